@@ -6,7 +6,7 @@
     |-- TransientError        try again: the world outside failed for now
     |-- ConfigError           stop: a person has to mend a setting or a data file
     `-- StoryError            this item only: keep its payload, quarantine it, go on
-        `-- NotAStory         this item only: nothing to publish in it, ignore it with the reason
+        `-- NotAStoryError         this item only: nothing to publish in it, ignore it with the reason
 
 A message says what was found, where, and what would mend it.
 """
@@ -38,5 +38,5 @@ class StoryError(NewswireError):
         self.value = value
 
 
-class NotAStory(StoryError):
+class NotAStoryError(StoryError):
     """One item is sound but no story (a picture index, a test message): ignored, with the reason kept."""

@@ -4,8 +4,8 @@ Offsets are Unicode code points and half-open. All instants are aware and in UTC
 ``None``, never invented.
 """
 
+import datetime as dt
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -46,7 +46,7 @@ class RawItem:
     sha256: str
     uri: str
     size: int
-    fetched_at: datetime
+    fetched_at: dt.datetime
     media_type: str | None = None
     agency: str | None = None
     headers: dict[str, str] = field(default_factory=dict)
@@ -90,7 +90,7 @@ class Dateline:
     city: str | None = None
     region: str | None = None
     country: str | None = None
-    date: date | None = None
+    date: dt.date | None = None
     agency: str | None = None
 
 
@@ -132,8 +132,8 @@ class ParsedStory:
     language: str | None = None
     urgency: int | None = None
     pubstatus: str | None = None
-    embargo_until: datetime | None = None
-    version_created: datetime | None = None
+    embargo_until: dt.datetime | None = None
+    version_created: dt.datetime | None = None
     subjects: tuple[Subject, ...] = ()
     pictures: tuple[Picture, ...] = ()
     warnings: tuple[str, ...] = ()
@@ -208,8 +208,8 @@ class Article:
     language: str | None
     urgency: int | None
     pubstatus: str | None
-    embargo_until: datetime | None
-    version_created: datetime | None
+    embargo_until: dt.datetime | None
+    version_created: dt.datetime | None
     dateline: Dateline | None
     subjects: tuple[Subject, ...]
     body: str
