@@ -1,0 +1,48 @@
+"""One embedded Postgres for the whole test session, a fresh empty database for each test that asks."""
+
+import itertools
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psycopg2
+import pytest
+from psycopg2 import sql
+
+from pipeline.embedded import Server
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[Server]:
+    """The session's server: durable settings off, its folder removed at the end."""
+    folder = Path(tempfile.mkdtemp(prefix="newswire-test-"))
+    try:
+        with Server(folder / "postgres", durable=False) as server:
+            yield server
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def new_database(postgres_server: Server) -> Callable[[], str]:
+    """A function that makes an empty database and gives its URL; for fixtures of a wider scope than a test."""
+    numbers = itertools.count()
+
+    def make() -> str:
+        name = f"test_{next(numbers)}"
+        connection = psycopg2.connect(postgres_server.url())
+        try:
+            connection.autocommit = True
+            connection.cursor().execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        finally:
+            connection.close()
+        return postgres_server.url(name)
+
+    return make
+
+
+@pytest.fixture
+def postgres_url(new_database: Callable[[], str]) -> str:
+    """The URL of a fresh empty database."""
+    return new_database()
