@@ -71,6 +71,31 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
+class Code:
+    """A controlled value such as a genre or a place: its code where the wire gives one, its name as printed."""
+
+    code: str | None
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """An editor's note by its role (``correction``, ``embargo``, ``contact``); one not public never reaches a body."""
+
+    role: str | None
+    text: str
+    public: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A reference to another item: the IPTC relation (``seeAlso``, ``replaces``) and the target's id or URL."""
+
+    rel: str | None
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """A picture's caption and credit without the brackets or parentheses that they stood in."""
 
@@ -137,6 +162,21 @@ class ParsedStory:
     subjects: tuple[Subject, ...] = ()
     pictures: tuple[Picture, ...] = ()
     warnings: tuple[str, ...] = ()
+    first_created: dt.datetime | None = None
+    abstract: str | None = None
+    source: str | None = None
+    keywords: tuple[str, ...] = ()
+    genres: tuple[Code, ...] = ()
+    places: tuple[Code, ...] = ()
+    notes: tuple[Note, ...] = ()
+    usage_terms: str | None = None
+    priority: str | None = None
+    category: str | None = None
+    sequence: str | None = None
+    take: str | None = None
+    declared_word_count: int | None = None
+    signals: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,3 +259,19 @@ class Article:
     entities: tuple[Entity, ...]
     warnings: tuple[str, ...]
     source_text: str
+    encoding: str | None = None
+    first_created: dt.datetime | None = None
+    abstract: str | None = None
+    source: str | None = None
+    keywords: tuple[str, ...] = ()
+    genres: tuple[Code, ...] = ()
+    places: tuple[Code, ...] = ()
+    notes: tuple[Note, ...] = ()
+    usage_terms: str | None = None
+    priority: str | None = None
+    category: str | None = None
+    sequence: str | None = None
+    take: str | None = None
+    declared_word_count: int | None = None
+    signals: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
