@@ -1,0 +1,230 @@
+"""The straight line, written once: fetch -> parse -> clean -> extract -> validate -> load.
+
+DAGs, command line and tests call these functions. Each stage reads its batch's files and writes its own; what
+goes wrong with one story becomes its rejection and never stops its neighbours. TransientError and ConfigError
+go through: they concern the whole batch.
+"""
+
+import logging
+import math
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
+from typing import TYPE_CHECKING, TypeVar
+
+from upath import UPath
+
+from pipeline.batch import Batch
+from pipeline.clean import clean
+from pipeline.config import Settings
+from pipeline.errors import ConfigError, NotAStoryError, StoryError, TransientError
+from pipeline.extract import extract
+from pipeline.fetch import Archive, fetch
+from pipeline.outcome import Entry, Outcome, Reason, Rejection, Severity
+from pipeline.parse import parse
+from pipeline.sources import Source, load_sources
+from pipeline.story import Article, CleanStory, ParsedStory, RawItem
+
+if TYPE_CHECKING:
+    from psycopg2.extensions import connection
+
+    from pipeline.load import LedgerRow, RunRef
+
+STAGES = ("parse", "clean", "extract", "validate", "load")
+# Airflow maps a task over at most 1024 values; half of them leaves room for batches cut short by their bytes.
+MOST_BATCHES = 500
+BATCH_BYTES = 64 * 1024 * 1024
+
+Counts = dict[str, int]
+Input = TypeVar("Input", bound="RawItem | Entry[ParsedStory] | Entry[CleanStory]")
+Output = TypeVar("Output")
+log = logging.getLogger(__name__)
+
+
+def preview(payload: bytes, *, agency: str | None = None, media_type: str | None = None) -> list[Article]:
+    """Parse, clean and extract without database or files: an article for each story of the payload.
+
+    Raises StoryError for a payload that cannot be read, NotAStoryError for one that holds no story.
+    """
+    stories = parse(payload, media_type=media_type, agency=agency)
+    return [extract(clean(story, agency=agency)) for story in stories]
+
+
+def run_folder(settings: Settings, run_id: str) -> str:
+    """The folder of a run in the object store; ``run_id`` is Airflow's or any other text."""
+    return str(UPath(settings.object_store) / "runs" / re.sub(r"[^A-Za-z0-9_.-]+", "-", run_id))
+
+
+def choose_sources(settings: Settings, ids: Sequence[str] = ()) -> tuple[Source, ...]:
+    """The sources of those ids, or all that are switched on. Raises ConfigError for an id that is not there."""
+    sources = {source.id: source for source in load_sources(settings.sources)}
+    unknown = sorted(set(ids) - set(sources))
+    if unknown:
+        raise ConfigError(f"no source {', '.join(unknown)} in {settings.sources}; known are {', '.join(sources)}")
+    return tuple(source for source in sources.values() if (source.id in ids if ids else source.enabled))
+
+
+def fetch_source(settings: Settings, run_id: str, source: Source, limit: int | None = None) -> str:
+    """Fetch at most ``limit`` items of a source; the path of a batch that holds all of them."""
+    archive = Archive(UPath(settings.object_store) / "raw")
+    found: list[RawItem | Rejection] = []
+    for item in fetch(source, archive):
+        if limit is not None and len(found) >= limit:
+            break
+        found.append(item)
+    batch = Batch(f"{run_folder(settings, run_id)}/fetch/{source.id}")
+    _write_found(batch, found)
+    return batch.path
+
+
+def gather(settings: Settings, run_id: str, fetched: Iterable[str]) -> list[str]:
+    """Divide what the sources gave into batches, whatever their source; the paths of the batches."""
+    found = [item for path in fetched for item in _read_found(Batch(path))]
+    paths = []
+    for number, part in enumerate(_portions(found, settings.batch_size)):
+        batch = Batch(f"{run_folder(settings, run_id)}/batches/{number:04d}")
+        _write_found(batch, part)
+        paths.append(batch.path)
+    return paths
+
+
+def parse_batch(settings: Settings, path: str) -> Counts:
+    """Payloads out of the archive to parsed stories; several where a payload holds several."""
+    archive, batch = Archive(UPath(settings.object_store) / "raw"), Batch(path)
+
+    def work(item: RawItem) -> list[Entry[ParsedStory]]:
+        payload = archive.get(item.sha256)
+        stories = parse(payload, media_type=item.media_type, name=item.name, agency=item.agency)
+        if not stories:
+            raise NotAStoryError("parse.no_story", "the payload is sound and holds no story")
+        return [Entry(item, part, story) for part, story in enumerate(stories)]
+
+    return _each(batch, "parse", batch.read("items", RawItem), work)
+
+
+def clean_batch(path: str) -> Counts:
+    """Parsed stories to clean ones: body and furniture told apart."""
+    batch = Batch(path)
+
+    def work(entry: Entry[ParsedStory]) -> list[Entry[CleanStory]]:
+        return [Entry(entry.item, entry.part, clean(entry.value, agency=entry.item.agency))]
+
+    return _each(batch, "clean", batch.read("parse", Entry[ParsedStory]), work)
+
+
+def extract_batch(path: str) -> Counts:
+    """Clean stories to articles with their entities."""
+    batch = Batch(path)
+
+    def work(entry: Entry[CleanStory]) -> list[Entry[Article]]:
+        return [Entry(entry.item, entry.part, extract(entry.value))]
+
+    return _each(batch, "extract", batch.read("clean", Entry[CleanStory]), work)
+
+
+def validate_batch(path: str) -> Counts:
+    """Check the whole batch at once; stories that fail a critical check become rejections."""
+    from pipeline.validate import validate  # noqa: PLC0415 (Great Expectations takes seconds to import)
+
+    batch = Batch(path)
+    articles = batch.read("extract", Entry[Article])
+    verdict = validate(articles)
+    batch.write("checks", verdict.results)
+    batch.write("validate.rejections", verdict.rejections)
+    batch.write("validate", verdict.entries)
+    return {"in": len(articles), "out": len(verdict.entries), "rejected": len(verdict.rejections)}
+
+
+def load_batch(settings: Settings, path: str, run: "RunRef") -> Counts:
+    """Write a batch in one transaction; counts per outcome. A rerun of the same run finds its own ledger.
+
+    Raises TransientError when the database is away or two loads stood in each other's way.
+    """
+    import psycopg2  # noqa: PLC0415 (a preview needs no database)
+
+    batch = Batch(path)
+    try:
+        with closing(psycopg2.connect(_database_url(settings))) as open_connection:
+            ledger = _load(open_connection, run, batch)
+    except (psycopg2.OperationalError, psycopg2.InterfaceError) as error:
+        raise TransientError(f"the database failed while it took {path}: {error}".strip()) from error
+    batch.write("ledger", ledger)
+    return dict(Counter(row.outcome.value for row in ledger))
+
+
+def _load(open_connection: "connection", run: "RunRef", batch: Batch) -> "list[LedgerRow]":
+    from pipeline.load import load  # noqa: PLC0415
+    from pipeline.validate import Checked, CheckResult  # noqa: PLC0415
+
+    checked = batch.read("validate", Checked)
+    return load(open_connection, run, batch.id, checked, rejections(batch), batch.read("checks", CheckResult))
+
+
+def rejections(batch: Batch) -> list[Rejection]:
+    """What the stages of a batch could not use, in order of the stages."""
+    return [row for stage in ("fetch", *STAGES[:-1]) for row in batch.read(f"{stage}.rejections", Rejection)]
+
+
+def _each(batch: Batch, stage: str, given: Sequence[Input], work: Callable[[Input], list[Output]]) -> Counts:
+    """Do a stage's work on every story of a batch and write what came out and what did not."""
+    done: list[Output] = []
+    rejected: list[Rejection] = []
+    for story in given:
+        try:
+            done.extend(work(story))
+        except (TransientError, ConfigError):
+            raise
+        except Exception as error:  # Whatever one story does, its neighbours go on.
+            rejected.append(_rejection(story, stage, error))
+    batch.write(f"{stage}.rejections", rejected)
+    batch.write(stage, done)
+    return {"in": len(given), "out": len(done), "rejected": len(rejected)}
+
+
+def _rejection(story: "RawItem | Entry[ParsedStory] | Entry[CleanStory]", stage: str, error: Exception) -> Rejection:
+    item, part = (story, 0) if isinstance(story, RawItem) else (story.item, story.part)
+    outcome = Outcome.IGNORED if isinstance(error, NotAStoryError) else Outcome.QUARANTINED
+    if isinstance(error, StoryError):
+        severity = Severity.INFO if outcome is Outcome.IGNORED else Severity.CRITICAL
+        reason = Reason(error.check, str(error), error.value, severity)
+    else:
+        log.error("%s of %s/%s part %d crashed", stage, item.source, item.name, part, exc_info=error)
+        reason = Reason(f"{stage}.crashed", f"{type(error).__name__}: {error}"[:1000])
+    return Rejection(item, part, stage, outcome, (reason,))
+
+
+def _write_found(batch: Batch, found: Iterable[RawItem | Rejection]) -> None:
+    found = list(found)
+    batch.write("fetch.rejections", [item for item in found if isinstance(item, Rejection)])
+    batch.write("items", [item for item in found if isinstance(item, RawItem)])
+
+
+def _read_found(batch: Batch) -> list[RawItem | Rejection]:
+    return [*batch.read("items", RawItem), *batch.read("fetch.rejections", Rejection)]
+
+
+def _portions(found: Sequence[RawItem | Rejection], size: int) -> Iterator[list[RawItem | Rejection]]:
+    """Cut where ``size`` items or BATCH_BYTES are reached, and never into more than Airflow can map."""
+    size = max(size, math.ceil(len(found) / MOST_BATCHES))
+    room = max(BATCH_BYTES, sum(_size(item) for item in found) // MOST_BATCHES)
+    portion: list[RawItem | Rejection] = []
+    weight = 0
+    for item in found:
+        if portion and (len(portion) >= size or weight + _size(item) > room):
+            yield portion
+            portion, weight = [], 0
+        portion.append(item)
+        weight += _size(item)
+    if portion:
+        yield portion
+
+
+def _size(item: RawItem | Rejection) -> int:
+    return item.size if isinstance(item, RawItem) else 0
+
+
+def _database_url(settings: Settings) -> str:
+    if settings.database_url is None:
+        raise ConfigError("NEWSWIRE_DATABASE_URL is not set: name a database, or use make run, which brings its own")
+    return settings.database_url
