@@ -1,0 +1,107 @@
+"""JSON-LD on pages: the nodes that describe the article, whatever they are wrapped in."""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+_ARTICLE = re.compile(r"(?:Article|BlogPosting|LiveBlogPosting|Report|Review|Recipe|NewsStory)$")
+_CONTROL = re.compile(r"[\x00-\x1f]+")
+_WRAPPED = re.compile(
+    r"^\s*(?:<!--|/[/*]\s*<!\[CDATA\[(?:\s*\*/)?|<!\[CDATA\[)|(?:-->|(?:/[/*]\s*)?\]\]>(?:\s*\*/)?)\s*$"
+)
+_LARGEST = 2_000_000
+_DEEPEST = 6
+
+Node = dict[str, Any]
+
+
+def nodes(scripts: list[str]) -> list[Node]:
+    """Return every object of all scripts that names its type, in document order, wrappers opened.
+
+    >>> [n["@type"] for n in nodes(['{"@graph": [{"@type": "WebPage", "mainEntity": {"@type": "NewsArticle"}}]}', "{"])]
+    ['WebPage', 'NewsArticle']
+    """
+    return [node for script in scripts if len(script) <= _LARGEST for node in _flat(_decode(script), 0)]
+
+
+def article_node(found: list[Node]) -> Node:
+    """Return the node of the article itself, an empty one where none describes it; live blogs and plain articles alike."""
+    articles = [node for node in found if is_article(node)]
+    return max(articles, key=_fullness, default={})
+
+
+def is_article(node: Node) -> bool:
+    """Whether a node's type is a kind of article."""
+    return any(_ARTICLE.search(kind) for kind in types(node))
+
+
+def types(node: Node) -> list[str]:
+    """Return the types of a node without their vocabulary's address.
+
+    >>> types({"@type": ["http://schema.org/NewsArticle", 1]})
+    ['NewsArticle']
+    """
+    kinds = node.get("@type")
+    return [k.rpartition("/")[2] for k in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(k, str)]
+
+
+def text(value: Any) -> str | None:
+    """Return the one text in a value: itself, its ``name`` or ``@id`` or the first of a list; None where it has none.
+
+    >>> text([{"@type": "Person", "name": " Kim  A "}]), text({}), text(3)
+    ('Kim A', None, None)
+    """
+    if isinstance(value, str):
+        return " ".join(value.split()) or None
+    if isinstance(value, list):
+        return next((found for item in value if (found := text(item))), None)
+    if isinstance(value, dict):
+        return text(value.get("name")) or text(value.get("@value")) or text(value.get("url"))
+    return None
+
+
+def texts(value: Any) -> list[str]:
+    """Return all texts in a value, one for each item of a list."""
+    items = value if isinstance(value, list) else [value]
+    return [found for item in items if (found := text(item))]
+
+
+def _fullness(node: Node) -> tuple[bool, int]:
+    return "headline" in node, sum(
+        key in node for key in ("datePublished", "author", "articleBody", "mainEntityOfPage")
+    )
+
+
+def _decode(script: str) -> Any:
+    for attempt in (script, _CONTROL.sub(" ", _WRAPPED.sub("", script)).strip().rstrip(";")):
+        try:
+            return msgspec.json.decode(attempt)
+        except (msgspec.DecodeError, RecursionError, UnicodeError):
+            continue
+    return _first_value(script)
+
+
+def _first_value(script: str) -> Any:
+    """Read the first object of a script that goes on after it."""
+    start = script.find("{")
+    try:
+        return json.JSONDecoder(strict=False).raw_decode(script, start)[0] if start >= 0 else None
+    except (ValueError, RecursionError):
+        return None
+
+
+def _flat(value: Any, depth: int) -> Iterator[Node]:
+    if depth > _DEEPEST:
+        return
+    if isinstance(value, list):
+        for item in value[:500]:
+            yield from _flat(item, depth + 1)
+    elif isinstance(value, dict):
+        if "@type" in value:
+            yield value
+        for key in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item", "liveBlogUpdate"):
+            if isinstance(value.get(key), dict | list):
+                yield from _flat(value[key], depth + 1)

@@ -1,0 +1,90 @@
+"""What element names, classes and ids say about the text that they hold: words of markup, no site's own.
+
+A name that speaks against text makes it suspect, never more: what is suspect is judged by how much of the
+page's good text it holds.
+"""
+
+import re
+from functools import lru_cache
+
+VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+NEVER_TEXT = frozenset(
+    "script style template svg math iframe object embed canvas audio video map head link meta input select option "
+    "optgroup textarea datalist progress meter source track param amp-ad amp-analytics amp-iframe amp-embed "
+    "amp-sidebar amp-video amp-social-share amp-sticky-ad amp-consent".split()
+)
+"""Elements whose content is never a story's text."""
+
+INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rb rp rt ruby s samp small "
+    "span strike strong sub sup time tt u var wbr img picture".split()
+)
+HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+SUSPECT_TAGS = frozenset("nav aside footer form button dialog noscript menu fieldset details".split())
+
+_EDGE = r"(?:(?<![a-z])|(?<=[a-z])(?=[A-Z]))"
+
+_BODY = re.compile(
+    r"(?i:article|story|entry|post|content|page|main|news|text|caas|rich|blog|node|field)[-_]{0,2}"
+    r"(?i:body|content|text|copy|main|container|wrap|article)"
+    r"|(?i:body[-_]?(?:copy|text|content|main)|richtext|wysiwyg|hentry|article__|post__|story__)"
+)
+_SUSPECT = re.compile(
+    r"comment|disqus|discuss|respond|replies|footer|footnote|sidebar|side-?bar|side-?rail|right-?rail|left-?rail|related|"
+    r"recirc|recommend|most-?(?:read|popular|viewed|recent|shared)|popular|trending|outbrain|taboola|zergnet|revcontent|"
+    r"newsletter|news-?letter|subscri|sign-?up|signin|sign-?in|login|log-?in|register|paywall|promo|sponsor|advert|"
+    r"(?<![a-z])ads?(?![a-z])|(?<![a-z])adv(?![a-z])|banner|cookie|consent|gdpr|privacy|modal|popup|pop-?up|overlay|"
+    r"share|sharing|social|follow|toolbar|tool-?tip|navigation|(?<![a-z])nav(?![a-z])|menu|breadcrumb|pagination|pager|"
+    r"prev-?next|next-?prev|up-?next|read-?(?:more|next)|more-?(?:from|on|stories|news|articles|in|like)|see-?also|"
+    r"also-?like|teaser|carousel|slideshow|widget|(?<![a-z])tags?(?![a-z])|tag-?list|topics?-?list|keywords|categories|"
+    r"author-?(?:bio|box|info|card|desc|profile|about|block|details)|about-?(?:the-?)?author|(?<![a-z])bio(?![a-z])|byline|"
+    r"contributor|timestamp|date-?line|publish|meta(?:data)?(?![a-z])|post-?info|entry-?info|disclaimer|disclosure|"
+    r"copyright|correction-?policy|legal|license|print-?only|hidden|screen-?reader|visually-?hidden|sr-?only|skip-?(?:to|link)|"
+    r"rating|vote|poll|quiz|survey|feedback|donat|support-?us|affiliate|buy-?now|shop|product-?card|price|coupon|"
+    r"jp-relatedposts|inline-?(?:list|link|promo)|(?<![a-z])toc(?![a-z])|table-?of-?contents|jump-?link|back-?to-?top|"
+    r"caption-?expand|gallery-?(?:nav|thumb)|thumb|transcript-?link|listen|audio-?player|player|playlist|video-?(?:desc|info|list|meta)|"
+    r"story-?(?:link|list|card)s?|card-?list|link-?list|links?-?(?:box|block)|callout|pull-?quote|pullquote|quicktake|glossary"
+)
+_CREDIT = re.compile(r"credit|copyright|photographer|attribution|source(?![a-z])|agency|courtesy")
+_CAPTION = re.compile(
+    r"caption|(?<![a-z])cutline|image-?(?:desc|text|title)|photo-?(?:desc|text)|media-?(?:desc|text)|imgdesc"
+)
+_COMMENTS = re.compile(r"(?<![a-z])comments?(?![a-z])|disqus|comment-?(?:list|section|area|thread)|(?<![a-z])replies")
+
+
+@lru_cache(maxsize=8192)
+def is_body(name: str) -> bool:
+    """Whether a class or id names the body of an article.
+
+    >>> is_body("entry-content clearfix"), is_body("articleBody"), is_body("sidebar")
+    (True, True, False)
+    """
+    return _BODY.search(name) is not None
+
+
+@lru_cache(maxsize=8192)
+def is_suspect(name: str) -> bool:
+    """Whether a class or id names something beside the article.
+
+    >>> is_suspect("related-posts"), is_suspect("article-body"), is_suspect("header")
+    (True, False, False)
+    """
+    return _SUSPECT.search(name.lower()) is not None
+
+
+@lru_cache(maxsize=8192)
+def is_comments(name: str) -> bool:
+    """Whether a class or id names the readers' comments."""
+    return _COMMENTS.search(name.lower()) is not None
+
+
+@lru_cache(maxsize=8192)
+def is_credit(name: str) -> bool:
+    """Whether a class or id inside a picture names the credit."""
+    return _CREDIT.search(name.lower()) is not None
+
+
+@lru_cache(maxsize=8192)
+def is_caption(name: str) -> bool:
+    """Whether a class or id names a picture's caption."""
+    return _CAPTION.search(name.lower()) is not None
