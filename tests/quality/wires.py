@@ -1,0 +1,391 @@
+"""Measures the parsers against real wire files that are not part of the project: each expected value met or not.
+
+A row of ``CHECKS`` says how an expected value's key is compared with what was read; a key without a row is met when its
+value stands anywhere in the story. Run ``python -m tests.quality.wires`` for the list of what is not met; the folder
+is ``../shared/wires`` or the one that NEWSWIRE_WIRES names.
+"""
+
+import datetime as dt
+import json
+import os
+import re
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from pipeline.errors import StoryError
+from pipeline.parse import parse
+from pipeline.story import BlockKind, CleanStory, ParsedStory
+
+WIRES = Path(os.environ.get("NEWSWIRE_WIRES", Path(__file__).parents[2].parent / "shared" / "wires"))
+DPA = "newsmlg2-dpa"
+_TAG = re.compile(r"</?[A-Za-z][^>]*>")
+_DASHES = str.maketrans("–—", "--")
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One expected value of one file, and whether the parser met it."""
+
+    path: str
+    format: str
+    key: str
+    expected: Any
+    met: bool
+    found: str
+
+
+class Reading:
+    """What the pipeline reads in one file: its stories parsed and cleaned, or the error they end in."""
+
+    def __init__(self, payload: bytes) -> None:
+        self.error: StoryError | None = None
+        self.stories: list[ParsedStory] = []
+        try:
+            self.stories = parse(payload)
+        except StoryError as error:
+            self.error = error
+
+    @cached_property
+    def cleaned(self) -> list[CleanStory]:
+        """The stories after cleaning."""
+        from pipeline.clean import clean
+
+        return [clean(story) for story in self.stories]
+
+    @property
+    def story(self) -> ParsedStory:
+        """The first story."""
+        return self.stories[0]
+
+    @property
+    def first(self) -> CleanStory:
+        """The first story, cleaned."""
+        return self.cleaned[0]
+
+    @cached_property
+    def everything(self) -> str:
+        """The first story as JSON, folded, for values that may stand in any field."""
+        return fold(msgspec.json.encode(self.first).decode().replace("\\n", " ").replace('\\"', '"'))
+
+
+Check = Callable[[Reading, Any], bool]
+
+
+def plain(text: str) -> str:
+    """Text without tags, with white space and dashes folded."""
+    return " ".join(_TAG.sub(" ", text).replace(" ", " ").translate(_DASHES).split())
+
+
+def fold(text: object) -> str:
+    """Like ``plain``, and without case."""
+    return plain(str(text)).casefold()
+
+
+def same(found: object, expected: object) -> bool:
+    """Equal as text without case; nothing equals an empty value."""
+    return fold("" if found is None else found) == fold("" if expected is None else expected)
+
+
+def instant(text: str) -> dt.datetime:
+    """The first word of an expected time, as an instant."""
+    return dt.datetime.fromisoformat(text.split(" (", maxsplit=1)[0])
+
+
+def field(name: str) -> Check:
+    """Compares a field of the story as text."""
+    return lambda reading, expected: same(getattr(reading.story, name), expected)
+
+
+def time(name: str) -> Check:
+    """Compares a field of the story as an instant."""
+    return lambda reading, expected: getattr(reading.story, name) == instant(expected)
+
+
+def cleaned(name: str) -> Check:
+    """Compares a field that cleaning may still fill or mend."""
+
+    def check(reading: Reading, expected: object) -> bool:
+        return same(getattr(reading.first, name) or getattr(reading.story, name), expected)
+
+    return check
+
+
+def has_city(reading: Reading, expected: str) -> bool:
+    """Whether the dateline, or else a place, names the city."""
+    story, dateline = reading.story, reading.first.dateline
+    names = [dateline.city if dateline else None, story.dateline, *(place.name for place in story.places)]
+    return any(name and re.search(rf"\b{re.escape(fold(expected))}\b", fold(name)) for name in names)
+
+
+def has_dateline(reading: Reading, expected: str) -> bool:
+    """Whether the dateline, as the format carries it or as cleaning finds it, is the expected one."""
+    dateline = reading.first.dateline
+    texts = [reading.story.dateline or "", dateline.text if dateline else ""]
+    return any(fold(text).strip(" -") == fold(expected).strip(" -") for text in texts)
+
+
+def has_guid(reading: Reading, expected: str) -> bool:
+    """Whether the id is the expected one, or that one without its version."""
+    found = reading.story.guid
+    return found is not None and re.fullmatch(re.escape(found) + r"(:\d+[A-Z]?)?", expected) is not None
+
+
+def codes(reading: Reading) -> set[str]:
+    """The story's subject codes, with and without their scheme."""
+    return {code for subject in reading.story.subjects for code in (subject.code, f"{subject.scheme}:{subject.code}")}
+
+
+def has_codes(reading: Reading, expected: list[str | None]) -> bool:
+    """Whether all subject codes are there; more may be."""
+    return {code for code in expected if code} <= codes(reading)
+
+
+def has_count(reading: Reading, expected: int) -> bool:
+    """Whether there are so many subject codes; parents and mapped codes may come on top, but not to none."""
+    found = len(reading.story.subjects)
+    return found >= expected if expected else found == 0
+
+
+def has_note(reading: Reading, expected: str, *, public: bool | None = None) -> bool:
+    """Whether a note holds the text."""
+    notes = [note for note in reading.story.notes if public is None or note.public is public]
+    return any(fold(expected) in fold(note.text) for note in notes)
+
+
+def body(reading: Reading) -> str:
+    """The cleaned body; where cleaning leaves nothing, the text as parsed."""
+    return reading.first.body or reading.story.source_text
+
+
+def starts(reading: Reading, expected: str) -> bool:
+    """Whether the body starts so, or the text does before cleaning took its dateline or byline."""
+    start = fold(expected)
+    return fold(body(reading)).startswith(start) or fold(reading.story.source_text).startswith(start)
+
+
+def contains(reading: Reading, expected: list[str]) -> bool:
+    """Whether the text holds all of the expected pieces."""
+    text = fold(reading.story.source_text)
+    return all(fold(piece) in text for piece in expected)
+
+
+def lacks(reading: Reading, expected: list[str]) -> bool:
+    """Whether the cleaned body holds none of the pieces."""
+    return not any(piece.casefold() in body(reading).casefold() for piece in expected)
+
+
+def counts_words(reading: Reading, expected: int | str) -> bool:
+    """Whether the declared word count is the expected one or, if none is declared, the text has so many words."""
+    declared = reading.story.declared_word_count
+    return (declared or len(reading.story.source_text.split())) == int(expected)
+
+
+def anywhere(reading: Reading, expected: object) -> bool:
+    """Whether the value, or each value of a list, stands anywhere in the story."""
+    values = expected if isinstance(expected, list) else [expected]
+    return all(fold(value) in reading.everything for value in values)
+
+
+def names(attribute: str) -> Check:
+    """Whether the expected names are among those of the codes in a field."""
+
+    def check(reading: Reading, expected: list[str]) -> bool:
+        found = {fold(text) for code in getattr(reading.story, attribute) for text in (code.code, code.name)}
+        return all(fold(name) in found for name in expected)
+
+    return check
+
+
+def has_place(reading: Reading, expected: dict[str, str]) -> bool:
+    """Whether all the place's names are among the story's places."""
+    found = {fold(place.name) for place in reading.story.places}
+    return all(fold(name) in found for name in expected.values())
+
+
+def has_subject(reading: Reading, expected: dict[str, str]) -> bool:
+    """Whether the first subject is the expected one."""
+    first = reading.story.subjects[0]
+    return same(first.code, expected["qcode"]) and same(first.name, expected["name"])
+
+
+def is_type(reading: Reading, expected: str) -> bool:
+    """Whether a text has text, a picture a caption."""
+    return bool(reading.story.pictures if expected == "picture" else reading.story.source_text)
+
+
+def is_format(reading: Reading, expected: str) -> bool:
+    """Whether the blocks keep their lines where the file is preformatted."""
+    kept = any(block.kind in {BlockKind.PREFORMATTED, BlockKind.TABLE} for block in reading.story.blocks)
+    return kept is (expected == "preserved")
+
+
+def has_picture(reading: Reading, expected: dict[str, str]) -> bool:
+    """Whether a picture's caption holds all the texts."""
+    captions = [fold(f"{picture.caption} {picture.credit}") for picture in reading.story.pictures]
+    return any(all(fold(text) in caption for text in expected.values()) for caption in captions)
+
+
+def has_credit(reading: Reading, expected: str) -> bool:
+    """Whether source or a picture's credit is the expected one."""
+    credits_ = [reading.story.source, *(picture.credit for picture in reading.story.pictures)]
+    return any(same(credit, expected) for credit in credits_)
+
+
+def has_words(reading: Reading, expected: int) -> bool:
+    """Whether the text has the words that the schema's body has, give or take one in fifty."""
+    return abs(len(reading.story.source_text.split()) - expected) <= max(2, expected // 50)
+
+
+def has_signals(reading: Reading, expected: list[str] | str) -> bool:
+    """Whether all signals are there."""
+    return set([expected] if isinstance(expected, str) else expected) <= set(reading.story.signals)
+
+
+def is_cut_of(reading: Reading, expected: str) -> bool:
+    """Whether the headline is the text's beginning, whole or cut."""
+    found = fold(reading.first.headline).rstrip(".… ")
+    return bool(found) and fold(expected).startswith(found)
+
+
+def is_encoding(reading: Reading, expected: str) -> bool:
+    """Whether the encoding is the expected one, Latin-1 and its superset being one."""
+    latin = {"iso-8859-1", "iso8859-1", "latin-1", "windows-1252", "cp1252"}
+    found = fold(reading.story.encoding)
+    return found == fold(expected) or {found, fold(expected)} <= latin
+
+
+CHECKS: dict[str, Check] = {
+    "abstract": field("abstract"),
+    "anpa_category": lambda reading, expected: same(reading.story.category, " ".join(expected)),
+    "author": cleaned("byline"),
+    "body": lambda reading, expected: same(reading.story.source_text, expected),
+    "body_contains": contains,
+    "body_contains_text": contains,
+    "body_first": starts,
+    "body_not_contains": lacks,
+    "body_startswith": starts,
+    "body_startswith_text": starts,
+    "body_words": has_words,
+    "byline": cleaned("byline"),
+    "byline_ci": cleaned("byline"),
+    "caption_contains": lambda reading, expected: has_picture(reading, {"": expected}),
+    "caption_endswith": lambda reading, expected: fold(reading.story.pictures[0].caption).endswith(fold(expected)),
+    "correction": lambda reading, expected: all(has_note(reading, text) for text in expected),
+    "creditline": has_credit,
+    "date_issue": time("version_created"),
+    "dateline": has_dateline,
+    "dateline_city": has_city,
+    "dateline_raw": has_dateline,
+    "dateline_text": has_dateline,
+    "ednote": has_note,
+    "ednote_absent": lambda reading, expected: not reading.story.notes if expected else bool(reading.story.notes),
+    "ednote_private": lambda reading, expected: has_note(reading, expected, public=False),
+    "ednote_update": has_note,
+    "embargoed": time("embargo_until"),
+    "encoding": is_encoding,
+    "firstcreated": time("first_created"),
+    "firstpublished": time("first_created"),
+    "format": is_format,
+    "genre": names("genres"),
+    "guid": has_guid,
+    "guid_base": has_guid,
+    "guids": lambda reading, expected: [story.guid for story in reading.stories] == expected,
+    "has_table": lambda reading, expected: (
+        any(block.kind is BlockKind.TABLE for block in reading.story.blocks) is expected
+    ),
+    "headline": cleaned("headline"),
+    "headline_fallback": lambda reading, expected: fold(expected).startswith(
+        fold(reading.first.headline).rstrip(".… ")
+    ),
+    "headline_fallback_startswith": lambda reading, expected: fold(reading.first.headline).startswith(fold(expected)),
+    "headline_normalised": cleaned("headline"),
+    "headlines": lambda reading, expected: [story.headline for story in reading.stories] == expected,
+    "item_count": lambda reading, expected: len(reading.stories) == expected,
+    "keywords": lambda reading, expected: {fold(word) for word in expected} <= set(map(fold, reading.story.keywords)),
+    "keywords_contains": lambda reading, expected: set(map(fold, expected)) <= set(map(fold, reading.story.keywords)),
+    "language": lambda reading, expected: fold(reading.story.language).split("-")[0] == fold(expected),
+    "link": lambda reading, expected: any(link.target == expected for link in reading.story.links),
+    "located": has_city,
+    "place": lambda reading, expected: not reading.story.places if not expected else anywhere(reading, expected),
+    "place_contains": has_place,
+    "priority": field("priority"),
+    "provider_sequence": field("sequence"),
+    "pubstatus": lambda reading, expected: same(reading.story.pubstatus, expected.removeprefix("stat:")),
+    "signal": has_signals,
+    "signals": has_signals,
+    "slugline": field("slugline"),
+    "source": field("source"),
+    "subject_count": has_count,
+    "subject_first": has_subject,
+    "subject_qcodes": has_codes,
+    "take": field("take"),
+    "this_revision": time("version_created"),
+    "type": is_type,
+    "uri": has_guid,
+    "urgency": field("urgency"),
+    "usageterms": field("usage_terms"),
+    "version": field("version"),
+    "version_created": time("version_created"),
+    "versioncreated": time("version_created"),
+    "versioncreated_correct": time("version_created"),
+    "word_count": counts_words,
+    "word_count_absent": lambda reading, expected: (reading.story.declared_word_count is None) is expected,
+    "wordcount_attr": counts_words,
+}
+
+
+def measure(folder: Path = WIRES) -> Iterator[Value]:
+    """Every expected value of every file, in the order of the lists."""
+    for record in _records(folder):
+        reading = Reading((folder / record["path"]).read_bytes())
+        values = [*record.get("expect", {}).items(), *record.get("raw_facts", {}).items()]
+        for key, expected in values:
+            met, found = _judge(reading, key, expected)
+            yield Value(record["path"], record["format"], key, expected, met, found)
+
+
+def _records(folder: Path) -> Iterator[dict[str, Any]]:
+    yield from json.loads((folder / "expected.json").read_text("utf-8"))["files"]
+    for item in json.loads((folder / "expected_dpa.json").read_text("utf-8"))["items"]:
+        facts = {key: value for key, value in item.items() if key != "path" and value not in (None, [])}
+        # Paragraphs are counted by the schema without headings, lists and tables; the words tell more.
+        facts.pop("body_paragraphs")
+        yield {"path": item["path"], "format": DPA, "expect": facts}
+
+
+def _judge(reading: Reading, key: str, expected: object) -> tuple[bool, str]:
+    if not reading.stories:
+        return False, f"no story: {reading.error}"
+    try:
+        met = CHECKS.get(key, anywhere)(reading, expected)
+    except (AttributeError, IndexError, TypeError, ValueError, NotImplementedError) as error:
+        return False, f"{type(error).__name__}: {error}"
+    return met, "" if met else _found(reading, key)
+
+
+def _found(reading: Reading, key: str) -> str:
+    names_ = {"versioncreated": "version_created", "firstcreated": "first_created", "keywords_contains": "keywords"}
+    return str(getattr(reading.story, names_.get(key, key), ""))[:120]
+
+
+def main() -> None:
+    """Write what is not met, then the counts by format."""
+    values = list(measure())
+    for value in values:
+        if not value.met:
+            sys.stdout.write(
+                f"{value.format} {value.path} {value.key}: {str(value.expected)[:100]!r} {value.found!r}\n"
+            )
+    for name in sorted({value.format for value in values}):
+        met = [value.met for value in values if value.format == name]
+        sys.stdout.write(f"{name}: {sum(met)}/{len(met)}\n")
+
+
+if __name__ == "__main__":
+    main()
