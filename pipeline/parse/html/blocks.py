@@ -1,11 +1,12 @@
 """From the article's tree to its blocks: what is a paragraph, heading, list item, quote, table row or caption."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from bs4.element import NavigableString, Tag
 
-from pipeline.parse.html.choose import SUSPECT_SHARE, weight
+from pipeline.parse.html.choose import HOPELESS_SHARE, SUSPECT_SHARE, weight
 from pipeline.parse.html.names import (
     HEADINGS,
     INLINE,
@@ -14,6 +15,7 @@ from pipeline.parse.html.names import (
     is_body,
     is_caption,
     is_credit,
+    is_hopeless,
     is_suspect,
 )
 from pipeline.story import BlockKind, Picture
@@ -27,6 +29,10 @@ _KINDS = {
     "figcaption": BlockKind.CAPTION,
 }
 _INHERITED = frozenset((BlockKind.LIST_ITEM, BlockKind.QUOTE, BlockKind.TABLE, BlockKind.CAPTION, BlockKind.CREDIT))
+
+
+_POST = re.compile(r"tweet|instagram|tiktok|bluesky|mastodon|fb-post|reddit", re.IGNORECASE)
+"""Classes of embedded posts, which are part of the story whatever their wrapper is called."""
 
 
 @dataclass(slots=True)
@@ -50,6 +56,7 @@ class _Walk:
     """The state of one walk: pieces so far and the run of inline text not yet ended."""
 
     limit: float
+    hopeless_limit: float
     pieces: list[Piece] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
     run: list[str] = field(default_factory=list)
@@ -78,9 +85,11 @@ def _fold(text: str) -> str:
 
 def walk(article: Tag, prose: float) -> tuple[list[Piece], list[Picture]]:
     """Return the pieces of text and the pictures of ``article``, whose prose weighs ``prose``."""
-    state = _Walk(limit=SUSPECT_SHARE * prose)
-    _children(article, BlockKind.PARAGRAPH, state)
-    state.end(BlockKind.PARAGRAPH, article)
+    state = _Walk(SUSPECT_SHARE * prose, HOPELESS_SHARE * prose)
+    for top in article.find_all(recursive=False):
+        kind = _KINDS.get(top.name, BlockKind.PARAGRAPH)
+        _children(top, kind, state)
+        state.end(kind, top)
     return state.pieces, state.pictures
 
 
@@ -100,7 +109,7 @@ def _element(tag: Tag, kind: BlockKind, state: _Walk) -> None:
         _inline(tag, kind, state)
     elif name == "figure":
         _figure(tag, kind, state)
-    elif name in NEVER_TEXT or (_suspect(tag) and prose_of(tag) <= state.limit):
+    elif name in NEVER_TEXT or _out(tag, state):
         state.end(kind, tag)
     else:
         _block(tag, kind, state)
@@ -108,11 +117,11 @@ def _element(tag: Tag, kind: BlockKind, state: _Walk) -> None:
 
 def _inline(tag: Tag, kind: BlockKind, state: _Walk) -> None:
     before = len(state.run)
-    if tag.attrs and _suspect_inline(tag):
+    if tag.attrs and _suspect_inline(tag) and prose_of(tag) <= state.limit:
         return
     _children(tag, kind, state)
     if tag.name in ("a", "b", "strong"):
-        length = sum(map(len, state.run[before:]))
+        length = len(" ".join("".join(state.run[before:]).split()))
         if tag.name == "a":
             state.linked += length
         else:
@@ -157,11 +166,13 @@ def names_of(tag: Tag) -> str:
     return f"{' '.join(classes) if classes else ''} {tag.attrs.get('id') or ''}"
 
 
-def _suspect(tag: Tag) -> bool:
-    if tag.name in SUSPECT_TAGS:
-        return True
+def _out(tag: Tag, state: _Walk) -> bool:
     names = names_of(tag)
-    return len(names) > 1 and is_suspect(names) and not is_body(names)
+    if tag.name == "footer" or is_hopeless(names):
+        return prose_of(tag) <= state.hopeless_limit
+    if tag.name not in SUSPECT_TAGS and (len(names) < 2 or not is_suspect(names) or is_body(names)):
+        return False
+    return prose_of(tag) <= state.limit and tag.find("blockquote", class_=_POST) is None
 
 
 def _suspect_inline(tag: Tag) -> bool:

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 NEVER_TEXT = frozenset(
-    "script style template svg math iframe object embed canvas audio video map head link meta input select option "
+    "script style noscript template svg math iframe object embed canvas audio video map head link meta input select option "
     "optgroup textarea datalist progress meter source track param amp-ad amp-analytics amp-iframe amp-embed "
     "amp-sidebar amp-video amp-social-share amp-sticky-ad amp-consent".split()
 )
@@ -30,11 +30,11 @@ _BODY = re.compile(
     r"|(?i:body[-_]?(?:copy|text|content|main)|richtext|wysiwyg|hentry|article__|post__|story__)"
 )
 _SUSPECT = re.compile(
-    r"comment|disqus|discuss|respond|replies|footer|footnote|sidebar|side-?bar|side-?rail|right-?rail|left-?rail|related|"
+    r"notification|ad-?block|adb-|breaking-?news|comment|disqus|discuss|respond|replies|footer|footnote|sidebar|side-?bar|side-?rail|right-?rail|left-?rail|related|"
     r"recirc|recommend|most-?(?:read|popular|viewed|recent|shared)|popular|trending|outbrain|taboola|zergnet|revcontent|"
     r"newsletter|news-?letter|subscri|sign-?up|signin|sign-?in|login|log-?in|register|paywall|promo|sponsor|advert|"
     r"(?<![a-z])ads?(?![a-z])|(?<![a-z])adv(?![a-z])|banner|cookie|consent|gdpr|privacy|modal|popup|pop-?up|overlay|"
-    r"share|sharing|social|follow|toolbar|tool-?tip|navigation|(?<![a-z])nav(?![a-z])|menu|breadcrumb|pagination|pager|"
+    r"share|sharing|social(?!-?(?:media-?)?embed)|follow|toolbar|tool-?tip|navigation|(?<![a-z])nav(?![a-z])|menu|breadcrumb|pagination|pager|"
     r"prev-?next|next-?prev|up-?next|read-?(?:more|next)|more-?(?:from|on|stories|news|articles|in|like)|see-?also|"
     r"also-?like|teaser|carousel|slideshow|widget|(?<![a-z])tags?(?![a-z])|tag-?list|topics?-?list|keywords|categories|"
     r"author-?(?:bio|box|info|card|desc|profile|about|block|details)|about-?(?:the-?)?author|(?<![a-z])bio(?![a-z])|byline|"
@@ -49,7 +49,11 @@ _CREDIT = re.compile(r"credit|copyright|photographer|attribution|source(?![a-z])
 _CAPTION = re.compile(
     r"caption|(?<![a-z])cutline|image-?(?:desc|text|title)|photo-?(?:desc|text)|media-?(?:desc|text)|imgdesc"
 )
-_COMMENTS = re.compile(r"(?<![a-z])comments?(?![a-z])|disqus|comment-?(?:list|section|area|thread)|(?<![a-z])replies")
+_HOPELESS = re.compile(
+    r"(?<![a-z])comments?(?![a-z])|disqus|comment-?(?:list|section|area|thread)|(?<![a-z])replies|"
+    r"^\s*footer|footer\s*$|(?:page|site|global|main)-?footer|footer-?(?:wrap|bottom|text|content|container)|"
+    r"cookie|consent|gdpr|ad-?block|adb-|outbrain|taboola|newsletter-?(?:form|signup|box|popup)|modal|popup"
+)
 
 
 @lru_cache(maxsize=8192)
@@ -73,9 +77,9 @@ def is_suspect(name: str) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def is_comments(name: str) -> bool:
-    """Whether a class or id names the readers' comments."""
-    return _COMMENTS.search(name.lower()) is not None
+def is_hopeless(name: str) -> bool:
+    """Whether a class or id names the readers' comments, the page's foot or a question of consent."""
+    return _HOPELESS.search(name.lower()) is not None
 
 
 @lru_cache(maxsize=8192)

@@ -1,9 +1,113 @@
 """Which pieces of the article's subtree are the story: what a reader would not miss is left out."""
 
+import re
+from collections.abc import Iterator
+
 from pipeline.parse.html.blocks import Piece
 from pipeline.parse.html.metadata import PageMetadata
+from pipeline.story import BlockKind
+
+_PROMO = re.compile(
+    r"^(?:\W*(?:"
+    r"advertisements?|advert|anzeige|publicit[ée]|publicidad|werbung|реклама|sponsored(?: content)?|promoted|ad|"
+    r"(?:article|story) continues (?:below|after).{0,40}|continue reading.{0,60}|scroll (?:down )?(?:for|to).{0,60}|"
+    r"(?:read|see|watch|listen|learn|find out|discover)(?: more| also| next| now)?\s*(?:>>?|»|→|:|…|\.\.\.)?|"
+    r"(?:read|see|view) (?:full|the full|all|the original|comments?).{0,60}|"
+    r"(?:click|tap) here.{0,100}|(?:print|e-?mail|share|tweet|comments?|reply|save|bookmark|subscribe|follow|like|copy link|"
+    r"facebook|twitter|linkedin|whatsapp|pinterest|reddit|telegram|messenger|instagram|youtube|gallery|photos?|video|"
+    r"loading|close|menu|search|next|prev(?:ious)?|back to top|top|skip to.{0,30}|more|show more|load more|view more|"
+    r"related|recommended|trending|popular|most read|tags?|topics?|categories|filed under|image|getty images)"
+    r"(?:\W+(?:on|via|this|article|story|page|by|with|to|a|the|friend|facebook|twitter|x|linkedin|whatsapp|e-?mail|comments?))*"
+    r")\W*)$",
+    re.IGNORECASE,
+)
+_LEAD_IN = re.compile(
+    r"^\W*(?:(?:read|see|watch|view|listen|lire|leia|lea|lesen sie|leggi|lees)\s?(?:more|also|next|now|too|on|aussi|tamb[ée]m|tambi[ée]n|auch|anche|ook|this|our|the|here|it|video|related)?"
+    r"(?:\s(?:on|about|from|at|in)\b[^:]{0,60})?\s?[:>»|\u2013\u2014-]|"
+    r"also(?: read| see| on| in)?\b[^:]{0,50}:|(?:also )?(?:read|see|watch|like)(?: also| next| more)?:|related(?: (?:stor(?:y|ies)|articles?|content|coverage|links?|news|posts?|video|reading|topics?))?\s*[:|-]|"
+    r"more(?: on| from| in| about| stories| news| coverage)\b[^:.]{0,60}:|(?:don.t|do not) miss\s*[:!-]|recommended\s*:|must.read\s*:|"
+    r"sign up (?:for|to|here|now)|subscribe (?:to|now|here|today)|follow (?:us|him|her|them|me|@|\w+ on)|"
+    r"(?:get|receive) (?:the|our|breaking|more|all|daily|weekly|email)[^.]{0,80}(?:inbox|newsletter|email|alerts?|notifications?|delivered)|"
+    r"download (?:the|our)\b.{0,60}\bapp\b|join (?:our|the conversation|us on)|like us on|"
+    r"click here|tap here|photos?:|video:|image:|gallery:|listen:|source:|via:|tags?:|topics?:|filed under|share this|email this)",
+    re.IGNORECASE,
+)
+_ANYWHERE = re.compile(
+    r"\b(?:newsletters?\b.{0,60}\b(?:sign up|subscribe|inbox)|(?:sign up|subscribe)\b.{0,80}\b(?:newsletters?|inbox|alerts?|notifications|podcast|channel)|"
+    r"all rights reserved|may not be (?:published|reproduced|republished)|(?:we may|may) (?:earn|receive|get) (?:an? )?(?:\w+ )?(?:commission|compensation)|"
+    r"affiliate (?:links?|commission|partner)|©|\(c\) ?(?:19|20)\d\d|copyright (?:©|\(c\)|(?:19|20)\d\d)|terms of (?:use|service)|privacy policy|"
+    r"follow (?:him|her|them|us|me|@\w+) on (?:twitter|facebook|instagram|x\b|linkedin)|(?:like|follow) us on|turn off your ad ?blocker)",
+    re.IGNORECASE,
+)
+_STAMP = re.compile(
+    r"^\W*(?:(?:by|von|por|par|di|da)\b.{2,80}|(?:(?:first |last |originally )?(?:published|posted|updated|modified|created|issued|date)\b.{0,80})|"
+    r"(?:.{0,30}\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.? \d{1,2},? \d{4}\b.{0,40})|"
+    r"(?:.{0,30}\b\d{1,2}\.? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?,? \d{4}\b.{0,40})|"
+    r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}\b.{0,30}|\d+ (?:min(?:ute)?s?|hours?|days?|weeks?|months?|years?)(?: read| ago|,).{0,20}|"
+    r"\d{1,2}:\d{2}.{0,30}|(?:\d[\d.,]*[km]?\s*)(?:shares?|comments?|views?|likes?|reads?|votes?|retweets?))\W*$",
+    re.IGNORECASE,
+)
+_END = re.compile(
+    r"^\W*(?:related(?: \w+){0,3}|more (?:from|on|in|stories|news|like|about|articles|coverage|to|reading)\b.{0,50}|read (?:next|more|also|this next)\b.{0,30}|you (?:may|might) (?:also )?(?:like|be interested|enjoy|have missed).{0,30}|"
+    r"(?:also|most) (?:read|popular|viewed|shared|recent|commented).{0,30}|recommended(?: \w+){0,3}|trending(?: \w+){0,3}|what to read next|see also|up next|next up|"
+    r"(?:leave|post|add) (?:a|your) (?:comment|reply).{0,20}|(?:\d+ )?comments?(?: \(\d+\))?|join the (?:conversation|discussion).{0,20}|about the authors?|sponsored.{0,20}|"
+    r"from (?:around )?the web|editor.?s.? (?:picks?|choice)|top (?:stories|news|videos)|latest (?:news|stories|articles|posts|videos?).{0,20}|(?:share|tags?|topics?|categories)|newsletter.{0,20}|"
+    r"sign up.{0,50}|subscribe.{0,40}|popular.{0,20}|in this (?:article|story)|follow us.{0,30}|similar (?:articles|posts|stories)|read the original article.{0,30})\W*$",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"[.!?…。！？؟।](?:[\"'”’»)\]]|\s|$)")
 
 
 def select(pieces: list[Piece], about: PageMetadata) -> list[Piece]:
     """Return the pieces that are part of the story, in order."""
-    return [piece for piece in pieces if any(map(str.isalnum, piece.text))]
+    pieces = [piece for piece in pieces if any(map(str.isalnum, piece.text))]
+    pieces = list(_without_link_lists(pieces))
+    pieces = [piece for piece in pieces if not _is_chrome(piece)]
+    return _without_loose_headings(pieces)
+
+
+def _is_prose(piece: Piece) -> bool:
+    return len(piece.text) >= 80 and piece.link_share < 0.5
+
+
+def _is_chrome(piece: Piece) -> bool:
+    text = piece.text
+    if piece.kind in (BlockKind.CAPTION, BlockKind.CREDIT):
+        return False
+    size = len(text)
+    if size < 200 and (_PROMO.match(text) or _LEAD_IN.match(text)):
+        return True
+    if size < 120 and _STAMP.match(text):
+        return True
+    if size < 500 and _ANYWHERE.search(text):
+        return True
+    return size < 200 and piece.link_share > 0.9
+
+
+def _without_link_lists(pieces: list[Piece]) -> Iterator[Piece]:
+    """Leave out lists whose items are mostly links."""
+    at = 0
+    while at < len(pieces):
+        end = at
+        while end < len(pieces) and pieces[end].kind is BlockKind.LIST_ITEM:
+            end += 1
+        if end == at:
+            yield pieces[at]
+            at += 1
+            continue
+        items = pieces[at:end]
+        linked = sum(piece.linked for piece in items) / sum(len(piece.text) for piece in items)
+        if linked < 0.6:
+            yield from items
+        at = end
+
+
+def _without_loose_headings(pieces: list[Piece]) -> list[Piece]:
+    """Leave out headings that head nothing, and with a heading of furniture what follows to the next heading."""
+    kept: list[Piece] = []
+    for piece in reversed(pieces):
+        if piece.kind is BlockKind.HEADING and (not kept or _END.match(piece.text)):
+            continue
+        kept.append(piece)
+    kept.reverse()
+    return kept
