@@ -1,0 +1,11 @@
+"""Load: a checked batch into Postgres, in one transaction that can be repeated.
+
+The schema stands in ``schemas/postgres``, what its tables mean in ``docs/data-dictionary.md``.
+"""
+
+from pipeline.load.batch import load
+from pipeline.load.connection import connect
+from pipeline.load.records import LedgerRow, RunRef
+from pipeline.load.runs import finish_run, start_run
+
+__all__ = ["LedgerRow", "RunRef", "connect", "finish_run", "load", "start_run"]

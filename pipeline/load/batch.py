@@ -1,0 +1,194 @@
+"""One batch, one transaction: all of it is stored, with its ledger and counts, or nothing is."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from psycopg2.extensions import connection as Connection  # noqa: N812
+from psycopg2.extensions import cursor as Cursor  # noqa: N812
+
+from pipeline.load import rows, statements
+from pipeline.load.connection import transaction
+from pipeline.load.copy import copy
+from pipeline.load.records import LedgerRow, RunRef
+from pipeline.load.runs import run_number
+from pipeline.load.stories import Stored, store_stories
+from pipeline.outcome import Outcome, Reason, Rejection, Severity
+from pipeline.story import RawItem
+from pipeline.validate.records import Checked, CheckResult
+
+Given = Checked | Rejection
+GRAVITY = {severity: number for number, severity in enumerate(Severity)}
+LEDGER = ("n", "outcome", "revision_id", "quarantine_id", "stage", "check_id", "message")
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """Where the batch is written: the transaction, the run's number, the batch's id in it."""
+
+    cursor: Cursor
+    run: int
+    batch: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How entry n of a batch ends: what the ledger says of it."""
+
+    outcome: Outcome
+    revision: int | None = None
+    case: int | None = None
+
+
+def load(  # noqa: PLR0913, PLR0917 (the stage's whole input, in its order)
+    connection: Connection,
+    run: RunRef,
+    batch_id: str,
+    checked: Sequence[Checked],
+    rejections: Sequence[Rejection],
+    results: Sequence[CheckResult],
+) -> list[LedgerRow]:
+    """Store a batch in one transaction; the ledger has one row for each item and part of it.
+
+    Repeating a batch of the same run changes nothing and gives the same ledger; a later run finds ``unchanged``.
+    Loads take turns, whatever process they run in. Raises TransientError when the server is out of reach or goes away
+    (nothing is stored then; open a new connection and repeat), ConfigError when the schema is not there.
+    """
+    given = _distinct(checked, rejections)
+    stories = [entry for entry in given if isinstance(entry, Checked)]
+    with transaction(connection) as cursor:
+        _stage(cursor, given, stories)
+        cursor.execute(statements.TAKE_TURN)
+        number = run_number(cursor, run)
+        _raw_items(cursor)
+        stored = store_stories(cursor, number, run.rules_version, stories)
+        cases = _quarantine(cursor, number, given)
+        target = _Target(cursor, number, batch_id)
+        _check_results(target, results)
+        return _account(target, given, _endings(given, stored, cases))
+
+
+def _distinct(checked: Sequence[Checked], rejections: Sequence[Rejection]) -> list[Given]:
+    """Stories first, then rejections; one for each item and part."""
+    found: dict[tuple[str, str, str, int], Given] = {}
+    entries: list[Given] = [*checked, *rejections]
+    for entry in entries:
+        item, part = _item(entry)
+        found.setdefault((item.source, item.name, item.sha256, part), entry)
+    return sorted(found.values(), key=lambda entry: isinstance(entry, Rejection))
+
+
+def _item(given: Given) -> tuple[RawItem, int]:
+    entry = given.entry if isinstance(given, Checked) else given
+    return entry.item, entry.part
+
+
+def _stage(cursor: Cursor, given: Sequence[Given], stories: Sequence[Checked]) -> None:
+    cursor.execute(statements.STAGING)
+    copy(cursor, "incoming_item", rows.ITEM, (rows.item_row(n, entry) for n, entry in enumerate(given)))
+    copy(cursor, "incoming_story", rows.STORY, rows.story_rows(enumerate(stories)))
+    cursor.execute(statements.ANALYSE)
+
+
+def _raw_items(cursor: Cursor) -> None:
+    for statement in (statements.SOURCES, statements.RAW_ITEMS, statements.RAW_ITEM_NUMBERS):
+        cursor.execute(statement)
+
+
+def _quarantine(cursor: Cursor, run: int, given: Sequence[Given]) -> dict[int, int]:
+    """Open or renew a case for each entry held back, close those that came through; n -> number of the case."""
+    cursor.execute(statements.RELEASE)
+    cursor.execute(statements.RELEASE_FETCHED)
+    held = {n: entry for n, entry in enumerate(given) if _held(entry) and isinstance(entry, Rejection)}
+    if not held:
+        return {}
+    named = {"run": run, "held": list(held)}
+    cursor.execute(statements.QUARANTINE, named)
+    cursor.execute(statements.QUARANTINE_NUMBERS, named)
+    cases: dict[int, int] = dict(cursor.fetchall())
+    reasons = {case: _gravest_first(held[n].reasons) for n, case in cases.items()}
+    cursor.execute(statements.FORGET_REASONS, {"cases": list(reasons)})
+    lines = (row for case, found in reasons.items() for row in rows.reason_rows(case, found))
+    copy(cursor, "newswire.quarantine_reason", rows.QUARANTINE_REASON, lines)
+    return cases
+
+
+def _held(entry: Given) -> bool:
+    return isinstance(entry, Rejection) and entry.outcome is Outcome.QUARANTINED
+
+
+def _gravest_first(reasons: Sequence[Reason]) -> list[Reason]:
+    return sorted(reasons, key=lambda reason: GRAVITY[reason.severity])
+
+
+def _endings(given: Sequence[Given], stored: Mapping[int, Stored], cases: Mapping[int, int]) -> list[Ending]:
+    return [
+        Ending(entry.outcome, case=cases.get(n))
+        if isinstance(entry, Rejection)
+        else Ending(stored[n].outcome, stored[n].revision)
+        for n, entry in enumerate(given)
+    ]
+
+
+def _account(target: _Target, given: Sequence[Given], endings: Sequence[Ending]) -> list[LedgerRow]:
+    """Write ledger and counts.
+
+    A repeat finds ``unchanged`` what its first try stored: the run's ledger keeps what that was.
+    """
+    target.cursor.execute(statements.PREVIOUS, {"run": target.run})
+    before = {n: Outcome(outcome) for n, outcome in target.cursor.fetchall()}
+    final = {n: ending for n, ending in enumerate(endings) if not _repeats(before.get(n), ending.outcome)}
+    lines = (_ledger_line(n, given[n], ending) for n, ending in final.items())
+    copy(target.cursor, "incoming_ledger", LEDGER, lines)
+    target.cursor.execute(statements.LEDGER, {"run": target.run, "batch": target.batch})
+    change = Counter(ending.outcome for ending in final.values())
+    change.subtract(before[n] for n in final if n in before)
+    counts = {outcome.value: change[outcome] for outcome in Outcome}
+    target.cursor.execute(statements.COUNTS, {"run": target.run, **counts})
+    return [_ledger_row(entry, endings[n].outcome if n in final else before[n]) for n, entry in enumerate(given)]
+
+
+def _repeats(before: Outcome | None, now: Outcome) -> bool:
+    stored = (Outcome.LOADED, Outcome.REVISED, Outcome.WITHDRAWN, Outcome.EMBARGOED)
+    return before is now or (before in stored and now is Outcome.UNCHANGED)
+
+
+def _ledger_line(n: int, entry: Given, ending: Ending) -> rows.Row:
+    stage = entry.stage if isinstance(entry, Rejection) else "load"
+    worst = next(iter(_gravest_first(entry.reasons)), None)
+    check, message = (worst.check, worst.message) if worst else (None, None)
+    return n, ending.outcome.value, ending.revision, ending.case, stage, check, message
+
+
+def _ledger_row(entry: Given, outcome: Outcome) -> LedgerRow:
+    item, part = _item(entry)
+    if isinstance(entry, Rejection):
+        return LedgerRow(item, part, outcome, agency=item.agency, reasons=entry.reasons)
+    article = entry.entry.value
+    return LedgerRow(
+        item,
+        part,
+        outcome,
+        agency=article.agency,
+        format=article.format,
+        paragraphs=len(article.paragraphs),
+        furniture=dict(Counter(cut.kind.value for cut in article.furniture)),
+        entities=len(article.entities),
+        reasons=entry.reasons,
+    )
+
+
+def _check_results(target: _Target, results: Sequence[CheckResult]) -> None:
+    lines = [
+        {
+            "run": target.run,
+            "batch": target.batch,
+            "suite": result.suite,
+            "expectation": result.expectation,
+            "severity": result.severity.value,
+            "evaluated": result.evaluated,
+            "unexpected": result.unexpected,
+        }
+        for result in results
+    ]
+    target.cursor.executemany(statements.CHECK_RESULTS, lines)

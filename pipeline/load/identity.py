@@ -1,0 +1,110 @@
+"""Which story an article belongs to, and whether it says anything new.
+
+A story is known by its provider's id where it has one, within the agency or, when that is unknown, the source.
+Copy without an id is known by where it lies: source, name there and part. So an edited file is a revision,
+and a provider's redelivery under another file name is no second story.
+"""
+
+import hashlib
+import re
+import unicodedata
+
+import msgspec
+
+from pipeline.outcome import Entry
+from pipeline.story import Article, Entity
+
+KILLS = frozenset({"canceled", "withheld"})
+# Such schemes identify by themselves, the strongest first; any other follows in alphabetical order.
+SCHEMES = ("wikidata", "iso3166", "iso3166_2", "geonames")
+KEY_LENGTH = 200
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+def story_key(entry: Entry[Article]) -> str:
+    """SHA-256 of the story's identity, 64 hexadecimal digits: two entries with the same one are one story."""
+    article, item = entry.value, entry.item
+    if article.guid:
+        return _digest("guid", article.agency or f"source {item.source}", article.guid)
+    return _digest("name", item.source, storable(item.name), entry.part)
+
+
+def content_sha256(article: Article) -> str:
+    """SHA-256 of what an editor would call the story, 64 hexadecimal digits.
+
+    What our rules make of it (agency, language, entities, spans) does not count, nor do the marks of one delivery
+    (format, encoding, category, priority, sequence): a redelivery on another channel says nothing new.
+    """
+    return _digest(
+        article.guid,
+        article.version,
+        article.version_created,
+        article.pubstatus,
+        article.embargo_until,
+        article.urgency,
+        article.headline,
+        article.slugline,
+        article.byline,
+        article.abstract,
+        article.dateline.text if article.dateline else None,
+        (article.subjects, article.genres, article.places, article.keywords),
+        (article.notes, article.links, article.signals, article.take, article.usage_terms),
+        article.pictures,
+        article.body,
+    )
+
+
+def version_number(version: str | None) -> int | None:
+    """The version as a number when it is one; up to 18 digits, which a bigint holds.
+
+    >>> version_number("003"), version_number("2.1"), version_number(None)
+    (3, None, None)
+    """
+    return int(version) if version and re.fullmatch(r"[0-9]{1,18}", version) else None
+
+
+def withdraws(article: Article) -> bool:
+    """Whether the article kills its story."""
+    return article.pubstatus in KILLS
+
+
+def entity_keys(entity: Entity) -> tuple[tuple[str, str], ...]:
+    """What the entity is recognised by, strongest first, as (scheme, value).
+
+    An entity with an identifier is not recognised by its name, so that namesakes stay apart.
+
+    >>> entity_keys(Entity("country", "Japan", {"iso3166": "JP"}, ()))
+    (('iso3166', 'JP'),)
+    >>> entity_keys(Entity("person", "Kim Jong-un", {}, ()))
+    (('name:person', 'kim jong un'),)
+    """
+    if not entity.ids:
+        return ((f"name:{entity.kind}", normalised_name(entity.name)),)
+    known = [scheme for scheme in SCHEMES if scheme in entity.ids]
+    others = sorted(entity.ids.keys() - set(SCHEMES))
+    return tuple((scheme, entity.ids[scheme][:KEY_LENGTH]) for scheme in known + others)
+
+
+def normalised_name(name: str) -> str:
+    """Lower case without accents and punctuation; a name of nothing but punctuation stays as it is.
+
+    >>> normalised_name("Beyoncé  Knowles-Carter"), normalised_name("U.S. State Department"), normalised_name("***")
+    ('beyonce knowles carter', 'us state department', '***')
+    """
+    bare = "".join(letter for letter in unicodedata.normalize("NFKD", name) if not unicodedata.combining(letter))
+    words = re.findall(r"\w+", re.sub(r"[.'’]", "", bare.casefold()))
+    folded = " ".join(words) or name.strip()
+    return folded if len(folded) <= KEY_LENGTH else _digest(folded)
+
+
+def storable(text: str) -> str:
+    """The text with NUL and lone surrogates, which Postgres cannot hold, replaced one for one.
+
+    >>> storable("caf\\udce9\\x00") == "caf\\ufffd\\ufffd"
+    True
+    """
+    return UNSTORABLE.sub("\ufffd", text)
+
+
+def _digest(*parts: object) -> str:
+    return hashlib.sha256(msgspec.json.encode(parts)).hexdigest()

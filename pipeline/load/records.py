@@ -1,0 +1,32 @@
+"""What a load is told and what it answers."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from pipeline.outcome import Outcome, Reason
+from pipeline.story import RawItem
+
+
+@dataclass(frozen=True, slots=True)
+class RunRef:
+    """Names a run: ``command`` is the DAG id or the command typed, ``run_id`` is unique within it."""
+
+    command: str
+    run_id: str
+    started_at: dt.datetime
+    rules_version: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """What became of one item and part in a run; ``furniture`` counts the spans taken out by kind."""
+
+    item: RawItem
+    part: int
+    outcome: Outcome
+    agency: str | None = None
+    format: str | None = None
+    paragraphs: int = 0
+    furniture: dict[str, int] = field(default_factory=dict)
+    entities: int = 0
+    reasons: tuple[Reason, ...] = ()

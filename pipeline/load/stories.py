@@ -1,0 +1,119 @@
+"""Stories and revisions: which story each article belongs to, what is new in it, and what readers may see."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from psycopg2.extensions import cursor as Cursor  # noqa: N812
+
+from pipeline.load import rows, statements
+from pipeline.load.copy import copy
+from pipeline.load.entities import store_entities
+from pipeline.load.identity import withdraws
+from pipeline.outcome import Outcome
+from pipeline.validate.records import Checked
+
+IDENTIFY = (
+    statements.STORY_BY_KEY,
+    statements.STORY_BY_BYTES,
+    statements.STORY_BY_CONTENT,
+    statements.STORY_BY_NEIGHBOUR,
+    statements.NEW_STORIES,
+    statements.NEW_STORY_NUMBERS,
+    statements.STORY_KEYS,
+    statements.KNOWN_REVISIONS,
+    statements.NEW_REVISION_NUMBERS,
+    statements.PLACES,
+)
+SETTLE = (
+    statements.RANKED,
+    statements.INDEX_RANKED,
+    statements.STATES,
+    statements.UPDATE_STORIES,
+    statements.PERIODS,
+    statements.HIDE,
+    statements.SHOW,
+    statements.STATE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an entry of the batch landed; ``current`` is its story's newest revision before this load."""
+
+    n: int
+    story: int
+    revision: int
+    fresh: bool
+    created: bool
+    raw_item: int
+    current: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What an entry came to."""
+
+    outcome: Outcome
+    revision: int
+
+
+def store_stories(cursor: Cursor, run: int, rules_version: str | None, checked: Sequence[Checked]) -> dict[int, Stored]:
+    """Store what is new and settle what is shown; entry n of ``checked`` is row n of ``incoming_story``."""
+    if not checked:
+        return {}
+    for statement in IDENTIFY:
+        cursor.execute(statement)
+    places = [Place(*row) for row in cursor.fetchall()]
+    fresh = [place for place in places if place.fresh]
+    _copy_revisions(cursor, run, rules_version, [(place, checked[place.n]) for place in fresh])
+    cursor.execute(statements.SIGHTINGS)
+    for statement in SETTLE:
+        cursor.execute(statement)
+    states = {story: (current, killed) for story, current, killed in cursor.fetchall()}
+    cursor.execute("SELECT now()")
+    [(now,)] = cursor.fetchall()
+    return {place.n: stored for place, stored in _outcomes(places, checked, states, now)}
+
+
+def _copy_revisions(
+    cursor: Cursor, run: int, rules_version: str | None, fresh: Sequence[tuple[Place, Checked]]
+) -> None:
+    def revision(place: Place, checked: Checked) -> rows.Row:
+        return rows.revision_row((place.revision, place.story, place.raw_item, run), checked, rules_version)
+
+    copy(cursor, "newswire.revision", rows.REVISION, (revision(*pair) for pair in fresh))
+    articles = [(place.revision, checked.entry.value) for place, checked in fresh]
+    for table, columns, make in (
+        ("newswire.furniture", rows.FURNITURE, rows.furniture_rows),
+        ("newswire.picture", rows.PICTURE, rows.picture_rows),
+        ("newswire.subject", rows.SUBJECT, rows.subject_rows),
+    ):
+        copy(cursor, table, columns, (row for number, article in articles for row in make(number, article)))
+    reasons = (row for place, checked in fresh for row in rows.reason_rows(place.revision, checked.reasons))
+    copy(cursor, "newswire.revision_reason", rows.REVISION_REASON, reasons)
+    entities = store_entities(cursor, [article for _, article in articles])
+    pairs = zip(articles, entities, strict=True)
+    mentions = (row for (number, article), found in pairs for row in rows.mention_rows(number, article, found))
+    copy(cursor, "newswire.mention", rows.MENTION, mentions)
+
+
+def _outcomes(
+    places: Sequence[Place], checked: Sequence[Checked], states: dict[int, tuple[int | None, bool]], now: dt.datetime
+) -> Iterator[tuple[Place, Stored]]:
+    told: set[int] = set()
+    new_revisions = {place.revision for place in places if place.fresh}
+    for place in places:
+        current, killed = states[place.story]
+        article = checked[place.n].entry.value
+        if not place.fresh:
+            returned = place.revision == current != place.current and place.revision not in new_revisions
+            outcome = Outcome.REVISED if returned else Outcome.UNCHANGED
+        elif killed or withdraws(article):
+            outcome = Outcome.WITHDRAWN
+        elif article.embargo_until is not None and article.embargo_until > now:
+            outcome = Outcome.EMBARGOED
+        else:
+            outcome = Outcome.LOADED if place.created and place.story not in told else Outcome.REVISED
+        told.add(place.story)
+        yield place, Stored(outcome, place.revision)
