@@ -1,0 +1,78 @@
+"""The stage itself: a clean story in, an article with its entities out."""
+
+import pycld2  # type: ignore[import-untyped]
+
+from pipeline.extract.evidence import gather
+from pipeline.extract.foreign import listed_places
+from pipeline.extract.recogniser import Recogniser, default_recogniser
+from pipeline.extract.resolve import resolve
+from pipeline.story import Article, CleanStory, Entity
+
+_KEPT = frozenset(("person", "organisation", "place", "group", "event"))
+
+
+def extract(story: CleanStory, *, recogniser: Recogniser | None = None) -> Article:
+    """Return the article of a story: its fields, body and entities.
+
+    A field that the cleaner found goes before the one that the wire format carries.
+    """
+    body = story.body
+    language = story.language or story.parsed.language
+    entities, warnings = _entities(body, story, language, recogniser)
+    parsed = story.parsed
+    return Article(
+        format=parsed.format,
+        agency=story.agency or parsed.agency,
+        guid=parsed.guid,
+        version=parsed.version,
+        headline=story.headline or parsed.headline,
+        slugline=parsed.slugline,
+        byline=story.byline or parsed.byline,
+        language=language,
+        urgency=parsed.urgency,
+        pubstatus=parsed.pubstatus,
+        embargo_until=parsed.embargo_until,
+        version_created=parsed.version_created,
+        dateline=story.dateline,
+        subjects=parsed.subjects,
+        body=body,
+        paragraphs=tuple(paragraph.text for paragraph in story.paragraphs),
+        furniture=story.furniture,
+        pictures=story.pictures or parsed.pictures,
+        entities=entities,
+        warnings=tuple(dict.fromkeys((*parsed.warnings, *story.warnings, *warnings))),
+        source_text=parsed.source_text,
+    )
+
+
+def _entities(
+    body: str, story: CleanStory, language: str | None, recogniser: Recogniser | None
+) -> tuple[tuple[Entity, ...], tuple[str, ...]]:
+    if not body.strip():
+        return (), ()
+    spoken = primary(language) or detected(body)
+    warnings: tuple[str, ...] = ()
+    if spoken == "en":
+        spans = [span for span in (recogniser or default_recogniser()).recognise(body) if span.kind in _KEPT]
+    else:
+        spans = listed_places(body, spoken)
+        warnings = (f"entities.language_unsupported: {spoken or 'unknown'}",)
+    country = story.dateline.country if story.dateline else None
+    evidence = gather((body[span.start : span.end] for span in spans), country, spoken or "")
+    return resolve(body, spans, evidence), warnings
+
+
+def primary(language: str | None) -> str | None:
+    """The primary subtag of a language tag: ``en`` of ``en-GB``."""
+    return language.replace("_", "-").split("-")[0].lower() if language else None
+
+
+def detected(text: str) -> str | None:
+    """The language that most of a text is written in, None if that cannot be told."""
+    printable = "".join(letter if letter.isprintable() else " " for letter in text[:5000])
+    try:
+        _, _, details = pycld2.detect(printable.encode("utf-8", "ignore"), bestEffort=True)
+    except pycld2.error:
+        return None
+    code = str(details[0][1])
+    return None if code == "un" else primary(code)

@@ -1,0 +1,160 @@
+"""A linear-chain conditional random field, decoded with arrays.
+
+The weights are trained elsewhere (``tools/train_recogniser.py``) and shipped as numbers: every feature is
+known by its CRC-32, weights are half-precision. Scores of a word in each slot are kept once computed, so
+that a token costs a few additions of short rows; the sentences of a story are decoded side by side.
+"""
+
+from functools import cached_property
+from itertools import chain
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from pipeline.extract.features import BOUNDARY, CONJUNCTIONS, SLOTS, Layout, WordView, view
+from pipeline.extract.lexicon import DATA, Lexicon, number
+
+Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int64]
+_KEPT = 20_000
+"""Words whose scores are kept; at some 400 bytes each."""
+
+
+def conjunction_key(family: int, values: tuple[int, ...]) -> int:
+    """Pack a conjunction's number and its values into 64 bits.
+
+    >>> conjunction_key(2, (5,)) == (3 << 48) + 5
+    True
+    """
+    key = family + 1
+    for value in (0,) * (3 - len(values)) + values:
+        key = (key << 16) + value
+    return key
+
+
+class Weights:
+    """The shipped weights of one model."""
+
+    def __init__(self, path: Path = DATA / "model.npz") -> None:
+        with np.load(path) as arrays:
+            self.labels: list[str] = arrays["labels"].tolist()
+            self.transitions: Floats = arrays["transitions"].astype(np.float32)
+            self.keys: npt.NDArray[np.uint32] = arrays["keys"]
+            self.offsets: npt.NDArray[np.int64] = arrays["offsets"].astype(np.int64)
+            self.columns: npt.NDArray[np.int64] = arrays["columns"].astype(np.int64)
+            self.values: Floats = arrays["values"].astype(np.float32)
+            self.conjunctions: Ints = arrays["conjunctions"]
+            self.conjunction_values: npt.NDArray[np.float16] = arrays["conjunction_values"]
+
+    def of_word(self, features: tuple[tuple[str, ...], ...]) -> Floats:
+        """Return the score of a word by slot and label, flattened."""
+        size = len(SLOTS) * len(self.labels)
+        keys = np.array([number(feature) for feature in chain.from_iterable(features)], np.uint32)
+        at = np.searchsorted(self.keys, keys)
+        at = at[self.keys[np.minimum(at, len(self.keys) - 1)] == keys]
+        rows = [slice(self.offsets[row], self.offsets[row + 1]) for row in at]
+        if not rows:
+            return np.zeros(size, np.float32)
+        columns = np.concatenate([self.columns[row] for row in rows])
+        values = np.concatenate([self.values[row] for row in rows])
+        return np.bincount(columns, values, size).astype(np.float32)
+
+    @cached_property
+    def outside(self) -> int:
+        """The number of the label ``O``."""
+        return self.labels.index("O")
+
+
+class Tagger:
+    """Scores and decodes laid-out text; keeps what it has computed of words."""
+
+    def __init__(self, weights: Weights, lexicon: Lexicon) -> None:
+        self.weights = weights
+        self.lexicon = lexicon
+        self._forget()
+
+    def _forget(self) -> None:
+        self._rows: dict[str, int] = {}
+        self._views: list[WordView] = []
+        self._scores = np.zeros((_KEPT, len(SLOTS), len(self.weights.labels)), np.float32)
+        self._numbers = np.zeros((_KEPT, 4), np.int64)
+        self._learn(BOUNDARY)
+
+    def _learn(self, word: str) -> int:
+        row = self._rows[word] = len(self._rows)
+        seen = view(word, self.lexicon)
+        self._scores[row] = self.weights.of_word(seen.features).reshape(len(SLOTS), -1)
+        self._numbers[row] = seen.shape, seen.c64, seen.c512, seen.word_class
+        return row
+
+    def _rows_of(self, words: list[str]) -> Ints:
+        if len(self._rows) + len(set(words)) >= _KEPT:
+            self._forget()
+        known = self._rows
+        return np.array([0, *(known[word] if word in known else self._learn(word) for word in words)], np.int64)
+
+    def scores(self, layout: Layout) -> Floats:
+        """Return the score of each token and label, before transitions."""
+        rows = self._rows_of(layout.words)
+        total = np.zeros((len(layout.words), len(self.weights.labels)), np.float32)
+        slots = {name: np.array(layout.slots[name], np.int64) + 1 for name in SLOTS}
+        for at, positions in enumerate(slots.values()):
+            total += self._scores[rows[positions], at]
+        return total + self._conjoined(layout, rows, slots)
+
+    def _conjoined(self, layout: Layout, rows: Ints, slots: dict[str, Ints]) -> Floats:
+        numbers = self._numbers[rows]
+        channels = {name: np.array([0, *values], np.int64) for name, values in layout.channels.items()}
+        channels |= {"shape": numbers[:, 0], "c64": numbers[:, 1], "c512": numbers[:, 2], "class": numbers[:, 3]}
+        keys = np.stack([self._keys(family, channels, slots) for family in range(len(CONJUNCTIONS))])
+        known = self.weights.conjunctions
+        at = np.minimum(np.searchsorted(known, keys), len(known) - 1)
+        values = self.weights.conjunction_values[at].astype(np.float32)
+        values[known[at] != keys] = 0
+        total: Floats = values.sum(axis=0)
+        return total
+
+    def _keys(self, family: int, channels: dict[str, Ints], slots: dict[str, Ints]) -> Ints:
+        key: Ints = np.full(len(slots["0"]), family + 1, np.int64) << (16 * (3 - len(CONJUNCTIONS[family])))
+        for name, offset in CONJUNCTIONS[family]:
+            key = (key << 16) + channel(name, offset, channels, slots)
+        return key
+
+    def decode(self, layout: Layout, scores: Floats) -> list[str]:
+        """Return the best label of each token (Viterbi over all sentences at once)."""
+        labels = self.weights.labels
+        best = np.full(len(layout.words), self.weights.outside, np.int64)
+        order = sorted(layout.sentences, key=lambda pair: pair[0] - pair[1])
+        starts = np.array([first for first, _ in order], np.int64)
+        sizes = np.array([past - first for first, past in order], np.int64)
+        _viterbi(scores, self.weights.transitions, starts, sizes, best)
+        return [labels[label] for label in best]
+
+
+def channel(name: str, offset: int, channels: dict[str, Ints], slots: dict[str, Ints]) -> Ints:
+    """Return a channel's numbers as each token sees them; ``headclass`` is the class of the word in slot ``head``."""
+    if name in slots:
+        return channels["class"][slots[name]]
+    if name.endswith("class") and name != "class":
+        return channels["class"][slots[name.removesuffix("class")]]
+    return channels[name][slots[f"{offset:+d}" if offset else "0"]]
+
+
+def _viterbi(scores: Floats, transitions: Floats, starts: Ints, sizes: Ints, best: Ints) -> None:
+    """Fill in the best labels; sentences lie longest first, so that those still running are a prefix."""
+    if not len(starts):
+        return
+    longest = int(sizes[0])
+    alpha = scores[starts]
+    back = np.zeros((longest, len(starts), scores.shape[1]), np.int8)
+    for step in range(1, longest):
+        live = int((sizes > step).sum())
+        paths = alpha[:live, :, None] + transitions
+        back[step, :live] = paths.argmax(axis=1)
+        alpha[:live] = paths.max(axis=1) + scores[starts[:live] + step]
+    label = alpha.argmax(axis=1)
+    for step in range(longest - 1, -1, -1):
+        live = int((sizes > step).sum())
+        best[starts[:live] + step] = label[:live]
+        label[:live] = back[step, np.arange(live), label[:live]]

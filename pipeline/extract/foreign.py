@@ -1,0 +1,54 @@
+"""Places in languages that the recogniser does not read: only names that a list knows, and only plain ones."""
+
+import re
+from functools import lru_cache
+
+from pipeline.extract.places import cities, foreign_names, translated
+from pipeline.extract.recogniser import Span
+
+LARGE = 500_000
+"""Inhabitants from which a city is taken in a language that the recogniser does not read."""
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_UNSPACED = frozenset(("ja", "zh", "th", "lo", "my", "km"))
+
+
+def listed_places(text: str, language: str | None) -> list[Span]:
+    """Return the countries and large cities that the lists name in the text, in order and without overlap."""
+    names = _names(language)
+    if language in _UNSPACED:
+        return _anywhere(text, names)
+    found, past = [], 0
+    words = list(_WORD.finditer(text))
+    for at, word in enumerate(words):
+        if word.start() >= past and (span := _longest(text, words[at : at + 5], names)):
+            found.append(span)
+            past = span.end
+    return found
+
+
+def _longest(text: str, words: list[re.Match[str]], names: frozenset[str]) -> Span | None:
+    first = words[0].start()
+    for last in reversed(words):
+        surface = text[first : last.end()]
+        if "\n" not in surface and ((surface.casefold() in names and not surface.islower()) or _is_large(surface)):
+            return Span(first, last.end(), "place")
+    return None
+
+
+def _is_large(surface: str) -> bool:
+    if not surface[0].isupper() or len(surface) < 4:
+        return False
+    return any(city.population >= LARGE for city in cities().named(surface))
+
+
+def _anywhere(text: str, names: frozenset[str]) -> list[Span]:
+    """Find names in a script that does not part words, the longest first."""
+    own = sorted((name for name in names if not name.isascii() and len(name) > 1), key=lambda name: (-len(name), name))
+    pattern = re.compile("|".join(map(re.escape, own)))
+    return [Span(match.start(), match.end(), "place") for match in pattern.finditer(text)]
+
+
+@lru_cache(maxsize=16)
+def _names(language: str | None) -> frozenset[str]:
+    """The names of countries in a language, folded, with the names in scripts of their own."""
+    return frozenset(foreign_names()) | frozenset(translated(language) if language else ())

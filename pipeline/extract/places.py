@@ -1,0 +1,160 @@
+"""What is known of places: territories by ISO 3166 and Wikidata, cities by GeoNames, demonyms by country.
+
+A name is looked up as printed; who of several bearers is meant is decided elsewhere, by the story's evidence.
+"""
+
+import csv
+import gettext
+import hashlib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+import pycountry
+
+from pipeline.extract.lexicon import DATA
+
+
+def key(name: str) -> int:
+    """Return the 64-bit number under which a city's name is stored; case and spacing do not count."""
+    plain = " ".join(name.replace("’", "'").casefold().split())
+    return int.from_bytes(hashlib.blake2b(plain.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
+
+
+@dataclass(frozen=True, slots=True)
+class Territory:
+    """A country (``KR``) or a part of one (``US-CA``), by its ISO 3166 code."""
+
+    code: str
+    name: str
+    wikidata: str
+
+    @property
+    def country(self) -> str:
+        """The ISO 3166-1 code of the country that it is or belongs to."""
+        return self.code[:2]
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    """A city over 15,000 inhabitants; ``own`` says that it was found under its main name, not another."""
+
+    name: str
+    country: str
+    region: str
+    geonames: int
+    population: int
+    own: bool
+
+
+class Cities:
+    """The cities of GeoNames by all their names."""
+
+    def __init__(self, path: Path = DATA / "cities.npz") -> None:
+        with np.load(path) as arrays:
+            self._names = arrays["names"].tobytes().decode().split("\n")
+            self._countries = arrays["countries"]
+            self._regions = arrays["regions"]
+            self._geonames = arrays["geonames"]
+            self._populations = arrays["populations"]
+            self._keys = arrays["keys"]
+            self._cities = arrays["cities"]
+            self._own = np.unpackbits(arrays["own"])
+
+    def named(self, name: str) -> list[City]:
+        """Return the cities that bear a name, the largest first."""
+        number = np.uint64(key(name))
+        first, past = np.searchsorted(self._keys, number), np.searchsorted(self._keys, number, "right")
+        return [self._city(int(self._cities[at]), own=bool(self._own[at])) for at in range(first, past)]
+
+    def _city(self, at: int, *, own: bool) -> City:
+        return City(
+            self._names[at], self._countries[at].decode(), self._regions[at].decode(),
+            int(self._geonames[at]), int(self._populations[at]), own,
+        )  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def cities() -> Cities:
+    """The table of cities, read once."""
+    return Cities()
+
+
+@lru_cache(maxsize=1)
+def _territory_names() -> tuple[dict[str, list[Territory]], dict[str, Territory]]:
+    english: dict[str, list[Territory]] = {}
+    foreign: dict[str, Territory] = {}
+    with (DATA / "territories.csv").open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            territory = Territory(row["code"], row["name"], row["wikidata"])
+            for name in row["names"].split("|"):
+                english.setdefault(name.casefold(), []).append(territory)
+            for name in filter(None, row["foreign"].split("|")):
+                foreign.setdefault(name.casefold(), territory)
+    return english, foreign
+
+
+def territories(name: str) -> list[Territory]:
+    """Return the territories that bear an English name, countries first.
+
+    >>> [territory.code for territory in territories("South Korea")]
+    ['KR']
+    >>> [territory.code for territory in territories("Georgia")]
+    ['GE', 'US-GA']
+    """
+    found = _territory_names()[0].get(name.replace("’", "'").casefold(), [])
+    return sorted(found, key=lambda territory: len(territory.code))
+
+
+def foreign_names() -> dict[str, Territory]:
+    """Territories by their names in other languages than English, in lower case."""
+    return _territory_names()[1]
+
+
+@lru_cache(maxsize=16)
+def translated(language: str) -> dict[str, str]:
+    """Map the names of countries in a language, folded, to their ISO 3166-1 codes.
+
+    >>> translated("es")["alemania"]
+    'DE'
+    """
+    try:
+        catalogue = gettext.translation("iso3166-1", pycountry.LOCALES_DIR, languages=[language])
+    except OSError:
+        return {}
+    found = {}
+    for country in pycountry.countries:
+        for name in filter(None, (getattr(country, "name", None), getattr(country, "common_name", None))):
+            translation = catalogue.gettext(name)
+            if "," not in translation and "(" not in translation:
+                found[translation.casefold()] = country.alpha_2
+    return found
+
+
+def foreign_territory(name: str, language: str) -> Territory | None:
+    """The country that a name in another language means, None for English."""
+    if language == "en":
+        return None
+    code = translated(language).get(name.casefold())
+    return _by_code()[code] if code else foreign_names().get(name.casefold())
+
+
+@lru_cache(maxsize=1)
+def _by_code() -> dict[str, Territory]:
+    return {territory.code: territory for found in _territory_names()[0].values() for territory in found}
+
+
+@lru_cache(maxsize=1)
+def _demonyms() -> dict[str, str]:
+    with (DATA / "demonyms.csv").open(encoding="utf-8", newline="") as lines:
+        return {row["demonym"].casefold(): row["country"] for row in csv.DictReader(lines)}
+
+
+def country_of_demonym(name: str) -> str | None:
+    """Return the ISO 3166-1 code of the country that a demonym names.
+
+    >>> country_of_demonym("South Koreans"), country_of_demonym("Kurdish")
+    ('KR', None)
+    """
+    return _demonyms().get(name.casefold())

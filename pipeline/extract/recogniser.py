@@ -1,0 +1,121 @@
+"""Recognisers: text in, spans out. The default is our own conditional random field.
+
+Another recogniser (a spaCy model, a service) takes its place by having the members of :class:`Recogniser`.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Protocol
+
+from pipeline.extract.crf import Tagger, Weights
+from pipeline.extract.document import Run, agree
+from pipeline.extract.features import lay_out
+from pipeline.extract.lexicon import DATA, Lexicon
+from pipeline.extract.tokens import Tokens, tokenise
+
+KINDS = {"PER": "person", "ORG": "organisation", "LOC": "place"}
+GROUP_FLAGS = frozenset(("demonym", "religion", "party"))
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A name at ``text[start:end]``; ``confidence`` is None where the recogniser gives none.
+
+    ``kind`` is person, organisation, place, group (nationality, religion, party), event or misc (a name of
+    another kind).
+    """
+
+    start: int
+    end: int
+    kind: str
+    confidence: float | None = None
+
+
+class Recogniser(Protocol):
+    """What finds names. ``model_hash`` changes whenever the same text could come out differently."""
+
+    @property
+    def name(self) -> str:
+        """The recogniser's name, such as ``newswire-crf``."""
+
+    @property
+    def version(self) -> str:
+        """The recogniser's version."""
+
+    @property
+    def model_hash(self) -> str:
+        """The SHA-256 of the model's files, shortened to 16 digits."""
+
+    def recognise(self, text: str) -> list[Span]:
+        """Return the names in a text, in order and without overlap."""
+
+
+class CrfRecogniser:
+    """A linear-chain conditional random field with a pass over the whole story after it."""
+
+    name = "newswire-crf"
+    version = "1"
+
+    def __init__(self, data: Path = DATA) -> None:
+        self.lexicon = Lexicon(data / "lexicon.npz")
+        self._tagger = Tagger(Weights(data / "model.npz"), self.lexicon)
+        self.model_hash = model_hash(data)
+
+    def recognise(self, text: str) -> list[Span]:
+        """Return the names in a text, in order and without overlap."""
+        tokens = tokenise(text)
+        runs = self.runs(tokens)
+        return [self._span(tokens, run) for run in runs]
+
+    def runs(self, tokens: Tokens) -> list[Run]:
+        """Return the names as runs of tokens, labelled as the corpora label them."""
+        if not tokens.words:
+            return []
+        layout = lay_out(tokens.words, tokens.sentences, self.lexicon)
+        labels = self._tagger.decode(layout, self._tagger.scores(layout))
+        return agree(tokens, runs_of(labels), self.lexicon)
+
+    def _span(self, tokens: Tokens, run: Run) -> Span:
+        kind = KINDS.get(run.label) or self._misc(tokens.words[run.first : run.past])
+        return Span(tokens.starts[run.first], tokens.ends[run.past - 1], kind)
+
+    def _misc(self, words: list[str]) -> str:
+        flags = self.lexicon.word(words[-1].lower()).flags
+        if GROUP_FLAGS.intersection(flags):
+            return "group"
+        return "event" if "eventhead" in flags else "misc"
+
+
+def runs_of(labels: list[str]) -> list[Run]:
+    """Join labels ``B-PER I-PER`` to runs of tokens.
+
+    >>> runs_of(["O", "B-PER", "I-PER", "B-LOC"])
+    [Run(first=1, past=3, label='PER'), Run(first=3, past=4, label='LOC')]
+    """
+    runs: list[Run] = []
+    for at, label in enumerate(labels):
+        if label == "O":
+            continue
+        kind = label[2:]
+        if label[0] == "I" and runs and runs[-1].past == at and runs[-1].label == kind:
+            runs[-1] = Run(runs[-1].first, at + 1, kind)
+        else:
+            runs.append(Run(at, at + 1, kind))
+    return runs
+
+
+@lru_cache(maxsize=4)
+def model_hash(data: Path = DATA) -> str:
+    """Return the shortened SHA-256 over the files that decide what is recognised."""
+    digest = hashlib.sha256()
+    for name in ("model.npz", "lexicon.npz", "words.csv"):
+        digest.update((data / name).read_bytes())
+    return digest.hexdigest()[:16]
+
+
+@lru_cache(maxsize=1)
+def default_recogniser() -> CrfRecogniser:
+    """The shipped recogniser, loaded once a process."""
+    return CrfRecogniser()

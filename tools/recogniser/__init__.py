@@ -1,0 +1,1 @@
+"""How the recogniser's data files are made: lexicon, corpora, training, scores."""
