@@ -9,7 +9,7 @@ from psycopg2.extensions import cursor as Cursor  # noqa: N812
 
 from pipeline.load import rows, statements
 from pipeline.load.connection import transaction
-from pipeline.load.copy import copy
+from pipeline.load.copy import Row, copy
 from pipeline.load.records import LedgerRow, RunRef
 from pipeline.load.runs import run_number
 from pipeline.load.stories import Stored, store_stories
@@ -19,7 +19,6 @@ from pipeline.validate.records import Checked, CheckResult
 
 Given = Checked | Rejection
 GRAVITY = {severity: number for number, severity in enumerate(Severity)}
-LEDGER = ("n", "outcome", "revision_id", "quarantine_id", "stage", "check_id", "message")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +84,8 @@ def _item(given: Given) -> tuple[RawItem, int]:
 
 def _stage(cursor: Cursor, given: Sequence[Given], stories: Sequence[Checked]) -> None:
     cursor.execute(statements.STAGING)
-    copy(cursor, "incoming_item", rows.ITEM, (rows.item_row(n, entry) for n, entry in enumerate(given)))
-    copy(cursor, "incoming_story", rows.STORY, rows.story_rows(enumerate(stories)))
+    copy(cursor, "incoming_item", (rows.item_row(n, entry) for n, entry in enumerate(given)))
+    copy(cursor, "incoming_story", rows.story_rows(stories))
     cursor.execute(statements.ANALYSE)
 
 
@@ -108,8 +107,8 @@ def _quarantine(cursor: Cursor, run: int, given: Sequence[Given]) -> dict[int, i
     cases: dict[int, int] = dict(cursor.fetchall())
     reasons = {case: _gravest_first(held[n].reasons) for n, case in cases.items()}
     cursor.execute(statements.FORGET_REASONS, {"cases": list(reasons)})
-    lines = (row for case, found in reasons.items() for row in rows.reason_rows(case, found))
-    copy(cursor, "newswire.quarantine_reason", rows.QUARANTINE_REASON, lines)
+    lines = (row for case, found in reasons.items() for row in rows.reason_rows("quarantine_id", case, found))
+    copy(cursor, "newswire.quarantine_reason", lines)
     return cases
 
 
@@ -139,7 +138,7 @@ def _account(target: _Target, given: Sequence[Given], endings: Sequence[Ending])
     before = {n: Outcome(outcome) for n, outcome in target.cursor.fetchall()}
     final = {n: ending for n, ending in enumerate(endings) if not _repeats(before.get(n), ending.outcome)}
     lines = (_ledger_line(n, given[n], ending) for n, ending in final.items())
-    copy(target.cursor, "incoming_ledger", LEDGER, lines)
+    copy(target.cursor, "incoming_ledger", lines)
     target.cursor.execute(statements.LEDGER, {"run": target.run, "batch": target.batch})
     change = Counter(ending.outcome for ending in final.values())
     change.subtract(before[n] for n in final if n in before)
@@ -153,11 +152,17 @@ def _repeats(before: Outcome | None, now: Outcome) -> bool:
     return before is now or (before in stored and now is Outcome.UNCHANGED)
 
 
-def _ledger_line(n: int, entry: Given, ending: Ending) -> rows.Row:
-    stage = entry.stage if isinstance(entry, Rejection) else "load"
+def _ledger_line(n: int, entry: Given, ending: Ending) -> Row:
     worst = next(iter(_gravest_first(entry.reasons)), None)
-    check, message = (worst.check, worst.message) if worst else (None, None)
-    return n, ending.outcome.value, ending.revision, ending.case, stage, check, message
+    return {
+        "n": n,
+        "outcome": ending.outcome.value,
+        "revision_id": ending.revision,
+        "quarantine_id": ending.case,
+        "stage": entry.stage if isinstance(entry, Rejection) else "load",
+        "check_id": worst.check if worst else None,
+        "message": worst.message if worst else None,
+    }
 
 
 def _ledger_row(entry: Given, outcome: Outcome) -> LedgerRow:

@@ -2,7 +2,8 @@
 
 import datetime as dt
 import io
-from collections.abc import Iterable, Mapping, Sequence
+import itertools
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 from psycopg2 import sql
@@ -12,17 +13,21 @@ from pipeline.load.identity import storable
 
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
 
+Row = dict[str, object]
+
 ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 ARRAY_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"'})
 
 
-def copy(cursor: Cursor, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """COPY rows into ``table`` (``schema.name`` or the name of a temporary table)."""
-    lines = "".join("\t".join(map(field, row)) + "\n" for row in rows)
-    if lines:
-        target = sql.Identifier(*table.split("."))
-        names = sql.SQL(", ").join(map(sql.Identifier, columns))
-        cursor.copy_expert(sql.SQL("COPY {} ({}) FROM STDIN").format(target, names), io.StringIO(lines))
+def copy(cursor: Cursor, table: str, rows: Iterable[Row]) -> None:
+    """COPY rows, which all have the same columns, into ``table`` (``schema.name``, or a temporary table's name)."""
+    first, rows = _peek(rows)
+    if first is None:
+        return
+    lines = "".join("\t".join(map(field, row.values())) + "\n" for row in rows)
+    target = sql.Identifier(*table.split("."))
+    columns = sql.SQL(", ").join(map(sql.Identifier, first))
+    cursor.copy_expert(sql.SQL("COPY {} ({}) FROM STDIN").format(target, columns), io.StringIO(lines))
 
 
 def field(value: object) -> str:
@@ -45,6 +50,12 @@ def field(value: object) -> str:
 def json_value(value: object) -> str:
     """Records or mappings as text for a ``jsonb`` column."""
     return msgspec.json.encode(_storable(msgspec.to_builtins(value))).decode()
+
+
+def _peek(rows: Iterable[Row]) -> tuple[Row | None, Iterator[Row]]:
+    iterator = iter(rows)
+    first = next(iterator, None)
+    return first, iterator if first is None else itertools.chain([first], iterator)
 
 
 def _text(value: object) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from psycopg2.extensions import cursor as Cursor  # noqa: N812
 
 from pipeline.load import statements
-from pipeline.load.copy import copy
+from pipeline.load.copy import Row, copy
 from pipeline.load.identity import entity_keys
 from pipeline.story import Article, Entity
 
@@ -53,8 +53,9 @@ def store_entities(cursor: Cursor, articles: Iterable[Article]) -> list[Sequence
 
 
 def _stage(cursor: Cursor, register: _Register) -> None:
-    rows = ((e, entity.kind, entity.name, entity.ids) for e, entity in enumerate(register.entities))
-    copy(cursor, "incoming_entity", ("e", "kind", "name", "ids"), rows)
-    keys = ((e, scheme, value) for (scheme, value), e in register.by_key.items())
-    copy(cursor, "incoming_entity_key", ("e", "scheme", "value"), keys)
-    copy(cursor, "incoming_entity_name", ("e", "name"), sorted(register.names))
+    entities = enumerate(register.entities)
+    rows: list[Row] = [{"e": e, "kind": new.kind, "name": new.name, "ids": new.ids} for e, new in entities]
+    copy(cursor, "incoming_entity", rows)
+    keys = register.by_key.items()
+    copy(cursor, "incoming_entity_key", ({"e": e, "scheme": scheme, "value": value} for (scheme, value), e in keys))
+    copy(cursor, "incoming_entity_name", ({"e": e, "name": name} for e, name in sorted(register.names)))

@@ -1,137 +1,134 @@
-"""Articles as rows of the tables: what stands in which column, in the order of COPY."""
+"""Articles as rows of the tables: column -> value."""
 
-import re
 from collections.abc import Iterable, Iterator
 
-from pipeline.load.copy import json_value
+from pipeline.load.copy import Row, json_value
 from pipeline.load.identity import content_sha256, story_key, version_number, withdraws
 from pipeline.outcome import Reason, Rejection
 from pipeline.story import Article, Dateline
 from pipeline.validate.records import Checked
 
-Row = tuple[object, ...]
 VALUE_LENGTH = 200
-NO_DATELINE = Dateline("")
-
-ITEM = (
-    "n",
-    "source_id",
-    "agency",
-    "name",
-    "sha256",
-    "uri",
-    "size_bytes",
-    "media_type",
-    "headers",
-    "fetched_at",
-    "part",
-    "usable",
-    "stage",
-)
-STORY = ("n", "key", "owner_key", "by_name", "has_body", "content_sha256", "agency", "guid")
-REVISION = (
-    "id",
-    "story_id",
-    "raw_item_id",
-    "part",
-    "run_id",
-    "content_sha256",
-    "format",
-    "agency",
-    "guid",
-    "version",
-    "version_number",
-    "version_created",
-    "fetched_at",
-    "pubstatus",
-    "withdraws",
-    "embargo_until",
-    "urgency",
-    "language",
-    "headline",
-    "slugline",
-    "byline",
-    "dateline_text",
-    "dateline_city",
-    "dateline_region",
-    "dateline_country",
-    "dateline_date",
-    "dateline_agency",
-    "body",
-    "paragraphs",
-    "word_count",
-    "source_text",
-    "encoding",
-    "first_created",
-    "abstract",
-    "source",
-    "keywords",
-    "genres",
-    "places",
-    "notes",
-    "usage_terms",
-    "priority",
-    "category",
-    "sequence",
-    "take",
-    "declared_word_count",
-    "signals",
-    "links",
-    "warnings",
-    "rules_version",
-)
-FURNITURE = ("revision_id", "position", "kind", "text", "paragraph", "start_offset", "end_offset", "rule")
-PICTURE = ("revision_id", "position", "caption", "credit")
-SUBJECT = ("revision_id", "position", "scheme", "code", "name")
-REVISION_REASON = ("revision_id", "position", "check_id", "severity", "message", "value")
-QUARANTINE_REASON = ("quarantine_id", "position", "check_id", "severity", "message", "value")
-MENTION = ("revision_id", "position", "entity_id", "start_offset", "end_offset", "surface")
 
 
 def item_row(n: int, given: Checked | Rejection) -> Row:
     """A row of ``incoming_item``."""
-    part, stage = (given.part, given.stage) if isinstance(given, Rejection) else (given.entry.part, None)
-    item = given.item if isinstance(given, Rejection) else given.entry.item
-    about = (item.source, item.agency, item.name, item.sha256, item.uri, item.size, item.media_type)
-    return (n, *about, item.headers, item.fetched_at, part, isinstance(given, Checked), stage)
+    entry = given.entry if isinstance(given, Checked) else given
+    item = entry.item
+    return {
+        "n": n,
+        "source_id": item.source,
+        "agency": item.agency,
+        "name": item.name,
+        "sha256": item.sha256,
+        "uri": item.uri,
+        "size_bytes": item.size,
+        "media_type": item.media_type,
+        "headers": item.headers,
+        "fetched_at": item.fetched_at,
+        "part": entry.part,
+        "usable": isinstance(given, Checked),
+        "stage": given.stage if isinstance(given, Rejection) else None,
+    }
 
 
-def story_rows(stories: Iterable[tuple[int, Checked]]) -> Iterator[Row]:
+def story_rows(stories: Iterable[Checked]) -> Iterator[Row]:
     """Rows of ``incoming_story``. The same bytes, or the same text without an id, have the first one's key as owner."""
     by_bytes: dict[tuple[str, int], str] = {}
     by_content: dict[str, str] = {}
-    for n, checked in stories:
+    for n, checked in enumerate(stories):
         entry, article = checked.entry, checked.entry.value
         key, content = story_key(entry), content_sha256(article)
         owner = by_bytes.get((entry.item.sha256, entry.part), key)
         if not article.guid and article.body:
             owner = by_content.setdefault(content, owner)
         by_bytes.setdefault((entry.item.sha256, entry.part), owner)
-        yield n, key, owner, not article.guid, bool(article.body), content, article.agency, article.guid
+        yield {
+            "n": n,
+            "key": key,
+            "owner_key": owner,
+            "by_name": not article.guid,
+            "has_body": bool(article.body),
+            "content_sha256": content,
+            "agency": article.agency,
+            "guid": article.guid,
+        }
 
 
-def revision_row(place: Row, checked: Checked, rules_version: str | None) -> Row:
-    """A row of ``revision``; ``place`` holds its number and those of story, raw item, and run."""
-    number, story, raw_item, run = place
+def revision_row(checked: Checked, rules_version: str | None) -> Row:
+    """A row of ``revision`` but for the numbers of story, raw item and run, which the database gives."""
     entry, article = checked.entry, checked.entry.value
-    line = article.dateline or NO_DATELINE
-    return (
-        *(number, story, raw_item, entry.part, run, content_sha256(article), article.format, article.agency),
-        *(article.guid, article.version, version_number(article.version), article.version_created),
-        *(entry.item.fetched_at, article.pubstatus, withdraws(article), article.embargo_until, article.urgency),
-        *(article.language, article.headline, article.slugline, article.byline, line.text or None, line.city),
-        *(line.region, line.country, line.date, line.agency, article.body, len(article.paragraphs)),
-        *(word_count(article.body), article.source_text, *_metadata(article), article.warnings, rules_version),
-    )
+    return {
+        "part": entry.part,
+        "fetched_at": entry.item.fetched_at,
+        "rules_version": rules_version,
+        "content_sha256": content_sha256(article),
+        **_identity(article),
+        **_text(article),
+        **_dateline(article.dateline or Dateline("")),
+        **_metadata(article),
+    }
+
+
+def _identity(article: Article) -> Row:
+    return {
+        "format": article.format,
+        "encoding": article.encoding,
+        "agency": article.agency,
+        "guid": article.guid,
+        "version": article.version,
+        "version_number": version_number(article.version),
+        "version_created": article.version_created,
+        "first_created": article.first_created,
+        "pubstatus": article.pubstatus,
+        "withdraws": withdraws(article),
+        "embargo_until": article.embargo_until,
+    }
+
+
+def _text(article: Article) -> Row:
+    return {
+        "language": article.language,
+        "headline": article.headline,
+        "slugline": article.slugline,
+        "byline": article.byline,
+        "abstract": article.abstract,
+        "body": article.body,
+        "paragraphs": len(article.paragraphs),
+        "word_count": word_count(article.body),
+        "source_text": article.source_text,
+        "warnings": article.warnings,
+    }
+
+
+def _dateline(dateline: Dateline) -> Row:
+    return {
+        "dateline_text": dateline.text or None,
+        "dateline_city": dateline.city,
+        "dateline_region": dateline.region,
+        "dateline_country": dateline.country,
+        "dateline_date": dateline.date,
+        "dateline_agency": dateline.agency,
+    }
 
 
 def _metadata(article: Article) -> Row:
-    return (
-        *(article.encoding, article.first_created, article.abstract, article.source, article.keywords),
-        *(json_value(article.genres), json_value(article.places), json_value(article.notes), article.usage_terms),
-        *(article.priority, article.category, article.sequence, article.take, article.declared_word_count),
-        *(article.signals, json_value(article.links)),
-    )
+    return {
+        "urgency": article.urgency,
+        "source": article.source,
+        "keywords": article.keywords,
+        "genres": json_value(article.genres),
+        "places": json_value(article.places),
+        "notes": json_value(article.notes),
+        "usage_terms": article.usage_terms,
+        "priority": article.priority,
+        "category": article.category,
+        "sequence": article.sequence,
+        "take": article.take,
+        "declared_word_count": article.declared_word_count,
+        "signals": article.signals,
+        "links": json_value(article.links),
+    }
 
 
 def word_count(body: str) -> int:
@@ -140,37 +137,70 @@ def word_count(body: str) -> int:
     >>> word_count("Talks have begun.\\n\\nThey go on.")
     6
     """
-    return len(re.findall(r"\S+", body))
+    return len(body.split())
 
 
 def furniture_rows(revision: int, article: Article) -> Iterator[Row]:
     """Rows of ``furniture``."""
     for position, cut in enumerate(article.furniture):
-        yield revision, position, cut.kind.value, cut.text, cut.paragraph, cut.start, cut.end, cut.rule
+        yield {
+            "revision_id": revision,
+            "position": position,
+            "kind": cut.kind.value,
+            "text": cut.text,
+            "paragraph": cut.paragraph,
+            "start_offset": cut.start,
+            "end_offset": cut.end,
+            "rule": cut.rule,
+        }
 
 
 def picture_rows(revision: int, article: Article) -> Iterator[Row]:
     """Rows of ``picture``."""
     for position, picture in enumerate(article.pictures):
-        yield revision, position, picture.caption, picture.credit
+        yield {
+            "revision_id": revision,
+            "position": position,
+            "caption": picture.caption,
+            "credit": picture.credit,
+        }
 
 
 def subject_rows(revision: int, article: Article) -> Iterator[Row]:
     """Rows of ``subject``."""
     for position, subject in enumerate(article.subjects):
-        yield revision, position, subject.scheme, subject.code, subject.name
+        yield {
+            "revision_id": revision,
+            "position": position,
+            "scheme": subject.scheme,
+            "code": subject.code,
+            "name": subject.name,
+        }
 
 
-def reason_rows(owner: int, reasons: Iterable[Reason]) -> Iterator[Row]:
-    """Rows of ``revision_reason`` or ``quarantine_reason``."""
+def mention_rows(revision: int, article: Article, entities: Iterable[int]) -> Iterator[Row]:
+    """Rows of ``mention``; ``entities`` are the numbers of the article's entities, in its order."""
+    pairs = zip(entities, article.entities, strict=True)
+    mentions = ((number, mention) for number, entity in pairs for mention in entity.mentions)
+    for position, (number, mention) in enumerate(mentions):
+        yield {
+            "revision_id": revision,
+            "position": position,
+            "entity_id": number,
+            "start_offset": mention.start,
+            "end_offset": mention.end,
+            "surface": mention.surface,
+        }
+
+
+def reason_rows(owner: str, number: int, reasons: Iterable[Reason]) -> Iterator[Row]:
+    """Rows of ``revision_reason`` or ``quarantine_reason``; ``owner`` names the column that holds ``number``."""
     for position, reason in enumerate(reasons):
-        value = None if reason.value is None else reason.value[:VALUE_LENGTH]
-        yield owner, position, reason.check, reason.severity.value, reason.message, value
-
-
-def mention_rows(revision: int, article: Article, numbers: Iterable[int]) -> Iterator[Row]:
-    """Rows of ``mention``; ``numbers`` are those of the article's entities, in its order."""
-    pairs = zip(article.entities, numbers, strict=True)
-    flat = ((number, mention) for entity, number in pairs for mention in entity.mentions)
-    for position, (number, mention) in enumerate(flat):
-        yield revision, position, number, mention.start, mention.end, mention.surface
+        yield {
+            owner: number,
+            "position": position,
+            "check_id": reason.check,
+            "severity": reason.severity.value,
+            "message": reason.message,
+            "value": None if reason.value is None else reason.value[:VALUE_LENGTH],
+        }

@@ -1,13 +1,14 @@
 """Stories and revisions: which story each article belongs to, what is new in it, and what readers may see."""
 
 import datetime as dt
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from psycopg2.extensions import cursor as Cursor  # noqa: N812
 
 from pipeline.load import rows, statements
-from pipeline.load.copy import copy
+from pipeline.load.copy import Row, copy
 from pipeline.load.entities import store_entities
 from pipeline.load.identity import withdraws
 from pipeline.outcome import Outcome
@@ -79,23 +80,24 @@ def store_stories(cursor: Cursor, run: int, rules_version: str | None, checked: 
 def _copy_revisions(
     cursor: Cursor, run: int, rules_version: str | None, fresh: Sequence[tuple[Place, Checked]]
 ) -> None:
-    def revision(place: Place, checked: Checked) -> rows.Row:
-        return rows.revision_row((place.revision, place.story, place.raw_item, run), checked, rules_version)
-
-    copy(cursor, "newswire.revision", rows.REVISION, (revision(*pair) for pair in fresh))
+    copy(cursor, "newswire.revision", (_revision(run, rules_version, *pair) for pair in fresh))
     articles = [(place.revision, checked.entry.value) for place, checked in fresh]
-    for table, columns, make in (
-        ("newswire.furniture", rows.FURNITURE, rows.furniture_rows),
-        ("newswire.picture", rows.PICTURE, rows.picture_rows),
-        ("newswire.subject", rows.SUBJECT, rows.subject_rows),
+    for table, make in (
+        ("newswire.furniture", rows.furniture_rows),
+        ("newswire.picture", rows.picture_rows),
+        ("newswire.subject", rows.subject_rows),
     ):
-        copy(cursor, table, columns, (row for number, article in articles for row in make(number, article)))
-    reasons = (row for place, checked in fresh for row in rows.reason_rows(place.revision, checked.reasons))
-    copy(cursor, "newswire.revision_reason", rows.REVISION_REASON, reasons)
+        copy(cursor, table, (row for number, article in articles for row in make(number, article)))
+    reasons = (rows.reason_rows("revision_id", place.revision, checked.reasons) for place, checked in fresh)
+    copy(cursor, "newswire.revision_reason", itertools.chain.from_iterable(reasons))
     entities = store_entities(cursor, [article for _, article in articles])
-    pairs = zip(articles, entities, strict=True)
-    mentions = (row for (number, article), found in pairs for row in rows.mention_rows(number, article, found))
-    copy(cursor, "newswire.mention", rows.MENTION, mentions)
+    mentions = (rows.mention_rows(*pair, found) for pair, found in zip(articles, entities, strict=True))
+    copy(cursor, "newswire.mention", itertools.chain.from_iterable(mentions))
+
+
+def _revision(run: int, rules_version: str | None, place: Place, checked: Checked) -> Row:
+    numbers = {"id": place.revision, "story_id": place.story, "raw_item_id": place.raw_item, "run_id": run}
+    return {**numbers, **rows.revision_row(checked, rules_version)}
 
 
 def _outcomes(
