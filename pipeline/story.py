@@ -8,6 +8,9 @@ import datetime as dt
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+# Publication statuses (IPTC) that withdraw a story from readers.
+KILLS = frozenset({"canceled", "withheld"})
+
 
 class Kind(StrEnum):
     """Kinds of furniture: everything in a story's text that is not body."""

@@ -9,7 +9,7 @@ import msgspec
 from psycopg2 import sql
 from psycopg2.extensions import cursor as Cursor  # noqa: N812
 
-from pipeline.load.identity import storable
+from pipeline.storable import storable
 
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
 

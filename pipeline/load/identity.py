@@ -12,13 +12,12 @@ import unicodedata
 import msgspec
 
 from pipeline.outcome import Entry
+from pipeline.storable import storable
 from pipeline.story import Article, Entity
 
-KILLS = frozenset({"canceled", "withheld"})
 # Such schemes identify by themselves, the strongest first; any other follows in alphabetical order.
 SCHEMES = ("wikidata", "iso3166", "iso3166_2", "geonames")
 KEY_LENGTH = 200
-UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 def story_key(entry: Entry[Article]) -> str:
@@ -63,11 +62,6 @@ def version_number(version: str | None) -> int | None:
     return int(version) if version and re.fullmatch(r"[0-9]{1,18}", version) else None
 
 
-def withdraws(article: Article) -> bool:
-    """Whether the article kills its story."""
-    return article.pubstatus in KILLS
-
-
 def entity_keys(entity: Entity) -> tuple[tuple[str, str], ...]:
     """What the entity is recognised by, strongest first, as (scheme, value).
 
@@ -95,15 +89,6 @@ def normalised_name(name: str) -> str:
     words = re.findall(r"\w+", re.sub(r"[.'’]", "", bare.casefold()))
     folded = " ".join(words) or name.strip()
     return folded if len(folded) <= KEY_LENGTH else _digest(folded)
-
-
-def storable(text: str) -> str:
-    """The text with NUL and lone surrogates, which Postgres cannot hold, replaced one for one.
-
-    >>> storable("caf\\udce9\\x00") == "caf\\ufffd\\ufffd"
-    True
-    """
-    return UNSTORABLE.sub("\ufffd", text)
 
 
 def _digest(*parts: object) -> str:

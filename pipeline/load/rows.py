@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 
 from pipeline.load.copy import Row, json_value
-from pipeline.load.identity import content_sha256, story_key, version_number, withdraws
+from pipeline.load.identity import content_sha256, story_key, version_number
 from pipeline.outcome import Reason, Rejection
-from pipeline.story import Article, Dateline
+from pipeline.story import KILLS, Article, Dateline
 from pipeline.validate.records import Checked
 
 VALUE_LENGTH = 200
@@ -81,7 +81,7 @@ def _identity(article: Article) -> Row:
         "version_created": article.version_created,
         "first_created": article.first_created,
         "pubstatus": article.pubstatus,
-        "withdraws": withdraws(article),
+        "withdraws": article.pubstatus in KILLS,
         "embargo_until": article.embargo_until,
     }
 

@@ -10,8 +10,8 @@ from psycopg2.extensions import cursor as Cursor  # noqa: N812
 from pipeline.load import rows, statements
 from pipeline.load.copy import Row, copy
 from pipeline.load.entities import store_entities
-from pipeline.load.identity import withdraws
 from pipeline.outcome import Outcome
+from pipeline.story import KILLS
 from pipeline.validate.records import Checked
 
 IDENTIFY = (
@@ -111,7 +111,7 @@ def _outcomes(
         if not place.fresh:
             returned = place.revision == current != place.current and place.revision not in new_revisions
             outcome = Outcome.REVISED if returned else Outcome.UNCHANGED
-        elif killed or withdraws(article):
+        elif killed or article.pubstatus in KILLS:
             outcome = Outcome.WITHDRAWN
         elif article.embargo_until is not None and article.embargo_until > now:
             outcome = Outcome.EMBARGOED
