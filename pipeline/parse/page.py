@@ -55,10 +55,10 @@ def read(payload: bytes, *, media_type: str | None = None) -> Page:
     with _no_garbage_collection():
         root = markup.tree(page)
         about = metadata.read(root)
-        choice = choose(root)
+        choice = choose(root, about.headline)
         if choice is None:
             raise _no_article("")
-        pieces, pictures = walk(soup_of(choice.element), choice.prose)
+        pieces, pictures = walk(soup_of(choice.element), choice)
     kept = select(pieces, about)
     if sum(len(piece.text) for piece in kept) < _LEAST:
         raise _no_article(" ".join(piece.text for piece in pieces))

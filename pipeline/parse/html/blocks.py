@@ -1,22 +1,22 @@
 """From the article's tree to its blocks: what is a paragraph, heading, list item, quote, table row or caption."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from bs4.element import NavigableString, Tag
 
-from pipeline.parse.html.choose import HOPELESS_SHARE, SUSPECT_SHARE, weight
+from pipeline.parse.html.choose import HOPELESS_SHARE, SUSPECT_SHARE, Choice, length_of, weight
 from pipeline.parse.html.names import (
+    BODY,
+    CAPTION,
+    CREDIT,
     HEADINGS,
+    HOPELESS,
     INLINE,
     NEVER_TEXT,
+    SUSPECT,
     SUSPECT_TAGS,
-    is_body,
-    is_caption,
-    is_credit,
-    is_hopeless,
-    is_suspect,
+    speaks,
 )
 from pipeline.story import BlockKind, Picture
 
@@ -53,15 +53,25 @@ class Piece:
 
 @dataclass(slots=True)
 class _Walk:
-    """The state of one walk: pieces so far and the run of inline text not yet ended."""
+    """The state of one walk: pieces so far, the run of inline text not yet ended, and how deep in links it is."""
 
     limit: float
     hopeless_limit: float
+    trusted: frozenset[str]
     pieces: list[Piece] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
     run: list[str] = field(default_factory=list)
     linked: int = 0
     strong: int = 0
+    in_link: int = 0
+    in_strong: int = 0
+
+    def add(self, text: str) -> None:
+        self.run.append(text)
+        if self.in_link or self.in_strong:
+            length = len(" ".join(text.split()))
+            self.linked += length if self.in_link else 0
+            self.strong += length if self.in_strong else 0
 
     def end(self, kind: BlockKind, tag: Tag) -> None:
         if not self.run:
@@ -83,9 +93,9 @@ def _fold(text: str) -> str:
     return "\n".join(line for part in text.split("\v") if (line := " ".join(part.split())))
 
 
-def walk(article: Tag, prose: float) -> tuple[list[Piece], list[Picture]]:
-    """Return the pieces of text and the pictures of ``article``, whose prose weighs ``prose``."""
-    state = _Walk(SUSPECT_SHARE * prose, HOPELESS_SHARE * prose)
+def walk(article: Tag, choice: Choice) -> tuple[list[Piece], list[Picture]]:
+    """Return the pieces of text and the pictures of ``article``, the tree of the choice's element."""
+    state = _Walk(SUSPECT_SHARE * choice.prose, HOPELESS_SHARE * choice.prose, choice.trusted)
     for top in article.find_all(recursive=False):
         kind = _KINDS.get(top.name, BlockKind.PARAGRAPH)
         _children(top, kind, state)
@@ -96,7 +106,7 @@ def walk(article: Tag, prose: float) -> tuple[list[Piece], list[Picture]]:
 def _children(tag: Tag, kind: BlockKind, state: _Walk) -> None:
     for child in tag.contents:
         if isinstance(child, NavigableString):
-            state.run.append(child)
+            state.add(child)
         elif isinstance(child, Tag):
             _element(child, kind, state)
 
@@ -116,16 +126,14 @@ def _element(tag: Tag, kind: BlockKind, state: _Walk) -> None:
 
 
 def _inline(tag: Tag, kind: BlockKind, state: _Walk) -> None:
-    before = len(state.run)
     if tag.attrs and _suspect_inline(tag) and prose_of(tag) <= state.limit:
         return
+    link, strong = tag.name == "a", tag.name in ("b", "strong")
+    state.in_link += link
+    state.in_strong += strong
     _children(tag, kind, state)
-    if tag.name in ("a", "b", "strong"):
-        length = len(" ".join("".join(state.run[before:]).split()))
-        if tag.name == "a":
-            state.linked += length
-        else:
-            state.strong += length
+    state.in_link -= link
+    state.in_strong -= strong
 
 
 def _block(tag: Tag, kind: BlockKind, state: _Walk) -> None:
@@ -143,12 +151,10 @@ def _block(tag: Tag, kind: BlockKind, state: _Walk) -> None:
 
 
 def _caption_kind(tag: Tag) -> BlockKind | None:
-    names = names_of(tag)
-    if len(names) < 3:
-        return None
-    if is_credit(names) and prose_of(tag) < 300:
+    words = speaks(names_of(tag))
+    if words & CREDIT and prose_of(tag) < 300:
         return BlockKind.CREDIT
-    if is_caption(names) and prose_of(tag) < 1000:
+    if words & CAPTION and prose_of(tag) < 1000:
         return BlockKind.CAPTION
     return None
 
@@ -168,28 +174,28 @@ def names_of(tag: Tag) -> str:
 
 def _out(tag: Tag, state: _Walk) -> bool:
     names = names_of(tag)
-    if tag.name == "footer" or is_hopeless(names):
+    words = speaks(names)
+    if tag.name == "footer" or words & HOPELESS:
         return prose_of(tag) <= state.hopeless_limit
-    if tag.name not in SUSPECT_TAGS and (len(names) < 2 or not is_suspect(names) or is_body(names)):
+    if tag.name not in SUSPECT_TAGS and (words & (SUSPECT | BODY) != SUSPECT or names in state.trusted):
         return False
     return prose_of(tag) <= state.limit and tag.find("blockquote", class_=_POST) is None
 
 
 def _suspect_inline(tag: Tag) -> bool:
-    if tag.name == "a":
-        return False
-    names = names_of(tag)
-    return len(names) > 1 and is_suspect(names)
+    return tag.name != "a" and speaks(names_of(tag)) & SUSPECT != 0
 
 
 def prose_of(tag: Tag) -> float:
     """Return the weight of the prose in a tag, links aside."""
-    return sum(weight(text) for text in _texts(tag))
+    blocks: dict[int, float] = {}
+    _gather(tag, id(tag), blocks)
+    return sum(map(weight, blocks.values()))
 
 
-def _texts(tag: Tag) -> Iterator[str]:
+def _gather(tag: Tag, block: int, blocks: dict[int, float]) -> None:
     for child in tag.contents:
         if isinstance(child, NavigableString):
-            yield child
+            blocks[block] = blocks.get(block, 0.0) + length_of(child)
         elif isinstance(child, Tag) and child.name != "a":
-            yield from _texts(child)
+            _gather(child, block if child.name in INLINE else id(child), blocks)

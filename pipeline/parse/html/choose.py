@@ -5,11 +5,7 @@ from typing import cast
 
 from lxml.etree import XPath, _Element, _ElementUnicodeResult
 
-from pipeline.parse.html.names import HEADINGS, INLINE, NEVER_TEXT, SUSPECT_TAGS, is_body, is_hopeless, is_suspect
-
-_SHORTEST = 25
-_FULL = 120
-"""A run of text counts in full from this length on; teasers are shorter than sentences of prose."""
+from pipeline.parse.html.names import BODY, HEADINGS, HOPELESS, INLINE, NEVER_TEXT, SUSPECT, SUSPECT_TAGS, speaks
 
 SUSPECT_SHARE = 0.35
 """What is suspect by name is no part of the article unless it holds more than this share of the good text."""
@@ -17,145 +13,193 @@ SUSPECT_SHARE = 0.35
 HOPELESS_SHARE = 0.75
 """The same for names that hardly ever stand on an article: comments, footers, consent."""
 
+_HINTED_SHARE = 0.6
+_HINTED = 250
+_TRUSTED_SHARE = 0.5
+_SHORTEST = 25
+_FULL = 120
 _LINK = 0.3
-"""What a character in a link speaks against the element around it, as a share of a character of prose."""
+"""What a character in a link outside of running text speaks against the elements around it."""
 
+_LINKED = 1.5
 _TEASER = 800
-_TEXTS = XPath("//body//text()[string-length(normalize-space(.)) > 5]")
-_LINKED_HEADINGS = XPath("//body//*[self::h2 or self::h3 or self::h4 or self::h5 or self::h6][descendant::a or ancestor::a]")
-_NO_PROSE = NEVER_TEXT | HEADINGS | {"figcaption", "button", "label", "caption", "cite", "noscript", "th"}
+_BEFORE_TITLE = 0.3
+
+_CONTENT = XPath(
+    "//body//h1 | //body//*[not(self::script or self::style or self::noscript)]"
+    "/text()[string-length(normalize-space(.)) > 5]"
+)
+_NO_PROSE = NEVER_TEXT | HEADINGS | {"figcaption", "button", "label", "caption", "cite", "th", "summary"}
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The element that holds the article and the weight of the prose in it, about its length in characters."""
+    """The element that holds the article and the weight of the prose in it, about its length in characters.
+
+    ``trusted`` are names that sound suspect but hold so much of the page's prose together that they are the article.
+    """
 
     element: _Element
     prose: float
+    trusted: frozenset[str] = frozenset()
+    suspect_limit: float = 0.0
 
 
-def weight(text: str) -> float:
-    """Return how much a run of text speaks for prose.
+def choose(root: _Element, headline: str | None = None) -> Choice | None:
+    """Return the element whose prose outweighs the links in it by most, None where a page has no prose.
 
-    >>> weight("Read more"), weight("x" * 60), weight("x" * 240)
+    ``headline`` tells where on the page the article begins.
+    """
+    page = _Page()
+    page.read(root, headline)
+    return page.choice() if page.order else None
+
+
+def length_of(text: str) -> float:
+    """Return the length of a text in letters of an alphabet: an ideograph says as much as 2.5 of them."""
+    text = text.strip()
+    return len(text) * (2.5 if text and text[0] > "\u2e80" else 1.0)
+
+
+def weight(length: float) -> float:
+    """Return how much a block of this length speaks for prose.
+
+    >>> weight(9), weight(60), weight(240)
     (0.0, 30.0, 240.0)
     """
-    text = text.strip()
-    length: float = len(text)
-    if text and text[0] > "\u2e80":
-        length *= 2.5
-    if length < _SHORTEST:
-        return 0.0
-    return length * min(1.0, length / _FULL)
+    return 0.0 if length < _SHORTEST else length * min(1.0, length / _FULL)
 
 
-class _Weights:
-    """The prose in each element that holds any; ``order`` lists the elements parents first."""
+class _Page:
+    """The elements of a page that hold text, parents before children, as parallel lists of what they hold."""
 
-    def __init__(self, root: _Element) -> None:
-        self.parents: dict[_Element, _Element | None] = {}
+    def __init__(self) -> None:
         self.order: list[_Element] = []
-        own: dict[_Element, list[str]] = {}
-        for text in cast("list[_ElementUnicodeResult]", _TEXTS(root)):
-            holder = text.getparent()
-            if holder is not None and text.is_tail:
+        self.index: dict[_Element, int] = {}
+        self.parent: list[int] = []
+        self.text: list[float] = []
+        self.links: list[float] = []
+        self.linked: list[bool] = []
+        self.title_at = -1
+
+    def read(self, root: _Element, headline: str | None) -> None:
+        """Take in the text of a page, block by block."""
+        wanted = squeezed(headline or "")
+        for node in cast("list[_Element | _ElementUnicodeResult]", _CONTENT(root)):
+            if isinstance(node, _Element):
+                if self.title_at < 0 and wanted and squeezed("".join(map(str, node.itertext())))[:60] == wanted[:60]:
+                    self.title_at = len(self.order)
+                continue
+            holder = node.getparent()
+            if holder is not None and node.is_tail:
                 holder = holder.getparent()
-            if holder is not None:
-                own.setdefault(holder, []).append(text)
-        for element in own:
-            self._climb(element)
-        silent = self._below({e for e in self.order if e.tag in _NO_PROSE})
-        linked = self._below({e for e in self.order if e.tag == "a"})
-        prose = {e: sum(map(weight, texts)) for e, texts in own.items() if e not in silent and e not in linked}
-        links = {e: sum(map(len, texts)) for e, texts in own.items() if e in linked and not self._in_prose(e, prose)}
-        self.raw = self._sum(prose)
-        self.total = max(self.raw.values(), default=0.0)
-        out = self._below(self._suspects() | self._teasers(root))
-        self.good = self._sum({e: value for e, value in prose.items() if e not in out})
-        against = self._sum({e: _LINK * value for e, value in links.items()})
-        self.score = {e: self.good[e] - against[e] for e in self.order}
+            self._put(holder, length_of(node))
 
-    def _climb(self, element: _Element | None) -> None:
+    def _put(self, holder: _Element | None, length: float) -> None:
+        linked = False
+        while holder is not None and holder.tag in INLINE:
+            linked = linked or holder.tag == "a"
+            holder = holder.getparent()
+        if holder is None:
+            return
+        at = self._place(holder)
+        if linked or self.linked[at]:
+            self.links[at] += length
+        else:
+            self.text[at] += length
+
+    def _place(self, element: _Element) -> int:
+        at = self.index.get(element)
+        if at is not None:
+            return at
         chain = []
-        while element is not None and element not in self.parents:
-            parent = element.getparent()
-            self.parents[element] = parent
-            chain.append(element)
-            element = parent
-        self.order.extend(reversed(chain))
-
-    def _in_prose(self, element: _Element, prose: dict[_Element, float]) -> bool:
-        """Whether a link stands in running text: its paragraph has prose of its own."""
         here: _Element | None = element
-        while here is not None and here.tag in INLINE:
-            here = self.parents[here]
-        return here is not None and prose.get(here, 0.0) > 0
+        while here is not None and here not in self.index:
+            chain.append(here)
+            here = here.getparent()
+        above = self.index[here] if here is not None else -1
+        for here in reversed(chain):
+            self.index[here] = at = len(self.order)
+            self.order.append(here)
+            self.parent.append(above)
+            self.text.append(0.0)
+            self.links.append(0.0)
+            self.linked.append(here.tag == "a" or (above >= 0 and self.linked[above]))
+            above = at
+        return above
 
-    def _below(self, tops: set[_Element]) -> set[_Element]:
-        """Return these elements and all below them."""
-        if tops:
-            for element in self.order:
-                if self.parents[element] in tops:
-                    tops.add(element)
-        return tops
+    def choice(self) -> Choice:
+        """Weigh all elements and return the best one."""
+        prose = [self._prose(at) for at in range(len(self.order))]
+        raw = self._sums(prose)
+        names = [names_of(element) for element in self.order]
+        said = [speaks(name) for name in names]
+        trusted = self._trusted(raw, names, said)
+        out = self._out(raw, names, said, trusted)
+        good = self._sums([0.0 if out[at] else value for at, value in enumerate(prose)])
+        against = self._sums([0.0 if prose[at] else _LINK * value for at, value in enumerate(self.links)])
+        best = max(range(len(self.order) - 1, -1, -1), key=lambda at: good[at] - against[at])
+        return Choice(self.order[best], good[best], trusted)
 
-    def _sum(self, own: dict[_Element, float]) -> dict[_Element, float]:
-        sums = dict.fromkeys(self.order, 0.0)
-        sums.update(own)
-        for element in reversed(self.order):
-            parent = self.parents[element]
-            if parent is not None:
-                sums[parent] += sums[element]
+    def _prose(self, at: int) -> float:
+        length = self.text[at]
+        if length < _SHORTEST or self.linked[at] or self.order[at].tag in _NO_PROSE:
+            return 0.0
+        value = weight(length) * max(0.0, 1.0 - _LINKED * self.links[at] / (length + self.links[at]))
+        return value * _BEFORE_TITLE if at < self.title_at else value
+
+    def _sums(self, values: list[float]) -> list[float]:
+        sums = list(values)
+        for at in range(len(sums) - 1, 0, -1):
+            sums[self.parent[at]] += sums[at]
         return sums
 
-    def _suspects(self) -> set[_Element]:
-        limit = SUSPECT_SHARE * self.total
-        return {e for e in self.order if self.raw[e] <= limit and _suspect(e)} | {
-            e for e in self.order if self.raw[e] <= HOPELESS_SHARE * self.total and _hopeless(e)
-        }
+    def _trusted(self, raw: list[float], names: list[str], said: list[int]) -> frozenset[str]:
+        """Return the suspect names that hold most of the prose together, though no single element of them does."""
+        together: dict[str, float] = {}
+        for name, words, value in zip(names, said, raw, strict=True):
+            if words & SUSPECT and value:
+                together[name] = together.get(name, 0.0) + value
+        return frozenset(name for name, value in together.items() if value > _TRUSTED_SHARE * raw[0])
 
-    def _teasers(self, root: _Element) -> set[_Element]:
-        """Return the elements that hold a linked heading with a little text: pointers to other articles."""
+    def _out(self, raw: list[float], names: list[str], said: list[int], trusted: frozenset[str]) -> list[bool]:
+        """Return for each element whether it or one above it is no part of an article."""
+        hinted = max((value for value, words in zip(raw, said, strict=True) if words & (BODY | SUSPECT) == BODY), default=0.0)
+        limit = (SUSPECT_SHARE if hinted < _HINTED else _HINTED_SHARE) * raw[0]
+        hopeless_limit = HOPELESS_SHARE * raw[0]
+        teasers = self._teasers(raw)
+        out: list[bool] = []
+        for at, element in enumerate(self.order):
+            tag, words = element.tag, said[at]
+            gone = tag in _NO_PROSE or at in teasers
+            if at > 1 and not gone and raw[at] <= hopeless_limit:
+                gone = tag == "footer" or words & HOPELESS != 0
+                if not gone and raw[at] <= limit:
+                    gone = tag in SUSPECT_TAGS or (words & (SUSPECT | BODY) == SUSPECT and names[at] not in trusted and tag != "p")
+            out.append(gone or (at > 0 and out[self.parent[at]]))
+        return out
+
+    def _teasers(self, raw: list[float]) -> set[int]:
+        """Return the elements that hold a linked title with a little text: pointers to other articles."""
+        limit = min(_TEASER, 0.3 * raw[0])
         found = set()
-        for heading in cast("list[_Element]", _LINKED_HEADINGS(root)):
-            element: _Element | None = heading
-            for _ in range(5):
-                element = None if element is None else element.getparent()
-                if element is None or self.raw.get(element, 0.0) > 0:
+        for at, linked in enumerate(self.links):
+            if linked < _SHORTEST or self.text[at] >= _SHORTEST:
+                continue
+            for _ in range(6):
+                if at <= 0 or raw[at] > _SHORTEST:
                     break
-            if element is not None and 0 < self.raw.get(element, 0.0) < min(_TEASER, 0.3 * self.total):
-                found.add(element)
+                at = self.parent[at]
+            if 0 < raw[at] < limit:
+                found.add(at)
         return found
 
 
-def _names(element: _Element) -> str:
-    return f"{element.get('class') or ''} {element.get('id') or ''}"
+def squeezed(text: str) -> str:
+    """Return the letters and digits of a text, case folded: what titles are compared by."""
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
-def _suspect(element: _Element) -> bool:
-    if element.tag in {"html", "body", "p"}:
-        return False
-    if element.tag in SUSPECT_TAGS:
-        return True
-    names = _names(element)
-    return len(names) > 1 and is_suspect(names) and not hinted(element)
-
-
-def _hopeless(element: _Element) -> bool:
-    if element.tag in {"html", "body"}:
-        return False
-    return element.tag == "footer" or is_hopeless(_names(element))
-
-
-def hinted(element: _Element) -> bool:
-    """Whether the markup itself says that this element is the article or its body."""
-    return element.get("itemprop") == "articleBody" or element.tag == "article" or is_body(_names(element))
-
-
-def choose(root: _Element) -> Choice | None:
-    """Return the smallest element that holds nearly all prose of the article, None where a page has no prose."""
-    weights = _Weights(root)
-    if not weights.total:
-        return None
-    best = max(reversed(weights.order), key=lambda e: weights.score[e])
-    return Choice(best, weights.good[best])
+def names_of(element: _Element) -> str:
+    """Return class and id of an element as one string, white space folded."""
+    return f"{' '.join((element.get('class') or '').split())} {element.get('id') or ''}"

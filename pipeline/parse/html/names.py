@@ -30,7 +30,7 @@ _BODY = re.compile(
     r"|(?i:body[-_]?(?:copy|text|content|main)|richtext|wysiwyg|hentry|article__|post__|story__)"
 )
 _SUSPECT = re.compile(
-    r"notification|ad-?block|adb-|breaking-?news|comment|disqus|discuss|respond|replies|footer|footnote|sidebar|side-?bar|side-?rail|right-?rail|left-?rail|related|"
+    r"notification|ad-?block|adb-|comment|disqus|discuss|respond|replies|footer|footnote|sidebar|side-?bar|side-?rail|right-?rail|left-?rail|related|"
     r"recirc|recommend|most-?(?:read|popular|viewed|recent|shared)|popular|trending|outbrain|taboola|zergnet|revcontent|"
     r"newsletter|news-?letter|subscri|sign-?up|signin|sign-?in|login|log-?in|register|paywall|promo|sponsor|advert|"
     r"(?<![a-z])ads?(?![a-z])|(?<![a-z])adv(?![a-z])|banner|cookie|consent|gdpr|privacy|modal|popup|pop-?up|overlay|"
@@ -56,39 +56,23 @@ _HOPELESS = re.compile(
 )
 
 
-@lru_cache(maxsize=8192)
-def is_body(name: str) -> bool:
-    """Whether a class or id names the body of an article.
+SUSPECT, HOPELESS, BODY, CAPTION, CREDIT = 1, 2, 4, 8, 16
 
-    >>> is_body("entry-content clearfix"), is_body("articleBody"), is_body("sidebar")
-    (True, True, False)
+
+@lru_cache(maxsize=16384)
+def speaks(names: str) -> int:
+    """Return what class and id say of an element, as bits.
+
+    >>> speaks("related-posts") == SUSPECT, speaks("article-body") == BODY, speaks("header"), speaks("comments") & HOPELESS
+    (True, True, 0, 2)
     """
-    return _BODY.search(name) is not None
-
-
-@lru_cache(maxsize=8192)
-def is_suspect(name: str) -> bool:
-    """Whether a class or id names something beside the article.
-
-    >>> is_suspect("related-posts"), is_suspect("article-body"), is_suspect("header")
-    (True, False, False)
-    """
-    return _SUSPECT.search(name.lower()) is not None
-
-
-@lru_cache(maxsize=8192)
-def is_hopeless(name: str) -> bool:
-    """Whether a class or id names the readers' comments, the page's foot or a question of consent."""
-    return _HOPELESS.search(name.lower()) is not None
-
-
-@lru_cache(maxsize=8192)
-def is_credit(name: str) -> bool:
-    """Whether a class or id inside a picture names the credit."""
-    return _CREDIT.search(name.lower()) is not None
-
-
-@lru_cache(maxsize=8192)
-def is_caption(name: str) -> bool:
-    """Whether a class or id names a picture's caption."""
-    return _CAPTION.search(name.lower()) is not None
+    if len(names) < 3:
+        return 0
+    lower = names.lower()
+    return (
+        (SUSPECT if _SUSPECT.search(lower) else 0)
+        | (HOPELESS if _HOPELESS.search(lower) else 0)
+        | (BODY if _BODY.search(names) else 0)
+        | (CAPTION if _CAPTION.search(lower) else 0)
+        | (CREDIT if _CREDIT.search(lower) else 0)
+    )

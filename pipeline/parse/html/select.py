@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.parse.html.blocks import Piece
+from pipeline.parse.html.choose import squeezed
 from pipeline.parse.html.metadata import PageMetadata
 from pipeline.story import BlockKind
 
@@ -61,9 +62,19 @@ _SENTENCE = re.compile(r"[.!?…。！？؟।](?:[\"'”’»)\]]|\s|$)")
 def select(pieces: list[Piece], about: PageMetadata) -> list[Piece]:
     """Return the pieces that are part of the story, in order."""
     pieces = [piece for piece in pieces if any(map(str.isalnum, piece.text))]
-    pieces = list(_without_link_lists(pieces))
+    pieces = list(_without_link_lists(_from_title(pieces, about.headline or "")))
     pieces = [piece for piece in pieces if not _is_chrome(piece)]
     return _without_loose_headings(pieces)
+
+
+def _from_title(pieces: list[Piece], headline: str) -> list[Piece]:
+    """Leave out what stands before the title, unless that is most of the text."""
+    wanted = squeezed(headline)[:60]
+    for at, piece in enumerate(pieces):
+        if piece.kind is BlockKind.HEADING and wanted and squeezed(piece.text)[:60] == wanted:
+            before = sum(len(other.text) for other in pieces[:at])
+            return pieces[at:] if before * 2 < sum(len(other.text) for other in pieces) else pieces
+    return pieces
 
 
 def _is_prose(piece: Piece) -> bool:
