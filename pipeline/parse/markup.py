@@ -1,0 +1,259 @@
+"""Inline content to blocks: XHTML, NITF and their dialects, as a tree or as escaped text.
+
+Inline markup and the tails after it stay in the text, sections may nest, lists, tables and preformatted text keep
+their kind. Everything in the element is kept as text, or as a picture's caption and credit, or left out by the name of
+its element; ``Content.lost`` tells what is none of these.
+"""
+
+import html
+import re
+import statistics
+import textwrap
+import tomllib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from lxml import etree
+
+from pipeline.parse.text import split
+from pipeline.parse.xml import local, text_of, texts
+from pipeline.story import Block, BlockKind, Picture
+
+# Below this share of its text a story has been read wrongly.
+LEAST_KEPT = 0.98
+TEXT_LOSS = "parse.text_loss"
+_BREAK = "\v"
+_DEEPEST = 200
+_TAG = re.compile(r"<(/?)([A-Za-z][\w.-]{0,30})((?:\s[^<>]{0,300})?)/?>")
+_BLOCK_TAG = re.compile(r"<(?:p|div|br|h[1-6]|ul|ol|table|pre|blockquote|figure|section)\b[^<>]{0,300}>", re.IGNORECASE)
+_ESCAPED = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One block's text before it has its place in the story's text."""
+
+    kind: BlockKind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The text of a content element: blocks separated by an empty line, and the pictures that stood among them.
+
+    ``characters`` counts the element's characters other than white space, ``lost`` those that are neither text nor
+    picture nor left out by name.
+    """
+
+    text: str = ""
+    blocks: tuple[Block, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    characters: int = 0
+    lost: int = 0
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """``parse.text_loss`` when less is kept than a story can miss."""
+        return (TEXT_LOSS,) if self.lost > (1 - LEAST_KEPT) * self.characters else ()
+
+
+@dataclass(slots=True)
+class _Walk:
+    """The state of one walk: pieces so far, the run of inline text not yet ended, characters left out by name."""
+
+    pieces: list[Piece] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
+    run: list[str] = field(default_factory=list)
+    left_out: int = 0
+
+    def end(self, kind: BlockKind) -> None:
+        raw = "".join(self.run)
+        self.run.clear()
+        if raw.strip():
+            mended = mend(raw)
+            self.left_out += max(0, _count(raw) - _count(mended))
+            self.pieces.extend(_laid_out(mended, kind))
+
+
+def read_markup(element: etree._Element) -> Content:
+    """The blocks and pictures of a content element and of all that stands in it."""
+    walk = _Walk()
+    _children(element, BlockKind.PARAGRAPH, walk, 0)
+    walk.end(BlockKind.PARAGRAPH)
+    text, blocks = compose(walk.pieces)
+    characters = sum(_count(piece) for piece in texts(element))
+    lost = max(0, characters - walk.left_out - _count(text))
+    return Content(text, blocks, tuple(walk.pictures), characters, lost)
+
+
+def read_text(text: str) -> Content:
+    """The blocks of content that came as text: escaped markup where there are tags in it, else by its layout."""
+    if _BLOCK_TAG.search(text):
+        return read_html(text)
+    mended = mend(text)
+    pieces = [Piece(block.kind, " ".join(mended[block.start : block.end].split())) for block in split(mended)]
+    composed, blocks = compose(pieces)
+    return Content(composed, blocks, (), _count(mended), max(0, _count(mended) - _count(composed)))
+
+
+def read_html(markup: str) -> Content:
+    """The blocks of a piece of HTML, well-formed or not."""
+    parser = etree.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, recover=True, encoding="utf-8")
+    clean = markup.replace("\0", " ")
+    root = etree.fromstring(f"<div>{clean}</div>".encode("utf-8", "replace"), parser) if clean.strip() else None
+    return Content() if root is None else read_markup(root)
+
+
+def compose(pieces: Iterable[Piece]) -> tuple[str, tuple[Block, ...]]:
+    """Text and blocks of pieces in order, an empty line between them.
+
+    >>> compose([Piece(BlockKind.HEADING, "One"), Piece(BlockKind.PARAGRAPH, "Two")])[0]
+    'One\\n\\nTwo'
+    """
+    parts: list[str] = []
+    blocks = []
+    at = 0
+    for piece in pieces:
+        blocks.append(Block(at, at + len(piece.text), piece.kind))
+        parts.append(piece.text)
+        at += len(piece.text) + 2
+    return "\n\n".join(parts), tuple(blocks)
+
+
+def mend(text: str) -> str:
+    """Text without the traces of markup escaped once too often: ``&#39;`` and pairs of tags.
+
+    >>> mend("o&#39;clock, 35<endash>-</endash>40, 3 < 4 > 2, AT&T")
+    "o'clock, 35-40, 3 < 4 > 2, AT&T"
+    """
+    if "<" in text:
+        closed = {tag[2].lower() for tag in _TAG.finditer(text) if tag[1]}
+        text = _TAG.sub(lambda tag: "" if tag[2].lower() in closed else _lone(tag), text)
+    return _ESCAPED.sub(lambda reference: html.unescape(reference[0]), text) if "&" in text else text
+
+
+def _lone(tag: re.Match[str]) -> str:
+    return _BREAK if tag[2].lower() == "br" else tag[0]
+
+
+def _children(element: etree._Element, kind: BlockKind, walk: _Walk, depth: int) -> None:
+    """The element's text, its children and the tails after them."""
+    walk.run.append(element.text or "")
+    for child in element:
+        if isinstance(child.tag, str):
+            _element(child, kind, walk, depth + 1)
+        walk.run.append(child.tail or "")
+
+
+def _element(element: etree._Element, kind: BlockKind, walk: _Walk, depth: int) -> None:
+    name = local(element).lower()
+    role = _roles().get(name)
+    if name == "br":
+        walk.run.append(_BREAK)
+    elif depth > _DEEPEST:
+        walk.run.extend(texts(element))
+    elif role == "skip":
+        walk.left_out += sum(_count(text) for text in texts(element))
+    elif role == "picture" and _picture(element, walk):
+        walk.end(kind)
+    elif role == "inline" or (role is None and _within_text(element)):
+        _children(element, kind, walk, depth)
+    elif name in {"td", "th"}:
+        walk.run.append("\t")
+        _children(element, kind, walk, depth)
+    else:
+        walk.end(kind)
+        inner = _kind(role, kind)
+        _children(element, inner, walk, depth)
+        walk.end(inner)
+
+
+def _kind(role: str | None, kind: BlockKind) -> BlockKind:
+    """The kind of an element's text: its own, or for mere containers that of what they stand in."""
+    if role in _NAMED and not (kind is BlockKind.TABLE and role == "preformatted"):
+        return _NAMED[role]
+    return kind
+
+
+_NAMED = {kind.value: kind for kind in BlockKind}
+
+
+def _within_text(element: etree._Element) -> bool:
+    """Whether an unknown element stands in running text: text beside it that is no white space."""
+    before = element.getprevious()
+    parent = element.getparent()
+    text = before.tail if before is not None else (parent.text if parent is not None else None)
+    return bool((text or "").strip() or (element.tail or "").strip())
+
+
+def _picture(element: etree._Element, walk: _Walk) -> bool:
+    """Take a picture out with its captions and credits; not one that holds other text, which would be lost."""
+    roles = _roles()
+    found: dict[str, list[str]] = {"caption": [], "credit": [], "skip": []}
+    taken = 0
+    for part in element.iter():
+        role = roles.get(local(part).lower()) or ""
+        if role in found and not any(roles.get(local(above).lower()) in found for above in part.iterancestors()):
+            found[role].append(text_of(part) or "")
+            taken += sum(_count(text) for text in texts(part))
+    total = sum(_count(text) for text in texts(element))
+    if total - taken > (1 - LEAST_KEPT) * total:
+        return False
+    walk.left_out += total
+    caption, credit = " ".join(filter(None, found["caption"])), " ".join(filter(None, found["credit"]))
+    if caption or credit:
+        walk.pictures.append(Picture(caption or None, credit or None))
+    return True
+
+
+def _laid_out(raw: str, kind: BlockKind) -> Iterator[Piece]:
+    """The pieces of one run of text: one, or several where empty lines or an agency's layout divide it."""
+    if kind is BlockKind.PREFORMATTED:
+        yield Piece(kind, textwrap.dedent(raw.replace(_BREAK, "\n").expandtabs()).strip("\n").rstrip())
+        return
+    for part in raw.split(_BREAK * 2):
+        if _BREAK in part or "\n" not in part.strip() or kind is not BlockKind.PARAGRAPH:
+            folded = "\n".join(line for run in part.split(_BREAK) if (line := _folded(run, kind)))
+            yield from [Piece(kind, folded)] if folded else []
+        else:
+            yield from _lines(part)
+
+
+def _folded(text: str, kind: BlockKind) -> str:
+    if kind is BlockKind.TABLE and "\t" in text:
+        return "\t".join(" ".join(cell.split()) for cell in text.strip("\t\n ").split("\t"))
+    return " ".join(text.split())
+
+
+def _lines(raw: str) -> Iterator[Piece]:
+    """Running text with line ends of its own: wrapped prose becomes paragraphs, a table of results keeps its lines."""
+    text = _dedented(raw.expandtabs())
+    pieces = [" ".join(text[block.start : block.end].split()) for block in split(text)]
+    if _tabular(pieces):
+        yield Piece(BlockKind.PREFORMATTED, "\n".join(line.rstrip() for line in text.strip("\n").splitlines()).rstrip())
+        return
+    yield from (Piece(BlockKind.PARAGRAPH, piece) for piece in pieces)
+
+
+def _dedented(raw: str) -> str:
+    """Lines without the indent that a writer of XML put before all of them; the first follows its tag directly."""
+    first, _, rest = raw.partition("\n")
+    return f"{first.strip()}\n{textwrap.dedent(rest)}".strip("\n")
+
+
+def _tabular(lines: Sequence[str]) -> bool:
+    return len(lines) > 4 and statistics.median(map(len, lines)) < 60
+
+
+def _count(text: str) -> int:
+    """Characters other than white space."""
+    return len(_SPACE.sub("", text))
+
+
+@lru_cache(maxsize=1)
+def _roles() -> dict[str, str]:
+    table = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+    return {name: role for role, names in table.items() for name in names}
