@@ -37,14 +37,10 @@ class Batch:
         return len(lines)
 
     def read(self, name: str, kind: type[T]) -> list[T]:
-        """The records of ``<name>.jsonl``; a file that was not written holds none.
+        """The records of ``<name>.jsonl``.
 
-        Raises msgspec.ValidationError when they are not of that kind.
+        Raises FileNotFoundError when it was not written, msgspec.ValidationError when they are not of that kind.
         """
-        path = UPath(self.path) / f"{name}.jsonl"
-        try:
-            content = path.read_bytes()
-        except FileNotFoundError:
-            return []
+        content = (UPath(self.path) / f"{name}.jsonl").read_bytes()
         decoder = msgspec.json.Decoder(kind)
         return [decoder.decode(line) for line in content.splitlines()]

@@ -27,9 +27,7 @@ from pipeline.sources import Source, load_sources
 from pipeline.story import Article, CleanStory, ParsedStory, RawItem
 
 if TYPE_CHECKING:
-    from psycopg2.extensions import connection
-
-    from pipeline.load import LedgerRow, RunRef
+    from pipeline.load import RunRef
 
 STAGES = ("parse", "clean", "extract", "validate", "load")
 # Airflow maps a task over at most 1024 values; half of them leaves room for batches cut short by their bytes.
@@ -65,8 +63,8 @@ def choose_sources(settings: Settings, ids: Sequence[str] = ()) -> tuple[Source,
     return tuple(source for source in sources.values() if (source.id in ids if ids else source.enabled))
 
 
-def fetch_source(settings: Settings, run_id: str, source: Source, limit: int | None = None) -> str:
-    """Fetch at most ``limit`` items of a source; the path of a batch that holds all of them."""
+def fetch_source(settings: Settings, run_id: str, source: Source, limit: int | None = None) -> tuple[str, Counts]:
+    """Fetch at most ``limit`` items of a source; the path of a batch that holds all of them, and the counts."""
     archive = Archive(UPath(settings.object_store) / "raw")
     found: list[RawItem | Rejection] = []
     for item in fetch(source, archive):
@@ -74,8 +72,7 @@ def fetch_source(settings: Settings, run_id: str, source: Source, limit: int | N
             break
         found.append(item)
     batch = Batch(f"{run_folder(settings, run_id)}/fetch/{source.id}")
-    _write_found(batch, found)
-    return batch.path
+    return batch.path, _write_found(batch, found)
 
 
 def gather(settings: Settings, run_id: str, fetched: Iterable[str]) -> list[str]:
@@ -86,7 +83,29 @@ def gather(settings: Settings, run_id: str, fetched: Iterable[str]) -> list[str]
         batch = Batch(f"{run_folder(settings, run_id)}/batches/{number:04d}")
         _write_found(batch, part)
         paths.append(batch.path)
+    Batch(run_folder(settings, run_id)).write("batches", paths)
     return paths
+
+
+def batches(settings: Settings, run_id: str) -> list[str]:
+    """The paths of a run's batches, as ``gather`` made them."""
+    return Batch(run_folder(settings, run_id)).read("batches", str)
+
+
+def batch_number(path: str) -> str:
+    """A batch's number in its run, four digits or more.
+
+    >>> batch_number("/srv/store/runs/manual/batches/0003")
+    '0003'
+    """
+    return Batch(path).id
+
+
+def advance(settings: Settings, stage: str, path: str) -> Counts:
+    """Do the stage of that name on a batch: ``parse``, ``clean``, ``extract`` or ``validate``."""
+    if stage == "parse":
+        return parse_batch(settings, path)
+    return {"clean": clean_batch, "extract": extract_batch, "validate": validate_batch}[stage](path)
 
 
 def parse_batch(settings: Settings, path: str) -> Counts:
@@ -125,7 +144,7 @@ def extract_batch(path: str) -> Counts:
 
 def validate_batch(path: str) -> Counts:
     """Check the whole batch at once; stories that fail a critical check become rejections."""
-    from pipeline.validate import validate  # noqa: PLC0415 (Great Expectations takes seconds to import)
+    from pipeline.validate import validate
 
     batch = Batch(path)
     articles = batch.read("extract", Entry[Article])
@@ -141,24 +160,15 @@ def load_batch(settings: Settings, path: str, run: "RunRef") -> Counts:
 
     Raises TransientError when the database is away or two loads stood in each other's way.
     """
-    import psycopg2  # noqa: PLC0415 (a preview needs no database)
+    from pipeline.load import connect, load
+    from pipeline.validate import Checked, CheckResult
 
     batch = Batch(path)
-    try:
-        with closing(psycopg2.connect(_database_url(settings))) as open_connection:
-            ledger = _load(open_connection, run, batch)
-    except (psycopg2.OperationalError, psycopg2.InterfaceError) as error:
-        raise TransientError(f"the database failed while it took {path}: {error}".strip()) from error
+    checked, results = batch.read("validate", Checked), batch.read("checks", CheckResult)
+    with closing(connect(_database_url(settings))) as connection:
+        ledger = load(connection, run, batch.id, checked, rejections(batch), results)
     batch.write("ledger", ledger)
     return dict(Counter(row.outcome.value for row in ledger))
-
-
-def _load(open_connection: "connection", run: "RunRef", batch: Batch) -> "list[LedgerRow]":
-    from pipeline.load import load  # noqa: PLC0415
-    from pipeline.validate import Checked, CheckResult  # noqa: PLC0415
-
-    checked = batch.read("validate", Checked)
-    return load(open_connection, run, batch.id, checked, rejections(batch), batch.read("checks", CheckResult))
 
 
 def rejections(batch: Batch) -> list[Rejection]:
@@ -194,10 +204,10 @@ def _rejection(story: "RawItem | Entry[ParsedStory] | Entry[CleanStory]", stage:
     return Rejection(item, part, stage, outcome, (reason,))
 
 
-def _write_found(batch: Batch, found: Iterable[RawItem | Rejection]) -> None:
-    found = list(found)
-    batch.write("fetch.rejections", [item for item in found if isinstance(item, Rejection)])
-    batch.write("items", [item for item in found if isinstance(item, RawItem)])
+def _write_found(batch: Batch, found: Sequence[RawItem | Rejection]) -> Counts:
+    rejected = batch.write("fetch.rejections", [item for item in found if isinstance(item, Rejection)])
+    items = batch.write("items", [item for item in found if isinstance(item, RawItem)])
+    return {"items": items, "rejected": rejected}
 
 
 def _read_found(batch: Batch) -> list[RawItem | Rejection]:

@@ -1,5 +1,6 @@
 """What a run did: the ledger of its batches, totals that balance, and the table that people read."""
 
+import io
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -48,10 +49,10 @@ class Report:
 
 def report(paths: Sequence[str]) -> Report:
     """Read the ledgers of a run's batches and hold them against the items that came in."""
-    from pipeline.load import LedgerRow  # noqa: PLC0415 (needs the database driver)
+    from pipeline.load import LedgerRow
 
     batches = [Batch(path) for path in paths]
-    rows = [row for batch in batches for row in batch.read("ledger", LedgerRow)]
+    rows = [row for batch in batches if batch.has("ledger") for row in batch.read("ledger", LedgerRow)]
     came = {key for batch in batches for key in _came_in(batch)}
     ended = Counter((*_key(row.item), row.part) for row in rows)
     covered = {key[:-1] for key in ended}
@@ -62,8 +63,8 @@ def report(paths: Sequence[str]) -> Report:
 
 def render(result: Report) -> "RenderableType":
     """A line for each story, then the totals and whether they balance."""
-    from rich.console import Group  # noqa: PLC0415
-    from rich.table import Table  # noqa: PLC0415
+    from rich.console import Group
+    from rich.table import Table
 
     table = Table(
         "item", "agency", "format", "outcome", "paragraphs", "furniture taken out", "entities", title="newswire"
@@ -75,6 +76,16 @@ def render(result: Report) -> "RenderableType":
         cells = (row.agency or "?", row.format or "?", outcome, str(row.paragraphs), furniture, str(row.entities))
         table.add_row(f"{row.item.source}/{name}", *cells)
     return Group(table, *_reasons(result.rows), totals(result))
+
+
+def render_text(result: Report, width: int = 160) -> str:
+    """The same as plain text, for logs."""
+    from rich.console import Console
+
+    console = Console(width=width, file=io.StringIO())
+    with console.capture() as captured:
+        console.print(render(result))
+    return captured.get()
 
 
 def totals(result: Report) -> str:

@@ -1,0 +1,134 @@
+"""What the tasks of the DAGs do: take their context, call :mod:`pipeline.flow`, name themselves, tell the counts.
+
+DAG files import this module, and every task process parses its DAG file: so what is heavy is imported inside.
+"""
+
+import logging
+from typing import TYPE_CHECKING, Any
+
+from airflow.sdk import Asset, get_current_context
+
+from pipeline.config import Settings
+from pipeline.errors import NewswireError
+
+if TYPE_CHECKING:
+    from pipeline.flow import Counts
+    from pipeline.load import RunRef
+
+ARTICLES = Asset("newswire_articles")
+log = logging.getLogger(__name__)
+
+
+def plan() -> list[str]:
+    """The ids of the sources to fetch: those chosen in the form, or all that are switched on."""
+    from pipeline import flow
+
+    return [source.id for source in flow.choose_sources(Settings.from_env(), _param("sources") or ())]
+
+
+def fetch(source: str) -> str:
+    """Fetch the source of that id; the path of what it gave."""
+    from pipeline import flow
+
+    settings = Settings.from_env()
+    _label(source)
+    (chosen,) = flow.choose_sources(settings, [source])
+    path, counts = flow.fetch_source(settings, _run_id(), chosen, _param("limit"))
+    return _counted(source, path, counts)
+
+
+def gather(fetched: list[str]) -> list[str]:
+    """Divide what the sources gave into batches; their paths."""
+    from pipeline import flow
+
+    return flow.gather(Settings.from_env(), _run_id(), fetched)
+
+
+def parse(batch: str) -> str:
+    """Payloads to parsed stories."""
+    return _advance("parse", batch)
+
+
+def clean(batch: str) -> str:
+    """Parsed stories to body and furniture."""
+    return _advance("clean", batch)
+
+
+def extract(batch: str) -> str:
+    """Clean stories to articles with entities."""
+    return _advance("extract", batch)
+
+
+def validate(batch: str) -> str:
+    """Articles to those that go on and those in quarantine."""
+    return _advance("validate", batch)
+
+
+def load(batch: str) -> str:
+    """Write one batch to the database; skipped in a dry run."""
+    from airflow.sdk.exceptions import AirflowSkipException
+
+    from pipeline import flow
+
+    if _param("dry_run"):
+        _label("dry run")
+        raise AirflowSkipException("dry run: nothing is written to the database")
+    return _counted(flow.batch_number(batch), batch, flow.load_batch(Settings.from_env(), batch, _run()))
+
+
+def report() -> dict[str, int]:
+    """Log the table, hang the counts on the asset's event and hand them on; they have to balance."""
+    from airflow.sdk.exceptions import AirflowSkipException
+
+    from pipeline import flow
+    from pipeline.report import render_text, report, totals
+
+    result = report(flow.batches(Settings.from_env(), _run_id()))
+    log.info("%s", render_text(result))
+    if _param("dry_run"):
+        raise AirflowSkipException(f"dry run: {result.items} items came in, nothing was written")
+    if not result.balanced:
+        raise NewswireError(totals(result))
+    counts = {"items": result.items, **result.outcomes}
+    get_current_context()["outlet_events"][ARTICLES].extra = dict(counts)
+    return counts
+
+
+def alert() -> None:
+    """Fail the run in which a source failed, once the others are done."""
+    raise NewswireError("a source could not be fetched: the log of its fetch task says why")
+
+
+def _advance(stage: str, batch: str) -> str:
+    from pipeline import flow
+
+    return _counted(flow.batch_number(batch), batch, flow.advance(Settings.from_env(), stage, batch))
+
+
+def _counted(name: str, path: str, counts: "Counts") -> str:
+    told = ", ".join(f"{count} {what}" for what, count in counts.items() if count)
+    _label(f"{name}: {told or 'nothing'}")
+    log.info("%s: %s", path, told or "nothing")
+    return path
+
+
+def _label(text: str) -> None:
+    """What the grid shows instead of the map index."""
+    context: Any = get_current_context()
+    context["label"] = text
+
+
+def _param(name: str) -> Any:  # noqa: ANN401 (a form's value is what its schema says)
+    return get_current_context()["params"][name]
+
+
+def _run_id() -> str:
+    return str(get_current_context()["dag_run"].run_id)
+
+
+def _run() -> "RunRef":
+    from pipeline.load import RunRef
+    from pipeline.version import rules_version
+
+    run = get_current_context()["dag_run"]
+    return RunRef(run.dag_id, run.run_id, run.start_date or run.run_after, rules_version())
