@@ -95,7 +95,8 @@ def _fold(text: str) -> str:
 
 def walk(article: Tag, choice: Choice) -> tuple[list[Piece], list[Picture]]:
     """Return the pieces of text and the pictures of ``article``, the tree of the choice's element."""
-    state = _Walk(SUSPECT_SHARE * choice.prose, HOPELESS_SHARE * choice.prose, choice.trusted)
+    prose = max(choice.prose, prose_of(article))
+    state = _Walk(SUSPECT_SHARE * prose, HOPELESS_SHARE * prose, choice.trusted)
     for top in article.find_all(recursive=False):
         kind = _KINDS.get(top.name, BlockKind.PARAGRAPH)
         _children(top, kind, state)

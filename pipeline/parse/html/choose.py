@@ -5,7 +5,7 @@ from typing import cast
 
 from lxml.etree import XPath, _Element, _ElementUnicodeResult
 
-from pipeline.parse.html.names import BODY, HEADINGS, HOPELESS, INLINE, NEVER_TEXT, SUSPECT, SUSPECT_TAGS, speaks
+from pipeline.parse.html.names import BODY, HEADINGS, HOPELESS, INLINE, NEVER_TEXT, STRONG, SUSPECT, SUSPECT_TAGS, speaks
 
 SUSPECT_SHARE = 0.35
 """What is suspect by name is no part of the article unless it holds more than this share of the good text."""
@@ -13,7 +13,7 @@ SUSPECT_SHARE = 0.35
 HOPELESS_SHARE = 0.75
 """The same for names that hardly ever stand on an article: comments, footers, consent."""
 
-_HINTED_SHARE = 0.6
+_HINTED_SHARE = 0.8
 _HINTED = 250
 _TRUSTED_SHARE = 0.5
 _SHORTEST = 25
@@ -42,7 +42,6 @@ class Choice:
     element: _Element
     prose: float
     trusted: frozenset[str] = frozenset()
-    suspect_limit: float = 0.0
 
 
 def choose(root: _Element, headline: str | None = None) -> Choice | None:
@@ -135,7 +134,7 @@ class _Page:
         names = [names_of(element) for element in self.order]
         said = [speaks(name) for name in names]
         trusted = self._trusted(raw, names, said)
-        out = self._out(raw, names, said, trusted)
+        out = self._out(prose, raw, names, said, trusted)
         good = self._sums([0.0 if out[at] else value for at, value in enumerate(prose)])
         against = self._sums([0.0 if prose[at] else _LINK * value for at, value in enumerate(self.links)])
         best = max(range(len(self.order) - 1, -1, -1), key=lambda at: good[at] - against[at])
@@ -155,29 +154,41 @@ class _Page:
         return sums
 
     def _trusted(self, raw: list[float], names: list[str], said: list[int]) -> frozenset[str]:
-        """Return the suspect names that hold most of the prose together, though no single element of them does."""
-        together: dict[str, float] = {}
-        for name, words, value in zip(names, said, raw, strict=True):
-            if words & SUSPECT and value:
-                together[name] = together.get(name, 0.0) + value
-        return frozenset(name for name, value in together.items() if value > _TRUSTED_SHARE * raw[0])
+        """Return the suspect names of an article's own paragraphs: repeated in its body, most of the prose together."""
+        together: dict[str, list[float]] = {}
+        for at, words in enumerate(said):
+            if words & (SUSPECT | HOPELESS) == SUSPECT and raw[at] and said[self.parent[at]] & BODY:
+                together.setdefault(names[at], []).append(raw[at])
+        return frozenset(n for n, found in together.items() if len(found) > 2 and sum(found) > _TRUSTED_SHARE * raw[0])
 
-    def _out(self, raw: list[float], names: list[str], said: list[int], trusted: frozenset[str]) -> list[bool]:
+    def _out(
+        self, prose: list[float], raw: list[float], names: list[str], said: list[int], trusted: frozenset[str]
+    ) -> list[bool]:
         """Return for each element whether it or one above it is no part of an article."""
-        hinted = max((value for value, words in zip(raw, said, strict=True) if words & (BODY | SUSPECT) == BODY), default=0.0)
-        limit = (SUSPECT_SHARE if hinted < _HINTED else _HINTED_SHARE) * raw[0]
-        hopeless_limit = HOPELESS_SHARE * raw[0]
+        suspects = [
+            (tag_suspect(e) or words & (SUSPECT | BODY) == SUSPECT or words & HOPELESS != 0) and name not in trusted
+            for e, words, name in zip(self.order, said, names, strict=True)
+        ]
+        clean = self._sums([0.0 if gone else value for gone, value in zip(self._below(suspects), prose, strict=True)])
+        sure = max((c for c, words in zip(clean, said, strict=True) if words & STRONG), default=0.0) > _HINTED
+        limit = (_HINTED_SHARE if sure else SUSPECT_SHARE) * raw[0]
+        hopeless_limit = (1.0 if sure else HOPELESS_SHARE) * raw[0]
         teasers = self._teasers(raw)
-        out: list[bool] = []
-        for at, element in enumerate(self.order):
-            tag, words = element.tag, said[at]
-            gone = tag in _NO_PROSE or at in teasers
-            if at > 1 and not gone and raw[at] <= hopeless_limit:
-                gone = tag == "footer" or words & HOPELESS != 0
-                if not gone and raw[at] <= limit:
-                    gone = tag in SUSPECT_TAGS or (words & (SUSPECT | BODY) == SUSPECT and names[at] not in trusted and tag != "p")
-            out.append(gone or (at > 0 and out[self.parent[at]]))
-        return out
+        return self._below(
+            [
+                element.tag in _NO_PROSE
+                or at in teasers
+                or (suspect and at > 1 and raw[at] <= (hopeless_limit if said[at] & HOPELESS or element.tag == "footer" else limit))
+                for at, (element, suspect) in enumerate(zip(self.order, suspects, strict=True))
+            ]
+        )
+
+    def _below(self, tops: list[bool]) -> list[bool]:
+        """Return for each element whether it or one above it is marked."""
+        below = list(tops)
+        for at in range(1, len(below)):
+            below[at] = below[at] or below[self.parent[at]]
+        return below
 
     def _teasers(self, raw: list[float]) -> set[int]:
         """Return the elements that hold a linked title with a little text: pointers to other articles."""
@@ -193,6 +204,11 @@ class _Page:
             if 0 < raw[at] < limit:
                 found.add(at)
         return found
+
+
+def tag_suspect(element: _Element) -> bool:
+    """Whether the name of an element speaks against the text in it."""
+    return element.tag in SUSPECT_TAGS
 
 
 def squeezed(text: str) -> str:

@@ -29,6 +29,7 @@ _BODY = re.compile(
     r"(?i:body|content|text|copy|main|container|wrap|article)"
     r"|(?i:body[-_]?(?:copy|text|content|main)|richtext|wysiwyg|hentry|article__|post__|story__)"
 )
+_STRONG = re.compile(r"(?:article|story|entry|post|news|blog)[-_]{0,2}(?:body|content|text|copy)|body-?copy|body-?text|hentry")
 _SUSPECT = re.compile(
     r"notification|ad-?block|adb-|comment|disqus|discuss|respond|replies|footer|footnote|sidebar|side-?bar|side-?rail|right-?rail|left-?rail|related|"
     r"recirc|recommend|most-?(?:read|popular|viewed|recent|shared)|popular|trending|outbrain|taboola|zergnet|revcontent|"
@@ -56,14 +57,14 @@ _HOPELESS = re.compile(
 )
 
 
-SUSPECT, HOPELESS, BODY, CAPTION, CREDIT = 1, 2, 4, 8, 16
+SUSPECT, HOPELESS, BODY, CAPTION, CREDIT, STRONG = 1, 2, 4, 8, 16, 32
 
 
 @lru_cache(maxsize=16384)
 def speaks(names: str) -> int:
     """Return what class and id say of an element, as bits.
 
-    >>> speaks("related-posts") == SUSPECT, speaks("article-body") == BODY, speaks("header"), speaks("comments") & HOPELESS
+    >>> speaks("related-posts") == SUSPECT, speaks("article-body") == BODY | STRONG, speaks("header"), speaks("comments") & HOPELESS
     (True, True, 0, 2)
     """
     if len(names) < 3:
@@ -74,5 +75,6 @@ def speaks(names: str) -> int:
         | (HOPELESS if _HOPELESS.search(lower) else 0)
         | (BODY if _BODY.search(names) else 0)
         | (CAPTION if _CAPTION.search(lower) else 0)
+        | (STRONG if _STRONG.search(lower) else 0)
         | (CREDIT if _CREDIT.search(lower) else 0)
     )
