@@ -25,6 +25,7 @@ from pipeline.story import Block, BlockKind, Picture
 LEAST_KEPT = 0.98
 TEXT_LOSS = "parse.text_loss"
 _BREAK = "\v"
+_FEWEST_LINES, _NEARLY_FULL, _SHORT_LINE = 5, 14, 60
 _DEEPEST = 200
 _TAG = re.compile(r"<(/?)([A-Za-z][\w.-]{0,30})((?:\s[^<>]{0,300})?)/?>")
 _BLOCK_TAG = re.compile(r"<(?:p|div|br|h[1-6]|ul|ol|table|pre|blockquote|figure|section)\b[^<>]{0,300}>", re.IGNORECASE)
@@ -229,13 +230,14 @@ def _folded(text: str, kind: BlockKind) -> str:
 
 
 def _lines(raw: str) -> Iterator[Piece]:
-    """Running text with line ends of its own: wrapped prose becomes paragraphs, a table of results keeps its lines."""
+    """Running text with line ends of its own: wrapped prose becomes paragraphs, a list of results keeps its lines."""
     text = _dedented(raw.expandtabs())
-    pieces = [" ".join(text[block.start : block.end].split()) for block in split(text)]
-    if _tabular(pieces):
-        yield Piece(BlockKind.PREFORMATTED, "\n".join(line.rstrip() for line in text.strip("\n").splitlines()).rstrip())
-        return
-    yield from (Piece(BlockKind.PARAGRAPH, piece) for piece in pieces)
+    lines = [line.rstrip() for line in text.splitlines() if line.strip()]
+    if _ragged(lines):
+        yield Piece(BlockKind.PREFORMATTED, "\n".join(lines))
+    else:
+        for block in split(text):
+            yield Piece(BlockKind.PARAGRAPH, " ".join(text[block.start : block.end].split()))
 
 
 def _dedented(raw: str) -> str:
@@ -244,8 +246,11 @@ def _dedented(raw: str) -> str:
     return f"{first.strip()}\n{textwrap.dedent(rest)}".strip("\n")
 
 
-def _tabular(lines: Sequence[str]) -> bool:
-    return len(lines) > 4 and statistics.median(map(len, lines)) < 60
+def _ragged(lines: Sequence[str]) -> bool:
+    """Whether lines end where their content does: few are about as long as the longest, as lines of prose would be."""
+    widest = max(map(len, lines))
+    full = sum(len(line) > widest - _NEARLY_FULL for line in lines)
+    return len(lines) >= _FEWEST_LINES and full < len(lines) / 2 and statistics.median(map(len, lines)) < _SHORT_LINE
 
 
 def _count(text: str) -> int:

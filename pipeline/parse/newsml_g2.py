@@ -1,0 +1,397 @@
+"""NewsML-G2: ``newsMessage``, ``newsItem`` and ``packageItem``, with XHTML, NITF or plain content."""
+
+import datetime as dt
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from lxml import etree
+
+from pipeline.errors import NotAStoryError
+from pipeline.parse import nitf
+from pipeline.parse.agencies import WireProfile, recognise_agency, wire_profile
+from pipeline.parse.codes import MEDIA_TOPIC, SUBJECT_CODE, complete, language_tag, split_qcode, suffix, whole
+from pipeline.parse.headline import headline_of
+from pipeline.parse.markup import Content, read_markup, read_text
+from pipeline.parse.times import Clock
+from pipeline.parse.xml import find, find_all, local, read_xml, root_name, text_of, texts
+from pipeline.story import Code, Link, Note, ParsedStory, Picture, Subject
+
+FORMAT = "newsml-g2"
+ROOTS = frozenset(
+    ("newsMessage", "newsItem", "packageItem", "conceptItem", "planningItem", "knowledgeItem", "catalogItem")
+)
+OPEN_EMBARGO = "parse.embargo_without_end"
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_IPTC_SCHEMES = frozenset((SUBJECT_CODE, MEDIA_TOPIC))
+_EIGHT_DIGITS = re.compile(r"(?<!\d)\d{8}(?!\d)")
+_A_TIME = re.compile(r"\d{4}-?\d\d-?\d\d")
+# cptType:5 and the like: the concept is a place.
+_GEO_TYPES = frozenset(("geoarea", "5", "poi", "city", "country"))
+_PRIVATE = ("nonpublic", "non-public", "private", "contact", "internal")
+_PICTURES = frozenset(("picture", "graphic", "video", "animation"))
+_MAIN = frozenset(("section", "div", "main", "article"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A newsItem with its three blocks of metadata and the header of the message that brought it."""
+
+    element: etree._Element
+    header: etree._Element | None
+    rights: etree._Element | None
+    item: etree._Element | None
+    content: etree._Element | None
+    encoding: str
+
+
+def recognise(payload: bytes) -> bool:
+    """Whether the document's root is a message or an item of NewsML-G2."""
+    return root_name(payload) in ROOTS
+
+
+def parse(payload: bytes, *, agency: str | None = None, media_type: str | None = None) -> list[ParsedStory]:
+    """The stories of a message or item; ``agency`` is the profile id that the source declares.
+
+    Pictures that a message brings along with one text become that story's pictures. Raises NotAStoryError for
+    packages and messages that carry no item, StoryError as ``read_xml`` does.
+    """
+    document = read_xml(payload, media_type)
+    header = find(document.root, "header")
+    found = [document.root] if local(document.root) == "newsItem" else find_all(document.root, ".//newsItem")
+    if not found:
+        raise NotAStoryError("parse.no_item", f"a {local(document.root)} without news items: it only refers to them")
+    return _gathered([_story(_item(element, header, document.encoding), agency) for element in found])
+
+
+def _item(element: etree._Element, header: etree._Element | None, encoding: str) -> _Item:
+    rights, item, content = (find(element, name) for name in ("rightsInfo", "itemMeta", "contentMeta"))
+    return _Item(element, header, rights, item, content, encoding)
+
+
+def _gathered(stories: list[ParsedStory]) -> list[ParsedStory]:
+    """Pictures without text joined to the one text among them."""
+    told = [story for story in stories if story.source_text or not story.pictures]
+    if len(told) != 1 or len(stories) == 1:
+        return stories
+    others = [story for story in stories if story is not told[0]]
+    pictures = [picture for story in others for picture in story.pictures]
+    links = [Link("picture", story.guid) for story in others if story.guid]
+    return [replace(told[0], pictures=(*told[0].pictures, *pictures), links=(*told[0].links, *links))]
+
+
+def _story(item: _Item, declared: str | None) -> ParsedStory:
+    guid = item.element.get("guid") or None
+    agency = recognise_agency(_signatures(item), guid) or declared
+    profile = wire_profile(agency)
+    clock = Clock(profile.zone, profile.utc_mark_is_local)
+    content = _content(find(item.element, "contentSet"))
+    headline, marks = headline_of(_headline(item), content.text)
+    created = _time(item, clock, "itemMeta/versionCreated", "contentMeta/contentModified", "contentMeta/contentCreated")
+    embargo, held = _embargo(item, clock)
+    return ParsedStory(
+        format=FORMAT,
+        source_text=content.text,
+        blocks=content.blocks,
+        encoding=item.encoding,
+        agency=agency,
+        guid=guid,
+        version=item.element.get("version") or None,
+        headline=headline,
+        slugline=_first(item.content, "slugline"),
+        byline=_byline(item),
+        dateline=_dateline(item),
+        language=_language(item),
+        urgency=whole(_first(item.content, "urgency")),
+        pubstatus="withheld" if held else _pubstatus(item),
+        embargo_until=embargo,
+        version_created=created,
+        first_created=_first_created(item, clock, created),
+        subjects=_subjects(item, profile),
+        pictures=(*content.pictures, *_pictures(item)),
+        abstract=_abstract(item, content),
+        source=_source(item),
+        keywords=tuple(dict.fromkeys(_keywords(item))),
+        genres=tuple(_code(genre) for genre in find_all(item.content, "genre")),
+        places=tuple(dict.fromkeys(_places(item))),
+        notes=tuple(_notes(item)),
+        usage_terms=_in_language(item, "usageTerms"),
+        priority=_first(item.header, "priority"),
+        category=_category(item),
+        declared_word_count=_word_count(item, content),
+        signals=tuple(filter(None, (signal.get("qcode") for signal in find_all(item.item, "signal")))),
+        links=tuple(_links(item)),
+        warnings=(*content.warnings, *marks, *clock.warnings, *((OPEN_EMBARGO,) if held else ())),
+    )
+
+
+def _content(content_set: etree._Element | None) -> Content:
+    """The richest rendition: markup before text, and of either the first that has any."""
+    for name in ("inlineXML", "inlineData"):
+        for element in find_all(content_set, name):
+            if text_of(element):
+                return _rendition(element)
+    return Content()
+
+
+def _rendition(element: etree._Element) -> Content:
+    if len(element) == 0:
+        return read_text("".join(texts(element)))
+    if find(element, ".//nitf") is not None or find(element, ".//body.content") is not None:
+        return nitf.content_of(element)
+    body = find(element, ".//body")
+    return read_markup(_main(element if body is None else body))
+
+
+def _main(body: etree._Element) -> etree._Element:
+    """The part that the provider marks as the story proper; around it stand header, notepad and contacts."""
+    for part in body.iter():
+        if local(part) in _MAIN and "main" in (part.get("class") or "").split():
+            return part
+    return body
+
+
+def _headline(item: _Item) -> str | None:
+    headlines = [one for one in find_all(item.content, "headline") if "sub" not in (one.get("role") or "").lower()]
+    return next(filter(None, map(text_of, headlines)), None)
+
+
+def _byline(item: _Item) -> str | None:
+    bylines = [text for by in find_all(item.content, "by") if (text := text_of(by))]
+    return ", ".join(dict.fromkeys(bylines)) or None
+
+
+def _dateline(item: _Item) -> str | None:
+    """The dateline, else the place that the item was written at; some providers put a time there."""
+    dateline = _first(item.content, "dateline")
+    if dateline and not _A_TIME.match(dateline):
+        return dateline
+    located = find(item.content, "located")
+    return _name(located) if located is not None else None
+
+
+def _language(item: _Item) -> str | None:
+    language = find(item.content, "language")
+    tags = (language.get("tag") if language is not None else None, item.element.get(_LANG))
+    return next(filter(None, map(language_tag, tags)), None)
+
+
+def _pubstatus(item: _Item) -> str:
+    """The standard's default is usable."""
+    status = find(item.item, "pubStatus")
+    return (suffix(status.get("qcode")) if status is not None else None) or "usable"
+
+
+def _embargo(item: _Item, clock: Clock) -> tuple[dt.datetime | None, bool]:
+    """The end of the embargo, and whether there is one whose end the item does not tell."""
+    embargoed = find(item.item, "embargoed")
+    end = clock.read(text_of(embargoed))
+    return end, embargoed is not None and end is None
+
+
+def _time(item: _Item, clock: Clock, *paths: str) -> dt.datetime | None:
+    found = (clock.read(text_of(find(item.element, path))) for path in paths)
+    return next((instant for instant in found if instant), None)
+
+
+def _first_created(item: _Item, clock: Clock, created: dt.datetime | None) -> dt.datetime | None:
+    """When the item was first made; a first version was made when this version was."""
+    found = _time(item, clock, "itemMeta/firstCreated", "contentMeta/contentCreated")
+    return found or (created if item.element.get("version") in {None, "0", "1"} else None)
+
+
+def _subjects(item: _Item, profile: WireProfile) -> tuple[Subject, ...]:
+    stated: list[Subject] = []
+    implied: list[Subject] = []
+    for element in find_all(item.content, "subject"):
+        stated.extend(_subject(element))
+        for other in (*find_all(element, "sameAs"), *find_all(element, "broader")):
+            implied.extend(subject for subject in _subject(other) if subject.scheme in _IPTC_SCHEMES)
+    return complete([*stated, *implied, *_found_subjects(item)], profile.schemes)
+
+
+def _subject(element: etree._Element) -> Iterator[Subject]:
+    """A subject by qcode, or by an IPTC code that stands in its literal."""
+    qcode = element.get("qcode")
+    if qcode and split_qcode(qcode)[1]:
+        yield Subject(*split_qcode(qcode), text_of(find(element, "name")))
+    elif code := _EIGHT_DIGITS.search(element.get("literal") or ""):
+        yield Subject(SUBJECT_CODE, code[0], text_of(find(element, "name")))
+
+
+def _found_subjects(item: _Item) -> Iterator[Subject]:
+    """Subject codes that a provider's analysis of the text adds, as JSON in a description."""
+    for element in find_all(item.content, "description"):
+        if (element.get("role") or "").endswith("semantics"):
+            try:
+                domains = json.loads("".join(texts(element)))["iptcDomains"]
+                yield from [Subject(SUBJECT_CODE, str(one["id"]), one.get("value")) for one in domains]
+            except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+                continue
+
+
+def _keywords(item: _Item) -> Iterator[str]:
+    """Keywords, and subjects that are words without a code."""
+    yield from filter(None, map(text_of, find_all(item.content, "keyword")))
+    for element in find_all(item.content, "subject"):
+        literal = element.get("literal") or ""
+        if not element.get("qcode") and not _is_place(element) and not _EIGHT_DIGITS.search(literal):
+            yield from filter(None, [_name(element)])
+
+
+def _places(item: _Item) -> Iterator[Code]:
+    """Places that the text is about, with the wider ones they lie in, then the place it was written at."""
+    for element in find_all(item.content, "subject"):
+        if _is_place(element):
+            yield from _with_wider(element)
+    for element in find_all(item.element, "assert"):
+        if any(_is_place(wider) for wider in find_all(element, "broader")):
+            yield from _with_wider(element)
+    for element in find_all(item.content, "located"):
+        yield from _with_wider(element)
+
+
+def _with_wider(element: etree._Element) -> Iterator[Code]:
+    for place in (element, *find_all(element, "broader")):
+        code = _code(place)
+        if code.name:
+            yield code
+
+
+def _is_place(element: etree._Element) -> bool:
+    return (suffix(element.get("type")) or "") in _GEO_TYPES
+
+
+def _code(element: etree._Element) -> Code:
+    """A concept's code, of a place the ISO one where the item tells it, and its name."""
+    same = (other.get("qcode") or "" for other in find_all(element, "sameAs"))
+    country = next((code for code in same if code.startswith("iso3166-1a2:")), None)
+    return Code(country or element.get("qcode"), _name(element))
+
+
+def _name(element: etree._Element) -> str | None:
+    return text_of(find(element, "name")) or (element.get("literal") or "").strip() or None
+
+
+def _abstract(item: _Item, content: Content) -> str | None:
+    """The first summary; a caption is one only for a text, where it does not repeat slug and headline."""
+    headline = _headline(item) or ""
+    for element in find_all(item.content, "description"):
+        role, text = suffix(element.get("role")) or "", text_of(element)
+        caption = role == "caption" and (_is_picture(item) or not content.text or headline in (text or ""))
+        if text and not caption and role != "semantics":
+            return text
+    return None
+
+
+def _is_picture(item: _Item) -> bool:
+    kind = find(item.item, "itemClass")
+    return kind is not None and (suffix(kind.get("qcode")) or "") in _PICTURES
+
+
+def _pictures(item: _Item) -> Iterator[Picture]:
+    """The picture that the item is; or the captioned ones that come with a text."""
+    own = [text_of(one) for one in find_all(item.content, "description") if suffix(one.get("role")) == "caption"]
+    if _is_picture(item):
+        yield Picture(next(filter(None, own), None), _source(item))
+    for remote in find_all(find(item.element, "contentSet"), "remoteContent"):
+        captions = [text_of(one) for path in ("description", "caption", "altText") for one in find_all(remote, path)]
+        if any(captions):
+            yield Picture(next(filter(None, captions)), _first(remote, "creditline"))
+
+
+def _source(item: _Item) -> str | None:
+    """Whom the copy is credited to: some write their name and a dash for a co-author that is not there."""
+    credit = (_first(item.content, "creditline") or "").replace("–", "-").strip(" -")
+    return credit or next((name for name in _signatures(item) if name), None)
+
+
+def _signatures(item: _Item) -> Iterator[str | None]:
+    """Who the item says it is from, most telling first."""
+    for element in (*find_all(item.item, "provider"), *find_all(item.content, "infoSource")):
+        yield from (suffix(element.get("qcode")), element.get("literal"), text_of(find(element, "name")))
+    yield _first(item.content, "creditline")
+    for element in find_all(item.rights, "copyrightHolder"):
+        yield _name(element)
+    yield _first(item.header, "sender")
+
+
+def _notes(item: _Item) -> Iterator[Note]:
+    for element in find_all(item.item, "edNote"):
+        role, text = suffix(element.get("role")), text_of(element)
+        if text:
+            yield Note(role, text, not _is_private(element))
+    for headline in find_all(item.content, "headline"):
+        text = text_of(headline)
+        if text and "sub" in (headline.get("role") or "").lower():
+            yield Note("subheadline", text)
+    yield from _credits(item)
+
+
+def _credits(item: _Item) -> Iterator[Note]:
+    """Who made the item, by sign or name, for the newsroom only; and who holds its rights."""
+    for creator in find_all(item.content, "creator"):
+        name = _name(creator)
+        if name:
+            yield Note("creator", name, public=False)
+    notice = _in_language(item, "copyrightNotice") or next(map(_name, find_all(item.rights, "copyrightHolder")), None)
+    if notice:
+        yield Note("copyright", notice)
+
+
+def _is_private(element: etree._Element) -> bool:
+    """Whether a note is not for publication, by its constraint, its role or a part of it that says so."""
+    signs = [element.get("pubconstraint"), element.get("role"), *(part.get("class") for part in element.iter())]
+    return any(word in (sign or "").lower() for sign in signs for word in _PRIVATE)
+
+
+def _in_language(item: _Item, name: str) -> str | None:
+    """A text of the rights in the item's language, else the first."""
+    found = find_all(item.rights, name)
+    language = (_language(item) or "").partition("-")[0]
+    own = [one for one in found if (one.get(_LANG) or "").lower().startswith(language)] if language else []
+    return next(filter(None, map(text_of, [*own, *found])), None)
+
+
+def _category(item: _Item) -> str | None:
+    for element in find_all(item.content, "subject"):
+        scheme, code = split_qcode(element.get("qcode") or "")
+        if scheme == "a1312cat":
+            return code
+        if suffix(element.get("type")) == "cat" and element.get("literal"):
+            return element.get("literal")
+    return None
+
+
+def _word_count(item: _Item, content: Content) -> int | None:
+    """The provider's count; a zero beside a text only says that nobody counted."""
+    for name in ("inlineXML", "inlineData"):
+        for element in find_all(item.element, f"contentSet/{name}"):
+            count = whole(element.get("wordcount"))
+            if count or (count == 0 and not content.text):
+                return count
+    return None
+
+
+def _links(item: _Item) -> Iterator[Link]:
+    for element in (*find_all(item.item, "link"), *find_all(item.content, "link")):
+        target = _target(element)
+        if target:
+            yield Link(split_qcode(element.get("rel") or "")[1] or None, target)
+    for remote in find_all(find(item.element, "contentSet"), "remoteContent"):
+        target = _target(remote)
+        if target:
+            yield Link(split_qcode(remote.get("rendition") or "rendition")[1], target)
+
+
+def _target(element: etree._Element) -> str | None:
+    return element.get("href") or element.get("guidref") or element.get("residref")
+
+
+def _first(element: etree._Element | None, path: str) -> str | None:
+    return next(_filled(map(text_of, find_all(element, path))), None)
+
+
+def _filled(values: Iterable[str | None]) -> Iterator[str]:
+    return (value for value in values if value)

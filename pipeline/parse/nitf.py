@@ -1,0 +1,197 @@
+"""NITF: the IPTC's News Industry Text Format, with or without a namespace, alone or inside NewsML."""
+
+import copy
+import datetime as dt
+from collections.abc import Iterator
+
+from lxml import etree
+
+from pipeline.parse.agencies import WireProfile, recognise_agency, wire_profile
+from pipeline.parse.codes import SUBJECT_CODE, complete, language_tag, whole
+from pipeline.parse.headline import headline_of
+from pipeline.parse.markup import Content, read_markup
+from pipeline.parse.times import Clock
+from pipeline.parse.xml import find, find_all, read_xml, root_name, text_of
+from pipeline.story import Code, Link, Note, ParsedStory, Subject
+
+FORMAT = "nitf"
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+# An attribute that names a level of the subject, and how many digits of the code that level has.
+_LEVELS = {"tobject.subject.type": 2, "tobject.subject.matter": 5, "tobject.subject.detail": 8}
+_LEADS = ("lede", "lead")
+
+
+def recognise(payload: bytes) -> bool:
+    """Whether the document's root is ``nitf``, in any namespace."""
+    return root_name(payload) == FORMAT
+
+
+def parse(payload: bytes, *, agency: str | None = None, media_type: str | None = None) -> list[ParsedStory]:
+    """The document's one story. ``agency`` is the profile id that the source declares.
+
+    Raises StoryError as ``read_xml`` does.
+    """
+    document = read_xml(payload, media_type)
+    return [_story(document.root, document.encoding, agency)]
+
+
+def content_of(element: etree._Element) -> Content:
+    """The text of a NITF tree, or of any other tree that stands in its place."""
+    body = find(element, ".//body.content")
+    return read_markup(element if body is None else body)
+
+
+def byline_of(element: etree._Element | None) -> tuple[str | None, str | None]:
+    """Byline and its writer's title, two things that stand in one element: ``By JANE ROE<byttl>Reporter</byttl>``."""
+    if element is None:
+        return None, None
+    titles = [text for title in find_all(element, ".//byttl") if (text := text_of(title))]
+    rest = copy.deepcopy(element)
+    etree.strip_elements(rest, "{*}byttl", with_tail=False)
+    return text_of(rest), ", ".join(titles) or None
+
+
+def dateline_of(element: etree._Element | None) -> str | None:
+    """The dateline as a reader sees it: place and date with a comma where only markup divides them."""
+    if element is None:
+        return None
+    parts = [" ".join(str(text).split()) for text in element.itertext()]
+    kept = [part for part in parts if part]
+    if any(part.startswith(",") or part.endswith(",") for part in kept):
+        return " ".join(" ".join(kept).replace(" ,", ",").split())
+    return ", ".join(kept) or None
+
+
+def _story(root: etree._Element, encoding: str, agency: str | None) -> ParsedStory:
+    head, docdata, top = find(root, "head"), find(root, "head/docdata"), find(root, "body/body.head")
+    meta = _meta(head)
+    guid = _attribute(docdata, "doc-id", "id-string")
+    agency = recognise_agency(_signatures(docdata, top), guid) or agency
+    profile = wire_profile(agency)
+    clock = Clock(profile.zone, profile.utc_mark_is_local)
+    content = content_of(root)
+    byline, title = byline_of(find(top, "byline"))
+    headline, marks = headline_of(_headline(root), content.text)
+    issued = clock.read(_attribute(docdata, "date.issue", "norm"))
+    return ParsedStory(
+        format=FORMAT,
+        source_text=content.text,
+        blocks=content.blocks,
+        encoding=encoding,
+        agency=agency,
+        guid=guid,
+        version=_attribute(docdata, "du-key", "version") or _attribute(docdata, "du-key", "generation"),
+        headline=headline,
+        slugline=meta.get("anpa-keyword") or _attribute(docdata, "du-key", "key"),
+        byline=byline,
+        dateline=dateline_of(find(top, "dateline")),
+        language=language_tag(root.get("baselang") or root.get(_LANG)),
+        urgency=whole(_attribute(docdata, "urgency", "ed-urg")),
+        pubstatus=(docdata.get("management-status") if docdata is not None else None) or "usable",
+        embargo_until=_embargo(docdata, clock, issued),
+        version_created=issued,
+        first_created=issued,
+        subjects=_subjects(root, profile),
+        pictures=content.pictures,
+        abstract=text_of(find(top, "abstract")) or _lead(root),
+        source=_source(docdata, top),
+        keywords=tuple(_values(docdata, "key-list/keyword", "key")),
+        genres=tuple(Code(None, name) for name in _values(head, "tobject/tobject.property", "tobject.property.type")),
+        places=tuple(_places(docdata)),
+        notes=tuple(_notes(docdata, title, root)),
+        usage_terms=_attribute(docdata, "doc.rights", "limitations"),
+        category=meta.get("anpa-category") or meta.get("category"),
+        sequence=meta.get("anpa-sequence"),
+        take=meta.get("anpa-takekey") or None,
+        declared_word_count=whole(meta.get("anpa-wordcount")),
+        links=tuple(_links(docdata)),
+        warnings=(*content.warnings, *marks, *clock.warnings),
+    )
+
+
+def _meta(head: etree._Element | None) -> dict[str, str]:
+    """The head's ``meta`` elements by name in lower case."""
+    return {(meta.get("name") or "").lower(): (meta.get("content") or "").strip() for meta in find_all(head, "meta")}
+
+
+def _headline(root: etree._Element) -> str | None:
+    for path in ("body/body.head/hedline/hl1", "body/body.head/hedline", "head/title"):
+        found = text_of(find(root, path))
+        if found:
+            return found
+    return None
+
+
+def _lead(root: etree._Element) -> str | None:
+    """The paragraph that the markup calls the lead; a summary where there is no abstract."""
+    for paragraph in find_all(find(root, "body/body.content"), ".//p"):
+        if paragraph.get("lede") == "true" or paragraph.get("lead") == "true" or paragraph.get("class") in _LEADS:
+            return text_of(paragraph)
+    return None
+
+
+def _subjects(root: etree._Element, profile: WireProfile) -> tuple[Subject, ...]:
+    found = []
+    for element in find_all(root, "head/tobject/tobject.subject"):
+        code = element.get("tobject.subject.refnum") or ""
+        levels = ((code[:digits].ljust(8, "0"), element.get(level)) for level, digits in _LEVELS.items())
+        names = {broader: name for broader, name in levels if name}
+        if code:
+            found.append(Subject(SUBJECT_CODE, code, names.pop(code, None)))
+            found.extend(Subject(SUBJECT_CODE, broader, name) for broader, name in names.items())
+    return complete(found, profile.schemes)
+
+
+def _embargo(docdata: etree._Element | None, clock: Clock, issued: dt.datetime | None) -> dt.datetime | None:
+    """A release after the issue is an embargo; most items name the moment of their issue."""
+    release = clock.read(_attribute(docdata, "date.release", "norm"))
+    return release if release and (issued is None or release > issued) else None
+
+
+def _source(docdata: etree._Element | None, top: etree._Element | None) -> str | None:
+    return next(_signatures(docdata, top), None)
+
+
+def _signatures(docdata: etree._Element | None, top: etree._Element | None) -> Iterator[str]:
+    """Who the document says it is from, most telling first."""
+    names = (
+        _attribute(docdata, "del-list/from-src", "src-name"),
+        text_of(find(top, "distributor")),
+        _attribute(docdata, "doc-id", "regsrc"),
+        _attribute(docdata, "doc.copyright", "holder"),
+    )
+    return (name for name in names if name)
+
+
+def _places(docdata: etree._Element | None) -> Iterator[Code]:
+    """Event locations by city or country; county and state alone are used for regions of any kind."""
+    for place in find_all(docdata, "evloc"):
+        country, city = place.get("iso-cc"), place.get("city")
+        if city or country:
+            yield Code(country, city or place.get("state-prov") or country)
+
+
+def _notes(docdata: etree._Element | None, title: str | None, root: etree._Element) -> Iterator[Note]:
+    for text in _values(docdata, "ed-msg", "info"):
+        yield Note("ed-msg", text)
+    if title:
+        yield Note("byline-title", title)
+    tagline = text_of(find(root, "body/body.end"))
+    if tagline:
+        yield Note("tagline", tagline)
+
+
+def _links(docdata: etree._Element | None) -> Iterator[Link]:
+    """The items that management status speaks of, and the key under which all versions of a story are filed."""
+    if docdata is not None and docdata.get("management-doc-idref"):
+        yield Link("replaces", docdata.get("management-doc-idref") or "")
+    for key in _values(docdata, "du-key", "key"):
+        yield Link("du-key", key)
+
+
+def _attribute(element: etree._Element | None, path: str, name: str) -> str | None:
+    return next(_values(element, path, name), None)
+
+
+def _values(element: etree._Element | None, path: str, name: str) -> Iterator[str]:
+    return (value for found in find_all(element, path) if (value := " ".join((found.get(name) or "").split())))
