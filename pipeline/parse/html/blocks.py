@@ -14,6 +14,7 @@ from pipeline.parse.html.names import (
     HOPELESS,
     INLINE,
     NEVER_TEXT,
+    PICTURE,
     SUSPECT,
     SUSPECT_TAGS,
     speaks,
@@ -30,6 +31,9 @@ _KINDS = {
 }
 _INHERITED = frozenset((BlockKind.LIST_ITEM, BlockKind.QUOTE, BlockKind.TABLE, BlockKind.CAPTION, BlockKind.CREDIT))
 
+
+_SENTENCE = 120
+"""A paragraph of this length is judged by its text, whatever its class says."""
 
 _POST = re.compile(r"tweet|instagram|tiktok|bluesky|mastodon|fb-post|reddit", re.IGNORECASE)
 """Classes of embedded posts, which are part of the story whatever their wrapper is called."""
@@ -157,6 +161,8 @@ def _caption_kind(tag: Tag) -> BlockKind | None:
         return BlockKind.CREDIT
     if words & CAPTION and prose_of(tag) < 1000:
         return BlockKind.CAPTION
+    if words & PICTURE and prose_of(tag) < 600 and tag.find(("img", "picture", "amp-img")) is not None:
+        return BlockKind.CAPTION
     return None
 
 
@@ -179,6 +185,8 @@ def _out(tag: Tag, state: _Walk) -> bool:
     if tag.name == "footer" or words & HOPELESS:
         return prose_of(tag) <= state.hopeless_limit
     if tag.name not in SUSPECT_TAGS and (words & (SUSPECT | BODY) != SUSPECT or names in state.trusted):
+        return False
+    if tag.name == "p" and prose_of(tag) > _SENTENCE:
         return False
     return prose_of(tag) <= state.limit and tag.find("blockquote", class_=_POST) is None
 

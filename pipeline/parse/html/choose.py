@@ -80,6 +80,7 @@ class _Page:
         self.links: list[float] = []
         self.linked: list[bool] = []
         self.title_at = -1
+        self.around_title: set[_Element] = set()
 
     def read(self, root: _Element, headline: str | None) -> None:
         """Take in the text of a page, block by block."""
@@ -88,6 +89,7 @@ class _Page:
             if isinstance(node, _Element):
                 if self.title_at < 0 and wanted and squeezed("".join(map(str, node.itertext())))[:60] == wanted[:60]:
                     self.title_at = len(self.order)
+                    self.around_title.update(node.iterancestors())
                 continue
             holder = node.getparent()
             if holder is not None and node.is_tail:
@@ -166,7 +168,9 @@ class _Page:
     ) -> list[bool]:
         """Return for each element whether it or one above it is no part of an article."""
         suspects = [
-            (tag_suspect(e) or words & (SUSPECT | BODY) == SUSPECT or words & HOPELESS != 0) and name not in trusted
+            (tag_suspect(e) or words & (SUSPECT | BODY) == SUSPECT or words & HOPELESS != 0)
+            and name not in trusted
+            and e.tag != "p"
             for e, words, name in zip(self.order, said, names, strict=True)
         ]
         clean = self._sums([0.0 if gone else value for gone, value in zip(self._below(suspects), prose, strict=True)])
@@ -201,7 +205,7 @@ class _Page:
                 if at <= 0 or raw[at] > _SHORTEST:
                     break
                 at = self.parent[at]
-            if 0 < raw[at] < limit:
+            if 0 < raw[at] < limit and self.order[at] not in self.around_title:
                 found.add(at)
         return found
 

@@ -37,7 +37,7 @@ _SUSPECT = re.compile(
     r"(?<![a-z])ads?(?![a-z])|(?<![a-z])adv(?![a-z])|banner|cookie|consent|gdpr|privacy|modal|popup|pop-?up|overlay|"
     r"share|sharing|social(?!-?(?:media-?)?embed)|follow|toolbar|tool-?tip|navigation|(?<![a-z])nav(?![a-z])|menu|breadcrumb|pagination|pager|"
     r"prev-?next|next-?prev|up-?next|read-?(?:more|next)|more-?(?:from|on|stories|news|articles|in|like)|see-?also|"
-    r"also-?like|teaser|carousel|slideshow|widget|(?<![a-z])tags?(?![a-z])|tag-?list|topics?-?list|keywords|categories|"
+    r"also-?like|teaser|carousel|widget|(?<![a-z])tags?(?![a-z])|tag-?list|topics?-?list|keywords|categories|"
     r"author-?(?:bio|box|info|card|desc|profile|about|block|details)|about-?(?:the-?)?author|(?<![a-z])bio(?![a-z])|byline|"
     r"contributor|timestamp|date-?line|publish|meta(?:data)?(?![a-z])|post-?info|entry-?info|disclaimer|disclosure|"
     r"copyright|correction-?policy|legal|license|print-?only|hidden|screen-?reader|visually-?hidden|sr-?only|skip-?(?:to|link)|"
@@ -46,10 +46,11 @@ _SUSPECT = re.compile(
     r"caption-?expand|gallery-?(?:nav|thumb)|thumb|transcript-?link|listen|audio-?player|player|playlist|video-?(?:desc|info|list|meta)|"
     r"story-?(?:link|list|card)s?|card-?list|link-?list|links?-?(?:box|block)|callout|pull-?quote|pullquote|quicktake|glossary"
 )
-_CREDIT = re.compile(r"credit|copyright|photographer|attribution|source(?![a-z])|agency|courtesy")
+_CREDIT = re.compile(r"credit|copyright|photographer|attribution|courtesy")
 _CAPTION = re.compile(
     r"caption|(?<![a-z])cutline|image-?(?:desc|text|title)|photo-?(?:desc|text)|media-?(?:desc|text)|imgdesc"
 )
+_PICTURE = re.compile(r"^(?!.*(?:gallery|slide|list|grid|article|story)).*(?:photo|image|picture|(?<![a-z])img|thumb)")
 _HOPELESS = re.compile(
     r"(?<![a-z])comments?(?![a-z])|disqus|comment-?(?:list|section|area|thread)|(?<![a-z])replies|"
     r"^\s*footer|footer\s*$|(?:page|site|global|main)-?footer|footer-?(?:wrap|bottom|text|content|container)|"
@@ -57,7 +58,7 @@ _HOPELESS = re.compile(
 )
 
 
-SUSPECT, HOPELESS, BODY, CAPTION, CREDIT, STRONG = 1, 2, 4, 8, 16, 32
+SUSPECT, HOPELESS, BODY, CAPTION, CREDIT, STRONG, PICTURE = 1, 2, 4, 8, 16, 32, 64
 
 
 @lru_cache(maxsize=16384)
@@ -75,6 +76,7 @@ def speaks(names: str) -> int:
         | (HOPELESS if _HOPELESS.search(lower) else 0)
         | (BODY if _BODY.search(names) else 0)
         | (CAPTION if _CAPTION.search(lower) else 0)
+        | (PICTURE if _PICTURE.search(lower) else 0)
         | (STRONG if _STRONG.search(lower) else 0)
         | (CREDIT if _CREDIT.search(lower) else 0)
     )

@@ -56,25 +56,69 @@ _END = re.compile(
     r"sign up.{0,50}|subscribe.{0,40}|popular.{0,20}|in this (?:article|story)|follow us.{0,30}|similar (?:articles|posts|stories)|read the original article.{0,30})\W*$",
     re.IGNORECASE,
 )
+_AGENCIES = r"(?:AP|Reuters|AFP|EPA|dpa|Getty(?: Images)?|Shutterstock|Alamy|iStock|Bloomberg|TASS|Xinhua|PTI|ANI|PA|Rex|Unsplash|Pexels|Flickr|Wikimedia)"
+_CREDIT_LINE = re.compile(
+    r"^\W*(?:(?:photo|image|picture|foto|imagen|bild|credit|photograph|video|illustration)s?(?: credits?)?(?: by| from| courtesy(?: of)?|:)\s?.{2,80}|"
+    r"(?:courtesy(?: of)?|©|via)\s?[^.]{2,60}|[^.!?]{0,50}(?:/|\s[|\u2013\u2014-]\s|via )\s?" + _AGENCIES + r"[^.!?]{0,30}|" + _AGENCIES + r" (?:photo|file|image|pool).{0,40})$",
+    re.IGNORECASE,
+)
+_CREDIT_END = re.compile(
+    r"(?:[(\[](?:photo|image|picture|credit|foto|bild|source|courtesy)\b[^()\[\]]{0,80}[)\]]|[(\[][^()\[\]]{0,50}(?:/|via |, )\s?" + _AGENCIES + r"[^()\[\]]{0,30}[)\]]|"
+    r"\b(?:photo|image|credit)s?(?: credit)?(?: by|:) ?[^.!?]{2,60})\W*$",
+    re.IGNORECASE,
+)
+_ENOUGH = 300
 _SENTENCE = re.compile(r"[.!?…。！？؟।](?:[\"'”’»)\]]|\s|$)")
 
 
 def select(pieces: list[Piece], about: PageMetadata) -> list[Piece]:
     """Return the pieces that are part of the story, in order."""
     pieces = [piece for piece in pieces if any(map(str.isalnum, piece.text))]
-    pieces = list(_without_link_lists(_from_title(pieces, about.headline or "")))
+    pieces = _from_title_to_end(pieces, squeezed(about.headline or "")[:60])
+    pieces = list(_once(_without_link_lists(pieces)))
+    for piece in pieces:
+        _mark_caption(piece)
     pieces = [piece for piece in pieces if not _is_chrome(piece)]
     return _without_loose_headings(pieces)
 
 
-def _from_title(pieces: list[Piece], headline: str) -> list[Piece]:
-    """Leave out what stands before the title, unless that is most of the text."""
-    wanted = squeezed(headline)[:60]
-    for at, piece in enumerate(pieces):
-        if piece.kind is BlockKind.HEADING and wanted and squeezed(piece.text)[:60] == wanted:
-            before = sum(len(other.text) for other in pieces[:at])
-            return pieces[at:] if before * 2 < sum(len(other.text) for other in pieces) else pieces
-    return pieces
+def _from_title_to_end(pieces: list[Piece], title: str) -> list[Piece]:
+    """Leave out what stands before the title and, from the next title on, the articles that follow."""
+    titles = [at for at, piece in enumerate(pieces) if title and len(piece.text) < 300 and squeezed(piece.text)[:60] == title]
+    start = next((at for at in titles if pieces[at].kind is BlockKind.HEADING), 0)
+    before, after = (sum(len(piece.text) for piece in part) for part in (pieces[:start], pieces[start + 1 :]))
+    if before > 2 * after:
+        start = 0
+    for at in titles:
+        pieces[at].kind = BlockKind.HEADING
+    prose = 0
+    for at in range(start, len(pieces)):
+        piece = pieces[at]
+        if prose >= _ENOUGH and (at in titles or piece.tag.name == "h1") and piece.tag.parent is not last.tag.parent:
+            return pieces[start:at]
+        if _is_prose(piece):
+            prose += len(piece.text)
+            last = piece
+    return pieces[start:]
+
+
+def _once(pieces: Iterator[Piece]) -> Iterator[Piece]:
+    """Leave out what the page repeats: pull quotes, summaries."""
+    seen: set[str] = set()
+    for piece in pieces:
+        text = squeezed(piece.text)
+        if len(text) < 60 or text not in seen or piece.kind in (BlockKind.LIST_ITEM, BlockKind.TABLE):
+            yield piece
+        seen.add(text)
+
+
+def _mark_caption(piece: Piece) -> None:
+    """Call a short block a credit or caption that ends or begins as only those do."""
+    if piece.kind is BlockKind.PARAGRAPH and len(piece.text) < 400:
+        if _CREDIT_LINE.match(piece.text):
+            piece.kind = BlockKind.CREDIT
+        elif _CREDIT_END.search(piece.text):
+            piece.kind = BlockKind.CAPTION
 
 
 def _is_prose(piece: Piece) -> bool:
@@ -108,7 +152,7 @@ def _without_link_lists(pieces: list[Piece]) -> Iterator[Piece]:
             continue
         items = pieces[at:end]
         linked = sum(piece.linked for piece in items) / sum(len(piece.text) for piece in items)
-        if linked < 0.6:
+        if linked < 0.6 and not (linked > 0.3 and all(len(piece.text) < 100 for piece in items)):
             yield from items
         at = end
 
