@@ -1,0 +1,157 @@
+"""What the database knows of runs, sources and quarantine, for the command line and other readers."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from psycopg2.extensions import connection as Connection  # noqa: N812
+
+from pipeline.load.connection import transaction
+from pipeline.outcome import Outcome, Reason, Severity
+
+RUNS = """
+SELECT command, run_id, status, started_at, finished_at, error, items,
+       loaded, revised, unchanged, withdrawn, embargoed, quarantined, ignored
+FROM newswire.run ORDER BY started_at DESC, id DESC LIMIT %(limit)s
+"""
+
+ITEMS = """
+SELECT i.source_id, i.name, l.part, l.outcome, l.batch_id, l.stage, l.check_id, l.message
+FROM newswire.run r
+JOIN newswire.run_item l ON l.run_id = r.id
+JOIN newswire.raw_item i ON i.id = l.raw_item_id
+WHERE r.command = %(command)s AND r.run_id = %(run_id)s
+ORDER BY i.source_id, i.name, l.part
+"""
+
+SOURCES = """
+SELECT source_id, agency, enabled, last_fetched_at, last_new_at, items_day, changed_day, quarantined_day, ignored_day,
+       quarantine_open
+FROM newswire.source_health ORDER BY source_id
+"""
+
+QUARANTINE_COUNTS = "SELECT status, count(*) FROM newswire.quarantine GROUP BY status"
+
+QUARANTINE_CHECKS = """
+SELECT r.check_id, count(DISTINCT q.id)
+FROM newswire.quarantine q JOIN newswire.quarantine_reason r ON r.quarantine_id = q.id
+WHERE q.status = 'open' AND r.severity = 'critical'
+GROUP BY r.check_id ORDER BY count(DISTINCT q.id) DESC, r.check_id
+"""
+
+CASES = """
+SELECT q.id, q.status, i.source_id, i.name, q.raw_sha256, q.part, q.stage, q.attempts, q.opened_at, q.last_seen_at,
+       q.decided_by, q.note
+FROM newswire.quarantine q JOIN newswire.raw_item i ON i.id = q.raw_item_id
+WHERE q.status = %(status)s ORDER BY q.last_seen_at DESC, q.id DESC LIMIT %(limit)s
+"""
+
+REASONS = """
+SELECT quarantine_id, check_id, message, value, severity
+FROM newswire.quarantine_reason WHERE quarantine_id = ANY(%(cases)s) ORDER BY quarantine_id, position
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run and its counts; ``outcomes`` has all seven, ``items`` is their sum."""
+
+    command: str
+    run_id: str
+    status: str
+    started_at: dt.datetime
+    finished_at: dt.datetime | None
+    error: str | None
+    items: int
+    outcomes: dict[Outcome, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A line of a run's ledger; ``check`` and ``message`` are those of the gravest check that it failed."""
+
+    source: str
+    name: str
+    part: int
+    outcome: Outcome
+    batch_id: str
+    stage: str
+    check: str | None
+    message: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceHealth:
+    """How a source does; counts ending in ``_day`` are of the last 24 hours."""
+
+    source: str
+    agency: str | None
+    enabled: bool
+    last_fetched_at: dt.datetime | None
+    last_new_at: dt.datetime | None
+    items_day: int
+    changed_day: int
+    quarantined_day: int
+    ignored_day: int
+    quarantine_open: int
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A case in quarantine with the reasons of its last attempt, the gravest first."""
+
+    id: int
+    status: str
+    source: str
+    name: str
+    sha256: str
+    part: int
+    stage: str
+    attempts: int
+    opened_at: dt.datetime
+    last_seen_at: dt.datetime
+    decided_by: str | None
+    note: str | None
+    reasons: tuple[Reason, ...]
+
+
+def runs(connection: Connection, limit: int = 20) -> list[Run]:
+    """The newest runs, the newest first."""
+    rows = _fetch(connection, RUNS, {"limit": limit})
+    return [Run(*row[:7], dict(zip(Outcome, row[7:], strict=True))) for row in rows]
+
+
+def items(connection: Connection, command: str, run_id: str) -> list[Item]:
+    """The ledger of a run, in order of source and name; empty when the run is unknown."""
+    rows = _fetch(connection, ITEMS, {"command": command, "run_id": run_id})
+    return [Item(*row[:3], Outcome(row[3]), *row[4:]) for row in rows]
+
+
+def sources(connection: Connection) -> list[SourceHealth]:
+    """Every source that a run has brought something from."""
+    return [SourceHealth(*row) for row in _fetch(connection, SOURCES, {})]
+
+
+def quarantine_counts(connection: Connection) -> dict[str, int]:
+    """Number of cases that are ``open``, ``released`` and ``rejected``."""
+    return {"open": 0, "released": 0, "rejected": 0, **dict(_fetch(connection, QUARANTINE_COUNTS, {}))}
+
+
+def quarantine_checks(connection: Connection) -> dict[str, int]:
+    """Check id -> number of open cases that failed it critically, the most frequent first."""
+    return dict(_fetch(connection, QUARANTINE_CHECKS, {}))
+
+
+def quarantined(connection: Connection, status: str = "open", limit: int = 50) -> list[Case]:
+    """Cases of that status, those last met first."""
+    rows = _fetch(connection, CASES, {"status": status, "limit": limit})
+    reasons: dict[int, list[Reason]] = {row[0]: [] for row in rows}
+    for case, check, message, value, severity in _fetch(connection, REASONS, {"cases": list(reasons)}):
+        reasons[case].append(Reason(check, message, value, Severity(severity)))
+    return [Case(*row, tuple(reasons[row[0]])) for row in rows]
+
+
+def _fetch(connection: Connection, statement: str, named: dict[str, object]) -> list[tuple[Any, ...]]:
+    with transaction(connection) as cursor:
+        cursor.execute(statement, named)
+        return cursor.fetchall()
