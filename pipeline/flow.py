@@ -11,6 +11,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from upath import UPath
@@ -29,6 +31,8 @@ from pipeline.story import Article, CleanStory, ParsedStory, RawItem
 if TYPE_CHECKING:
     from pipeline.load import RunRef
 
+# The source of what is ingested by hand.
+HAND = "hand"
 STAGES = ("parse", "clean", "extract", "validate", "load")
 # Airflow maps a task over at most 1024 values; half of them leaves room for batches cut short by their bytes.
 MOST_BATCHES = 500
@@ -73,6 +77,19 @@ def fetch_source(settings: Settings, run_id: str, source: Source, limit: int | N
         found.append(item)
     batch = Batch(f"{run_folder(settings, run_id)}/fetch/{source.id}")
     return batch.path, _write_found(batch, found)
+
+
+def fetch_paths(settings: Settings, run_id: str, paths: Sequence[Path], agency: str | None = None) -> list[str]:
+    """Fetch files and folders named by hand; an item's name is its absolute path, so that namesakes stay apart."""
+    archive = Archive(UPath(settings.object_store) / "raw")
+    fetched = []
+    for number, path in enumerate(paths):
+        source = Source(HAND, "folder", path=path.absolute(), settle_seconds=0, agency=agency)
+        batch = Batch(f"{run_folder(settings, run_id)}/fetch/{number:04d}")
+        base = source.path if path.is_dir() else path.absolute().parent
+        _write_found(batch, [_renamed(item, f"{base}/") for item in fetch(source, archive)])
+        fetched.append(batch.path)
+    return fetched
 
 
 def gather(settings: Settings, run_id: str, fetched: Iterable[str]) -> list[str]:
@@ -171,6 +188,22 @@ def load_batch(settings: Settings, path: str, run: "RunRef") -> Counts:
     return dict(Counter(row.outcome.value for row in ledger))
 
 
+def open_run(settings: Settings, run: "RunRef") -> None:
+    """Make the run's row, so that a run that brings nothing is seen too."""
+    from pipeline.load import connect, start_run
+
+    with closing(connect(_database_url(settings))) as connection:
+        start_run(connection, run)
+
+
+def close_run(settings: Settings, run: "RunRef", error: str | None = None) -> None:
+    """Write the run's end, and ``error`` where it did not go well."""
+    from pipeline.load import connect, finish_run
+
+    with closing(connect(_database_url(settings))) as connection:
+        finish_run(connection, run, error)
+
+
 def rejections(batch: Batch) -> list[Rejection]:
     """What the stages of a batch could not use, in order of the stages."""
     return [row for stage in ("fetch", *STAGES[:-1]) for row in batch.read(f"{stage}.rejections", Rejection)]
@@ -202,6 +235,12 @@ def _rejection(story: "RawItem | Entry[ParsedStory] | Entry[CleanStory]", stage:
         log.error("%s of %s/%s part %d crashed", stage, item.source, item.name, part, exc_info=error)
         reason = Reason(f"{stage}.crashed", f"{type(error).__name__}: {error}"[:1000])
     return Rejection(item, part, stage, outcome, (reason,))
+
+
+def _renamed(item: RawItem | Rejection, prefix: str) -> RawItem | Rejection:
+    if isinstance(item, Rejection):
+        return replace(item, item=replace(item.item, name=prefix + item.item.name))
+    return replace(item, name=prefix + item.name)
 
 
 def _write_found(batch: Batch, found: Sequence[RawItem | Rejection]) -> Counts:

@@ -46,6 +46,10 @@ class Report:
         found = Counter(row.outcome for row in self.rows)
         return {outcome.value: found[outcome] for outcome in Outcome}
 
+    def as_dict(self) -> dict[str, object]:
+        """The rows, the totals and whether they balance, for programs."""
+        return {"rows": self.rows, "items": self.items, "outcomes": self.outcomes, "balanced": self.balanced}
+
 
 def report(paths: Sequence[str]) -> Report:
     """Read the ledgers of a run's batches and hold them against the items that came in."""

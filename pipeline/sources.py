@@ -1,17 +1,14 @@
 """Sources are data: TOML records in, frozen ``Source`` records out, each fault named with its remedy."""
 
-import json
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pipeline.config import PROJECT
+from pipeline.datafile import Fault, examine, shown
 from pipeline.errors import ConfigError
-
-if TYPE_CHECKING:
-    from jsonschema.exceptions import ValidationError
 
 SCHEMA = PROJECT / "schemas" / "source.schema.json"
 MAX_BYTES = 256 * 1024 * 1024
@@ -49,19 +46,6 @@ class Source:
     rights: Rights = field(default_factory=Rights)
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong in a data file: which file, which key, the value found, what would mend it."""
-
-    file: str
-    key: str
-    value: str
-    remedy: str
-
-    def __str__(self) -> str:
-        return f"{self.file}: {self.key} is {self.value}: {self.remedy}"
-
-
 def load_sources(path: Path) -> tuple[Source, ...]:
     """All sources of a file, also those that are switched off. Raises ConfigError with every fault, a line each."""
     document, faults = _examine(path)
@@ -92,59 +76,8 @@ def source_titles(path: Path) -> dict[str, str]:
 
 
 def _examine(path: Path) -> tuple[dict[str, Any], tuple[Fault, ...]]:
-    try:
-        document = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        return {}, (
-            Fault(str(path), "file", error.strerror or "unreadable", "name a readable TOML file in NEWSWIRE_SOURCES"),
-        )
-    except ValueError as error:
-        return {}, (Fault(str(path), "file", f"no TOML ({error})", "mend the line"),)
-    return document, tuple(_schema_faults(document, path)) or tuple(_repeated(document, path))
-
-
-def _schema_faults(document: Mapping[str, Any], path: Path) -> Iterator[Fault]:
-    from jsonschema import Draft202012Validator  # noqa: PLC0415 (slow to import, and DAG files parse this module)
-
-    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
-    errors = Draft202012Validator(schema).iter_errors(document)
-    for error in sorted(errors, key=lambda error: [str(part) for part in error.absolute_path]):
-        yield Fault(str(path), _key(document, error), _shown(error.instance), _remedy(error))
-
-
-def _key(document: Mapping[str, Any], error: "ValidationError") -> str:
-    """The key as a reader finds it: ``source[reuters-feed].limits.max_items``; a record without id by its number."""
-    parts = list(error.absolute_path)
-    if len(parts) < 2 or parts[0] != "source":
-        return ".".join(str(part) for part in parts) or "file"
-    record = document["source"][int(parts[1])]
-    name = record.get("id", int(parts[1]) + 1) if isinstance(record, dict) else int(parts[1]) + 1
-    rest = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in parts[2:])
-    return f"source[{name}]{rest}"
-
-
-def _shown(value: object) -> str:
-    text = json.dumps(value, ensure_ascii=False, default=str)
-    return text if len(text) <= 80 else f"{text[:77]}..."
-
-
-def _remedy(error: "ValidationError") -> str:
-    rule: Any = error.validator
-    wanted: Any = error.validator_value
-    found: Any = error.instance
-    known = error.schema.get("properties", {}) if isinstance(error.schema, dict) else {}
-    match rule:
-        case "additionalProperties":
-            strange = sorted(set(found) - set(known))
-            return f"remove {', '.join(strange)}; known keys are {', '.join(sorted(known))}"
-        case "required":
-            return f"add {', '.join(key for key in wanted if key not in found)}"
-        case "enum":
-            return f"use one of {', '.join(str(choice) for choice in wanted)}"
-        case "pattern":
-            return f"use lower-case letters, digits, - and _, a letter first ({wanted})"
-        case _:
-            return str(error.message)
+    document, faults = examine(path, SCHEMA)
+    return document, faults or tuple(_repeated(document, path))
 
 
 def _repeated(document: Mapping[str, Any], path: Path) -> Iterator[Fault]:
@@ -152,7 +85,7 @@ def _repeated(document: Mapping[str, Any], path: Path) -> Iterator[Fault]:
     for record in document["source"]:
         if record["id"] in seen:
             yield Fault(
-                str(path), f"source[{record['id']}].id", _shown(record["id"]), "give each source an id of its own"
+                str(path), f"source[{record['id']}].id", shown(record["id"]), "give each source an id of its own"
             )
         seen.add(record["id"])
 
@@ -162,7 +95,7 @@ def _missing_folders(document: Mapping[str, Any], path: Path) -> Iterator[Fault]
         folder = record.get("path")
         if folder is not None and record.get("enabled", True) and not (path.parent / folder).exists():
             remedy = f"make {path.parent / folder}, name another path or set enabled = false"
-            yield Fault(str(path), f"source[{record['id']}].path", _shown(folder), remedy)
+            yield Fault(str(path), f"source[{record['id']}].path", shown(folder), remedy)
 
 
 def _source(record: Mapping[str, Any], base: Path) -> Source:

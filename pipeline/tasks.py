@@ -23,7 +23,11 @@ def plan() -> list[str]:
     """The ids of the sources to fetch: those chosen in the form, or all that are switched on."""
     from pipeline import flow
 
-    return [source.id for source in flow.choose_sources(Settings.from_env(), _param("sources") or ())]
+    settings = Settings.from_env()
+    chosen = flow.choose_sources(settings, _param("sources") or ())
+    if not _param("dry_run"):
+        flow.open_run(settings, _run())
+    return [source.id for source in chosen]
 
 
 def fetch(source: str) -> str:
@@ -83,10 +87,12 @@ def report() -> dict[str, int]:
     from pipeline import flow
     from pipeline.report import render_text, report, totals
 
-    result = report(flow.batches(Settings.from_env(), _run_id()))
+    settings = Settings.from_env()
+    result = report(flow.batches(settings, _run_id()))
     log.info("%s", render_text(result))
     if _param("dry_run"):
         raise AirflowSkipException(f"dry run: {result.items} items came in, nothing was written")
+    flow.close_run(settings, _run(), None if result.balanced else totals(result))
     if not result.balanced:
         raise NewswireError(totals(result))
     counts = {"items": result.items, **result.outcomes}

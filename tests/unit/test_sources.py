@@ -56,7 +56,7 @@ def test_all_faults_are_named_with_key_value_and_remedy(file: Path) -> None:
     file.write_text('[[source]]\nid = "Bad Id"\ntransport = "pigeon"\npaht = "x"\n[[source]]\ntransport = "folder"\n')
     faults = [str(fault) for fault in check_sources(file)]
     for words in (
-        'source[Bad Id].id is "Bad Id": use lower-case letters',
+        'source[Bad Id].id is "Bad Id": write it as ^[a-z]',
         'source[Bad Id].transport is "pigeon": use one of folder',
         "remove paht; known keys are agency, enabled, id",
         'source[2] is {"transport": "folder"}: add id',
@@ -88,7 +88,7 @@ def test_broken_files_are_faults_and_give_no_titles(text: str, file: Path) -> No
 
 
 def test_missing_file(tmp_path: Path) -> None:
-    assert "NEWSWIRE_SOURCES" in check_sources(tmp_path / "none.toml")[0].remedy
+    assert "can be read" in check_sources(tmp_path / "none.toml")[0].remedy
     assert source_titles(tmp_path / "none.toml") == {}
 
 

@@ -1,0 +1,212 @@
+"""The command ``newswire``: a preview without a database, ingestion by hand, the state of things, the house.
+
+Every command prints for people and, with ``--json``, one JSON document for programs. Exit codes: 0 done,
+1 the work failed, 2 a setting or an argument is wrong.
+"""
+
+import json
+import logging
+import sys
+import warnings
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+import typer
+from rich.console import Console
+
+from pipeline.config import Settings
+from pipeline.errors import ConfigError, NewswireError
+
+app = typer.Typer(
+    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="Newswire ingestion."
+)
+sources_app = typer.Typer(no_args_is_help=True, help="The sources file.")
+db_app = typer.Typer(no_args_is_help=True, help="The stories' database.")
+app.add_typer(sources_app, name="sources")
+app.add_typer(db_app, name="db")
+
+Json = Annotated[bool, typer.Option("--json", help="One JSON document on standard output, for programs.")]
+Agency = Annotated[str | None, typer.Option(help="Id of the agency profile; read from the copy where it is not given.")]
+
+
+def main() -> None:
+    """Run the command line; an error that we raise on purpose is a message, not a traceback."""
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")
+    try:
+        app()
+    except NewswireError as error:
+        Console(stderr=True).print(f"[red]error:[/] {error}", highlight=False, markup=True, soft_wrap=True)
+        sys.exit(2 if isinstance(error, ConfigError) else 1)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.exit(1)
+
+
+@app.command()
+def preview(
+    file: Annotated[Path, typer.Argument(help="A wire story or page; - reads standard input.")],
+    agency: Agency = None,
+    media_type: Annotated[str | None, typer.Option(help="Such as text/html; found out by content otherwise.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Show what would become of a payload: body, furniture struck through, captions, credits, entities."""
+    from pipeline.cli.preview import render
+    from pipeline.flow import preview as articles_of
+
+    articles = articles_of(_read(file), agency=agency, media_type=media_type)
+    if as_json:
+        _print_json(articles)
+        return
+    console = Console()
+    for article in articles:
+        console.print(render(article))
+
+
+@app.command()
+def ingest(
+    paths: Annotated[list[Path], typer.Argument(help="Files and folders.")],
+    agency: Agency = None,
+    as_json: Json = False,
+) -> None:
+    """Take files and folders through all stages into the configured database."""
+    from pipeline.cli.ingest import ingest as take
+    from pipeline.report import render
+
+    missing = [str(path) for path in paths if not path.exists()]
+    if missing:
+        raise ConfigError(f"there is no {', '.join(missing)}")
+    result = take(Settings.from_env(), paths, agency, Console(stderr=True))
+    _print_json(result.as_dict()) if as_json else Console().print(render(result))
+    if not result.balanced:
+        raise NewswireError("the counts do not balance")
+
+
+@app.command()
+def status(as_json: Json = False) -> None:
+    """Show the last runs with their outcomes, the sources, and what lies in quarantine."""
+    from pipeline.cli.status import render, status_of
+    from pipeline.home import Home
+
+    with Home(Settings.from_env()).database("status", share=True, waiting=_say) as url:
+        found = status_of(url)
+    _print_json(found) if as_json else Console().print(render(found))
+
+
+@sources_app.command()
+def check(
+    file: Annotated[
+        Path | None, typer.Argument(help="The sources file; NEWSWIRE_SOURCES where it is not given.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Validate the sources file: every fault with file, key, value and remedy. Exit code 2 when there is one."""
+    from pipeline.cli.check import check_all
+
+    faults = check_all(file or Settings.from_env().sources)
+    if as_json:
+        _print_json(faults)
+    else:
+        for fault in faults:
+            Console(stderr=True).print(str(fault), highlight=False, markup=False, soft_wrap=True)
+        Console().print(f"{len(faults)} faults" if faults else "sound")
+    raise typer.Exit(2 if faults else 0)
+
+
+@db_app.command()
+def migrate(as_json: Json = False) -> None:
+    """Bring the stories' database to the newest schema; nothing is done when it is there."""
+    from pipeline.home import Home
+    from pipeline.load.migrate import head, upgrade
+
+    with Home(Settings.from_env()).database("newswire db migrate", share=True, waiting=_say) as url:
+        changed = upgrade(url)
+    told = {"version": head(), "changed": changed}
+    _print_json(told) if as_json else Console().print(f"schema {head()}{' (migrated)' if changed else ''}")
+
+
+@app.command()
+def run(
+    source: Annotated[
+        list[str] | None, typer.Option(help="Id of a source; all that are switched on otherwise.")
+    ] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="At most so many items from each source.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Everything but the load.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Run the DAG once on the embedded Postgres, without a scheduler, and show what became of each item."""
+    from pipeline.cli.run import run_once
+    from pipeline.report import render
+
+    result = run_once(Settings.from_env(), {"sources": source or [], "limit": limit, "dry_run": dry_run}, _say)
+    _print_json(result.report.as_dict() | {"failed": result.failed}) if as_json else Console().print(
+        render(result.report)
+    )
+    if result.failed:
+        raise NewswireError(f"failed: {', '.join(result.failed)}; the log is {result.log}")
+
+
+@app.command()
+def up(
+    port: Annotated[
+        int | None, typer.Option(help="Port of the web page; the first free one from 8080 on otherwise.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Start Postgres and Airflow in the background and wait until the web page is well."""
+    from pipeline.services import start
+
+    door = start(Settings.from_env(), port, _say)
+    _print_json(door) if as_json else Console().print(
+        f"{door.url}  user {door.user}  password {door.password}", soft_wrap=True
+    )
+
+
+@app.command()
+def down(as_json: Json = False) -> None:
+    """Stop everything that `newswire up` started, also what a crash left behind."""
+    from pipeline.services import stop
+
+    stopped = stop(Settings.from_env())
+    _print_json({"stopped": stopped}) if as_json else Console().print(
+        f"{stopped} processes stopped" if stopped else "nothing was running"
+    )
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def psql(context: typer.Context) -> None:
+    """Open psql on the stories' database; further arguments go to psql."""
+    import subprocess
+
+    from pipeline.embedded import psql_command
+    from pipeline.home import Home
+
+    with Home(Settings.from_env()).database("newswire psql", share=True, waiting=_say) as url:
+        code = subprocess.call([*psql_command(url), *context.args])  # noqa: S603 (the operator's own shell)
+    raise typer.Exit(code)
+
+
+def _read(file: Path) -> bytes:
+    if str(file) == "-":
+        return sys.stdin.buffer.read()
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise ConfigError(f"{file}: {error.strerror}: name a file that can be read") from error
+
+
+def _say(text: str) -> None:
+    Console(stderr=True).print(text, highlight=False, soft_wrap=True)
+
+
+def _print_json(value: object) -> None:
+    """UTF-8 whatever the terminal's encoding is, as programs expect."""
+    sys.stdout.buffer.write(json.dumps(msgspec.to_builtins(value), ensure_ascii=False).encode() + b"\n")
+    sys.stdout.buffer.flush()
+
+
+if __name__ == "__main__":
+    main()

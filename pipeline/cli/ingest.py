@@ -1,0 +1,60 @@
+"""``newswire ingest``: the straight line over files and folders, in this process."""
+
+import datetime as dt
+import uuid
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from pipeline import flow
+from pipeline.config import Settings
+from pipeline.home import Home
+from pipeline.load import RunRef
+from pipeline.load.migrate import upgrade
+from pipeline.report import Report, report
+from pipeline.version import rules_version
+
+COMMAND = "newswire ingest"
+
+
+def ingest(settings: Settings, paths: Sequence[Path], agency: str | None, console: Console) -> Report:
+    """Take every file through all stages; progress goes to ``console``. A database that is behind is migrated."""
+    with Home(settings).database(COMMAND, share=False, waiting=console.print) as url:
+        upgrade(url)
+        return _ingest(replace(settings, database_url=url), paths, agency, console)
+
+
+def _ingest(settings: Settings, paths: Sequence[Path], agency: str | None, console: Console) -> Report:
+    now = dt.datetime.now(dt.UTC)
+    run = RunRef(COMMAND, f"{now:%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:8]}", now, rules_version())
+    flow.open_run(settings, run)
+    try:
+        batches = flow.gather(settings, run.run_id, flow.fetch_paths(settings, run.run_id, paths, agency))
+        _advance(settings, run, batches, console)
+    except BaseException as error:
+        flow.close_run(settings, run, f"{type(error).__name__}: {error}")
+        raise
+    result = report(batches)
+    flow.close_run(settings, run, None if result.balanced else "the counts do not balance")
+    return result
+
+
+def _advance(settings: Settings, run: RunRef, batches: Sequence[str], console: Console) -> None:
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.completed}/{task.total} batches x stages"),
+    )
+    with Progress(*columns, TimeElapsedColumn(), console=console, transient=True) as progress:
+        task = progress.add_task("ingest", total=len(batches) * len(flow.STAGES))
+        for path in batches:
+            for stage in flow.STAGES:
+                progress.update(task, description=f"{stage:<8} {flow.batch_number(path)}")
+                if stage == "load":
+                    flow.load_batch(settings, path, run)
+                else:
+                    flow.advance(settings, stage, path)
+                progress.advance(task)

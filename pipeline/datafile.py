@@ -1,0 +1,87 @@
+"""TOML data files held against their JSON schemas: every fault with file, key, value and remedy."""
+
+import json
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from jsonschema.exceptions import ValidationError
+
+SHOWN = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong in a data file: which file, which key, the value found, what would mend it."""
+
+    file: str
+    key: str
+    value: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.file}: {self.key} is {self.value}: {self.remedy}"
+
+
+def examine(path: Path, schema: Path) -> tuple[dict[str, Any], tuple[Fault, ...]]:
+    """The file's content and what is wrong with it; an unreadable file is empty and has one fault."""
+    try:
+        document = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        return {}, (Fault(str(path), "file", error.strerror or "unreadable", "name a TOML file that can be read"),)
+    except ValueError as error:
+        return {}, (Fault(str(path), "file", f"no TOML ({error})", "mend the line"),)
+    return document, tuple(_faults(document, path, json.loads(schema.read_text(encoding="utf-8"))))
+
+
+def shown(value: object) -> str:
+    """A value as a message shows it, cut where it is long."""
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
+
+
+def _faults(document: Mapping[str, Any], path: Path, schema: object) -> Iterator[Fault]:
+    from jsonschema import Draft202012Validator
+
+    # The validator knows JSON's types only: a TOML date counts as text.
+    plain = json.loads(json.dumps(document, default=str))
+    errors = Draft202012Validator(schema).iter_errors(plain)  # type: ignore[arg-type]
+    for error in sorted(errors, key=lambda error: [str(part) for part in error.absolute_path]):
+        yield Fault(str(path), _key(document, error), shown(error.instance), _remedy(error))
+
+
+def _key(document: Mapping[str, Any], error: "ValidationError") -> str:
+    """The key as a reader finds it: ``source[reuters-feed].limits.max_items``; a record without id by its number."""
+    found: Any = document
+    key = ""
+    for part in error.absolute_path:
+        found = found[part]
+        if isinstance(part, str):
+            key += f".{part}" if key else part
+        else:
+            named = found.get("id") if isinstance(found, dict) else None
+            key += f"[{named or int(part) + 1}]"
+    return key or "file"
+
+
+def _remedy(error: "ValidationError") -> str:
+    rule: Any = error.validator
+    wanted: Any = error.validator_value
+    found: Any = error.instance
+    known = error.schema.get("properties", {}) if isinstance(error.schema, dict) else {}
+    match rule:
+        case "additionalProperties":
+            return f"remove {', '.join(sorted(set(found) - set(known)))}; known keys are {', '.join(sorted(known))}"
+        case "required":
+            return f"add {', '.join(key for key in wanted if key not in found)}"
+        case "enum":
+            return f"use one of {', '.join(str(choice) for choice in wanted)}"
+        case "pattern":
+            return f"write it as {wanted} demands"
+        case "type":
+            return f"make it {wanted if isinstance(wanted, str) else ' or '.join(wanted)}"
+        case _:
+            return str(error.message)
