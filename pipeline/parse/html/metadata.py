@@ -26,6 +26,7 @@ _MODIFIED = (
 _AUTHOR = ("parsely-author", "sailthru.author", "author", "authors", "article:author", "article:author_name", "byl", "byline",
            "dc.creator", "dcterms.creator", "citation_author", "og:article:author", "article_author", "dc.contributor",
            "cxenseparse:author", "rbauthors", "dcsext.author")  # fmt: skip
+_LONGEST_TITLE = 300
 _SEPARATOR = re.compile(r"\s+[|\u2013\u2014\u00b7»•:-]\s+|\s*\|\s*")
 
 
@@ -120,11 +121,19 @@ def read(root: _Element) -> PageMetadata:
 def _headline(head: Head, site: str | None) -> str | None:
     given = [jsonld.text(head.node.get("headline")), head.first("og:title", "twitter:title", "title"), head.title]
     wanted = [_without_site(title, site) for title in given if title]
-    titles = [" ".join("".join(map(str, h1.itertext())).split()) for h1 in _headings(head.root)]
+    titles = [title for h1 in _headings(head.root) if (title := _text(h1)) and len(title) < _LONGEST_TITLE]
     for title in titles:
         if any(_alike(title, other) for other in wanted):
             return title
-    return wanted[0] if wanted else (titles[0] if len(titles) == 1 else None)
+    if len(titles) == 1 and (not wanted or _akin(titles[0], wanted)):
+        return titles[0]
+    return wanted[0] if wanted else None
+
+
+def _akin(title: str, others: list[str]) -> bool:
+    """Whether a page's only top heading is another wording of its title: some four words, two of them shared."""
+    words = {word for word in title.casefold().split() if len(word) > 3}
+    return len(title.split()) > 3 and any(len(words & set(other.casefold().split())) > 1 for other in others)
 
 
 def _headings(root: _Element) -> list[_Element]:

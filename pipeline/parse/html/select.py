@@ -1,6 +1,7 @@
 """Which pieces of the article's subtree are the story: what a reader would not miss is left out."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from pipeline.parse.html.blocks import Piece
@@ -14,7 +15,8 @@ _PROMO = re.compile(
     r"(?:article|story) continues (?:below|after).{0,40}|continue reading.{0,60}|scroll (?:down )?(?:for|to).{0,60}|"
     r"(?:read|see|watch|listen|learn|find out|discover)(?: more| also| next| now)?\s*(?:>>?|»|→|:|…|\.\.\.)?|"
     r"(?:read|see|view) (?:full|the full|all|the original|comments?).{0,60}|"
-    r"(?:click|tap) here.{0,100}|(?:print|e-?mail|share|tweet|comments?|reply|save|bookmark|subscribe|follow|like|copy link|"
+    r"(?:click|tap) (?:here|to).{0,100}|(?:story|article) saved|thanks for signing up|your subscription.{0,90}|video (?:loading|unavailable|player).{0,30}|must watch|"
+    r"best of \w+|(?:image|photo|slide) \d+ (?:of|/) \d+|\d+ (?:of|/|-|–) \d+(?: of \d+)?|by|share this.{0,20}|listen(?: to)?(?: this)?.{0,30}|(?:print|e-?mail|share|tweet|comments?|reply|save|bookmark|subscribe|follow|like|copy link|"
     r"facebook|twitter|linkedin|whatsapp|pinterest|reddit|telegram|messenger|instagram|youtube|gallery|photos?|video|"
     r"loading|close|menu|search|next|prev(?:ious)?|back to top|top|skip to.{0,30}|more|show more|load more|view more|"
     r"related|recommended|trending|popular|most read|tags?|topics?|categories|filed under|image|getty images)"
@@ -41,7 +43,7 @@ _ANYWHERE = re.compile(
     re.IGNORECASE,
 )
 _STAMP = re.compile(
-    r"^\W*(?:(?:by|von|por|par|di|da)\b.{2,80}|(?:(?:first |last |originally )?(?:published|posted|updated|modified|created|issued|date)\b.{0,80})|"
+    r"^\W*(?:(?:by|von|por|par|di|da)\b.{2,80}|(?-i:By)(?=[A-Z]).{2,60}|(?:(?:first |last |originally )?(?:published|posted|updated|modified|created|issued|date)\b.{0,80}|(?-i:Published|Updated|Posted)(?=[A-Z\d]).{0,60})|"
     r"(?:.{0,30}\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.? \d{1,2},? \d{4}\b.{0,40})|"
     r"(?:.{0,30}\b\d{1,2}\.? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?,? \d{4}\b.{0,40})|"
     r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}\b.{0,30}|\d+ (?:min(?:ute)?s?|hours?|days?|weeks?|months?|years?)(?: read| ago|,).{0,20}|"
@@ -67,7 +69,13 @@ _CREDIT_END = re.compile(
     r"\b(?:photo|image|credit)s?(?: credit)?(?: by|:) ?[^.!?]{2,60})\W*$",
     re.IGNORECASE,
 )
+_BIOGRAPHY = re.compile(
+    r"\b(?:is (?:an?|the|based|our|on)|was (?:an?|the)|writes|covers|has (?:been|written|worked|covered)|joined|can be reached|"
+    r"reports|works|reviews|lives|reporter|editor|columnist|writer|correspondent|freelance)\b"
+)
+_REACH = re.compile(r"^.{0,120}(?:can be reached|reach (?:him|her|them|out)|e-?mail (?:him|her|them|me)|contact (?:him|her|them|the (?:author|writer|reporter)))\b.{0,200}$")
 _ENOUGH = 300
+_PROSE = 80
 _SENTENCE = re.compile(r"[.!?…。！？؟।](?:[\"'”’»)\]]|\s|$)")
 
 
@@ -79,7 +87,36 @@ def select(pieces: list[Piece], about: PageMetadata) -> list[Piece]:
     for piece in pieces:
         _mark_caption(piece)
     pieces = [piece for piece in pieces if not _is_chrome(piece)]
-    return _without_loose_headings(pieces)
+    pieces = _without_strays(pieces)
+    return _without_loose_headings(_without_biography(pieces, about.authors))
+
+
+def _without_strays(pieces: list[Piece]) -> list[Piece]:
+    """Leave out short texts that stand neither with the other paragraphs nor in an element for text."""
+    held: Counter[int] = Counter()
+    for piece in pieces:
+        held[id(piece.tag.parent)] += len(piece.text)
+    home = max(held, key=held.__getitem__, default=0)
+    first = next((at for at, piece in enumerate(pieces) if _is_prose(piece)), 0)
+    return [
+        piece
+        for at, piece in enumerate(pieces)
+        if piece.kind is not BlockKind.PARAGRAPH
+        or len(piece.text) >= _PROSE
+        or home in (id(piece.tag.parent), id(piece.tag))
+        or not (at < first or piece.tag.name in ("div", "section", "article"))
+    ]
+
+
+def _without_biography(pieces: list[Piece], authors: tuple[str, ...]) -> list[Piece]:
+    """Leave out what is said of the authors after the text."""
+    names = tuple(author.casefold() for author in authors)
+    while pieces and names:
+        text = pieces[-1].text.casefold().lstrip("•*-– ")
+        if not (text.startswith(names) and len(text) < 700 and _BIOGRAPHY.search(text[:200])) and not _REACH.search(text):
+            break
+        pieces = pieces[:-1]
+    return pieces
 
 
 def _from_title_to_end(pieces: list[Piece], title: str) -> list[Piece]:
@@ -122,7 +159,7 @@ def _mark_caption(piece: Piece) -> None:
 
 
 def _is_prose(piece: Piece) -> bool:
-    return len(piece.text) >= 80 and piece.link_share < 0.5
+    return len(piece.text) >= _PROSE and piece.link_share < 0.5
 
 
 def _is_chrome(piece: Piece) -> bool:
@@ -136,7 +173,7 @@ def _is_chrome(piece: Piece) -> bool:
         return True
     if size < 500 and _ANYWHERE.search(text):
         return True
-    return size < 200 and piece.link_share > 0.9
+    return size < 400 and piece.link_share > 0.8
 
 
 def _without_link_lists(pieces: list[Piece]) -> Iterator[Piece]:
