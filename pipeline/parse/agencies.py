@@ -29,9 +29,10 @@ class Dialect:
 class WireProfile:
     """The ``[wire]`` table of one agency.
 
-    ``names`` are the agency's names as providers, creditlines and copyright holders print them, ``ids`` are parts of
-    the guids it gives. ``timezone`` is the IANA zone of times without offset; with ``utc_mark_is_local`` a ``Z`` means
-    that zone too. ``schemes`` maps the agency's subject schemes to the IPTC's where they use the same codes.
+    ``names`` are the agency's names as providers, creditlines and copyright holders print them, among them the
+    profile's ``name`` and ``marks``; ``ids`` are parts of the guids it gives. ``timezone`` is the IANA zone of times
+    without offset; with ``utc_mark_is_local`` a ``Z`` means that zone too. ``schemes`` maps the agency's subject
+    schemes to the IPTC's where they use the same codes.
     """
 
     id: str
@@ -54,8 +55,10 @@ def wire_profiles() -> dict[str, WireProfile]:
     """All agencies' wire tables by agency id, which is the file's stem."""
     profiles = {}
     for path in sorted(FOLDER.glob("*.toml")):
-        table = tomllib.loads(path.read_text("utf-8")).get("wire", {})
-        profiles[path.stem] = msgspec.convert({"id": path.stem, **table}, WireProfile)
+        profile = tomllib.loads(path.read_text("utf-8"))
+        table = profile.get("wire", {})
+        names = [*table.get("names", ()), profile["name"], *profile.get("marks", ())]
+        profiles[path.stem] = msgspec.convert({**table, "id": path.stem, "names": names}, WireProfile)
     return profiles
 
 

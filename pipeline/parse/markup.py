@@ -108,6 +108,15 @@ def read_html(markup: str) -> Content:
     return Content() if root is None else read_markup(root)
 
 
+def joined(contents: Iterable[Content]) -> Content:
+    """Several contents of one story as one, in their order."""
+    found = list(contents)
+    pieces = [Piece(block.kind, one.text[block.start : block.end]) for one in found for block in one.blocks]
+    text, blocks = compose(pieces)
+    pictures = tuple(picture for one in found for picture in one.pictures)
+    return Content(text, blocks, pictures, sum(one.characters for one in found), sum(one.lost for one in found))
+
+
 def compose(pieces: Iterable[Piece]) -> tuple[str, tuple[Block, ...]]:
     """Text and blocks of pieces in order, an empty line between them.
 

@@ -1,0 +1,288 @@
+"""NewsML 1.x: several news items in a document, components within components, most values as ``FormalName``."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from pipeline.errors import NotAStoryError
+from pipeline.parse import nitf
+from pipeline.parse.agencies import WireProfile, recognise_agency, wire_profile
+from pipeline.parse.codes import SUBJECT_CODE, complete, language_tag, whole
+from pipeline.parse.headline import headline_of
+from pipeline.parse.markup import Content, joined, read_markup, read_text
+from pipeline.parse.times import Clock
+from pipeline.parse.xml import find, find_all, read_xml, root_name, text_of, texts
+from pipeline.story import Code, Link, Note, ParsedStory, Picture, Subject
+
+FORMAT = "newsml-1"
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_EIGHT_DIGITS = re.compile(r"\d{8}")
+_COUNTRY = re.compile(r"[A-Z]{2,3}")
+# The most special first.
+_SUBJECTS = ("SubjectDetail", "SubjectMatter", "Subject", "SubjectQualifier")
+_PICTURE_TYPES = frozenset(("photo", "picture", "image", "graphic", "photograph"))
+# Parts of a story that repeat what other fields say.
+_OTHER_ROLES = frozenset(("title", "headline", "caption", "keyword", "keywords"))
+_WORD_COUNTS = frozenset(("wordcount", "words"))
+_LEVELS = ("City", "CountryArea", "Area", "Country", "WorldRegion")
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A news item, or one of its components where several tell a story each; ``mark`` tells those apart."""
+
+    envelope: etree._Element | None
+    item: etree._Element
+    unit: etree._Element
+    mark: str | None
+    encoding: str
+
+
+def recognise(payload: bytes) -> bool:
+    """Whether the document's root is ``NewsML``; a Version attribute may be missing."""
+    return root_name(payload) == "NewsML"
+
+
+def parse(payload: bytes, *, agency: str | None = None, media_type: str | None = None) -> list[ParsedStory]:
+    """The stories of the document's news items; ``agency`` is the profile id that the source declares.
+
+    Raises NotAStoryError for a document without news items, StoryError as ``read_xml`` does.
+    """
+    document = read_xml(payload, media_type)
+    envelope = find(document.root, "NewsEnvelope")
+    stories: list[ParsedStory] = []
+    for item in find_all(document.root, ".//NewsItem"):
+        units = [unit for component in find_all(item, "NewsComponent") for unit in _units(component)] or [item]
+        marks = [unit.get("Duid") or str(at) for at, unit in enumerate(units)] if len(units) > 1 else [None]
+        parts = (_Item(envelope, item, *part, document.encoding) for part in zip(units, marks, strict=True))
+        stories.extend(_story(part, agency) for part in parts)
+    if not stories:
+        raise NotAStoryError("parse.no_item", "a NewsML document without news items: a catalog or a topic set")
+    return stories
+
+
+def _units(component: etree._Element) -> list[etree._Element]:
+    """The components that tell a story each: several where several have a headline and text of their own."""
+    told = [child for child in find_all(component, "NewsComponent") if _tells(child)]
+    return [unit for child in told for unit in _units(child)] if len(told) > 1 else [component]
+
+
+def _tells(component: etree._Element) -> bool:
+    headline = text_of(find(component, "NewsLines/HeadLine"))
+    return bool(headline) and not _is_picture(component) and any(_contents(component))
+
+
+def _story(item: _Item, declared: str | None) -> ParsedStory:
+    guid, version = _guid(item)
+    agency = recognise_agency(_signatures(item), guid) or declared
+    profile = wire_profile(agency)
+    clock = Clock(profile.zone, profile.utc_mark_is_local)
+    content = joined(_contents(item.unit))
+    headline, marks = headline_of(_line(item, "HeadLine") or text_of(find(item.unit, ".//hl1")), content.text)
+    byline, title = nitf.byline_of(find(item.unit, ".//body.head/byline"))
+    created = clock.read(_text(item, "NewsManagement/ThisRevisionCreated") or _sent(item))
+    return ParsedStory(
+        format=FORMAT,
+        source_text=content.text,
+        blocks=content.blocks,
+        encoding=item.encoding,
+        agency=agency,
+        guid=guid,
+        version=version,
+        headline=headline,
+        slugline=_line(item, "SlugLine") or _text(item, "Identification/NameLabel"),
+        byline=_line(item, "ByLine") or byline,
+        dateline=_line(item, "DateLine") or nitf.dateline_of(find(item.unit, ".//body.head/dateline")),
+        language=_language(item),
+        urgency=whole(_formal(find(item.item, "NewsManagement/Urgency"))),
+        pubstatus=(_formal(find(item.item, "NewsManagement/Status")) or "usable").lower(),
+        embargo_until=clock.read(_text(item, "NewsManagement/StatusWillChange/DateAndTime")),
+        version_created=created,
+        first_created=clock.read(_text(item, "NewsManagement/FirstCreated")),
+        subjects=_subjects(item, profile),
+        pictures=(*content.pictures, *_pictures(item.unit)),
+        abstract=_line(item, "SubHeadLine"),
+        source=_source(item),
+        keywords=tuple(dict.fromkeys(_keywords(item))),
+        genres=tuple(Code(None, name) for genre in find_all(item.unit, ".//Genre") if (name := _formal(genre))),
+        places=tuple(dict.fromkeys(_places(item))),
+        notes=tuple(_notes(item, title)),
+        usage_terms=text_of(find(item.unit, ".//UsageRights")),
+        priority=_formal(find(item.envelope, "Priority")) or _property(item.unit, frozenset(("priority",))),
+        declared_word_count=whole(_property(item.unit, _WORD_COUNTS)),
+        signals=tuple(filter(None, map(_formal, find_all(item.item, "NewsManagement/Instruction")))),
+        links=tuple(_links(item)),
+        warnings=(*content.warnings, *marks, *clock.warnings),
+    )
+
+
+def _guid(item: _Item) -> tuple[str | None, str | None]:
+    """The public identifier without its revision, and the revision; built from its parts where it lacks them."""
+    identifier = find(item.item, "Identification/NewsIdentifier")
+    version, number = text_of(find(identifier, "RevisionId")), text_of(find(identifier, "NewsItemId"))
+    public = text_of(find(identifier, "PublicIdentifier")) or ""
+    if version:
+        public = re.sub(rf":{re.escape(version)}[A-Z]?$", "", public)
+    if number and number not in public:
+        parts = (text_of(find(identifier, name)) for name in ("ProviderId", "DateId"))
+        public = ":".join(["urn:newsml", *filter(None, parts), number])
+    if not public:
+        return item.unit.get("Duid"), version
+    return (f"{public}#{item.mark}" if item.mark else public), version
+
+
+def _contents(component: etree._Element) -> Iterator[Content]:
+    """The texts of a component and of those in it that are neither pictures nor repeat the headline."""
+    if _is_picture(component) or (_formal(find(component, "Role")) or "").lower() in _OTHER_ROLES:
+        return
+    renditions = (_content(find(one, "DataContent")) for one in find_all(component, "ContentItem"))
+    own = next((content for content in renditions if content.text), None)
+    if own:
+        yield own
+    for child in find_all(component, "NewsComponent"):
+        yield from _contents(child)
+
+
+def _content(data: etree._Element | None) -> Content:
+    if data is None:
+        return Content()
+    if find(data, ".//body.content") is not None:
+        return nitf.content_of(data)
+    if len(data):
+        return read_markup(data)
+    text = "".join(texts(data))
+    return read_text(text) if text.strip() else Content()
+
+
+def _is_picture(component: etree._Element) -> bool:
+    """Whether all media of a component and of those in it go with a picture."""
+    types = {(_formal(kind) or "").lower() for kind in find_all(component, ".//ContentItem/MediaType")}
+    return bool(types & _PICTURE_TYPES) and not any(
+        (_formal(role) or "").lower() == "main" for role in find_all(component, ".//Role")
+    )
+
+
+def _pictures(unit: etree._Element) -> Iterator[Picture]:
+    """The captions of components that are pictures."""
+    for component in unit.iter("{*}NewsComponent"):
+        above = component.getparent()
+        if _is_picture(component) and (above is None or component is unit or not _is_picture(above)):
+            caption = joined(_content(data) for data in find_all(component, ".//DataContent")).text
+            credit = text_of(find(component, ".//NewsLines/CreditLine")) or text_of(
+                find(component, ".//NewsLines/ByLine")
+            )
+            if caption or credit:
+                yield Picture(" ".join(caption.split()) or None, credit)
+
+
+def _subjects(item: _Item, profile: WireProfile) -> tuple[Subject, ...]:
+    names = dict(_topics(item))
+    found = []
+    for level in _SUBJECTS:
+        for element in find_all(item.unit, f".//SubjectCode/{level}"):
+            code = _formal(element)
+            if code:
+                scheme = SUBJECT_CODE if _EIGHT_DIGITS.fullmatch(code) else element.get("Scheme") or ""
+                found.append(Subject(scheme, code, names.get(code)))
+    return complete(found, profile.schemes)
+
+
+def _topics(item: _Item) -> Iterator[tuple[str, str]]:
+    """Names of codes as the item's own topic sets give them, in English where they do."""
+    for topic in find_all(item.item, ".//TopicSet/Topic"):
+        names = [one for one in find_all(topic, "Description") if one.get("Variant") in {None, "Name"}]
+        names.sort(key=lambda name: name.get(_LANG) != "en")
+        code, name = text_of(find(topic, "FormalName")), next(filter(None, map(text_of, names)), None)
+        if code and name:
+            yield code, name
+
+
+def _language(item: _Item) -> str | None:
+    tags = [_formal(find(item.unit, ".//Language"))]
+    tags += [element.get(_LANG) for element in (item.unit, *item.unit.iterancestors())]
+    tags += [part.get(_LANG) for part in item.unit.iter("{*}NewsComponent")]
+    return next(filter(None, map(language_tag, tags)), None)
+
+
+def _keywords(item: _Item) -> Iterator[str]:
+    yield from filter(None, map(text_of, find_all(item.unit, ".//NewsLines/KeywordLine")))
+    for element in find_all(item.unit, ".//DescriptiveMetadata/Property"):
+        if element.get("FormalName") == "Keyword" and element.get("Value"):
+            yield element.get("Value") or ""
+
+
+def _places(item: _Item) -> Iterator[Code]:
+    """Each location by its most special name, with the country's code where there is one."""
+    for location in find_all(item.unit, ".//Location"):
+        values = {one.get("FormalName"): (one.get("Value") or "").strip() for one in find_all(location, "Property")}
+        name = next((values[level] for level in _LEVELS if values.get(level)), None)
+        if name:
+            country = values.get("Country", "")
+            yield Code(country if _COUNTRY.fullmatch(country) else None, name)
+
+
+def _source(item: _Item) -> str | None:
+    return _line(item, "CreditLine") or next((name for name in _signatures(item) if name), None)
+
+
+def _signatures(item: _Item) -> Iterator[str | None]:
+    """Who the item says it is from, most telling first."""
+    for path in ("Provider", "Source"):
+        yield from map(_formal, find_all(item.item, f".//AdministrativeMetadata/{path}/Party"))
+    yield _line(item, "CreditLine")
+    yield from map(_formal, find_all(item.envelope, "SentFrom/Party"))
+    yield _text(item, "Identification/NewsIdentifier/ProviderId")
+    yield _line(item, "CopyrightLine")
+
+
+def _notes(item: _Item, title: str | None) -> Iterator[Note]:
+    """The provider's lines of other kinds, such as an advisory to editors, by their kind."""
+    for line in find_all(item.unit, ".//NewsLines/NewsLine"):
+        text = text_of(find(line, "NewsLineText"))
+        if text:
+            yield Note(_formal(find(line, "NewsLineType")), text)
+    title = title or _line(item, "ByLineTitle")
+    if title:
+        yield Note("byline-title", title)
+    notice = _line(item, "CopyrightLine")
+    if notice:
+        yield Note("copyright", notice)
+
+
+def _links(item: _Item) -> Iterator[Link]:
+    for name, rel in (("AssociatedWith", "associatedWith"), ("DerivedFrom", "derivedFrom")):
+        for element in find_all(item.item, f"NewsManagement/{name}"):
+            if element.get("NewsItem"):
+                yield Link((_formal(element) or rel), element.get("NewsItem") or "")
+
+
+def _line(item: _Item, name: str) -> str | None:
+    """A news line of the unit or of one in it, else of what it stands in; pictures have lines of their own."""
+    for element in find_all(item.unit, f".//NewsLines/{name}"):
+        text = text_of(element)
+        if text and not any(_is_picture(above) for above in element.iterancestors("{*}NewsComponent")):
+            return text
+    above = (text_of(find(element, f"NewsLines/{name}")) for element in item.unit.iterancestors("{*}NewsComponent"))
+    return next(filter(None, above), None)
+
+
+def _formal(element: etree._Element | None) -> str | None:
+    """A value as the attribute FormalName or, with some providers, as the element's text."""
+    return None if element is None else (element.get("FormalName") or "").strip() or text_of(element)
+
+
+def _property(unit: etree._Element, names: frozenset[str]) -> str | None:
+    for element in find_all(unit, ".//Property"):
+        if (element.get("FormalName") or "").lower() in names and element.get("Value"):
+            return element.get("Value")
+    return None
+
+
+def _text(item: _Item, path: str) -> str | None:
+    return text_of(find(item.item, path))
+
+
+def _sent(item: _Item) -> str | None:
+    return text_of(find(item.envelope, "DateAndTime"))
