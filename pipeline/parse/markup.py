@@ -57,8 +57,10 @@ class Content:
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """``parse.text_loss`` when less is kept than a story can miss."""
-        return (TEXT_LOSS,) if self.lost > (1 - LEAST_KEPT) * self.characters else ()
+        """``parse.text_loss`` with both numbers when less is kept than a story can miss."""
+        if self.lost <= (1 - LEAST_KEPT) * self.characters:
+            return ()
+        return (f"{TEXT_LOSS}: {self.characters - self.lost} of {self.characters} characters kept",)
 
 
 @dataclass(slots=True)

@@ -62,7 +62,7 @@ def read_xml(payload: bytes, media_type: str | None = None) -> Document:
     reach outside or refer to others, ``parse.too_large`` for too many elements, and those of ``decode``.
     """
     text, encoding = decode_xml(payload, media_type)
-    return Document(parse_xml(text), encoding)
+    return Document(parse_xml(plain_xml(text)), encoding)
 
 
 def decode_xml(payload: bytes, media_type: str | None = None) -> tuple[str, str]:
@@ -79,11 +79,19 @@ def decode_xml(payload: bytes, media_type: str | None = None) -> tuple[str, str]
     return text, encoding
 
 
-def parse_xml(text: str) -> etree._Element:
-    """The root element of a decoded document; errors as ``read_xml`` raises them."""
+def plain_xml(text: str) -> str:
+    """A decoded document without declaration and document type, its named characters resolved.
+
+    Raises StoryError ``parse.xml_entities`` and ``parse.too_large``.
+    """
     text = _without_doctype(text.lstrip("\ufeff"))
     if text.count("<") > 2 * MAX_ELEMENTS:
         raise StoryError("parse.too_large", f"the document has more than {MAX_ELEMENTS} elements; split it")
+    return text
+
+
+def parse_xml(text: str) -> etree._Element:
+    """The root element of a plain document. Raises StoryError ``parse.malformed``."""
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,

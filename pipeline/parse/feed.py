@@ -1,0 +1,190 @@
+"""RSS 2.0, RDF and Atom: one story an entry, with its full text where the feed carries it."""
+
+import io
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import feedparser  # type: ignore[import-untyped]
+
+from pipeline.errors import NotAStoryError, StoryError
+from pipeline.parse.agencies import WireProfile, recognise_agency, wire_profile
+from pipeline.parse.codes import MEDIA_TOPIC, SUBJECT_CODE, complete, language_tag
+from pipeline.parse.headline import headline_of
+from pipeline.parse.markup import Content, read_html, read_text
+from pipeline.parse.times import Clock
+from pipeline.parse.xml import decode_xml, find_all, parse_xml, plain_xml, root_name
+from pipeline.story import Link, Note, ParsedStory, Picture, Subject
+
+FORMAT = "feed"
+ROOTS = frozenset(("rss", "RDF", "feed"))
+SUMMARY_ONLY, MENDED = "parse.summary_only", "parse.malformed_feed"
+# A feed that is no XML is read by a parser that forgives much and takes its time.
+MOST_TO_MEND = 2_000_000
+_CLOSED = re.compile(r"</(?:[\w.-]+:)?(?:rss|RDF|feed)\s*>\s*(?:<!--.*?-->\s*)*$", re.DOTALL | re.IGNORECASE)
+_SCHEMES = {"subjectcode": SUBJECT_CODE, "mediatopic": MEDIA_TOPIC}
+_MARKUP = re.compile(r"<[A-Za-z/!][^<>]{0,2000}>|&[#\w]{1,30};")
+
+
+def recognise(payload: bytes) -> bool:
+    """Whether the document's root is that of a feed."""
+    return root_name(payload) in ROOTS
+
+
+def parse(payload: bytes, *, agency: str | None = None, media_type: str | None = None) -> list[ParsedStory]:
+    """The stories of a feed's entries; ``agency`` is the profile id that the source declares.
+
+    An entry with only a summary is a story with the warning ``parse.summary_only``. Raises NotAStoryError for a feed
+    without entries, StoryError for one that was cut, and as ``read_xml`` does.
+    """
+    raw, encoding = decode_xml(payload, media_type)
+    text = plain_xml(raw)
+    withdrawn, warnings = _examined(text)
+    feed = feedparser.parse(
+        io.BytesIO(text.encode("utf-8", "replace")), sanitize_html=False, resolve_relative_uris=False
+    )
+    reader = _Reader(feed.feed, encoding, agency, warnings)
+    stories = [*map(reader.story, feed.entries), *(reader.withdrawn(guid) for guid in withdrawn)]
+    if not stories:
+        raise NotAStoryError("parse.no_item", "a feed without entries")
+    return stories
+
+
+def _examined(text: str) -> tuple[list[str], tuple[str, ...]]:
+    """The ids that a feed withdraws (RFC 6721), and a warning where only a forgiving parser can read it."""
+    try:
+        root = parse_xml(text)
+    except StoryError as error:
+        if error.check != "parse.malformed" or not _CLOSED.search(text[-4096:]) or len(text) > MOST_TO_MEND:
+            raise
+        return [], (MENDED,)
+    return [entry.get("ref") or "" for entry in find_all(root, ".//deleted-entry")], ()
+
+
+class _Reader:
+    """Reads the entries of one feed."""
+
+    def __init__(self, feed: Any, encoding: str, declared: str | None, warnings: tuple[str, ...]) -> None:  # noqa: ANN401
+        self.feed = feed
+        self.encoding = encoding
+        self.declared = declared
+        self.warnings = warnings
+
+    def withdrawn(self, guid: str) -> ParsedStory:
+        """The story that says that another is no more."""
+        agency = self._agency({}, guid)
+        return ParsedStory(FORMAT, "", (), self.encoding, agency=agency, guid=guid, pubstatus="canceled")
+
+    def story(self, entry: Any) -> ParsedStory:  # noqa: ANN401
+        guid = entry.get("id") or entry.get("link")
+        agency = self._agency(entry, guid)
+        profile = wire_profile(agency)
+        clock = Clock(profile.zone, profile.utc_mark_is_local)
+        content, only_summary = _content(entry)
+        headline, marks = headline_of(_plain(entry.get("title")), content.text)
+        published = _own(entry, profile, "first_created", "published")
+        updated = _own(entry, profile, "version_created", "updated")
+        return ParsedStory(
+            format=FORMAT,
+            source_text=content.text,
+            blocks=content.blocks,
+            encoding=self.encoding,
+            agency=agency,
+            guid=_own(entry, profile, "guid", "id") or guid,
+            headline=headline,
+            slugline=_own(entry, profile, "slugline"),
+            byline=", ".join(_authors(entry)) or None,
+            language=language_tag(_language(entry) or self.feed.get("language")),
+            pubstatus="withheld" if entry.get("wp_status", "publish") != "publish" else None,
+            version_created=clock.read(updated or published),
+            first_created=clock.read(published),
+            subjects=complete(_subjects(entry), profile.schemes),
+            pictures=(*content.pictures, *_pictures(entry)),
+            abstract=None if only_summary else _abstract(entry, content),
+            source=_plain(entry.get("source", {}).get("title") or entry.get("publisher") or self.feed.get("title")),
+            keywords=tuple(dict.fromkeys(_keywords(entry))),
+            notes=tuple(Note("comment", note) for note in filter(None, [_plain(entry.get("media_text"))])),
+            usage_terms=_plain(entry.get("rights") or self.feed.get("rights")),
+            links=tuple(_links(entry)),
+            warnings=(*self.warnings, *((SUMMARY_ONLY,) * only_summary), *content.warnings, *marks, *clock.warnings),
+        )
+
+    def _agency(self, entry: Any, guid: str | None) -> str | None:  # noqa: ANN401
+        names = [entry.get("source", {}).get("title"), entry.get("publisher"), self.feed.get("title")]
+        names += [self.feed.get("publisher"), self.feed.get("author")]
+        ids = " ".join(filter(None, (guid, entry.get("link"), self.feed.get("link"))))
+        return recognise_agency(names, ids) or self.declared
+
+
+def _own(entry: Any, profile: WireProfile, name: str, usual: str | None = None) -> str | None:  # noqa: ANN401
+    """A value by the agency's own element, else by the feed's usual one."""
+    found = entry.get(profile.feed.fields.get(name, "")) or (entry.get(usual) if usual else None)
+    return str(found) if found else None
+
+
+def _content(entry: Any) -> tuple[Content, bool]:  # noqa: ANN401
+    """The entry's longest content, else its summary; and whether it was the summary."""
+    contents = [one for one in entry.get("content", ()) if str(one.get("value") or "").strip()]
+    if contents:
+        best = max(contents, key=lambda one: len(one["value"]))
+        return _read(best["value"], best.get("type")), False
+    return _read(entry.get("summary") or "", entry.get("summary_detail", {}).get("type")), True
+
+
+def _abstract(entry: Any, content: Content) -> str | None:  # noqa: ANN401
+    """The summary, where it is not the text itself."""
+    summary = _plain(entry.get("summary"))
+    return None if summary == " ".join(content.text.split()) else summary
+
+
+def _read(value: str, media_type: str | None) -> Content:
+    if not value.strip():
+        return Content()
+    return read_html(value) if "html" in (media_type or "") and _MARKUP.search(value) else read_text(value)
+
+
+def _plain(value: object) -> str | None:
+    """A short text without the markup that titles and summaries may hold."""
+    text = str(value or "")
+    if _MARKUP.search(text):
+        text = read_html(text).text
+    return " ".join(text.split()) or None
+
+
+def _authors(entry: Any) -> Iterator[str]:  # noqa: ANN401
+    names = [_plain(author.get("name")) for author in entry.get("authors", ()) if author]
+    yield from dict.fromkeys(filter(None, names or [_plain(entry.get("author"))]))
+
+
+def _language(entry: Any) -> str | None:  # noqa: ANN401
+    contents = entry.get("content") or [{}]
+    return entry.get("language") or contents[0].get("language")
+
+
+def _subjects(entry: Any) -> Iterator[Subject]:  # noqa: ANN401
+    """Categories under a scheme of the IPTC, by whatever URI the feed names it."""
+    for tag in entry.get("tags", ()):
+        scheme = next((ours for name, ours in _SCHEMES.items() if name in (tag.get("scheme") or "").lower()), None)
+        if scheme and tag.get("term"):
+            yield Subject(scheme, tag["term"].rpartition(":")[2].rpartition("/")[2], tag.get("label"))
+
+
+def _keywords(entry: Any) -> Iterator[str]:  # noqa: ANN401
+    for tag in entry.get("tags", ()):
+        name = _plain(tag.get("label") or tag.get("term"))
+        if name and not any(scheme in (tag.get("scheme") or "").lower() for scheme in _SCHEMES):
+            yield name
+
+
+def _pictures(entry: Any) -> Iterator[Picture]:  # noqa: ANN401
+    credits_ = [_plain(one.get("content")) for one in entry.get("media_credit", ())]
+    caption, credit = _plain(entry.get("media_description")), next(filter(None, credits_), None)
+    if caption or credit:
+        yield Picture(caption, credit)
+
+
+def _links(entry: Any) -> Iterator[Link]:  # noqa: ANN401
+    links = [(one.get("rel"), one.get("href")) for one in entry.get("links", ())]
+    links += [("enclosure", one.get("href")) for one in entry.get("enclosures", ())]
+    links += [("enclosure", one.get("url")) for one in entry.get("media_content", ())]
+    yield from (Link(rel, target) for rel, target in dict.fromkeys(links) if target)
