@@ -17,7 +17,7 @@ from pipeline.parse.html.blocks import Piece, walk
 from pipeline.parse.html.choose import choose
 from pipeline.parse.html.metadata import PageMetadata
 from pipeline.parse.html.select import select
-from pipeline.parse.html.tree import soup_of
+from pipeline.parse.html.tree import free, soup_of
 from pipeline.story import Block, BlockKind, ParsedStory, Picture
 
 FORMAT = "html"
@@ -52,14 +52,18 @@ def read(payload: bytes, *, media_type: str | None = None) -> Page:
     """Return the story of a page together with the page's metadata; raises as :func:`parse_page` does."""
     charset = _CHARSET.search(media_type or "")
     page, encoding = markup.decode(payload, charset[1] if charset else None)
+    root = markup.tree(page)
+    about = metadata.read(root)
+    choice = choose(root, about.headline)
+    if choice is None:
+        raise _no_article("")
     with _no_garbage_collection():
-        root = markup.tree(page)
-        about = metadata.read(root)
-        choice = choose(root, about.headline)
-        if choice is None:
-            raise _no_article("")
-        pieces, pictures = walk(soup_of(choice.element), choice)
-    kept = select(pieces, about)
+        soup = soup_of(choice.element)
+        try:
+            pieces, pictures = walk(soup, choice)
+            kept = select(pieces, about)
+        finally:
+            free(soup)
     if sum(len(piece.text) for piece in kept) < _LEAST:
         raise _no_article(" ".join(piece.text for piece in pieces))
     return Page(_story(kept, pictures, about, encoding), about)

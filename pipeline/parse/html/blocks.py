@@ -184,7 +184,7 @@ def _out(tag: Tag, state: _Walk) -> bool:
     words = speaks(names)
     if tag.name == "footer" or words & HOPELESS:
         return prose_of(tag) <= state.hopeless_limit
-    if tag.name not in SUSPECT_TAGS and (words & (SUSPECT | BODY) != SUSPECT or names in state.trusted):
+    if tag.name not in SUSPECT_TAGS and (not words & SUSPECT or names in state.trusted):
         return False
     if tag.name == "p" and prose_of(tag) > _SENTENCE:
         return False

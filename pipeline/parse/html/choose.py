@@ -22,6 +22,7 @@ _LINK = 0.3
 """What a character in a link outside of running text speaks against the elements around it."""
 
 _LINKED = 1.5
+_BODY_SHARE = 0.25
 _TEASER = 800
 _BEFORE_TITLE = 0.3
 
@@ -79,6 +80,7 @@ class _Page:
         self.text: list[float] = []
         self.links: list[float] = []
         self.linked: list[bool] = []
+        self.silent: list[bool] = []
         self.title_at = -1
         self.around_title: set[_Element] = set()
 
@@ -125,7 +127,9 @@ class _Page:
             self.parent.append(above)
             self.text.append(0.0)
             self.links.append(0.0)
-            self.linked.append(here.tag == "a" or (above >= 0 and self.linked[above]))
+            tag = here.tag
+            self.linked.append(tag == "a" or (above >= 0 and self.linked[above]))
+            self.silent.append(tag in _NO_PROSE or (above >= 0 and self.silent[above]))
             above = at
         return above
 
@@ -133,7 +137,7 @@ class _Page:
         """Weigh all elements and return the best one."""
         prose = [self._prose(at) for at in range(len(self.order))]
         raw = self._sums(prose)
-        names = [names_of(element) for element in self.order]
+        names = [names_of(element) if value else "" for element, value in zip(self.order, raw, strict=True)]
         said = [speaks(name) for name in names]
         trusted = self._trusted(raw, names, said)
         out = self._out(prose, raw, names, said, trusted)
@@ -144,7 +148,7 @@ class _Page:
 
     def _prose(self, at: int) -> float:
         length = self.text[at]
-        if length < _SHORTEST or self.linked[at] or self.order[at].tag in _NO_PROSE:
+        if length < _SHORTEST or self.linked[at] or self.silent[at]:
             return 0.0
         value = weight(length) * max(0.0, 1.0 - _LINKED * self.links[at] / (length + self.links[at]))
         return value * _BEFORE_TITLE if at < self.title_at else value
@@ -168,10 +172,8 @@ class _Page:
     ) -> list[bool]:
         """Return for each element whether it or one above it is no part of an article."""
         suspects = [
-            (tag_suspect(e) or words & (SUSPECT | BODY) == SUSPECT or words & HOPELESS != 0)
-            and name not in trusted
-            and e.tag != "p"
-            for e, words, name in zip(self.order, said, names, strict=True)
+            (tag_suspect(e) or words & SUSPECT != 0) and name not in trusted and e.tag != "p" and not holds
+            for e, words, name, holds in zip(self.order, said, names, self._holds_body(raw, said), strict=True)
         ]
         clean = self._sums([0.0 if gone else value for gone, value in zip(self._below(suspects), prose, strict=True)])
         sure = max((c for c, words in zip(clean, said, strict=True) if words & STRONG), default=0.0) > _HINTED
@@ -180,12 +182,20 @@ class _Page:
         teasers = self._teasers(raw)
         return self._below(
             [
-                element.tag in _NO_PROSE
+                silent
                 or at in teasers
                 or (suspect and at > 1 and raw[at] <= (hopeless_limit if said[at] & HOPELESS or element.tag == "footer" else limit))
-                for at, (element, suspect) in enumerate(zip(self.order, suspects, strict=True))
+                for at, (element, suspect, silent) in enumerate(zip(self.order, suspects, self.silent, strict=True))
             ]
         )
+
+    def _holds_body(self, raw: list[float], said: list[int]) -> list[bool]:
+        """Return for each element whether an article's body with a good part of the page's prose stands in it."""
+        holds = [words & STRONG != 0 and value > _BODY_SHARE * raw[0] for words, value in zip(said, raw, strict=True)]
+        for at in range(len(holds) - 1, 0, -1):
+            if holds[at]:
+                holds[self.parent[at]] = True
+        return holds
 
     def _below(self, tops: list[bool]) -> list[bool]:
         """Return for each element whether it or one above it is marked."""

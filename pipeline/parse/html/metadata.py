@@ -157,14 +157,12 @@ def _without_site(title: str, site: str | None) -> str:
 
 
 def _authors(head: Head, site: str | None) -> tuple[str, ...]:
-    for given in (
-        jsonld.texts(head.node.get("author")) or jsonld.texts(head.node.get("creator")),
-        *(head.values((name,)) for name in _AUTHOR),
-        _marked_authors(head.root),
-    ):
-        if found := people(given, site):
+    """Return the authors of the first place that names a person; an organisation only where none does."""
+    given = jsonld.texts(head.node.get("author")) or jsonld.texts(head.node.get("creator"))
+    for texts in (given, *(head.values((name,)) for name in _AUTHOR)):
+        if found := people(texts, site):
             return found
-    return ()
+    return people(_marked_authors(head.root), site)
 
 
 _BYLINE = re.compile(r"(?<![a-z])(?:author|byline)(?:s|[-_]{1,2}(?:name|link)s?)?(?![a-z])|authorname", re.IGNORECASE)

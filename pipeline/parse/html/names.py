@@ -22,61 +22,75 @@ INLINE = frozenset(
 HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 SUSPECT_TAGS = frozenset("nav aside footer form button dialog noscript menu fieldset details".split())
 
-_EDGE = r"(?:(?<![a-z])|(?<=[a-z])(?=[A-Z]))"
-
-_BODY = re.compile(
-    r"(?i:article|story|entry|post|content|page|main|news|text|caas|rich|blog|node|field)[-_]{0,2}"
-    r"(?i:body|content|text|copy|main|container|wrap|article)"
-    r"|(?i:body[-_]?(?:copy|text|content|main)|richtext|wysiwyg|hentry|article__|post__|story__)"
-)
-_STRONG = re.compile(r"(?:article|story|entry|post|news|blog)[-_]{0,2}(?:body|content|text|copy)|body-?copy|body-?text|hentry")
-_SUSPECT = re.compile(
-    r"notification|ad-?block|adb-|comment|disqus|discuss|respond|replies|footer|footnote|sidebar|side-?bar|side-?rail|right-?rail|left-?rail|related|"
-    r"recirc|recommend|most-?(?:read|popular|viewed|recent|shared)|popular|trending|outbrain|taboola|zergnet|revcontent|"
-    r"newsletter|news-?letter|subscri|sign-?up|signin|sign-?in|login|log-?in|register|paywall|promo|sponsor|advert|"
-    r"(?<![a-z])ads?(?![a-z])|(?<![a-z])adv(?![a-z])|banner|cookie|consent|gdpr|privacy|modal|popup|pop-?up|overlay|"
-    r"share|sharing|social(?!-?(?:media-?)?embed)|follow|toolbar|tool-?tip|navigation|(?<![a-z])nav(?![a-z])|menu|breadcrumb|pagination|pager|"
-    r"prev-?next|next-?prev|up-?next|read-?(?:more|next)|more-?(?:from|on|stories|news|articles|in|like)|see-?also|"
-    r"also-?like|teaser|carousel|widget|(?<![a-z])tags?(?![a-z])|tag-?list|topics?-?list|keywords|categories|"
-    r"author-?(?:bio|box|info|card|desc|profile|about|block|details)|about-?(?:the-?)?author|(?<![a-z])bio(?![a-z])|byline|"
-    r"contributor|timestamp|date-?line|publish|meta(?:data)?(?![a-z])|post-?info|entry-?info|disclaimer|disclosure|"
-    r"copyright|correction-?policy|legal|license|print-?only|hidden|screen-?reader|visually-?hidden|sr-?only|skip-?(?:to|link)|"
-    r"rating|vote|poll|quiz|survey|feedback|donat|support-?us|affiliate|buy-?now|shop|product-?card|price|coupon|"
-    r"jp-relatedposts|inline-?(?:list|link|promo)|(?<![a-z])toc(?![a-z])|table-?of-?contents|jump-?link|back-?to-?top|"
-    r"caption-?expand|gallery-?(?:nav|thumb)|thumb|transcript-?link|listen|audio-?player|player|playlist|video-?(?:desc|info|list|meta)|"
-    r"story-?(?:link|list|card)s?|card-?list|link-?list|links?-?(?:box|block)|callout|pull-?quote|pullquote|quicktake|glossary"
-)
-_CREDIT = re.compile(r"credit|copyright|photographer|attribution|courtesy")
-_CAPTION = re.compile(
-    r"caption|(?<![a-z])cutline|image-?(?:desc|text|title)|photo-?(?:desc|text)|media-?(?:desc|text)|imgdesc"
-)
-_PICTURE = re.compile(r"^(?!.*(?:gallery|slide|list|grid|article|story)).*(?:photo|image|picture|(?<![a-z])img|thumb)")
-_HOPELESS = re.compile(
-    r"(?<![a-z])comments?(?![a-z])|disqus|comment-?(?:list|section|area|thread)|(?<![a-z])replies|"
-    r"^\s*footer|footer\s*$|(?:page|site|global|main)-?footer|footer-?(?:wrap|bottom|text|content|container)|"
-    r"cookie|consent|gdpr|ad-?block|adb-|outbrain|taboola|newsletter-?(?:form|signup|box|popup)|modal|popup"
-)
-
-
 SUSPECT, HOPELESS, BODY, CAPTION, CREDIT, STRONG, PICTURE = 1, 2, 4, 8, 16, 32, 64
+"""What a name can say: beside the article; hardly ever part of one; its body; a caption; a credit; surely its body; a picture."""
+
+_SUSPECT = (
+    "notification adblock comment disqus discuss respond replies footer footnote sidebar siderail rightrail leftrail "
+    "related recirc recommend mostread mostpopular mostviewed mostrecent mostshared popular trending outbrain taboola "
+    "zergnet revcontent newsletter subscri signup signin login register promo sponsor advert banner cookie consent "
+    "gdpr privacy modal popup overlay share sharing social follow toolbar tooltip navigation menu breadcrumb pagination "
+    "pager prevnext nextprev upnext readmore readnext morefrom moreon morestories morenews morearticles morein morelike "
+    "seealso alsolike teaser carousel widget taglist topiclist topicslist keywords categories authorbio authorbox authorinfo "
+    "authorcard authordesc authorprofile authorabout authorblock authordetails abouttheauthor aboutauthor byline contributor "
+    "timestamp dateline publish metadata postinfo entryinfo disclaimer disclosure copyright correctionpolicy legal license "
+    "printonly hidden screenreader visuallyhidden sronly skipto skiplink rating vote poll quiz survey feedback donat supportus "
+    "affiliate buynow shop productcard price coupon inlinelist inlinelink inlinepromo tableofcontents jumplink backtotop "
+    "captionexpand gallerynav gallerythumb thumb transcriptlink listen audioplayer player playlist videodesc videoinfo "
+    "videolist videometa storylink storylist storycard cardlist linklist linkbox linkblock linksbox callout pullquote "
+    "quicktake glossary boilerplate toast preload howwetest tagline citation"
+).split()
+_SUSPECT_PARTS = frozenset("ad ads adv adb nav tag tags toc bio meta".split())
+_HOPELESS = (
+    "disqus commentlist commentsection commentarea commentthread pagefooter sitefooter globalfooter mainfooter footerwrap "
+    "footerbottom footertext footercontent footercontainer cookie consent gdpr adblock outbrain taboola newsletterform "
+    "newslettersignup newsletterbox newsletterpopup modal popup"
+).split()
+_HOPELESS_PARTS = frozenset("comment comments replies adb".split())
+_STRONG = re.compile(r"(?:article|story|entry|post|news|blog)(?:body|content|text|copy)|bodycopy|bodytext|hentry")
+_BODY = re.compile(
+    r"(?:article|story|entry|post|content|page|main|news|text|caas|rich|blog|node|field)"
+    r"(?:body|content|text|copy|main|container|wrap|article)|bodymain|wysiwyg"
+)
+_CREDIT = "credit copyright photographer attribution courtesy".split()
+_CAPTION = "caption cutline imagedesc imagetext imagetitle photodesc phototext mediadesc mediatext imgdesc".split()
+_PICTURE = "photo image picture thumb".split()
+_NO_PICTURE = "gallery slide list grid article story".split()
+_DIGITS = str.maketrans("", "", "0123456789")
+_JOINED = str.maketrans("", "", "-_")
 
 
-@lru_cache(maxsize=16384)
 def speaks(names: str) -> int:
-    """Return what class and id say of an element, as bits.
+    """Return what class and id say of an element, as bits; a body's name outweighs a suspect one beside it.
 
-    >>> speaks("related-posts") == SUSPECT, speaks("article-body") == BODY | STRONG, speaks("header"), speaks("comments") & HOPELESS
-    (True, True, 0, 2)
+    >>> speaks("related-posts") == SUSPECT, speaks("article-body premium-promo") == BODY | STRONG, speaks("header")
+    (True, True, 0)
     """
-    if len(names) < 3:
-        return 0
-    lower = names.lower()
-    return (
-        (SUSPECT if _SUSPECT.search(lower) else 0)
-        | (HOPELESS if _HOPELESS.search(lower) else 0)
-        | (BODY if _BODY.search(names) else 0)
-        | (CAPTION if _CAPTION.search(lower) else 0)
-        | (PICTURE if _PICTURE.search(lower) else 0)
-        | (STRONG if _STRONG.search(lower) else 0)
-        | (CREDIT if _CREDIT.search(lower) else 0)
-    )
+    bits = 0
+    for name in names.translate(_DIGITS).split():
+        bits |= _speaks(name)
+    return bits & ~SUSPECT if bits & BODY else bits
+
+
+@lru_cache(maxsize=32768)
+def _speaks(name: str) -> int:
+    lower = name.lower()
+    joined = lower.translate(_JOINED)
+    parts = set(_LETTERS.findall(lower))
+    bits = 0
+    if not parts.isdisjoint(_SUSPECT_PARTS) or any(word in joined for word in _SUSPECT):
+        bits |= SUSPECT
+    if joined == "footer" or not parts.isdisjoint(_HOPELESS_PARTS) or any(word in joined for word in _HOPELESS):
+        bits |= SUSPECT | HOPELESS
+    if not bits:
+        bits |= (BODY | STRONG) if _STRONG.search(joined) else BODY if _BODY.search(joined) else 0
+    if any(word in joined for word in _CREDIT):
+        bits |= CREDIT
+    if any(word in joined for word in _CAPTION):
+        bits |= CAPTION
+    if ("img" in parts or any(word in joined for word in _PICTURE)) and not any(word in joined for word in _NO_PICTURE):
+        bits |= PICTURE
+    return bits
+
+
+_LETTERS = re.compile("[a-z]+")

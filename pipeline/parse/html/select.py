@@ -73,7 +73,20 @@ _BIOGRAPHY = re.compile(
     r"\b(?:is (?:an?|the|based|our|on)|was (?:an?|the)|writes|covers|has (?:been|written|worked|covered)|joined|can be reached|"
     r"reports|works|reviews|lives|reporter|editor|columnist|writer|correspondent|freelance)\b"
 )
-_REACH = re.compile(r"^.{0,120}(?:can be reached|reach (?:him|her|them|out)|e-?mail (?:him|her|them|me)|contact (?:him|her|them|the (?:author|writer|reporter)))\b.{0,200}$")
+_REACH = re.compile(
+    r"^.{0,120}(?:can be reached|(?:reach|contact|e-?mail|follow) (?:him|her|me|out|the (?:author|writer|reporter))|"
+    r"(?:reach|contact|e-?mail|follow) \w+ (?:\w+ )?at)\b.{0,200}$"
+)
+_CREDIT_WORDS = ("photo", "image", "credit")
+_ANYWHERE_WORDS = (
+    "newsletter", "sign up", "subscribe", "rights reserved", "may not be", "may earn", "may receive", "may get", "affiliate",
+    "©", "(c)", "copyright", "terms of", "privacy policy", "follow ", "like us", "ad blocker", "adblocker",
+)  # fmt: skip
+"""Of these, one stands in everything that the pattern of the same name finds: looking for them costs a tenth."""
+
+_LONGEST_CAPTION = 400
+_LONGEST_CREDIT = 150
+_LONGEST_CHROME = 500
 _ENOUGH = 300
 _PROSE = 80
 _SENTENCE = re.compile(r"[.!?…。！？؟।](?:[\"'”’»)\]]|\s|$)")
@@ -92,20 +105,27 @@ def select(pieces: list[Piece], about: PageMetadata) -> list[Piece]:
 
 
 def _without_strays(pieces: list[Piece]) -> list[Piece]:
-    """Leave out short texts that stand neither with the other paragraphs nor in an element for text."""
-    held: Counter[int] = Counter()
+    """Leave out short texts that stand neither where the other paragraphs stand nor in an element for text."""
+    held: Counter[str] = Counter()
     for piece in pieces:
-        held[id(piece.tag.parent)] += len(piece.text)
-    home = max(held, key=held.__getitem__, default=0)
+        held[_place(piece)] += len(piece.text)
+    home = max(held, key=held.__getitem__, default="")
     first = next((at for at, piece in enumerate(pieces) if _is_prose(piece)), 0)
     return [
         piece
         for at, piece in enumerate(pieces)
         if piece.kind is not BlockKind.PARAGRAPH
         or len(piece.text) >= _PROSE
-        or home in (id(piece.tag.parent), id(piece.tag))
+        or (len(piece.text) >= _PROSE // 2 and _SENTENCE.search(piece.text))
+        or _place(piece) == home
         or not (at < first or piece.tag.name in ("div", "section", "article"))
     ]
+
+
+def _place(piece: Piece) -> str:
+    """Name the kind of element that a piece stands in: the parent of a paragraph, the element of loose text."""
+    holder = piece.tag.parent if piece.tag.name not in ("div", "section", "article") else piece.tag
+    return f"{holder.name}.{'.'.join(holder.attrs.get('class', ()))}" if holder is not None else ""
 
 
 def _without_biography(pieces: list[Piece], authors: tuple[str, ...]) -> list[Piece]:
@@ -151,11 +171,18 @@ def _once(pieces: Iterator[Piece]) -> Iterator[Piece]:
 
 def _mark_caption(piece: Piece) -> None:
     """Call a short block a credit or caption that ends or begins as only those do."""
-    if piece.kind is BlockKind.PARAGRAPH and len(piece.text) < 400:
-        if _CREDIT_LINE.match(piece.text):
-            piece.kind = BlockKind.CREDIT
-        elif _CREDIT_END.search(piece.text):
-            piece.kind = BlockKind.CAPTION
+    text = piece.text
+    if piece.kind is not BlockKind.PARAGRAPH or len(text) >= _LONGEST_CAPTION:
+        return
+    if len(text) < _LONGEST_CREDIT and _CREDIT_LINE.match(text):
+        piece.kind = BlockKind.CREDIT
+    elif (text[-1] in ")]" or _holds(text, _CREDIT_WORDS)) and _CREDIT_END.search(text):
+        piece.kind = BlockKind.CAPTION
+
+
+def _holds(text: str, words: tuple[str, ...]) -> bool:
+    lower = text.lower()
+    return any(word in lower for word in words)
 
 
 def _is_prose(piece: Piece) -> bool:
@@ -163,17 +190,18 @@ def _is_prose(piece: Piece) -> bool:
 
 
 def _is_chrome(piece: Piece) -> bool:
+    """Whether a piece is the page's own line: a promotion, a time stamp, a row of links, a legal note."""
     text = piece.text
-    if piece.kind in (BlockKind.CAPTION, BlockKind.CREDIT):
-        return False
     size = len(text)
+    if piece.kind in (BlockKind.CAPTION, BlockKind.CREDIT) or size >= _LONGEST_CHROME:
+        return False
     if size < 200 and (_PROMO.match(text) or _LEAD_IN.match(text)):
         return True
     if size < 120 and _STAMP.match(text):
         return True
-    if size < 500 and _ANYWHERE.search(text):
+    if piece.link_share > 0.8 and size < 400:
         return True
-    return size < 400 and piece.link_share > 0.8
+    return _holds(text, _ANYWHERE_WORDS) and _ANYWHERE.search(text) is not None
 
 
 def _without_link_lists(pieces: list[Piece]) -> Iterator[Piece]:

@@ -61,6 +61,15 @@ def soup_of(element: _Element) -> BeautifulSoup:
     return BeautifulSoup("", builder=_SubtreeBuilder(element))
 
 
+def free(soup: BeautifulSoup) -> None:
+    """Cut all links of a tree, so that it goes at once: a tree of cycles waits for a collector that walks the whole heap."""
+    node: PageElement | None = soup
+    while node is not None:
+        following = node.next_element
+        node.__dict__.clear()
+        node = following
+
+
 def _grow(element: _Element, parent: Tag, previous: PageElement, depth: int) -> PageElement:
     """Add ``element`` to ``parent`` after ``previous`` in document order and return the last node added."""
     tag = _tag(element, parent, previous)
