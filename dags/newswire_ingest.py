@@ -20,23 +20,25 @@ from pipeline.config import Settings
 from pipeline.errors import ConfigError, TransientError
 from pipeline.sources import source_titles
 
-TITLES = source_titles(Settings.from_env().sources)
+SETTINGS = Settings.from_env()
+TITLES = source_titles(SETTINGS.sources)
 MANY: dict[str, Any] = {"type": "array", "items": {"type": "string", "enum": list(TITLES)}, "values_display": TITLES}
 PARAMS = {
     "sources": Param([], **MANY, examples=list(TITLES), description="None chosen: all that are switched on."),
     "limit": Param(None, type=["null", "integer"], minimum=1, description="At most so many items from each source."),
     "dry_run": Param(False, type="boolean", title="Dry run", description="Everything but the load."),
 }
+DELAY = timedelta(seconds=SETTINGS.retry_seconds)
 RETRY = ExceptionRetryPolicy(
     [
-        RetryRule([TransientError, ConnectionError, TimeoutError], RetryAction.RETRY, timedelta(seconds=15)),
+        RetryRule([TransientError, ConnectionError, TimeoutError], RetryAction.RETRY, DELAY),
         RetryRule(ConfigError, RetryAction.FAIL, reason="somebody has to mend a setting first"),
         RetryRule([ImportError, LookupError, TypeError, ValueError], RetryAction.FAIL, reason="would fail alike again"),
     ]
 )
 DEFAULTS = {
     "retries": 3,
-    "retry_delay": timedelta(seconds=15),
+    "retry_delay": DELAY,
     "retry_policy": RETRY,
     "execution_timeout": timedelta(hours=1),
 }

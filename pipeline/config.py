@@ -15,7 +15,8 @@ class Settings:
     """Where things lie and how much is done at once.
 
     ``database_url`` is None where the embedded server of ``home`` serves. ``object_store`` is a folder or any
-    address that fsspec knows, such as ``s3://bucket/prefix``: raw payloads and batches lie in it.
+    address that fsspec knows, such as ``s3://bucket/prefix``: raw payloads and batches lie in it. After
+    ``retry_seconds`` a task is tried again that failed because the world outside did.
     """
 
     home: Path
@@ -23,6 +24,7 @@ class Settings:
     sources: Path
     database_url: str | None = None
     batch_size: int = 500
+    retry_seconds: int = 15
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] | None = None) -> "Settings":
@@ -42,6 +44,7 @@ class Settings:
             sources=Path(given.get("NEWSWIRE_SOURCES", PROJECT / "seeds" / "sources.toml")).expanduser().absolute(),
             database_url=given.get("NEWSWIRE_DATABASE_URL"),
             batch_size=_positive(given, "NEWSWIRE_BATCH_SIZE", 500),
+            retry_seconds=_positive(given, "NEWSWIRE_RETRY_SECONDS", 15),
         )
 
 

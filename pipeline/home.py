@@ -140,6 +140,7 @@ class Home:
             "NEWSWIRE_OBJECT_STORE": self.settings.object_store,
             "NEWSWIRE_SOURCES": str(self.settings.sources),
             "NEWSWIRE_BATCH_SIZE": str(self.settings.batch_size),
+            "NEWSWIRE_RETRY_SECONDS": str(self.settings.retry_seconds),
             # A virtual environment that is not activated still finds its own commands.
             "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}",
         }

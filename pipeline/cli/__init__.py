@@ -206,7 +206,3 @@ def _print_json(value: object) -> None:
     """UTF-8 whatever the terminal's encoding is, as programs expect."""
     sys.stdout.buffer.write(json.dumps(msgspec.to_builtins(value), ensure_ascii=False).encode() + b"\n")
     sys.stdout.buffer.flush()
-
-
-if __name__ == "__main__":
-    main()

@@ -24,10 +24,11 @@ def test_everything_can_be_set() -> None:
             "NEWSWIRE_OBJECT_STORE": "s3://bucket/wire",
             "NEWSWIRE_SOURCES": "/etc/sources.toml",
             "NEWSWIRE_BATCH_SIZE": "20",
+            "NEWSWIRE_RETRY_SECONDS": "1",
         }
     )
     assert settings == Settings(
-        Path("/srv/home"), "s3://bucket/wire", Path("/etc/sources.toml"), "postgresql://db/news", 20
+        Path("/srv/home"), "s3://bucket/wire", Path("/etc/sources.toml"), "postgresql://db/news", 20, 1
     )
 
 
