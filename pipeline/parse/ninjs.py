@@ -1,0 +1,271 @@
+"""ninjs 1 to 3: the IPTC's news in JSON, with the dialects that rename, wrap or respell its properties.
+
+An item stands alone, in a list or in an envelope. Versions 1 spell ``body_html``, versions 2 and 3 carry ``bodies``;
+``associations`` is an object by name or a list. An associated item with an id of its own comes as a story of its own
+after the one it belongs to, and its caption as a picture of that one.
+"""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from pipeline.errors import StoryError
+from pipeline.parse.agencies import recognise_agency, wire_profile
+from pipeline.parse.codes import MEDIA_TOPIC, SUBJECT_CODE, complete, language_tag, split_qcode, whole
+from pipeline.parse.headline import headline_of
+from pipeline.parse.json_items import (
+    Item,
+    is_item,
+    listed,
+    looks_like_json,
+    named,
+    normal,
+    objects,
+    plain,
+    read_json,
+    storable,
+    text_at,
+)
+from pipeline.parse.markup import Content, Piece, compose, read_html, read_text
+from pipeline.parse.times import Clock
+from pipeline.story import BlockKind, Code, Link, Note, ParsedStory, Picture, Subject
+
+FORMAT = "ninjs"
+OPEN_EMBARGO = "parse.embargo_without_end"
+PICTURES = frozenset(("picture", "photo", "image", "graphic", "video", "animation"))
+_STATUS = {"cancelled": "canceled", "killed": "canceled", "kill": "canceled", "publish": "usable", "published": "usable"}
+_SCHEMES = {"mediatopic": MEDIA_TOPIC, "subjectcode": SUBJECT_CODE}
+_MOST_ASSOCIATED = 500
+
+
+def recognise(payload: bytes) -> bool:
+    """Whether the payload is JSON that carries a news item."""
+    if not looks_like_json(payload):
+        return False
+    try:
+        return any(map(is_item, objects(read_json(payload)[0])))
+    except StoryError:
+        return False
+
+
+def parse(payload: bytes, *, agency: str | None = None, media_type: str | None = None) -> list[ParsedStory]:
+    """The items of a document, each followed by its associated items; ``agency`` is what the source declares.
+
+    Raises StoryError: ``parse.malformed`` for what is no JSON or holds no item, and those of ``decode``.
+    """
+    document, encoding = read_json(payload, media_type)
+    items = [item for item in objects(document) if is_item(item)]
+    if not items:
+        raise StoryError("parse.malformed", "the JSON document holds no news item: no uri, headline and body")
+    return [story for item in items for story in _with_associated(item, encoding, agency)]
+
+
+def story_of(item: Item, content: Content, encoding: str, declared: str | None, format_: str = FORMAT) -> ParsedStory:
+    """The story of an item whose keys are normal, with that content for its text."""
+    guid = text_at(item, "guid", "uri", "usn")
+    agency = recognise_agency(_signatures(item), guid) or declared
+    profile = wire_profile(agency)
+    clock = Clock(profile.zone, profile.utc_mark_is_local)
+    headline, marks = headline_of(_role(item, "headlines") or text_at(item, "headline", "title"), content.text)
+    embargo, held = _embargo(item, clock)
+    return ParsedStory(
+        format=format_,
+        source_text=content.text,
+        blocks=content.blocks,
+        encoding=encoding,
+        agency=agency,
+        guid=guid,
+        version=text_at(item, "version"),
+        headline=headline,
+        slugline=text_at(item, "slugline", "slug"),
+        byline=_byline(item),
+        dateline=text_at(item, "located", "dateline", "location"),
+        language=language_tag(text_at(item, "language")),
+        urgency=whole(text_at(item, "urgency")),
+        pubstatus="withheld" if held else status_of(item),
+        embargo_until=embargo,
+        version_created=clock.read(text_at(item, "versioncreated", "versioncreatedtime")),
+        first_created=clock.read(text_at(item, "firstcreated", "firstversion", "contentcreated")),
+        subjects=complete(subjects_of(item), profile.schemes),
+        pictures=(*content.pictures, *pictures_of(item)),
+        abstract=_abstract(item),
+        source=next(_signatures(item), None),
+        keywords=_keywords(item),
+        genres=_codes(item, "genre", "genres"),
+        places=_codes(item, "place", "places"),
+        notes=tuple(_notes(item)),
+        usage_terms="\n".join(filter(None, map(plain, _texts(item, "usageterms", "usage")))) or None,
+        priority=text_at(item, "priority"),
+        category=next((text for one in named(item.get("service")) if (text := text_at(one, "code", "name"))), None),
+        sequence=text_at(item, "sequence", "sequencenumber"),
+        declared_word_count=_word_count(item),
+        signals=tuple(filter(None, map(plain, _texts(item, "signals", "signal")))),
+        links=tuple(_links(item)),
+        warnings=(*content.warnings, *marks, *clock.warnings, *((OPEN_EMBARGO,) if held else ())),
+    )
+
+
+def content_of(item: Item) -> Content:
+    """The body: of markup and plain text the one that holds more; of a picture its caption."""
+    if kind_of(item) in PICTURES:
+        return caption_content([picture.caption for picture in pictures_of(item)])
+    marked = [read_html(storable(text)) for text in _bodies(item, marked=True)]
+    found = [*marked, *(read_text(storable(text)) for text in _bodies(item, marked=False))]
+    # A tenth more characters is more than markup and plain text of the same story ever differ.
+    return max(found, key=lambda content: (len(content.text) // max(1, len(found[0].text) // 10), len(content.blocks)), default=Content())
+
+
+def caption_content(captions: Sequence[str | None]) -> Content:
+    """The content of a picture item: its captions, which are all the text it has."""
+    text, blocks = compose(Piece(BlockKind.CAPTION, caption) for caption in captions if caption)
+    return Content(text, blocks)
+
+
+def kind_of(item: Item) -> str:
+    """What the item is: ``text``, ``picture`` and so on, in lower case."""
+    return (text_at(item, "type") or "text").lower()
+
+
+def status_of(item: Item) -> str:
+    """The publishing status in the IPTC's words; an unknown word stays as it is, for validation to stop."""
+    status = split_qcode(text_at(item, "pubstatus", "status") or "usable")[1].lower()
+    return _STATUS.get(status, status)
+
+
+def subjects_of(item: Item) -> Iterator[Subject]:
+    """Subjects with their schemes: by qcode, by URI, or by code and the scheme's URI."""
+    for one in (*named(item.get("subject")), *named(item.get("subjects"))):
+        name = text_at(one, "name")
+        code = text_at(one, "qcode", "code") or (text_at(one, "uri") or "").rstrip("/")
+        if code.startswith(("http://", "https://")):
+            vocabulary, _, code = code.rpartition("/")
+            yield Subject(_scheme(vocabulary), code, name)
+        elif code:
+            scheme, bare = split_qcode(code)
+            yield Subject(scheme or _scheme(text_at(one, "scheme") or "", bare), bare, name)
+
+
+def pictures_of(item: Item) -> Iterator[Picture]:
+    """The picture that the item is, or those associated with it."""
+    for one in [item] if kind_of(item) in PICTURES else associated(item):
+        caption = text_at(one, "descriptiontext", "descriptioncaption", "caption") or _role(one, "descriptions")
+        caption = caption or read_html(storable(text_at(one, "descriptionhtml") or "")).text
+        caption = caption or text_at(one, "bodytext", "headline", "title")
+        credit = text_at(one, "creditline", "descriptioncreditline", "credit", "byline", "by", "copyrightholder")
+        if kind_of(one) in PICTURES and (caption or credit):
+            yield Picture(" ".join((caption or "").split()) or None, credit)
+
+
+def associated(item: Item) -> list[Item]:
+    """The associated items, whether they come by name or as a list."""
+    given = item.get("associations")
+    values: list[Any] = list(given.values()) if isinstance(given, dict) else listed(given)
+    inner = [one for value in values[:_MOST_ASSOCIATED] for one in listed(value)]
+    return [normal(one) for one in inner if isinstance(one, dict)]
+
+
+def _with_associated(item: Item, encoding: str, declared: str | None) -> Iterator[ParsedStory]:
+    story = story_of(item, content_of(item), encoding, declared)
+    yield story
+    for one in associated(item):
+        if is_item(one):
+            content = content_of(one)
+            if content.text:
+                yield story_of(one, content, encoding, story.agency or declared)
+
+
+def _signatures(item: Item) -> Iterator[str]:
+    """Who the item says it is from, most telling first."""
+    names = [text_at(item, "source"), *(text_at(one, "name") for one in named(item.get("infosource")))]
+    names += [text_at(one, "name") for one in named(item.get("infosources"))]
+    names += [text_at(item, "provider"), text_at(item, "copyrightholder")]
+    return (name for name in names if name)
+
+
+def _role(item: Item, name: str) -> str | None:
+    """The main one of a list of values by role, which versions 2 and 3 have for headlines and descriptions."""
+    ones = list(named(item.get(name)))
+    main = [one for one in ones if (text_at(one, "role") or "main").lower() in {"main", "headline", "caption"}]
+    found = next((value for one in [*main, *ones] if isinstance(value := one.get("value"), str)), None)
+    return " ".join(read_text(storable(found)).text.split()) or None if found else None
+
+
+def _bodies(item: Item, *, marked: bool) -> Iterator[str]:
+    """The item's bodies with markup, or those without."""
+    for one in named(item.get("bodies")):
+        if ("html" in (text_at(one, "contenttype") or "")) is marked and isinstance(one.get("value"), str):
+            yield one["value"]
+    for name, value in item.items():
+        if name.startswith("body") and isinstance(value, str) and ("html" in name) is marked and value.strip():
+            yield value
+
+
+def _byline(item: Item) -> str | None:
+    names = [text_at(one, "name", "by", "byline") for one in named(item.get("bylines"))]
+    return text_at(item, "byline", "by") or ", ".join(filter(None, names)) or None
+
+
+def _embargo(item: Item, clock: Clock) -> tuple[dt.datetime | None, bool]:
+    """The end of the embargo, and whether there is one whose end cannot be read."""
+    told = text_at(item, "embargoed", "embargo", "embargountil", "embargotime")
+    until = clock.read(told)
+    return until, told is not None and until is None
+
+
+def _abstract(item: Item) -> str | None:
+    found = text_at(item, "abstract", "descriptiontext", "descriptionsummary") or _role(item, "descriptions")
+    return found or " ".join(read_html(storable(text_at(item, "descriptionhtml") or "")).text.split()) or None
+
+
+def _keywords(item: Item) -> tuple[str, ...]:
+    given = item.get("keywords", item.get("keyword"))
+    words = given.split(",") if isinstance(given, str) else listed(given)
+    found = (plain(word.get("name") if isinstance(word, dict) else word) for word in words)
+    return tuple(dict.fromkeys(filter(None, found)))
+
+
+def _codes(item: Item, *names: str) -> tuple[Code, ...]:
+    """Genres or places: code and name, whichever there is."""
+    ones = [one for name in names for one in named(item.get(name))]
+    found = [Code(text_at(one, "qcode", "code", "uri"), text_at(one, "name")) for one in ones]
+    return tuple(dict.fromkeys(code for code in found if code.code or code.name))
+
+
+def _texts(item: Item, *names: str) -> Iterator[Any]:
+    for name in names:
+        yield from listed(item.get(name))
+
+
+def _notes(item: Item) -> Iterator[Note]:
+    for text in map(plain, _texts(item, "ednote", "editornote", "ednotes")):
+        if text:
+            yield Note("editor", text)
+    for role, name in (("copyright", "copyrightnotice"), ("subheadline", "subhead")):
+        if text := text_at(item, name):
+            yield Note(role, text)
+
+
+def _word_count(item: Item) -> int | None:
+    inner = next((count for one in named(item.get("bodies")) if (count := text_at(one, "wordcount"))), None)
+    return whole(text_at(item, "wordcount") or inner)
+
+
+def _links(item: Item) -> Iterator[Link]:
+    """Associated items by the name of the association, and the files of a picture by the name of the rendition."""
+    given = item.get("associations")
+    for name, one in given.items() if isinstance(given, dict) else [(None, one) for one in listed(given)]:
+        if isinstance(one, dict) and (target := text_at(normal(one), "guid", "uri")):
+            yield Link(plain(name) or text_at(normal(one), "name"), target)
+    renditions = item.get("renditions")
+    if kind_of(item) in PICTURES and isinstance(renditions, dict):
+        for name, one in renditions.items():
+            if isinstance(one, dict) and (href := text_at(normal(one), "href")):
+                yield Link(plain(name), href)
+
+
+def _scheme(vocabulary: str, code: str = "") -> str:
+    """The alias of a vocabulary's URI; for bare eight digits the IPTC scheme that numbers so."""
+    name = vocabulary.rstrip("/").rpartition("/")[2].lower()
+    if not vocabulary and len(code) == 8 and code.isdigit():
+        return MEDIA_TOPIC if code.startswith("2") else SUBJECT_CODE
+    return _SCHEMES.get(name, storable(vocabulary))
