@@ -5,6 +5,7 @@ Copy without an id is known by where it lies: source, name there and part. So an
 and a provider's redelivery under another file name is no second story.
 """
 
+import datetime as dt
 import hashlib
 import re
 import unicodedata
@@ -37,9 +38,9 @@ def content_sha256(article: Article) -> str:
     return _digest(
         article.guid,
         article.version,
-        article.version_created,
+        _instant(article.version_created),
         article.pubstatus,
-        article.embargo_until,
+        _instant(article.embargo_until),
         article.urgency,
         article.headline,
         article.slugline,
@@ -89,6 +90,10 @@ def normalised_name(name: str) -> str:
     words = re.findall(r"\w+", re.sub(r"[.'’]", "", bare.casefold()))
     folded = " ".join(words) or name.strip()
     return folded if len(folded) <= KEY_LENGTH else _digest(folded)
+
+
+def _instant(instant: dt.datetime | None) -> float | None:
+    return None if instant is None else instant.timestamp()
 
 
 def _digest(*parts: object) -> str:

@@ -16,7 +16,8 @@ FROM newswire.run ORDER BY started_at DESC, id DESC LIMIT %(limit)s
 """
 
 ITEMS = """
-SELECT i.source_id, i.name, l.part, l.outcome, l.batch_id, l.stage, l.check_id, l.message
+SELECT i.source_id AS source, i.name, l.part, l.outcome, l.batch_id, l.stage, l.check_id AS check,
+       l.message
 FROM newswire.run r
 JOIN newswire.run_item l ON l.run_id = r.id
 JOIN newswire.raw_item i ON i.id = l.raw_item_id
@@ -25,29 +26,29 @@ ORDER BY i.source_id, i.name, l.part
 """
 
 SOURCES = """
-SELECT source_id, agency, enabled, last_fetched_at, last_new_at, items_day, changed_day, quarantined_day, ignored_day,
+SELECT source_id AS source, agency, enabled, last_fetched_at, last_new_at, items_day, changed_day, quarantined_day, ignored_day,
        quarantine_open
 FROM newswire.source_health ORDER BY source_id
 """
 
-QUARANTINE_COUNTS = "SELECT status, count(*) FROM newswire.quarantine GROUP BY status"
+QUARANTINE_COUNTS = "SELECT status AS key, count(*) FROM newswire.quarantine GROUP BY status"
 
 QUARANTINE_CHECKS = """
-SELECT r.check_id, count(DISTINCT q.id)
+SELECT r.check_id AS key, count(DISTINCT q.id)
 FROM newswire.quarantine q JOIN newswire.quarantine_reason r ON r.quarantine_id = q.id
 WHERE q.status = 'open' AND r.severity = 'critical'
 GROUP BY r.check_id ORDER BY count(DISTINCT q.id) DESC, r.check_id
 """
 
 CASES = """
-SELECT q.id, q.status, i.source_id, i.name, q.raw_sha256, q.part, q.stage, q.attempts, q.opened_at, q.last_seen_at,
-       q.decided_by, q.note
+SELECT q.id, q.status, i.source_id AS source, i.name, q.raw_sha256 AS sha256, q.part, q.stage, q.attempts,
+       q.opened_at, q.last_seen_at, q.decided_by, q.note
 FROM newswire.quarantine q JOIN newswire.raw_item i ON i.id = q.raw_item_id
 WHERE q.status = %(status)s ORDER BY q.last_seen_at DESC, q.id DESC LIMIT %(limit)s
 """
 
 REASONS = """
-SELECT quarantine_id, check_id, message, value, severity
+SELECT quarantine_id, check_id AS check, message, value, severity
 FROM newswire.quarantine_reason WHERE quarantine_id = ANY(%(cases)s) ORDER BY quarantine_id, position
 """
 
@@ -118,40 +119,44 @@ class Case:
 def runs(connection: Connection, limit: int = 20) -> list[Run]:
     """The newest runs, the newest first."""
     rows = _fetch(connection, RUNS, {"limit": limit})
-    return [Run(*row[:7], dict(zip(Outcome, row[7:], strict=True))) for row in rows]
+    counts = [{outcome: row.pop(outcome.value) for outcome in Outcome} for row in rows]
+    return [Run(**row, outcomes=outcomes) for row, outcomes in zip(rows, counts, strict=True)]
 
 
 def items(connection: Connection, command: str, run_id: str) -> list[Item]:
     """The ledger of a run, in order of source and name; empty when the run is unknown."""
     rows = _fetch(connection, ITEMS, {"command": command, "run_id": run_id})
-    return [Item(*row[:3], Outcome(row[3]), *row[4:]) for row in rows]
+    return [Item(**{**row, "outcome": Outcome(row["outcome"])}) for row in rows]
 
 
 def sources(connection: Connection) -> list[SourceHealth]:
     """Every source that a run has brought something from."""
-    return [SourceHealth(*row) for row in _fetch(connection, SOURCES, {})]
+    return [SourceHealth(**row) for row in _fetch(connection, SOURCES, {})]
 
 
 def quarantine_counts(connection: Connection) -> dict[str, int]:
     """Number of cases that are ``open``, ``released`` and ``rejected``."""
-    return {"open": 0, "released": 0, "rejected": 0, **dict(_fetch(connection, QUARANTINE_COUNTS, {}))}
+    found = {row["key"]: row["count"] for row in _fetch(connection, QUARANTINE_COUNTS, {})}
+    return {status: found.get(status, 0) for status in ("open", "released", "rejected")}
 
 
 def quarantine_checks(connection: Connection) -> dict[str, int]:
     """Check id -> number of open cases that failed it critically, the most frequent first."""
-    return dict(_fetch(connection, QUARANTINE_CHECKS, {}))
+    return {row["key"]: row["count"] for row in _fetch(connection, QUARANTINE_CHECKS, {})}
 
 
 def quarantined(connection: Connection, status: str = "open", limit: int = 50) -> list[Case]:
     """Cases of that status, those last met first."""
     rows = _fetch(connection, CASES, {"status": status, "limit": limit})
-    reasons: dict[int, list[Reason]] = {row[0]: [] for row in rows}
-    for case, check, message, value, severity in _fetch(connection, REASONS, {"cases": list(reasons)}):
-        reasons[case].append(Reason(check, message, value, Severity(severity)))
-    return [Case(*row, tuple(reasons[row[0]])) for row in rows]
+    reasons: dict[int, list[Reason]] = {row["id"]: [] for row in rows}
+    for row in _fetch(connection, REASONS, {"cases": list(reasons)}):
+        case, severity = row.pop("quarantine_id"), Severity(row.pop("severity"))
+        reasons[case].append(Reason(**row, severity=severity))
+    return [Case(**row, reasons=tuple(reasons[row["id"]])) for row in rows]
 
 
-def _fetch(connection: Connection, statement: str, named: dict[str, object]) -> list[tuple[Any, ...]]:
+def _fetch(connection: Connection, statement: str, named: dict[str, object]) -> list[dict[str, Any]]:
     with transaction(connection) as cursor:
         cursor.execute(statement, named)
-        return cursor.fetchall()
+        names = [column.name for column in cursor.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

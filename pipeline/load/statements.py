@@ -6,26 +6,31 @@ two transactions can wait for each other. What two runs bring at once is new to 
 
 STAGING = """
 CREATE TEMP TABLE incoming_item (
-    n integer PRIMARY KEY, source_id text, agency text, name text, sha256 text, uri text, size_bytes bigint,
+    n integer, source_id text, agency text, name text, sha256 text, uri text, size_bytes bigint,
     media_type text, headers jsonb, fetched_at timestamptz, part integer, usable boolean, stage text, raw_item_id bigint
 ) ON COMMIT DROP;
 CREATE TEMP TABLE incoming_story (
-    n integer PRIMARY KEY, key text, owner_key text, by_name boolean, has_body boolean, content_sha256 text,
+    n integer, key text, owner_key text, by_name boolean, has_body boolean, content_sha256 text,
     agency text, guid text, story_id bigint, revision_id bigint, fresh boolean NOT NULL DEFAULT false,
     created boolean NOT NULL DEFAULT false
 ) ON COMMIT DROP;
 CREATE TEMP TABLE incoming_entity (
-    e integer PRIMARY KEY, kind text, name text, ids jsonb, entity_id bigint, fresh boolean
+    e integer, kind text, name text, ids jsonb, entity_id bigint, fresh boolean
 ) ON COMMIT DROP;
 CREATE TEMP TABLE incoming_entity_key (e integer, scheme text, value text) ON COMMIT DROP;
 CREATE TEMP TABLE incoming_entity_name (e integer, name text) ON COMMIT DROP;
 CREATE TEMP TABLE incoming_ledger (
-    n integer PRIMARY KEY, outcome text, revision_id bigint, quarantine_id bigint, stage text, check_id text,
+    n integer, outcome text, revision_id bigint, quarantine_id bigint, stage text, check_id text,
     message text
 ) ON COMMIT DROP;
 """
 
-TAKE_TURN = "SET LOCAL lock_timeout = '120s'; SELECT pg_advisory_xact_lock(hashtext('newswire.load'))"
+# A loader that hangs is cut off, so that the others get their turn.
+TAKE_TURN = """
+SET LOCAL lock_timeout = '120s';
+SET LOCAL idle_in_transaction_session_timeout = '300s';
+SELECT pg_advisory_xact_lock(hashtext('newswire.load'));
+"""
 
 ANALYSE = "ANALYZE incoming_item; ANALYZE incoming_story"
 

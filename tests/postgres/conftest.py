@@ -1,8 +1,9 @@
 """A migrated database, and short words for what the tests do with it."""
 
+import dataclasses
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
@@ -21,15 +22,12 @@ START = dt.datetime(2024, 5, 1, 12, tzinfo=dt.UTC)
 LEDGER = ("run", "run_item", "check_result")
 
 
-def article(body: str = "Talks have begun in the capital.", **fields: Any) -> Article:
-    """A story of one line, without furniture or entities unless they are given."""
-    unknown = dict.fromkeys(
-        "agency guid version headline slugline byline language urgency pubstatus embargo_until version_created "
-        "dateline".split()
-    )
-    empty: dict[str, Any] = dict.fromkeys("subjects furniture pictures entities warnings".split(), ())
+def article(body: str = "Talks have begun in the capital.", **fields: Any) -> Article:  # noqa: ANN401
+    """A story of one line, of which nothing is known but what is given."""
+    unknown = dict.fromkeys(field.name for field in dataclasses.fields(Article) if field.default is dataclasses.MISSING)
+    empty = dict.fromkeys(("subjects", "furniture", "pictures", "entities", "warnings"), ())
     given = {"format": "text", "source_text": body, "paragraphs": tuple(body.split("\n\n")) if body else ()}
-    return Article(body=body, **{**unknown, **empty, **given, **fields})
+    return Article(**{**unknown, **empty, **given, "body": body, **fields})
 
 
 def raw(name: str = "a.txt", payload: str = "", *, source: str = "desk", minutes: float = 0) -> RawItem:
@@ -39,7 +37,7 @@ def raw(name: str = "a.txt", payload: str = "", *, source: str = "desk", minutes
     return RawItem(source, name, digest, f"file:///raw/{digest}", len(payload), fetched_at)
 
 
-def story(
+def story(  # noqa: PLR0913
     body: str = "Talks have begun in the capital.",
     *,
     name: str = "a.txt",
@@ -48,7 +46,7 @@ def story(
     payload: str | None = None,
     reasons: Sequence[Reason] = (),
     part: int = 0,
-    **fields: Any,
+    **fields: Any,  # noqa: ANN401
 ) -> Checked:
     """A checked story; its payload is its body and what else is given, unless the payload is given too."""
     item = raw(name, payload or f"{body} {sorted(fields.items())}", source=source, minutes=minutes)
@@ -113,10 +111,10 @@ class Newsroom:
 
 
 @pytest.fixture
-def newsroom(postgres_url: str) -> Iterator[Newsroom]:
+def newsroom(postgres_url: str) -> Newsroom:
     """A migrated database without stories."""
     upgrade(postgres_url)
-    yield Newsroom(postgres_url)
+    return Newsroom(postgres_url)
 
 
 @pytest.fixture(scope="module")

@@ -22,6 +22,15 @@ from pipeline.story import Entity as StoryEntity
 from pipeline.validate import CheckResult
 from tests.postgres.conftest import LEDGER, START, Newsroom, entity, raw, rejection, story
 
+CUT = """
+SELECT text, substr(source_text, start_offset + 1, end_offset - start_offset)
+FROM newswire.furniture JOIN newswire.revision r ON r.id = revision_id
+"""
+MENTIONED = """
+SELECT surface, substr(body, start_offset + 1, end_offset - start_offset)
+FROM newswire.mention JOIN newswire.revision r ON r.id = revision_id
+"""
+SEARCH = "SELECT body FROM newswire.article WHERE search @@ websearch_to_tsquery(%s::regconfig, %s)"
 SHOWN = "SELECT body FROM newswire.article ORDER BY body"
 
 
@@ -156,7 +165,8 @@ def test_a_late_older_version_is_kept_and_not_shown(newsroom: Newsroom) -> None:
 def test_versions_without_number_are_ordered_by_time(newsroom: Newsroom) -> None:
     at = [START + dt.timedelta(hours=hour) for hour in range(2)]
     newsroom.load(
-        story("New.", name="1", guid="g", version_created=at[1]), story("Old.", name="2", guid="g", version_created=at[0])
+        story("New.", name="1", guid="g", version_created=at[1]),
+        story("Old.", name="2", guid="g", version_created=at[0]),
     )
     assert newsroom.column(SHOWN) == ["New."]
 
@@ -171,7 +181,9 @@ def test_undated_revisions_with_an_id_stay_as_first_seen(newsroom: Newsroom) -> 
 
 def test_a_kill_takes_the_story_out_and_keeps_its_text(newsroom: Newsroom) -> None:
     newsroom.load(story("One.", name="1", guid="g", version="1"))
-    assert newsroom.outcomes(story("", name="2", guid="g", version="2", pubstatus="canceled"), run="r2") == ["withdrawn"]
+    assert newsroom.outcomes(story("", name="2", guid="g", version="2", pubstatus="canceled"), run="r2") == [
+        "withdrawn"
+    ]
     assert newsroom.column(SHOWN) == []
     assert newsroom.sizes()["showing"] == 0
     states = newsroom.rows("SELECT state, body FROM newswire.article_history ORDER BY number")
@@ -221,7 +233,7 @@ def test_an_embargoed_correction_leaves_the_story_as_it_is_until_then(newsroom: 
 
 
 def test_an_article_is_stored_as_it_is(newsroom: Newsroom) -> None:
-    body = "Zürich 😀 talks.\n\nA \"quoted\"\tback\\slash."
+    body = 'Zürich 😀 talks.\n\nA "quoted"\tback\\slash.'
     checked = story(
         body,
         source_text=f"BERN, X - {body}",
@@ -248,14 +260,8 @@ def test_an_article_is_stored_as_it_is(newsroom: Newsroom) -> None:
         *([{"code": "current", "name": None}], [{"role": "correction", "text": 'fix "x"', "public": False}]),
         *([{"rel": "seeAlso", "target": "urn:1"}], 4, "rules-1"),
     )
-    cut = "substr(source_text, start_offset + 1, end_offset - start_offset)"
-    assert newsroom.rows(f"SELECT text, {cut} FROM newswire.furniture JOIN newswire.revision r ON r.id = revision_id") == [
-        ("BERN, X -", "BERN, X -")
-    ]
-    cut = "substr(body, start_offset + 1, end_offset - start_offset)"
-    assert newsroom.rows(f"SELECT surface, {cut} FROM newswire.mention JOIN newswire.revision r ON r.id = revision_id") == [
-        ("Zürich", "Zürich")
-    ]
+    assert newsroom.rows(CUT) == [("BERN, X -", "BERN, X -")]
+    assert newsroom.rows(MENTIONED) == [("Zürich", "Zürich")]
     assert newsroom.rows("SELECT name, mentions, first_offset, ids FROM newswire.article_entity") == [
         ("Zürich", 1, 0, {"geonames": "2657896"})
     ]
@@ -280,21 +286,29 @@ def test_hostile_values_do_not_fail_a_batch(newsroom: Newsroom) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "body", "query"),
-    [("en", "The ministers met.", "'english', 'minister'"), ("de", "Die Häuser brennen.", "'german', 'haus'"),
-     ("pt-BR", "Os ministros falaram.", "'portuguese', 'ministro'"), ("ja", "Tokyo talks", "'simple', 'tokyo'"),
-     (None, "Talks in Rome", "'simple', 'rome'")],
-)  # fmt: skip
-def test_search_works_in_the_story_s_language(newsroom: Newsroom, language: str | None, body: str, query: str) -> None:
+    ("language", "body", "config", "word"),
+    [
+        ("en", "The ministers met.", "english", "minister"),
+        ("de", "Die Häuser brennen.", "german", "haus"),
+        ("pt-BR", "Os ministros falaram.", "portuguese", "ministro"),
+        ("ja", "Tokyo talks", "simple", "tokyo"),
+        (None, "Talks in Rome", "simple", "rome"),
+    ],
+)
+def test_search_works_in_the_story_s_language(
+    newsroom: Newsroom, language: str | None, body: str, config: str, word: str
+) -> None:
     newsroom.load(story(body, language=language))
-    assert newsroom.column(f"SELECT body FROM newswire.article WHERE search @@ websearch_to_tsquery({query})") == [body]
+    assert newsroom.column(SEARCH, config, word) == [body]
 
 
 def test_entities_are_found_again(newsroom: Newsroom) -> None:
     people = (entity("Kim Jong Un"), entity("Kim Jong-un"), entity("KIM JONG UN"))
     places = (entity("Georgia", "country", iso3166="GE"), entity("Georgia", "region", iso3166_2="US-GA"))
     newsroom.load(*[story(f"{n}.", name=str(n), entities=(one, *places)) for n, one in enumerate(people)])
-    newsroom.load(story("x", name="x", entities=(entity("Georgien", "country", iso3166="GE", wikidata="Q230"),)), run="r2")
+    newsroom.load(
+        story("x", name="x", entities=(entity("Georgien", "country", iso3166="GE", wikidata="Q230"),)), run="r2"
+    )
     newsroom.load(story("y", name="y", entities=(entity("Sakartvelo", "country", wikidata="Q230"),)), run="r3")
     found = newsroom.rows("SELECT kind, name, ids FROM newswire.entity ORDER BY id")
     assert found == [

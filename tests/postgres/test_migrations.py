@@ -6,12 +6,14 @@ from pathlib import Path
 
 import psycopg2
 import pytest
+from alembic.config import Config
+from alembic.script import ScriptDirectory
 from psycopg2 import sql
 
 from pipeline.errors import ConfigError
-from pipeline.load import connect
+from pipeline.load import RunRef, connect, load
 from pipeline.load.migrate import MIGRATIONS, current, downgrade, head, upgrade
-from tests.postgres.conftest import Newsroom, story
+from tests.postgres.conftest import START, Newsroom, story
 
 OBJECTS = """
 SELECT c.oid::regclass::text FROM pg_class c
@@ -79,9 +81,6 @@ def test_two_upgrades_at_once_take_turns(postgres_url: str) -> None:
 
 
 def test_the_newest_file_is_the_head_of_one_line() -> None:
-    from alembic.config import Config
-    from alembic.script import ScriptDirectory
-
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     assert ScriptDirectory.from_config(config).get_heads() == [head()]
@@ -115,9 +114,6 @@ def test_a_reader_sees_the_views_and_nothing_else(newsroom: Newsroom) -> None:
 
 
 def test_a_loader_may_load_and_not_migrate(newsroom: Newsroom) -> None:
-    from pipeline.load import RunRef, load
-    from tests.postgres.conftest import START
-
     connection = connect(newsroom.url)
     with connection, connection.cursor() as cursor:
         cursor.execute("SET ROLE newswire_loader")

@@ -1,0 +1,113 @@
+"""Two at once, a server that goes away, a process that is killed: nothing doubled, nothing half stored."""
+
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import msgspec
+import psycopg2
+import pytest
+
+from pipeline.errors import TransientError
+from pipeline.load import RunRef, connect, load
+from tests.postgres.conftest import START, Newsroom, entity, story
+
+LOADS = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+STORED = ("run", "run_item", "story", "revision", "raw_item", "entity", "mention")
+LOAD = """
+import pathlib, sys
+import msgspec
+from pipeline.load import RunRef, connect, load
+from pipeline.validate import Checked
+run, batch = msgspec.json.decode(pathlib.Path(sys.argv[2]).read_bytes(), type=tuple[RunRef, list[Checked]])
+load(connect(sys.argv[1]), run, "0000", batch, [], [])
+"""
+
+
+@contextmanager
+def ledger_locked(newsroom: Newsroom) -> Iterator[None]:
+    """While this holds, a load stores its stories and then waits, in the middle of its transaction."""
+    with closing(psycopg2.connect(newsroom.url)) as connection, connection.cursor() as cursor:
+        cursor.execute("LOCK TABLE newswire.run_item IN ACCESS EXCLUSIVE MODE")
+        yield
+
+
+def wait_for_load(newsroom: Newsroom) -> int:
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        waiting = newsroom.column(LOADS)
+        if waiting:
+            return int(waiting[0])
+        time.sleep(0.02)
+    raise AssertionError("no load came to the lock")
+
+
+def test_two_runs_at_once_load_once(newsroom: Newsroom) -> None:
+    batch = [story(f"Story {n}.", name=f"{n}", guid=f"g{n}" if n % 2 else None) for n in range(40)]
+    with ThreadPoolExecutor(4) as pool:
+        runs = [pool.submit(newsroom.outcomes, *batch[:: (-1) ** n], run=f"r{n}") for n in range(4)]
+        outcomes = Counter(outcome for run in runs for outcome in run.result())
+    assert outcomes == {"loaded": 40, "unchanged": 120}
+    sizes = newsroom.sizes()
+    assert (sizes["story"], sizes["revision"], sizes["showing"], sizes["run_item"]) == (40, 40, 40, 160)
+    assert newsroom.column("SELECT sum(items) FROM newswire.run") == [160]
+
+
+def test_loads_at_once_make_an_entity_once(newsroom: Newsroom) -> None:
+    people = [entity(f"Person {n}") for n in range(20)]
+    batches = [
+        [story(f"{b} {n}", name=f"{b}-{n}", entities=tuple(people[:: (-1) ** b])) for n in range(5)] for b in range(4)
+    ]
+    with ThreadPoolExecutor(4) as pool:
+        for done in [pool.submit(newsroom.load, *batch, run=f"r{b}") for b, batch in enumerate(batches)]:
+            done.result()
+    assert newsroom.sizes()["entity"] == 20
+
+
+def test_a_connection_lost_in_the_middle_is_tried_again(newsroom: Newsroom) -> None:
+    batch = [story("One.", name="1", entities=(entity("Ann Lee"),)), story("Two.", name="2")]
+    errors: list[BaseException] = []
+
+    def attempt() -> None:
+        try:
+            newsroom.load(*batch)
+        except TransientError as error:
+            errors.append(error)
+
+    thread = threading.Thread(target=attempt)
+    with ledger_locked(newsroom):
+        thread.start()
+        newsroom.rows("SELECT pg_terminate_backend(%s)", wait_for_load(newsroom))
+        thread.join()
+    assert "out of reach" in str(errors[0])
+    assert {newsroom.sizes()[table] for table in STORED} == {0}
+    assert newsroom.outcomes(*batch) == ["loaded", "loaded"]
+    assert newsroom.rows("SELECT loaded, items FROM newswire.run") == [(2, 2)]
+
+
+def test_a_load_killed_in_the_middle_leaves_nothing(newsroom: Newsroom, tmp_path: Path) -> None:
+    batch = [story("One.", name="1", entities=(entity("Ann Lee"),)), story("Two.", name="2")]
+    given = tmp_path / "batch.json"
+    given.write_bytes(msgspec.json.encode((RunRef("newswire ingest", "r1", START), batch)))
+    with ledger_locked(newsroom):
+        process = subprocess.Popen([sys.executable, "-c", LOAD, newsroom.url, str(given)])
+        wait_for_load(newsroom)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+    assert {newsroom.sizes()[table] for table in STORED} == {0}
+    assert newsroom.outcomes(*batch) == ["loaded", "loaded"]
+    assert newsroom.rows("SELECT loaded, items FROM newswire.run") == [(2, 2)]
+
+
+def test_a_closed_connection_is_named(newsroom: Newsroom) -> None:
+    connection = connect(newsroom.url)
+    connection.close()
+    with pytest.raises(TransientError, match="out of reach"):
+        load(connection, RunRef("cli", "r", START), "0000", [story()], [], [])
