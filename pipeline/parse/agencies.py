@@ -32,7 +32,9 @@ class WireProfile:
     ``names`` are the agency's names as providers, creditlines and copyright holders print them, among them the
     profile's ``name`` and ``marks``; ``ids`` are parts of the guids it gives. ``timezone`` is the IANA zone of times
     without offset; with ``utc_mark_is_local`` a ``Z`` means that zone too. ``schemes`` maps the agency's subject
-    schemes to the IPTC's where they use the same codes.
+    schemes to the IPTC's where they use the same codes. ``slug_regions`` are two-letter regions that desks put before
+    a slug, ``slug_subjects`` maps the first part of a slug to an IPTC subject code,
+    ``line_marks`` the characters that begin header lines to story fields where a service has its own.
     """
 
     id: str
@@ -43,6 +45,9 @@ class WireProfile:
     schemes: dict[str, str] = field(default_factory=dict)
     feed: Dialect = Dialect()
     xml: Dialect = Dialect()
+    slug_regions: tuple[str, ...] = ()
+    slug_subjects: dict[str, str] = field(default_factory=dict)
+    line_marks: dict[str, str] = field(default_factory=dict)
 
     @property
     def zone(self) -> ZoneInfo | None:
