@@ -25,6 +25,10 @@ from pipeline.story import Block, BlockKind, Picture
 LEAST_KEPT = 0.98
 TEXT_LOSS = "parse.text_loss"
 _BREAK = "\v"
+_PARAGRAPH_BREAK = re.compile(r"\v\s*?\v\s*")
+_EMPTY_LINE = re.compile(r"\n[ \t]*\n")
+# No XML writer and no wire wraps its lines wider.
+_UNWRAPPED = 160
 _FEWEST_LINES, _NEARLY_FULL, _SHORT_LINE = 5, 14, 60
 _DEEPEST = 200
 _TAG = re.compile(r"<(/?)([A-Za-z][\w.-]{0,30})((?:\s[^<>]{0,300})?)/?>")
@@ -226,7 +230,7 @@ def _laid_out(raw: str, kind: BlockKind) -> Iterator[Piece]:
     if kind is BlockKind.PREFORMATTED:
         yield Piece(kind, textwrap.dedent(raw.replace(_BREAK, "\n").expandtabs()).strip("\n").rstrip())
         return
-    for part in raw.split(_BREAK * 2):
+    for part in _PARAGRAPH_BREAK.split(raw):
         if _BREAK in part or "\n" not in part.strip() or kind is not BlockKind.PARAGRAPH:
             folded = "\n".join(line for run in part.split(_BREAK) if (line := _folded(run, kind)))
             yield from [Piece(kind, folded)] if folded else []
@@ -241,14 +245,22 @@ def _folded(text: str, kind: BlockKind) -> str:
 
 
 def _lines(raw: str) -> Iterator[Piece]:
-    """Running text with line ends of its own: wrapped prose becomes paragraphs, a list of results keeps its lines."""
+    """Text with line ends in it: mostly the writer's of the XML, sometimes those of a list or of paragraphs."""
     text = _dedented(raw.expandtabs())
     lines = [line.rstrip() for line in text.splitlines() if line.strip()]
     if _ragged(lines):
         yield Piece(BlockKind.PREFORMATTED, "\n".join(lines))
-    else:
+    elif _divided(text, lines):
         for block in split(text):
             yield Piece(BlockKind.PARAGRAPH, " ".join(text[block.start : block.end].split()))
+    else:
+        yield Piece(BlockKind.PARAGRAPH, " ".join(text.split()))
+
+
+def _divided(text: str, lines: Sequence[str]) -> bool:
+    """Whether line ends divide paragraphs: empty lines, some first lines indented, or lines too long to be wrapped."""
+    indented = sum(line.startswith("  ") for line in lines)
+    return bool(_EMPTY_LINE.search(text)) or 0 < indented < len(lines) / 2 or max(map(len, lines)) > _UNWRAPPED
 
 
 def _dedented(raw: str) -> str:
@@ -260,7 +272,7 @@ def _dedented(raw: str) -> str:
 def _ragged(lines: Sequence[str]) -> bool:
     """Whether lines end where their content does: few are about as long as the longest, as lines of prose would be."""
     widest = max(map(len, lines))
-    full = sum(len(line) > widest - _NEARLY_FULL for line in lines)
+    full = sum(len(line) > widest - min(_NEARLY_FULL, widest // 5) for line in lines)
     return len(lines) >= _FEWEST_LINES and full < len(lines) / 2 and statistics.median(map(len, lines)) < _SHORT_LINE
 
 

@@ -124,13 +124,13 @@ def _entities(subset: str) -> dict[str, str]:
     found = {}
     for entity in _ENTITY.finditer(subset):
         value = (entity["value"] or "")[1:-1]
-        plain = _REFERENCE.sub(_character, value)
-        if entity["external"] or len(value) > MAX_ENTITY or "&" in plain or "%" in value or "<" in plain:
+        named = "&" in _REFERENCE.sub(lambda reference: "" if reference["number"] else reference[0], value)
+        if entity["external"] or named or len(value) > MAX_ENTITY or "%" in value or "<" in value:
             message = (
-                f"the document declares the entity {entity['name']}, which reaches outside itself; send it without"
+                f"the document declares the entity {entity['name']}, which is more than a character; send it plain"
             )
             raise StoryError("parse.xml_entities", message, entity["name"])
-        found[entity["name"]] = plain
+        found[entity["name"]] = _REFERENCE.sub(_character, value)
     return found
 
 
