@@ -62,7 +62,7 @@ def parse(payload: bytes, *, agency: str | None = None, media_type: str | None =
 
 def story_of(item: Item, content: Content, encoding: str, declared: str | None, format_: str = FORMAT) -> ParsedStory:
     """The story of an item whose keys are normal, with that content for its text."""
-    guid = text_at(item, "guid", "uri", "usn")
+    guid = _guid(item)
     agency = recognise_agency(_signatures(item), guid) or declared
     profile = wire_profile(agency)
     clock = Clock(profile.zone, profile.utc_mark_is_local)
@@ -108,7 +108,7 @@ def story_of(item: Item, content: Content, encoding: str, declared: str | None, 
 def content_of(item: Item) -> Content:
     """The body: of markup and plain text the one that holds more; of a picture its caption."""
     if kind_of(item) in PICTURES:
-        return caption_content([picture.caption for picture in pictures_of(item)])
+        return caption_content([*(picture.caption for picture in pictures_of(item)), text_at(item, "bodytext")])
     marked = [read_html(storable(text)) for text in _bodies(item, marked=True)]
     found = [*marked, *(read_text(storable(text)) for text in _bodies(item, marked=False))]
     # A tenth more characters is more than markup and plain text of the same story ever differ.
@@ -117,7 +117,7 @@ def content_of(item: Item) -> Content:
 
 def caption_content(captions: Sequence[str | None]) -> Content:
     """The content of a picture item: its captions, which are all the text it has."""
-    text, blocks = compose(Piece(BlockKind.CAPTION, caption) for caption in captions if caption)
+    text, blocks = compose(Piece(BlockKind.CAPTION, caption) for caption in dict.fromkeys(captions) if caption)
     return Content(text, blocks)
 
 
@@ -147,13 +147,23 @@ def subjects_of(item: Item) -> Iterator[Subject]:
 
 def pictures_of(item: Item) -> Iterator[Picture]:
     """The picture that the item is, or those associated with it."""
-    for one in [item] if kind_of(item) in PICTURES else associated(item):
-        caption = text_at(one, "descriptiontext", "descriptioncaption", "caption") or _role(one, "descriptions")
-        caption = caption or read_html(storable(text_at(one, "descriptionhtml") or "")).text
-        caption = caption or text_at(one, "bodytext", "headline", "title")
-        credit = text_at(one, "creditline", "descriptioncreditline", "credit", "byline", "by", "copyrightholder")
-        if kind_of(one) in PICTURES and (caption or credit):
-            yield Picture(" ".join((caption or "").split()) or None, credit)
+    if kind_of(item) in PICTURES:
+        yield Picture(_caption(item) or text_at(item, "bodytext", "headline", "title"), _credit(item))
+        return
+    if caption := text_at(item, "caption"):
+        yield Picture(caption, None)
+    for one in associated(item):
+        if kind_of(one) in PICTURES and (caption := _caption(one)):
+            yield Picture(caption, _credit(one))
+
+
+def _caption(item: Item) -> str | None:
+    found = text_at(item, "descriptiontext", "descriptioncaption", "caption") or _role(item, "descriptions")
+    return found or " ".join(read_html(storable(text_at(item, "descriptionhtml") or "")).text.split()) or None
+
+
+def _credit(item: Item) -> str | None:
+    return text_at(item, "creditline", "descriptioncreditline", "credit", "byline", "by", "copyrightholder")
 
 
 def associated(item: Item) -> list[Item]:
@@ -172,6 +182,13 @@ def _with_associated(item: Item, encoding: str, declared: str | None) -> Iterato
             content = content_of(one)
             if content.text:
                 yield story_of(one, content, encoding, story.agency or declared)
+
+
+def _guid(item: Item) -> str | None:
+    """The id; of one that ends with the version the part that stays the same from version to version."""
+    guid, unique, version = text_at(item, "guid", "uri", "usn"), text_at(item, "usn"), text_at(item, "version")
+    versioned = guid and unique and version and unique in guid and guid.endswith(f"/{version}")
+    return unique if versioned else guid
 
 
 def _signatures(item: Item) -> Iterator[str]:

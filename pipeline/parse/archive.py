@@ -1,0 +1,190 @@
+"""Bundles and web archives: zip, tar, gzip and WARC, each member or page read as a payload of its own.
+
+Nothing is unpacked to disk, names inside a bundle are only noted. A member that cannot be read comes as a story with
+the warning ``parse.damaged: ...``, so that its neighbours go on; members that are sound and no story are passed over.
+"""
+
+import gzip
+import io
+import tarfile
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import IO
+
+from pipeline.errors import NotAStoryError, StoryError
+from pipeline.parse.framing import damage
+from pipeline.story import Link, ParsedStory
+
+FORMAT = "archive"
+MAX_MEMBERS = 20_000
+MAX_MEMBER = 50_000_000
+MAX_TOTAL = 500_000_000
+# Text rarely shrinks to less than a thirtieth; a bomb to a thousandth.
+MAX_RATIO = 200
+MAX_DEPTH = 3
+_RATIO_FREE = 1_000_000
+_CHUNK = 1 << 16
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_GZIP = b"\x1f\x8b\x08"
+_WARC = b"WARC/"
+_PAGES = ("text/", "application/xhtml", "application/xml", "application/json", "application/rss", "application/atom")
+_BROKEN = (zipfile.BadZipFile, tarfile.TarError, zlib.error, EOFError, OSError, ValueError, KeyError, RuntimeError)
+_BROKEN = (*_BROKEN, NotImplementedError, IndexError, OverflowError, RecursionError, AttributeError, AssertionError)
+
+
+def recognise(payload: bytes) -> bool:
+    """Whether the payload is a zip, gzip, tar or WARC file."""
+    return payload.startswith((*_ZIP, _GZIP, _WARC)) or payload[257:262] == b"ustar"
+
+
+def parse(payload: bytes, *, agency: str | None = None) -> list[ParsedStory]:
+    """The stories of all members in their order, each linked to its member's name by ``member``.
+
+    Raises StoryError: ``parse.bundle_malformed``, ``parse.bundle_too_large`` for more than a bundle may hold, and
+    NotAStoryError where no member holds a story.
+    """
+    return _Bundle(len(payload), agency).read(payload, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Member:
+    """One member: its name, its bytes or what is wrong with it, and the media type that its archive tells."""
+
+    name: str
+    data: bytes = b""
+    media_type: str | None = None
+    fault: str | None = None
+
+
+@dataclass(slots=True)
+class _Bundle:
+    """Reads one payload with all that is packed in it, and counts against the limits."""
+
+    packed: int
+    agency: str | None
+    members: int = 0
+    unpacked: int = 0
+
+    def read(self, payload: bytes, depth: int) -> list[ParsedStory]:
+        stories: list[ParsedStory] = []
+        refused: StoryError | None = None
+        for member in self._members(payload):
+            self.members += 1
+            if self.members > MAX_MEMBERS:
+                raise _too_large(f"more than {MAX_MEMBERS} members", str(self.members))
+            try:
+                stories.extend(self._stories(member, depth))
+            except NotAStoryError as error:
+                refused = error
+        if stories:
+            return stories
+        raise refused or NotAStoryError("parse.bundle_empty", "the bundle holds no story")
+
+    def _stories(self, member: _Member, depth: int) -> list[ParsedStory]:
+        link = Link("member", member.name)
+        try:
+            found = self._parsed(member, depth)
+        except NotAStoryError:
+            raise
+        except StoryError as error:
+            if error.check == "parse.bundle_too_large":
+                raise
+            found = [_damaged(f"{member.name}: {error}")]
+        return [replace(story, links=(*story.links, link)) for story in found]
+
+    def _parsed(self, member: _Member, depth: int) -> list[ParsedStory]:
+        from pipeline.parse import parse as parse_any
+
+        if member.fault:
+            return [_damaged(f"{member.name}: {member.fault}")]
+        if not member.data.strip():
+            raise NotAStoryError("parse.bundle_empty_member", f"{member.name} is empty", member.name)
+        if not recognise(member.data):
+            return parse_any(member.data, media_type=member.media_type, name=member.name, agency=self.agency)
+        if depth >= MAX_DEPTH:
+            raise StoryError("parse.bundle_nested", f"bundles lie more than {MAX_DEPTH} deep in each other", member.name)
+        return self.read(member.data, depth + 1)
+
+    def _members(self, payload: bytes) -> Iterator[_Member]:
+        """The members; what breaks in the middle of a bundle comes as its last member."""
+        kinds = {_GZIP: self._gzip, _WARC: self._warc, **dict.fromkeys(_ZIP, self._zip)}
+        read = next((reader for mark, reader in kinds.items() if payload.startswith(mark)), self._tar)
+        try:
+            yield from read(payload)
+        except _BROKEN as error:
+            if self.members == 0:
+                raise StoryError("parse.bundle_malformed", f"the bundle cannot be opened: {error!r}"[:300]) from error
+            yield _Member("rest of the bundle", fault=f"it cannot be read: {error!r}"[:300])
+
+    def _zip(self, payload: bytes) -> Iterator[_Member]:
+        with zipfile.ZipFile(io.BytesIO(payload)) as bundle:
+            for info in bundle.infolist():
+                if info.is_dir():
+                    continue
+                try:
+                    with bundle.open(info) as stream:
+                        yield self._member(info.filename, stream)
+                except _BROKEN as error:
+                    yield _Member(info.filename, fault=f"it cannot be unpacked: {error!r}"[:300])
+
+    def _tar(self, payload: bytes) -> Iterator[_Member]:
+        with tarfile.open(fileobj=io.BytesIO(payload), mode="r:") as bundle:
+            for info in bundle:
+                stream = bundle.extractfile(info) if info.isfile() else None
+                if stream is not None:
+                    yield self._member(info.name, stream)
+
+    def _gzip(self, payload: bytes) -> Iterator[_Member]:
+        with gzip.GzipFile(fileobj=io.BytesIO(payload)) as stream:
+            data = self._read(stream, "content")
+        if data.startswith(_WARC):
+            yield from self._warc(data)
+        else:
+            yield _Member("content", data)
+
+    def _warc(self, payload: bytes) -> Iterator[_Member]:
+        """The pages among the records, with their addresses; other records are about the crawl."""
+        from warcio.archiveiterator import ArchiveIterator
+
+        for record in ArchiveIterator(io.BytesIO(payload)):
+            headers = record.http_headers
+            status = headers.get_statuscode() if headers else "200"
+            media_type = headers.get_header("Content-Type") if headers else record.content_type
+            page = record.rec_type in {"response", "resource"} and status.startswith("2")
+            if page and (media_type or "text/html").lower().startswith(_PAGES):
+                address = record.rec_headers.get_header("WARC-Target-URI") or "record"
+                yield self._record(address, record.content_stream(), media_type)
+
+    def _record(self, address: str, stream: IO[bytes], media_type: str | None) -> _Member:
+        try:
+            return self._member(address, stream, media_type)
+        except _BROKEN as error:
+            return _Member(address, fault=f"it cannot be unpacked: {error!r}"[:300])
+
+    def _member(self, name: str, stream: IO[bytes], media_type: str | None = None) -> _Member:
+        shown = name.encode("utf-8", "replace").decode().replace("\0", " ")
+        return _Member(shown, self._read(stream, shown), media_type)
+
+    def _read(self, stream: IO[bytes], name: str) -> bytes:
+        """A member's bytes, read in small steps so that a bomb is noticed before it fills the memory."""
+        found = bytearray()
+        while chunk := stream.read(_CHUNK):
+            found += chunk
+            self.unpacked += len(chunk)
+            if len(found) > MAX_MEMBER:
+                raise _too_large(f"{name} has more than {MAX_MEMBER} bytes", name)
+            if self.unpacked > MAX_TOTAL:
+                raise _too_large(f"the members have more than {MAX_TOTAL} bytes", str(self.unpacked))
+            if self.unpacked > _RATIO_FREE and self.unpacked > MAX_RATIO * self.packed:
+                raise _too_large(f"the members are more than {MAX_RATIO} times the bundle's size", str(self.unpacked))
+        return bytes(found)
+
+
+def _damaged(reason: str) -> ParsedStory:
+    return ParsedStory(FORMAT, "", (), warnings=(damage(reason),))
+
+
+def _too_large(what: str, value: str) -> StoryError:
+    return StoryError("parse.bundle_too_large", f"the bundle holds too much: {what}; split it at the source", value)

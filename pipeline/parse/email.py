@@ -1,0 +1,280 @@
+"""RFC 822 e-mail: encoded and raw 8-bit headers, the text of its parts, attachments listed.
+
+Of alternative parts the one that holds more text is read. A text that is a form as JSON, field by field, gives its
+fields to the story. What an attachment holds is not read; its name, type and size are noted.
+"""
+
+import binascii
+import json
+import quopri
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from email.message import Message
+from email.parser import BytesParser
+from email.policy import compat32
+
+from pipeline.errors import StoryError
+from pipeline.parse.agencies import recognise_agency, wire_profile
+from pipeline.parse.codes import language_tag, whole
+from pipeline.parse.decode import CONTROLS, charset_of, decode
+from pipeline.parse.headline import headline_of
+from pipeline.parse.json_items import Item, listed, normal, plain
+from pipeline.parse.markup import Content, read_html, read_text
+from pipeline.parse.times import Clock
+from pipeline.story import Code, Link, Note, ParsedStory
+
+FORMAT = "email"
+_HEADER = re.compile(rb"[!-9;-~]{1,76}:[ \t\r\n]|[!-9;-~]{1,76}:[^/]")
+_FROM = re.compile(rb"^(?i:from):[ \t]", re.MULTILINE)
+_OTHERS = re.compile(
+    rb"^(?i:date|subject|message-id|received|mime-version|delivered-to|return-path|to|content-type):", re.MULTILINE
+)
+_BLANK = re.compile(rb"\r?\n[ \t]*\r?\n")
+_LONGEST_HEAD = 65_536
+_WORD = re.compile(rb"=\?(?P<charset>[A-Za-z0-9_.:-]{1,40})(?:\*[A-Za-z-]{1,20})?\?(?P<how>[bBqQ])\?(?P<text>.*?)\?=", re.DOTALL)
+_BETWEEN_WORDS = re.compile(rb"(\?=)[ \t\r\n]{1,20}(?==\?)")
+_ADDRESS = re.compile(r"<([^<>@\s]{1,100}@[^<>\s]{1,100})>")
+_MOST_PARTS = 1000
+# A form's own words for what the story's fields are called.
+_FORM_PRIORITIES = {"flash": "1", "bulletin": "2", "urgent": "3", "routine": "4", "ordinary": "6"}
+
+
+def recognise(payload: bytes) -> bool:
+    """Whether the payload begins with a block of headers, ``From`` and one more of the usual among them.
+
+    >>> recognise(b"From: a@b.example\\nSubject: x\\n\\nText"), recognise(b"From: the desk\\n\\nText")
+    (True, False)
+    """
+    head = payload[:_LONGEST_HEAD].lstrip()
+    blank = _BLANK.search(head)
+    head = head[: blank.start()] if blank else head
+    first = head.removeprefix(b"\xef\xbb\xbf").partition(b"\n")[0]
+    starts = first.startswith((b"From ", b">From ")) or _HEADER.match(first) is not None
+    return starts and _FROM.search(head) is not None and _OTHERS.search(head) is not None
+
+
+def parse(payload: bytes, *, agency: str | None = None) -> list[ParsedStory]:
+    """The message's one story; ``agency`` is the profile id that the source declares.
+
+    Raises StoryError: ``parse.too_many_parts``, ``parse.malformed`` for parts nested without end.
+    """
+    try:
+        message = BytesParser(policy=compat32).parsebytes(payload.lstrip())
+        parts = list(_parts(message))
+    except (RecursionError, ValueError, LookupError, AssertionError) as error:
+        raise StoryError("parse.malformed", f"the e-mail's parts cannot be told apart: {error!r}"[:300]) from error
+    if len(parts) > _MOST_PARTS:
+        raise StoryError("parse.too_many_parts", f"the e-mail has more than {_MOST_PARTS} parts", str(len(parts)))
+    return [_story(message, parts, agency)]
+
+
+def header_text(raw: bytes) -> str:
+    """A header's value with its encoded words read, also those that hold raw bytes of another charset.
+
+    >>> header_text(b"=?windows-1252?Q?Quay=92s_=E2_fire?= again"), header_text(b"=?utf-8?b?w6k=?= =?utf-8?q?t=C3=A9?=")
+    ('Quay’s â fire again', 'été')
+    """
+    raw = _BETWEEN_WORDS.sub(rb"\1", raw)
+    found, at = [], 0
+    for word in _WORD.finditer(raw):
+        found.append(_decoded(raw[at : word.start()]))
+        found.append(_word(word))
+        at = word.end()
+    found.append(_decoded(raw[at:]))
+    return " ".join("".join(found).translate(CONTROLS).split())
+
+
+def _story(message: Message, parts: Sequence[Message], declared: str | None) -> ParsedStory:
+    sender = _header(message, "From")
+    agency = recognise_agency(_names(sender)) or declared
+    clock = Clock(wire_profile(agency).zone)
+    content, encoding = _content(parts)
+    headline, marks = headline_of(_header(message, "Subject"), content.text)
+    attachments = [part for part in parts if _is_attachment(part)]
+    sent = clock.read(_header(message, "Date"))
+    story = ParsedStory(
+        format=FORMAT,
+        source_text=content.text,
+        blocks=content.blocks,
+        encoding=encoding,
+        agency=agency,
+        guid=(_header(message, "Message-ID") or "").strip("<> ") or None,
+        headline=headline,
+        language=language_tag((_header(message, "Content-Language") or "").partition(",")[0]),
+        version_created=sent,
+        first_created=sent,
+        pictures=content.pictures,
+        source=sender,
+        keywords=tuple(filter(None, (word.strip() for word in (_header(message, "Keywords") or "").split(",")))),
+        notes=tuple(Note("attachment", _described(part), public=False) for part in attachments),
+        links=(*(Link("attachment", _file_name(part)) for part in attachments), *_answered(message)),
+        warnings=(*content.warnings, *marks, *clock.warnings),
+    )
+    form = _form(content.text)
+    return _filled(story, form) if form else story
+
+
+def _parts(message: Message) -> Iterator[Message]:
+    """The leaves; those inside an attached message belong to the attachment."""
+    if message.is_multipart() and not _is_attachment(message):
+        for part in message.get_payload():
+            if isinstance(part, Message):
+                yield from _parts(part)
+    else:
+        yield message
+
+
+def _is_attachment(part: Message) -> bool:
+    disposition = str(part.get("Content-Disposition", "")).lower()
+    if disposition.startswith("attachment") or part.get_content_maintype() not in {"text", "multipart"}:
+        return True
+    return _has_name(part) and not disposition.startswith("inline")
+
+
+def _has_name(part: Message) -> bool:
+    return part.get_param("filename", header="content-disposition") is not None or part.get_param("name") is not None
+
+
+def _file_name(part: Message) -> str:
+    raw = part.get_filename() or str(part.get("Subject", "")) or part.get_content_type()
+    return header_text(raw.encode("utf-8", "surrogateescape")) or part.get_content_type()
+
+
+def _described(part: Message) -> str:
+    return f"{_file_name(part)} ({part.get_content_type()}, {len(_bytes(part))} bytes)"
+
+
+def _content(parts: Sequence[Message]) -> tuple[Content, str | None]:
+    """The text that the reader sees: markup, unless plain text holds more; and its encoding."""
+    plain_text = [_read(part) for part in parts if _is_text(part, "plain")]
+    marked = [_read(part) for part in parts if _is_text(part, "html")]
+    texts = [(text, encoding) for text, encoding in plain_text if text.strip()]
+    pages = [(text, encoding) for text, encoding in marked if text.strip()]
+    content = read_text("\n\n".join(text for text, _ in texts)) if texts else Content()
+    page = read_html("\n".join(text for text, _ in pages)) if pages else Content()
+    richer = len(page.text) >= 0.9 * len(content.text) and page.text.strip()
+    chosen, sources = (page, pages) if richer else (content, texts)
+    return chosen, sources[0][1] if sources else None
+
+
+def _is_text(part: Message, kind: str) -> bool:
+    return part.get_content_type() == f"text/{kind}" and not _is_attachment(part)
+
+
+def _read(part: Message) -> tuple[str, str | None]:
+    """The part's text, lines that flow joined, and its encoding; nothing for a part that is no text."""
+    try:
+        text, encoding = decode(_bytes(part), charset_of(part.get_content_charset() or None))
+    except StoryError:
+        return "", None
+    if str(part.get_param("format", "")).lower() == "flowed":
+        text = _flowed(text, delete=str(part.get_param("delsp", "")).lower() == "yes")
+    return text, encoding
+
+
+def _bytes(part: Message) -> bytes:
+    """The part's content; where its transfer encoding is broken, as it came."""
+    try:
+        content = part.get_payload(decode=True)
+    except (ValueError, LookupError, AssertionError):
+        content = None
+    return content if isinstance(content, bytes) else str(part).encode("utf-8", "surrogateescape")
+
+
+def _flowed(text: str, *, delete: bool) -> str:
+    """Lines that end with a space go on in the next (RFC 3676), but for the line before a signature."""
+    lines = re.split(r"\r?\n", text)
+    joined: list[str] = []
+    for number, line in enumerate(lines):
+        line = line.removeprefix(" ")
+        if number and lines[number - 1].endswith(" ") and lines[number - 1] != "-- ":
+            joined[-1] = (joined[-1][:-1] if delete else joined[-1]) + line
+        else:
+            joined.append(line)
+    return "\n".join(joined)
+
+
+def _header(message: Message, name: str) -> str | None:
+    for key, value in message.raw_items():
+        if key.lower() == name.lower():
+            return header_text(str(value).encode("utf-8", "surrogateescape")) or None
+    return None
+
+
+def _word(word: re.Match[bytes]) -> str:
+    try:
+        content = binascii.a2b_base64(word["text"]) if word["how"] in b"bB" else quopri.decodestring(word["text"], header=True)
+    except (binascii.Error, ValueError):
+        content = word["text"]
+    raw = max(word["text"], default=0) > 127
+    return _decoded(content, None if raw else charset_of(word["charset"].decode("ascii")))
+
+
+def _decoded(raw: bytes, charset: str | None = None) -> str:
+    for encoding in (charset, "utf-8"):
+        try:
+            return raw.decode(encoding or "utf-8")
+        except (UnicodeDecodeError, LookupError):
+            continue
+    return raw.decode("cp1252", "replace")
+
+
+def _names(sender: str | None) -> list[str]:
+    """The sender's name, and the parts of the address's domain."""
+    address = _ADDRESS.search(sender or "")
+    domain = address[1].rpartition("@")[2] if address else ""
+    return [(sender or "").partition("<")[0].strip(' "'), *domain.split(".")[:-1]]
+
+
+def _answered(message: Message) -> Iterator[Link]:
+    for target in re.findall(r"<([^<>\s]{3,200})>", _header(message, "In-Reply-To") or ""):
+        yield Link("inReplyTo", target)
+
+
+def _form(text: str) -> Item | None:
+    """The fields of a form that came as JSON, None for any other text."""
+    if not text.lstrip().startswith("{"):
+        return None
+    try:
+        found = json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        return None
+    form = {name.replace(" ", ""): value for name, value in normal(found).items()} if isinstance(found, dict) else {}
+    return form if "body" in form and "headline" in form else None
+
+
+def _filled(story: ParsedStory, form: Item) -> ParsedStory:
+    """The story with the form's fields; those that no field of the story takes become notes."""
+    fields = {name: [text for one in listed(value) if (text := _line(one))] for name, value in form.items()}
+    content = read_text("\n\n".join(fields.pop("body")))
+    urgency, priority = _first(fields, "newsvalue") or _first(fields, "urgency"), _first(fields, "priority")
+    taken = ("headline", "slugline", "byline", "abstract", "newsvalue", "urgency", "priority")
+    named = {name: _first(fields, name) for name in ("headline", "slugline", "byline", "abstract")}
+    dateline, category = _first(fields, "dateline"), _first(fields, "category")
+    genres, places = (tuple(Code(None, one) for one in fields.get(name, ())) for name in ("genre", "place"))
+    rest = {name: values for name, values in fields.items() if name not in {*taken, "dateline", "category", "genre", "place"}}
+    notes = (Note(name, ", ".join(values), public=False) for name, values in rest.items() if values)
+    return replace(
+        story,
+        source_text=content.text,
+        blocks=content.blocks,
+        **named,
+        dateline=dateline,
+        category=category,
+        genres=genres,
+        places=places,
+        urgency=whole(urgency),
+        priority=_FORM_PRIORITIES.get((priority or "").lower(), priority),
+        notes=(*story.notes, *notes),
+        warnings=content.warnings,
+    )
+
+
+def _first(fields: dict[str, list[str]], name: str) -> str | None:
+    return next(iter(fields.get(name, ())), None)
+
+
+def _line(value: object) -> str | None:
+    """A text with its line ends, anything else as ``plain`` has it."""
+    return value.translate(CONTROLS) if isinstance(value, str) and value.strip() else plain(value)

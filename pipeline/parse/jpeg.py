@@ -1,0 +1,285 @@
+"""Metadata of JPEG pictures: IPTC-IIM and XMP, read from the file's segments without decoding the picture.
+
+A picture item's text is its caption. Where both kinds of metadata tell a field, XMP counts: its encoding is certain.
+"""
+
+import re
+import struct
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from pipeline.errors import NotAStoryError, StoryError
+from pipeline.parse.agencies import recognise_agency, wire_profile
+from pipeline.parse.codes import SUBJECT_CODE, complete, whole
+from pipeline.parse.decode import CONTROLS
+from pipeline.parse.markup import Piece, compose
+from pipeline.parse.times import Clock
+from pipeline.parse.xml import local, read_xml, text_of
+from pipeline.story import BlockKind, Code, Note, ParsedStory, Picture, Subject
+
+FORMAT = "jpeg"
+_START = b"\xff\xd8\xff"
+_PHOTOSHOP, _XMP = b"Photoshop 3.0\x00", b"http://ns.adobe.com/xap/1.0/\x00"
+_IIM_RESOURCE = 0x0404
+# Segments without a length, and the start of the compressed picture.
+_BARE, _SCAN, _END = {0x01, *range(0xD0, 0xD9)}, 0xDA, 0xD9
+_UTF_8 = b"\x1b%G"
+_RECORD_2 = {
+    5: "title",
+    10: "urgency",
+    12: "subject",
+    15: "category",
+    22: "fixture",
+    25: "keywords",
+    30: "release_date",
+    35: "release_time",
+    40: "instructions",
+    55: "date",
+    60: "time",
+    80: "creator",
+    85: "creator_title",
+    90: "city",
+    92: "sublocation",
+    95: "state",
+    100: "country_code",
+    101: "country",
+    103: "reference",
+    105: "headline",
+    110: "credit",
+    115: "source",
+    116: "rights",
+    120: "caption",
+    122: "writer",
+}
+_XMP_NAMES = {
+    "description": "caption",
+    "Headline": "headline",
+    "title": "title",
+    "creator": "creator",
+    "AuthorsPosition": "creator_title",
+    "Credit": "credit",
+    "Source": "source",
+    "rights": "rights",
+    "UsageTerms": "usage",
+    "Instructions": "instructions",
+    "City": "city",
+    "Location": "sublocation",
+    "State": "state",
+    "Country": "country",
+    "CountryCode": "country_code",
+    "subject": "keywords",
+    "SubjectCode": "subject",
+    "Urgency": "urgency",
+    "Category": "category",
+    "TransmissionReference": "reference",
+    "CaptionWriter": "writer",
+    "DateCreated": "created",
+    "CreateDate": "created",
+    "DigImageGUID": "guid",
+}
+_REFERENCE = re.compile(r"\b\d{8}\b")
+_MOST_RESOURCES = 10_000
+
+Fields = dict[str, list[str]]
+
+
+def recognise(payload: bytes) -> bool:
+    """Whether the payload begins like a JPEG file."""
+    return payload.startswith(_START)
+
+
+def parse(payload: bytes, *, agency: str | None = None) -> list[ParsedStory]:
+    """The picture as a story: its caption as text; ``agency`` is the profile id that the source declares.
+
+    Raises NotAStoryError ``parse.no_metadata`` for a picture without caption and headline.
+    """
+    iim, xmp = Fields(), Fields()
+    encoding = None
+    for data in _segments(payload):
+        if data.startswith(_PHOTOSHOP):
+            found, encoding = _iim(b"".join(_resources(data[len(_PHOTOSHOP) :])))
+            iim = {**iim, **found}
+        elif data.startswith(_XMP):
+            xmp = {**xmp, **_xmp(data[len(_XMP) :])}
+    fields = _Fields({**iim, **xmp})
+    if not (fields.first("caption") or fields.first("headline")):
+        raise NotAStoryError("parse.no_metadata", "the picture carries no caption and no headline")
+    return [_story(fields, "utf-8" if xmp else encoding, agency)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Fields:
+    """Values by field name."""
+
+    values: Fields
+
+    def first(self, name: str) -> str | None:
+        return next(iter(self.values.get(name, ())), None)
+
+    def joined(self, name: str) -> str | None:
+        return ", ".join(self.values.get(name, ())) or None
+
+
+def _story(fields: _Fields, encoding: str | None, declared: str | None) -> ParsedStory:
+    caption = fields.first("caption") or fields.first("headline") or ""
+    credit = fields.first("credit") or fields.first("source")
+    agency = recognise_agency([credit, fields.first("source"), *(credit or "").split("/")]) or declared
+    profile = wire_profile(agency)
+    clock = Clock(profile.zone)
+    text, blocks = compose([Piece(BlockKind.CAPTION, " ".join(caption.split()))])
+    created = clock.read(fields.first("created")) or clock.read(_moment(fields, "date", "time"))
+    codes = [code for text in fields.values.get("subject", ()) for code in _REFERENCE.findall(text)]
+    return ParsedStory(
+        format=FORMAT,
+        source_text=text,
+        blocks=blocks,
+        encoding=encoding,
+        agency=agency,
+        guid=fields.first("guid"),
+        headline=fields.first("headline"),
+        slugline=fields.first("title"),
+        byline=fields.joined("creator"),
+        dateline=", ".join(filter(None, (fields.first(name) for name in ("city", "state", "country")))) or None,
+        urgency=whole(fields.first("urgency")),
+        embargo_until=clock.read(_moment(fields, "release_date", "release_time")),
+        version_created=created,
+        first_created=created,
+        subjects=complete((Subject(SUBJECT_CODE, code) for code in codes), profile.schemes),
+        pictures=(Picture(text, credit),),
+        source=fields.first("source") or credit,
+        keywords=tuple(dict.fromkeys(fields.values.get("keywords", ()))),
+        places=tuple(_places(fields)),
+        notes=tuple(_notes(fields)),
+        usage_terms=fields.first("usage") or fields.first("rights"),
+        category=fields.first("category"),
+        sequence=fields.first("reference"),
+        warnings=tuple(clock.warnings),
+    )
+
+
+def _segments(payload: bytes) -> Iterator[bytes]:
+    """The contents of the file's application segments, up to the compressed picture or the first fault."""
+    at = 2
+    while at + 4 <= len(payload) and payload[at] == 0xFF:
+        marker = payload[at + 1]
+        if marker in _BARE or marker == 0xFF:
+            at += 1 if marker == 0xFF else 2
+            continue
+        length = int.from_bytes(payload[at + 2 : at + 4], "big")
+        if marker in {_SCAN, _END} or length < 2:
+            return
+        if 0xE0 <= marker <= 0xEF:
+            yield payload[at + 4 : at + 2 + length]
+        at += 2 + length
+
+
+def _resources(data: bytes) -> Iterator[bytes]:
+    """The IIM records among a Photoshop segment's resources; each is padded to an even length."""
+    at = 0
+    for _ in range(_MOST_RESOURCES):
+        if data[at : at + 4] != b"8BIM" or at + 7 > len(data):
+            return
+        kind = int.from_bytes(data[at + 4 : at + 6], "big")
+        at += 6 + (data[at + 6] // 2 * 2 + 2)
+        size = int.from_bytes(data[at : at + 4], "big")
+        if kind == _IIM_RESOURCE:
+            yield data[at + 4 : at + 4 + size]
+        at += 4 + size + size % 2
+
+
+def _iim(data: bytes) -> tuple[Fields, str]:
+    """Fields of record 2 in the character set that record 1 names, else by evidence."""
+    raw: dict[str, list[bytes]] = defaultdict(list)
+    declared = b""
+    for record, dataset, value in _datasets(data):
+        if (record, dataset) == (1, 90):
+            declared = value
+        elif record == 2 and dataset in _RECORD_2:
+            raw[_RECORD_2[dataset]].append(value)
+    encoding = _encoding(declared, b"".join(value for values in raw.values() for value in values))
+    fields = {name: [text for value in values if (text := _text(value, encoding))] for name, values in raw.items()}
+    return {name: texts for name, texts in fields.items() if texts}, encoding
+
+
+def _datasets(data: bytes) -> Iterator[tuple[int, int, bytes]]:
+    """Record, dataset and value; a length with the high bit set says how many bytes the length itself takes."""
+    at = 0
+    while at + 5 <= len(data) and data[at] == 0x1C:
+        record, dataset, size = struct.unpack(">BBH", data[at + 1 : at + 5])
+        at += 5
+        if size & 0x8000:
+            width = size & 0x7FFF
+            size, at = int.from_bytes(data[at : at + min(width, 8)], "big"), at + width
+        yield record, dataset, data[at : at + size]
+        at += size
+
+
+def _encoding(declared: bytes, values: bytes) -> str:
+    try:
+        values.decode("utf-8")
+    except UnicodeDecodeError:
+        return "utf-8" if declared == _UTF_8 else "windows-1252"
+    return "utf-8"
+
+
+def _text(value: bytes, encoding: str) -> str:
+    return value.decode(encoding, "replace").translate(CONTROLS).strip()
+
+
+def _xmp(packet: bytes) -> Fields:
+    """Fields of an XMP packet, as elements or as attributes; nothing from one that is no sound XML."""
+    try:
+        root = read_xml(packet.strip(b"\x00 \r\n\t")).root
+    except StoryError:
+        return {}
+    fields: Fields = defaultdict(list)
+    for element in root.iter("{*}*"):
+        for name, value in element.attrib.items():
+            _add(fields, str(name).rpartition("}")[2], str(value))
+        if name := _XMP_NAMES.get(local(element)):
+            fields[name].extend(text for text in _values(element) if text not in fields[name])
+    return dict(fields)
+
+
+def _values(element: etree._Element) -> list[str]:
+    """The items of a bag or list, of alternatives the first; else the text itself."""
+    items = [text for item in element.iter("{*}li") if (text := text_of(item))]
+    alternatives = any(local(child) == "Alt" for child in element)
+    if items:
+        return items[:1] if alternatives else items
+    text = text_of(element)
+    return [text] if text else []
+
+
+def _add(fields: Fields, attribute: str, value: str) -> None:
+    if (name := _XMP_NAMES.get(attribute)) and value.strip() and value.strip() not in fields[name]:
+        fields[name].append(value.strip())
+
+
+def _moment(fields: _Fields, date: str, time: str) -> str | None:
+    """Date and time, which IIM keeps apart: ``20260803`` and ``141500+0200``; a date alone is no instant."""
+    day, hour = fields.first(date), fields.first(time)
+    return f"{day}T{hour}" if day and hour else None
+
+
+def _places(fields: _Fields) -> Iterator[Code]:
+    for name in ("sublocation", "city", "state"):
+        if text := fields.first(name):
+            yield Code(None, text)
+    if fields.first("country") or fields.first("country_code"):
+        yield Code(fields.first("country_code"), fields.first("country"))
+
+
+def _notes(fields: _Fields) -> Iterator[Note]:
+    for role, name, public in (
+        ("instructions", "instructions", False),
+        ("copyright", "rights", True),
+        ("byline-title", "creator_title", True),
+        ("caption-writer", "writer", False),
+        ("fixture", "fixture", False),
+    ):
+        if text := fields.joined(name):
+            yield Note(role, text, public)

@@ -1,0 +1,140 @@
+"""ZCZC ... NNNN: the teleprinter's frame, still used by services that mark their header lines with one character.
+
+After ``ZCZC`` and the service's name come header lines: ``$`` category, ``:`` slug, ``=`` take, ``^`` headline, ``*``
+text (X) or table (T), ``+`` IPTC subject, ``%`` and ``&`` destinations; profiles name other uses of the characters. A
+file may hold several messages; ``NNNN`` may be missing at the last one's end only.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.errors import StoryError
+from pipeline.parse.agencies import recognise_agency, wire_profile
+from pipeline.parse.codes import SUBJECT_CODE, complete
+from pipeline.parse.decode import decode
+from pipeline.parse.framing import damaged
+from pipeline.parse.headline import headline_of
+from pipeline.parse.loss import text_loss
+from pipeline.parse.marks import signals_of
+from pipeline.parse.text import split
+from pipeline.story import Block, BlockKind, Note, ParsedStory, Subject
+
+FORMAT = "zczc"
+_FIRST = re.compile(rb"[\s\x00\x01\x7f]{0,200}(?:[A-Z0-9 :]{0,12}\s)?ZCZC\b")
+_START = re.compile(rb"^[ \t\x00\x01\x7f]*ZCZC\b[^\r\n]*", re.MULTILINE)
+_END = re.compile(rb"^[ \t]*NNNN\b[^\r\n]*", re.MULTILINE)
+_WORD = re.compile(rb"[A-Za-z\x80-\xff]{3}")
+_MARKS = "$:=^*+%&#@"
+_FIELDS = {"$": "category", ":": "slugline", "=": "take", "^": "headline", "*": "layout", "+": "subject"}
+_TABLE = "T"
+_CODE = re.compile(r"\d{8}")
+
+
+def recognise(payload: bytes) -> bool:
+    """Whether the payload begins with ``ZCZC``, after nothing but padding and a channel's number.
+
+    >>> recognise(b"  ZCZC XY\\r\\n$A\\r\\n:Slug\\r\\n"), recognise(b"The code ZCZC starts a message.")
+    (True, False)
+    """
+    return _FIRST.match(payload) is not None
+
+
+def parse(payload: bytes, *, agency: str | None = None) -> list[ParsedStory]:
+    """The messages of a file in order; ``agency`` is the profile id that the source declares.
+
+    Words between messages come as stories with the warning ``parse.damaged: ...``.
+    """
+    starts = [match.start() for match in _START.finditer(payload)]
+    first = starts[0] if starts else 0
+    stories = list(_between(payload[:first], 0))
+    for start, stop in zip(starts, [*starts[1:], len(payload)], strict=True):
+        stories.extend(_segment(payload[start:stop], start, stop == len(payload), agency))
+    return stories
+
+
+@dataclass(frozen=True, slots=True)
+class _Header:
+    """The header's values by their character, and the number of lines that it takes."""
+
+    values: dict[str, list[str]]
+    lines: int
+
+
+def _segment(raw: bytes, start: int, last: bool, declared: str | None) -> Iterator[ParsedStory]:
+    end = _END.search(raw)
+    if end is None and not last:
+        yield damaged(FORMAT, raw, f"the message has no end, at byte {start}")
+        return
+    stop = end.start() if end else len(raw)
+    try:
+        yield _story(raw[:stop], declared)
+    except StoryError as error:
+        yield damaged(FORMAT, raw[:stop], f"{error}, at byte {start}")
+    yield from _between(raw[end.end() :] if end else b"", start + (end.end() if end else 0))
+
+
+def _between(raw: bytes, start: int) -> Iterator[ParsedStory]:
+    if _WORD.search(raw):
+        yield damaged(FORMAT, raw, f"text outside any message, at byte {start}")
+
+
+def _story(raw: bytes, declared: str | None) -> ParsedStory:
+    text, encoding = decode(raw)
+    first, *lines = re.split(r"\r\n|\n|\r", text)
+    service = first.partition("ZCZC")[2].split()
+    agency = recognise_agency(service) or declared
+    header = _header(lines)
+    body = "\n".join(lines[header.lines :]).strip("\n ")
+    found = {field: header.values.get(mark, []) for mark, field in _fields(agency).items()}
+    return _told(body, found, header, ParsedStory(FORMAT, body, (), encoding, agency), text, first)
+
+
+def _fields(agency: str | None) -> dict[str, str]:
+    return {**_FIELDS, **wire_profile(agency).line_marks}
+
+
+def _header(lines: Sequence[str]) -> _Header:
+    """The lines that begin with a mark: a bullet's space tells a list in the text from a header."""
+    values: dict[str, list[str]] = defaultdict(list)
+    count = 0
+    for line in lines:
+        if line.strip() and (line[0] not in _MARKS or line[1:2] == " "):
+            break
+        count += 1
+        if line[1:].strip():
+            values[line[0]].append(line[1:].strip())
+    return _Header(values, count)
+
+
+def _told(
+    body: str, found: dict[str, list[str]], header: _Header, story: ParsedStory, text: str, first: str
+) -> ParsedStory:
+    values = {field: " ".join(texts) or None for field, texts in found.items()}
+    headline, marks = headline_of(values.get("headline"), body)
+    signals, status = signals_of(values.get("take"), values.get("headline"))
+    known = {mark for mark, field in _fields(story.agency).items() if field != "note"}
+    others = [(mark, one) for mark, ones in header.values.items() for one in ones if mark not in known]
+    table = (values.get("layout") or "").startswith(_TABLE)
+    kept = [first, body, *(one for ones in header.values.values() for one in ones)]
+    return replace(
+        story,
+        blocks=_blocks(body, table=table),
+        headline=headline,
+        slugline=values.get("slugline"),
+        pubstatus=status,
+        source=values.get("source"),
+        subjects=complete(Subject(SUBJECT_CODE, code) for code in _CODE.findall(values.get("subject") or "")),
+        notes=tuple(Note(f"header {mark}", one, public=False) for mark, one in others),
+        category=values.get("category"),
+        take=values.get("take"),
+        signals=(*(["tabular"] if table else []), *signals),
+        warnings=(*marks, *text_loss(text, kept)),
+    )
+
+
+def _blocks(body: str, *, table: bool) -> tuple[Block, ...]:
+    if not body:
+        return ()
+    return (Block(0, len(body), BlockKind.PREFORMATTED),) if table else split(body)
