@@ -26,8 +26,8 @@ ORDER BY i.source_id, i.name, l.part
 """
 
 SOURCES = """
-SELECT source_id AS source, agency, enabled, last_fetched_at, last_new_at, items_day, changed_day, quarantined_day, ignored_day,
-       quarantine_open
+SELECT source_id AS source, agency, enabled, last_fetched_at, last_new_at, items_day, changed_day, quarantined_day,
+       ignored_day, quarantine_open
 FROM newswire.source_health ORDER BY source_id
 """
 
