@@ -88,13 +88,15 @@ def supervise(settings: Settings, port: int) -> None:
         _migrate(environment, home.path / "logs", urls.newswire)
         _write_state(home, port)
         with _terminable():
-            _keep_running(environment, home.path / "logs")
+            _keep_running(environment, home, embedded=home.server.ready())
 
 
-def _keep_running(environment: dict[str, str], logs: Path) -> None:
+def _keep_running(environment: dict[str, str], home: Home, *, embedded: bool) -> None:
+    """Until SIGTERM, or until an embedded Postgres is gone: without it nothing that runs is of use."""
+    logs = home.path / "logs"
     processes: dict[str, subprocess.Popen[bytes]] = {}
     try:
-        while True:
+        while not embedded or home.server.ready():
             for name in SERVICES:
                 if name not in processes or processes[name].poll() is not None:
                     processes[name] = _service(name, environment, logs)
@@ -122,16 +124,21 @@ def _migrate(environment: dict[str, str], logs: Path, url: str) -> None:
 
 
 def _spawn(home: Home, port: int) -> None:
+    """Start the supervisor as a leader of its own session; nobody waits for it, so it is no Popen."""
     (home.path / "logs").mkdir(parents=True, exist_ok=True)
-    with (home.path / "logs" / "supervisor.log").open("ab") as log:
-        subprocess.Popen(  # noqa: S603
-            [sys.executable, "-m", "pipeline.services", str(port)],
-            env=dict(os.environ, NEWSWIRE_HOME=str(home.path)),
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-            start_new_session=True,
-        )
+    log = str(home.path / "logs" / "supervisor.log")
+    flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
+    os.posix_spawn(
+        sys.executable,
+        [sys.executable, "-m", "pipeline.services", str(port)],
+        dict(os.environ, NEWSWIRE_HOME=str(home.path)),
+        file_actions=[
+            (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
+            (os.POSIX_SPAWN_OPEN, 1, log, flags, 0o644),
+            (os.POSIX_SPAWN_DUP2, 1, 2),
+        ],
+        setsid=True,
+    )
 
 
 def _wait_healthy(home: Home) -> str:
@@ -209,11 +216,11 @@ def _in_session(process: psutil.Process, session: int) -> bool:
 
 
 def _sweep(state: dict[str, int]) -> None:
-    deadline = time.monotonic() + GRACE
-    while left := _session(state):
+    for _ in range(3):
+        if not (left := _session(state)):
+            return
         _stop_family(left)
-        if time.monotonic() > deadline:
-            raise NewswireError(f"could not stop processes {', '.join(str(process.pid) for process in left)}")
+    raise NewswireError(f"could not stop processes {', '.join(str(process.pid) for process in left)}")
 
 
 def _stop_family(family: list[psutil.Process], spare: frozenset[int] = frozenset()) -> None:
