@@ -52,12 +52,12 @@ def read(payload: bytes, *, media_type: str | None = None) -> Page:
     """Return the story of a page together with the page's metadata; raises as :func:`parse_page` does."""
     charset = _CHARSET.search(media_type or "")
     page, encoding = markup.decode(payload, charset[1] if charset else None)
-    root = markup.tree(page)
-    about = metadata.read(root)
-    choice = choose(root, about.headline)
-    if choice is None:
-        raise _no_article("")
     with _no_garbage_collection():
+        root = markup.tree(page)
+        about = metadata.read(root)
+        choice = choose(root, about.headline)
+        if choice is None:
+            raise _no_article("")
         soup = soup_of(choice.element)
         try:
             pieces, pictures = walk(soup, choice)

@@ -32,6 +32,7 @@ _KINDS = {
 _INHERITED = frozenset((BlockKind.LIST_ITEM, BlockKind.QUOTE, BlockKind.TABLE, BlockKind.CAPTION, BlockKind.CREDIT))
 
 
+_NAMES = 300
 _SENTENCE = 120
 """A paragraph of this length is judged by its text, whatever its class says."""
 
@@ -99,8 +100,7 @@ def _fold(text: str) -> str:
 
 def walk(article: Tag, choice: Choice) -> tuple[list[Piece], list[Picture]]:
     """Return the pieces of text and the pictures of ``article``, the tree of the choice's element."""
-    prose = max(choice.prose, prose_of(article))
-    state = _Walk(SUSPECT_SHARE * prose, HOPELESS_SHARE * prose, choice.trusted)
+    state = _Walk(SUSPECT_SHARE * choice.raw, HOPELESS_SHARE * choice.raw, choice.trusted)
     for top in article.find_all(recursive=False):
         kind = _KINDS.get(top.name, BlockKind.PARAGRAPH)
         _children(top, kind, state)
@@ -120,18 +120,21 @@ def _element(tag: Tag, kind: BlockKind, state: _Walk) -> None:
     name = tag.name
     if name == "br":
         state.run.append("\v")
-    elif name in INLINE:
-        _inline(tag, kind, state)
+        return
+    names = names_of(tag) if tag.attrs else ""
+    words = speaks(names)
+    if name in INLINE:
+        _inline(tag, kind, words, state)
     elif name == "figure":
         _figure(tag, kind, state)
-    elif name in NEVER_TEXT or _out(tag, state):
+    elif name in NEVER_TEXT or _out(tag, names, words, state):
         state.end(kind, tag)
     else:
-        _block(tag, kind, state)
+        _block(tag, kind, words, state)
 
 
-def _inline(tag: Tag, kind: BlockKind, state: _Walk) -> None:
-    if tag.attrs and _suspect_inline(tag) and prose_of(tag) <= state.limit:
+def _inline(tag: Tag, kind: BlockKind, words: int, state: _Walk) -> None:
+    if words & SUSPECT and tag.name != "a" and prose_of(tag) <= state.limit:
         return
     link, strong = tag.name == "a", tag.name in ("b", "strong")
     state.in_link += link
@@ -141,11 +144,11 @@ def _inline(tag: Tag, kind: BlockKind, state: _Walk) -> None:
     state.in_strong -= strong
 
 
-def _block(tag: Tag, kind: BlockKind, state: _Walk) -> None:
+def _block(tag: Tag, kind: BlockKind, words: int, state: _Walk) -> None:
     state.end(kind, tag.parent or tag)
     inner = _KINDS.get(tag.name) or (kind if kind in _INHERITED else BlockKind.PARAGRAPH)
-    if inner is not BlockKind.CAPTION:
-        inner = _caption_kind(tag) or inner
+    if words and inner is not BlockKind.CAPTION:
+        inner = _caption_kind(tag, words) or inner
     if tag.name in ("td", "th"):
         state.run.append(" ")
         _children(tag, inner, state)
@@ -155,8 +158,7 @@ def _block(tag: Tag, kind: BlockKind, state: _Walk) -> None:
     state.end(inner, tag)
 
 
-def _caption_kind(tag: Tag) -> BlockKind | None:
-    words = speaks(names_of(tag))
+def _caption_kind(tag: Tag, words: int) -> BlockKind | None:
     if words & CREDIT and prose_of(tag) < 300:
         return BlockKind.CREDIT
     if words & CAPTION and prose_of(tag) < 1000:
@@ -168,7 +170,7 @@ def _caption_kind(tag: Tag) -> BlockKind | None:
 
 def _figure(tag: Tag, kind: BlockKind, state: _Walk) -> None:
     if tag.find("figcaption") is None and prose_of(tag) > state.limit:
-        _block(tag, kind, state)
+        _block(tag, kind, 0, state)
         return
     state.end(kind, tag)
 
@@ -176,23 +178,19 @@ def _figure(tag: Tag, kind: BlockKind, state: _Walk) -> None:
 def names_of(tag: Tag) -> str:
     """Return class and id of a tag as one string."""
     classes = tag.attrs.get("class")
-    return f"{' '.join(classes) if classes else ''} {tag.attrs.get('id') or ''}"
+    return f"{' '.join(classes)[:_NAMES] if classes else ''} {(tag.attrs.get('id') or '')[:_NAMES]}"
 
 
-def _out(tag: Tag, state: _Walk) -> bool:
-    names = names_of(tag)
-    words = speaks(names)
+def _out(tag: Tag, names: str, words: int, state: _Walk) -> bool:
+    """Whether a block is no part of the article: suspect, and without a good part of the article's prose."""
     if tag.name == "footer" or words & HOPELESS:
         return prose_of(tag) <= state.hopeless_limit
     if tag.name not in SUSPECT_TAGS and (not words & SUSPECT or names in state.trusted):
         return False
-    if tag.name == "p" and prose_of(tag) > _SENTENCE:
+    prose = prose_of(tag)
+    if tag.name == "p" and prose > _SENTENCE:
         return False
-    return prose_of(tag) <= state.limit and tag.find("blockquote", class_=_POST) is None
-
-
-def _suspect_inline(tag: Tag) -> bool:
-    return tag.name != "a" and speaks(names_of(tag)) & SUSPECT != 0
+    return prose <= state.limit and tag.find("blockquote", class_=_POST) is None
 
 
 def prose_of(tag: Tag) -> float:

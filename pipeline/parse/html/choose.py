@@ -1,11 +1,20 @@
 """Choosing the subtree of a page that holds the article, on lxml's tree, by where its prose stands."""
 
 from dataclasses import dataclass
-from typing import cast
 
-from lxml.etree import XPath, _Element, _ElementUnicodeResult
+from lxml.etree import _Element
 
-from pipeline.parse.html.names import BODY, HEADINGS, HOPELESS, INLINE, NEVER_TEXT, STRONG, SUSPECT, SUSPECT_TAGS, speaks
+from pipeline.parse.html.names import (
+    BODY,
+    HEADINGS,
+    HOPELESS,
+    INLINE,
+    NEVER_TEXT,
+    STRONG,
+    SUSPECT,
+    SUSPECT_TAGS,
+    speaks,
+)
 
 SUSPECT_SHARE = 0.35
 """What is suspect by name is no part of the article unless it holds more than this share of the good text."""
@@ -24,12 +33,12 @@ _LINK = 0.3
 _LINKED = 1.5
 _BODY_SHARE = 0.25
 _TEASER = 800
+_NAMES = 300
 _BEFORE_TITLE = 0.3
 
-_CONTENT = XPath(
-    "//body//h1 | //body//*[not(self::script or self::style or self::noscript)]"
-    "/text()[string-length(normalize-space(.)) > 5]"
-)
+_LEAST_TEXT = 16
+"""Shorter runs of text (menus, dates, words between two links) say nothing about where the prose stands."""
+
 _NO_PROSE = NEVER_TEXT | HEADINGS | {"figcaption", "button", "label", "caption", "cite", "th", "summary"}
 
 
@@ -37,11 +46,13 @@ _NO_PROSE = NEVER_TEXT | HEADINGS | {"figcaption", "button", "label", "caption",
 class Choice:
     """The element that holds the article and the weight of the prose in it, about its length in characters.
 
+    ``raw`` is the same with what stands in suspect elements.
     ``trusted`` are names that sound suspect but hold so much of the page's prose together that they are the article.
     """
 
     element: _Element
     prose: float
+    raw: float
     trusted: frozenset[str] = frozenset()
 
 
@@ -58,7 +69,7 @@ def choose(root: _Element, headline: str | None = None) -> Choice | None:
 def length_of(text: str) -> float:
     """Return the length of a text in letters of an alphabet: an ideograph says as much as 2.5 of them."""
     text = text.strip()
-    return len(text) * (2.5 if text and text[0] > "\u2e80" else 1.0)
+    return len(text) * 2.5 if text and text[0] > "\u2e80" else float(len(text))
 
 
 def weight(length: float) -> float:
@@ -81,35 +92,43 @@ class _Page:
         self.links: list[float] = []
         self.linked: list[bool] = []
         self.silent: list[bool] = []
+        self._title = ""
         self.title_at = -1
         self.around_title: set[_Element] = set()
 
     def read(self, root: _Element, headline: str | None) -> None:
         """Take in the text of a page, block by block."""
-        wanted = squeezed(headline or "")
-        for node in cast("list[_Element | _ElementUnicodeResult]", _CONTENT(root)):
-            if isinstance(node, _Element):
-                if self.title_at < 0 and wanted and squeezed("".join(map(str, node.itertext())))[:60] == wanted[:60]:
-                    self.title_at = len(self.order)
-                    self.around_title.update(node.iterancestors())
-                continue
-            holder = node.getparent()
-            if holder is not None and node.is_tail:
-                holder = holder.getparent()
-            self._put(holder, length_of(node))
+        body = root.find("body")
+        self._title = squeezed(headline or "")[:60]
+        for element in (root if body is None else body).iter("*"):
+            text, tail = element.text, element.tail
+            if text is not None and len(text) > _LEAST_TEXT and element.tag not in NEVER_TEXT:
+                self._put(element, text)
+            if tail is not None and len(tail) > _LEAST_TEXT:
+                self._put(element.getparent(), tail)
 
-    def _put(self, holder: _Element | None, length: float) -> None:
+    def _put(self, holder: _Element | None, text: str) -> None:
+        length = length_of(text)
+        if length <= _LEAST_TEXT:
+            return
         linked = False
-        while holder is not None and holder.tag in INLINE:
-            linked = linked or holder.tag == "a"
+        while holder is not None and (tag := holder.tag) in INLINE:
+            linked = linked or tag == "a"
             holder = holder.getparent()
         if holder is None:
             return
         at = self._place(holder)
+        if holder.tag == "h1" and self.title_at < 0:
+            self._find_title(holder, at)
         if linked or self.linked[at]:
             self.links[at] += length
         else:
             self.text[at] += length
+
+    def _find_title(self, heading: _Element, at: int) -> None:
+        if self._title and squeezed("".join(map(str, heading.itertext())))[:60] == self._title:
+            self.title_at = at
+            self.around_title.update(heading.iterancestors())
 
     def _place(self, element: _Element) -> int:
         at = self.index.get(element)
@@ -144,7 +163,7 @@ class _Page:
         good = self._sums([0.0 if out[at] else value for at, value in enumerate(prose)])
         against = self._sums([0.0 if prose[at] else _LINK * value for at, value in enumerate(self.links)])
         best = max(range(len(self.order) - 1, -1, -1), key=lambda at: good[at] - against[at])
-        return Choice(self.order[best], good[best], trusted)
+        return Choice(self.order[best], good[best], raw[best], trusted)
 
     def _prose(self, at: int) -> float:
         length = self.text[at]
@@ -184,7 +203,11 @@ class _Page:
             [
                 silent
                 or at in teasers
-                or (suspect and at > 1 and raw[at] <= (hopeless_limit if said[at] & HOPELESS or element.tag == "footer" else limit))
+                or (
+                    suspect
+                    and at > 1
+                    and raw[at] <= (hopeless_limit if said[at] & HOPELESS or element.tag == "footer" else limit)
+                )
                 for at, (element, suspect, silent) in enumerate(zip(self.order, suspects, self.silent, strict=True))
             ]
         )
@@ -232,4 +255,4 @@ def squeezed(text: str) -> str:
 
 def names_of(element: _Element) -> str:
     """Return class and id of an element as one string, white space folded."""
-    return f"{' '.join((element.get('class') or '').split())} {element.get('id') or ''}"
+    return f"{' '.join((element.get('class') or '')[:_NAMES].split())} {(element.get('id') or '')[:_NAMES]}"

@@ -17,9 +17,6 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_CONTROLS = {code: " " for code in (*range(9), 11, 12, *range(14, 32), 127)}
-_CONTROL_BYTES = bytes(_CONTROLS)
-_BLANKED = bytes.maketrans(_CONTROL_BYTES, b" " * len(_CONTROL_BYTES))
 _WESTERN = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252",
             "gb2312": "gb18030", "gbk": "gb18030", "x-sjis": "cp932", "shift_jis": "cp932", "shift-jis": "cp932",
             "euc-kr": "cp949", "ks_c_5601-1987": "cp949", "iso-8859-9": "cp1254", "tis-620": "cp874", "big5": "big5hkscs"}  # fmt: skip
@@ -27,7 +24,7 @@ _WESTERN = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us
 
 
 def decode(payload: bytes, charset: str | None = None) -> tuple[bytes, str]:
-    """Return the page as UTF-8 without control characters, and the encoding that it was found to be in.
+    """Return the page as UTF-8 without NUL, and the encoding that it was found to be in.
 
     A byte order mark wins, then UTF-8 where every byte agrees with it, then ``charset`` (the transport's
     word), then the page's own declaration, then Windows-1252, which every byte agrees with.
@@ -41,21 +38,20 @@ def decode(payload: bytes, charset: str | None = None) -> tuple[bytes, str]:
     declared = charset or _declared(payload[:4096])
     escaping = declared is not None and declared.lower().startswith(("iso-2022", "hz-"))
     if not escaping and _is_utf8(payload):
-        return payload.translate(_BLANKED), "utf-8"
+        return payload.replace(b"\0", b" "), "utf-8"
     encoding = _known(declared) or "cp1252"
     return _utf8(payload.decode(encoding, "replace")), encoding
 
 
 def _is_utf8(payload: bytes) -> bool:
     try:
-        payload.decode("utf-8")
+        return payload.isascii() or bool(payload.decode("utf-8"))
     except UnicodeDecodeError:
         return False
-    return True
 
 
 def _utf8(text: str) -> bytes:
-    return text.encode("utf-8", "replace").translate(_BLANKED)
+    return text.encode("utf-8", "replace").replace(b"\0", b" ")
 
 
 def _declared(head: bytes) -> str | None:
@@ -78,7 +74,7 @@ def tree(page: bytes) -> etree._Element:
     :raises StoryError: ``parse.too_large`` for what no newsroom publishes as one page, ``parse.page.empty``
         where there is no element in it.
     """
-    if len(page) > _LARGEST or page.count(b"<") > _MOST_TAGS:
+    if len(page) > _LARGEST or (len(page) > _MOST_TAGS and page.count(b"<") > _MOST_TAGS):
         raise StoryError("parse.too_large", f"the page has {len(page)} bytes, {page.count(b'<')} tags", str(len(page)))
     parser = etree.HTMLParser(
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False

@@ -60,6 +60,7 @@ _DIGITS = str.maketrans("", "", "0123456789")
 _JOINED = str.maketrans("", "", "-_")
 
 
+@lru_cache(maxsize=16384)
 def speaks(names: str) -> int:
     """Return what class and id say of an element, as bits; a body's name outweighs a suspect one beside it.
 
@@ -78,19 +79,26 @@ def _speaks(name: str) -> int:
     joined = lower.translate(_JOINED)
     parts = set(_LETTERS.findall(lower))
     bits = 0
-    if not parts.isdisjoint(_SUSPECT_PARTS) or any(word in joined for word in _SUSPECT):
+    if not parts.isdisjoint(_SUSPECT_PARTS) or _holds(joined, _SUSPECT):
         bits |= SUSPECT
-    if joined == "footer" or not parts.isdisjoint(_HOPELESS_PARTS) or any(word in joined for word in _HOPELESS):
+    if joined == "footer" or not parts.isdisjoint(_HOPELESS_PARTS) or _holds(joined, _HOPELESS):
         bits |= SUSPECT | HOPELESS
     if not bits:
         bits |= (BODY | STRONG) if _STRONG.search(joined) else BODY if _BODY.search(joined) else 0
-    if any(word in joined for word in _CREDIT):
+    if _holds(joined, _CREDIT):
         bits |= CREDIT
-    if any(word in joined for word in _CAPTION):
+    if _holds(joined, _CAPTION):
         bits |= CAPTION
-    if ("img" in parts or any(word in joined for word in _PICTURE)) and not any(word in joined for word in _NO_PICTURE):
+    if ("img" in parts or _holds(joined, _PICTURE)) and not _holds(joined, _NO_PICTURE):
         bits |= PICTURE
     return bits
+
+
+def _holds(text: str, words: list[str]) -> bool:
+    for word in words:  # noqa: SIM110 a generator costs twice as much, and this runs for every class of a page
+        if word in text:
+            return True
+    return False
 
 
 _LETTERS = re.compile("[a-z]+")

@@ -61,11 +61,17 @@ _END = re.compile(
 _AGENCIES = r"(?:AP|Reuters|AFP|EPA|dpa|Getty(?: Images)?|Shutterstock|Alamy|iStock|Bloomberg|TASS|Xinhua|PTI|ANI|PA|Rex|Unsplash|Pexels|Flickr|Wikimedia)"
 _CREDIT_LINE = re.compile(
     r"^\W*(?:(?:photo|image|picture|foto|imagen|bild|credit|photograph|video|illustration)s?(?: credits?)?(?: by| from| courtesy(?: of)?|:)\s?.{2,80}|"
-    r"(?:courtesy(?: of)?|©|via)\s?[^.]{2,60}|[^.!?]{0,50}(?:/|\s[|\u2013\u2014-]\s|via )\s?" + _AGENCIES + r"[^.!?]{0,30}|" + _AGENCIES + r" (?:photo|file|image|pool).{0,40})$",
+    r"(?:courtesy(?: of)?|©|via)\s?[^.]{2,60}|[^.!?]{0,50}(?:/|\s[|\u2013\u2014-]\s|via )\s?"
+    + _AGENCIES
+    + r"[^.!?]{0,30}|"
+    + _AGENCIES
+    + r" (?:photo|file|image|pool).{0,40})$",
     re.IGNORECASE,
 )
 _CREDIT_END = re.compile(
-    r"(?:[(\[](?:photo|image|picture|credit|foto|bild|source|courtesy)\b[^()\[\]]{0,80}[)\]]|[(\[][^()\[\]]{0,50}(?:/|via |, )\s?" + _AGENCIES + r"[^()\[\]]{0,30}[)\]]|"
+    r"(?:[(\[](?:photo|image|picture|credit|foto|bild|source|courtesy)\b[^()\[\]]{0,80}[)\]]|[(\[][^()\[\]]{0,50}(?:/|via |, )\s?"
+    + _AGENCIES
+    + r"[^()\[\]]{0,30}[)\]]|"
     r"\b(?:photo|image|credit)s?(?: credit)?(?: by|:) ?[^.!?]{2,60})\W*$",
     re.IGNORECASE,
 )
@@ -133,7 +139,9 @@ def _without_biography(pieces: list[Piece], authors: tuple[str, ...]) -> list[Pi
     names = tuple(author.casefold() for author in authors)
     while pieces and names:
         text = pieces[-1].text.casefold().lstrip("•*-– ")
-        if not (text.startswith(names) and len(text) < 700 and _BIOGRAPHY.search(text[:200])) and not _REACH.search(text):
+        if not (text.startswith(names) and len(text) < 700 and _BIOGRAPHY.search(text[:200])) and not _REACH.search(
+            text
+        ):
             break
         pieces = pieces[:-1]
     return pieces
@@ -141,7 +149,7 @@ def _without_biography(pieces: list[Piece], authors: tuple[str, ...]) -> list[Pi
 
 def _from_title_to_end(pieces: list[Piece], title: str) -> list[Piece]:
     """Leave out what stands before the title and, from the next title on, the articles that follow."""
-    titles = [at for at, piece in enumerate(pieces) if title and len(piece.text) < 300 and squeezed(piece.text)[:60] == title]
+    titles = [at for at, piece in enumerate(pieces) if title and len(piece.text) < 300 and _begins(piece.text, title)]
     start = next((at for at in titles if pieces[at].kind is BlockKind.HEADING), 0)
     before, after = (sum(len(piece.text) for piece in part) for part in (pieces[:start], pieces[start + 1 :]))
     if before > 2 * after:
@@ -159,12 +167,17 @@ def _from_title_to_end(pieces: list[Piece], title: str) -> list[Piece]:
     return pieces[start:]
 
 
+def _begins(text: str, title: str) -> bool:
+    """Whether the first letters of a text are ``title``, which is squeezed; most texts differ in the first."""
+    return title[0] in text[:8].casefold() and squeezed(text[:150])[:60] == title
+
+
 def _once(pieces: Iterator[Piece]) -> Iterator[Piece]:
     """Leave out what the page repeats: pull quotes, summaries."""
     seen: set[str] = set()
     for piece in pieces:
-        text = squeezed(piece.text)
-        if len(text) < 60 or text not in seen or piece.kind in (BlockKind.LIST_ITEM, BlockKind.TABLE):
+        text = piece.text
+        if len(text) < 70 or text not in seen or piece.kind in (BlockKind.LIST_ITEM, BlockKind.TABLE):
             yield piece
         seen.add(text)
 

@@ -7,7 +7,7 @@ same links, so that every method of BeautifulSoup works on them.
 """
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 from bs4 import BeautifulSoup
 from bs4.builder._lxml import LXMLTreeBuilder
@@ -89,12 +89,12 @@ def _grow(element: _Element, parent: Tag, previous: PageElement, depth: int) -> 
 def _tag(element: _Element, parent: Tag, previous: PageElement) -> Tag:
     tag = LeanTag.__new__(LeanTag)
     name = tag.name = str(element.tag)
-    attributes: dict[str, Any] = dict(element.attrib.items())
+    attributes: dict[str, Any] = dict(cast("list[tuple[str, Any]]", element.items()))
     if "class" in attributes:
         attributes["class"] = attributes["class"].split()
     tag.attrs = attributes
     tag.contents = []
-    tag._namespaces = {}  # noqa: SLF001 read when CSS selectors are compiled
+    tag._namespaces = {}
     tag.can_be_empty_element = name in VOID
     _link(tag, parent, previous)
     return tag
@@ -113,7 +113,8 @@ def _link(node: PageElement, parent: Tag, previous: PageElement) -> None:
     node.next_element = node.next_sibling = None
     node.previous_element = previous
     previous.next_element = node
-    node.previous_sibling = siblings[-1] if siblings else None
+    node.previous_sibling = None
     if siblings:
-        siblings[-1].next_sibling = node
+        before = node.previous_sibling = siblings[-1]
+        before.next_sibling = node
     siblings.append(node)
