@@ -1,0 +1,35 @@
+"""Clean: a parsed story to body and furniture, every character in one of them.
+
+What the payload's markup says comes first, then the profiles' rules, then credits and the captions beside them, then
+datelines, then what the story's structure shows. Each removal is a span with the id of the rule that made it; the body
+keeps the source's own characters, white space folded.
+"""
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from pipeline.clean.cleaner import Cleaner
+from pipeline.clean.profile import profiles
+from pipeline.story import CleanStory, ParsedStory
+
+__all__ = ["Cleaner", "clean", "cleaner"]
+
+
+@lru_cache(maxsize=1)
+def cleaner() -> Cleaner:
+    """The cleaner with all profiles of the package."""
+    return Cleaner(profiles())
+
+
+def clean(story: ParsedStory, *, agency: str | None = None) -> CleanStory:
+    """Divide a story's text into body and furniture.
+
+    ``agency`` is a profile's id or an agency's name; without it the story's own, else what the copy shows. Raises
+    nothing: a story that is all furniture has no paragraphs.
+    """
+    return cleaner().clean(story, agency)
+
+
+def clean_all(stories: Iterable[ParsedStory]) -> Iterable[CleanStory]:
+    """The stories cleaned, in order."""
+    return map(cleaner().clean, stories)

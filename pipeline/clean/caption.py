@@ -1,0 +1,143 @@
+"""Captions: what a reader knows them by, their grammar and what stands beside them."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pipeline.clean.credit import Credits
+from pipeline.clean.paragraph import Paragraph
+from pipeline.clean.profile import Profile
+from pipeline.story import Kind
+
+# A caption with its credit is hardly longer.
+LONGEST = 900
+# A caption that only its neighbours or its grammar show.
+LONGEST_PLAIN = 450
+_BRACKETED_PAIR = re.compile(r"[(（].{10,600}[)）] {0,2}[\[［].{2,100}[\]］]\Z")
+_WEEKDAY_DATE = re.compile(
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}), \d{4}"
+)
+_CLOSING_BRACKETS = ")]）】>"
+
+
+@dataclass(frozen=True, slots=True)
+class Captions:
+    """Recognises captions by the cues of the profiles' vocabularies."""
+
+    credits: Credits
+    cue: re.Pattern[str]
+    opening: re.Pattern[str]
+
+    @classmethod
+    def of(cls, profiles: Iterable[Profile], credits_: Credits) -> "Captions":
+        """Built of the vocabularies ``caption_cue`` and ``caption_opening``, which are patterns."""
+        profiles = tuple(profiles)
+        words = {name: [w for p in profiles for w in p.vocabulary.get(name, ())] for name in ("cue", "opening")}
+        return cls(credits_, re.compile("|".join(words["cue"])), re.compile("|".join(words["opening"])))
+
+    def with_credit(self, paragraph: Paragraph, last: bool) -> bool:
+        """Mark a paragraph that is a caption with its credit; ``last`` where a mark may close the story instead."""
+        text = paragraph.text
+        if len(text) > LONGEST or (paragraph.terminal and text[-1] not in _CLOSING_BRACKETS and text[-2:-1] != ")"):
+            return False
+        pair = _BRACKETED_PAIR.match(text)
+        if pair:
+            start = max(text.rfind("["), text.rfind("［"))
+            paragraph.mark(Kind.CAPTION, "generic.caption.bracketed")
+            paragraph.cut(start, len(text), Kind.CREDIT, "generic.credit.bracketed")
+            return True
+        found = self.credits.after_caption(text)
+        if found is None or (found[0] and self._closes(paragraph, text[found[0] : found[1]], last)):
+            return False
+        paragraph.mark(Kind.CAPTION, "generic.caption.credited")
+        paragraph.cut(*found, Kind.CREDIT, "generic.credit.after_caption")
+        return True
+
+    def _closes(self, paragraph: Paragraph, credit: str, last: bool) -> bool:
+        """Whether a lone mark in brackets signs the story or an item of it, and credits no picture."""
+        lone = "/" not in credit and ":" not in credit and len(credit.split()) <= 2
+        return lone and (last or len(paragraph.text) > LONGEST_PLAIN)
+
+    def near_credits(self, paragraphs: Sequence[Paragraph]) -> None:
+        """Mark the captions that stand directly before a lone credit, or after one that opens a picture."""
+        lone = [p.index for p in paragraphs if p.label is Kind.CREDIT]
+        texts = Counter(p.text for p in paragraphs)
+        bare = sum(i > 0 and paragraphs[i - 1].taken and paragraphs[i - 1].label is not Kind.CAPTION for i in lone)
+        for index in lone:
+            before = paragraphs[index - 1] if index else None
+            if before is not None and not before.taken:
+                repeated = texts[before.text] > 1
+                if repeated or self._captionish(before, paragraphs, pictures_have_captions=bare * 2 <= len(lone)):
+                    before.mark(Kind.CAPTION, "generic.caption.before_credit")
+                    continue
+            after = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
+            if (before is None or before.taken) and after is not None and not after.taken and self.speaks(after.text):
+                after.mark(Kind.CAPTION, "generic.caption.after_credit")
+
+    def _captionish(
+        self, paragraph: Paragraph, paragraphs: Sequence[Paragraph], *, pictures_have_captions: bool
+    ) -> bool:
+        text = paragraph.text
+        if len(text) > LONGEST_PLAIN:
+            return False
+        if self.speaks(text) or repeats_body(paragraph, paragraphs):
+            return True
+        first = paragraph.index == 0 or all(p.taken for p in paragraphs[: paragraph.index])
+        if first and len(text) < 250:
+            return True
+        return not paragraph.terminal and pictures_have_captions and not text[0].isdigit() and len(text) > 20
+
+    def speaks(self, text: str) -> bool:
+        """Whether the text has the grammar of a caption.
+
+        ``X, left, ...``, ``FILE -``, ``In this ... photo``, a weekday with a full date.
+        """
+        return bool(self.opening.match(text) or self.cue.search(text) or _WEEKDAY_DATE.search(text))
+
+    def by_grammar(self, paragraphs: Sequence[Paragraph]) -> None:
+        """Mark captions without a credit by what opens them; weaker cues count only beside other furniture."""
+        for paragraph in paragraphs:
+            if paragraph.taken or len(paragraph.text) > LONGEST_PLAIN:
+                continue
+            if self.opening.match(paragraph.text):
+                paragraph.mark(Kind.CAPTION, "generic.caption.opening")
+            elif self._beside_pictures(paragraph.index, paragraphs) and self.cue.search(paragraph.text):
+                paragraph.mark(Kind.CAPTION, "generic.caption.cue")
+
+    @staticmethod
+    def _beside_pictures(index: int, paragraphs: Sequence[Paragraph]) -> bool:
+        beside = paragraphs[max(0, index - 1) : index] + paragraphs[index + 1 : index + 2]
+        return index == 0 or any(p.label in (Kind.CAPTION, Kind.CREDIT) for p in beside)
+
+    @staticmethod
+    def repeated(paragraphs: Sequence[Paragraph]) -> None:
+        """Mark paragraphs that are the same as a caption."""
+        captions = {_text(p) for p in paragraphs if p.label is Kind.CAPTION}
+        for paragraph in paragraphs:
+            if not paragraph.taken and len(paragraph.text) > 20 and paragraph.text in captions:
+                paragraph.mark(Kind.CAPTION, "generic.caption.repeated")
+
+
+def repeats_body(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether nearly all words of a short paragraph stand in one longer paragraph of the story."""
+    words = set(_words(paragraph.text))
+    if len(words) < 6:
+        return False
+    return any(
+        other is not paragraph
+        and len(other.text) > len(paragraph.text)
+        and not other.taken
+        and len(words & set(_words(other.text))) >= 0.85 * len(words)
+        for other in paragraphs
+    )
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W\d_]{2,}|\d+", text.casefold())
+
+
+def _text(paragraph: Paragraph) -> str:
+    """A caption's text without its credit."""
+    credit = next((cut for cut in paragraph.cuts if cut.kind is Kind.CREDIT), None)
+    return (paragraph.text[: credit.start] if credit else paragraph.text).strip()

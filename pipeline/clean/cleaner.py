@@ -1,0 +1,226 @@
+"""The order in which a story's paragraphs are judged."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from pipeline.clean import structure
+from pipeline.clean.caption import Captions
+from pipeline.clean.credit import Credits
+from pipeline.clean.dateline import Found, Grammar, resolve
+from pipeline.clean.language import language_of
+from pipeline.clean.paragraph import Paragraph, paragraphs_of
+from pipeline.clean.pictures import pictures_of
+from pipeline.clean.profile import Profile
+from pipeline.clean.rules import Place, Ruleset, Story, fold
+from pipeline.clean.spans import body_of, furniture_of
+from pipeline.story import BlockKind, CleanStory, Dateline, Furniture, Kind, ParsedStory
+
+# Datelines without an agency's mark stand before this many paragraphs of body.
+EARLY = 2
+# A dateline stands within the first so many paragraphs that are not furniture; a digest's items can come later.
+FIRST = 12
+TAIL = 12
+_MARK_NEAR = re.compile(r".{0,90}[)/\]] ?(?:--|[-–—_.=:])")
+_BY = re.compile(
+    r"\^?(?:by|von|por|par|di|door|av|af|текст:|автор:|author:|autor:|auteur :)\s{1,3}|[=<|/ ]{1,3}\Z", re.IGNORECASE
+)
+_MARKUP = {BlockKind.CAPTION: Kind.CAPTION, BlockKind.CREDIT: Kind.CREDIT}
+
+
+class Cleaner:
+    """Cleans stories by a set of profiles, compiled once."""
+
+    def __init__(self, profiles: Iterable[Profile]) -> None:
+        self.profiles = tuple(profiles)
+        self._rules = Ruleset(self.profiles)
+        self._credits = Credits.of(self.profiles)
+        self._captions = Captions.of(self.profiles, self._credits)
+        self._grammar = Grammar.of(self.profiles)
+        self._marks = {fold(mark): profile.id for profile in self.profiles for mark in profile.marks}
+        self._ids = {fold(name): profile.id for profile in self.profiles for name in (profile.id, profile.name)}
+        self._has_own = {rule.agency for profile in self.profiles for rule in profile.rules if rule.own}
+
+    def clean(self, story: ParsedStory, agency: str | None = None) -> CleanStory:
+        """The story with its text divided; see :func:`pipeline.clean.clean`."""
+        paragraphs = paragraphs_of(story.source_text, story.blocks)
+        declared = agency or story.agency
+        context = Story(self._id(declared), story.version_created.date() if story.version_created else None)
+        self._label(paragraphs, context, story)
+        found = self._datelines(paragraphs, context)
+        self._structure(paragraphs, found, story)
+        self._cut(paragraphs, context)
+        return self._assemble(story, paragraphs, found, declared)
+
+    def _id(self, agency: str | None) -> str | None:
+        return (self._ids.get(fold(agency)) or self._marks.get(fold(agency)) or agency) if agency else None
+
+    def _label(self, paragraphs: Sequence[Paragraph], context: Story, story: ParsedStory) -> None:
+        """Label the paragraphs that are furniture by themselves or by a picture beside them."""
+        announcing: dict[int, str] = {}
+        for paragraph, place in self._places(paragraphs):
+            if paragraph.block in _MARKUP:
+                paragraph.mark(_MARKUP[paragraph.block], f"generic.markup.{paragraph.block}")
+                continue
+            rule = self._rules.whole(paragraph, place, context)
+            if rule is not None:
+                paragraph.mark(rule.kind, rule.id)
+                if rule.run:
+                    announcing[paragraph.index] = rule.id
+            elif not paragraph.prose and self._credits.alone(paragraph.text):
+                paragraph.mark(Kind.CREDIT, "generic.credit.alone")
+        structure.headline(paragraphs, story.headline)
+        last = next((p.index for p in reversed(paragraphs) if not p.taken), -1)
+        for paragraph in paragraphs:
+            if not paragraph.taken:
+                self._captions.with_credit(paragraph, paragraph.index == last)
+        self._captions.near_credits(paragraphs)
+        self._captions.by_grammar(paragraphs)
+        self._captions.repeated(paragraphs)
+        structure.runs(paragraphs, announcing)
+
+    @staticmethod
+    def _places(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, Place]]:
+        size = len(paragraphs)
+        prose = [p.index for p in paragraphs if p.prose]
+        first, last = (prose[0], prose[-1]) if prose else (size, -1)
+        for p in paragraphs:
+            tail = p.index > last or (p.index >= size - TAIL and p.index >= 0.4 * size)
+            yield p, Place(p.index <= first, tail, p.index == size - 1)
+
+    def _datelines(self, paragraphs: Sequence[Paragraph], context: Story) -> list[tuple[Paragraph, Found]]:
+        """Find and cut the datelines, of a digest several."""
+        found: list[tuple[Paragraph, Found]] = []
+        open_ = [p for p in paragraphs if not p.taken]
+        prose = 0
+        for number, paragraph in enumerate(open_):
+            early = not found and prose < EARLY and number < FIRST
+            if early or _MARK_NEAR.match(paragraph.text):
+                dateline = self._dateline(paragraph, context, early)
+                if dateline:
+                    found.append((paragraph, dateline))
+            prose += paragraph.prose
+        if not found and open_:
+            found = self._odd_dateline(open_)
+        for paragraph, dateline in found:
+            if dateline.byline:
+                paragraph.cut(*dateline.byline, Kind.BYLINE, dateline.rule)
+            for start, end in _around(dateline):
+                paragraph.cut(start, end, Kind.DATELINE, dateline.rule)
+        return found
+
+    def _dateline(self, paragraph: Paragraph, context: Story, early: bool) -> Found | None:
+        start = 0
+        for rule, _, end in self._rules.cuts_at_start(paragraph, context):
+            dateline = self._grammar.at_start(paragraph.text, end, early=True, day=context.day)
+            if dateline:
+                paragraph.cut(0, end, rule.kind, rule.id)
+                return dateline
+        return self._grammar.at_start(paragraph.text, start, early=early, day=context.day)
+
+    def _odd_dateline(self, open_: Sequence[Paragraph]) -> list[tuple[Paragraph, Found]]:
+        for paragraph in open_[:2]:
+            dateline = self._grammar.within(paragraph.text)
+            if dateline:
+                return [(paragraph, dateline)]
+        dateline = self._grammar.at_end(open_[-1].text)
+        return [(open_[-1], dateline)] if dateline else []
+
+    def _structure(
+        self, paragraphs: Sequence[Paragraph], found: Sequence[tuple[Paragraph, Found]], story: ParsedStory
+    ) -> None:
+        if found:
+            structure.before_dateline(paragraphs, found[0][0].index)
+        structure.in_gallery(paragraphs)
+        structure.repeated_lines(paragraphs)
+        structure.about(paragraphs, story.source_text)
+        structure.after_end(paragraphs)
+
+    def _cut(self, paragraphs: Sequence[Paragraph], context: Story) -> None:
+        """Cut what is glued to body paragraphs: sign-offs, notices in brackets, bylines."""
+        last = next((p.index for p in reversed(paragraphs) if not p.taken), -1)
+        for paragraph, place in self._places(paragraphs):
+            if paragraph.taken:
+                continue
+            here = Place(place.head, place.tail, paragraph.index == last)
+            for rule, start, end in self._rules.cuts(paragraph, here, context):
+                paragraph.cut(start, end, rule.kind, rule.id)
+
+    def _assemble(
+        self,
+        story: ParsedStory,
+        paragraphs: Sequence[Paragraph],
+        found: Sequence[tuple[Paragraph, Found]],
+        declared: str | None,
+    ) -> CleanStory:
+        furniture = furniture_of(story.source_text, paragraphs)
+        body = body_of(story.source_text, paragraphs)
+        seen = self._agencies(found, furniture)
+        agency = self._id(declared) or next(iter(seen), None)
+        return CleanStory(
+            parsed=story,
+            paragraphs=body,
+            furniture=furniture,
+            pictures=(*story.pictures, *pictures_of(furniture)),
+            dateline=self._resolved(story, found),
+            byline=story.byline or _byline(furniture),
+            headline=story.headline or _headline(furniture),
+            agency=agency,
+            language=story.language or language_of("\n".join(p.text for p in body[:8])),
+            warnings=(*story.warnings, *self._warnings(agency, seen, bool(body))),
+        )
+
+    def _resolved(self, story: ParsedStory, found: Sequence[tuple[Paragraph, Found]]) -> Dateline | None:
+        """The story's dateline: the printed one, else the one that the format carries."""
+        if found:
+            paragraph, dateline = found[0]
+            return resolve(dateline, paragraph.text, self._grammar, story.version_created)
+        if not story.dateline:
+            return None
+        declared = self._grammar.at_start(story.dateline, early=True)
+        if declared is None:
+            return Dateline(story.dateline)
+        return resolve(declared, story.dateline, self._grammar, story.version_created)
+
+    def _agencies(self, found: Sequence[tuple[Paragraph, Found]], furniture: Sequence[Furniture]) -> list[str]:
+        """The agencies whose marks the story bears in datelines and sign-offs, the surest first."""
+        printed = [dateline.agency for _, dateline in found if dateline.agency]
+        signed = [f.text.strip(" ()[]/（）【】.=") for f in furniture if f.kind is Kind.SIGNOFF and len(f.text) <= 40]
+        ids = [self._marked(name) for name in (*printed, *signed)]
+        ids += [f.rule.partition(".")[0] for f in furniture if f.kind in (Kind.DATELINE, Kind.SIGNOFF, Kind.NOTICE)]
+        return [each for each in dict.fromkeys(ids) if each and each != "generic"]
+
+    def _marked(self, name: str) -> str | None:
+        parts = [name, *re.split(r"[/,·]| - |-| ", name)]
+        return next((self._marks[fold(part)] for part in parts if fold(part) in self._marks), None)
+
+    def _warnings(self, agency: str | None, seen: Sequence[str], has_body: bool) -> Iterator[str]:
+        if not has_body:
+            yield "clean.all_furniture: nothing of the story is body"
+        others = [each for each in seen if each != agency]
+        if others:
+            yield f"clean.several_agencies: the copy bears marks of {', '.join([agency or '', *others])}"
+        if agency and agency not in self._ids.values():
+            yield f"clean.unknown_agency: there is no profile {agency}"
+
+
+def _around(dateline: Found) -> Iterator[tuple[int, int]]:
+    """The dateline's span without the byline in it."""
+    if dateline.byline is None:
+        yield dateline.start, dateline.end
+    else:
+        yield dateline.start, dateline.byline[0]
+        yield dateline.byline[1], dateline.end
+
+
+def _byline(furniture: Sequence[Furniture]) -> str | None:
+    """The first byline without its "By"; its title lines are left to the furniture."""
+    for each in furniture:
+        if each.kind is Kind.BYLINE:
+            return _BY.sub("", " ".join(each.text.split())).strip(" （）()[]") or None
+    return None
+
+
+def _headline(furniture: Sequence[Furniture]) -> str | None:
+    first = next((f.text for f in furniture if f.kind is Kind.HEADLINE), None)
+    return " ".join(first.strip("^< ").split()) if first else None

@@ -1,0 +1,129 @@
+"""Credits: who took or holds a picture, alone in a paragraph or after a caption."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pipeline.clean.profile import Profile
+from pipeline.clean.rules import fold
+
+LONGEST = 120
+# How far before a paragraph's end its credit can begin.
+REACH = 170
+_SEPARATOR = re.compile(
+    r" ?[/|·•,;＝=+&()\[\]（）©] ?| [-–—] | via | for | and | und | et | y | on behalf of | by | von | par | por |: ?"
+)
+_PARTICLES = frozenset("de da do del della di du des la le van von der den ter y e of the bin al el zu dos".split())
+_CLOSE = {")": "(", "]": "[", "）": "（", "】": "【", ">": "<"}
+_STRIP = " .()[]（）【】<>"
+_AGENCY_LIKE = re.compile(
+    r"[A-Z]{2,6}|.{2,30} (?:Images|Press|News|Agency|Pool|Photos?|Pictures|Media|Agence|Wire|Zuma)"
+)
+_TOGGLE = re.compile(r" (?:less|more|menos|weniger|mehr)\Z")
+_BARE = re.compile(r"(?<=[.!?…”\"»]) {1,2}([^.!?…]{2,70})\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Credits:
+    """Recognises credits by the words of all profiles: marks, houses, the words that introduce a credit."""
+
+    names: frozenset[str]
+    weak: frozenset[str]
+    lead: re.Pattern[str]
+    within: re.Pattern[str]
+
+    @classmethod
+    def of(cls, profiles: Iterable[Profile]) -> "Credits":
+        """Built of the marks and vocabularies of the profiles."""
+        profiles = tuple(profiles)
+        marks = [mark for profile in profiles for mark in profile.marks]
+        words = {
+            name: [w for p in profiles for w in p.vocabulary.get(name, ())] for name in ("photo", "house", "holder")
+        }
+        single = _alternatives(word for word in words["photo"] if " " not in word)
+        double = _alternatives(word for word in words["photo"] if " " in word)
+        marked = _alternatives([*marks, *(mark.upper() for mark in marks)])
+        lead = rf"(?:(?:{double}) ?[:：/]? ?|(?:{single}) ?[:：/=＝|] ?|(?:©|\([cC]\)) ?)"
+        begin = r"(?:(?<=[\s.!?…)\]\"”’»。，])|(?<=[a-zß-ÿа-я]))"
+        return cls(
+            names=frozenset(fold(name) for name in (*marks, *words["house"])),
+            weak=frozenset(fold(name) for name in words["holder"]),
+            lead=re.compile(lead),
+            within=re.compile(rf"{begin}(?:{lead}|(?:{marked})(?: Photo| Images?)? ?/ ?(?=[A-Z]))[^!?]{{2,110}}\Z"),
+        )
+
+    def strength(self, text: str) -> int:
+        """How surely the text is a credit: 2 it names who holds pictures or says so, 1 it has the shape, 0 it is none."""
+        text = text.strip(_STRIP)
+        if not 2 <= len(text) <= LONGEST:
+            return 0
+        lead = self.lead.match(text)
+        rest = text[lead.end() :] if lead else text
+        parts = [part.strip() for part in _SEPARATOR.split(rest) if part.strip(" .'\"")]
+        if not parts or not all(_nameish(part) for part in parts):
+            return 0
+        if lead or any(fold(part) in self.names or _holder_photo(part, self.names) for part in parts):
+            return 2
+        if len(parts) > 1 and any(fold(part) in self.weak for part in parts):
+            return 2
+        return int(len(parts) > 1 and ("/" in rest or " via " in rest) and parts[-1].upper() != "OR")
+
+    def alone(self, text: str) -> bool:
+        """Whether the paragraph is nothing but a credit."""
+        if len(text) > LONGEST:
+            return False
+        strength = self.strength(text)
+        if strength == 1:
+            return bool(_AGENCY_LIKE.fullmatch(_SEPARATOR.split(text.strip(_STRIP))[-1]))
+        return strength == 2
+
+    def after_caption(self, text: str) -> tuple[int, int] | None:
+        """Where the credit stands at the end of a caption's paragraph: ``text[start:end]``, or None."""
+        end = len(text)
+        toggle = _TOGGLE.search(text, max(0, end - 12))
+        if toggle:
+            end = toggle.start()
+        found = self._bracketed(text, end) or self._plain(text, end)
+        if found is None:
+            return None
+        before = text[: found[0]].rstrip()
+        doubled = self._bracketed(text, len(before)) if before else None
+        return (doubled[0], found[1]) if doubled else found
+
+    def _bracketed(self, text: str, end: int) -> tuple[int, int] | None:
+        stop = end
+        while stop > 0 and text[stop - 1] in " .":
+            stop -= 1
+        opening = _CLOSE.get(text[stop - 1 : stop])
+        start = text.rfind(opening, max(0, stop - REACH), stop) if opening else -1
+        if start < 0:
+            return None
+        strength = self.strength(text[start + 1 : stop - 1])
+        after_sentence = text[:start].rstrip()[-1:] in '.!?…”"。)]' or start == 0
+        return (start, end) if strength == 2 or (strength == 1 and after_sentence and len(text) < 260) else None
+
+    def _plain(self, text: str, end: int) -> tuple[int, int] | None:
+        found = self.within.search(text, max(0, end - REACH), end)
+        if found and self.strength(found[0]) == 2:
+            return found.start(), end
+        bare = _BARE.search(text, max(0, end - 80), end)
+        if bare and self.strength(bare[1]) == 2:
+            return bare.start(1), end
+        return None
+
+
+def _nameish(part: str) -> bool:
+    words = part.split()
+    return len(words) <= 6 and all(
+        not word[0].islower() or word.casefold() in _PARTICLES or not word[:1].isalpha() for word in words
+    )
+
+
+def _holder_photo(part: str, names: frozenset[str]) -> bool:
+    """``AP Photo``, ``REUTERS File``: a name with the kind of picture after it."""
+    head, _, kind = part.rpartition(" ")
+    return kind.casefold() in ("photo", "photos", "images", "image", "file", "pool", "video") and fold(head) in names
+
+
+def _alternatives(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))

@@ -1,0 +1,412 @@
+"""Datelines: PLACE[, REGION][, DATE] [AGENCY MARK] [DASH], every part of which can be absent.
+
+One grammar reads the form that most wires share; forms that are not of it (East Asian ones, agency first) are patterns
+in the profiles. Evidence decides: an agency's mark, a date, a dash, and whether the gazetteer knows the place. The less
+a form shows, the nearer to the story's start it must stand.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from pipeline.clean.profile import DatelineForm, Profile
+from pipeline.clean.rules import fold
+from pipeline.gazetteer import Place, cities, country_of, place, region_named
+from pipeline.story import Dateline
+
+# A dateline is over after so many characters.
+REACH = 150
+# A dateline in the middle of a teaser paragraph begins before this.
+MIDDLE = 700
+# A city that stands without mark or date must be one that readers know.
+KNOWN_CITY = 90_000
+_WORD = r"[^\W\d_][\w'’`.}-]*"
+_DAY = (
+    r"(?:[^\W\d_]{3,12}[.,]?,? {1,3}\d{1,2}(?:st|nd|rd|th)?(?:, ?\d{4}| \d{4})?"
+    r"|\d{1,2}\.? (?:de )?[^\W\d_]{3,12}\.?(?:,? (?:de )?(?:\d{4}|\d{2}))?"
+    r"|NO DATE|\d{1,2}[./]\d{1,2}[./]\d{2,4})"
+)
+_PREFIX = re.compile(
+    rf"(?P<city>[^\W\d_][^,()\d/—–:;!?\"“”]{{0,45}}(?:[/·、][^\W\d_][^,()\d/—–:;!?\"“”]{{1,30}}){{0,3}}?)?"
+    rf"(?:,? {{0,2}}\((?P<paren>[^()\d]{{2,40}})\))?"
+    rf"(?:, {{0,2}}(?P<region>(?!NO DATE)[^\d()—–:;!?]{{2,45}}?))?"
+    rf"(?:(?:^|,? {{1,3}}|, ?)(?:- )?(?P<date>{_DAY}))?[ ,.]{{0,3}}"
+)
+_TAIL = re.compile(
+    r"(?P<mark>[(/\[] ?(?P<name>[^()/\[\]]{1,45}(?:[/,] ?[^()/\[\]]{1,25})?) ?[)/\]]|-- ?\((?P<release>[A-Z ]{4,30})\) ?--[^-]{0,30})"
+    r" {0,2}(?P<dash>(?:\.-|\. ?[-–—]|[:.=_–—-]{1,3})(?= |\Z|[^\W\d_\"“«]))?"
+    r"|(?P<bare> ?(?:--|[—–_]|\.-|-)(?=[ <\[]|\Z))|(?P<colon>\.|:)(?= |\Z)"
+)
+_PARTICLES = frozenset(
+    "de la las los el del di da do dos du des sur am an der im bei of the and y e i en le les al".split()
+)
+_MIDDLE = re.compile(r"(?<=[.!?…:”\"“»]) {1,3}(?P<city>[^\W\d_a-zß-ÿ][^\d,()—–.;:!?]{2,40}) [–—] (?=[„“\"«]?[A-ZÄÖÜ])")
+_AT_END = re.compile(
+    rf"(?<=[.!?”\"]) {{1,3}}(?P<city>[A-Z][A-Z .'-]{{2,30}}), (?P<date>{_DAY}) \((?P<name>[^()]{{2,30}})\)\Z"
+)
+# A capital within a word: text was lost or run together before it ("McAllen" and "DeKalb" are names).
+_RUN_TOGETHER = re.compile(r"(?:[a-zà-ÿ]{3}|\))[A-ZÀ-Þ][a-zà-ÿ]|[A-ZÀ-Þ]{3}[a-zà-ÿ]{2}")
+_NAME_START = re.compile(r"[A-ZÀ-Þ](?=[a-zà-ÿ])")
+_GLUED = re.compile(rf", (?P<date>{_DAY}) \((?P<name>[^()\d]{{2,30}})\)(?P<dash>\.-|\.|:| -)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A dateline as it stands in a paragraph's text: its span and its parts as printed."""
+
+    start: int
+    end: int
+    rule: str
+    city: str | None = None
+    region: str | None = None
+    date: str | None = None
+    agency: str | None = None
+    byline: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """Reads datelines by the marks and months of all profiles."""
+
+    marks: frozenset[str]
+    months: dict[str, int]
+    forms: tuple[DatelineForm, ...]
+    bare: re.Pattern[str]
+    _short: frozenset[str] = field(default=frozenset())
+
+    @classmethod
+    def of(cls, profiles: Iterable[Profile]) -> "Grammar":
+        """Built of the marks, month names and dateline forms of the profiles."""
+        profiles = tuple(profiles)
+        marks = [mark for profile in profiles for mark in profile.marks]
+        months = {name: number for p in profiles for number, names in enumerate(p.months, 1) for name in names}
+        alternatives = "|".join(re.escape(mark) for mark in sorted(set(marks), key=len, reverse=True)) or r"(?!)"
+        return cls(
+            marks=frozenset(fold(mark) for mark in marks),
+            months=months,
+            forms=tuple(form for profile in profiles for form in profile.datelines),
+            bare=re.compile(rf"(?:^|,? )(?P<name>{alternatives})\Z"),
+        )
+
+    def at_start(self, text: str, start: int = 0, *, early: bool, day: dt.date | None = None) -> Found | None:
+        """The dateline that begins at ``text[start]``; ``early`` admits forms that show little."""
+        return self._by_form(text, start, day) or self._by_grammar(text, start, early)
+
+    def within(self, text: str) -> Found | None:
+        """A dateline after the teaser sentences of a story's first paragraph, or glued to what was before it."""
+        head = text[:MIDDLE]
+        for match in _MIDDLE.finditer(head):
+            if all(_known(part) for part in match["city"].split("/")):
+                return Found(match.start("city"), match.end(), "generic.dateline.middle", city=match["city"])
+        return next(self._glued(head), None)
+
+    def at_end(self, text: str) -> Found | None:
+        """A dateline that closes the story."""
+        match = _AT_END.search(text, max(0, len(text) - REACH))
+        if match is None or self.month(match["date"]) is None:
+            return None
+        return Found(
+            match.start("city"), match.end(), "generic.dateline.end", match["city"], None, match["date"], match["name"]
+        )
+
+    def _by_form(self, text: str, start: int, day: dt.date | None) -> Found | None:
+        for form in self.forms:
+            if form.starts and not text.startswith(form.starts, start):
+                continue
+            if day and ((form.since and day < form.since) or (form.until and day > form.until)):
+                continue
+            match = form.pattern.match(text, start)
+            if match:
+                parts = match.groupdict()
+                byline = match.span("byline") if parts.get("byline") else None
+                named = {name: parts.get(name) for name in ("city", "region", "date", "agency")}
+                return Found(start, match.end(), form.id, **named, byline=byline)
+        return None
+
+    def _by_grammar(self, text: str, start: int, early: bool) -> Found | None:
+        head = text[start : start + REACH]
+        for tail in _TAIL.finditer(head):
+            found = self._read(head, tail, early)
+            if found:
+                rest = len(head) - len(head[found.end :].lstrip()) if found.end < len(head) else found.end
+                return Found(start, start + rest, found.rule, found.city, found.region, found.date, found.agency)
+        return self._without_tail(head, start) if early else None
+
+    def _read(self, head: str, tail: re.Match[str], early: bool) -> Found | None:
+        prefix, agency = head[: tail.start()].rstrip(), tail["name"] or tail["release"]
+        if tail["colon"] and agency is None and not self.bare.search(prefix):
+            return None
+        if agency is None:
+            bare = self.bare.search(prefix)
+            if bare:
+                prefix, agency = prefix[: bare.start()], bare["name"]
+        parts = _PREFIX.fullmatch(prefix) if prefix else None
+        if prefix and (parts is None or not self._sound(parts)):
+            return None
+        if parts is None and tail["name"] is None:
+            return None
+        if parts is not None and parts["city"] and _RUN_TOGETHER.search(parts["city"]):
+            return None
+        seen = _Evidence.of(self, parts, tail, agency, head[tail.end() :])
+        if not seen.convincing(early):
+            return None
+        city, region, date = _parts(parts)
+        return Found(0, tail.end(), seen.rule, city, region, date, agency.strip() if agency else None)
+
+    def _without_tail(self, head: str, start: int) -> Found | None:
+        """``ULAANBAATAR, June 20 The mine ...`` and a place alone in the first paragraph."""
+        match = _CITY_DATE.match(head)
+        if match and self.month(match["date"]) and _known(match["city"], 0):
+            return Found(
+                start, start + match.end("date") + 1, "generic.dateline.undashed", match["city"], None, match["date"]
+            )
+        alone = head.strip()
+        if len(alone) <= 40 and not alone.endswith((".", ":")) and _known_alone(alone):
+            city, _, region = alone.partition(", ")
+            return Found(start, start + len(head), "generic.dateline.alone", city, region or None)
+        return None
+
+    def _glued(self, head: str) -> Iterator[Found]:
+        for match in _GLUED.finditer(head):
+            if fold(match["name"]) not in self.marks or self.month(match["date"]) is None:
+                continue
+            begin = _place_before(head, match.start())
+            if begin is not None:
+                city, _, region = head[begin : match.start()].rstrip(")").partition(" (")
+                yield Found(
+                    begin, match.end(), "generic.dateline.glued", city, region or None, match["date"], match["name"]
+                )
+
+    def _sound(self, parts: re.Match[str]) -> bool:
+        """Whether city and region are written as names and the date names a month."""
+        if parts["date"] and self.month(parts["date"]) is None:
+            return False
+        return all(_named(parts[name]) for name in ("city", "region", "paren") if parts[name])
+
+    def month(self, date: str) -> int | None:
+        """The month that a printed date names, letters swapped or lost forgiven; 0 for ``NO DATE``."""
+        if date.upper() == "NO DATE":
+            return 0
+        named = re.search(r"[^\W\d_]{3,12}", date.replace(" de ", " "))
+        if named is None:
+            numbers = re.findall(r"\d+", date)
+            return int(numbers[1]) if len(numbers) == 3 and 1 <= int(numbers[1]) <= 12 else None
+        return self._month_named(named[0].casefold())
+
+    def _month_named(self, name: str) -> int | None:
+        exact = self.months.get(name)
+        if exact or len(name) < 4:
+            return exact
+        near = [number for month, number in self.months.items() if len(month) > 3 and _nearly(name, month)]
+        return near[0] if near else None
+
+
+_CITY_DATE = re.compile(rf"(?P<city>[A-Z][A-Z .'-]{{2,30}}), (?P<date>{_DAY}) (?=[A-Z])")
+
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """What speaks for a dateline."""
+
+    city: str
+    region: str | None
+    dated: bool
+    marked: bool
+    known_mark: bool
+    dashed: bool
+    spaced_dash: bool
+    rest: str
+
+    @classmethod
+    def of(
+        cls, grammar: Grammar, parts: re.Match[str] | None, tail: re.Match[str], agency: str | None, rest: str
+    ) -> "_Evidence":
+        city, region, date = _parts(parts)
+        dash = tail["dash"] or tail["bare"] or tail["release"] or ""
+        return cls(
+            city=city or "",
+            region=region,
+            dated=date is not None,
+            marked=agency is not None,
+            known_mark=agency is not None and _is_mark(agency, grammar.marks),
+            dashed=bool(dash) and dash not in ".:",
+            spaced_dash=bool(dash.strip()),
+            rest=rest.strip(),
+        )
+
+    @property
+    def rule(self) -> str:
+        """The id of the evidence that decided."""
+        shown = "marked" if self.marked else "dated" if self.dated else "place"
+        return f"generic.dateline.{shown}"
+
+    def convincing(self, early: bool) -> bool:
+        """Whether it is a dateline, by what stands in it and how far into the story it is."""
+        if self.marked:
+            return self._marked()
+        if not self.dashed or not self.city:
+            return False
+        if self.dated:
+            return self._dated(early)
+        return early and self._place_only()
+
+    def _marked(self) -> bool:
+        if self.known_mark:
+            if self.dashed or (self.dated and self.city):
+                return True
+            return self.spaced_dash or (bool(self.city) and self._is_place(0) and self.rest[:1].isupper())
+        if not self.city or not (self.dashed or self.spaced_dash):
+            return False
+        return self.dated or self.city.isupper() or self._is_place(0)
+
+    def _dated(self, early: bool) -> bool:
+        if self.city.isupper():
+            return early or len(self.rest) > 40
+        # A list item such as a weather table's line is short and goes on with another dash.
+        return early and (not self.rest or len(self.rest) > 40 or self.rest[0].islower()) and " -" not in self.rest[:30]
+
+    def _place_only(self) -> bool:
+        if self.rest and not (self.rest[0].isupper() or self.rest[0] in "\"“„«'‘`0123456789<[$€£"):
+            return False
+        if self.city.isupper() and len(self.city) > 2:
+            return self._is_place(0)
+        return self._is_place(KNOWN_CITY) and (not self.rest or len(self.rest) > 50)
+
+    def _is_place(self, least: int) -> bool:
+        if self.region and region_named(self.region.split(",")[-1].strip()):
+            return True
+        return all(_known(part.strip(), least) for part in re.split(r"[/·、]| and ", self.city))
+
+
+def resolve(found: Found, text: str, grammar: Grammar, created: dt.datetime | None) -> Dateline:
+    """A dateline with its city spelt as a name, its region and country looked up, its date with a year if known."""
+    city = _spelt(found.city) if found.city and found.city.upper() not in ("NO CITY", "CLANDESTINE") else None
+    first = re.split(r"[/·、]", city)[0].strip() if city else None
+    region = region_named(found.region.strip()) if found.region else None
+    where = place(first, found.region) if first else None
+    if where is None and first and region is None and not found.region:
+        where = place(first)
+    return Dateline(
+        text=" ".join(text[found.start : found.end].split()),
+        city=city,
+        region=_region(where, region, found.region),
+        country=_country(where, region, found.region),
+        date=_date(found.date, grammar, created),
+        agency=found.agency,
+    )
+
+
+def _parts(parts: re.Match[str] | None) -> tuple[str | None, str | None, str | None]:
+    if parts is None:
+        return None, None, None
+    city = parts["city"].strip(" .,-") if parts["city"] else None
+    region = parts["paren"] or parts["region"]
+    return city, region.strip(" ,") if region else None, parts["date"]
+
+
+def _region(where: Place | None, region: "object", printed: str | None) -> str | None:
+    name = getattr(region, "name", None)
+    if name:
+        return str(name)
+    if where is not None:
+        return where.region
+    return printed if printed and region is None and country_of(printed) is None else None
+
+
+def _country(where: Place | None, region: "object", printed: str | None) -> str | None:
+    code = getattr(region, "country", None) or (country_of(printed) if printed else None)
+    return str(code) if code else (where.country if where else None)
+
+
+def _date(printed: str | None, grammar: Grammar, created: dt.datetime | None) -> dt.date | None:
+    """The printed day; without a printed year only when the story's own date tells the year."""
+    if printed is None:
+        return None
+    month = grammar.month(printed)
+    numbers = [int(number) for number in re.findall(r"\d+", printed)]
+    if not month or not numbers:
+        return None
+    if len(numbers) == 3:
+        numbers = [numbers[0], numbers[2]]
+    year = _year(numbers[1]) if len(numbers) > 1 else None
+    years = [year] if year else [created.year + shift for shift in (0, -1, 1)] if created else []
+    days = [day for day in (_day(each, month, numbers[0]) for each in years) if day]
+    if created is None or year:
+        return days[0] if days else None
+    return min(days, key=lambda day: abs((day - created.date()).days), default=None)
+
+
+def _year(number: int) -> int:
+    if number > 99:
+        return number
+    return 1900 + number if number > 60 else 2000 + number
+
+
+def _day(year: int, month: int, day: int) -> dt.date | None:
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _is_mark(name: str, marks: frozenset[str]) -> bool:
+    parts = [fold(part) for part in re.split(r"[/,]| - |-", name)]
+    return fold(name) in marks or any(part in marks for part in parts) or any(w in marks for w in fold(name).split())
+
+
+@lru_cache(maxsize=4096)
+def _known(name: str, least: int = KNOWN_CITY) -> bool:
+    found = cities(name.strip())
+    if found:
+        return found[0].population >= least
+    return region_named(name.strip()) is not None
+
+
+def _known_alone(line: str) -> bool:
+    city, _, region = line.partition(", ")
+    if not _named(line) or not all(word[0].isupper() for word in city.split()):
+        return False
+    if region:
+        return bool(cities(city)) and region_named(region) is not None
+    return bool(cities(city)) and cities(city)[0].population >= KNOWN_CITY
+
+
+def _named(name: str) -> bool:
+    """Whether the words are written as a name: capitals, or small words that names have."""
+    words = name.replace("/", " ").replace("-", " ").split()
+    if not words or len(words) > 8:
+        return False
+    if name.islower():
+        return len(words) <= 3
+    return all(not word[0].islower() or word.casefold() in _PARTICLES for word in words)
+
+
+def _place_before(head: str, end: int) -> int | None:
+    """Where the place begins that ends at ``end``: the longest that the gazetteer knows, else what is run together."""
+    base = max(0, end - 60)
+    starts = [base + match.start() for match in _NAME_START.finditer(head[base:end])]
+    for begin in starts:
+        if _known(head[begin:end].partition(" (")[0], 0):
+            return begin
+    glued = [begin for begin in starts if begin and not head[begin - 1].isspace() and head[begin - 1] not in "'-("]
+    return glued[-1] if glued else None
+
+
+def _spelt(city: str) -> str:
+    """``SAN FRANCISCO`` as San Francisco; a name in mixed case as it is."""
+    if not city.isupper():
+        return city
+    words = re.split(r"([ /.'-])", city.lower())
+    return "".join(word if word in _PARTICLES and index else word.capitalize() for index, word in enumerate(words))
+
+
+def _nearly(name: str, month: str) -> bool:
+    """Whether one letter changed, lost, doubled or swapped makes the month of the name."""
+    if abs(len(name) - len(month)) > 1:
+        return False
+    if len(name) == len(month):
+        return sum(a != b for a, b in zip(name, month, strict=True)) <= 1 or sorted(name) == sorted(month)
+    longer, shorter = (name, month) if len(name) > len(month) else (month, name)
+    return any(longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer)))

@@ -1,0 +1,22 @@
+"""The language of a text, None when unsure."""
+
+import pycld2
+
+SAMPLE = 1500
+
+
+def language_of(text: str) -> str | None:
+    """The ISO 639-1 code of the language that most of the text is in, by its first paragraphs.
+
+    >>> language_of("Der Hafen der Stadt ist nach dem Sturm wieder offen, sagte die Bürgermeisterin.")
+    'de'
+    >>> language_of("ok") is None
+    True
+    """
+    sample = "".join(char for char in text[:SAMPLE] if char.isprintable() or char.isspace())
+    try:
+        reliable, _, details = pycld2.detect(sample.encode("utf-8", "ignore"), bestEffort=False)
+    except pycld2.error:
+        return None
+    code = details[0][1]
+    return code.partition("-")[0] if reliable and code != "un" else None

@@ -1,0 +1,71 @@
+"""Pictures: captions paired with their credits."""
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.story import Furniture, Kind, Picture
+
+_PAIRS = {"(": ")", "[": "]", "（": "）", "【": "】", "［": "］"}
+
+
+def pictures_of(furniture: Sequence[Furniture]) -> tuple[Picture, ...]:
+    """A picture for each caption or credit, the same picture once.
+
+    A caption goes with the credit in or after it, else with the credit before it.
+    """
+    pieces = [f for f in furniture if f.kind in (Kind.CAPTION, Kind.CREDIT)]
+    return tuple(dict.fromkeys(_paired(pieces)))
+
+
+def _paired(pieces: Sequence[Furniture]) -> Iterator[Picture]:
+    caption: Furniture | None = None
+    waiting: Furniture | None = None
+    for piece in pieces:
+        if piece.kind is Kind.CREDIT:
+            if caption is not None and piece.paragraph - caption.paragraph <= 1:
+                yield _picture(caption, piece)
+                caption = None
+                continue
+            yield from _left(caption, waiting)
+            caption, waiting = None, piece
+        elif waiting is not None and piece.paragraph - waiting.paragraph == 1:
+            yield _picture(piece, waiting)
+            waiting = None
+        elif caption is None or piece.paragraph != caption.paragraph:
+            if not _follows_its_credit(piece, pieces):
+                yield from _left(caption, waiting)
+                caption, waiting = piece, None
+    yield from _left(caption, waiting)
+
+
+def _follows_its_credit(piece: Furniture, pieces: Sequence[Furniture]) -> bool:
+    """What is left of a caption's paragraph behind the credit: a button's "less"."""
+    return any(p.kind is Kind.CREDIT and p.paragraph == piece.paragraph and p.end <= piece.start for p in pieces)
+
+
+def _left(caption: Furniture | None, credit: Furniture | None) -> Iterator[Picture]:
+    if credit is not None:
+        yield _picture(None, credit)
+    if caption is not None:
+        yield _picture(caption, None)
+
+
+def _picture(caption: Furniture | None, credit: Furniture | None) -> Picture:
+    return Picture(_plain(caption.text) if caption else None, _plain(credit.text) if credit else None)
+
+
+def _plain(text: str) -> str:
+    """The text without the brackets round it and the sign before it."""
+    text = " ".join(text.split()).lstrip("＝= ")
+    while text and _PAIRS.get(text[0]) == text[-1] and _closes_at_end(text):
+        text = text[1:-1].strip()
+    return text
+
+
+def _closes_at_end(text: str) -> bool:
+    """Whether the first bracket's mate is the last character."""
+    opening, closing, depth = text[0], _PAIRS[text[0]], 0
+    for position, char in enumerate(text):
+        depth += (char == opening) - (char == closing)
+        if depth == 0:
+            return position == len(text) - 1
+    return False

@@ -1,0 +1,171 @@
+"""Agency profiles: TOML in, frozen records out.
+
+A profile says what an agency's copy carries beside its body. ``generic.toml`` holds for all copy, the others add to it.
+``schemas/agency.schema.json`` describes the file; ``docs/adding-an-agency.md`` walks through writing one.
+"""
+
+import datetime as dt
+import json
+import re
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+
+from pipeline.errors import ConfigError
+from pipeline.story import Kind
+
+AGENCIES = Path(__file__).parent.parent / "agencies"
+SCHEMA = Path(__file__).parent.parent.parent / "schemas" / "agency.schema.json"
+LONGEST = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule of a profile; the schema says what each field means. ``id`` begins with the profile's id."""
+
+    id: str
+    agency: str
+    kind: Kind
+    at: str
+    where: str = "any"
+    own: bool = False
+    max: int = LONGEST
+    lines: tuple[str, ...] = ()
+    starts: tuple[str, ...] = ()
+    ends: tuple[str, ...] = ()
+    has: tuple[str, ...] = ()
+    pattern: re.Pattern[str] | None = None
+    caption: bool = False
+    run: bool = False
+    since: dt.date | None = None
+    until: dt.date | None = None
+    takes: tuple[str, ...] = ()
+    keeps: tuple[str, ...] = ()
+
+    def holds_on(self, day: dt.date | None) -> bool:
+        """Whether the rule is in force that day; a story without a date gets all rules."""
+        if day is None:
+            return True
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class DatelineForm:
+    """A dateline that is not of the common grammar: a pattern with the groups city, region, date, agency, byline."""
+
+    id: str
+    agency: str
+    pattern: re.Pattern[str]
+    starts: tuple[str, ...] = ()
+    since: dt.date | None = None
+    until: dt.date | None = None
+    takes: tuple[str, ...] = ()
+    keeps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """An agency: how it signs, and its rules."""
+
+    id: str
+    name: str
+    marks: tuple[str, ...]
+    rules: tuple[Rule, ...] = ()
+    datelines: tuple[DatelineForm, ...] = ()
+    vocabulary: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    months: tuple[tuple[str, ...], ...] = ()
+
+
+@lru_cache(maxsize=1)
+def profiles() -> tuple[Profile, ...]:
+    """All profiles of the package, ``generic`` first. Raises ConfigError for a file that is not one."""
+    return load_profiles(AGENCIES)
+
+
+def load_profiles(folder: Path, without: Iterable[str] = ()) -> tuple[Profile, ...]:
+    """The profiles of a folder, but for those ``without``; marks of all are pooled into ``{mark}``.
+
+    Raises ConfigError: names the file, the key and what is wrong.
+    """
+    skipped = set(without)
+    paths = sorted(path for path in folder.glob("*.toml") if path.stem not in skipped)
+    tables = {path: _read(path) for path in paths}
+    words = {"mark": [mark for table in tables.values() for mark in table["marks"]]}
+    for table in tables.values():
+        for name, values in table.get("vocabulary", {}).items():
+            words.setdefault(name, []).extend(values)
+    alternatives = {name: _alternation(values) for name, values in words.items()}
+    found = [_profile(path, table, alternatives) for path, table in tables.items()]
+    return tuple(sorted(found, key=lambda profile: (profile.id != "generic", profile.id)))
+
+
+def check_profile(path: Path) -> list[str]:
+    """What is wrong in a profile's file, one sentence a fault; empty when it is sound."""
+    try:
+        table = tomllib.loads(path.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        return [f"{path.name}: no TOML: {error}"]
+    validator = jsonschema.Draft202012Validator(json.loads(SCHEMA.read_text("utf-8")))
+    plain = json.loads(json.dumps(table, default=str))
+    faults = [f"{path.name}: {error.json_path}: {error.message}" for error in validator.iter_errors(plain)]
+    if table.get("id") != path.stem:
+        faults.append(f"{path.name}: $.id: {table.get('id')!r} is not the file's name; make them the same")
+    return faults
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: no TOML: {error}") from error
+
+
+def _profile(path: Path, table: dict[str, Any], words: dict[str, str]) -> Profile:
+    try:
+        agency = table["id"]
+        return Profile(
+            id=agency,
+            name=table["name"],
+            marks=tuple(table["marks"]),
+            rules=tuple(_rule(agency, rule, words) for rule in table.get("rule", ())),
+            datelines=tuple(_form(agency, form, words) for form in table.get("dateline", ())),
+            vocabulary={name: tuple(values) for name, values in table.get("vocabulary", {}).items()},
+            months=tuple(tuple(names) for names in table.get("months", {}).get("names", ())),
+        )
+    except (KeyError, TypeError, ValueError, re.error) as error:
+        faults = "; ".join(check_profile(path)) or str(error)
+        raise ConfigError(f"{path}: {faults}") from error
+
+
+def _rule(agency: str, table: dict[str, Any], words: dict[str, str]) -> Rule:
+    fields: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
+    fields["kind"] = Kind(table["kind"])
+    fields["id"] = f"{agency}.{table['id']}"
+    if "pattern" in table:
+        end = r"\Z" if table["at"] in ("paragraph", "end") else ""
+        fields["pattern"] = _compiled(table["pattern"], words, end)
+    return Rule(agency=agency, **fields)
+
+
+def _form(agency: str, table: dict[str, Any], words: dict[str, str]) -> DatelineForm:
+    fields: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
+    fields["id"] = f"{agency}.dateline.{table['id']}"
+    fields["pattern"] = _compiled(table["pattern"], words, "")
+    return DatelineForm(agency=agency, **fields)
+
+
+def _compiled(pattern: str, words: dict[str, str], end: str) -> re.Pattern[str]:
+    for name, alternation in words.items():
+        pattern = pattern.replace("{" + name + "}", alternation)
+    return re.compile(f"(?:{pattern}){end}" if end else pattern)
+
+
+def _alternation(words: Sequence[str]) -> str:
+    """The words as alternatives, the longest first, each white space standing for any."""
+    longest_first = sorted(set(words), key=lambda word: (-len(word), word))
+    return "|".join(re.escape(word).replace(r"\ ", " ") for word in longest_first)

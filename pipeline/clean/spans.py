@@ -1,0 +1,57 @@
+"""From working paragraphs to the spans of a clean story."""
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.clean.paragraph import Paragraph
+from pipeline.story import Furniture, Kind
+from pipeline.story import Paragraph as BodyParagraph
+
+
+def furniture_of(source: str, paragraphs: Sequence[Paragraph]) -> tuple[Furniture, ...]:
+    """The furniture in the order of the text, without white space at its edges."""
+    return tuple(piece for paragraph in paragraphs for piece in _furniture(source, paragraph))
+
+
+def body_of(source: str, paragraphs: Sequence[Paragraph]) -> tuple[BodyParagraph, ...]:
+    """What is not furniture, a paragraph of the body for each paragraph of the source that has any."""
+    found = (_body(source, paragraph) for paragraph in paragraphs if paragraph.label is None)
+    return tuple(paragraph for paragraph in found if paragraph is not None)
+
+
+def _furniture(source: str, paragraph: Paragraph) -> Iterator[Furniture]:
+    if paragraph.label is None and not paragraph.cuts:
+        return
+    for start, end, kind, rule in _pieces(paragraph):
+        kind = kind or paragraph.label
+        if kind is not None:
+            begin, stop = _trimmed(source, paragraph.start + start, paragraph.start + end)
+            if begin < stop:
+                yield Furniture(kind, source[begin:stop], begin, stop, paragraph.index, rule or paragraph.rule)
+
+
+def _body(source: str, paragraph: Paragraph) -> BodyParagraph | None:
+    if not paragraph.cuts:
+        spans = [_trimmed(source, paragraph.start, paragraph.start + len(paragraph.text))]
+    else:
+        free = [(start, end) for start, end, kind, _ in _pieces(paragraph) if kind is None]
+        spans = [_trimmed(source, paragraph.start + start, paragraph.start + end) for start, end in free]
+    spans = [(start, end) for start, end in spans if start < end]
+    if not spans:
+        return None
+    text = " ".join(" ".join(source[start:end].split()) for start, end in spans)
+    return BodyParagraph(text, tuple(spans), paragraph.block)
+
+
+def _pieces(paragraph: Paragraph) -> Iterator[tuple[int, int, Kind | None, str]]:
+    """The paragraph cut up: start, end, the cut's kind and rule, None where no cut is."""
+    position = 0
+    for cut in sorted(paragraph.cuts, key=lambda cut: cut.start):
+        yield position, cut.start, None, ""
+        yield cut.start, cut.end, cut.kind, cut.rule
+        position = cut.end
+    yield position, len(paragraph.text), None, ""
+
+
+def _trimmed(source: str, start: int, end: int) -> tuple[int, int]:
+    text = source[start:end]
+    return start + len(text) - len(text.lstrip()), end - (len(text) - len(text.rstrip()))

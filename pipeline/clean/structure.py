@@ -1,0 +1,168 @@
+"""What a story's structure shows: lines that follow an announcement, what stands before the dateline or after the end."""
+
+import re
+from collections.abc import Sequence
+
+from pipeline.clean.paragraph import Paragraph
+from pipeline.clean.rules import fold
+from pipeline.story import BlockKind, Kind
+
+# A link's title or a line of a contact block is hardly longer.
+LINE = 150
+LONGEST_RUN = 12
+# A story with fewer paragraphs of prose may end in a table or a list that belongs to it.
+ENOUGH_PROSE = 4
+_ABOUT = re.compile(r"(?:About|Über|À propos de|Acerca de|Sobre|Informazioni su|Om) (?P<name>[A-Z][^.?!:\n]{1,60})")
+_WITHIN_LIST = re.compile(r"[-*•–—>\d(\"“„«‘']|[^\W\d_]{1,2}\.? ")
+_FIGURES = re.compile(r"\d")
+
+
+def runs(paragraphs: Sequence[Paragraph], announcing: dict[int, str]) -> None:
+    """Give the short lines after an announcing line its kind; ``announcing`` maps its number to the rule's id."""
+    for index, rule in announcing.items():
+        kind = paragraphs[index].label or Kind.PROMO
+        lines = _short_lines_after(paragraphs, index)
+        ends_in_subhead = len(lines) > 1 and _goes_on(paragraphs, lines[-1]) and _is_subhead(lines)
+        for line in lines[:-1] if ends_in_subhead else lines:
+            line.mark(kind, f"{rule}.run")
+
+
+def about(paragraphs: Sequence[Paragraph], source: str) -> None:
+    """Mark what a press release says of its sender: ``About NAME`` to the next furniture or the end."""
+    for paragraph in paragraphs[len(paragraphs) // 3 :]:
+        match = None if paragraph.taken else _ABOUT.match(paragraph.text)
+        if match is None:
+            continue
+        alone = len(paragraph.text) <= 80 and not paragraph.terminal
+        if alone or _titled(paragraph, match["name"], source):
+            paragraph.mark(Kind.PROMO, "generic.promo.about")
+        if alone:
+            _mark_following(paragraphs, paragraph.index)
+
+
+def before_dateline(paragraphs: Sequence[Paragraph], dateline: int) -> None:
+    """Mark the short lines before the dateline: the first is the headline, those beside promos are promos."""
+    lines = [p for p in paragraphs[:dateline] if not p.taken and not p.prose and not p.terminal and len(p.text) <= LINE]
+    promos = sum(p.label is Kind.PROMO for p in paragraphs[:dateline])
+    for number, line in enumerate(lines):
+        if promos > 2 and _beside(paragraphs, line.index, Kind.PROMO) and len(lines) > 1:
+            line.mark(Kind.PROMO, "generic.promo.before_dateline")
+        elif number == 0:
+            line.mark(Kind.HEADLINE, "generic.headline.before_dateline")
+
+
+def headline(paragraphs: Sequence[Paragraph], declared: str | None) -> None:
+    """Mark the headline where the text repeats it, or where a byline or a time stamp follows it."""
+    wanted = fold(declared) if declared else None
+    for paragraph in paragraphs[:6]:
+        if paragraph.taken:
+            continue
+        if wanted and fold(paragraph.text) == wanted:
+            paragraph.mark(Kind.HEADLINE, "generic.headline.declared")
+        elif paragraph.prose or paragraph.terminal:
+            return
+        elif _labelled(paragraphs, paragraph.index + 1) in (Kind.BYLINE, Kind.HEADER) and len(paragraph.text) <= LINE:
+            paragraph.mark(Kind.HEADLINE, "generic.headline.before_byline")
+        else:
+            return
+
+
+def in_gallery(paragraphs: Sequence[Paragraph]) -> None:
+    """Mark a short line between a gallery's captions, credits and counters: the gallery's own title."""
+    for paragraph in paragraphs[1:-1]:
+        before, after = paragraphs[paragraph.index - 1], paragraphs[paragraph.index + 1]
+        short = not paragraph.taken and not paragraph.terminal and len(paragraph.text) <= LINE
+        if short and before.label is Kind.CREDIT and after.rule == "generic.promo.gallery_count":
+            paragraph.mark(Kind.HEADLINE, "generic.headline.gallery")
+
+
+def after_end(paragraphs: Sequence[Paragraph]) -> None:
+    """Mark the short lines after the story's end: tags, links, names of sections."""
+    prose = [p.index for p in paragraphs if p.prose and not p.taken]
+    if len(prose) < 2:
+        return
+    rest = paragraphs[prose[-1] + 1 :]
+    signed = next((p.index for p in rest if p.label is Kind.SIGNOFF), None)
+    if signed is not None:
+        for paragraph in paragraphs[signed + 1 :]:
+            if _is_line(paragraph):
+                paragraph.mark(Kind.PROMO, "generic.promo.after_signoff")
+    elif len(prose) >= ENOUGH_PROSE:
+        _mark_closing_lines(paragraphs)
+
+
+def repeated_lines(paragraphs: Sequence[Paragraph]) -> None:
+    """Mark a short line that stands three times and more: a button or a placeholder."""
+    lines = [p.text for p in paragraphs if len(p.text) <= LINE]
+    if len(lines) == len(set(lines)):
+        return
+    for paragraph in paragraphs:
+        if _is_line(paragraph) and lines.count(paragraph.text) > 2 and paragraph.block is BlockKind.PARAGRAPH:
+            paragraph.mark(Kind.PROMO, "generic.promo.repeated")
+
+
+def _short_lines_after(paragraphs: Sequence[Paragraph], index: int) -> list[Paragraph]:
+    lines = []
+    for paragraph in paragraphs[index + 1 : index + 1 + LONGEST_RUN]:
+        if paragraph.label in (Kind.PROMO, Kind.HEADER):
+            continue
+        if not _is_line(paragraph) and not (_is_question(paragraph) and lines):
+            break
+        lines.append(paragraph)
+    return lines
+
+
+def _is_line(paragraph: Paragraph) -> bool:
+    return not paragraph.taken and not paragraph.prose and not paragraph.terminal and len(paragraph.text) <= LINE
+
+
+def _is_question(paragraph: Paragraph) -> bool:
+    return not paragraph.taken and len(paragraph.text) <= LINE and paragraph.text[-1] in "?!…？！"
+
+
+def _goes_on(paragraphs: Sequence[Paragraph], line: Paragraph) -> bool:
+    following = paragraphs[line.index + 1 : line.index + 2]
+    return bool(following) and not following[0].taken
+
+
+def _is_subhead(lines: Sequence[Paragraph]) -> bool:
+    last = len(lines[-1].text)
+    return last <= 60 and last < 0.6 * len(lines[-2].text)
+
+
+def _titled(paragraph: Paragraph, name: str, source: str) -> bool:
+    """``About NAME`` as a line of its own in the source, or the name said again at once."""
+    raw = source[paragraph.start : paragraph.start + 70]
+    line, _, rest = raw.partition("\n")
+    if rest and len(line) < 60 and not line.rstrip().endswith((".", ",")):
+        return True
+    first = name.split()[0]
+    return paragraph.text.find(f" {first}", len("About ") + len(first)) in range(70)
+
+
+def _mark_following(paragraphs: Sequence[Paragraph], index: int) -> None:
+    for paragraph in paragraphs[index + 1 : index + 4]:
+        if paragraph.taken or not paragraph.prose:
+            return
+        paragraph.mark(Kind.PROMO, "generic.promo.about")
+
+
+def _mark_closing_lines(paragraphs: Sequence[Paragraph]) -> None:
+    closing = []
+    for paragraph in reversed(paragraphs):
+        if paragraph.taken:
+            continue
+        if not _is_line(paragraph) or _WITHIN_LIST.match(paragraph.text) or _FIGURES.search(paragraph.text):
+            break
+        closing.append(paragraph)
+    if len(closing) > 1:
+        for paragraph in closing:
+            paragraph.mark(Kind.PROMO, "generic.promo.closing_lines")
+
+
+def _beside(paragraphs: Sequence[Paragraph], index: int, kind: Kind) -> bool:
+    return kind in (_labelled(paragraphs, index - 1), _labelled(paragraphs, index + 1))
+
+
+def _labelled(paragraphs: Sequence[Paragraph], index: int) -> Kind | None:
+    return paragraphs[index].label if 0 <= index < len(paragraphs) else None
