@@ -125,11 +125,19 @@ class Tagger:
         """Return the best label of each token (Viterbi over all sentences at once)."""
         labels = self.weights.labels
         best = np.full(len(layout.words), self.weights.outside, np.int64)
-        order = sorted(layout.sentences, key=lambda pair: pair[0] - pair[1])
-        starts = np.array([first for first, _ in order], np.int64)
-        sizes = np.array([past - first for first, past in order], np.int64)
-        _viterbi(scores, self.weights.transitions, starts, sizes, best)
+        _viterbi(scores, self.weights.transitions, *_longest_first(layout), best)
         return [labels[label] for label in best]
+
+    def marginals(self, layout: Layout, scores: Floats) -> Floats:
+        """Return the probability of each label at each token (forward-backward over all sentences at once)."""
+        return _marginals(scores, self.weights.transitions, *_longest_first(layout))
+
+
+def _longest_first(layout: Layout) -> tuple[Ints, Ints]:
+    """The starts and sizes of the sentences, longest first, so that those still running are always a prefix."""
+    order = sorted(layout.sentences, key=lambda pair: pair[0] - pair[1])
+    starts = np.array([first for first, _ in order], np.int64)
+    return starts, np.array([past - first for first, past in order], np.int64)
 
 
 def channel(name: str, offset: int, channels: dict[str, Ints], slots: dict[str, Ints]) -> Ints:
@@ -142,19 +150,46 @@ def channel(name: str, offset: int, channels: dict[str, Ints], slots: dict[str, 
 
 
 def _viterbi(scores: Floats, transitions: Floats, starts: Ints, sizes: Ints, best: Ints) -> None:
-    """Fill in the best labels; sentences lie longest first, so that those still running are a prefix."""
+    """Fill in the best labels."""
     if not len(starts):
         return
-    longest = int(sizes[0])
+    longest, live = int(sizes[0]), _still_running(sizes)
     alpha = scores[starts]
     back = np.zeros((longest, len(starts), scores.shape[1]), np.int8)
     for step in range(1, longest):
-        live = int((sizes > step).sum())
-        paths = alpha[:live, :, None] + transitions
-        back[step, :live] = paths.argmax(axis=1)
-        alpha[:live] = paths.max(axis=1) + scores[starts[:live] + step]
+        running = live[step]
+        paths = alpha[:running, :, None] + transitions
+        back[step, :running] = paths.argmax(axis=1)
+        alpha[:running] = paths.max(axis=1) + scores[starts[:running] + step]
     label = alpha.argmax(axis=1)
     for step in range(longest - 1, -1, -1):
-        live = int((sizes > step).sum())
-        best[starts[:live] + step] = label[:live]
-        label[:live] = back[step, np.arange(live), label[:live]]
+        running = live[step]
+        best[starts[:running] + step] = label[:running]
+        label[:running] = back[step, np.arange(running), label[:running]]
+
+
+def _still_running(sizes: Ints) -> list[int]:
+    """How many sentences have a token at each step."""
+    return [int(np.searchsorted(-sizes, -step)) for step in range(int(sizes[0]))]
+
+
+def _marginals(scores: Floats, transitions: Floats, starts: Ints, sizes: Ints) -> Floats:
+    """Forward-backward on probabilities scaled at every step, which is quicker than on logarithms."""
+    local: Floats = np.exp(scores - scores.max(axis=1, keepdims=True))
+    if not len(starts):
+        return local
+    moves, live = np.exp(transitions), _still_running(sizes)
+    forward = local.copy()
+    forward[starts] /= forward[starts].sum(axis=1, keepdims=True)
+    for step in range(1, int(sizes[0])):
+        at = starts[: live[step]] + step
+        row = (forward[at - 1] @ moves) * local[at]
+        forward[at] = row / row.sum(axis=1, keepdims=True)
+    backward = np.ones_like(local)
+    for step in range(int(sizes[0]) - 1, 0, -1):
+        at = starts[: live[step]] + step
+        row = (backward[at] * local[at]) @ moves.T
+        backward[at - 1] = row / row.sum(axis=1, keepdims=True)
+    both = forward * backward
+    result: Floats = both / both.sum(axis=1, keepdims=True)
+    return result

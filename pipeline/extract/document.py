@@ -4,14 +4,26 @@ One label a surface form; a lone surname takes the label of the full name; repea
 labelled; ``Full Name (ABC)`` makes ABC an organisation. A part of a longer run of capitals is left alone.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
 
 from pipeline.extract.features import CONNECTORS
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.tokens import Tokens
 
 Surface = tuple[str, ...]
+Chances = npt.NDArray[np.float32]
+LABELS = ("O", "PER", "ORG", "LOC", "MISC")
+_WEIGHT = np.array((0.5, 1, 1, 1, 1), np.float32)
+"""What is named once is rather a name: the label O counts for less."""
+_LINKS = CONNECTORS - {"and", "in", "the", "of", "on", "for"}
+_ENDS_NAMES = frozenset(("orghead", "orgsuffix", "placehead", "eventhead", "country", "company", "calendar"))
+_FLOOR = 0.02
+"""Added to every chance, so that one sure occurrence does not outweigh all others."""
+_PERSONAL = frozenset(("Mr", "Mrs", "Ms", "Dr", "Miss", "Sir", "Gen", "Sheikh", "Prof"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +35,81 @@ class Run:
     label: str
 
 
-def agree(tokens: Tokens, runs: list[Run], lexicon: Lexicon) -> list[Run]:
-    """Make the names of one story agree with each other."""
-    names = acronyms(tokens, runs)
-    runs = _merge(runs, names)
+def agree(tokens: Tokens, runs: list[Run], chances: Chances, lexicon: Lexicon) -> list[Run]:
+    """Make the names of one story agree with each other.
+
+    ``chances`` has a row a token and a column a label of LABELS: how likely the token stands in such a name.
+    """
+    runs = _joined(tokens, [_untitled(tokens, run, lexicon) for run in runs], lexicon)
+    expanded = acronyms(tokens, runs)
+    runs = _merge(runs, expanded)
+    fixed = {_surface(tokens, run): "ORG" for run in expanded}
     surnames = _surnames(tokens, runs, lexicon)
-    runs = [_settle(tokens, run, surnames, lexicon) for run in runs]
-    majority = _majority(tokens, runs, {_surface(tokens, run): "ORG" for run in names})
-    runs = [Run(run.first, run.past, majority.get(_surface(tokens, run), run.label)) for run in runs]
-    return _merge(runs, _repeats(tokens, runs, majority, lexicon))
+    missed = _repeats(tokens, runs, lexicon)
+    verdicts = _verdicts(tokens, [*runs, *missed], chances, lexicon)
+    settled = {
+        surface: fixed.get(surface) or _settle(surface, verdict, surnames, lexicon)
+        for surface, verdict in verdicts.items()
+    }
+    agreed = [Run(run.first, run.past, settled[_surface(tokens, run)]) for run in [*runs, *missed]]
+    return sorted((run for run in agreed if run.label != "O"), key=lambda run: run.first)
+
+
+def _verdicts(tokens: Tokens, runs: list[Run], chances: Chances, lexicon: Lexicon) -> dict[Surface, str]:
+    """Return the most likely label of each surface form over all of its occurrences in the story."""
+    if not runs:
+        return {}
+    sums = np.concatenate([np.zeros((1, len(LABELS)), np.float32), chances.cumsum(axis=0)])
+    first, past = np.array([run.first for run in runs]), np.array([run.past for run in runs])
+    rows = np.log((sums[past] - sums[first]) / (past - first)[:, None] * _WEIGHT + _FLOOR)
+    surfaces: dict[Surface, int] = {}
+    numbers = [surfaces.setdefault(_surface(tokens, run), len(surfaces)) for run in runs]
+    total = np.zeros((len(surfaces), len(LABELS)))
+    np.add.at(total, numbers, rows)
+    _share(total, surfaces, lexicon)
+    return {surface: LABELS[label] for surface, label in zip(surfaces, total.argmax(axis=1).tolist(), strict=True)}
+
+
+def _share(total: npt.NDArray[np.float64], surfaces: dict[Surface, int], lexicon: Lexicon) -> None:
+    """Let a lone word that is read as a person speak for the full name that it may stand for."""
+    person = LABELS.index("PER")
+    for surface, row in surfaces.items():
+        if not 1 < len(surface) < 5 or total[row].argmax() == person:
+            continue
+        lone = [surfaces[(word,)] for word in (surface[0], surface[-1]) if (word,) in surfaces]
+        said = [total[at, person] - np.delete(total[at], person).max() for at in lone]
+        if said and max(said) > 0 and not any(_ENDS_NAMES.intersection(lexicon.word(w.lower()).flags) for w in surface):
+            total[row, person] += max(said)
+
+
+def _untitled(tokens: Tokens, run: Run, lexicon: Lexicon) -> Run:
+    """Drop ``Mr`` and its like before a name; what bears such a title is a person."""
+    first = run.first
+    while (
+        first < run.past - 1
+        and "honorific" in lexicon.word(tokens.words[first].lower()).flags
+        and (run.label == "PER" or tokens.words[first].rstrip(".") in _PERSONAL)
+    ):
+        first += 1
+    return run if first == run.first else Run(first, run.past, "PER")
+
+
+def _joined(tokens: Tokens, runs: list[Run], lexicon: Lexicon) -> list[Run]:
+    """Join the parts of a person's name that a particle parts: ``Mohammed`` ``bin`` ``Salman``."""
+    joined: list[Run] = []
+    for run in runs:
+        if joined and _continues(tokens, joined[-1], run, lexicon):
+            joined[-1] = Run(joined[-1].first, run.past, "PER")
+        else:
+            joined.append(run)
+    return joined
+
+
+def _continues(tokens: Tokens, before: Run, run: Run, lexicon: Lexicon) -> bool:
+    if before.label != "PER" or run.label != "PER" or run.first - before.past > 1:
+        return False
+    link = tokens.words[before.past]
+    return "particle" in lexicon.word(link.lower()).flags and (link.islower() or run.first == before.past)
 
 
 def _surface(tokens: Tokens, run: Run) -> Surface:
@@ -73,46 +151,48 @@ def _fits(acronym: str, words: list[str]) -> bool:
     return bool(initials) and initials[0] == letters[0] and at >= len(letters) - 1
 
 
-def _surnames(tokens: Tokens, runs: list[Run], lexicon: Lexicon) -> dict[str, int]:
-    """Count the words of the full names of persons that could stand for the person alone."""
-    words: Counter[str] = Counter()
+def _surnames(tokens: Tokens, runs: list[Run], lexicon: Lexicon) -> set[str]:
+    """Return the words of the full names of persons that could stand for the person alone."""
+    words: set[str] = set()
     for run in runs:
         if run.label == "PER" and run.past - run.first > 1:
-            words.update({word for word in _surface(tokens, run) if len(word) > 2 and word[0].isupper()})
-    return {word: count for word, count in words.items() if "particle" not in lexicon.word(word.lower()).flags}
+            words.update(word for word in _surface(tokens, run) if len(word) > 1 and word[0].isupper())
+    return {word for word in words if "particle" not in lexicon.word(word.lower()).flags}
 
 
-def _settle(tokens: Tokens, run: Run, surnames: dict[str, int], lexicon: Lexicon) -> Run:
-    """A lone surname is a person; a country or capital stays a place where its government is meant."""
-    word = tokens.words[run.first]
-    if run.past - run.first > 1 or run.label == "PER":
-        return run
-    if {"country", "capital"}.intersection(lexicon.word(word.lower()).flags) and run.label == "ORG":
-        return Run(run.first, run.past, "LOC")
-    return Run(run.first, run.past, "PER") if word in surnames else run
+def _settle(surface: Surface, verdict: str, surnames: set[str], lexicon: Lexicon) -> str:
+    """Label a name of one word by what is known of the word and of the story's full names.
+
+    Nationalities and religions are MISC; a country or capital stays a place where its government is meant; a lone
+    surname is a person.
+    """
+    if len(surface) > 1:
+        return verdict
+    flags = set(lexicon.word(surface[0].lower()).flags)
+    if flags & {"demonym", "religion"} and not flags & {"country", "last"}:
+        return "MISC"
+    if flags & {"country", "capital"} and verdict in ("ORG", "O"):
+        return "LOC"
+    if surface[0] in surnames and not flags & {"country", "region", "demonym", "capital"}:
+        return "PER"
+    return verdict
 
 
-def _majority(tokens: Tokens, runs: list[Run], fixed: dict[Surface, str]) -> dict[Surface, str]:
-    votes: dict[Surface, Counter[str]] = defaultdict(Counter)
-    for run in runs:
-        votes[_surface(tokens, run)][run.label] += 1
-    return {surface: counts.most_common(1)[0][0] for surface, counts in votes.items()} | fixed
-
-
-def _repeats(tokens: Tokens, runs: list[Run], majority: dict[Surface, str], lexicon: Lexicon) -> list[Run]:
-    """Label what the story names elsewhere, unless it is part of a longer run of capitals."""
+def _repeats(tokens: Tokens, runs: list[Run], lexicon: Lexicon) -> list[Run]:
+    """Find the unlabelled repeats of names, except as part of a longer run of capitals."""
     starts: dict[str, list[Surface]] = defaultdict(list)
-    for surface in majority:
+    for surface in dict.fromkeys(_surface(tokens, run) for run in runs):
         if surface[0][0].isupper() and _telling(surface, lexicon):
             starts[surface[0]].append(surface)
     taken = {at for run in runs for at in range(run.first, run.past)}
+    breaks = {first for first, _ in tokens.sentences}
     found = []
     for at, word in enumerate(tokens.words):
         if word in starts and at not in taken:
             for surface in sorted(starts[word], key=len, reverse=True):
                 past = at + len(surface)
-                if tuple(tokens.words[at:past]) == surface and _stands_alone(tokens, at, past, taken):
-                    found.append(Run(at, past, majority[surface]))
+                if tuple(tokens.words[at:past]) == surface and _stands_alone(tokens, at, past, taken, breaks):
+                    found.append(Run(at, past, "O"))
                     break
     return found
 
@@ -124,12 +204,8 @@ def _telling(surface: Surface, lexicon: Lexicon) -> bool:
     return len(surface[0]) > 1 and not {"calendar", "title", "honorific", "direction"}.intersection(flags)
 
 
-def _stands_alone(tokens: Tokens, first: int, past: int, taken: set[int]) -> bool:
+def _stands_alone(tokens: Tokens, first: int, past: int, taken: set[int], breaks: set[int]) -> bool:
     before = tokens.words[first - 1] if first else ""
     after = tokens.words[past] if past < len(tokens.words) else ""
-    inside = before[:1].isupper() and first - 1 not in taken and not _is_break(tokens, first)
-    return not inside and not after[:1].isupper() and before not in CONNECTORS - {"and", "in", "the", "of", "on", "for"}
-
-
-def _is_break(tokens: Tokens, first: int) -> bool:
-    return any(start == first for start, _ in tokens.sentences)
+    inside = before[:1].isupper() and first - 1 not in taken and first not in breaks
+    return not inside and not after[:1].isupper() and before not in _LINKS

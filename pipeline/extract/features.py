@@ -9,7 +9,7 @@ stand *conjunctions* of small numbers (cluster, shape, gazetteer class) of a tok
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pipeline.extract.lexicon import Lexicon
+from pipeline.extract.lexicon import Lexicon, word_classes
 
 SLOTS = {
     "0": 0,
@@ -31,114 +31,8 @@ CONNECTORS = frozenset(
     ("of", "for", "and", "the", "&", "de", "del", "da", "la", "on", "in", "'s", "al", "bin", "y", "e", "du")
 )
 _WIDE = frozenset(("of", "for", "the", "&", "de", "del", "da", "'s"))
-_PLAIN_STARTS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "in",
-        "on",
-        "at",
-        "for",
-        "but",
-        "and",
-        "or",
-        "if",
-        "as",
-        "it",
-        "he",
-        "she",
-        "they",
-        "we",
-        "i",
-        "you",
-        "this",
-        "that",
-        "these",
-        "those",
-        "his",
-        "her",
-        "their",
-        "its",
-        "our",
-        "my",
-        "when",
-        "while",
-        "after",
-        "before",
-        "since",
-        "by",
-        "from",
-        "to",
-        "of",
-        "with",
-        "there",
-        "here",
-        "what",
-        "who",
-        "how",
-        "why",
-        "not",
-        "no",
-        "so",
-        "yet",
-        "also",
-        "all",
-        "some",
-        "many",
-        "most",
-        "more",
-        "one",
-        "two",
-        "three",
-        "both",
-        "each",
-        "any",
-        "another",
-        "other",
-        "such",
-        "even",
-        "still",
-        "now",
-        "then",
-        "last",
-        "under",
-        "over",
-        "during",
-        "despite",
-        "according",
-        "meanwhile",
-        "however",
-        "although",
-        "though",
-        "because",
-        "until",
-        "unless",
-        "where",
-        "which",
-        "whose",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "have",
-        "has",
-        "had",
-        "do",
-        "does",
-        "did",
-        "will",
-        "would",
-        "can",
-        "could",
-        "may",
-        "might",
-        "must",
-        "should",
-        "let",
-    ]
-)
+_FUNCTION = frozenset(word_classes()["function"])
+_TITLES = frozenset(word_classes()["title"]) | frozenset(word_classes()["honorific"])
 _PRIORITY = (
     "calendar", "honorific", "title", "orgsuffix", "orghead", "country", "demonym", "religion", "party", "capital",
     "bigcity", "region", "placehead", "eventhead", "direction", "company", "particle", "speech", "city", "first",
@@ -199,7 +93,7 @@ def shape(word: str) -> str:
     """Return a word's shape, one of a small set.
 
     >>> [shape(word) for word in ("Seoul", "said", "NATO", "U.S.", "McDonald", "al-Qaida", "1987", "%")]
-    ['Xx', 'x', 'XX', 'X.X.', 'XxXx', 'x-x', 'd', 'p']
+    ['Xx', 'x', 'XX', 'X.X.', 'XxXx', 'x-X', 'd', 'p']
     """
     if word.isalpha():
         if word.islower():
@@ -244,14 +138,25 @@ def view(word: str, lexicon: Lexicon) -> WordView:
         return WordView(((), (), ("edge",)), 0, 0, 0, 0)
     lower = word.lower()
     known = lexicon.word(lower)
+    if "honorific" in known.flags:
+        lower = lower.rstrip(".")
     form = shape(word)
     gist = [f"l={lower}", f"s={form}", *(f"g={flag}" for flag in known.flags)]
+    if any(known.leanings):
+        gist += [f"{kind}={lean}" for kind, lean in zip("POLM", known.leanings, strict=True)]
+        gist.append(f"v={_strongest(known.leanings)}")
     gist += [f"{grain}={cluster}" for grain, cluster in zip(("k", "m", "n"), known.clusters, strict=True) if cluster]
     near = [f"3={lower[-3:]}", f"gs={','.join(known.flags)}|{form}"]
     return WordView(
         (tuple(_affixes(word, lower)), tuple(near), tuple(gist)),
         _SHAPE_OF[form], known.clusters[0], known.clusters[1], _word_class(known.flags),
     )  # fmt: skip
+
+
+def _strongest(leanings: tuple[int, ...]) -> int:
+    """The number of the strongest leaning, from 1; 0 if none is stronger than the label O."""
+    top = max(leanings)
+    return leanings.index(top) + 1 if top > 3 else 0
 
 
 def _affixes(word: str, lower: str) -> list[str]:
@@ -347,16 +252,29 @@ def _runs(layout: Layout, first: int, past: int) -> None:
             end += 1
         strict.append((at, end))
         at = end
-    for start, end in strict:
+    for start, end in _parted(strict, words):
         _fill_run(layout, start, end, first, past)
     for start, end in _join(strict, words):
         layout.slots["wfirst"][start:end] = [start] * (end - start)
         layout.slots["whead"][start:end] = [end - 1] * (end - start)
 
 
+def _parted(runs: list[tuple[int, int]], words: list[str]) -> list[tuple[int, int]]:
+    """Part a run behind a title: ``Foreign Minister`` | ``Toshimitsu Motegi``."""
+    parted = []
+    for start, end in runs:
+        first = start
+        for at in range(start + 1, end):
+            if words[at - 1].lower() in _TITLES:
+                parted.append((first, at))
+                first = at
+        parted.append((first, end))
+    return parted
+
+
 def _is_capital(layout: Layout, index: int) -> bool:
     word = layout.words[index]
-    return word[0].isupper() and not (layout.channels["mark"][index] and word.lower() in _PLAIN_STARTS)
+    return word[0].isupper() and not (layout.channels["mark"][index] and word.lower() in _FUNCTION)
 
 
 def _fill_run(layout: Layout, start: int, end: int, first: int, past: int) -> None:

@@ -17,7 +17,7 @@ import numpy.typing as npt
 FLAGS = (
     "first", "last", "country", "capital", "city", "bigcity", "region", "demonym", "company", "ticker",
     "title", "honorific", "orghead", "orgsuffix", "placehead", "direction", "eventhead", "calendar",
-    "particle", "religion", "party", "speech", "namepart",
+    "particle", "religion", "party", "speech", "function", "disease",
 )  # fmt: skip
 PHRASES = ("country", "city", "region", "demonym", "company", "person")
 GRAINS = ("c64", "c512", "c2048")
@@ -37,10 +37,15 @@ def word_classes(path: Path = DATA / "words.csv") -> dict[str, set[str]]:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """What the lexicon knows of a word: its cluster at each grain (0 is unknown) and its flags."""
+    """What the lexicon knows of a word.
+
+    ``clusters`` holds its cluster at each grain, ``flags`` its classes, ``leanings`` how words with such vectors are
+    labelled (PER, ORG, LOC, MISC; 0 never to 7 always). An unknown word has 0 throughout.
+    """
 
     clusters: tuple[int, ...]
     flags: tuple[str, ...]
+    leanings: tuple[int, ...] = (0, 0, 0, 0)
 
 
 class Lexicon:
@@ -51,6 +56,7 @@ class Lexicon:
             self._keys: npt.NDArray[np.uint32] = arrays["keys"]
             self._clusters: npt.NDArray[np.int16] = arrays["clusters"]
             self._flags: npt.NDArray[np.uint32] = arrays["flags"]
+            self._leanings: npt.NDArray[np.uint8] = arrays["leanings"]
             self._phrases = dict(zip(arrays["phrase_keys"].tolist(), arrays["phrase_kinds"].tolist(), strict=True))
             self._prefixes = frozenset(arrays["phrase_prefixes"].tolist())
 
@@ -62,7 +68,7 @@ class Lexicon:
             return Word((0,) * len(GRAINS), ())
         mask = int(self._flags[at])
         flags = tuple(flag for bit, flag in enumerate(FLAGS) if mask >> bit & 1)
-        return Word(tuple(self._clusters[at].tolist()), flags)
+        return Word(tuple(self._clusters[at].tolist()), flags, tuple(self._leanings[at].tolist()))
 
     def phrases(self, words: list[str], starts: list[int]) -> list[tuple[int, int, int]]:
         """Return the longest listed phrase of two words or more at each start as (first, last + 1, kind).

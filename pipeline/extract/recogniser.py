@@ -9,8 +9,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
+import numpy as np
+
 from pipeline.extract.crf import Tagger, Weights
-from pipeline.extract.document import Run, agree
+from pipeline.extract.document import LABELS, Chances, Run, agree
 from pipeline.extract.features import lay_out
 from pipeline.extract.lexicon import DATA, Lexicon
 from pipeline.extract.tokens import Tokens, tokenise
@@ -60,26 +62,36 @@ class CrfRecogniser:
 
     def __init__(self, data: Path = DATA) -> None:
         self.lexicon = Lexicon(data / "lexicon.npz")
-        self._tagger = Tagger(Weights(data / "model.npz"), self.lexicon)
+        weights = Weights(data / "model.npz")
+        self._tagger = Tagger(weights, self.lexicon)
+        self._columns = np.array(
+            [[label.rpartition("-")[2] == kind for kind in LABELS] for label in weights.labels], np.float32
+        )
         self.model_hash = model_hash(data)
 
     def recognise(self, text: str) -> list[Span]:
         """Return the names in a text, in order and without overlap."""
         tokens = tokenise(text)
-        runs = self.runs(tokens)
-        return [self._span(tokens, run) for run in runs]
+        if not tokens.words:
+            return []
+        runs, chances = self._read(tokens)
+        return [self._span(tokens, run, chances) for run in runs]
 
     def runs(self, tokens: Tokens) -> list[Run]:
         """Return the names as runs of tokens, labelled as the corpora label them."""
-        if not tokens.words:
-            return []
-        layout = lay_out(tokens.words, tokens.sentences, self.lexicon)
-        labels = self._tagger.decode(layout, self._tagger.scores(layout))
-        return agree(tokens, runs_of(labels), self.lexicon)
+        return self._read(tokens)[0] if tokens.words else []
 
-    def _span(self, tokens: Tokens, run: Run) -> Span:
+    def _read(self, tokens: Tokens) -> tuple[list[Run], Chances]:
+        layout = lay_out(tokens.words, tokens.sentences, self.lexicon)
+        scores = self._tagger.scores(layout)
+        chances = self._tagger.marginals(layout, scores) @ self._columns
+        runs = runs_of(self._tagger.decode(layout, scores))
+        return agree(tokens, runs, chances, self.lexicon), chances
+
+    def _span(self, tokens: Tokens, run: Run, chances: Chances) -> Span:
         kind = KINDS.get(run.label) or self._misc(tokens.words[run.first : run.past])
-        return Span(tokens.starts[run.first], tokens.ends[run.past - 1], kind)
+        chance = float(chances[run.first : run.past, LABELS.index(run.label)].mean())
+        return Span(tokens.starts[run.first], tokens.ends[run.past - 1], kind, round(chance, 3))
 
     def _misc(self, words: list[str]) -> str:
         flags = self.lexicon.word(words[-1].lower()).flags

@@ -26,16 +26,46 @@ _TOKEN = re.compile(
     rf"(?:{ABBREVIATIONS})\.(?=\s)"
     r"|(?:[^\W\d_]\.){2,}(?!\w)"
     r"|[A-Z]\.(?=\s?[A-Z])"
-    r"|'s(?!\w)"
+    r"|'(?:s|m|d|ll|re|ve)(?!\w)"
+    r"|n't(?!\w)"
+    r"|(?:US|HK|NZ|[ACSRN])\$"
     rf"|(?:{PREFIXES})-(?=[A-Z])"
     rf"|-(?:{SUFFIXES})(?!\w)"
     r"|\d+(?:[.,:/]\d+)*(?!\w)"
-    rf"|{_WORD}(?:(?:&|/(?=[A-Z])|-(?!(?:{SUFFIXES})(?!\w))|'(?!s(?!\w))){_WORD})*"
+    r"|(?:[Dd]o|[Dd]oes|[Dd]id|[Ii]s|[Aa]re|[Ww]as|[Ww]ere|[Hh]as|[Hh]ave|[Hh]ad|[Cc]ould|[Ww]ould|[Ss]hould|[Ww]o|[Cc]a)(?=n't)"
+    rf"|{_WORD}(?:(?:&|/(?=[A-Z])|-(?!(?:{SUFFIXES})(?!\w))|'(?!(?:s|m|d|ll|re|ve|t)(?!\w))){_WORD})*"
     r"|\.{2,}|-{2,}|\S"
 )
 _QUOTES = str.maketrans("“”„«»‘’‑", '"""""\'\'-')
 _OPENERS = frozenset("\"'([")
 _CLOSERS = frozenset("\"')]")
+_STARTS = frozenset(
+    [
+        "A",
+        "An",
+        "And",
+        "At",
+        "But",
+        "For",
+        "He",
+        "Her",
+        "His",
+        "I",
+        "If",
+        "In",
+        "It",
+        "On",
+        "She",
+        "The",
+        "Their",
+        "They",
+        "This",
+        "We",
+        "When",
+        "While",
+    ]
+)
+"""Words in capitals that begin a sentence rather than go on with a name behind ``U.S.``"""
 _ENDS = frozenset((".", "!", "?", "...", "…", "。"))
 
 
@@ -88,4 +118,6 @@ def _breaks(text: str, starts: list[int], ends: list[int], words: list[str], ind
     last = words[index - 1]
     if last in _CLOSERS and index > 1:
         last = words[index - 2]
-    return last in _ENDS and not words[index][0].islower() and words[index] not in _CLOSERS
+    if last in _ENDS:
+        return not words[index][0].islower() and words[index] not in _CLOSERS
+    return last.count(".") > 1 and words[index] in _STARTS

