@@ -7,5 +7,6 @@ from pipeline.load.batch import load
 from pipeline.load.connection import connect
 from pipeline.load.records import LedgerRow, RunRef
 from pipeline.load.runs import finish_run, start_run
+from pipeline.load.sources import record_sources
 
-__all__ = ["LedgerRow", "RunRef", "connect", "finish_run", "load", "start_run"]
+__all__ = ["LedgerRow", "RunRef", "connect", "finish_run", "load", "record_sources", "start_run"]

@@ -53,6 +53,17 @@ SELECT source_id, min(agency) FROM incoming_item GROUP BY source_id ORDER BY sou
 ON CONFLICT (id) DO NOTHING
 """
 
+RECORD_SOURCE = """
+INSERT INTO newswire.source AS known (id, title, agency, transport, location, rights_holder, usage_terms, enabled)
+VALUES (%(id)s, %(title)s, %(agency)s, %(transport)s, %(location)s, %(rights_holder)s, %(usage_terms)s, %(enabled)s)
+ON CONFLICT (id) DO UPDATE
+SET title = excluded.title, agency = excluded.agency, transport = excluded.transport, location = excluded.location,
+    rights_holder = excluded.rights_holder, usage_terms = excluded.usage_terms, enabled = excluded.enabled
+WHERE (known.title, known.agency, known.transport, known.location, known.rights_holder, known.usage_terms, known.enabled)
+    IS DISTINCT FROM (excluded.title, excluded.agency, excluded.transport, excluded.location, excluded.rights_holder,
+                      excluded.usage_terms, excluded.enabled)
+"""
+
 RAW_ITEMS = """
 INSERT INTO newswire.raw_item AS known
        (source_id, name, sha256, uri, size_bytes, media_type, headers, fetched_at, last_fetched_at)

@@ -1,12 +1,15 @@
 """What a batch comes to: stories and revisions, the ledger, and that a repeat changes nothing."""
 
 import datetime as dt
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 
 from pipeline.errors import ConfigError, TransientError
-from pipeline.load import RunRef, connect, finish_run, load, start_run
+from pipeline.load import RunRef, connect, finish_run, load, record_sources, start_run
 from pipeline.outcome import Outcome, Reason, Severity
+from pipeline.sources import Rights, Source
 from pipeline.story import (
     Code,
     Dateline,
@@ -347,6 +350,21 @@ def test_a_run_is_opened_and_closed(newsroom: Newsroom) -> None:
     finish_run(connection, run, error="disk full")
     assert newsroom.rows("SELECT status, error FROM newswire.run") == [("failed", "disk full")]
     connection.close()
+
+
+def test_what_sources_are_is_recorded(newsroom: Newsroom) -> None:
+    newsroom.load(story())
+    record = Source("desk", "folder", title="The desk", path=Path("/in"), agency="x", rights=Rights("X", "internal"))
+    other = Source("archive", "folder", enabled=False)
+    with closing(connect(newsroom.url)) as connection:
+        for sources in ([record, other], [other, record]):
+            record_sources(connection, sources)
+    assert newsroom.rows(
+        "SELECT id, title, agency, location, usage_terms, enabled FROM newswire.source ORDER BY id"
+    ) == [
+        ("archive", None, None, None, None, False),
+        ("desk", "The desk", "x", "/in", "internal", True),
+    ]
 
 
 def test_an_empty_batch_is_a_batch(newsroom: Newsroom) -> None:

@@ -1,20 +1,22 @@
 CREATE TABLE newswire.source (
     id            text PRIMARY KEY,
+    title         text,
     agency        text,
     transport     text,
     location      text,
-    schedule      text,
-    rights        text,
+    rights_holder text,
+    usage_terms   text,
     enabled       boolean NOT NULL DEFAULT true,
     first_seen_at timestamptz NOT NULL DEFAULT now()
 );
-COMMENT ON TABLE newswire.source IS 'A configured place that wire copy is fetched from; the TOML record is the truth, this row is what runs saw of it.';
+COMMENT ON TABLE newswire.source IS 'A place that wire copy is fetched from, as its TOML record said when it was last recorded; all but id and agency are null for a source known from its items only.';
 COMMENT ON COLUMN newswire.source.id IS 'Id of the source in its TOML record.';
+COMMENT ON COLUMN newswire.source.title IS 'Name for people; null when the record has none.';
 COMMENT ON COLUMN newswire.source.agency IS 'Id of the agency profile that the record names; null when the agency is recognised from the copy.';
-COMMENT ON COLUMN newswire.source.transport IS 'How items are fetched, such as folder or feed; null when the source is known from a run only.';
-COMMENT ON COLUMN newswire.source.location IS 'URL or path that is fetched from, without credentials; null when the source is known from a run only.';
-COMMENT ON COLUMN newswire.source.schedule IS 'Cron expression or interval of the record; null when fetched by hand only.';
-COMMENT ON COLUMN newswire.source.rights IS 'Usage rights as the record states them; null when it states none.';
+COMMENT ON COLUMN newswire.source.transport IS 'How items are fetched, such as folder or feed.';
+COMMENT ON COLUMN newswire.source.location IS 'URL or path that is fetched from, without credentials.';
+COMMENT ON COLUMN newswire.source.rights_holder IS 'Who holds the rights in its stories; null when the record does not say.';
+COMMENT ON COLUMN newswire.source.usage_terms IS 'Terms of use as agreed; null when the record does not say.';
 COMMENT ON COLUMN newswire.source.enabled IS 'Whether scheduled runs fetch from it.';
 COMMENT ON COLUMN newswire.source.first_seen_at IS 'When the row was made, UTC.';
 
