@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from pipeline.parse.agencies import WireProfile, recognise_agency, wire_profile
 from pipeline.parse.codes import SUBJECT_CODE, complete, whole
 from pipeline.parse.decode import CONTROLS
-from pipeline.parse.framing import Frame, damage, damaged, frames, text_lines
+from pipeline.parse.framing import Frame, damage, damaged, frames, text_lines, trailer_note
 from pipeline.parse.headline import headline_of
 from pipeline.parse.loss import text_loss
 from pipeline.parse.marks import signals_of, split_take
@@ -46,7 +46,10 @@ _TIMES = (
 _NOTES = (
     ("editor", re.compile(r"(?i:eds?|editors?)\s?:\s*(?P<text>.*)", re.DOTALL)),
     ("editor", re.compile(r"(?i:editor'?s'? note)[\s_—:.-]*(?P<text>.*)", re.DOTALL)),
-    ("embargo", re.compile(r"(?P<text>\$?(?i:adv)\.? ?\d{1,2}\b.*|(?i:for (?:immediate )?(?:release|use)\b).*)", re.DOTALL)),
+    (
+        "embargo",
+        re.compile(r"(?P<text>\$?(?i:adv)\.? ?\d{1,2}\b.*|(?i:for (?:immediate )?(?:release|use)\b).*)", re.DOTALL),
+    ),
     ("pictures", re.compile(r"(?P<text>(?:[A-Z]{2,4} )?(?:Photos?|Video|Graphics?|Audio)\b.*[A-Z]\w*\d.*)", re.DOTALL)),
     (None, re.compile(r"(?P<text>[a-z]+\d+)")),
 )
@@ -185,7 +188,11 @@ def _told(message: _Message) -> ParsedStory:
         subjects=_subjects(slug, message.profile),
         abstract=head.abstract,
         places=(Code(region),) if region else (),
-        notes=(*([Note("keyword-line", head.keyword)] if head.keyword else []), *head.notes),
+        notes=(
+            *([Note("keyword-line", head.keyword)] if head.keyword else []),
+            *head.notes,
+            *trailer_note(message.frame),
+        ),
         priority=str(priority),
         category=message.version["category"],
         sequence=message.service["number"],

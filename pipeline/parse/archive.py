@@ -6,12 +6,14 @@ the warning ``parse.damaged: ...``, so that its neighbours go on; members that a
 
 import gzip
 import io
+import lzma
+import struct
 import tarfile
 import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import IO
+from typing import Protocol
 
 from pipeline.errors import NotAStoryError, StoryError
 from pipeline.parse.framing import damage
@@ -30,8 +32,11 @@ _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _GZIP = b"\x1f\x8b\x08"
 _WARC = b"WARC/"
 _PAGES = ("text/", "application/xhtml", "application/xml", "application/json", "application/rss", "application/atom")
-_BROKEN = (zipfile.BadZipFile, tarfile.TarError, zlib.error, EOFError, OSError, ValueError, KeyError, RuntimeError)
-_BROKEN = (*_BROKEN, NotImplementedError, IndexError, OverflowError, RecursionError, AttributeError, AssertionError)
+# What the readers of broken bundles raise.
+_BROKEN = (
+    *(zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, ArithmeticError, AssertionError),
+    *(AttributeError, EOFError, LookupError, OSError, RuntimeError, TypeError, ValueError, struct.error),
+)
 
 
 def recognise(payload: bytes) -> bool:
@@ -56,6 +61,13 @@ class _Member:
     data: bytes = b""
     media_type: str | None = None
     fault: str | None = None
+
+
+class _Readable(Protocol):
+    """What bytes are read from."""
+
+    def read(self, size: int, /) -> bytes:
+        """At most so many bytes, none at the end."""
 
 
 @dataclass(slots=True)
@@ -104,7 +116,9 @@ class _Bundle:
         if not recognise(member.data):
             return parse_any(member.data, media_type=member.media_type, name=member.name, agency=self.agency)
         if depth >= MAX_DEPTH:
-            raise StoryError("parse.bundle_nested", f"bundles lie more than {MAX_DEPTH} deep in each other", member.name)
+            raise StoryError(
+                "parse.bundle_nested", f"bundles lie more than {MAX_DEPTH} deep in each other", member.name
+            )
         return self.read(member.data, depth + 1)
 
     def _members(self, payload: bytes) -> Iterator[_Member]:
@@ -146,7 +160,7 @@ class _Bundle:
 
     def _warc(self, payload: bytes) -> Iterator[_Member]:
         """The pages among the records, with their addresses; other records are about the crawl."""
-        from warcio.archiveiterator import ArchiveIterator
+        from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]
 
         for record in ArchiveIterator(io.BytesIO(payload)):
             headers = record.http_headers
@@ -157,17 +171,17 @@ class _Bundle:
                 address = record.rec_headers.get_header("WARC-Target-URI") or "record"
                 yield self._record(address, record.content_stream(), media_type)
 
-    def _record(self, address: str, stream: IO[bytes], media_type: str | None) -> _Member:
+    def _record(self, address: str, stream: _Readable, media_type: str | None) -> _Member:
         try:
             return self._member(address, stream, media_type)
         except _BROKEN as error:
             return _Member(address, fault=f"it cannot be unpacked: {error!r}"[:300])
 
-    def _member(self, name: str, stream: IO[bytes], media_type: str | None = None) -> _Member:
+    def _member(self, name: str, stream: _Readable, media_type: str | None = None) -> _Member:
         shown = name.encode("utf-8", "replace").decode().replace("\0", " ")
         return _Member(shown, self._read(stream, shown), media_type)
 
-    def _read(self, stream: IO[bytes], name: str) -> bytes:
+    def _read(self, stream: _Readable, name: str) -> bytes:
         """A member's bytes, read in small steps so that a bomb is noticed before it fills the memory."""
         found = bytearray()
         while chunk := stream.read(_CHUNK):

@@ -32,11 +32,30 @@ _OTHERS = re.compile(
 )
 _BLANK = re.compile(rb"\r?\n[ \t]*\r?\n")
 _LONGEST_HEAD = 65_536
-_WORD = re.compile(rb"=\?(?P<charset>[A-Za-z0-9_.:-]{1,40})(?:\*[A-Za-z-]{1,20})?\?(?P<how>[bBqQ])\?(?P<text>.*?)\?=", re.DOTALL)
+_WORD = re.compile(
+    rb"=\?(?P<charset>[A-Za-z0-9_.:-]{1,40})(?:\*[A-Za-z-]{1,20})?\?(?P<how>[bBqQ])\?(?P<text>.*?)\?=", re.DOTALL
+)
 _BETWEEN_WORDS = re.compile(rb"(\?=)[ \t\r\n]{1,20}(?==\?)")
 _ADDRESS = re.compile(r"<([^<>@\s]{1,100}@[^<>\s]{1,100})>")
 _MOST_PARTS = 1000
 # A form's own words for what the story's fields are called.
+_FORM_FIELDS = frozenset(
+    (
+        *(
+            "headline",
+            "slugline",
+            "byline",
+            "abstract",
+            "dateline",
+            "category",
+            "genre",
+            "place",
+            "newsvalue",
+            "urgency",
+        ),
+        "priority",
+    )
+)
 _FORM_PRIORITIES = {"flash": "1", "bulletin": "2", "urgent": "3", "routine": "4", "ordinary": "6"}
 
 
@@ -187,11 +206,10 @@ def _flowed(text: str, *, delete: bool) -> str:
     lines = re.split(r"\r?\n", text)
     joined: list[str] = []
     for number, line in enumerate(lines):
-        line = line.removeprefix(" ")
         if number and lines[number - 1].endswith(" ") and lines[number - 1] != "-- ":
-            joined[-1] = (joined[-1][:-1] if delete else joined[-1]) + line
+            joined[-1] = (joined[-1][:-1] if delete else joined[-1]) + line.removeprefix(" ")
         else:
-            joined.append(line)
+            joined.append(line.removeprefix(" "))
     return "\n".join(joined)
 
 
@@ -204,7 +222,11 @@ def _header(message: Message, name: str) -> str | None:
 
 def _word(word: re.Match[bytes]) -> str:
     try:
-        content = binascii.a2b_base64(word["text"]) if word["how"] in b"bB" else quopri.decodestring(word["text"], header=True)
+        content = (
+            binascii.a2b_base64(word["text"])
+            if word["how"] in b"bB"
+            else quopri.decodestring(word["text"], header=True)
+        )
     except (binascii.Error, ValueError):
         content = word["text"]
     raw = max(word["text"], default=0) > 127
@@ -248,25 +270,23 @@ def _filled(story: ParsedStory, form: Item) -> ParsedStory:
     """The story with the form's fields; those that no field of the story takes become notes."""
     fields = {name: [text for one in listed(value) if (text := _line(one))] for name, value in form.items()}
     content = read_text("\n\n".join(fields.pop("body")))
-    urgency, priority = _first(fields, "newsvalue") or _first(fields, "urgency"), _first(fields, "priority")
-    taken = ("headline", "slugline", "byline", "abstract", "newsvalue", "urgency", "priority")
-    named = {name: _first(fields, name) for name in ("headline", "slugline", "byline", "abstract")}
-    dateline, category = _first(fields, "dateline"), _first(fields, "category")
-    genres, places = (tuple(Code(None, one) for one in fields.get(name, ())) for name in ("genre", "place"))
-    rest = {name: values for name, values in fields.items() if name not in {*taken, "dateline", "category", "genre", "place"}}
-    notes = (Note(name, ", ".join(values), public=False) for name, values in rest.items() if values)
+    priority = _first(fields, "priority")
+    notes = (Note(name, ", ".join(texts), public=False) for name, texts in fields.items() if name not in _FORM_FIELDS)
     return replace(
         story,
         source_text=content.text,
         blocks=content.blocks,
-        **named,
-        dateline=dateline,
-        category=category,
-        genres=genres,
-        places=places,
-        urgency=whole(urgency),
+        headline=_first(fields, "headline"),
+        slugline=_first(fields, "slugline"),
+        byline=_first(fields, "byline"),
+        abstract=_first(fields, "abstract"),
+        dateline=_first(fields, "dateline"),
+        category=_first(fields, "category"),
+        genres=tuple(Code(None, name) for name in fields.get("genre", ())),
+        places=tuple(Code(None, name) for name in fields.get("place", ())),
+        urgency=whole(_first(fields, "newsvalue") or _first(fields, "urgency")),
         priority=_FORM_PRIORITIES.get((priority or "").lower(), priority),
-        notes=(*story.notes, *notes),
+        notes=(*story.notes, *(note for note in notes if note.text)),
         warnings=content.warnings,
     )
 

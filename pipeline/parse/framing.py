@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from pipeline.errors import StoryError
 from pipeline.parse.decode import CONTROLS, decode
 from pipeline.parse.text import split
-from pipeline.story import ParsedStory
+from pipeline.story import Note, ParsedStory
 
 DAMAGED = "parse.damaged"
 SOH, STX, ETX, EOT = b"\x01", b"\x02", b"\x03", b"\x04"
 # A start of heading counts where synchronisation bytes or the end of a message stand before it, or a header after it.
-_START = re.compile(rb"\x16+\s{0,4}\x01|(?:\A|(?<=[\x04\x7f\r\n\x00]))\x01|\x01(?=[A-Za-z]{1,6}\d{3,5}[ A-Z]{0,12}[\x1f ])")
+_START = re.compile(
+    rb"\x16+\s{0,4}\x01|(?:\A|(?<=[\x04\x7f\r\n\x00]))\x01|\x01(?=[A-Za-z]{1,6}\d{3,5}[ A-Z]{0,12}[\x1f ])"
+)
 # The end of a message, also as some capture programs print it.
 _END = re.compile(rb"\x04|^\[EOT\]", re.MULTILINE)
 _WORD = re.compile(rb"[A-Za-z\x80-\xff]{3}")
@@ -43,7 +45,7 @@ def frames(payload: bytes) -> Iterator[Frame]:
     """The messages of a capture in order, and between them the pieces that belong to none.
 
     >>> [(frame.text, frame.damage) for frame in frames(b"noise \\x16\\x16\\x01a1\\x02One\\x03\\x04\\x01a2\\x02Two")]
-    [(b'', 'text outside any message, at byte 0'), (b'One', None), (b'Two', 'the message has no end, at byte 19')]
+    [(b'', 'text outside any message, at byte 0'), (b'One', None), (b'Two', 'the message has no end, at byte 17')]
     """
     starts = [match.start() for match in _START.finditer(payload)]
     yield from _gap(payload[: starts[0] if starts else len(payload)], 0)
@@ -78,6 +80,12 @@ def text_lines(raw: bytes) -> tuple[list[str], str | None]:
         return [], None
     _, encoding = decode(plain)
     return re.split(r"\r*\n|\r", kept.decode(encoding, "replace")), encoding
+
+
+def trailer_note(frame: Frame) -> tuple[Note, ...]:
+    """What stands after the text, time and service, as it was sent."""
+    text = " ".join(" ".join(text_lines(frame.trailer)[0]).translate(CONTROLS).split())
+    return (Note("trailer", text.rstrip("<"), public=False),) if text else ()
 
 
 def _segment(segment: bytes, start: int) -> Iterator[Frame]:

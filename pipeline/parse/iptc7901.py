@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pipeline.parse.agencies import recognise_agency, wire_profile
 from pipeline.parse.codes import whole
 from pipeline.parse.decode import CONTROLS
-from pipeline.parse.framing import Frame, damage, damaged, frames, text_lines
+from pipeline.parse.framing import Frame, damage, damaged, frames, text_lines, trailer_note
 from pipeline.parse.headline import headline_of
 from pipeline.parse.loss import text_loss
 from pipeline.parse.marks import is_take, signals_of
@@ -23,11 +23,13 @@ from pipeline.story import Block, Link, Note, ParsedStory
 FORMAT = "iptc7901"
 _MARK = re.compile(rb"\x01[A-Za-z]{1,6}\d{2,5} [0-9] [A-Za-z]{1,4} ")
 _HEADER = re.compile(
-    r"(?P<source>[A-Za-z]{1,6})(?P<number>\d{2,5}) (?P<priority>\d) (?P<category>[A-Za-z]{1,4})(?: +(?P<words>\d{1,5}))?"
-    r"(?: +(?P<code>\S{2,12}(?! *\Z)))?(?: +(?P<service>[A-Za-z]{2,8}) (?P<message>\d{1,6}))?\s*"
+    r"(?P<source>[A-Za-z]{1,6})(?P<number>\d{2,5}) (?P<priority>\d) (?P<category>[A-Za-z]{1,4})"
+    r"(?: +(?P<words>\d{1,5}))?(?: +(?P<code>\S{2,12}(?! *\Z)))?"
+    r"(?: +(?P<service>[A-Za-z]{2,8}) (?P<message>\d{1,6}))?\s*"
 )
 _TIME = re.compile(
-    r"(?P<day>\d\d)(?P<hour>\d\d)(?P<minute>\d\d) {0,3}(?P<zone>[A-Z]{3,4})? {0,3}(?P<month>[^\W\d_]{3,9})\.? (?P<year>\d\d)"
+    r"(?P<day>\d\d)(?P<hour>\d\d)(?P<minute>\d\d) {0,3}(?P<zone>[A-Z]{3,4})? {0,3}"
+    r"(?P<month>[^\W\d_]{3,9})\.? (?P<year>\d\d)"
 )
 _MONTHS = ("jan", "feb|fev|fév", "mar|mär|mae|mrz", "apr|avr|abr", "may|mai|mag", "jun|juin|giu", "jul|juil|lug")
 _LATER_MONTHS = ("aug|aoû|aou|ago", "sep|set", "oct|okt|ott|out", "nov", "dec|dez|déc|dic")
@@ -41,7 +43,10 @@ _SECTION = re.compile(r"##+ +(?P<title>\S.{0,60})")
 _SEPARATOR = re.compile(r"[*=_ -]{3,60}")
 _INITIALS = re.compile(r"[a-z]{2,6}(?: [a-z]{2,4}){1,6}")
 _BYLINE = re.compile(r"(?:By|BY|Von|VON|Por|Par|Di|De) (?P<name>\S.{1,120})")
-_REFERRED = re.compile(r"(?i)\b(?:items?|messages?|stor(?:y|ies)|meldung(?:en)?|dépêche|mensaje)\s+(?P<service>[a-z]{2,8}) ?(?P<number>\d{2,5})\b")
+_REFERRED = re.compile(
+    r"(?i)\b(?:items?|messages?|stor(?:y|ies)|meldung(?:en)?|dépêche|mensaje)\s+"
+    r"(?P<service>[a-z]{2,8}) ?(?P<number>\d{2,5})\b"
+)
 # How many lines the desk's marks, headline and byline take at most.
 _HEADER_LINES = 9
 # A headline goes on in the next line only where it filled its own.
@@ -96,6 +101,7 @@ def _story(frame: Frame, declared: str | None) -> ParsedStory:
         source=header["source"],
         version_created=sent,
         first_created=None if story.take else sent,
+        notes=(*story.notes, *trailer_note(frame)),
         signals=(*([f"code:{header['code']}"] if header["code"] else []), *story.signals),
         links=(*_own_number(header), *story.links),
         warnings=(*warnings, *story.warnings, *clock.warnings),
@@ -152,7 +158,7 @@ def _head(lines: Sequence[str]) -> _Head:
 
 
 def _divide(lines: Sequence[str]) -> tuple[list[str], tuple[Note, ...]]:
-    """The story's own lines, and the notes below them by their headings; initials at the very end stay with the story."""
+    """The story's own lines, and the notes below them by their headings; initials at the very end stay with it."""
     first = next((n for n, line in enumerate(lines) if _ends_story(line)), None)
     if first is None:
         return list(lines), ()

@@ -237,10 +237,10 @@ def _xmp(packet: bytes) -> Fields:
         return {}
     fields: Fields = defaultdict(list)
     for element in root.iter("{*}*"):
-        for name, value in element.attrib.items():
-            _add(fields, str(name).rpartition("}")[2], str(value))
-        if name := _XMP_NAMES.get(local(element)):
-            fields[name].extend(text for text in _values(element) if text not in fields[name])
+        for attribute, value in element.attrib.items():
+            _add(fields, str(attribute).rpartition("}")[2], str(value))
+        for text in _values(element) if local(element) in _XMP_NAMES else ():
+            _add(fields, local(element), text)
     return dict(fields)
 
 
@@ -254,8 +254,8 @@ def _values(element: etree._Element) -> list[str]:
     return [text] if text else []
 
 
-def _add(fields: Fields, attribute: str, value: str) -> None:
-    if (name := _XMP_NAMES.get(attribute)) and value.strip() and value.strip() not in fields[name]:
+def _add(fields: Fields, told: str, value: str) -> None:
+    if (name := _XMP_NAMES.get(told)) and value.strip() and value.strip() not in fields[name]:
         fields[name].append(value.strip())
 
 

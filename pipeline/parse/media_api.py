@@ -6,7 +6,6 @@ where the fetcher has added it under ``nitf``; without it the item has a headlin
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 from pipeline.errors import StoryError
 from pipeline.parse.json_items import Item, listed, looks_like_json, named, normal, plain, read_json, storable, text_at
@@ -41,7 +40,7 @@ def parse(payload: bytes, *, agency: str | None = None, media_type: str | None =
     return stories
 
 
-def _found(document: Any, nitf: Item | None = None, depth: int = 0) -> Iterator[tuple[Item, Item]]:
+def _found(document: object, nitf: Item | None = None, depth: int = 0) -> Iterator[tuple[Item, Item]]:
     """Items with the NITF rendition that stands beside them or beside their envelope."""
     if isinstance(document, list):
         for one in document:
@@ -64,7 +63,9 @@ def _story(item: Item, nitf: Item, encoding: str, declared: str | None) -> Parse
     return replace(
         story,
         guid=text_at(altids, "itemid"),
-        slugline=_slug(text_at(altids, "referenceid") or story.slugline) if kind_of(item) not in PICTURES else story.slugline,
+        slugline=_slug(text_at(altids, "referenceid") or story.slugline)
+        if kind_of(item) not in PICTURES
+        else story.slugline,
         byline=_byline(item) or story.byline,
         subjects=(*(subject for subject in story.subjects if subject.code != _category(item)), *_instruments(item)),
         abstract=story.abstract or text_at(item, "headlineextended"),

@@ -33,7 +33,13 @@ from pipeline.story import BlockKind, Code, Link, Note, ParsedStory, Picture, Su
 FORMAT = "ninjs"
 OPEN_EMBARGO = "parse.embargo_without_end"
 PICTURES = frozenset(("picture", "photo", "image", "graphic", "video", "animation"))
-_STATUS = {"cancelled": "canceled", "killed": "canceled", "kill": "canceled", "publish": "usable", "published": "usable"}
+_STATUS = {
+    "cancelled": "canceled",
+    "killed": "canceled",
+    "kill": "canceled",
+    "publish": "usable",
+    "published": "usable",
+}
 _SCHEMES = {"mediatopic": MEDIA_TOPIC, "subjectcode": SUBJECT_CODE}
 _MOST_ASSOCIATED = 500
 
@@ -99,7 +105,7 @@ def story_of(item: Item, content: Content, encoding: str, declared: str | None, 
         category=next((text for one in named(item.get("service")) if (text := text_at(one, "code", "name"))), None),
         sequence=text_at(item, "sequence", "sequencenumber"),
         declared_word_count=_word_count(item),
-        signals=tuple(filter(None, map(plain, _texts(item, "signals", "signal")))),
+        signals=tuple(_signals(item)),
         links=tuple(_links(item)),
         warnings=(*content.warnings, *marks, *clock.warnings, *((OPEN_EMBARGO,) if held else ())),
     )
@@ -112,7 +118,11 @@ def content_of(item: Item) -> Content:
     marked = [read_html(storable(text)) for text in _bodies(item, marked=True)]
     found = [*marked, *(read_text(storable(text)) for text in _bodies(item, marked=False))]
     # A tenth more characters is more than markup and plain text of the same story ever differ.
-    return max(found, key=lambda content: (len(content.text) // max(1, len(found[0].text) // 10), len(content.blocks)), default=Content())
+    return max(
+        found,
+        key=lambda content: (len(content.text) // max(1, len(found[0].text) // 10), len(content.blocks)),
+        default=Content(),
+    )
 
 
 def caption_content(captions: Sequence[str | None]) -> Content:
@@ -260,6 +270,12 @@ def _notes(item: Item) -> Iterator[Note]:
     for role, name in (("copyright", "copyrightnotice"), ("subheadline", "subhead")):
         if text := text_at(item, name):
             yield Note(role, text)
+
+
+def _signals(item: Item) -> Iterator[str]:
+    yield from filter(None, map(plain, _texts(item, "signals", "signal")))
+    if profile := text_at(item, "profile"):
+        yield f"profile:{profile}"
 
 
 def _word_count(item: Item) -> int | None:

@@ -83,12 +83,11 @@ def _between(raw: bytes, start: int) -> Iterator[ParsedStory]:
 def _story(raw: bytes, declared: str | None) -> ParsedStory:
     text, encoding = decode(raw)
     first, *lines = re.split(r"\r\n|\n|\r", text)
-    service = first.partition("ZCZC")[2].split()
-    agency = recognise_agency(service) or declared
+    agency = recognise_agency(first.partition("ZCZC")[2].split()) or declared
     header = _header(lines)
     body = "\n".join(lines[header.lines :]).strip("\n ")
-    found = {field: header.values.get(mark, []) for mark, field in _fields(agency).items()}
-    return _told(body, found, header, ParsedStory(FORMAT, body, (), encoding, agency), text, first)
+    kept = [first, body, *(one for ones in header.values.values() for one in ones)]
+    return _told(header, ParsedStory(FORMAT, body, (), encoding, agency, warnings=text_loss(text, kept)))
 
 
 def _fields(agency: str | None) -> dict[str, str]:
@@ -108,19 +107,17 @@ def _header(lines: Sequence[str]) -> _Header:
     return _Header(values, count)
 
 
-def _told(
-    body: str, found: dict[str, list[str]], header: _Header, story: ParsedStory, text: str, first: str
-) -> ParsedStory:
-    values = {field: " ".join(texts) or None for field, texts in found.items()}
-    headline, marks = headline_of(values.get("headline"), body)
+def _told(header: _Header, story: ParsedStory) -> ParsedStory:
+    """The story with what its header tells."""
+    fields = _fields(story.agency)
+    values = {field: " ".join(header.values.get(mark, ())) or None for mark, field in fields.items()}
+    headline, marks = headline_of(values.get("headline"), story.source_text)
     signals, status = signals_of(values.get("take"), values.get("headline"))
-    known = {mark for mark, field in _fields(story.agency).items() if field != "note"}
-    others = [(mark, one) for mark, ones in header.values.items() for one in ones if mark not in known]
+    others = [(mark, one) for mark, ones in header.values.items() for one in ones if mark not in fields]
     table = (values.get("layout") or "").startswith(_TABLE)
-    kept = [first, body, *(one for ones in header.values.values() for one in ones)]
     return replace(
         story,
-        blocks=_blocks(body, table=table),
+        blocks=_blocks(story.source_text, table=table),
         headline=headline,
         slugline=values.get("slugline"),
         pubstatus=status,
@@ -130,7 +127,7 @@ def _told(
         category=values.get("category"),
         take=values.get("take"),
         signals=(*(["tabular"] if table else []), *signals),
-        warnings=(*marks, *text_loss(text, kept)),
+        warnings=(*marks, *story.warnings),
     )
 
 
