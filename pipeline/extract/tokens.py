@@ -39,32 +39,7 @@ _TOKEN = re.compile(
 _QUOTES = str.maketrans("“”„«»‘’‑", '"""""\'\'-')
 _OPENERS = frozenset("\"'([")
 _CLOSERS = frozenset("\"')]")
-_STARTS = frozenset(
-    [
-        "A",
-        "An",
-        "And",
-        "At",
-        "But",
-        "For",
-        "He",
-        "Her",
-        "His",
-        "I",
-        "If",
-        "In",
-        "It",
-        "On",
-        "She",
-        "The",
-        "Their",
-        "They",
-        "This",
-        "We",
-        "When",
-        "While",
-    ]
-)
+_STARTS = re.compile("An?|And|At|But|For|Her?|His|I|If|In|It|On|She|The(?:ir|y)?|This|We|Whe[nr]e?|While")
 """Words in capitals that begin a sentence rather than go on with a name behind ``U.S.``"""
 _ENDS = frozenset((".", "!", "?", "...", "…", "。"))
 
@@ -120,4 +95,4 @@ def _breaks(text: str, starts: list[int], ends: list[int], words: list[str], ind
         last = words[index - 2]
     if last in _ENDS:
         return not words[index][0].islower() and words[index] not in _CLOSERS
-    return last.count(".") > 1 and words[index] in _STARTS
+    return last.count(".") > 1 and _STARTS.fullmatch(words[index]) is not None
