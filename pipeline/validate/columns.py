@@ -14,12 +14,14 @@ import msgspec
 
 from pipeline.outcome import Entry
 from pipeline.storable import UNSTORABLE
-from pipeline.story import KILLS, Article
+from pipeline.story import KILLS, Article, Kind
 
 Value = str | int | float | None
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 # UTF-8 read as Windows-1252 or Latin-1: a lead byte of two or three as a letter, then what a continuation byte became.
 MOJIBAKE = re.compile(r"[\u00c2\u00c3][\u0080-\u00bf]|\u00e2(?:\u20ac|\u0080)[\u0080-\u00bf\u2010-\u2122\u0153\u017d]")
+PARSE_FAULTS = ("parse.damaged", "parse.text_loss")
+CAPTIONS = frozenset({Kind.CAPTION, Kind.CREDIT})
 BRACKETS = {")": "(", "]": "["}
 
 
@@ -45,13 +47,26 @@ def body_letters(entry: Entry[Article]) -> Value:
 
 
 def furniture_share(entry: Entry[Article]) -> Value:
-    """Furniture's share of the text, white space aside, 0 to 1; None for a kill and where there is no text."""
+    """Share of furniture in the text, white space aside, 0 to 1; None for kills, pictures, and where there is no text."""
     article = entry.value
+    if _is_picture(article):
+        return None
     total = letters(article.source_text)
     cut = sum(letters(span.text) for span in article.furniture)
     return (
         None if article.pubstatus in KILLS or not total or not cut else round(cut / total, 3) if article.body else 1.0
     )
+
+
+def _is_picture(article: Article) -> bool:
+    """Whether the item is a picture: all of its text is caption and credit."""
+    captions = all(span.kind in CAPTIONS for span in article.furniture)
+    return bool(article.pictures) and not article.body and captions
+
+
+def parse_fault(entry: Entry[Article]) -> Value:
+    """What the parser says is missing of the story: a damaged part of a capture or bundle, or text that was lost."""
+    return next((text for text in entry.value.warnings if text.startswith(PARSE_FAULTS)), None)
 
 
 def unstorable_fields(entry: Entry[Article]) -> Value:
@@ -176,6 +191,7 @@ COLUMNS: dict[str, Callable[[Entry[Article]], Value]] = {
     "body_letters": body_letters,
     "furniture_share": furniture_share,
     "unstorable_fields": unstorable_fields,
+    "parse_fault": parse_fault,
     "body_fault": body_fault,
     "furniture_fault": furniture_fault,
     "mention_fault": mention_fault,

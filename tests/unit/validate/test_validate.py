@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from pipeline.outcome import Entry, Outcome, Severity
-from pipeline.story import Article, Dateline, Entity, Furniture, Kind, Mention, RawItem
+from pipeline.story import Article, Dateline, Entity, Furniture, Kind, Mention, Picture, RawItem
 from pipeline.validate import Verdict, validate
 from pipeline.validate.suites import load_suites
 
@@ -56,6 +56,10 @@ PLANTED: dict[str, list[Entry[Article]]] = {
         sound(slugline="\ud800"),
         sound(dateline=Dateline("R\x00", city="Rome")),
         sound(entities=(Entity("person", "x\x00", {}, ()),)),
+    ],
+    "article.parsed_whole": [
+        sound(warnings=("parse.damaged: the message has no end, at byte 12",)),
+        sound(warnings=("parse.text_loss: 4 of 16 characters kept",)),
     ],
     "article.body_not_empty": [sound(body=""), sound(body=" \n\n ")],
     "article.not_all_furniture": [sound(body="", source_text="(X)", furniture=(signoff("(X)"),))],
@@ -176,6 +180,12 @@ def test_a_kill_needs_no_body(pubstatus: str) -> None:
     kills += [sound("2", body="", source_text="(X)", furniture=(signoff("(X)"),), pubstatus=pubstatus)]
     verdict = validate(kills)
     assert [one.reasons for one in verdict.entries] == [(), ()]
+
+
+def test_a_picture_needs_no_body() -> None:
+    caption = Furniture(Kind.CAPTION, "A pier.", 0, 7, 0, "generic.markup.caption")
+    entry = sound(body="", source_text="A pier.", furniture=(caption,), pictures=(Picture("A pier.", None),))
+    assert not validate([entry]).rejections
 
 
 def test_a_list_s_numbers_are_no_brackets() -> None:
