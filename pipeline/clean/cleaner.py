@@ -10,7 +10,7 @@ from pipeline.clean.credit import Credits
 from pipeline.clean.dateline import Found, Grammar, resolve
 from pipeline.clean.language import language_of
 from pipeline.clean.paragraph import Paragraph, paragraphs_of
-from pipeline.clean.pictures import pictures_of
+from pipeline.clean.pictures import pictures_of, with_told
 from pipeline.clean.profile import Profile
 from pipeline.clean.rules import Place, Ruleset, Story, fold
 from pipeline.clean.spans import body_of, furniture_of
@@ -161,7 +161,7 @@ class Cleaner:
             parsed=story,
             paragraphs=body,
             furniture=furniture,
-            pictures=(*story.pictures, *pictures_of(furniture)),
+            pictures=with_told(story.pictures, pictures_of(furniture)),
             dateline=self._resolved(story, found),
             byline=story.byline or _byline(furniture),
             headline=story.headline or _headline(furniture),

@@ -16,6 +16,16 @@ def pictures_of(furniture: Sequence[Furniture]) -> tuple[Picture, ...]:
     return tuple(dict.fromkeys(_paired(pieces)))
 
 
+def with_told(told: Sequence[Picture], found: Sequence[Picture]) -> tuple[Picture, ...]:
+    """The pictures that the payload's metadata tell, then those found in the text whose caption none of them has.
+
+    >>> with_told([Picture("A pier.", "Reis")], [Picture("A pier.", None), Picture("A ship.", None)])
+    (Picture(caption='A pier.', credit='Reis'), Picture(caption='A ship.', credit=None))
+    """
+    captions = {picture.caption for picture in told if picture.caption}
+    return (*told, *(picture for picture in found if picture.caption not in captions))
+
+
 def _paired(pieces: Sequence[Furniture]) -> Iterator[Picture]:
     caption: Furniture | None = None
     waiting: Furniture | None = None
