@@ -188,11 +188,13 @@ def load_batch(settings: Settings, path: str, run: "RunRef") -> Counts:
     return dict(Counter(row.outcome.value for row in ledger))
 
 
-def open_run(settings: Settings, run: "RunRef") -> None:
-    """Make the run's row, so that a run that brings nothing is seen too."""
+def open_run(settings: Settings, run: "RunRef", sources: Sequence[Source] = ()) -> None:
+    """Make the run's row, so that a run that brings nothing is seen too, and keep what the sources' records say."""
     from pipeline.load import connect, start_run
+    from pipeline.load.sources import record_sources
 
     with closing(connect(_database_url(settings))) as connection:
+        record_sources(connection, sources)
         start_run(connection, run)
 
 

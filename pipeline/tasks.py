@@ -10,6 +10,7 @@ from airflow.sdk import Asset, get_current_context
 
 from pipeline.config import Settings
 from pipeline.errors import NewswireError
+from pipeline.sources import load_sources
 
 if TYPE_CHECKING:
     from pipeline.flow import Counts
@@ -26,7 +27,7 @@ def plan() -> list[str]:
     settings = Settings.from_env()
     chosen = flow.choose_sources(settings, _param("sources") or ())
     if not _param("dry_run"):
-        flow.open_run(settings, _run())
+        flow.open_run(settings, _run(), load_sources(settings.sources))
     return [source.id for source in chosen]
 
 

@@ -33,6 +33,8 @@ Agency = Annotated[str | None, typer.Option(help="Id of the agency profile; read
 def main() -> None:
     """Run the command line; an error that we raise on purpose is a message, not a traceback."""
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    # It sets a level of its own when it is imported.
+    logging.getLogger("great_expectations").addFilter(lambda record: record.levelno >= logging.WARNING)
     if not sys.warnoptions:
         warnings.simplefilter("ignore")
     try:
@@ -61,7 +63,7 @@ def preview(
     if as_json:
         _print_json(articles)
         return
-    console = Console()
+    console = _console()
     for article in articles:
         console.print(render(article))
 
@@ -80,7 +82,7 @@ def ingest(
     if missing:
         raise ConfigError(f"there is no {', '.join(missing)}")
     result = take(Settings.from_env(), paths, agency, Console(stderr=True))
-    _print_json(result.as_dict()) if as_json else Console().print(render(result))
+    _print_json(result.as_dict()) if as_json else _console().print(render(result))
     if not result.balanced:
         raise NewswireError("the counts do not balance")
 
@@ -93,7 +95,7 @@ def status(as_json: Json = False) -> None:
 
     with Home(Settings.from_env()).database("status", share=True, waiting=_say) as url:
         found = status_of(url)
-    _print_json(found) if as_json else Console().print(render(found))
+    _print_json(found) if as_json else _console().print(render(found))
 
 
 @sources_app.command()
@@ -196,6 +198,12 @@ def _read(file: Path) -> bytes:
         return file.read_bytes()
     except OSError as error:
         raise ConfigError(f"{file}: {error.strerror}: name a file that can be read") from error
+
+
+def _console() -> Console:
+    """As wide as the terminal; wide enough for the tables where there is none."""
+    console = Console()
+    return console if console.is_terminal else Console(width=140)
 
 
 def _say(text: str) -> None:
