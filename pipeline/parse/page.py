@@ -14,14 +14,14 @@ from dataclasses import dataclass
 from pipeline.errors import NotAStoryError
 from pipeline.parse.html import markup, metadata
 from pipeline.parse.html.blocks import Piece, walk
-from pipeline.parse.html.choose import choose
+from pipeline.parse.html.choose import choose, squeezed
+from pipeline.parse.html.dates import Stamp
 from pipeline.parse.html.metadata import PageMetadata
 from pipeline.parse.html.select import select
 from pipeline.parse.html.tree import free, soup_of
 from pipeline.story import Block, BlockKind, ParsedStory, Picture
 
 FORMAT = "html"
-_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _CONSENT = re.compile(
     r"cookies?|consent|gdpr|privacy (?:policy|settings|choices)|javascript|datenschutz|einwilligung|consentement|"
     r"captcha|are you a robot|access denied|enable js|ad ?blocker|subscribe to (?:read|continue)",
@@ -50,8 +50,7 @@ def parse_page(payload: bytes, *, media_type: str | None = None) -> list[ParsedS
 
 def read(payload: bytes, *, media_type: str | None = None) -> Page:
     """Return the story of a page together with the page's metadata; raises as :func:`parse_page` does."""
-    charset = _CHARSET.search(media_type or "")
-    page, encoding = markup.decode(payload, charset[1] if charset else None)
+    page, encoding = markup.to_utf8(payload, media_type)
     with _no_garbage_collection():
         root = markup.tree(page)
         about = metadata.read(root)
@@ -60,13 +59,13 @@ def read(payload: bytes, *, media_type: str | None = None) -> Page:
             raise _no_article("")
         soup = soup_of(choice.element)
         try:
-            pieces, pictures = walk(soup, choice)
+            pieces = walk(soup, choice)
             kept = select(pieces, about)
         finally:
             free(soup)
     if sum(len(piece.text) for piece in kept) < _LEAST:
         raise _no_article(" ".join(piece.text for piece in pieces))
-    return Page(_story(kept, pictures, about, encoding), about)
+    return Page(_story(kept, about, encoding), about)
 
 
 def _no_article(text: str) -> NotAStoryError:
@@ -77,8 +76,8 @@ def _no_article(text: str) -> NotAStoryError:
     )
 
 
-def _story(pieces: list[Piece], pictures: list[Picture], about: PageMetadata, encoding: str) -> ParsedStory:
-    stamp = about.modified or about.published
+def _story(pieces: list[Piece], about: PageMetadata, encoding: str) -> ParsedStory:
+    version_created = _instant(about.modified or about.published)
     return ParsedStory(
         format=FORMAT,
         source_text="\n\n".join(piece.text for piece in pieces),
@@ -88,10 +87,27 @@ def _story(pieces: list[Piece], pictures: list[Picture], about: PageMetadata, en
         headline=about.headline,
         byline=" and ".join(filter(None, (", ".join(about.authors[:-1]), *about.authors[-1:]))) or None,
         language=about.language,
-        version_created=(stamp.instant or dt.datetime.combine(stamp.day, dt.time(), dt.UTC)) if stamp else None,
-        pictures=tuple(dict.fromkeys((*pictures, *about.pictures))),
+        version_created=version_created,
+        first_created=_instant(about.published),
+        abstract=about.description,
+        source=about.site,
+        keywords=about.keywords,
+        pictures=tuple(_pictures(pieces, about)),
         warnings=tuple(_warnings(about)),
     )
+
+
+def _instant(stamp: Stamp | None) -> dt.datetime | None:
+    """Return the instant of a stamp; a day without a time is its first moment in UTC, and the story says so."""
+    if stamp is None:
+        return None
+    return stamp.instant or dt.datetime.combine(stamp.day, dt.time(), dt.UTC)
+
+
+def _pictures(pieces: list[Piece], about: PageMetadata) -> Iterator[Picture]:
+    """Return the pictures that only the metadata describes: the others are captions among the blocks."""
+    captions = {squeezed(piece.text)[:80] for piece in pieces if piece.kind is BlockKind.CAPTION}
+    return (picture for picture in about.pictures if squeezed(picture.caption or "")[:80] not in captions)
 
 
 def _blocks(pieces: list[Piece]) -> Iterator[Block]:

@@ -10,8 +10,9 @@ _LEAD = re.compile(
 )
 _SPLIT = re.compile(r"\s*(?:[,;|/•·\n]|\s&\s|\sand\s|\sund\s|\set\s|\sy\s|\swith\s)\s*")
 _NO_NAME = re.compile(
-    r"https?:|www\.|@|\.com\b|\.org\b|\d|^(?:staff|admin|administrator|editor|editors|editorial|author|guest|unknown|null|none|"
-    r"undefined|web ?desk|news ?desk|newsroom|team|contributor|reporter|correspondent|follow|updated|published|posted)\b",
+    r"https?:|www\.|@|\.com\b|\.org\b|\d|^(?:staff|admin|administrator|editor|editors|editorial|author|guest|"
+    r"unknown|null|none|undefined|"
+    r"web ?desk|news ?desk|newsroom|team|contributor|reporter|correspondent|follow|updated|published|posted)\b",
     re.IGNORECASE,
 )
 _ROLE = re.compile(

@@ -1,13 +1,13 @@
 """From the article's tree to its blocks: what is a paragraph, heading, list item, quote, table row or caption."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from bs4.element import NavigableString, Tag
 
 from pipeline.parse.html.choose import HOPELESS_SHARE, SUSPECT_SHARE, Choice, length_of, weight
 from pipeline.parse.html.names import (
-    BODY,
     CAPTION,
     CREDIT,
     HEADINGS,
@@ -19,7 +19,7 @@ from pipeline.parse.html.names import (
     SUSPECT_TAGS,
     speaks,
 )
-from pipeline.story import BlockKind, Picture
+from pipeline.story import BlockKind
 
 _KINDS = {
     **dict.fromkeys(HEADINGS, BlockKind.HEADING),
@@ -36,6 +36,8 @@ _NAMES = 300
 _SENTENCE = 120
 """A paragraph of this length is judged by its text, whatever its class says."""
 
+_FIGURE_TEXT = ("figcaption", "table", "blockquote", "pre", "ul", "ol")
+_NO_CAPTION = frozenset(("button", "noscript", "form", "svg"))
 _POST = re.compile(r"tweet|instagram|tiktok|bluesky|mastodon|fb-post|reddit", re.IGNORECASE)
 """Classes of embedded posts, which are part of the story whatever their wrapper is called."""
 
@@ -64,7 +66,6 @@ class _Walk:
     hopeless_limit: float
     trusted: frozenset[str]
     pieces: list[Piece] = field(default_factory=list)
-    pictures: list[Picture] = field(default_factory=list)
     run: list[str] = field(default_factory=list)
     linked: int = 0
     strong: int = 0
@@ -98,14 +99,14 @@ def _fold(text: str) -> str:
     return "\n".join(line for part in text.split("\v") if (line := " ".join(part.split())))
 
 
-def walk(article: Tag, choice: Choice) -> tuple[list[Piece], list[Picture]]:
-    """Return the pieces of text and the pictures of ``article``, the tree of the choice's element."""
+def walk(article: Tag, choice: Choice) -> list[Piece]:
+    """Return the pieces of text of ``article``, the tree of the choice's element, captions and credits too."""
     state = _Walk(SUSPECT_SHARE * choice.raw, HOPELESS_SHARE * choice.raw, choice.trusted)
     for top in article.find_all(recursive=False):
         kind = _KINDS.get(top.name, BlockKind.PARAGRAPH)
         _children(top, kind, state)
         state.end(kind, top)
-    return state.pieces, state.pictures
+    return state.pieces
 
 
 def _children(tag: Tag, kind: BlockKind, state: _Walk) -> None:
@@ -169,10 +170,30 @@ def _caption_kind(tag: Tag, words: int) -> BlockKind | None:
 
 
 def _figure(tag: Tag, kind: BlockKind, state: _Walk) -> None:
-    if tag.find("figcaption") is None and prose_of(tag) > state.limit:
+    """Take caption and credit of a picture; a figure that holds a table, a quote or running text is none."""
+    captioned = tag.find(_FIGURE_TEXT)
+    if (captioned is not None and captioned.name != "figcaption") or prose_of(tag) > state.limit:
         _block(tag, kind, 0, state)
         return
     state.end(kind, tag)
+    caption: list[str] = []
+    credit: list[str] = []
+    for text, words in _figure_texts(tag, 0):
+        if words & (CREDIT | CAPTION):
+            (credit if words & CREDIT else caption).append(text)
+    for texts, inner in ((caption, BlockKind.CAPTION), (credit, BlockKind.CREDIT)):
+        if text := _fold(" ".join(texts)):
+            state.pieces.append(Piece(inner, text, 0, tag))
+
+
+def _figure_texts(tag: Tag, words: int) -> Iterator[tuple[str, int]]:
+    """Give each text of a figure with what the elements around it say."""
+    for child in tag.contents:
+        if isinstance(child, NavigableString):
+            yield child, words
+        elif isinstance(child, Tag) and child.name not in _NO_CAPTION:
+            said = words | speaks(names_of(child)) if child.attrs else words
+            yield from _figure_texts(child, said | CAPTION if child.name == "figcaption" else said)
 
 
 def names_of(tag: Tag) -> str:

@@ -231,16 +231,21 @@ class _Page:
         """Return the elements that hold a linked title with a little text: pointers to other articles."""
         limit = min(_TEASER, 0.3 * raw[0])
         found = set()
-        for at, linked in enumerate(self.links):
-            if linked < _SHORTEST or self.text[at] >= _SHORTEST:
+        for start, linked in enumerate(self.links):
+            if linked < _SHORTEST or self.text[start] >= _SHORTEST:
                 continue
-            for _ in range(6):
-                if at <= 0 or raw[at] > _SHORTEST:
-                    break
-                at = self.parent[at]
+            at = self._with_prose(start, raw)
             if 0 < raw[at] < limit and self.order[at] not in self.around_title:
                 found.add(at)
         return found
+
+    def _with_prose(self, at: int, raw: list[float]) -> int:
+        """Return the nearest of the elements around one that holds prose, not more than six above it."""
+        for _ in range(6):
+            if at <= 0 or raw[at] > _SHORTEST:
+                break
+            at = self.parent[at]
+        return at
 
 
 def tag_suspect(element: _Element) -> bool:

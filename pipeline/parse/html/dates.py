@@ -11,17 +11,21 @@ _ISO = re.compile(
     r"(?:[T\s]+(\d{1,2}):?(\d{2})(?::?(\d{2})(?:[.,:]\d{1,9})?)?\s*(Z|UTC|GMT|[+-]\d{1,2}:?\d{2}|[+-]\d{2})?)?",
     re.IGNORECASE,
 )
-_MONTHS = {
-    name: number + 1
-    for number, names in enumerate(
-        "jan january januar janvier enero gennaio janeiro|feb february februar février febrero febbraio fevereiro|"
-        "mar march märz mars marzo março|apr april avril abril aprile|may mai mayo maggio maio|"
-        "jun june juni juin junio giugno junho|jul july juli juillet julio luglio julho|aug august août agosto|"
-        "sep sept september septembre septiembre settembre setembro|oct october oktober octobre octubre ottobre outubro|"
-        "nov november novembre noviembre novembro|dec december dezember décembre diciembre dicembre dezembro".split("|")
-    )
-    for name in names.split()
-}
+_MONTH_NAMES = (
+    "jan january januar janvier enero gennaio janeiro",
+    "feb february februar février febrero febbraio fevereiro",
+    "mar march märz mars marzo março",
+    "apr april avril abril aprile",
+    "may mai mayo maggio maio",
+    "jun june juni juin junio giugno junho",
+    "jul july juli juillet julio luglio julho",
+    "aug august août agosto",
+    "sep sept september septembre septiembre settembre setembro",
+    "oct october oktober octobre octubre ottobre outubro",
+    "nov november novembre noviembre novembro",
+    "dec december dezember décembre diciembre dicembre dezembro",
+)
+_MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
 _MONTH_FIRST = re.compile(r"([^\W\d_]{3,10})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
 _DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\.?\s+(?:de\s+)?([^\W\d_]{3,10})\.?,?\s+(?:de\s+)?(\d{4})")
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?=[/-])")

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeAlias
 
 import msgspec
 
@@ -15,7 +15,7 @@ _WRAPPED = re.compile(
 _LARGEST = 2_000_000
 _DEEPEST = 6
 
-Node = dict[str, Any]
+Node: TypeAlias = dict[str, Any]
 
 
 def nodes(scripts: list[str]) -> list[Node]:
@@ -28,7 +28,7 @@ def nodes(scripts: list[str]) -> list[Node]:
 
 
 def article_node(found: list[Node]) -> Node:
-    """Return the node of the article itself, an empty one where none describes it; live blogs and plain articles alike."""
+    """Return the node of the article itself, an empty one where none describes it."""
     articles = [node for node in found if is_article(node)]
     return max(articles, key=_fullness, default={})
 
@@ -48,7 +48,7 @@ def types(node: Node) -> list[str]:
     return [k.rpartition("/")[2] for k in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(k, str)]
 
 
-def text(value: Any) -> str | None:
+def text(value: object) -> str | None:
     """Return the one text in a value: itself, its ``name`` or ``@id`` or the first of a list; None where it has none.
 
     >>> text([{"@type": "Person", "name": " Kim  A "}]), text({}), text(3)
@@ -63,7 +63,7 @@ def text(value: Any) -> str | None:
     return None
 
 
-def texts(value: Any) -> list[str]:
+def texts(value: object) -> list[str]:
     """Return all texts in a value, one for each item of a list."""
     items = value if isinstance(value, list) else [value]
     return [found for item in items if (found := text(item))]
@@ -75,7 +75,7 @@ def _fullness(node: Node) -> tuple[bool, int]:
     )
 
 
-def _decode(script: str) -> Any:
+def _decode(script: str) -> object:
     for attempt in (script, _CONTROL.sub(" ", _WRAPPED.sub("", script)).strip().rstrip(";")):
         try:
             return msgspec.json.decode(attempt)
@@ -84,7 +84,7 @@ def _decode(script: str) -> Any:
     return _first_value(script)
 
 
-def _first_value(script: str) -> Any:
+def _first_value(script: str) -> object:
     """Read the first object of a script that goes on after it."""
     start = script.find("{")
     try:
@@ -93,7 +93,7 @@ def _first_value(script: str) -> Any:
         return None
 
 
-def _flat(value: Any, depth: int) -> Iterator[Node]:
+def _flat(value: object, depth: int) -> Iterator[Node]:
     if depth > _DEEPEST:
         return
     if isinstance(value, list):

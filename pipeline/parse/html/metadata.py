@@ -12,20 +12,24 @@ from pipeline.parse.html.dates import Stamp, stamp, stamp_in_address
 from pipeline.story import Picture
 
 _PUBLISHED = (
-    "article:published_time", "og:article:published_time", "datepublished", "article:published", "og:published_time",
-    "sailthru.date", "parsely-pub-date", "cxenseparse:recs:publishtime", "pubdate", "publishdate", "publish-date",
-    "publish_date", "publication_date", "article.published", "published-date", "article.created", "article_date_original",
-    "originalpublicationdate", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date", "dcterms.date",
-    "rnews:datepublished", "ptime", "prism.publicationdate", "citation_publication_date", "date", "date_published",
-    "datecreated", "dc.date.created", "created", "timestamp", "pdate", "article-published-date", "sortdate", "bt:pubdate",
+    "article:published_time", "og:article:published_time", "datepublished", "article:published",
+    "og:published_time", "sailthru.date", "parsely-pub-date", "cxenseparse:recs:publishtime", "pubdate",
+    "publishdate", "publish-date", "publish_date", "publication_date", "article.published", "published-date",
+    "article.created", "article_date_original", "originalpublicationdate", "dc.date.issued", "dcterms.issued",
+    "dcterms.created", "dc.date", "dcterms.date", "rnews:datepublished", "ptime", "prism.publicationdate",
+    "citation_publication_date", "date", "date_published", "datecreated", "dc.date.created", "created",
+    "timestamp", "pdate", "article-published-date", "sortdate", "bt:pubdate",
 )  # fmt: skip
 _MODIFIED = (
-    "article:modified_time", "og:updated_time", "datemodified", "og:article:modified_time", "dcterms.modified", "lastmod",
-    "article.updated", "last-modified", "article:modified", "dc.date.modified", "revision_date", "utime",
+    "article:modified_time", "og:updated_time", "datemodified", "og:article:modified_time", "dcterms.modified",
+    "lastmod", "article.updated", "last-modified", "article:modified", "dc.date.modified", "revision_date",
+    "utime",
 )  # fmt: skip
-_AUTHOR = ("parsely-author", "sailthru.author", "author", "authors", "article:author", "article:author_name", "byl", "byline",
-           "dc.creator", "dcterms.creator", "citation_author", "og:article:author", "article_author", "dc.contributor",
-           "cxenseparse:author", "rbauthors", "dcsext.author")  # fmt: skip
+_AUTHOR = (
+    "parsely-author", "sailthru.author", "author", "authors", "article:author", "article:author_name", "byl",
+    "byline", "dc.creator", "dcterms.creator", "citation_author", "og:article:author", "article_author",
+    "dc.contributor", "cxenseparse:author", "rbauthors", "dcsext.author",
+)  # fmt: skip
 _LONGEST_TITLE = 300
 _SEPARATOR = re.compile(r"\s+[|\u2013\u2014\u00b7»•:-]\s+|\s*\|\s*")
 

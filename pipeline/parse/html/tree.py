@@ -42,12 +42,14 @@ class _SubtreeBuilder(LXMLTreeBuilder):
         super().__init__()
         self._element = element
 
-    def prepare_markup(self, markup: Any, *_: Any, **__: Any) -> Iterator[tuple[Any, None, None, bool]]:
+    def prepare_markup(self, markup: str | bytes, *_: Any, **__: Any) -> Iterator[tuple[str | bytes, None, None, bool]]:  # noqa: ANN401
+        """Pass on the markup, which is empty."""
         yield markup, None, None, False
 
-    def feed(self, markup: Any) -> None:  # noqa: ARG002 the base class's name for it
-        assert self.soup is not None  # noqa: S101 set by initialize_soup
-        _grow(self._element, self.soup, self.soup, 0)
+    def feed(self, markup: str | bytes) -> None:  # noqa: ARG002 (the base class calls it by this name)
+        """Link the element's tree into the soup that the base class has prepared."""
+        if self.soup is not None:
+            _grow(self._element, self.soup, self.soup, 0)
 
 
 def soup_of(element: _Element) -> BeautifulSoup:
@@ -62,7 +64,7 @@ def soup_of(element: _Element) -> BeautifulSoup:
 
 
 def free(soup: BeautifulSoup) -> None:
-    """Cut all links of a tree, so that it goes at once: a tree of cycles waits for a collector that walks the whole heap."""
+    """Cut all links of a tree, so that it goes at once and no collector has to walk the heap for it."""
     node: PageElement | None = soup
     while node is not None:
         following = node.next_element
