@@ -47,7 +47,7 @@ def body_letters(entry: Entry[Article]) -> Value:
 
 
 def furniture_share(entry: Entry[Article]) -> Value:
-    """Share of furniture in the text, white space aside, 0 to 1; None for kills, pictures, and where there is no text."""
+    """Furniture's share of the text, white space aside, 0 to 1; None for kills, pictures and where there is no text."""
     article = entry.value
     if _is_picture(article):
         return None
