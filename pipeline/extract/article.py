@@ -1,13 +1,18 @@
 """The stage itself: a clean story in, an article with its entities out."""
 
+from dataclasses import fields
+from typing import Any
+
 import pycld2  # type: ignore[import-untyped]
 
 from pipeline.extract.evidence import gather
 from pipeline.extract.foreign import listed_places
 from pipeline.extract.recogniser import Recogniser, default_recogniser
 from pipeline.extract.resolve import resolve
-from pipeline.story import Article, CleanStory, Entity
+from pipeline.story import Article, CleanStory, Entity, ParsedStory
 
+# What the wire format tells of a story goes on unchanged, whatever fields there are.
+_CARRIED = {field.name for field in fields(ParsedStory)} & {field.name for field in fields(Article)}
 _KEPT = frozenset(("person", "organisation", "place", "group", "event"))
 
 
@@ -20,29 +25,20 @@ def extract(story: CleanStory, *, recogniser: Recogniser | None = None) -> Artic
     language = story.language or story.parsed.language
     entities, warnings = _entities(body, story, language, recogniser)
     parsed = story.parsed
-    return Article(
-        format=parsed.format,
-        agency=story.agency or parsed.agency,
-        guid=parsed.guid,
-        version=parsed.version,
-        headline=story.headline or parsed.headline,
-        slugline=parsed.slugline,
-        byline=story.byline or parsed.byline,
-        language=language,
-        urgency=parsed.urgency,
-        pubstatus=parsed.pubstatus,
-        embargo_until=parsed.embargo_until,
-        version_created=parsed.version_created,
-        dateline=story.dateline,
-        subjects=parsed.subjects,
-        body=body,
-        paragraphs=tuple(paragraph.text for paragraph in story.paragraphs),
-        furniture=story.furniture,
-        pictures=story.pictures or parsed.pictures,
-        entities=entities,
-        warnings=tuple(dict.fromkeys((*parsed.warnings, *story.warnings, *warnings))),
-        source_text=parsed.source_text,
-    )
+    found: dict[str, Any] = {
+        "agency": story.agency or parsed.agency,
+        "headline": story.headline or parsed.headline,
+        "byline": story.byline or parsed.byline,
+        "language": language,
+        "dateline": story.dateline,
+        "body": body,
+        "paragraphs": tuple(paragraph.text for paragraph in story.paragraphs),
+        "furniture": story.furniture,
+        "pictures": story.pictures or parsed.pictures,
+        "entities": entities,
+        "warnings": tuple(dict.fromkeys((*parsed.warnings, *story.warnings, *warnings))),
+    }
+    return Article(**{**{name: getattr(parsed, name) for name in _CARRIED}, **found})
 
 
 def _entities(
