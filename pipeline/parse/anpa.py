@@ -262,19 +262,13 @@ def _divide(lines: list[_Line]) -> tuple[_Head, list[Piece]]:
 
 
 def _pieces(lines: Sequence[_Line]) -> Iterator[Piece]:
-    rows: list[str] = []
+    """A block a line; that of a header in the middle of the text is a heading."""
     for line in lines:
-        if line.kind == "row" and line.text.strip():
-            rows.append(line.text)
+        if not line.text.strip():
             continue
-        if rows:
-            yield Piece(BlockKind.TABLE, "\n".join(rows))
-            rows = []
-        if line.text.strip():
-            heading = (line.kind == "header" or line.end == "<") and any(map(str.isalnum, line.text))
-            yield Piece(BlockKind.HEADING if heading else BlockKind.PARAGRAPH, line.text)
-    if rows:
-        yield Piece(BlockKind.TABLE, "\n".join(rows))
+        heading = (line.kind == "header" or line.end == "<") and any(map(str.isalnum, line.text))
+        kind = BlockKind.HEADING if heading else BlockKind.PARAGRAPH
+        yield Piece(BlockKind.TABLE if line.kind == "row" else kind, line.text)
 
 
 def _beginning(pieces: Sequence[Piece]) -> str:
