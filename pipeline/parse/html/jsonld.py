@@ -76,12 +76,17 @@ def _fullness(node: Node) -> tuple[bool, int]:
 
 
 def _decode(script: str) -> object:
-    for attempt in (script, _CONTROL.sub(" ", _WRAPPED.sub("", script)).strip().rstrip(";")):
-        try:
-            return msgspec.json.decode(attempt)
-        except (msgspec.DecodeError, RecursionError, UnicodeError):
-            continue
-    return _first_value(script)
+    try:
+        return msgspec.json.decode(script)
+    except (msgspec.DecodeError, RecursionError, UnicodeError):
+        return _decode_cleaned(_CONTROL.sub(" ", _WRAPPED.sub("", script)).strip().rstrip(";"))
+
+
+def _decode_cleaned(script: str) -> object:
+    try:
+        return msgspec.json.decode(script)
+    except (msgspec.DecodeError, RecursionError, UnicodeError):
+        return _first_value(script)
 
 
 def _first_value(script: str) -> object:

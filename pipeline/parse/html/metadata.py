@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import cast
 
+from lxml import etree
 from lxml.etree import _Element
 
 from pipeline.parse.html import jsonld
@@ -170,18 +172,19 @@ def _authors(head: Head, site: str | None) -> tuple[str, ...]:
 
 
 _BYLINE = re.compile(r"(?<![a-z])(?:author|byline)(?:s|[-_]{1,2}(?:name|link)s?)?(?![a-z])|authorname", re.IGNORECASE)
+_MARKED = etree.XPath(
+    "//*[@rel='author' or @itemprop='author' or contains(@class, 'uthor') or contains(@class, 'yline')]"
+    "[self::a or self::span or self::div or self::p or self::address or self::li or self::h4 or self::h5]"
+)
 
 
 def _marked_authors(root: _Element) -> list[str]:
     """Names in the markup itself: ``rel=author``, ``itemprop=author``, a class that says byline or author."""
     strong, weak = [], []
-    for element in root.iter("a", "span", "div", "p", "address", "li", "h4", "h5"):
-        attributes = element.attrib
-        if not attributes:
-            continue
-        if attributes.get("rel") == "author" or attributes.get("itemprop") == "author":
+    for element in cast("list[_Element]", _MARKED(root)):
+        if "author" in (element.get("rel"), element.get("itemprop")):
             strong.append(element)
-        elif _BYLINE.search(attributes.get("class") or "") or _BYLINE.search(attributes.get("id") or ""):
+        elif _BYLINE.search((element.get("class") or "")[:300]):
             weak.append(element)
     return [text for element in (*strong[:3], *weak[:3]) if 2 < len(text := _text(element)) < 120][:1]
 
