@@ -13,14 +13,14 @@ from pipeline.parse.codes import MEDIA_TOPIC, SUBJECT_CODE, complete, language_t
 from pipeline.parse.headline import headline_of
 from pipeline.parse.markup import Content, read_html, read_text
 from pipeline.parse.times import Clock
-from pipeline.parse.xml import decode_xml, find_all, parse_xml, plain_xml, root_name
+from pipeline.parse.xml import check_stories, decode_xml, find_all, parse_xml, plain_xml, root_name
 from pipeline.story import Link, Note, ParsedStory, Picture, Subject
 
 FORMAT = "feed"
 ROOTS = frozenset(("rss", "RDF", "feed"))
 SUMMARY_ONLY, MENDED = "parse.summary_only", "parse.malformed_feed"
 # A feed that is no XML is read by a parser that forgives much and takes its time.
-MOST_TO_MEND = 2_000_000
+MOST_TO_MEND = 500_000
 _CLOSED = re.compile(r"</(?:[\w.-]+:)?(?:rss|RDF|feed)\s*>\s*(?:<!--.*?-->\s*)*$", re.DOTALL | re.IGNORECASE)
 _SCHEMES = {"subjectcode": SUBJECT_CODE, "mediatopic": MEDIA_TOPIC}
 _MARKUP = re.compile(r"<[A-Za-z/!][^<>]{0,2000}>|&[#\w]{1,30};")
@@ -43,6 +43,7 @@ def parse(payload: bytes, *, agency: str | None = None, media_type: str | None =
     feed = feedparser.parse(
         io.BytesIO(text.encode("utf-8", "replace")), sanitize_html=False, resolve_relative_uris=False
     )
+    check_stories(len(feed.entries) + len(withdrawn))
     reader = _Reader(feed.feed, encoding, agency, warnings)
     stories = [*map(reader.story, feed.entries), *(reader.withdrawn(guid) for guid in withdrawn)]
     if not stories:
@@ -118,7 +119,9 @@ class _Reader:
 
 def _own(entry: Any, profile: WireProfile, name: str, usual: str | None = None) -> str | None:  # noqa: ANN401
     """A value by the agency's own element, else by the feed's usual one."""
-    found = entry.get(profile.feed.fields.get(name, "")) or (entry.get(usual) if usual else None)
+    found = entry.get(profile.feed.fields.get(name, ""))
+    if not found and usual in entry:  # Asked for an update time that it has not, feedparser warns.
+        found = entry[usual]
     return str(found) if found else None
 
 
@@ -158,7 +161,8 @@ def _authors(entry: Any) -> Iterator[str]:  # noqa: ANN401
 
 def _language(entry: Any) -> str | None:  # noqa: ANN401
     contents = entry.get("content") or [{}]
-    return entry.get("language") or contents[0].get("language")
+    found: str | None = entry.get("language") or contents[0].get("language")
+    return found
 
 
 def _subjects(entry: Any) -> Iterator[Subject]:  # noqa: ANN401

@@ -24,6 +24,8 @@ from pipeline.story import Block, BlockKind, Picture
 # Below this share of its text a story has been read wrongly.
 LEAST_KEPT = 0.98
 TEXT_LOSS = "parse.text_loss"
+# A book is no story. What is longer counts as lost, so that its item alone is held back.
+MAX_TEXT = 2_000_000
 _BREAK = "\v"
 _PARAGRAPH_BREAK = re.compile(r"\v\s*?\v\s*")
 _EMPTY_LINE = re.compile(r"\n[ \t]*\n")
@@ -75,6 +77,7 @@ class _Walk:
     pictures: list[Picture] = field(default_factory=list)
     run: list[str] = field(default_factory=list)
     left_out: int = 0
+    figures: int = 0
 
     def end(self, kind: BlockKind) -> None:
         raw = "".join(self.run)
@@ -86,7 +89,9 @@ class _Walk:
 
 
 def read_markup(element: etree._Element) -> Content:
-    """The blocks and pictures of a content element and of all that stands in it."""
+    """The blocks and pictures of a content element and of all that stands in it; none of more than a story's text."""
+    if (size := sum(map(len, texts(element)))) > MAX_TEXT:
+        return Content(characters=size, lost=size)
     walk = _Walk()
     _children(element, BlockKind.PARAGRAPH, walk, 0)
     walk.end(BlockKind.PARAGRAPH)
@@ -98,6 +103,8 @@ def read_markup(element: etree._Element) -> Content:
 
 def read_text(text: str) -> Content:
     """The blocks of content that came as text: escaped markup where there are tags in it, else by its layout."""
+    if len(text) > 2 * MAX_TEXT:
+        return Content(characters=len(text), lost=len(text))
     if _BLOCK_TAG.search(text):
         return read_html(text)
     mended = mend(text)
@@ -108,6 +115,8 @@ def read_text(text: str) -> Content:
 
 def read_html(markup: str) -> Content:
     """The blocks of a piece of HTML, well-formed or not."""
+    if len(markup) > 2 * MAX_TEXT:
+        return Content(characters=len(markup), lost=len(markup))
     parser = etree.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, recover=True, encoding="utf-8")
     clean = markup.replace("\0", " ")
     root = etree.fromstring(f"<div>{clean}</div>".encode("utf-8", "replace"), parser) if clean.strip() else None
@@ -173,8 +182,8 @@ def _element(element: etree._Element, kind: BlockKind, walk: _Walk, depth: int) 
         walk.run.extend(texts(element))
     elif role == "skip":
         walk.left_out += sum(_count(text) for text in texts(element))
-    elif role == "picture" and _picture(element, walk):
-        walk.end(kind)
+    elif role == "picture" and not walk.figures:
+        _figure(element, kind, walk, depth)
     elif role == "inline" or (role is None and _within_text(element)):
         _children(element, kind, walk, depth)
     elif name in {"td", "th"}:
@@ -205,16 +214,23 @@ def _within_text(element: etree._Element) -> bool:
     return bool((text or "").strip() or (element.tail or "").strip())
 
 
+def _figure(element: etree._Element, kind: BlockKind, walk: _Walk, depth: int) -> None:
+    """A picture, or else a frame around other text; what lies in it is not asked again."""
+    walk.end(kind)
+    if not _picture(element, walk):
+        walk.figures += 1
+        _children(element, kind, walk, depth)
+        walk.end(kind)
+        walk.figures -= 1
+
+
 def _picture(element: etree._Element, walk: _Walk) -> bool:
     """Take a picture out with its captions and credits; not one that holds other text, which would be lost."""
-    roles = _roles()
     found: dict[str, list[str]] = {"caption": [], "credit": [], "skip": []}
     taken = 0
-    for part in element.iter():
-        role = roles.get(local(part).lower()) or ""
-        if role in found and not any(roles.get(local(above).lower()) in found for above in part.iterancestors()):
-            found[role].append(text_of(part) or "")
-            taken += sum(_count(text) for text in texts(part))
+    for role, part in _picture_parts(element):
+        found[role].append(text_of(part) or "")
+        taken += sum(_count(text) for text in texts(part))
     total = sum(_count(text) for text in texts(element))
     if total - taken > (1 - LEAST_KEPT) * total:
         return False
@@ -223,6 +239,15 @@ def _picture(element: etree._Element, walk: _Walk) -> bool:
     if caption or credit:
         walk.pictures.append(Picture(caption or None, credit or None))
     return True
+
+
+def _picture_parts(element: etree._Element) -> Iterator[tuple[str, etree._Element]]:
+    for child in element.iterchildren(etree.Element):
+        role = _roles().get(local(child).lower())
+        if role in {"caption", "credit", "skip"}:
+            yield role, child
+        else:
+            yield from _picture_parts(child)
 
 
 def _laid_out(raw: str, kind: BlockKind) -> Iterator[Piece]:

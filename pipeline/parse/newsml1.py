@@ -13,13 +13,15 @@ from pipeline.parse.codes import SUBJECT_CODE, complete, language_tag, whole
 from pipeline.parse.headline import headline_of
 from pipeline.parse.markup import Content, joined, read_markup, read_text
 from pipeline.parse.times import Clock
-from pipeline.parse.xml import find, find_all, read_xml, root_name, text_of, texts
+from pipeline.parse.xml import check_stories, find, find_all, read_xml, root_name, text_of, texts
 from pipeline.story import Code, Link, Note, ParsedStory, Picture, Subject
 
 FORMAT = "newsml-1"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _EIGHT_DIGITS = re.compile(r"\d{8}")
 _COUNTRY = re.compile(r"[A-Z]{2,3}")
+# An item with more components that look like stories is a table or a list.
+_MOST_UNITS = 100
 # The most special first.
 _SUBJECTS = ("SubjectDetail", "SubjectMatter", "Subject", "SubjectQualifier")
 _PICTURE_TYPES = frozenset(("photo", "picture", "image", "graphic", "photograph"))
@@ -27,16 +29,21 @@ _PICTURE_TYPES = frozenset(("photo", "picture", "image", "graphic", "photograph"
 _OTHER_ROLES = frozenset(("title", "headline", "caption", "keyword", "keywords"))
 _WORD_COUNTS = frozenset(("wordcount", "words"))
 _LEVELS = ("City", "CountryArea", "Area", "Country", "WorldRegion")
+_Components = frozenset[etree._Element]
 
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    """A news item, or one of its components where several tell a story each; ``mark`` tells those apart."""
+    """A news item, or one of its components where several tell a story each; ``mark`` tells those apart.
+
+    ``pictures`` are the document's components that are pictures.
+    """
 
     envelope: etree._Element | None
     item: etree._Element
     unit: etree._Element
     mark: str | None
+    pictures: _Components
     encoding: str
 
 
@@ -51,27 +58,46 @@ def parse(payload: bytes, *, agency: str | None = None, media_type: str | None =
     Raises NotAStoryError for a document without news items, StoryError as ``read_xml`` does.
     """
     document = read_xml(payload, media_type)
-    envelope = find(document.root, "NewsEnvelope")
-    stories: list[ParsedStory] = []
-    for item in find_all(document.root, ".//NewsItem"):
-        units = [unit for component in find_all(item, "NewsComponent") for unit in _units(component)] or [item]
-        marks = [unit.get("Duid") or str(at) for at, unit in enumerate(units)] if len(units) > 1 else [None]
-        parts = (_Item(envelope, item, *part, document.encoding) for part in zip(units, marks, strict=True))
-        stories.extend(_story(part, agency) for part in parts)
+    items = list(_items(document.root, document.encoding))
+    check_stories(len(items))
+    stories = [_story(item, agency) for item in items]
     if not stories:
         raise NotAStoryError("parse.no_item", "a NewsML document without news items: a catalog or a topic set")
     return stories
 
 
-def _units(component: etree._Element) -> list[etree._Element]:
+def _items(root: etree._Element, encoding: str) -> Iterator[_Item]:
+    envelope, pictures = find(root, "NewsEnvelope"), _picture_components(root)
+    for item in find_all(root, ".//NewsItem"):
+        units = [unit for one in find_all(item, "NewsComponent") for unit in _units(one, pictures)]
+        units = units if 0 < len(units) <= _MOST_UNITS else [item]
+        for at, unit in enumerate(units):
+            mark = (unit.get("Duid") or str(at)) if len(units) > 1 else None
+            yield _Item(envelope, item, unit, mark, pictures, encoding)
+
+
+def _picture_components(root: etree._Element) -> _Components:
+    """The components all of whose media go with a picture: they hold one, and no main text."""
+    pictures: set[etree._Element] = set()
+    main: set[etree._Element] = set()
+    for kind in root.iter("{*}MediaType"):
+        if (_formal(kind) or "").lower() in _PICTURE_TYPES:
+            pictures.update(kind.iterancestors("{*}NewsComponent"))
+    for role in root.iter("{*}Role"):
+        if (_formal(role) or "").lower() == "main":
+            main.update(role.iterancestors("{*}NewsComponent"))
+    return frozenset(pictures - main)
+
+
+def _units(component: etree._Element, pictures: _Components) -> list[etree._Element]:
     """The components that tell a story each: several where several have a headline and text of their own."""
-    told = [child for child in find_all(component, "NewsComponent") if _tells(child)]
-    return [unit for child in told for unit in _units(child)] if len(told) > 1 else [component]
+    told = [child for child in find_all(component, "NewsComponent") if child not in pictures and _tells(child)]
+    return [unit for child in told for unit in _units(child, pictures)] if len(told) > 1 else [component]
 
 
 def _tells(component: etree._Element) -> bool:
     headline = text_of(find(component, "NewsLines/HeadLine"))
-    return bool(headline) and not _is_picture(component) and any(_contents(component))
+    return bool(headline) and any(text_of(data) for data in component.iter("{*}DataContent"))
 
 
 def _story(item: _Item, declared: str | None) -> ParsedStory:
@@ -79,7 +105,7 @@ def _story(item: _Item, declared: str | None) -> ParsedStory:
     agency = recognise_agency(_signatures(item), guid) or declared
     profile = wire_profile(agency)
     clock = Clock(profile.zone, profile.utc_mark_is_local)
-    content = joined(_contents(item.unit))
+    content = joined(_contents(item.unit, item.pictures))
     headline, marks = headline_of(_line(item, "HeadLine") or text_of(find(item.unit, ".//hl1")), content.text)
     byline, title = nitf.byline_of(find(item.unit, ".//body.head/byline"))
     created = clock.read(_text(item, "NewsManagement/ThisRevisionCreated") or _sent(item))
@@ -102,7 +128,7 @@ def _story(item: _Item, declared: str | None) -> ParsedStory:
         version_created=created,
         first_created=clock.read(_text(item, "NewsManagement/FirstCreated")),
         subjects=_subjects(item, profile),
-        pictures=(*content.pictures, *_pictures(item.unit)),
+        pictures=(*content.pictures, *_pictures(item)),
         abstract=_line(item, "SubHeadLine"),
         source=_source(item),
         keywords=tuple(dict.fromkeys(_keywords(item))),
@@ -133,16 +159,16 @@ def _guid(item: _Item) -> tuple[str | None, str | None]:
     return (f"{public}#{item.mark}" if item.mark else public), version
 
 
-def _contents(component: etree._Element) -> Iterator[Content]:
+def _contents(component: etree._Element, pictures: _Components) -> Iterator[Content]:
     """The texts of a component and of those in it that are neither pictures nor repeat the headline."""
-    if _is_picture(component) or (_formal(find(component, "Role")) or "").lower() in _OTHER_ROLES:
+    if component in pictures or (_formal(find(component, "Role")) or "").lower() in _OTHER_ROLES:
         return
     renditions = (_content(find(one, "DataContent")) for one in find_all(component, "ContentItem"))
     own = next((content for content in renditions if content.text), None)
     if own:
         yield own
     for child in find_all(component, "NewsComponent"):
-        yield from _contents(child)
+        yield from _contents(child, pictures)
 
 
 def _content(data: etree._Element | None) -> Content:
@@ -156,23 +182,13 @@ def _content(data: etree._Element | None) -> Content:
     return read_text(text) if text.strip() else Content()
 
 
-def _is_picture(component: etree._Element) -> bool:
-    """Whether all media of a component and of those in it go with a picture."""
-    types = {(_formal(kind) or "").lower() for kind in find_all(component, ".//ContentItem/MediaType")}
-    return bool(types & _PICTURE_TYPES) and not any(
-        (_formal(role) or "").lower() == "main" for role in find_all(component, ".//Role")
-    )
-
-
-def _pictures(unit: etree._Element) -> Iterator[Picture]:
-    """The captions of components that are pictures."""
-    for component in unit.iter("{*}NewsComponent"):
-        above = component.getparent()
-        if _is_picture(component) and (above is None or component is unit or not _is_picture(above)):
-            caption = joined(_content(data) for data in find_all(component, ".//DataContent")).text
-            credit = text_of(find(component, ".//NewsLines/CreditLine")) or text_of(
-                find(component, ".//NewsLines/ByLine")
-            )
+def _pictures(item: _Item) -> Iterator[Picture]:
+    """The captions of components that are pictures, of each with all in it."""
+    for component in item.unit.iter("{*}NewsComponent"):
+        if component in item.pictures and (component is item.unit or component.getparent() not in item.pictures):
+            caption = joined(_content(data) for data in component.iter("{*}DataContent")).text
+            lines = (text_of(find(component, f".//NewsLines/{name}")) for name in ("CreditLine", "ByLine"))
+            credit = next(filter(None, lines), None)
             if caption or credit:
                 yield Picture(" ".join(caption.split()) or None, credit)
 
@@ -262,7 +278,7 @@ def _line(item: _Item, name: str) -> str | None:
     """A news line of the unit or of one in it, else of what it stands in; pictures have lines of their own."""
     for element in find_all(item.unit, f".//NewsLines/{name}"):
         text = text_of(element)
-        if text and not any(_is_picture(above) for above in element.iterancestors("{*}NewsComponent")):
+        if text and item.pictures.isdisjoint(element.iterancestors("{*}NewsComponent")):
             return text
     above = (text_of(find(element, f"NewsLines/{name}")) for element in item.unit.iterancestors("{*}NewsComponent"))
     return next(filter(None, above), None)

@@ -15,7 +15,7 @@ from pipeline.parse.codes import MEDIA_TOPIC, SUBJECT_CODE, complete, language_t
 from pipeline.parse.headline import headline_of
 from pipeline.parse.markup import Content, read_markup, read_text
 from pipeline.parse.times import Clock
-from pipeline.parse.xml import find, find_all, local, read_xml, root_name, text_of, texts
+from pipeline.parse.xml import check_stories, find, find_all, local, read_xml, root_name, text_of, texts
 from pipeline.story import Code, Link, Note, ParsedStory, Picture, Subject
 
 FORMAT = "newsml-g2"
@@ -60,6 +60,7 @@ def parse(payload: bytes, *, agency: str | None = None, media_type: str | None =
     document = read_xml(payload, media_type)
     header = find(document.root, "header")
     found = [document.root] if local(document.root) == "newsItem" else find_all(document.root, ".//newsItem")
+    check_stories(len(found))
     if not found:
         raise NotAStoryError("parse.no_item", f"a {local(document.root)} without news items: it only refers to them")
     return _gathered([_story(_item(element, header, document.encoding), agency) for element in found])

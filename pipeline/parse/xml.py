@@ -15,7 +15,8 @@ from pipeline.errors import StoryError
 from pipeline.parse.decode import charset_of, decode
 
 # A story has some hundred elements, a captured day of a feed some ten thousand.
-MAX_ELEMENTS = 1_000_000
+MAX_ELEMENTS = 250_000
+MAX_STORIES = 10_000
 MAX_ENTITY = 64
 _DECLARATION = re.compile(r"\s*<\?xml\b([^>]{0,300})\?>")
 _ENCODING = re.compile(r"""encoding\s*=\s*["']([A-Za-z0-9._:-]{1,40})["']""")
@@ -154,6 +155,14 @@ def _character(reference: re.Match[str]) -> str:
     code = int(number[1:], 16) if number[0] in "xX" else int(number) if number.isdigit() else 0
     allowed = code in {9, 10, 13} or 32 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0x10000 <= code < 0x110000
     return reference[0] if allowed else "\ufffd"
+
+
+def check_stories(count: int) -> None:
+    """Raise StoryError ``parse.too_large`` for more stories than one payload may hold."""
+    if count > MAX_STORIES:
+        raise StoryError(
+            "parse.too_large", f"{count} stories in one payload, {MAX_STORIES} may be; split it", str(count)
+        )
 
 
 def local(element: etree._Element) -> str:

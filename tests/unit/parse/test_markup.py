@@ -85,7 +85,8 @@ def test_indented_first_lines_begin_paragraphs() -> None:
 def test_pictures_leave_the_text() -> None:
     content = _read(
         "<p>One</p><media><media-reference source='a.jpg'>a.jpg</media-reference>"
-        "<media-caption>A <em>heron</em>.</media-caption><media-producer>Tom Ruiz</media-producer></media><figure><figcaption>A bridge</figcaption></figure>"
+        "<media-caption>A <em>heron</em>.</media-caption><media-producer>Tom Ruiz</media-producer></media>"
+        "<figure><figcaption>A bridge</figcaption></figure>"
     )
     assert content.text == "One"
     assert content.pictures == (Picture("A heron.", "Tom Ruiz"), Picture("A bridge", None))
