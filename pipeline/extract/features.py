@@ -36,7 +36,7 @@ _TITLES = frozenset(word_classes()["title"]) | frozenset(word_classes()["honorif
 _PRIORITY = (
     "calendar", "honorific", "title", "orgsuffix", "orghead", "country", "demonym", "religion", "party", "capital",
     "bigcity", "region", "placehead", "eventhead", "direction", "company", "particle", "speech", "city", "first",
-    "last",
+    "last", "abbreviation", "family",
 )  # fmt: skip
 _SHAPES = (
     "",

@@ -18,6 +18,7 @@ FLAGS = (
     "first", "last", "country", "capital", "city", "bigcity", "region", "demonym", "company", "ticker",
     "title", "honorific", "orghead", "orgsuffix", "placehead", "direction", "eventhead", "calendar",
     "particle", "religion", "party", "speech", "function", "disease",
+    "abbreviation", "family",
 )  # fmt: skip
 PHRASES = ("country", "city", "region", "demonym", "company", "person")
 GRAINS = ("c64", "c512", "c2048")

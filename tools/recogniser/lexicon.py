@@ -4,6 +4,7 @@ Sources and licences stand in ``pipeline/extract/data/NOTICE``. Needs scikit-lea
 pytickersymbols and countryinfo beside the project's own dependencies; none of them is needed afterwards.
 """
 
+import csv
 import importlib
 import json
 import re
@@ -25,6 +26,8 @@ CLUSTERED = 120_000
 """Words that the cluster centres are computed from, the most frequent first."""
 KEPT = 250_000
 """Words that get a cluster."""
+UNIONS = frozenset(("eu", "un", "zz"))
+"""Codes of the territories package that stand for organisations."""
 _NAME = re.compile(r"[^\W\d_][^\W\d_'’.-]*(?:[-' ][^\W\d_]+)*")
 
 
@@ -93,6 +96,8 @@ def territories() -> Iterator[dict[str, Any]]:
 def add_territories(gazetteer: Gazetteer) -> None:
     """Add countries and regions by their names and strong aliases."""
     for row in territories():
+        if row["code"] in UNIONS:
+            continue
         kind = "region" if "parent" in row or "-" in row["code"] else "country"
         names = [row["name"], row.get("in_sentence", ""), row.get("full_name", ""), *row.get("names_strong", [])]
         for name in names:
@@ -123,6 +128,14 @@ def add_demonyms(gazetteer: Gazetteer) -> None:
         for demonym in re.split(r"[/,]| or ", json.loads(path.read_text(encoding="utf-8")).get("demonym", "")):
             for form in (demonym, f"{demonym.strip()}s"):
                 gazetteer.add(form, "demonym", "demonym")
+
+
+def add_organisations(gazetteer: Gazetteer) -> None:
+    """Add well-known organisations of the world's news."""
+    with Path(__file__).with_name("organisations.csv").open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            for name in row["names"].split("|"):
+                gazetteer.add(name, "company", "company")
 
 
 def add_companies(gazetteer: Gazetteer) -> None:
@@ -201,7 +214,7 @@ def leanings(
 def build(package: Path, counts: dict[str, dict[str, int]], out: Path) -> None:
     """Write the lexicon file; the same sources give the same bytes."""
     gazetteer = Gazetteer()
-    for step in (add_classes, add_territories, add_places, add_demonyms, add_companies, add_people):
+    for step in (add_classes, add_territories, add_places, add_demonyms, add_organisations, add_companies, add_people):
         step(gazetteer)
     words, table = vectors(package)
     groups = dict(zip(words, clusters(table), strict=True))

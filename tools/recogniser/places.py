@@ -13,7 +13,7 @@ import numpy as np
 import pycountry
 
 from pipeline.extract.places import key
-from tools.recogniser.lexicon import territories
+from tools.recogniser.lexicon import UNIONS, territories
 
 _BARE = re.compile(r"\s*\(.*\)$")
 
@@ -30,7 +30,7 @@ def write_territories(out: Path) -> None:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(("code", "name", "wikidata", "names", "foreign"))
         for row in sorted(territories(), key=lambda row: str(row["code"])):
-            if row.get("is_historical") or row["code"] in {"zz", "ac", "cq"}:
+            if row.get("is_historical") or row["code"] in UNIONS | {"ac", "cq"}:
                 continue
             english, foreign = _english(row, extra), _foreign(row)
             name = _BARE.sub("", row["name"])

@@ -61,12 +61,9 @@ def _listed() -> dict[str, dict[str, int]]:
     """The names that the lists give one kind only."""
     gazetteer = sources.Gazetteer()
     steps = (
-        sources.add_places,
-        sources.add_people,
-        sources.add_territories,
-        sources.add_companies,
-        sources.add_demonyms,
-    )
+        sources.add_places, sources.add_people, sources.add_territories, sources.add_organisations,
+        sources.add_companies, sources.add_demonyms,
+    )  # fmt: skip
     for step in steps:
         step(gazetteer)
     found = {}
