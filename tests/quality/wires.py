@@ -18,6 +18,7 @@ from typing import Any
 
 import msgspec
 
+from pipeline.clean import clean
 from pipeline.errors import StoryError
 from pipeline.parse import parse
 from pipeline.story import BlockKind, CleanStory, ParsedStory
@@ -54,8 +55,6 @@ class Reading:
     @cached_property
     def cleaned(self) -> list[CleanStory]:
         """The stories after cleaning."""
-        from pipeline.clean import clean
-
         return [clean(story) for story in self.stories]
 
     @property
@@ -166,7 +165,10 @@ def body(reading: Reading) -> str:
 def starts(reading: Reading, expected: str) -> bool:
     """Whether the body starts so, or the text does before cleaning took its dateline or byline."""
     start = "".join(fold(expected).split())
-    return any("".join(fold(text).split()).startswith(start) for text in (body(reading), reading.story.source_text))
+    dateline = reading.first.dateline
+    opened = f"{dateline.text if dateline else ''} {body(reading)}"
+    texts = (body(reading), opened, reading.story.source_text)
+    return any("".join(fold(text).split()).startswith(start) for text in texts)
 
 
 def contains(reading: Reading, expected: list[str]) -> bool:
