@@ -1,6 +1,7 @@
 """What a run did: the ledger of its batches, totals that balance, and the table that people read."""
 
 import io
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from pipeline.load import LedgerRow
 
+Unit = tuple[str, str, str, int]
 COLOURS = {
     Outcome.LOADED: "green",
     Outcome.REVISED: "cyan",
@@ -52,34 +54,33 @@ class Report:
 
 
 def report(paths: Sequence[str]) -> Report:
-    """Read the ledgers of a run's batches and hold them against the items that came in."""
+    """Read the ledgers of a run's batches and hold them against the items that came in and the stories in them."""
     from pipeline.load import LedgerRow
 
     batches = [Batch(path) for path in paths]
     rows = [row for batch in batches if batch.has("ledger") for row in batch.read("ledger", LedgerRow)]
-    came = {key for batch in batches for key in _came_in(batch)}
-    ended = Counter((*_key(row.item), row.part) for row in rows)
-    covered = {key[:-1] for key in ended}
-    missing = sorted("/".join(key) for key in came - covered)
-    doubled = sorted("/".join(key[:2]) for key, count in ended.items() if count > 1)
-    return Report(tuple(rows), len(came), tuple(missing), tuple(doubled))
+    came = {unit for batch in batches for unit in _came_in(batch)}
+    ended = Counter(_named(row.item, row.part) for row in rows)
+    doubled = sorted(unit for unit, count in ended.items() if count > 1)
+    items = {unit[:-1] for unit in came}
+    return Report(tuple(rows), len(items), _told(sorted(came - set(ended))), _told(doubled))
 
 
 def render(result: Report) -> "RenderableType":
-    """A line for each story, then the totals and whether they balance."""
+    """A line for each story, why stories were held back, the totals and whether they balance."""
     from rich.console import Group
-    from rich.table import Table
+    from rich.table import Column, Table
+    from rich.text import Text
 
-    table = Table(
-        "item", "agency", "format", "outcome", "paragraphs", "furniture taken out", "entities", title="newswire"
-    )
+    heads = ("agency", "format", "outcome", "paragraphs", "furniture taken out", "entities")
+    table = Table(Column("item", overflow="fold"), *heads, title="newswire", title_justify="left")
     for row in result.rows:
-        name = row.item.name if row.part == 0 else f"{row.item.name} #{row.part}"
-        outcome = f"[{COLOURS[row.outcome]}]{row.outcome.value}[/]"
+        name = f"{row.item.source}/{row.item.name}" + (f" #{row.part}" if row.part else "")
         furniture = ", ".join(f"{count} {kind}" for kind, count in sorted(row.furniture.items()))
+        outcome = Text(row.outcome.value, style=COLOURS[row.outcome])
         cells = (row.agency or "?", row.format or "?", outcome, str(row.paragraphs), furniture, str(row.entities))
-        table.add_row(f"{row.item.source}/{name}", *cells)
-    return Group(table, *_reasons(result.rows), totals(result))
+        table.add_row(Text(printable(name)), *cells)
+    return Group(table, *(Text(line) for line in _reasons(result.rows)), totals(result))
 
 
 def render_text(result: Report, width: int = 160) -> str:
@@ -93,26 +94,53 @@ def render_text(result: Report, width: int = 160) -> str:
 
 
 def totals(result: Report) -> str:
-    """``3 items, 4 stories: 4 loaded (balanced)``, with the items that have no outcome if there are any."""
+    """``3 items in, 4 outcomes: 4 loaded (balanced)``; what has no outcome, or two, is named."""
     parts = ", ".join(f"{count} {outcome}" for outcome, count in result.outcomes.items() if count)
     balance = "balanced" if result.balanced else f"OUT OF BALANCE: {', '.join(result.missing + result.doubled)}"
     return f"{result.items} items in, {len(result.rows)} outcomes: {parts or 'none'} ({balance})"
 
 
+def printable(text: str) -> str:
+    """The text without what would steer a terminal; file names and messages come from outside.
+
+    >>> printable("story\x1b[2J.txt")
+    'story\ufffd[2J.txt'
+    """
+    return "".join("\ufffd" if unicodedata.category(letter) in {"Cc", "Cs"} else letter for letter in text)
+
+
 def _reasons(rows: Iterable["LedgerRow"]) -> list[str]:
     ends = {Outcome.QUARANTINED, Outcome.IGNORED}
     return [
-        f"[{COLOURS[row.outcome]}]{row.outcome.value}[/] {row.item.name}: {reason.check}: {reason.message}"
+        printable(f"{row.outcome.value} {row.item.name}: {reason.check}: {reason.message}")
         for row in rows
         if row.outcome in ends
         for reason in row.reasons
     ]
 
 
-def _came_in(batch: Batch) -> Iterable[tuple[str, str, str]]:
-    yield from (_key(item) for item in batch.read("items", RawItem))
-    yield from (_key(rejection.item) for rejection in batch.read("fetch.rejections", Rejection))
+@dataclass(frozen=True, slots=True)
+class _Story:
+    """What identifies a line of ``parse.jsonl``; the story itself is not read."""
+
+    item: RawItem
+    part: int
 
 
-def _key(item: RawItem) -> tuple[str, str, str]:
-    return item.source, item.name, item.sha256
+def _came_in(batch: Batch) -> Iterable[Unit]:
+    """Every story that has to have an outcome; an item that was not parsed counts as one."""
+    rejected = batch.read("fetch.rejections", Rejection)
+    yield from (_named(row.item, row.part) for row in rejected)
+    if not batch.has("parse"):
+        yield from (_named(item, 0) for item in batch.read("items", RawItem))
+        return
+    yield from (_named(row.item, row.part) for row in batch.read("parse.rejections", Rejection))
+    yield from (_named(row.item, row.part) for row in batch.read("parse", _Story))
+
+
+def _named(item: RawItem, part: int) -> Unit:
+    return item.source, item.name, item.sha256, part
+
+
+def _told(units: Iterable[Unit]) -> tuple[str, ...]:
+    return tuple(printable(f"{source}/{name} #{part}") for source, name, _, part in units)

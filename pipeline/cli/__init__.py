@@ -14,6 +14,7 @@ from typing import Annotated
 import msgspec
 import typer
 from rich.console import Console
+from rich.markup import escape
 
 from pipeline.config import Settings
 from pipeline.errors import ConfigError, NewswireError
@@ -33,14 +34,14 @@ Agency = Annotated[str | None, typer.Option(help="Id of the agency profile; read
 def main() -> None:
     """Run the command line; an error that we raise on purpose is a message, not a traceback."""
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
-    # It sets a level of its own when it is imported.
-    logging.getLogger("great_expectations").addFilter(lambda record: record.levelno >= logging.WARNING)
+    # Great Expectations gives its loggers a level of their own when it is imported.
+    logging.getLogger().handlers[0].setLevel(logging.WARNING)
     if not sys.warnoptions:
         warnings.simplefilter("ignore")
     try:
         app()
     except NewswireError as error:
-        Console(stderr=True).print(f"[red]error:[/] {error}", highlight=False, markup=True, soft_wrap=True)
+        Console(stderr=True).print(f"[red]error:[/] {escape(str(error))}", highlight=False, soft_wrap=True)
         sys.exit(2 if isinstance(error, ConfigError) else 1)
     except KeyboardInterrupt:
         sys.exit(130)
@@ -207,7 +208,7 @@ def _console() -> Console:
 
 
 def _say(text: str) -> None:
-    Console(stderr=True).print(text, highlight=False, soft_wrap=True)
+    Console(stderr=True).print(text, highlight=False, markup=False, soft_wrap=True)
 
 
 def _print_json(value: object) -> None:

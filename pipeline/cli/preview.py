@@ -6,6 +6,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from pipeline.report import printable
 from pipeline.story import Article, Kind
 
 COLOURS = {
@@ -25,7 +26,7 @@ COLOURS = {
 def render(article: Article) -> RenderableType:
     """Facts, the source text with furniture struck through, the body with entities marked, pictures, entities."""
     parts: list[RenderableType] = [
-        Rule(escape(article.headline or article.slugline or article.guid or "story")),
+        Rule(escape(printable(article.headline or article.slugline or article.guid or "story"))),
         _facts(article),
         Rule("source text, furniture struck through", style="dim"),
         source_text(article),
@@ -76,7 +77,7 @@ def _facts(article: Article) -> RenderableType:
     table = Table.grid(padding=(0, 2))
     for name, value in facts.items():
         if value not in {None, ""}:
-            table.add_row(Text(name, style="dim"), Text(str(value)))
+            table.add_row(Text(name, style="dim"), Text(printable(str(value))))
     kinds = Text(" ").join(Text(kind.value, style=f"strike {COLOURS[kind]}") for kind in _kinds(article))
     table.add_row(Text("furniture", style="dim"), kinds)
     return table

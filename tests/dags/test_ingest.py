@@ -1,0 +1,123 @@
+"""The DAG from end to end on an embedded Postgres: each test goes on from where the one before it left the home."""
+
+import json
+import os
+import subprocess
+import sys
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psycopg2
+import pytest
+
+from pipeline.config import PROJECT, Settings
+from pipeline.home import Home
+
+SOURCES = """
+[[source]]
+id = "wire"
+transport = "folder"
+path = "drop"
+settle_seconds = 0
+
+[[source]]
+id = "away"
+transport = "folder"
+path = "not-mounted"
+enabled = {away}
+"""
+TABLES = "SELECT relname FROM pg_stat_user_tables WHERE schemaname = 'newswire' ORDER BY 1"
+LEDGER = {"run", "run_item", "check_result"}
+
+
+@dataclass(frozen=True)
+class House:
+    """A home with a drop folder of its own."""
+
+    folder: Path
+    environment: dict[str, str]
+
+    def newswire(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
+        command = [sys.executable, "-m", "pipeline.cli", *arguments, "--json"]
+        return subprocess.run(command, env=self.environment, capture_output=True, text=True, check=False, timeout=250)
+
+    def sources(self, *, away: bool) -> None:
+        (self.folder / "sources.toml").write_text(SOURCES.format(away=str(away).lower()))
+
+    def rows(self) -> dict[str, int]:
+        """Table -> rows, the run's own ledger left out."""
+        home = Home(Settings.from_env(self.environment))
+        with home.database("test", share=False) as url, closing(psycopg2.connect(url)) as connection:
+            cursor = connection.cursor()
+            cursor.execute(TABLES)
+            counts = {}
+            for (table,) in cursor.fetchall():
+                cursor.execute(f"SELECT count(*) FROM newswire.{table}")  # noqa: S608
+                counts[table] = cursor.fetchone()[0]  # type: ignore[index]
+            return {table: count for table, count in counts.items() if table not in LEDGER}
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> House:
+    folder = tmp_path_factory.mktemp("house")
+    drop = folder / "drop"
+    drop.mkdir()
+    (drop / "story.txt").write_bytes((PROJECT / "seeds" / "stories" / "kyodo-trilateral.txt").read_bytes())
+    (drop / "empty.txt").touch()
+    (drop / "rubbish.bin").write_bytes(bytes(range(256)) * 20)
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("AIRFLOW", "NEWSWIRE"))}
+    environment = kept | {
+        "NEWSWIRE_HOME": str(folder / "home"),
+        "NEWSWIRE_SOURCES": str(folder / "sources.toml"),
+        "NEWSWIRE_RETRY_SECONDS": "1",
+    }
+    return House(folder, environment)
+
+
+def outcomes(answer: dict[str, Any]) -> dict[str, str]:
+    return {row["item"]["name"]: row["outcome"] for row in answer["rows"]}
+
+
+def test_source_that_fails_and_items_that_fail_leave_the_rest_alone(house: House) -> None:
+    house.sources(away=True)
+    done = house.newswire("run")
+    answer = json.loads(done.stdout)
+    assert done.returncode == 1
+    assert answer["failed"] == ["alert", "fetch[away]"]
+    assert outcomes(answer) == {"story.txt": "loaded", "empty.txt": "quarantined", "rubbish.bin": "quarantined"}
+    assert answer["items"] == sum(answer["outcomes"].values()) == 3
+    assert answer["balanced"]
+    assert "fetch[away]" in done.stderr
+
+
+def test_second_run_says_unchanged_and_adds_no_row(house: House) -> None:
+    house.sources(away=False)
+    before = house.rows()
+    done = house.newswire("run")
+    assert done.returncode == 0, done.stderr
+    answer = json.loads(done.stdout)
+    assert outcomes(answer) == {"story.txt": "unchanged", "empty.txt": "quarantined", "rubbish.bin": "quarantined"}
+    assert house.rows() == before
+
+
+def test_dry_run_writes_nothing(house: House) -> None:
+    (house.folder / "drop" / "new.txt").write_text(
+        "OSLO (Example) - A second story came in.\n\nIt has two paragraphs.\n"
+    )
+    before = house.rows()
+    done = house.newswire("run", "--dry-run")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["items"] == 4
+    assert house.rows() == before
+
+
+def test_status_tells_the_runs(house: House) -> None:
+    found = json.loads(house.newswire("status").stdout)
+    assert [run["status"] for run in found["runs"]] == ["finished", "finished"]
+    assert found["quarantine"]["open"] == 2
+
+
+def test_nothing_is_left_running(house: House) -> None:
+    assert not Home(Settings.from_env(house.environment)).server.ready()
