@@ -14,6 +14,7 @@ from pipeline.clean.pictures import pictures_of, with_told
 from pipeline.clean.profile import Profile
 from pipeline.clean.rules import Place, Ruleset, Story, fold
 from pipeline.clean.spans import body_of, furniture_of
+from pipeline.parse.headline import FROM_TEXT
 from pipeline.story import BlockKind, CleanStory, Dateline, Furniture, Kind, ParsedStory
 
 # Datelines without an agency's mark stand before this many paragraphs of body.
@@ -69,7 +70,8 @@ class Cleaner:
                     announcing[paragraph.index] = rule.id
             elif not paragraph.prose and self._credits.alone(paragraph.text):
                 paragraph.mark(Kind.CREDIT, "generic.credit.alone")
-        structure.headline(paragraphs, story.headline)
+        # A headline that was made of the text must not take the text away.
+        structure.headline(paragraphs, None if FROM_TEXT in story.warnings else story.headline)
         last = next((p.index for p in reversed(paragraphs) if not p.taken), -1)
         for paragraph in paragraphs:
             if not paragraph.taken:

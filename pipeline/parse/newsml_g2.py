@@ -164,12 +164,14 @@ def _byline(item: _Item) -> str | None:
 
 
 def _dateline(item: _Item) -> str | None:
-    """The dateline, else the place that the item was written at; some providers put a time there."""
+    """The dateline, else where the item was written or the picture taken; some providers put a time there."""
     dateline = _first(item.content, "dateline")
     if dateline and not _A_TIME.match(dateline):
         return dateline
-    located = find(item.content, "located")
-    return _name(located) if located is not None else None
+    places = find_all(item.content, "located")
+    if _is_picture(item):
+        places += [subject for subject in find_all(item.content, "subject") if _is_place(subject)]
+    return next(filter(None, map(_name, places)), None)
 
 
 def _language(item: _Item) -> str | None:
