@@ -24,9 +24,21 @@ KEY_LENGTH = 200
 def story_key(entry: Entry[Article]) -> str:
     """SHA-256 of the story's identity, 64 hexadecimal digits: two entries with the same one are one story."""
     article, item = entry.value, entry.item
-    if article.guid:
-        return _digest("guid", article.agency or f"source {item.source}", article.guid)
-    return _digest("name", item.source, storable(item.name), entry.part)
+    if not article.guid:
+        return _digest("name", item.source, storable(item.name), entry.part)
+    return _digest("guid", article.agency, article.guid) if article.agency else _place_key(item.source, article.guid)
+
+
+def place_key(entry: Entry[Article]) -> str | None:
+    """SHA-256 of source and provider's id; None without an id.
+
+    Where the agency of one version is unknown (a kill has no text to recognise it by), it stands for the identity.
+    """
+    return _place_key(entry.item.source, entry.value.guid) if entry.value.guid else None
+
+
+def _place_key(source: str, guid: str) -> str:
+    return _digest("guid at source", source, guid)
 
 
 def content_sha256(article: Article) -> str:

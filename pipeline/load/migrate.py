@@ -9,6 +9,7 @@ from pathlib import Path
 import psycopg2
 from psycopg2.extensions import connection as Connection  # noqa: N812
 
+from pipeline.errors import ConfigError
 from pipeline.load.connection import connect, named, transaction
 
 MIGRATIONS = Path(__file__).resolve().parents[2] / "schemas" / "postgres"
@@ -38,15 +39,15 @@ def upgrade(url: str) -> bool:
     """Migrate to the newest version; True when there was something to do. Two at once take turns.
 
     Group roles are made where the user may; where not, a warning is logged that names what to run.
-    Raises TransientError when the server is out of reach, ConfigError when the schema cannot be made.
+    Raises TransientError when the server is out of reach, ConfigError when the schema cannot be made or is newer.
     """
     connection = connect(url)
     try:
-        if current(connection) == head():
+        if _is_current(connection):
             return False
         with transaction(connection) as cursor:
             cursor.execute("SELECT pg_advisory_lock(%s)", (LOCK,))
-        return current(connection) != head() and _upgrade(connection)
+        return not _is_current(connection) and _upgrade(connection)
     finally:
         connection.close()
 
@@ -65,6 +66,13 @@ def downgrade(url: str, revision: str = "base") -> None:
                 cursor.execute("DROP TABLE newswire.alembic_version; DROP SCHEMA newswire")
     finally:
         connection.close()
+
+
+def _is_current(connection: Connection) -> bool:
+    version = current(connection)
+    if version is not None and version > head():
+        raise ConfigError(f"the database is at migration {version}, this version knows {head()}: install a newer one")
+    return version == head()
 
 
 def _upgrade(connection: Connection) -> bool:

@@ -1,10 +1,11 @@
 """Articles as rows of the tables: column -> value."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 
 from pipeline.load.copy import Row, json_value
-from pipeline.load.identity import content_sha256, story_key, version_number
-from pipeline.outcome import Reason, Rejection
+from pipeline.load.identity import content_sha256, place_key, story_key, version_number
+from pipeline.outcome import Entry, Reason, Rejection
 from pipeline.story import KILLS, Article, Dateline
 from pipeline.validate.records import Checked
 
@@ -33,26 +34,43 @@ def item_row(n: int, given: Checked | Rejection) -> Row:
 
 
 def story_rows(stories: Iterable[Checked]) -> Iterator[Row]:
-    """Rows of ``incoming_story``. The same bytes, or the same text without an id, have the first one's key as owner."""
-    by_bytes: dict[tuple[str, int], str] = {}
-    by_content: dict[str, str] = {}
+    """Rows of ``incoming_story``; those of one story have the same owner, the first one's key."""
+    owners = _Owners()
     for n, checked in enumerate(stories):
         entry, article = checked.entry, checked.entry.value
-        key, content = story_key(entry), content_sha256(article)
-        owner = by_bytes.get((entry.item.sha256, entry.part), key)
-        if not article.guid and article.body:
-            owner = by_content.setdefault(content, owner)
-        by_bytes.setdefault((entry.item.sha256, entry.part), owner)
+        key, place, content = story_key(entry), place_key(entry), content_sha256(article)
         yield {
             "n": n,
             "key": key,
-            "owner_key": owner,
-            "by_name": not article.guid,
+            "place_key": place,
+            "owner_key": owners.of(entry, key, place, content),
+            "by_name": place is None,
             "has_body": bool(article.body),
             "content_sha256": content,
             "agency": article.agency,
             "guid": article.guid,
         }
+
+
+@dataclass
+class _Owners:
+    """Name -> key of the first story that went by it: the same bytes, the same text or the same id are one story."""
+
+    known: dict[object, str] = field(default_factory=dict)
+
+    def of(self, entry: Entry[Article], key: str, place: str | None, content: str) -> str:
+        names: list[object] = [key, (entry.item.sha256, entry.part)]
+        if place is None:
+            names += [content] if entry.value.body else []
+            sought = names
+        else:
+            # An id of an unknown agency and an id of somebody are the same where both came from one source.
+            sought = [*names, ("unknown" if entry.value.agency else "any", place)]
+            names += [("any", place)] if entry.value.agency else [("any", place), ("unknown", place)]
+        owner = next((self.known[name] for name in sought if name in self.known), key)
+        for name in names:
+            self.known.setdefault(name, owner)
+        return owner
 
 
 def revision_row(checked: Checked, rules_version: str | None) -> Row:

@@ -10,7 +10,7 @@ CREATE TEMP TABLE incoming_item (
     media_type text, headers jsonb, fetched_at timestamptz, part integer, usable boolean, stage text, raw_item_id bigint
 ) ON COMMIT DROP;
 CREATE TEMP TABLE incoming_story (
-    n integer, key text, owner_key text, by_name boolean, has_body boolean, content_sha256 text,
+    n integer, key text, place_key text, owner_key text, by_name boolean, has_body boolean, content_sha256 text,
     agency text, guid text, story_id bigint, revision_id bigint, fresh boolean NOT NULL DEFAULT false,
     created boolean NOT NULL DEFAULT false
 ) ON COMMIT DROP;
@@ -59,7 +59,8 @@ VALUES (%(id)s, %(title)s, %(agency)s, %(transport)s, %(location)s, %(rights_hol
 ON CONFLICT (id) DO UPDATE
 SET title = excluded.title, agency = excluded.agency, transport = excluded.transport, location = excluded.location,
     rights_holder = excluded.rights_holder, usage_terms = excluded.usage_terms, enabled = excluded.enabled
-WHERE (known.title, known.agency, known.transport, known.location, known.rights_holder, known.usage_terms, known.enabled)
+WHERE (known.title, known.agency, known.transport, known.location, known.rights_holder, known.usage_terms,
+       known.enabled)
     IS DISTINCT FROM (excluded.title, excluded.agency, excluded.transport, excluded.location, excluded.rights_holder,
                       excluded.usage_terms, excluded.enabled)
 """
@@ -91,6 +92,13 @@ JOIN newswire.run_item l ON l.run_id = %(run)s AND l.raw_item_id = i.raw_item_id
 
 STORY_BY_KEY = """
 UPDATE incoming_story i SET story_id = k.story_id FROM newswire.story_key k WHERE k.key = i.key
+"""
+
+# The agency of one version was unknown: a kill has no text to recognise it by, and rules get better.
+STORY_BY_PLACE = """
+UPDATE incoming_story i SET story_id = s.id
+FROM newswire.story_key k JOIN newswire.story s ON s.id = k.story_id
+WHERE i.story_id IS NULL AND k.key = i.place_key AND s.agency IS NULL
 """
 
 # Only the newest text of a story stands for it: once a copy has gone its own way it is a story of its own.
@@ -149,15 +157,25 @@ UPDATE incoming_story i SET story_id = s.id, created = true
 FROM newswire.story s WHERE i.story_id IS NULL AND s.key = i.owner_key
 """
 
+STORY_AGENCIES = """
+UPDATE newswire.story s SET agency = known.agency
+FROM (SELECT story_id, min(agency) AS agency FROM incoming_story WHERE agency IS NOT NULL GROUP BY story_id) known
+WHERE s.id = known.story_id AND s.agency IS NULL
+"""
+
 # A provider's id is good from any source; a name at a source is good for that place only.
 STORY_KEYS = """
 INSERT INTO newswire.story_key (key, story_id)
-SELECT i.key, min(i.story_id)
-FROM incoming_story i
-JOIN newswire.story s ON s.id = i.story_id
-WHERE NOT i.by_name OR s.key = i.key
-GROUP BY i.key
-ORDER BY i.key
+SELECT key, min(story_id)
+FROM (
+    SELECT i.key, i.story_id FROM incoming_story i
+    JOIN newswire.story s ON s.id = i.story_id
+    WHERE NOT i.by_name OR s.key = i.key
+    UNION ALL
+    SELECT place_key, story_id FROM incoming_story WHERE place_key IS NOT NULL
+) keys
+GROUP BY key
+ORDER BY key
 ON CONFLICT (key) DO NOTHING
 """
 

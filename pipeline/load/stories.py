@@ -16,11 +16,13 @@ from pipeline.validate.records import Checked
 
 IDENTIFY = (
     statements.STORY_BY_KEY,
+    statements.STORY_BY_PLACE,
     statements.STORY_BY_BYTES,
     statements.STORY_BY_CONTENT,
     statements.STORY_BY_NEIGHBOUR,
     statements.NEW_STORIES,
     statements.NEW_STORY_NUMBERS,
+    statements.STORY_AGENCIES,
     statements.STORY_KEYS,
     statements.KNOWN_REVISIONS,
     statements.NEW_REVISION_NUMBERS,

@@ -10,7 +10,7 @@ TOOL = Path(__file__).resolve().parents[2] / "tools" / "data_dictionary.py"
 
 
 def check(newsroom: Newsroom) -> "subprocess.CompletedProcess[str]":
-    command = [sys.executable, TOOL, "--check", "--url", newsroom.url]
+    command = [sys.executable, str(TOOL), "--check", "--url", newsroom.url]
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 

@@ -158,6 +158,43 @@ def test_an_agency_recognised_by_newer_rules_makes_no_second_story(newsroom: New
     assert newsroom.column(SHOWN) == ["One."]
 
 
+@pytest.mark.parametrize("together", [True, False])
+def test_a_kill_whose_agency_nobody_can_tell_finds_its_story(newsroom: Newsroom, together: bool) -> None:
+    first = story("One. (X)", name="1", guid="g", version="1", agency="x")
+    kill = story("", name="2", guid="g", version="2", pubstatus="canceled")
+    if together:
+        assert newsroom.outcomes(kill, first) == ["withdrawn", "withdrawn"]
+    else:
+        assert newsroom.outcomes(first) + newsroom.outcomes(kill, run="r2") == ["loaded", "withdrawn"]
+    assert (newsroom.column(SHOWN), newsroom.sizes()["story"]) == ([], 1)
+
+
+@pytest.mark.parametrize("together", [True, False])
+def test_an_agency_recognised_later_is_that_of_the_story(newsroom: Newsroom, together: bool) -> None:
+    batch = [story(f"{n}.", name=f"{n}", guid="g", version=f"{n}", agency="x" if n == 2 else None) for n in (1, 2, 3)]
+    if together:
+        assert newsroom.outcomes(*batch) == ["loaded", "revised", "revised"]
+    else:
+        assert [newsroom.outcomes(one, run=one.entry.item.name) for one in batch] == [
+            ["loaded"],
+            ["revised"],
+            ["revised"],
+        ]
+    assert newsroom.rows(
+        "SELECT s.agency, a.body FROM newswire.story s JOIN newswire.article a ON a.story_id = s.id"
+    ) == [("x", "3.")]
+
+
+@pytest.mark.parametrize("together", [True, False])
+def test_two_agencies_of_one_source_may_use_the_same_id(newsroom: Newsroom, together: bool) -> None:
+    batch = [story(f"By {agency}.", name=agency, guid="1", agency=agency) for agency in "xyz"]
+    if together:
+        assert newsroom.outcomes(*batch) == ["loaded"] * 3
+    else:
+        assert [newsroom.outcomes(one, run=one.entry.item.name) for one in batch] == [["loaded"]] * 3
+    assert newsroom.column(SHOWN) == ["By x.", "By y.", "By z."]
+
+
 def test_a_late_older_version_is_kept_and_not_shown(newsroom: Newsroom) -> None:
     newsroom.load(story("Three.", guid="g", agency="x", version="10"))
     assert newsroom.outcomes(story("Two.", guid="g", agency="x", version="9", minutes=5), run="r2") == ["revised"]

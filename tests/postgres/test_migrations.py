@@ -95,6 +95,12 @@ def test_current_of_an_empty_database_is_none(postgres_url: str) -> None:
     connection.close()
 
 
+def test_a_newer_database_is_left_alone(newsroom: Newsroom) -> None:
+    newsroom.rows("UPDATE newswire.alembic_version SET version_num = '9999'")
+    with pytest.raises(ConfigError, match="install a newer one"):
+        upgrade(newsroom.url)
+
+
 def test_everything_is_explained(newsroom: Newsroom) -> None:
     assert newsroom.column(UNEXPLAINED) == []
     [(count,)] = newsroom.rows("SELECT count(*) FROM pg_description WHERE objoid = 'newswire.article'::regclass")

@@ -18,12 +18,15 @@ HISTORY = """
 SELECT body, state, shown_from, shown_until FROM newswire.article_history WHERE guid LIKE %s ORDER BY guid, number
 """
 SOON = dt.datetime.now(dt.UTC) + dt.timedelta(days=1)
-Drawn = tuple[str, str | None, dt.datetime | None, dt.datetime | None, str | None]
+Drawn = tuple[str, str | None, str | None, dt.datetime | None, dt.datetime | None, str | None]
+agencies = st.sampled_from([None, "x"])
 versions = st.one_of(st.none(), st.integers(1, 4).map(str))
 instants = st.one_of(st.none(), st.integers(0, 4).map(lambda hour: START + dt.timedelta(hours=hour)))
 embargoes = st.sampled_from([None, None, SOON, SOON + dt.timedelta(days=1), START])
 statuses = st.sampled_from([None, "usable", "usable", "canceled", "withheld"])
-revisions = st.lists(st.tuples(st.sampled_from("gh"), versions, instants, embargoes, statuses), min_size=2, max_size=7)
+revisions = st.lists(
+    st.tuples(st.sampled_from("gh"), agencies, versions, instants, embargoes, statuses), min_size=2, max_size=7
+)
 worlds = itertools.count()
 
 
@@ -37,13 +40,14 @@ def deliveries(draw: st.DrawFn) -> tuple[list[Drawn], list[list[int]]]:
 
 
 def revision(world: str, number: int, drawn: Drawn) -> Checked:
-    guid, version, created, embargo, pubstatus = drawn
+    guid, agency, version, created, embargo, pubstatus = drawn
     return story(
         "" if pubstatus == "canceled" else f"Text {number}.",
         name=f"{world}{number}.xml",
         payload=f"{world}{number}",
         minutes=number,
         guid=world + guid,
+        agency=agency,
         version=version,
         version_created=created,
         embargo_until=embargo,

@@ -144,7 +144,7 @@ COMMENT ON TABLE newswire.story IS 'A story''s identity over time; what it says 
 COMMENT ON COLUMN newswire.story.id IS 'Number of the story in this database.';
 COMMENT ON COLUMN newswire.story.key IS 'SHA-256 of what the story was first identified by, 64 hexadecimal digits.';
 COMMENT ON COLUMN newswire.story.identified_by IS 'guid: the provider''s id without its version; name: source, name at the source and part, for copy without an id.';
-COMMENT ON COLUMN newswire.story.agency IS 'Agency of the first revision that was stored, as a profile id; null when unknown.';
+COMMENT ON COLUMN newswire.story.agency IS 'Agency, as a profile id, since a revision told it; null while none has.';
 COMMENT ON COLUMN newswire.story.guid IS 'The provider''s id of the story without its version; null when the copy carries none.';
 COMMENT ON COLUMN newswire.story.source_id IS 'Source of the first revision that was stored.';
 COMMENT ON COLUMN newswire.story.name IS 'Name at that source.';
