@@ -30,6 +30,9 @@ _CONSENT = re.compile(
 _LEAST = 140
 
 
+_NO_BODY = (BlockKind.CAPTION, BlockKind.CREDIT)
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """What one page gives: the story as the stages hand it on, and all that the page says of itself."""
@@ -66,6 +69,15 @@ def read(payload: bytes, *, media_type: str | None = None) -> Page:
     if sum(len(piece.text) for piece in kept) < _LEAST:
         raise _no_article(" ".join(piece.text for piece in pieces))
     return Page(_story(kept, about, encoding), about)
+
+
+def body_text(story: ParsedStory) -> str:
+    """Return the text of the blocks that can be body: all but captions, credits and the title."""
+    title = squeezed(story.headline or "")
+    blocks = (
+        (block.kind, story.source_text[block.start : block.end]) for block in story.blocks if block.kind not in _NO_BODY
+    )
+    return "\n\n".join(text for kind, text in blocks if kind is not BlockKind.HEADING or squeezed(text) != title)
 
 
 def _no_article(text: str) -> NotAStoryError:
@@ -137,7 +149,3 @@ def _no_garbage_collection() -> Iterator[None]:
     finally:
         if enabled:
             gc.enable()
-
-
-BODY = frozenset(BlockKind) - {BlockKind.CAPTION, BlockKind.CREDIT}
-"""The kinds of blocks that can be body."""
