@@ -23,7 +23,7 @@ _LINKS = CONNECTORS - {"and", "in", "the", "of", "on", "for"}
 _ENDS_NAMES = frozenset(("orghead", "orgsuffix", "placehead", "eventhead", "country", "company", "calendar"))
 _FLOOR = 0.02
 """Added to every chance, so that one sure occurrence does not outweigh all others."""
-_PERSONAL = frozenset(("Mr", "Mrs", "Ms", "Dr", "Miss", "Sir", "Gen", "Sheikh", "Prof"))
+_PERSONAL = frozenset(("Mr", "Mrs", "Ms", "Dr", "Miss", "Sir", "Gen", "Prof"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +42,8 @@ def agree(tokens: Tokens, runs: list[Run], chances: Chances, lexicon: Lexicon) -
     """
     runs = _joined(tokens, [_untitled(tokens, run, lexicon) for run in runs], lexicon)
     expanded = acronyms(tokens, runs)
-    runs = _merge(runs, expanded)
-    fixed = {_surface(tokens, run): "ORG" for run in expanded}
+    runs = _merge(expanded, runs)
+    fixed = {_surface(tokens, run): run.label for run in expanded}
     surnames = _surnames(tokens, runs, lexicon)
     missed = _repeats(tokens, runs, lexicon)
     verdicts = _verdicts(tokens, [*runs, *missed], chances, lexicon)
@@ -85,12 +85,13 @@ def _share(total: npt.NDArray[np.float64], surfaces: dict[Surface, int], lexicon
 def _untitled(tokens: Tokens, run: Run, lexicon: Lexicon) -> Run:
     """Drop ``Mr`` and its like before a name; what bears such a title is a person."""
     first = run.first
-    while (
-        first < run.past - 1
-        and "honorific" in lexicon.word(tokens.words[first].lower()).flags
-        and (run.label == "PER" or tokens.words[first].rstrip(".") in _PERSONAL)
-    ):
-        first += 1
+    while first < run.past - 1:
+        word = tokens.words[first]
+        flags = lexicon.word(word.lower()).flags
+        if word.rstrip(".") in _PERSONAL or (run.label == "PER" and ("honorific" in flags or "title" in flags)):
+            first += 1
+        else:
+            break
     return run if first == run.first else Run(first, run.past, "PER")
 
 
@@ -124,15 +125,22 @@ def _merge(runs: list[Run], added: list[Run]) -> list[Run]:
 
 
 def acronyms(tokens: Tokens, runs: list[Run]) -> list[Run]:
-    """Find ``Full Name (ABC)`` where the initials fit, and return both names as organisations."""
+    """Find ``Full Name (ABC)`` where the initials fit, and return both names.
+
+    They are organisations, or places where the full name is one.
+    The full name may reach back over what no run covers, as far as the initials do.
+    """
     found = []
-    starts = {run.past: run for run in runs}
+    ends = {run.past: run for run in runs}
     words = tokens.words
     for at in range(2, len(words) - 2):
-        if words[at] == "(" and words[at + 2] == ")" and _is_acronym(words[at + 1]):
-            run = starts.get(at)
-            if run and run.label in ("ORG", "MISC") and _fits(words[at + 1], words[run.first : run.past]):
-                found += [Run(run.first, run.past, "ORG"), Run(at + 1, at + 2, "ORG")]
+        if words[at] != "(" or words[at + 2] != ")" or not _is_acronym(words[at + 1]):
+            continue
+        first = _expansion(words, at, words[at + 1])
+        run = ends.get(at)
+        if first is not None and not (run and run.label == "PER"):
+            label = "LOC" if run == Run(first, at, "LOC") else "ORG"
+            found += [Run(first, at, label), Run(at + 1, at + 2, label)]
     return found
 
 
@@ -140,15 +148,30 @@ def _is_acronym(word: str) -> bool:
     return 2 <= len(word) <= 8 and sum(map(str.isupper, word)) >= max(2, len(word) - 2) and word[0].isupper()
 
 
-def _fits(acronym: str, words: list[str]) -> bool:
-    """Whether the letters of an acronym are initials of the words, in order, its first that of the first word."""
+def _expansion(words: list[str], past: int, acronym: str) -> int | None:
+    """Where the words before ``past`` begin whose initials are the letters of an acronym, None if they do not fit.
+
+    Connectors may count (``ROTC``) or not (``NASA``).
+    """
+    found = _reach(words, past, acronym, counted=False)
+    return found if found is not None else _reach(words, past, acronym, counted=True)
+
+
+def _reach(words: list[str], past: int, acronym: str, *, counted: bool) -> int | None:
     letters = [letter for letter in acronym.lower() if letter.isalpha()]
-    initials = [part[0] for word in words for part in word.lower().split("-") if part]
-    at = 0
-    for initial in initials:
-        if at < len(letters) and initial == letters[at]:
-            at += 1
-    return bool(initials) and initials[0] == letters[0] and at >= len(letters) - 1
+    at = past
+    while letters and at > max(0, past - 12):
+        at -= 1
+        word = words[at]
+        initials = [part[0].lower() for part in word.split("-") if part]
+        if word in CONNECTORS:
+            initials = initials if counted and initials == letters[-1:] else []
+        elif not word[0].isupper() or letters[-1] not in initials:
+            return None
+        for initial in reversed(initials):
+            if letters and letters[-1] == initial:
+                letters.pop()
+    return at if not letters and words[at][0].isupper() and past - at > 1 else None
 
 
 def _surnames(tokens: Tokens, runs: list[Run], lexicon: Lexicon) -> set[str]:
@@ -185,13 +208,13 @@ def _repeats(tokens: Tokens, runs: list[Run], lexicon: Lexicon) -> list[Run]:
         if surface[0][0].isupper() and _telling(surface, lexicon):
             starts[surface[0]].append(surface)
     taken = {at for run in runs for at in range(run.first, run.past)}
-    breaks = {first for first, _ in tokens.sentences}
+    free = taken | _plain_capitals(tokens, lexicon)
     found = []
     for at, word in enumerate(tokens.words):
         if word in starts and at not in taken:
             for surface in sorted(starts[word], key=len, reverse=True):
                 past = at + len(surface)
-                if tuple(tokens.words[at:past]) == surface and _stands_alone(tokens, at, past, taken, breaks):
+                if tuple(tokens.words[at:past]) == surface and _stands_alone(tokens, at, past, free):
                     found.append(Run(at, past, "O"))
                     break
     return found
@@ -204,8 +227,17 @@ def _telling(surface: Surface, lexicon: Lexicon) -> bool:
     return len(surface[0]) > 1 and not {"calendar", "title", "honorific", "direction"}.intersection(flags)
 
 
-def _stands_alone(tokens: Tokens, first: int, past: int, taken: set[int], breaks: set[int]) -> bool:
+def _stands_alone(tokens: Tokens, first: int, past: int, free: set[int]) -> bool:
+    """Whether no capital stands before or behind that could belong to the name; ``free`` may bear one."""
     before = tokens.words[first - 1] if first else ""
     after = tokens.words[past] if past < len(tokens.words) else ""
-    inside = before[:1].isupper() and first - 1 not in taken and first not in breaks
+    inside = before[:1].isupper() and first - 1 not in free
     return not inside and not after[:1].isupper() and before not in _LINKS
+
+
+def _plain_capitals(tokens: Tokens, lexicon: Lexicon) -> set[int]:
+    """The places of capitals that belong to no name: last words of sentences and plain words that begin one."""
+    ends = {past - 1 for _, past in tokens.sentences}
+    return ends | {
+        first for first, _ in tokens.sentences if "function" in lexicon.word(tokens.words[first].lower()).flags
+    }
