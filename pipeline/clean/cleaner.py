@@ -1,7 +1,6 @@
 """The order in which a story's paragraphs are judged."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.clean import structure

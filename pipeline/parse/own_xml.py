@@ -1,36 +1,48 @@
 """XML in an agency's own vocabulary: one story a document, its elements named in the agency's profile.
 
 The table ``[wire.xml]`` of a profile gives the document element as ``root`` and under ``fields`` the element of each
-story field, as a path of local names. A text with markup, escaped or not, is read as HTML.
+story field, as a path of local names. A text with markup, escaped or not, is read as HTML. XML that no format and no
+profile knows is refused here, before it could pass for plain text.
 """
 
+import re
 from functools import lru_cache
 
 from lxml import etree
 
+from pipeline.errors import StoryError
 from pipeline.parse.agencies import WireProfile, wire_profiles
 from pipeline.parse.codes import SUBJECT_CODE, complete, whole
 from pipeline.parse.headline import headline_of
 from pipeline.parse.markup import Content, read_markup, read_text
 from pipeline.parse.times import Clock
-from pipeline.parse.xml import find, find_all, read_xml, root_name, text_of, texts
+from pipeline.parse.xml import find, find_all, local, read_xml, root_name, text_of, texts
 from pipeline.story import Code, Link, Note, ParsedStory, Subject
 
 FORMAT = "xml"
+_DECLARED = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml\s")
+_PAGES = frozenset(("html", "head", "body", "article", "section", "main", "div", "p"))
 
 
 def recognise(payload: bytes) -> bool:
-    """Whether the document's root is one that an agency's profile declares."""
-    return root_name(payload) in _dialects()
+    """Whether an agency's profile declares the root, or the payload says that it is XML and is no page."""
+    name = root_name(payload)
+    if name in _dialects():
+        return True
+    return _DECLARED.match(payload) is not None and (name or "").lower() not in _PAGES
 
 
-def parse(payload: bytes, *, agency: str | None = None, media_type: str | None = None) -> list[ParsedStory]:
+def parse(payload: bytes, *, agency: str | None = None, media_type: str | None = None) -> list[ParsedStory]:  # noqa: ARG001
     """The document's one story; the agency is the one whose profile declares the root, whatever ``agency`` says.
 
-    Raises StoryError as ``read_xml`` does.
+    Raises StoryError ``parse.unknown_xml`` for a root that none declares, and as ``read_xml`` does.
     """
     document = read_xml(payload, media_type)
-    profile = _dialects().get(root_name(payload) or "") or WireProfile(agency or "")
+    name = local(document.root)
+    profile = _dialects().get(name)
+    if profile is None:
+        message = f"XML of no known wire format: its root is {name}; a profile can name its elements under [wire.xml]"
+        raise StoryError("parse.unknown_xml", message, name)
     return [_Reader(document.root, profile).story(document.encoding)]
 
 

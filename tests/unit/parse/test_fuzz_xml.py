@@ -68,7 +68,7 @@ def test_changed_bytes(specimen: bytes, changes: list[tuple[float, int]], additi
 def test_cut_payloads(specimen: bytes, share: float) -> None:
     cut = specimen[: int(share * len(specimen.rstrip()))]
     stories = _stories(cut)
-    assert len(cut) == len(specimen.rstrip()) or all(story.format in {"text", "page"} for story in stories)
+    assert len(cut) == len(specimen.rstrip()) or not stories or len(cut) < len("<?xml ")
 
 
 @settings(max_examples=30, deadline=FEW_SECONDS)

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.parse import agencies, own_xml
+from pipeline.errors import StoryError
+from pipeline.parse import agencies, own_xml, parse
 from pipeline.parse.agencies import recognise_agency, wire_profile
 
 PROFILE = """
@@ -58,6 +59,17 @@ def test_a_profile_tells_a_kill() -> None:
 
 def test_other_roots_are_not_its_business() -> None:
     assert not own_xml.recognise(b"<OtherStory/>")
+
+
+@pytest.mark.parametrize("payload", [b"<?xml version='1.0'?><urlset/>", b"<?xml version='1.0'?><nit", b"<?xml versi"])
+def test_unknown_xml_is_refused_before_it_passes_for_text(payload: bytes) -> None:
+    with pytest.raises(StoryError) as error:
+        parse(payload)
+    assert error.value.check in {"parse.unknown_xml", "parse.malformed"}
+
+
+def test_pages_that_say_they_are_xml_are_pages() -> None:
+    assert not own_xml.recognise(b"<?xml version='1.0'?><html xmlns='http://www.w3.org/1999/xhtml'/>")
 
 
 def test_agencies_are_known_by_name_then_by_id() -> None:
