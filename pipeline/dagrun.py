@@ -51,7 +51,7 @@ def migrate_airflow() -> None:
     from airflow.utils import db
 
     try:
-        db.check_migrations(0)
+        db.check_migrations(0)  # type: ignore[no-untyped-call]
     except TimeoutError:
         db.initdb()
 
