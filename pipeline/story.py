@@ -184,7 +184,10 @@ class ParsedStory:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph of the body: its text with white space folded, and the spans it was joined from."""
+    """A paragraph of the body: its text with white space folded, and the spans it was joined from.
+
+    Text that the payload calls preformatted keeps its line ends.
+    """
 
     text: str
     spans: tuple[tuple[int, int], ...]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from pipeline.clean.paragraph import Paragraph
-from pipeline.story import Furniture, Kind
+from pipeline.story import BlockKind, Furniture, Kind
 from pipeline.story import Paragraph as BodyParagraph
 
 
@@ -38,8 +38,14 @@ def _body(source: str, paragraph: Paragraph) -> BodyParagraph | None:
     spans = [(start, end) for start, end in spans if start < end]
     if not spans:
         return None
-    text = " ".join(" ".join(source[start:end].split()) for start, end in spans)
+    text = " ".join(_folded(source[start:end], paragraph.block) for start, end in spans)
     return BodyParagraph(text, tuple(spans), paragraph.block)
+
+
+def _folded(text: str, kind: BlockKind) -> str:
+    """Text with white space folded, but for the line ends of what the payload calls preformatted."""
+    lines = text.splitlines() if kind is BlockKind.PREFORMATTED else [text]
+    return "\n".join(line for each in lines if (line := " ".join(each.split())))
 
 
 def _pieces(paragraph: Paragraph) -> Iterator[tuple[int, int, Kind | None, str]]:
