@@ -4,6 +4,7 @@ Another recogniser (a spaCy model, a service) takes its place by having the memb
 """
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -17,6 +18,8 @@ from pipeline.extract.features import lay_out
 from pipeline.extract.lexicon import DATA, Lexicon
 from pipeline.extract.tokens import Tokens, tokenise
 
+BLOCK = 20_000
+"""Tokens that are scored at once."""
 KINDS = {"PER": "person", "ORG": "organisation", "LOC": "place"}
 GROUP_FLAGS = frozenset(("demonym", "religion", "party"))
 
@@ -82,11 +85,17 @@ class CrfRecogniser:
         return self._read(tokens)[0] if tokens.words else []
 
     def _read(self, tokens: Tokens) -> tuple[list[Run], Chances]:
-        layout = lay_out(tokens.words, tokens.sentences, self.lexicon)
-        scores = self._tagger.scores(layout)
-        chances = self._tagger.marginals(layout, scores) @ self._columns
-        runs = runs_of(self._tagger.decode(layout, scores))
-        return agree(tokens, runs, chances, self.lexicon), chances
+        labels: list[str] = []
+        chances = []
+        for sentences in _blocks(tokens.sentences):
+            first, past = sentences[0][0], sentences[-1][1]
+            shifted = [(start - first, end - first) for start, end in sentences]
+            layout = lay_out(tokens.words[first:past], shifted, self.lexicon)
+            scores = self._tagger.scores(layout)
+            labels += self._tagger.decode(layout, scores)
+            chances.append(self._tagger.marginals(layout, scores) @ self._columns)
+        joined = np.concatenate(chances)
+        return agree(tokens, runs_of(labels), joined, self.lexicon), joined
 
     def _span(self, tokens: Tokens, run: Run, chances: Chances) -> Span:
         kind = KINDS.get(run.label) or self._misc(tokens.words[run.first : run.past])
@@ -98,6 +107,15 @@ class CrfRecogniser:
         if GROUP_FLAGS.intersection(flags):
             return "group"
         return "event" if "eventhead" in flags else "misc"
+
+
+def _blocks(sentences: list[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
+    """Part the sentences of a long text, so that the arrays stay small."""
+    first = 0
+    for at in range(1, len(sentences) + 1):
+        if at == len(sentences) or sentences[at][0] - sentences[first][0] >= BLOCK:
+            yield sentences[first:at]
+            first = at
 
 
 def runs_of(labels: list[str]) -> list[Run]:

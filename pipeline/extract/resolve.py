@@ -5,11 +5,14 @@ before it. What cannot be decided stays an entity of its own.
 """
 
 import csv
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from pipeline.extract.evidence import Evidence, identify
+from pipeline.extract.features import CONNECTORS
 from pipeline.extract.lexicon import DATA, word_classes
 from pipeline.extract.places import country_of_demonym
 from pipeline.extract.recogniser import Span
@@ -27,11 +30,6 @@ class Group:
     words: tuple[str, ...]
     ids: dict[str, str] = field(default_factory=dict)
     mentions: list[Mention] = field(default_factory=list)
-
-    @property
-    def last(self) -> int:
-        """Where it was last named."""
-        return self.mentions[-1].start if self.mentions else -1
 
 
 def resolve(body: str, spans: Sequence[Span], evidence: Evidence) -> tuple[Entity, ...]:
@@ -62,67 +60,69 @@ def name_words(name: str) -> tuple[str, ...]:
     >>> name_words("Kang Kyung-wha")
     ('kang', 'kyung', 'wha')
     """
-    return tuple(fold(word) for word in name.replace("-", " ").split())
+    return tuple(fold(word) for word in name.replace("-", " ").split()) or (name,)
 
 
 def _people(body: str, spans: Sequence[Span]) -> list[Group]:
-    mentions = [(_without_title(_mention(body, span))) for span in spans]
-    groups: list[Group] = []
-    by_length = sorted(mentions, key=lambda mention: -len(mention.surface.split()))
-    full = [mention for mention in by_length if len(mention.surface.split()) > 1]
-    for mention in full:
-        _add_person(groups, mention)
+    mentions = [_without_title(_mention(body, span)) for span in spans]
+    full = [mention for mention in mentions if len(mention.surface.split()) > 1]
+    groups = _full_names(sorted(full, key=lambda mention: -len(mention.surface.split())))
     lone = [mention for mention in mentions if len(mention.surface.split()) == 1]
-    for mention in lone:
-        _add_lone(groups, mention)
-    return groups
+    return [*groups, *_lone_names(groups, lone)]
 
 
-def _add_person(groups: list[Group], mention: Mention) -> None:
-    words = name_words(mention.surface)
+def _full_names(mentions: Sequence[Mention]) -> list[Group]:
+    """Group names of several words, the longest first, with their shorter forms."""
+    groups: dict[tuple[str, ...], Group] = {}
+    forms: dict[tuple[str, ...], Group] = {}
+    for mention in mentions:
+        words = name_words(mention.surface)
+        group = forms.get(words)
+        if group is None:
+            group = groups[words] = Group("person", _canonical(mention.surface), words)
+            for form in _shorter(words):
+                forms.setdefault(form, group)
+        group.mentions.append(mention)
+    return list(groups.values())
+
+
+def _shorter(words: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """The forms of several words that a full name is taken up by: itself, its endings, its first and last word."""
+    return [*(words[at:] for at in range(len(words) - 1)), (words[0], words[-1])]
+
+
+def _lone_names(groups: Sequence[Group], mentions: Sequence[Mention]) -> list[Group]:
+    """Give lone words to the full names that they can stand for; return those that stand for themselves."""
+    surnames_of, given_of = defaultdict(list), defaultdict(list)
+    starts = {group.words: sorted(mention.start for mention in group.mentions) for group in groups}
     for group in groups:
-        if words == group.words or _is_part(words, group.words):
-            group.mentions.append(mention)
-            return
-    groups.append(Group("person", _canonical(mention.surface), words, mentions=[mention]))
+        surnames_of[_surname(group.words)].append(group)
+        for word in {group.words[0], group.words[-1]}:
+            given_of[word].append(group)
+    own: dict[str, Group] = {}
+    for mention in mentions:
+        word = fold(mention.surface)
+        bearers = surnames_of.get(word) or given_of.get(word)
+        if bearers:
+            _nearest(bearers, mention.start, starts).mentions.append(mention)
+        else:
+            own.setdefault(word, Group("person", _canonical(mention.surface), (word,))).mentions.append(mention)
+    return list(own.values())
 
 
-def _is_part(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
-    """Whether a name of several words is a shorter form of a full name: same end, or same first and last word."""
-    if len(short) >= len(full):
-        return False
-    return full[-len(short) :] == short or (short[0], short[-1]) == (full[0], full[-1])
-
-
-def _add_lone(groups: list[Group], mention: Mention) -> None:
-    word = fold(mention.surface)
-    for fits in (_is_surname, _is_given_name):
-        found = [group for group in groups if fits(word, group)]
-        if found:
-            _nearest(found, mention.start).mentions.append(mention)
-            return
-    groups.append(Group("person", _canonical(mention.surface), (word,), mentions=[mention]))
-
-
-def _nearest(groups: Sequence[Group], start: int) -> Group:
-    """The group named last before a place in the text, or the first one named after it."""
+def _nearest(groups: Sequence[Group], start: int, starts: dict[tuple[str, ...], list[int]]) -> Group:
+    """The group whose full name stands last before a place in the text, or first behind it."""
 
     def distance(group: Group) -> tuple[bool, int]:
-        before = [mention.start for mention in group.mentions if mention.start < start]
-        return (not before, -max(before) if before else min(mention.start for mention in group.mentions))
+        places = starts[group.words]
+        before = bisect_left(places, start)
+        return (False, -places[before - 1]) if before else (True, places[0])
 
     return min(groups, key=distance)
 
 
-def _is_surname(word: str, group: Group) -> bool:
-    words = group.words
-    if words == (word,):
-        return True
-    return words[0] == word if _family_first(words) else words[-1] == word
-
-
-def _is_given_name(word: str, group: Group) -> bool:
-    return len(group.words) > 1 and word in (group.words[0], group.words[-1])
+def _surname(words: tuple[str, ...]) -> str:
+    return words[0] if _family_first(words) else words[-1]
 
 
 def _family_first(words: Sequence[str]) -> bool:
@@ -167,16 +167,21 @@ def _forms() -> frozenset[str]:
 
 
 def _organisations(body: str, spans: Sequence[Span]) -> list[Group]:
-    groups: list[Group] = []
-    mentions = sorted((_mention(body, span) for span in spans), key=lambda mention: -len(mention.surface))
+    """Group organisations by name without legal form; an acronym goes to the name that it shortens."""
+    groups: dict[tuple[str, ...], Group] = {}
+    acronyms: dict[str, Group] = {}
+    mentions = sorted(
+        (_mention(body, span) for span in spans), key=lambda mention: (-len(mention.surface), mention.start)
+    )
     for mention in mentions:
         words = organisation_words(mention.surface)
-        found = [group for group in groups if group.words == words or _stands_for(words, group)]
-        if found:
-            _nearest(found, mention.start).mentions.append(mention)
-        else:
-            groups.append(Group("organisation", _canonical(mention.surface), words, mentions=[mention]))
-    return groups
+        group = groups.get(words) or (acronyms.get(_letters(words[0])) if len(words) == 1 else None)
+        if group is None:
+            group = groups[words] = Group("organisation", _canonical(mention.surface), words)
+            for initials in _initials(words):
+                acronyms.setdefault(initials, group)
+        group.mentions.append(mention)
+    return list(groups.values())
 
 
 def organisation_words(name: str) -> tuple[str, ...]:
@@ -188,16 +193,19 @@ def organisation_words(name: str) -> tuple[str, ...]:
     words = [word for word in name_words(name.replace(",", " ")) if word != "the"]
     while len(words) > 1 and words[-1] in _forms():
         words.pop()
-    return tuple(words)
+    return tuple(words) or (name,)
 
 
-def _stands_for(words: tuple[str, ...], group: Group) -> bool:
-    """Whether a lone word is the acronym of a group's name, or its first word, or its head word."""
-    if len(words) != 1 or len(group.words) < 2:
-        return False
-    letters = words[0].replace(".", "").replace("&", "")
-    initials = "".join(word[0] for word in group.words if word not in ("of", "and", "for", "&", "de", "in", "on"))
-    return letters in (initials, "".join(word[0] for word in group.words)) and len(letters) > 1
+def _letters(word: str) -> str:
+    return word.replace(".", "").replace("&", "")
+
+
+def _initials(words: tuple[str, ...]) -> set[str]:
+    """The acronyms of a name of several words, with and without its connectors."""
+    if len(words) < 2:
+        return set()
+    told = [word[0] for word in words if word not in CONNECTORS]
+    return {made for made in ("".join(told), "".join(word[0] for word in words)) if len(made) > 1}
 
 
 def _places(body: str, spans: Sequence[Span], evidence: Evidence) -> list[Group]:

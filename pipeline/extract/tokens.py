@@ -44,6 +44,10 @@ _STARTS = re.compile("An?|And|At|But|For|Her?|His|I|If|In|It|On|She|The(?:ir|y)?
 _ENDS = frozenset((".", "!", "?", "...", "…", "。"))
 
 
+LONGEST = 400
+"""Tokens after which a sentence ends in any case: what is longer is a table or rubbish."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tokens:
     """The tokens of a text, in order, as parallel lists; ``words`` have their quotation marks made ASCII.
@@ -75,7 +79,7 @@ def tokenise(text: str) -> Tokens:
 def _sentences(text: str, starts: list[int], ends: list[int], words: list[str]) -> list[tuple[int, int]]:
     sentences, first, count = [], 0, len(words)
     for index in range(1, count):
-        if _breaks(text, starts, ends, words, index):
+        if index - first == LONGEST or _breaks(text, starts, ends, words, index):
             sentences.append((first, index))
             first = index
     if count:
