@@ -272,6 +272,15 @@ def test_an_embargoed_correction_leaves_the_story_as_it_is_until_then(newsroom: 
     assert newsroom.column(at, until - dt.timedelta(seconds=1)) == ["One."]
 
 
+def test_the_ends_of_time_are_instants_too(newsroom: Newsroom) -> None:
+    first, last = dt.datetime.min.replace(tzinfo=dt.UTC), dt.datetime.max.replace(tzinfo=dt.UTC)
+    batch = [story("A.", name="1", guid="g", version_created=last, embargo_until=first)]
+    batch.append(story("B.", name="2", guid="g", version_created=first, embargo_until=last))
+    assert newsroom.outcomes(*batch) == ["loaded", "embargoed"]
+    assert newsroom.column(SHOWN) == ["A."]
+    assert newsroom.rows("SELECT version_created FROM newswire.revision ORDER BY id") == [(last,), (first,)]
+
+
 def test_an_article_is_stored_as_it_is(newsroom: Newsroom) -> None:
     body = 'Zürich 😀 talks.\n\nA "quoted"\tback\\slash.'
     checked = story(
