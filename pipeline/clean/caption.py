@@ -84,7 +84,7 @@ class Captions:
         if self.speaks(text) or repeats_body(paragraph, paragraphs):
             return True
         first = paragraph.index == 0 or all(p.taken for p in paragraphs[: paragraph.index])
-        if first and len(text) < 250:
+        if first and len(text) < 160:
             return True
         return not paragraph.terminal and pictures_have_captions and not text[0].isdigit() and len(text) > 20
 

@@ -72,8 +72,14 @@ class Cleaner:
         # A headline that was made of the text must not take the text away.
         structure.headline(paragraphs, None if FROM_TEXT in story.warnings else story.headline)
         last = next((p.index for p in reversed(paragraphs) if not p.taken), -1)
-        for paragraph in paragraphs:
-            if not paragraph.taken:
+        for paragraph, place in self._places(paragraphs):
+            if paragraph.taken:
+                continue
+            credit = self._rules.credit(paragraph, place, context)
+            if credit:
+                paragraph.mark(Kind.CAPTION if credit[1] else Kind.CREDIT, credit[0].id)
+                paragraph.cut(credit[1], credit[2], Kind.CREDIT, credit[0].id)
+            else:
                 self._captions.with_credit(paragraph, paragraph.index == last)
         self._captions.near_credits(paragraphs)
         self._captions.by_grammar(paragraphs)

@@ -16,6 +16,8 @@ _SEPARATOR = re.compile(
 _PARTICLES = frozenset("de da do del della di du des la le van von der den ter y e of the bin al el zu dos".split())
 _CLOSE = {")": "(", "]": "[", "）": "（", "】": "【", ">": "<"}
 _STRIP = " .()[]（）【】<>"
+# Names are written without these letters and marks; sentences are not.
+_JAPANESE_GRAMMAR = re.compile(r"[\u3041-\u3096、。「」]")
 _AGENCY_LIKE = re.compile(
     r"[A-Z]{2,6}|.{2,30} (?:Images|Press|News|Agency|Pool|Photos?|Pictures|Media|Agence|Wire|Zuma)"
 )
@@ -58,7 +60,7 @@ class Credits:
         if not 2 <= len(text) <= LONGEST:
             return 0
         lead = self.lead.match(text)
-        rest = text[lead.end() :] if lead else text
+        rest = (text[lead.end() :] if lead else text).removeprefix("The ")
         parts = [part.strip() for part in _SEPARATOR.split(rest) if part.strip(" .'\"")]
         if not parts or not all(_nameish(part) for part in parts):
             return 0
@@ -113,6 +115,8 @@ class Credits:
 
 
 def _nameish(part: str) -> bool:
+    if part[0] > "\u2e80":
+        return len(part) <= 12 and not _JAPANESE_GRAMMAR.search(part)
     words = part.split()
     return len(words) <= 6 and all(
         not word[0].islower() or word.casefold() in _PARTICLES or not word[:1].isalpha() for word in words

@@ -48,6 +48,17 @@ class Ruleset:
     """All rules of some profiles by where they look and what they look for."""
 
     def __init__(self, profiles: Iterable[Profile]) -> None:
+        """The rules of the profiles; an agency's own go before those for all copy."""
+        self._fill(rule for profile in profiles for rule in profile.rules)
+
+    @classmethod
+    def with_rules(cls, rules: Iterable[Rule]) -> "Ruleset":
+        """A ruleset of single rules."""
+        ruleset = cls(())
+        ruleset._fill(rules)
+        return ruleset
+
+    def _fill(self, rules: Iterable[Rule]) -> None:
         self._lines: dict[str, list[Rule]] = defaultdict(list)
         self._starts: dict[str, list[tuple[str, Rule]]] = defaultdict(list)
         self._short: list[Rule] = []
@@ -55,7 +66,8 @@ class Ruleset:
         self._cut_starts: dict[str, list[tuple[str, Rule]]] = defaultdict(list)
         self._cut_ends: dict[str, list[tuple[str, Rule]]] = defaultdict(list)
         self._cut_has: list[Rule] = []
-        for rule in sorted((rule for p in profiles for rule in p.rules), key=lambda rule: rule.agency == "generic"):
+        self._credits: dict[str, list[tuple[str, Rule]]] = defaultdict(list)
+        for rule in sorted(rules, key=lambda rule: rule.agency == "generic"):
             self._add(rule)
 
     def _add(self, rule: Rule) -> None:
@@ -63,6 +75,8 @@ class Ruleset:
             self._add_whole(rule)
         elif rule.at == "start":
             self._add_literals(self._cut_starts, rule, rule.starts, slice(0, 2))
+        elif rule.at == "end" and rule.caption:
+            self._add_literals(self._credits, rule, rule.ends, slice(-1, None))
         elif rule.at == "end" and rule.ends:
             self._add_literals(self._cut_ends, rule, rule.ends, slice(-1, None))
         else:
@@ -92,9 +106,10 @@ class Ruleset:
             for rule in self._lines.get(fold(text), ()):
                 if place.allows(rule.where) and story.admits(rule):
                     yield rule
-        for literal, rule in self._starts.get(text[:2], ()):
-            if text.startswith(literal) and self._fits(rule, paragraph, place, story):
-                yield rule
+        for key in (text[:2], text[:1]):
+            for literal, rule in self._starts.get(key, ()):
+                if text.startswith(literal) and self._fits(rule, paragraph, place, story):
+                    yield rule
         if size <= SHORT:
             yield from (rule for rule in self._short if self._fits(rule, paragraph, place, story))
         if place.head or place.tail or size <= LONG:
@@ -116,6 +131,16 @@ class Ruleset:
             match = rule.pattern.match(text) if rule.pattern and text.startswith(literal) else None
             if match and story.admits(rule):
                 yield rule, 0, match.end()
+
+    def credit(self, paragraph: Paragraph, place: Place, story: Story) -> tuple[Rule, int, int] | None:
+        """The credit at the paragraph's end that makes the rest of it a caption."""
+        text = paragraph.text
+        for literal, rule in self._credits.get(text[-1:], ()):
+            if text.endswith(literal) and len(text) <= rule.max and place.allows(rule.where) and story.admits(rule):
+                found = next(_found(rule, text), None)
+                if found:
+                    return found
+        return None
 
     def cuts(self, paragraph: Paragraph, place: Place, story: Story) -> Iterator[tuple[Rule, int, int]]:
         """What rules take out of the paragraph: rule, start, end; the remainder is body."""

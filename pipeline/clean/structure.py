@@ -22,7 +22,7 @@ def runs(paragraphs: Sequence[Paragraph], announcing: dict[int, str]) -> None:
     for index, rule in announcing.items():
         kind = paragraphs[index].label or Kind.PROMO
         lines = _short_lines_after(paragraphs, index)
-        ends_in_subhead = len(lines) > 1 and _goes_on(paragraphs, lines[-1]) and _is_subhead(lines)
+        ends_in_subhead = bool(lines) and _goes_on(paragraphs, lines[-1]) and _is_subhead(paragraphs, lines)
         for line in lines[:-1] if ends_in_subhead else lines:
             line.mark(kind, f"{rule}.run")
 
@@ -125,9 +125,12 @@ def _goes_on(paragraphs: Sequence[Paragraph], line: Paragraph) -> bool:
     return bool(following) and not following[0].taken
 
 
-def _is_subhead(lines: Sequence[Paragraph]) -> bool:
+def _is_subhead(paragraphs: Sequence[Paragraph], lines: Sequence[Paragraph]) -> bool:
+    """Whether the last line is the subhead of what follows: after known promos, or much shorter than the links."""
     last = len(lines[-1].text)
-    return last <= 60 and last < 0.6 * len(lines[-2].text)
+    if paragraphs[lines[-1].index - 1].label is Kind.PROMO and paragraphs[lines[-1].index - 2].label is Kind.PROMO:
+        return True
+    return len(lines) > 1 and last <= 60 and last < 0.6 * len(lines[-2].text)
 
 
 def _titled(paragraph: Paragraph, name: str, source: str) -> bool:

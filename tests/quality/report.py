@@ -1,0 +1,73 @@
+"""Print the figures of cleaning and what fails, by kind: ``python -m tests.quality.report [--without AGENCY ...]``.
+
+``--half 0|1`` takes every other story, ``--leave-one-out`` cleans each story without its own agency's profile,
+``--quiet`` prints figures only. Labelled text stays on the terminal: it is not ours to keep.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable
+
+from pipeline.clean import Cleaner
+from pipeline.clean.profile import AGENCIES, load_profiles
+from pipeline.clean.rules import fold
+from tests.quality.scoring import GOLD, Score, Table, score_datelines, score_stories, score_story, score_traps, stories
+from pipeline.parse.text import parse_text
+
+
+def main() -> int:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--without", nargs="*", default=[])
+    parser.add_argument("--half", type=int)
+    parser.add_argument("--leave-one-out", action="store_true")
+    parser.add_argument("--quiet", action="store_true")
+    parser.add_argument("--datelines", action="store_true")
+    options = parser.parse_args()
+    labelled = [s for number, s in enumerate(stories()) if options.half is None or number % 2 == options.half]
+    if options.leave_one_out:
+        _show(leave_one_out(labelled), options.quiet)
+        return 0
+    cleaner = Cleaner(load_profiles(AGENCIES, options.without))
+    _show(score_stories(labelled, cleaner.clean), options.quiet)
+    traps = [json.loads(line)["text"] for line in (GOLD / "traps.jsonl").read_text("utf-8").splitlines()]
+    _show(score_traps(traps, cleaner.clean), options.quiet, raw=True)
+    if options.datelines:
+        openings = [json.loads(line) for line in (GOLD / "datelines.jsonl").read_text("utf-8").splitlines()]
+        _show(score_datelines(openings, cleaner.clean), options.quiet, raw=True)
+    return 0
+
+
+def leave_one_out(labelled: Iterable[Table]) -> Score:
+    """The score when each story is cleaned without the profile of the agency that wrote it."""
+    score = Score()
+    all_profiles = load_profiles(AGENCIES)
+    known = {fold(mark): profile.id for profile in all_profiles for mark in (*profile.marks, profile.id)}
+    cleaners: dict[str, Cleaner] = {}
+    for story in labelled:
+        own = next((known[fold(w)] for w in (story["agency"], *story["agency"].split()) if fold(w) in known), "")
+        if own not in cleaners:
+            cleaners[own] = Cleaner(load_profiles(AGENCIES, [own]))
+        score_story(story, cleaners[own].clean(parse_text(story["raw_text"])), score)
+    return score
+
+
+def _show(score: Score, quiet: bool, raw: bool = False) -> None:
+    write = sys.stdout.write
+    if not quiet:
+        for what, lines in sorted(score.failures.items()):
+            write(f"\n== {what}: {len(lines)} of {score.all[what]} failed\n")
+            for line in lines:
+                write(f"  {line}\n")
+    write("\n")
+    figures = {what: score.rate(what) for what in score.all} if raw else score.figures()
+    for name, value in figures.items():
+        write(f"{name:20} {value:.4f}\n")
+    if not raw:
+        for what in sorted(score.all):
+            write(f"    {what:24} {score.found[what]:5} of {score.all[what]}\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

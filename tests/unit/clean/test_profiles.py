@@ -1,0 +1,100 @@
+"""Every rule of every profile takes its examples, leaves its counter-examples, and never backtracks badly."""
+
+import re
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pipeline.clean.profile import AGENCIES, DatelineForm, Rule, check_profile, load_profiles, profiles
+from pipeline.clean.paragraph import paragraphs_of
+from pipeline.clean.rules import REACH, Place, Ruleset, Story
+from pipeline.errors import ConfigError
+from pipeline.story import Block
+
+RULES = [rule for profile in profiles() for rule in profile.rules]
+FORMS = [form for profile in profiles() for form in profile.datelines]
+EVERYWHERE = Place(head=True, tail=True, last=True)
+MEGABYTE = 1_000_000
+
+
+def takes(rule: Rule, text: str) -> bool:
+    """Whether the rule, alone in a ruleset, takes the paragraph or something in it."""
+    ruleset = Ruleset.with_rules([rule])
+    paragraph = paragraphs_of(text, (Block(0, len(text)),))[0]
+    story = Story(rule.agency, rule.until)
+    found = [*ruleset.cuts(paragraph, EVERYWHERE, story), *ruleset.cuts_at_start(paragraph, story)]
+    return ruleset.whole(paragraph, EVERYWHERE, story) is rule or bool(found)
+
+
+@pytest.mark.parametrize("path", sorted(AGENCIES.glob("*.toml")), ids=lambda path: path.stem)
+def test_profile_fits_its_schema(path: Path) -> None:
+    assert check_profile(path) == []
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_rule_takes_and_keeps(rule: Rule) -> None:
+    assert [text for text in rule.takes if not takes(rule, text)] == []
+    assert [text for text in rule.keeps if takes(rule, text)] == []
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.id)
+def test_dateline_form_takes_and_keeps(form: DatelineForm) -> None:
+    assert [text for text in form.takes if not form.pattern.match(text)] == []
+    assert [text for text in form.keeps if form.pattern.match(text)] == []
+
+
+def test_rule_ids_are_unique() -> None:
+    ids = [rule.id for rule in RULES] + [form.id for form in FORMS]
+    assert sorted(ids) == sorted(set(ids))
+
+
+def adversaries(examples: tuple[str, ...], literals: tuple[str, ...]) -> list[str]:
+    """A megabyte of each thing that could lead the pattern astray."""
+    seeds = [*examples, *literals, "a", "A", "(", "Aa ", "By Aa Aa, ", "1 ", "- ", "a.b@", "あ", "(Aa/", "[AP/", "á "]
+    texts = [seed * (MEGABYTE // len(seed)) for seed in seeds if seed]
+    return [*texts, *(literal + "Aa, " * (MEGABYTE // 4) + "!" for literal in literals[:4])]
+
+
+def slowest(run: Callable[[str], object], texts: list[str]) -> float:
+    took = []
+    for text in texts:
+        begun = time.process_time()
+        run(text)
+        took.append(time.process_time() - begun)
+    return max(took)
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.pattern], ids=lambda rule: rule.id)
+def test_rule_is_quick_on_a_megabyte(rule: Rule) -> None:
+    pattern = rule.pattern
+    assert pattern is not None
+
+    def run(text: str) -> object:
+        if rule.at == "end":
+            return pattern.search(text, len(text) - REACH)
+        if rule.at == "anywhere":
+            return sum(1 for _ in pattern.finditer(text))
+        return pattern.match(text)
+
+    assert slowest(run, adversaries(rule.takes, (*rule.starts, *rule.has))) < 0.1
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.id)
+def test_dateline_form_is_quick_on_a_megabyte(form: DatelineForm) -> None:
+    assert slowest(form.pattern.match, adversaries(form.takes, form.starts)) < 0.1
+
+
+def test_patterns_have_no_unbounded_repetition_within_another() -> None:
+    unbounded = re.compile(r"(?<!\\)[*+](?![^\[]*\])[^()]*\)[*+{]")
+    assert [each.id for each in (*RULES, *FORMS) if each.pattern and unbounded.search(each.pattern.pattern)] == []
+
+
+def test_a_broken_profile_is_named_with_its_fault(tmp_path: Path) -> None:
+    (tmp_path / "odd.toml").write_text(
+        'id = "odd"\nname = "Odd"\nmarks = ["ODD"]\n[[rule]]\nid = "x"\nkind = "nonsense"\n'
+    )
+    with pytest.raises(ConfigError, match="odd.toml"):
+        load_profiles(tmp_path)
+    assert any("nonsense" in fault for fault in check_profile(tmp_path / "odd.toml"))
