@@ -68,17 +68,18 @@ def report(paths: Sequence[str]) -> Report:
 
 def render(result: Report) -> "RenderableType":
     """A line for each story, why stories were held back, the totals and whether they balance."""
+    from rich.box import SIMPLE_HEAD
     from rich.console import Group
     from rich.table import Column, Table
     from rich.text import Text
 
-    heads = ("agency", "format", "outcome", "paragraphs", "furniture taken out", "entities")
-    table = Table(Column("item", overflow="fold"), *heads, title="newswire", title_justify="left")
+    heads = ("agency", "format", "outcome", "body", "furniture taken out", "entities")
+    table = Table(Column("item", overflow="fold", min_width=28), *heads, box=SIMPLE_HEAD, pad_edge=False)
     for row in result.rows:
         name = f"{row.item.source}/{row.item.name}" + (f" #{row.part}" if row.part else "")
         furniture = ", ".join(f"{count} {kind}" for kind, count in sorted(row.furniture.items()))
         outcome = Text(row.outcome.value, style=COLOURS[row.outcome])
-        cells = (row.agency or "?", row.format or "?", outcome, str(row.paragraphs), furniture, str(row.entities))
+        cells = (row.agency or "?", row.format or "?", outcome, f"{row.paragraphs} ¶", furniture, str(row.entities))
         table.add_row(Text(printable(name)), *cells)
     return Group(table, *(Text(line) for line in _reasons(result.rows)), totals(result))
 

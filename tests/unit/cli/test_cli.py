@@ -4,16 +4,16 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
-from click.testing import Result
 from typer.testing import CliRunner
 
 from pipeline.cli import app
 from pipeline.config import PROJECT
 
 SEED = PROJECT / "seeds" / "stories" / "kyodo-trilateral.txt"
-Newswire = Callable[..., Result]
+Newswire = Callable[..., Any]
 
 
 @pytest.fixture
