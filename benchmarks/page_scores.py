@@ -27,8 +27,8 @@ _CREDIT = re.compile(
 )
 _PROMO = re.compile(
     r"newsletter|sign up|subscribe|advertisement|^\W*(?:read|see|watch) (?:more|also|next)\b|follow us|"
-    r"^\W*share\b|related:|download (?:the|our) app|all rights reserved|\b(?:minutes?|hours?|days?) ago\b|min(?:ute)?s? read\b|"
-    r"^\W*(?:published|updated|posted)\b.{0,60}$",
+    r"^\W*share\b|related:|download (?:the|our) app|all rights reserved|"
+    r"\b(?:minutes?|hours?|days?) ago\b|min(?:ute)?s? read\b|^\W*(?:published|updated|posted)\b.{0,60}$",
     re.IGNORECASE,
 )
 

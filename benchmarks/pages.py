@@ -89,7 +89,7 @@ def newspaper4k() -> Extractor:
     """Newspaper4k without its natural language processing."""
     import newspaper  # type: ignore[import-not-found]
 
-    def parsed(html: bytes, url: str) -> Any:
+    def parsed(html: bytes, url: str) -> Any:  # noqa: ANN401 (the peer has no types)
         article = newspaper.Article(url, fetch_images=False)
         with suppress(newspaper.ArticleException, ImportError):
             article.download(input_html=html.decode("utf-8", "replace"))

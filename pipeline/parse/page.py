@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from pipeline.errors import NotAStoryError
+from pipeline.parse.decode import CONTROLS
 from pipeline.parse.html import markup, metadata
 from pipeline.parse.html.blocks import Piece, walk
 from pipeline.parse.html.choose import choose, squeezed
@@ -89,24 +90,37 @@ def _no_article(text: str) -> NotAStoryError:
 
 
 def _story(pieces: list[Piece], about: PageMetadata, encoding: str) -> ParsedStory:
-    version_created = _instant(about.modified or about.published)
     return ParsedStory(
         format=FORMAT,
-        source_text="\n\n".join(piece.text for piece in pieces),
+        source_text=_storable("\n\n".join(piece.text for piece in pieces)) or "",
         blocks=tuple(_blocks(pieces)),
         encoding=encoding,
-        guid=about.canonical,
-        headline=about.headline,
-        byline=" and ".join(filter(None, (", ".join(about.authors[:-1]), *about.authors[-1:]))) or None,
+        guid=_storable(about.canonical),
+        headline=_storable(about.headline),
+        byline=_storable(_byline(about.authors)),
         language=about.language,
-        version_created=version_created,
+        version_created=_instant(about.modified or about.published),
         first_created=_instant(about.published),
-        abstract=about.description,
-        source=about.site,
-        keywords=about.keywords,
+        abstract=_storable(about.description),
+        source=_storable(about.site),
+        keywords=tuple(_storable(word) or "" for word in about.keywords),
         pictures=tuple(_pictures(pieces, about)),
         warnings=tuple(_warnings(about)),
     )
+
+
+def _storable(text: str | None) -> str | None:
+    """Blank control characters, one for one: Postgres stores no NUL, and JSON-LD can spell one."""
+    return text and text.translate(CONTROLS)
+
+
+def _byline(authors: tuple[str, ...]) -> str | None:
+    """Join names as a byline does.
+
+    >>> _byline(("Kari Lund", "Ole Berg", "Per Ask")), _byline(())
+    ('Kari Lund, Ole Berg and Per Ask', None)
+    """
+    return " and ".join(filter(None, (", ".join(authors[:-1]), *authors[-1:]))) or None
 
 
 def _instant(stamp: Stamp | None) -> dt.datetime | None:
@@ -119,7 +133,9 @@ def _instant(stamp: Stamp | None) -> dt.datetime | None:
 def _pictures(pieces: list[Piece], about: PageMetadata) -> Iterator[Picture]:
     """Return the pictures that only the metadata describes: the others are captions among the blocks."""
     captions = {squeezed(piece.text)[:80] for piece in pieces if piece.kind is BlockKind.CAPTION}
-    return (picture for picture in about.pictures if squeezed(picture.caption or "")[:80] not in captions)
+    for picture in about.pictures:
+        if squeezed(picture.caption or "")[:80] not in captions:
+            yield Picture(_storable(picture.caption), _storable(picture.credit))
 
 
 def _blocks(pieces: list[Piece]) -> Iterator[Block]:

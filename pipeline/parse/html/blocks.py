@@ -146,15 +146,14 @@ def _inline(tag: Tag, kind: BlockKind, words: int, state: _Walk) -> None:
 
 
 def _block(tag: Tag, kind: BlockKind, words: int, state: _Walk) -> None:
+    if tag.name in ("td", "th"):
+        state.add(" ")
+        _children(tag, kind, state)
+        return
     state.end(kind, tag.parent or tag)
     inner = _KINDS.get(tag.name) or (kind if kind in _INHERITED else BlockKind.PARAGRAPH)
     if words and inner is not BlockKind.CAPTION:
         inner = _caption_kind(tag, words) or inner
-    if tag.name in ("td", "th"):
-        state.run.append(" ")
-        _children(tag, inner, state)
-        state.run.append(" ")
-        return
     _children(tag, inner, state)
     state.end(inner, tag)
 

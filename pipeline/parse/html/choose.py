@@ -39,7 +39,7 @@ _BEFORE_TITLE = 0.3
 _LEAST_TEXT = 16
 """Shorter runs of text (menus, dates, words between two links) say nothing about where the prose stands."""
 
-_NO_PROSE = NEVER_TEXT | HEADINGS | {"figcaption", "button", "label", "caption", "cite", "th", "summary"}
+_NO_PROSE = NEVER_TEXT | HEADINGS | {"figcaption", "caption", "cite", "th", "summary"}
 
 
 @dataclass(frozen=True, slots=True)

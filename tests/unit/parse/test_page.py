@@ -1,0 +1,234 @@
+"""News pages: the article out of what stands around it, its metadata, and input that no newsroom sends."""
+
+import datetime as dt
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.errors import NotAStoryError, StoryError
+from pipeline.parse import parse
+from pipeline.parse.page import body_text, parse_page, read
+from pipeline.story import BlockKind, ParsedStory, Picture
+
+LEAD = "The harbour board of Nordvik voted on Tuesday to close its last coal pier, ending a trade that began in 1871."
+SECOND = "Dockers will be retrained for the wind terminal, board chair Inga Moe said, and no one is to lose their pay."
+THIRD = "The ministry welcomed the vote, which still needs the assent of the county, and promised to pay half the cost."
+ARTICLE = f"{LEAD}\n\n{SECOND}\n\n{THIRD}"
+BODY = f"<p>{LEAD}</p><p>{SECOND}</p><p>{THIRD}</p>"
+PAGE = """<!DOCTYPE html><html lang="en-GB"><head><title>Nordvik closes its coal pier | The Harbour Gazette</title>
+<link rel="canonical" href="https://gazette.example/2024/05/14/coal-pier">
+<meta property="og:site_name" content="The Harbour Gazette">
+<script type="application/ld+json">{"@context": "https://schema.org", "@graph": [{"@type": "NewsArticle",
+"headline": "Nordvik closes its coal pier", "datePublished": "2024-05-14T09:30:00+02:00",
+"dateModified": "2024-05-14T12:00:00+02:00", "author": [{"@type": "Person", "name": "Kari Lund"}, {"name": "Ole Berg"}],
+"keywords": ["harbours", "coal"], "image": {"@type": "ImageObject", "caption": "A crane.", "creditText": "Per Ask"}}]}
+</script></head><body><nav><ul><li><a href="/">Home</a></li><li><a href="/sport">Sport</a></li></ul></nav>
+<article><h1>Nordvik closes its coal pier</h1><div class="byline">By Kari Lund and Ole Berg</div>%s</article>
+<aside class="related-stories"><h2>Related</h2>
+<ul><li><a href="/a">Ferry fares rise again this summer</a></li></ul></aside>
+<footer>Copyright The Harbour Gazette. All rights reserved.</footer></body></html>"""
+
+
+def story_of(body: str) -> ParsedStory:
+    (story,) = parse_page((PAGE % body).encode())
+    return story
+
+
+def texts(story: ParsedStory, *kinds: BlockKind) -> list[str]:
+    return [story.source_text[b.start : b.end] for b in story.blocks if not kinds or b.kind in kinds]
+
+
+def test_article_without_what_stands_around_it() -> None:
+    assert texts(story_of(BODY)) == ["Nordvik closes its coal pier", LEAD, SECOND, THIRD]
+
+
+def test_text_of_the_body_leaves_the_title_out() -> None:
+    assert body_text(story_of(BODY)) == ARTICLE
+
+
+def test_metadata_of_the_page() -> None:
+    story = story_of(BODY)
+    assert (story.headline, story.byline) == ("Nordvik closes its coal pier", "Kari Lund and Ole Berg")
+    assert (story.language, story.guid) == ("en-GB", "https://gazette.example/2024/05/14/coal-pier")
+    assert story.version_created == dt.datetime(2024, 5, 14, 10, tzinfo=dt.UTC)
+    assert story.first_created == dt.datetime(2024, 5, 14, 7, 30, tzinfo=dt.UTC)
+    assert (story.keywords, story.source) == (("harbours", "coal"), "The Harbour Gazette")
+    assert story.pictures == (Picture("A crane.", "Per Ask"),)
+
+
+def test_figure_gives_caption_and_credit() -> None:
+    figure = (
+        '<figure><img src="a.jpg"><figcaption>The pier in May.<span class="credit">Per Ask</span></figcaption></figure>'
+    )
+    story = story_of(f"<p>{LEAD}</p>{figure}<p>{SECOND}</p><p>{THIRD}</p>")
+    assert texts(story, BlockKind.CAPTION) == ["The pier in May."]
+    assert texts(story, BlockKind.CREDIT) == ["Per Ask"]
+
+
+def test_figure_around_a_table_is_no_picture() -> None:
+    story = story_of(BODY + "<figure><table><tr><td>Coal</td><td>1,200</td></tr></table></figure>")
+    assert texts(story, BlockKind.TABLE) == ["Coal 1,200"]
+
+
+def test_kinds_of_blocks() -> None:
+    story = story_of(
+        f"{BODY}<h2>What comes next</h2><ul><li>The county votes in June.</li></ul>"
+        "<blockquote><p>We are not coal people any more, and have not been for years.</p></blockquote>"
+    )
+    assert [block.kind for block in story.blocks][-3:] == [BlockKind.HEADING, BlockKind.LIST_ITEM, BlockKind.QUOTE]
+
+
+def test_embedded_post_stays_in_a_wrapper_that_sounds_suspect() -> None:
+    quote = '<blockquote class="twitter-tweet"><p>Coal is over. Wind is next.</p></blockquote>'
+    post = f'<div class="social-share">{quote}</div>'
+    assert "Coal is over. Wind is next." in texts(story_of(BODY + post), BlockKind.QUOTE)
+
+
+def test_line_breaks_make_paragraphs() -> None:
+    story = story_of(f"<div>{LEAD}<br><br>{SECOND}<br>{THIRD}</div>")
+    assert body_text(story) == f"{LEAD}\n\n{SECOND}\n{THIRD}"
+
+
+@pytest.mark.parametrize("tag", ["nav", "form", "button", "aside", "footer"])
+def test_element_that_holds_the_good_text_is_kept_whatever_its_name(tag: str) -> None:
+    assert LEAD in texts(story_of(f"<{tag}>{BODY}</{tag}>"))
+
+
+def test_suspect_names_of_the_paragraphs_themselves() -> None:
+    paragraphs = "".join(f'<div class="subscriber-only"><p>{text}</p></div>' for text in (LEAD, SECOND, THIRD))
+    assert body_text(story_of(f'<div class="article-body">{paragraphs}</div>')) == ARTICLE
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Advertisement",
+        "Read more: Ferry fares rise again",
+        "Sign up for our daily newsletter",
+        "Published 14 May 2024, 9:30",
+        "3 min read",
+        '<a href="/b">Ferry fares rise again this summer</a>',
+        "Kari Lund is a reporter at the Gazette.",
+    ],
+)
+def test_line_of_the_page_is_left_out(line: str) -> None:
+    assert body_text(story_of(f"<p>{LEAD}</p><p>{SECOND}</p><p>{THIRD}</p><p>{line}</p>")) == ARTICLE
+
+
+def test_next_article_on_the_page_is_another_story() -> None:
+    follows = f"</article><article><header><h1>Ferry fares rise</h1></header><p>{THIRD[::-1]}</p>"
+    assert body_text(story_of(BODY + follows)) == ARTICLE
+
+
+@pytest.mark.parametrize(
+    ("page", "check"),
+    [
+        ("<html><body><p>We value your privacy. Accept all cookies to go on.</p></body></html>", "parse.page.consent"),
+        ("<html><body><ul><li><a href=/>Home</a></ul></body></html>", "parse.page.no_article"),
+        ("<html></html>", "parse.page.no_article"),
+    ],
+)
+def test_page_without_an_article_is_no_story(page: str, check: str) -> None:
+    with pytest.raises(NotAStoryError) as caught:
+        parse_page(page.encode())
+    assert caught.value.check == check
+
+
+@pytest.mark.parametrize(
+    ("encoding", "declared"),
+    [
+        ("utf-8", "utf-8"),
+        ("utf-8", "iso-8859-1"),
+        ("cp1252", "iso-8859-1"),
+        ("utf-16", "utf-16"),
+        ("utf-8-sig", "utf-8"),
+    ],
+)
+def test_encodings(encoding: str, declared: str) -> None:
+    body = (
+        BODY.replace("Inga Moe", "Ægir “Sjø” Þór") if encoding != "cp1252" else BODY.replace("Inga Moe", "Ægir “Sjø”")
+    )
+    page = (PAGE % body).replace("<head>", f'<head><meta charset="{declared}">')
+    assert "Ægir “Sjø”" in parse_page(page.encode(encoding))[0].source_text
+
+
+def test_charset_of_the_transport() -> None:
+    page = (PAGE % BODY.replace("Moe", "Мое")).encode("koi8-r")
+    assert "Мое" in parse_page(page, media_type="text/html; charset=koi8-r")[0].source_text
+
+
+def test_page_is_recognised_by_its_content() -> None:
+    assert parse((PAGE % BODY).encode())[0].format == "html"
+
+
+def test_nul_and_controls_do_not_reach_the_story() -> None:
+    page = (PAGE % BODY.replace("coal pier", "coal\x00\x01 pier")).replace("The Harbour", "The\\u0000 Harbour")
+    story = parse_page(page.encode())[0]
+    assert not any(ord(c) < 32 and c != "\n" for c in f"{story.source_text}{story.source}{story.headline}")
+
+
+def test_live_blog_is_noted() -> None:
+    page = (PAGE % BODY).replace('"@type": "NewsArticle"', '"@type": "LiveBlogPosting"')
+    assert "parse.page.live_blog" in parse_page(page.encode())[0].warnings
+
+
+HOSTILE = {
+    "nested": b"<div>" * 100_000 + BODY.encode(),
+    "inline": b"<b>" * 100_000 + b"text",
+    "nested in an article": (PAGE % ("<div>" * 1500 + BODY)).encode(),
+    "attribute": b"<html><body><p class='" + b"a " * 2_000_000 + b"'>" + LEAD.encode(),
+    "attributes": b"<p " + b"a=b " * 500_000 + b">" + LEAD.encode(),
+    "unclosed": b"<a href='" + b"x" * 5_000_000,
+    "paragraphs": b"<p>word word word word word" * 200_000,
+    "tags": b"<p>x" * 1_000_000,
+    "entities": b"<p>" + b"&amp;" * 1_000_000,
+    "one text": b"<html><body><p>" + b"coal and wind, " * 600_000,
+    "spaces": b"<html><body><p>a" + b" " * 9_000_000 + b"b",
+    "scripts": b"<script>" * 200_000,
+    "json": b"<script type='application/ld+json'>" + b"[" * 1_000_000 + b"</script>" + BODY.encode(),
+    "table": b"<table><tr><td>" * 30_000 + LEAD.encode(),
+    "brackets": b"<html><body>" + b"<p>(photo " * 20_000,
+}
+
+
+def outcome(payload: bytes) -> ParsedStory | None:
+    """The story of a page, None where it was refused with a reason of ours; any other exception is a failure."""
+    try:
+        return read(payload).story
+    except StoryError as error:
+        return None if error.check.startswith("parse.") else pytest.fail(error.check)
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_page_ends_in_time(name: str) -> None:
+    start = time.process_time()
+    outcome(HOSTILE[name])
+    assert time.process_time() - start < 8
+
+
+def check_blocks(story: ParsedStory | None) -> None:
+    if story is not None:
+        assert "\n\n".join(texts(story)) == story.source_text
+        assert all(text.strip() for text in texts(story))
+
+
+TAGS = "p /p div /div a /a li br table td h1 /h1 figure figcaption /figure b script /script button aside blockquote"
+MARKUP = st.lists(
+    st.sampled_from([*(f"<{tag}>" for tag in TAGS.split()), "<!--", "-->", "&nbsp;", LEAD, "Kari Lund", "\0"])
+    | st.text(max_size=20),
+    max_size=60,
+)
+
+
+@given(MARKUP)
+@settings(max_examples=150, deadline=None)
+def test_any_markup_gives_whole_blocks_or_a_reason(parts: list[str]) -> None:
+    check_blocks(outcome(f"<html><body>{BODY}{''.join(parts)}".encode("utf-8", "replace")))
+
+
+@given(st.binary(max_size=400))
+@settings(max_examples=100, deadline=None)
+def test_any_bytes_give_a_story_or_a_reason(payload: bytes) -> None:
+    check_blocks(outcome(b"<html><body>" + payload))
