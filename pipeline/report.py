@@ -73,8 +73,8 @@ def render(result: Report) -> "RenderableType":
     from rich.table import Column, Table
     from rich.text import Text
 
-    heads = ("agency", "format", "outcome", "body", "furniture taken out", "entities")
-    table = Table(Column("item", overflow="fold", min_width=28), *heads, box=SIMPLE_HEAD, pad_edge=False)
+    heads = ("agency", "format", "outcome", "body", Column("furniture taken out", overflow="fold"), "entities")
+    table = Table(Column("item", overflow="fold"), *heads, box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
     for row in result.rows:
         name = f"{row.item.source}/{row.item.name}" + (f" #{row.part}" if row.part else "")
         furniture = ", ".join(f"{count} {kind}" for kind, count in sorted(row.furniture.items()))
@@ -99,6 +99,19 @@ def totals(result: Report) -> str:
     parts = ", ".join(f"{count} {outcome}" for outcome, count in result.outcomes.items() if count)
     balance = "balanced" if result.balanced else f"OUT OF BALANCE: {', '.join(result.missing + result.doubled)}"
     return f"{result.items} items in, {len(result.rows)} outcomes: {parts or 'none'} ({balance})"
+
+
+def rehearsal(paths: Sequence[str]) -> str:
+    """What a run without a load came to: ``3 items in: 2 would be loaded, 1 quarantined; nothing was written``."""
+    from pipeline.flow import rejections
+    from pipeline.validate import Checked
+
+    batches = [Batch(path) for path in paths]
+    items = {unit[:-1] for batch in batches for unit in _came_in(batch)}
+    good = sum(len(batch.read("validate", Checked)) for batch in batches)
+    held = Counter(row.outcome.value for batch in batches for row in rejections(batch))
+    told = "".join(f", {count} {outcome}" for outcome, count in sorted(held.items()))
+    return f"{len(items)} items in: {good} would be loaded{told}; nothing was written"
 
 
 def printable(text: str) -> str:

@@ -86,13 +86,14 @@ def report() -> dict[str, int]:
     from airflow.sdk.exceptions import AirflowSkipException
 
     from pipeline import flow
-    from pipeline.report import render_text, report, totals
+    from pipeline.report import rehearsal, render_text, report, totals
 
     settings = Settings.from_env()
-    result = report(flow.batches(settings, _run_id()))
-    log.info("%s", render_text(result))
+    paths = flow.batches(settings, _run_id())
     if _param("dry_run"):
-        raise AirflowSkipException(f"dry run: {result.items} items came in, nothing was written")
+        raise AirflowSkipException(f"dry run: {rehearsal(paths)}")
+    result = report(paths)
+    log.info("%s", render_text(result))
     flow.close_run(settings, _run(), None if result.balanced else totals(result))
     if not result.balanced:
         raise NewswireError(totals(result))

@@ -145,9 +145,11 @@ def run(
     from pipeline.report import render
 
     result = run_once(Settings.from_env(), {"sources": source or [], "limit": limit, "dry_run": dry_run}, _say)
-    _print_json(result.report.as_dict() | {"failed": result.failed}) if as_json else Console().print(
-        render(result.report)
-    )
+    if as_json:
+        told = {"dry_run": result.report} if isinstance(result.report, str) else result.report.as_dict()
+        _print_json(told | {"failed": result.failed})
+    else:
+        _console().print(result.report if isinstance(result.report, str) else render(result.report))
     if result.failed:
         raise NewswireError(f"failed: {', '.join(result.failed)}; the log is {result.log}")
 

@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -16,16 +16,16 @@ from pipeline.config import Settings
 from pipeline.errors import NewswireError
 from pipeline.home import Home
 from pipeline.load.migrate import upgrade
-from pipeline.report import Report, report
+from pipeline.report import Report, rehearsal, report
 
 DAG = "newswire_ingest"
 
 
 @dataclass(frozen=True, slots=True)
 class RunResult:
-    """A run's report, the tasks of it that failed, and the file that its log went to."""
+    """A run's report, or what a dry run came to; the tasks that failed, and the file that the log went to."""
 
-    report: Report
+    report: Report | str
     failed: list[str]
     log: str
 
@@ -40,8 +40,8 @@ def run_once(settings: Settings, conf: dict[str, Any], say: Callable[[str], None
         answer = _run_dag(conf, environment, log)
     if answer.get("run_id") is None:
         raise NewswireError(f"the DAG did not run: {', '.join(answer.get('failed', ['it crashed']))}; the log is {log}")
-    settings = replace(settings, database_url=urls.newswire)
-    return RunResult(report(flow.batches(settings, answer["run_id"])), answer["failed"], str(log))
+    paths = flow.batches(settings, answer["run_id"])
+    return RunResult(rehearsal(paths) if conf["dry_run"] else report(paths), answer["failed"], str(log))
 
 
 def _run_dag(conf: dict[str, Any], environment: dict[str, str], log: Path) -> dict[str, Any]:

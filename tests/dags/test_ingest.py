@@ -109,7 +109,8 @@ def test_dry_run_writes_nothing(house: House) -> None:
     before = house.rows()
     done = house.newswire("run", "--dry-run")
     assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout)["items"] == 4
+    expected = "4 items in: 2 would be loaded, 2 quarantined; nothing was written"
+    assert json.loads(done.stdout) == {"dry_run": expected, "failed": []}
     assert house.rows() == before
 
 
