@@ -33,7 +33,7 @@ _INHERITED = frozenset((BlockKind.LIST_ITEM, BlockKind.QUOTE, BlockKind.TABLE, B
 
 
 _NAMES = 300
-_SENTENCE = 120
+_SENTENCES = 300
 """A paragraph of this length is judged by its text, whatever its class says."""
 
 _FIGURE_TEXT = ("figcaption", "table", "blockquote", "pre", "ul", "ol")
@@ -208,7 +208,7 @@ def _out(tag: Tag, names: str, words: int, state: _Walk) -> bool:
     if tag.name not in SUSPECT_TAGS and (not words & SUSPECT or names in state.trusted):
         return False
     prose = prose_of(tag)
-    if tag.name == "p" and prose > _SENTENCE:
+    if tag.name == "p" and prose > _SENTENCES:
         return False
     return prose <= state.limit and tag.find("blockquote", class_=_POST) is None
 

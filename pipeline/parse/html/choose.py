@@ -1,5 +1,6 @@
 """Choosing the subtree of a page that holds the article, on lxml's tree, by where its prose stands."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from lxml.etree import _Element
@@ -181,10 +182,16 @@ class _Page:
     def _trusted(self, raw: list[float], names: list[str], said: list[int]) -> frozenset[str]:
         """Return the suspect names of an article's own paragraphs: repeated in its body, most of the prose together."""
         together: dict[str, list[float]] = {}
+        paragraphs: Counter[str] = Counter()
         for at, words in enumerate(said):
-            if words & (SUSPECT | HOPELESS) == SUSPECT and raw[at] and said[self.parent[at]] & BODY:
+            if words & (SUSPECT | HOPELESS) != SUSPECT or not raw[at]:
+                continue
+            if self.order[at].tag == "p":
+                paragraphs[names[at]] += 1
+            elif said[self.parent[at]] & BODY:
                 together.setdefault(names[at], []).append(raw[at])
-        return frozenset(n for n, found in together.items() if len(found) > 2 and sum(found) > _TRUSTED_SHARE * raw[0])
+        trusted = {n for n, found in together.items() if len(found) > 2 and sum(found) > _TRUSTED_SHARE * raw[0]}
+        return frozenset(trusted | {name for name, count in paragraphs.items() if count > 2})
 
     def _out(
         self, prose: list[float], raw: list[float], names: list[str], said: list[int], trusted: frozenset[str]

@@ -26,6 +26,7 @@ ANYWHERE_WORDS = tuple(_LISTS["anywhere_words"])
 CREDIT_END = re.compile(rf"{_any('credit_end')}\W*$", re.IGNORECASE)
 CREDIT_WORDS = tuple(_LISTS["credit_words"])
 BIOGRAPHY = re.compile(rf"\b{_any('biography')}\b", re.IGNORECASE)
+WHO = re.compile(rf"^(?:[A-Z][\w.'’-]+\s){{2,4}}(?:\([^)]*\)\s)?(?i:{_any('who')})")
 CONTACT = re.compile(rf"^.{{0,120}}{_any('contact')}\b.{{0,200}}$", re.IGNORECASE)
 SENTENCE = re.compile(r"[.!?…。！？؟।](?:[\"'”’»)\]]|\s|$)")
 """A sentence ends in the text."""

@@ -57,14 +57,16 @@ def _place(piece: Piece) -> str:
 def _without_biography(pieces: list[Piece], authors: tuple[str, ...]) -> list[Piece]:
     """Leave out what is said of the authors after the text."""
     names = tuple(author.casefold() for author in authors)
-    while pieces and names and _is_biography(pieces[-1].text.lstrip("•*-– "), names):
+    while pieces and _is_biography(pieces[-1].text.lstrip("•*-– "), names):
         pieces = pieces[:-1]
     return pieces
 
 
 def _is_biography(text: str, names: tuple[str, ...]) -> bool:
-    about = text.casefold().startswith(names) and len(text) < 700 and lines.BIOGRAPHY.search(text[:200])
-    return bool(about or lines.CONTACT.search(text))
+    if len(text) >= 700:
+        return False
+    about = bool(names) and text.casefold().startswith(names) and lines.BIOGRAPHY.search(text[:200])
+    return bool(about or lines.WHO.search(text) or lines.CONTACT.search(text))
 
 
 def _from_title_to_end(pieces: list[Piece], title: str) -> list[Piece]:
@@ -131,7 +133,12 @@ def _is_chrome(piece: Piece) -> bool:
         return False
     if size < 200 and (lines.WHOLE.match(text) or lines.START.match(text)):
         return True
-    if size < 120 and lines.STAMP.match(text):
+    if (
+        size < 120
+        and piece.kind is not BlockKind.QUOTE
+        and lines.STAMP.match(text)
+        and not text.endswith((".", "!", "?"))
+    ):
         return True
     if piece.link_share > 0.8 and size < 400:
         return True
@@ -151,7 +158,8 @@ def _without_link_lists(pieces: list[Piece]) -> Iterator[Piece]:
             continue
         items = pieces[at:end]
         linked = sum(piece.linked for piece in items) / sum(len(piece.text) for piece in items)
-        if linked < 0.6 and not (linked > 0.3 and all(len(piece.text) < 100 for piece in items)):
+        brief = len(items) > 2 and sum(len(piece.text) for piece in items) < 90 * len(items)
+        if linked < (0.3 if brief else 0.6):
             yield from items
         at = end
 
