@@ -4,16 +4,16 @@ Nothing is unpacked to disk, names inside a bundle are only noted. A member that
 the warning ``parse.damaged: ...``, so that its neighbours go on; members that are sound and no story are passed over.
 """
 
-import gzip
 import io
 import lzma
+import re
 import struct
 import tarfile
 import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import Any, Protocol
 
 from pipeline.errors import NotAStoryError, StoryError
 from pipeline.parse.framing import damage
@@ -22,7 +22,7 @@ from pipeline.story import Link, ParsedStory
 FORMAT = "archive"
 MAX_MEMBERS = 20_000
 MAX_MEMBER = 50_000_000
-MAX_TOTAL = 500_000_000
+MAX_TOTAL = 200_000_000
 # Text rarely shrinks to less than a thirtieth; a bomb to a thousandth.
 MAX_RATIO = 200
 MAX_DEPTH = 3
@@ -31,6 +31,11 @@ _CHUNK = 1 << 16
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _GZIP = b"\x1f\x8b\x08"
 _WARC = b"WARC/"
+_RECORD = re.compile(rb"^WARC/\d\.\d+\r?\n(?=[A-Za-z-]+:)", re.MULTILINE)
+_HEAD_END = re.compile(rb"\r?\n\r?\n")
+_LENGTH = re.compile(rb"^Content-Length:[ \t]*(\d{1,12})", re.MULTILINE | re.IGNORECASE)
+_BLANK = re.compile(rb"[\r\n]*")
+_RECORD_END = b"\r\n\r\n"
 _PAGES = ("text/", "application/xhtml", "application/xml", "application/json", "application/rss", "application/atom")
 # What the readers of broken bundles raise.
 _BROKEN = (
@@ -151,31 +156,53 @@ class _Bundle:
                     yield self._member(info.name, stream)
 
     def _gzip(self, payload: bytes) -> Iterator[_Member]:
-        with gzip.GzipFile(fileobj=io.BytesIO(payload)) as stream:
-            data = self._read(stream, "content")
-        if data.startswith(_WARC):
-            yield from self._warc(data)
-        else:
-            yield _Member("content", data)
+        """What a gzip file holds: it may be written in members, of which a damaged one does not hide the next."""
+        found, faults, at = bytearray(), list[_Member](), 0
+        while at >= 0:
+            try:
+                data, at = self._inflated(payload, at)
+                found += data
+            except _BROKEN as error:
+                faults.append(_Member(f"gzip member at byte {at}", fault=f"it cannot be unpacked: {error!r}"[:300]))
+                at += 1
+            at = payload.find(_GZIP, at)
+        yield from self._warc(bytes(found)) if found.startswith(_WARC) else [_Member("content", bytes(found))]
+        yield from faults
+
+    def _inflated(self, payload: bytes, at: int) -> tuple[bytes, int]:
+        """The gzip member that begins there, and where it ends."""
+        inflater = zlib.decompressobj(31)
+        found = bytearray()
+        while not inflater.eof:
+            pending = inflater.unconsumed_tail or payload[at : at + _CHUNK]
+            at += 0 if inflater.unconsumed_tail else len(pending)
+            if not pending:
+                raise EOFError("the file ends before its time")
+            chunk = inflater.decompress(pending, _CHUNK)
+            found += chunk
+            self._count(len(chunk), len(found), "content")
+        return bytes(found), at - len(inflater.unused_data)
 
     def _warc(self, payload: bytes) -> Iterator[_Member]:
         """The pages among the records, with their addresses; other records are about the crawl."""
         from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]
+        from warcio.exceptions import ArchiveLoadFailed  # type: ignore[import-untyped]
 
-        for record in ArchiveIterator(io.BytesIO(payload)):
-            headers = record.http_headers
-            status = headers.get_statuscode() if headers else "200"
-            media_type = headers.get_header("Content-Type") if headers else record.content_type
-            page = record.rec_type in {"response", "resource"} and status.startswith("2")
-            if page and (media_type or "text/html").lower().startswith(_PAGES):
-                address = record.rec_headers.get_header("WARC-Target-URI") or "record"
-                yield self._record(address, record.content_stream(), media_type)
+        for start, raw in _records(payload):
+            try:
+                record = next(iter(ArchiveIterator(io.BytesIO(raw + _RECORD_END))))
+                yield from self._page(record)
+            except (ArchiveLoadFailed, StopIteration, *_BROKEN) as error:
+                yield _Member(f"record at byte {start}", fault=f"it cannot be read: {error!r}"[:300])
 
-    def _record(self, address: str, stream: _Readable, media_type: str | None) -> _Member:
-        try:
-            return self._member(address, stream, media_type)
-        except _BROKEN as error:
-            return _Member(address, fault=f"it cannot be unpacked: {error!r}"[:300])
+    def _page(self, record: Any) -> Iterator[_Member]:  # noqa: ANN401 (warcio has no types)
+        headers = record.http_headers
+        status = (headers.get_statuscode() or "") if headers else "200"
+        media_type = headers.get_header("Content-Type") if headers else record.content_type
+        page = record.rec_type in {"response", "resource"} and status.startswith("2")
+        if page and (media_type or "text/html").lower().startswith(_PAGES):
+            address = record.rec_headers.get_header("WARC-Target-URI") or "record"
+            yield self._member(address, record.content_stream(), media_type)
 
     def _member(self, name: str, stream: _Readable, media_type: str | None = None) -> _Member:
         shown = name.encode("utf-8", "replace").decode().replace("\0", " ")
@@ -186,14 +213,30 @@ class _Bundle:
         found = bytearray()
         while chunk := stream.read(_CHUNK):
             found += chunk
-            self.unpacked += len(chunk)
-            if len(found) > MAX_MEMBER:
-                raise _too_large(f"{name} has more than {MAX_MEMBER} bytes", name)
-            if self.unpacked > MAX_TOTAL:
-                raise _too_large(f"the members have more than {MAX_TOTAL} bytes", str(self.unpacked))
-            if self.unpacked > _RATIO_FREE and self.unpacked > MAX_RATIO * self.packed:
-                raise _too_large(f"the members are more than {MAX_RATIO} times the bundle's size", str(self.unpacked))
+            self._count(len(chunk), len(found), name)
         return bytes(found)
+
+    def _count(self, more: int, member: int, name: str) -> None:
+        self.unpacked += more
+        if member > MAX_MEMBER and not name.startswith("content"):
+            raise _too_large(f"{name} has more than {MAX_MEMBER} bytes", name)
+        if self.unpacked > MAX_TOTAL:
+            raise _too_large(f"the members have more than {MAX_TOTAL} bytes", str(self.unpacked))
+        if self.unpacked > _RATIO_FREE and self.unpacked > MAX_RATIO * self.packed:
+            raise _too_large(f"the members are more than {MAX_RATIO} times the bundle's size", str(self.unpacked))
+
+
+def _records(payload: bytes) -> Iterator[tuple[int, bytes]]:
+    """The records of a web archive and where they start, also behind one whose length is wrong."""
+    start = _RECORD.search(payload)
+    while start:
+        head = _HEAD_END.search(payload, start.end())
+        length = _LENGTH.search(payload, start.end(), head.end()) if head else None
+        end = head.end() + int(length[1]) if head and length else start.end()
+        blank = _BLANK.match(payload, end)
+        following = (blank and _RECORD.match(payload, blank.end())) or _RECORD.search(payload, start.end())
+        yield start.start(), payload[start.start() : following.start() if following else len(payload)]
+        start = following
 
 
 def _damaged(reason: str) -> ParsedStory:

@@ -156,12 +156,16 @@ def _has_name(part: Message) -> bool:
 
 
 def _file_name(part: Message) -> str:
-    raw = part.get_filename() or str(part.get("Subject", "")) or part.get_content_type()
-    return header_text(raw.encode("utf-8", "surrogateescape")) or part.get_content_type()
+    raw = part.get_filename() or str(part.get("Subject", ""))
+    return header_text(raw.encode("utf-8", "surrogateescape")) or _type(part)
+
+
+def _type(part: Message) -> str:
+    return header_text(part.get_content_type().encode("utf-8", "surrogateescape"))
 
 
 def _described(part: Message) -> str:
-    return f"{_file_name(part)} ({part.get_content_type()}, {len(_bytes(part))} bytes)"
+    return f"{_file_name(part)} ({_type(part)}, {len(_bytes(part))} bytes)"
 
 
 def _content(parts: Sequence[Message]) -> tuple[Content, str | None]:
@@ -183,10 +187,8 @@ def _is_text(part: Message, kind: str) -> bool:
 
 def _read(part: Message) -> tuple[str, str | None]:
     """The part's text, lines that flow joined, and its encoding; nothing for a part that is no text."""
-    try:
-        text, encoding = decode(_bytes(part), charset_of(part.get_content_charset() or None))
-    except StoryError:
-        return "", None
+    charset = charset_of(part.get_content_charset() or None)
+    text, encoding = _decoded_or_none(_bytes(part), charset) or _decoded_or_none(_as_sent(part), charset) or ("", None)
     if str(part.get_param("format", "")).lower() == "flowed":
         text = _flowed(text, delete=str(part.get_param("delsp", "")).lower() == "yes")
     return text, encoding
@@ -198,7 +200,20 @@ def _bytes(part: Message) -> bytes:
         content = part.get_payload(decode=True)
     except (ValueError, LookupError, AssertionError):
         content = None
-    return content if isinstance(content, bytes) else str(part).encode("utf-8", "surrogateescape")
+    return content if isinstance(content, bytes) else _as_sent(part)
+
+
+def _as_sent(part: Message) -> bytes:
+    """The part's content as it came, for one that is not in the transfer encoding it names."""
+    content = part.get_payload()
+    return str(content if isinstance(content, str) else part).encode("utf-8", "surrogateescape")
+
+
+def _decoded_or_none(content: bytes, charset: str | None) -> tuple[str, str | None] | None:
+    try:
+        return decode(content, charset)
+    except StoryError:
+        return None
 
 
 def _flowed(text: str, *, delete: bool) -> str:

@@ -23,6 +23,7 @@ _START = re.compile(
 # The end of a message, also as some capture programs print it.
 _END = re.compile(rb"\x04|^\[EOT\]", re.MULTILINE)
 _WORD = re.compile(rb"[A-Za-z\x80-\xff]{3}")
+_LONGEST_TRAILER = 300
 _PADDING = bytes.maketrans(b"\x00\x07\x7f", b"   ")
 
 
@@ -106,6 +107,8 @@ def _message(raw: bytes, start: int, content: bytes, ended: bool) -> Frame:
         reason = "the message has no end"
     elif EOT in text or STX in text or SOH in text:
         reason = "a mark of the protocol stands within the text"
+    elif ETX in trailer or len(trailer) > _LONGEST_TRAILER:
+        reason = "text goes on behind the end of the message"
     return Frame(raw, start, head, text, trailer, f"{reason}, at byte {start}" if reason else None)
 
 

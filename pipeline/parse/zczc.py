@@ -22,8 +22,8 @@ from pipeline.parse.text import split
 from pipeline.story import Block, BlockKind, Note, ParsedStory, Subject
 
 FORMAT = "zczc"
-_FIRST = re.compile(rb"[\s\x00\x01\x7f]{0,200}(?:[A-Z0-9 :]{0,12}\s)?ZCZC\b")
-_START = re.compile(rb"^[ \t\x00\x01\x7f]*ZCZC\b[^\r\n]*", re.MULTILINE)
+_FIRST = re.compile(rb"[\s\x00\x01\x7f]{0,200}(?:[A-Z0-9 :]{0,12}[ \t\r\n])?ZCZC\b")
+_START = re.compile(rb"(?:\A|(?<=[\r\n]))[ \t\x00\x01\x7f]*(?:[A-Z0-9 :]{0,12}[ \t])?ZCZC\b[^\r\n]*")
 _END = re.compile(rb"^[ \t]*NNNN\b[^\r\n]*", re.MULTILINE)
 _WORD = re.compile(rb"[A-Za-z\x80-\xff]{3}")
 _MARKS = "$:=^*+%&#@"
@@ -46,9 +46,8 @@ def parse(payload: bytes, *, agency: str | None = None) -> list[ParsedStory]:
 
     Words between messages come as stories with the warning ``parse.damaged: ...``.
     """
-    starts = [match.start() for match in _START.finditer(payload)]
-    first = starts[0] if starts else 0
-    stories = list(_between(payload[:first], 0))
+    starts = [match.start() for match in _START.finditer(payload)] or [0]
+    stories = list(_between(payload[: starts[0]], 0))
     for start, stop in zip(starts, [*starts[1:], len(payload)], strict=True):
         stories.extend(_segment(payload[start:stop], start, stop == len(payload), agency))
     return stories

@@ -1,0 +1,82 @@
+import datetime as dt
+import struct
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import NotAStoryError
+from pipeline.parse import parse
+from pipeline.parse.jpeg import parse as parse_jpeg
+from pipeline.story import BlockKind, Code, Note, Picture
+
+SPECIMEN = (Path(__file__).parents[3] / "seeds" / "stories" / "picture.jpg").read_bytes()
+CAPTION = "The ferry Skår at its first call, Port Alder, Sunday, March 8, 2026."
+
+
+def dataset(number: int, value: bytes, record: int = 2) -> bytes:
+    return b"\x1c" + bytes([record, number]) + struct.pack(">H", len(value)) + value
+
+
+def picture(records: bytes, name: bytes = b"\x00\x00") -> bytes:
+    resource = b"8BIM\x04\x04" + name + struct.pack(">I", len(records)) + records + b"\x00" * (len(records) % 2)
+    segment = b"Photoshop 3.0\x00" + resource
+    return b"\xff\xd8\xff\xed" + struct.pack(">H", len(segment) + 2) + segment + b"\xff\xd9"
+
+
+def test_a_picture_is_a_story_of_its_caption() -> None:
+    [story] = parse(SPECIMEN)
+    assert (story.format, story.source_text, [block.kind for block in story.blocks]) == (
+        "jpeg",
+        CAPTION,
+        [BlockKind.CAPTION],
+    )
+    assert story.pictures == (Picture(CAPTION, "Northern Press"),)
+    assert (story.headline, story.slugline, story.byline) == (
+        "Battery ferry at its first call",
+        "BATTERY-FERRY",
+        "Tom Reis",
+    )
+    assert story.guid == "urn:newsml:northern-press.example:20260309:picture-7"
+    assert story.version_created == dt.datetime(2026, 3, 8, 16, 15, tzinfo=dt.UTC)
+    assert (story.urgency, story.category, story.usage_terms) == (4, "F", "Editorial use only.")
+    assert (story.dateline, story.keywords) == ("Port Alder, Examplia", ("ferries", "islands"))
+    assert Code(None, "Port Alder") in story.places
+    assert "04015004" in {subject.code for subject in story.subjects}
+    assert Note("instructions", "NO SALES BEFORE MARCH 10", public=False) in story.notes
+
+
+def test_iim_alone_in_latin_1() -> None:
+    [story] = parse(picture(dataset(120, "Die Fähre.".encode("latin-1")) + dataset(110, b"NP")))
+    assert (story.pictures, story.encoding) == ((Picture("Die Fähre.", "NP"),), "windows-1252")
+
+
+def test_a_release_time_is_an_embargo() -> None:
+    [story] = parse(picture(dataset(120, b"A pier.") + dataset(30, b"20260310") + dataset(35, b"060000+0100")))
+    assert story.embargo_until == dt.datetime(2026, 3, 10, 5, tzinfo=dt.UTC)
+
+
+def test_a_resource_with_a_name() -> None:
+    assert parse(picture(dataset(120, b"A pier."), name=b"\x03abc"))[0].source_text == "A pier."
+
+
+def test_a_dataset_with_a_long_length() -> None:
+    caption = b"Long. " * 20
+    extended = b"\x1c\x02\x78\x80\x04" + struct.pack(">I", len(caption)) + caption
+    assert parse(picture(extended))[0].source_text == caption.decode().strip()
+
+
+@pytest.mark.parametrize(
+    "payload", [b"\xff\xd8\xff\xd9", SPECIMEN[:40], picture(b"\x1c"), picture(dataset(80, b"Reis"))]
+)
+def test_a_picture_without_words_is_no_story(payload: bytes) -> None:
+    with pytest.raises(NotAStoryError) as error:
+        parse_jpeg(payload)
+    assert error.value.check == "parse.no_metadata"
+
+
+def test_hostile_xmp_is_passed_over() -> None:
+    bomb = b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><x>&b;</x>'
+    segment = b"http://ns.adobe.com/xap/1.0/\x00" + bomb
+    payload = picture(dataset(120, b"A pier."))
+    hostile = payload[:2] + b"\xff\xe1" + struct.pack(">H", len(segment) + 2) + segment + payload[2:]
+    assert parse(hostile)[0].source_text == "A pier."
