@@ -14,10 +14,13 @@ from pipeline.story import Kind
 LONGEST = 900
 # A caption that only its neighbours or its grammar show.
 LONGEST_PLAIN = 450
+# A full sentence before a lone credit is a caption only if it is as short as captions are.
+SHORT = 210
 _BRACKETED_PAIR = re.compile(r"[(（].{10,600}[)）] {0,2}[\[［].{2,100}[\]］]\Z")
 _WEEKDAY_DATE = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}), \d{4}"
 )
+_QUOTED = re.compile(r"^[\"“„«「]|[,.?!][\"”»] |\b(?:said|says|told|sagte|dijo|a dit)\b")
 _CLOSING_BRACKETS = ")]）】>"
 
 
@@ -83,10 +86,9 @@ class Captions:
             return False
         if self.speaks(text) or repeats_body(paragraph, paragraphs):
             return True
-        first = paragraph.index == 0 or all(p.taken for p in paragraphs[: paragraph.index])
-        if first and len(text) < 160:
-            return True
-        return not paragraph.terminal and pictures_have_captions and not text[0].isdigit() and len(text) > 20
+        if not pictures_have_captions or text[0].isdigit() or len(text) < 20 or _QUOTED.search(text):
+            return False
+        return len(text) <= (SHORT if paragraph.terminal else LONGEST_PLAIN)
 
     def speaks(self, text: str) -> bool:
         """Whether the text has the grammar of a caption.

@@ -67,7 +67,7 @@ class Cleaner:
                 paragraph.mark(rule.kind, rule.id)
                 if rule.run:
                     announcing[paragraph.index] = rule.id
-            elif not paragraph.prose and self._credits.alone(paragraph.text):
+            elif not paragraph.prose and self._credits.alone(paragraph.text) and not self._opens(paragraph.text):
                 paragraph.mark(Kind.CREDIT, "generic.credit.alone")
         # A headline that was made of the text must not take the text away.
         structure.headline(paragraphs, None if FROM_TEXT in story.warnings else story.headline)
@@ -85,14 +85,20 @@ class Cleaner:
         self._captions.by_grammar(paragraphs)
         self._captions.repeated(paragraphs)
         structure.runs(paragraphs, announcing)
+        structure.figures(paragraphs)
+
+    def _opens(self, text: str) -> bool:
+        """Whether a short line is a dateline, whatever marks it bears."""
+        return self._grammar.at_start(text, early=True) is not None
 
     @staticmethod
     def _places(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, Place]]:
         size = len(paragraphs)
         prose = [p.index for p in paragraphs if p.prose]
-        first, last = (prose[0], prose[-1]) if prose else (size, -1)
+        # The head reaches over one paragraph of prose: a summary or an editor's note can stand before the byline.
+        first, last = (prose[min(1, len(prose) - 1)], prose[-1]) if prose else (size, -1)
         for p in paragraphs:
-            tail = p.index > last or (p.index >= size - TAIL and p.index >= 0.4 * size)
+            tail = p.index >= min(last, 0.4 * size) and p.index >= min(last, size - TAIL)
             yield p, Place(p.index <= first, tail, p.index == size - 1)
 
     def _datelines(self, paragraphs: Sequence[Paragraph], context: Story) -> list[tuple[Paragraph, Found]]:
@@ -140,6 +146,7 @@ class Cleaner:
             structure.before_dateline(paragraphs, found[0][0].index)
         structure.in_gallery(paragraphs)
         structure.repeated_lines(paragraphs)
+        structure.links_within(paragraphs)
         structure.about(paragraphs, story.source_text)
         structure.after_end(paragraphs)
 

@@ -46,7 +46,7 @@ class Credits:
         double = _alternatives(word for word in words["photo"] if " " in word)
         marked = _alternatives([*marks, *(mark.upper() for mark in marks)])
         lead = rf"(?:(?:{double}) ?[:：/]? ?|(?:{single}) ?[:：/=＝|] ?|(?:©|\([cC]\)) ?)"
-        begin = r"(?:(?<=[\s.!?…)\]\"”’»。，])|(?<=[a-zß-ÿа-я]))"
+        begin = r"(?:(?<=[\s.!?…)\]\"”’»。，])|(?<=[a-zß-ÿа-я0-9]))"
         return cls(
             names=frozenset(fold(name) for name in (*marks, *words["house"])),
             weak=frozenset(fold(name) for name in words["holder"]),
@@ -62,7 +62,7 @@ class Credits:
         lead = self.lead.match(text)
         rest = (text[lead.end() :] if lead else text).removeprefix("The ")
         parts = [part.strip() for part in _SEPARATOR.split(rest) if part.strip(" .'\"")]
-        if not parts or not all(_nameish(part) for part in parts):
+        if not parts or not all(fold(part) in self.names or _nameish(part) for part in parts):
             return 0
         if lead or any(fold(part) in self.names or _holder_photo(part, self.names) for part in parts):
             return 2
@@ -72,7 +72,7 @@ class Credits:
 
     def alone(self, text: str) -> bool:
         """Whether the paragraph is nothing but a credit."""
-        if len(text) > LONGEST:
+        if len(text) > LONGEST or text.rstrip().endswith(("-", "–", "—", "_")):
             return False
         strength = self.strength(text)
         if strength == 1:

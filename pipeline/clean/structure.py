@@ -12,6 +12,14 @@ LINE = 150
 LONGEST_RUN = 12
 # A story with fewer paragraphs of prose may end in a table or a list that belongs to it.
 ENOUGH_PROSE = 4
+# So many lines of furniture before the dateline show a page's frame: nothing there is the story's.
+CLUTTER = 5
+# A headline is hardly shorter; keywords are.
+TITLE = 25
+# A line in capitals longer than this is a link, a shorter one a subhead.
+CAPITALS = 45
+# A line with a kicker and a colon longer than this is a link to another story.
+KICKER = 66
 _ABOUT = re.compile(r"(?:About|Über|À propos de|Acerca de|Sobre|Informazioni su|Om) (?P<name>[A-Z][^.?!:\n]{1,60})")
 _WITHIN_LIST = re.compile(r"[-*•–—>\d(\"“„«‘']|[^\W\d_]{1,2}\.? ")
 _FIGURES = re.compile(r"\d")
@@ -22,7 +30,7 @@ def runs(paragraphs: Sequence[Paragraph], announcing: dict[int, str]) -> None:
     for index, rule in announcing.items():
         kind = paragraphs[index].label or Kind.PROMO
         lines = _short_lines_after(paragraphs, index)
-        ends_in_subhead = bool(lines) and _goes_on(paragraphs, lines[-1]) and _is_subhead(paragraphs, lines)
+        ends_in_subhead = bool(lines) and _goes_on(paragraphs, lines[-1]) and _is_subhead(paragraphs, lines, index)
         for line in lines[:-1] if ends_in_subhead else lines:
             line.mark(kind, f"{rule}.run")
 
@@ -42,13 +50,18 @@ def about(paragraphs: Sequence[Paragraph], source: str) -> None:
 
 def before_dateline(paragraphs: Sequence[Paragraph], dateline: int) -> None:
     """Mark the short lines before the dateline: the first is the headline, those beside promos are promos."""
-    lines = [p for p in paragraphs[:dateline] if not p.taken and not p.prose and not p.terminal and len(p.text) <= LINE]
-    promos = sum(p.label is Kind.PROMO for p in paragraphs[:dateline])
-    for number, line in enumerate(lines):
-        if promos > 2 and _beside(paragraphs, line.index, Kind.PROMO) and len(lines) > 1:
-            line.mark(Kind.PROMO, "generic.promo.before_dateline")
-        elif number == 0:
+    before = paragraphs[:dateline]
+    lines = [p for p in before if _is_line(p)]
+    junk = sum(p.label in (Kind.PROMO, Kind.CAPTION, Kind.CREDIT) for p in before)
+    if junk + len(lines) >= CLUTTER and junk + len(lines) >= 0.6 * len(before):
+        _mark_clutter(before)
+        return
+    title = next((line for line in lines if len(line.text) >= TITLE), lines[0] if lines else None)
+    for line in lines:
+        if line is title:
             line.mark(Kind.HEADLINE, "generic.headline.before_dateline")
+        elif title is not None and line.index < title.index:
+            line.mark(Kind.HEADER, "generic.header.before_dateline")
 
 
 def headline(paragraphs: Sequence[Paragraph], declared: str | None) -> None:
@@ -82,10 +95,10 @@ def after_end(paragraphs: Sequence[Paragraph]) -> None:
     if len(prose) < 2:
         return
     rest = paragraphs[prose[-1] + 1 :]
-    signed = next((p.index for p in rest if p.label is Kind.SIGNOFF), None)
+    signed = next((p.index for p in rest if p.label in (Kind.SIGNOFF, Kind.BYLINE)), None)
     if signed is not None:
         for paragraph in paragraphs[signed + 1 :]:
-            if _is_line(paragraph):
+            if not paragraph.taken and len(paragraph.text) <= LINE:
                 paragraph.mark(Kind.PROMO, "generic.promo.after_signoff")
     elif len(prose) >= ENOUGH_PROSE:
         _mark_closing_lines(paragraphs)
@@ -101,11 +114,58 @@ def repeated_lines(paragraphs: Sequence[Paragraph]) -> None:
             paragraph.mark(Kind.PROMO, "generic.promo.repeated")
 
 
+def figures(paragraphs: Sequence[Paragraph]) -> None:
+    """Mark tickers and counters: runs of short lines of which many hold only figures, and lone figures."""
+    run: list[Paragraph] = []
+    for paragraph in [*paragraphs, None]:
+        if paragraph is not None and not paragraph.terminal and len(paragraph.text) <= 40 and not paragraph.prose:
+            run.append(paragraph)
+            continue
+        only = [p for p in run if not any(char.isalpha() for char in p.text)]
+        for each in run if len(run) >= CLUTTER and len(only) * 4 >= len(run) else only:
+            if not each.taken:
+                each.mark(Kind.PROMO, "generic.promo.figures")
+        run = []
+
+
+def links_within(paragraphs: Sequence[Paragraph]) -> None:
+    """Mark lines between paragraphs of prose that are links: long ones in capitals or with a kicker."""
+    for paragraph in paragraphs[2:-1]:
+        if not _is_line(paragraph) or paragraph.block is not BlockKind.PARAGRAPH or paragraph.text[-1] == ":":
+            continue
+        if not (paragraphs[paragraph.index - 1].prose and _prose_follows(paragraphs, paragraph.index)):
+            continue
+        text = paragraph.text
+        kicker = 0 < text.find(": ") < 40 and len(text) >= KICKER
+        if kicker or text[0] == "#" or (text.isupper() and text.upper() != text.lower() and len(text) >= CAPITALS):
+            paragraph.mark(Kind.PROMO, "generic.promo.link_within")
+
+
+def _prose_follows(paragraphs: Sequence[Paragraph], index: int) -> bool:
+    return any(p.prose for p in paragraphs[index + 1 : index + 3])
+
+
+def _mark_clutter(before: Sequence[Paragraph]) -> None:
+    """Mark a page's frame before the dateline; sentences there are captions of its pictures."""
+    for paragraph in before:
+        if paragraph.taken:
+            continue
+        if paragraph.terminal:
+            paragraph.mark(Kind.CAPTION, "generic.caption.before_dateline")
+        else:
+            title = _labelled(before, paragraph.index + 1) is Kind.PROMO and len(paragraph.text) >= TITLE
+            paragraph.mark(Kind.PROMO, "generic.promo.before_dateline")
+            if title and paragraph.index > len(before) - 4:
+                paragraph.mark(Kind.HEADLINE, "generic.headline.before_dateline")
+
+
 def _short_lines_after(paragraphs: Sequence[Paragraph], index: int) -> list[Paragraph]:
     lines = []
     for paragraph in paragraphs[index + 1 : index + 1 + LONGEST_RUN]:
         if paragraph.label in (Kind.PROMO, Kind.HEADER):
             continue
+        if _labelled(paragraphs, paragraph.index + 1) is Kind.CREDIT:
+            break
         if not _is_line(paragraph) and not (_is_question(paragraph) and lines):
             break
         lines.append(paragraph)
@@ -125,10 +185,11 @@ def _goes_on(paragraphs: Sequence[Paragraph], line: Paragraph) -> bool:
     return bool(following) and not following[0].taken
 
 
-def _is_subhead(paragraphs: Sequence[Paragraph], lines: Sequence[Paragraph]) -> bool:
+def _is_subhead(paragraphs: Sequence[Paragraph], lines: Sequence[Paragraph], marker: int) -> bool:
     """Whether the last line is the subhead of what follows: after known promos, or much shorter than the links."""
     last = len(lines[-1].text)
-    if paragraphs[lines[-1].index - 1].label is Kind.PROMO and paragraphs[lines[-1].index - 2].label is Kind.PROMO:
+    before = paragraphs[max(marker + 1, lines[-1].index - 2) : lines[-1].index]
+    if len(before) > 1 and all(p.label is Kind.PROMO for p in before):
         return True
     return len(lines) > 1 and last <= 60 and last < 0.6 * len(lines[-2].text)
 
@@ -161,10 +222,6 @@ def _mark_closing_lines(paragraphs: Sequence[Paragraph]) -> None:
     if len(closing) > 1:
         for paragraph in closing:
             paragraph.mark(Kind.PROMO, "generic.promo.closing_lines")
-
-
-def _beside(paragraphs: Sequence[Paragraph], index: int, kind: Kind) -> bool:
-    return kind in (_labelled(paragraphs, index - 1), _labelled(paragraphs, index + 1))
 
 
 def _labelled(paragraphs: Sequence[Paragraph], index: int) -> Kind | None:
