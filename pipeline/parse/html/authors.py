@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterable
 
 _LEAD = re.compile(
-    r"^\W*(?:(?:written|posted|reported|published|story|article|words|text|report|analysis|opinion|review|photographs?|por|von|par|di|da|door|av|af)\s+)?"
-    r"(?:by|por|von|par|di|de|door|av|af)\b[\s:]+",
+    r"^\W*(?:(?:written|posted|reported|published|story|article|words|text|report|analysis|opinion|review)\s+)?"
+    r"(?:by|(?:view |see )?(?:all |more )?(?:posts|articles|stories) by|por|von|par|di|de|door|av|af)\b[\s:]+",
     re.IGNORECASE,
 )
 _SPLIT = re.compile(r"\s*(?:[,;|/•·\n]|\s&\s|\sand\s|\sund\s|\set\s|\sy\s|\swith\s)\s*")
 _NO_NAME = re.compile(
     r"https?:|www\.|@|\.com\b|\.org\b|\d|^(?:staff|admin|administrator|editor|editors|editorial|author|guest|"
-    r"unknown|null|none|undefined|"
+    r"unknown|null|none|undefined|link copied|"
     r"web ?desk|news ?desk|newsroom|team|contributor|reporter|correspondent|follow|updated|published|posted)\b",
     re.IGNORECASE,
 )
@@ -20,16 +20,26 @@ _ROLE = re.compile(
     r"special to|associate|journalist|freelance|analyst|bureau|chief|newsroom|team|updated|minutes?|hours?|ago)\b",
     re.IGNORECASE,
 )
+_SLUG = re.compile(r"[a-z]+(?:-[a-z]+){1,3}$")
+_HOUSE = re.compile(
+    r"^((?:[A-Z][\w.'’-]+\s){1,3}?[A-Z][\w.'’-]+)\s+(?:The\s+)?[A-Z]\w+\s(?:Press|News|Times|Network|Media)$"
+)
+_CAPITALS = re.compile(r"(?<=[a-z])\s+[A-Z]{3,}(?:\s+[A-Z]{2,})+$")
+_ORGANISATION = re.compile(
+    r"\b(?:the|news|press|times|journal|tribune|post|media|network|magazine|channel|radio|tv|agency|agencies|university|institute|"
+    r"group|online|today|redazione|redaktion|arts|daily|weekly|review|herald|gazette|reuters|ap|afp|dpa|cnn|bbc|inc|ltd)\b",
+    re.IGNORECASE,
+)
 _LONGEST = 60
 
 
-def people(given: Iterable[str], site: str | None = None) -> tuple[str, ...]:
+def people(given: Iterable[str]) -> tuple[str, ...]:
     """Return the names in what a page gives as authors, in order and once each.
 
     >>> people(["By KIM Lee and Ann O'Neil, Staff Writer"])
     ('KIM Lee', "Ann O'Neil")
-    >>> people(["https://news.example/authors/kim"]), people(["News Example"], "News Example")
-    ((), ('News Example',))
+    >>> people(["https://news.example/authors/kim", "kim-lee"])
+    ('Kim Lee',)
     """
     names: dict[str, str] = {}
     for text in given:
@@ -38,11 +48,27 @@ def people(given: Iterable[str], site: str | None = None) -> tuple[str, ...]:
         for part in _SPLIT.split(_LEAD.sub("", text[:500])):
             name = " ".join(part.strip(" .:-\u2013\u2014()[]\"'").split())
             name = _LEAD.sub("", name)
+            if _SLUG.match(name):
+                name = name.replace("-", " ").title()
             if _is_name(name):
-                names.setdefault(name.casefold(), name)
-    if site and len(names) > 1:
-        names.pop(site.casefold(), None)
-    return tuple(names.values())[:20]
+                names.setdefault(name.casefold(), _HOUSE.sub(r"\1", _CAPITALS.sub("", name)))
+    found = tuple(names.values())[:20]
+    return tuple(name for name in found if " " in name) or found
+
+
+def is_organisation(name: str, site: str | None = None) -> bool:
+    """Whether a name is rather an organisation's than a person's: the site's own, or made of such words.
+
+    >>> is_organisation("News Example", "News Example"), is_organisation("The Press"), is_organisation("Kim Lee")
+    (True, True, False)
+    """
+    if site and _plain(name) in _plain(site):
+        return True
+    return _ORGANISATION.search(name) is not None or (name.isupper() and " " not in name)
+
+
+def _plain(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _is_name(text: str) -> bool:

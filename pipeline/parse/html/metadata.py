@@ -1,15 +1,15 @@
 """What a page says of itself: JSON-LD first, then meta tags, then the markup around the headline."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import cast
 
 from lxml import etree
-from lxml.etree import _Element
+from lxml.etree import _Element, _ElementUnicodeResult
 
 from pipeline.parse.html import jsonld
-from pipeline.parse.html.authors import people
+from pipeline.parse.html.authors import is_organisation, people
 from pipeline.parse.html.dates import Stamp, stamp, stamp_in_address
 from pipeline.story import Picture
 
@@ -164,11 +164,21 @@ def _without_site(title: str, site: str | None) -> str:
 
 def _authors(head: Head, site: str | None) -> tuple[str, ...]:
     """Return the authors of the first place that names a person; an organisation only where none does."""
-    given = jsonld.texts(head.node.get("author")) or jsonld.texts(head.node.get("creator"))
-    for texts in (given, *(head.values((name,)) for name in _AUTHOR)):
-        if found := people(texts, site):
-            return found
-    return people(_marked_authors(head.root), site)
+    organisations: tuple[str, ...] = ()
+    for texts in _places_of_authors(head):
+        found = people(texts)
+        if persons := tuple(name for name in found if not is_organisation(name, site)):
+            return persons
+        organisations = organisations or found
+    return organisations
+
+
+def _places_of_authors(head: Head) -> Iterator[list[str]]:
+    yield jsonld.texts(head.node.get("author")) or jsonld.texts(head.node.get("creator"))
+    for name in _AUTHOR:
+        yield head.values((name,))
+    yield _marked_authors(head.root)
+    yield _printed_byline(head.root)
 
 
 _BYLINE = re.compile(r"(?<![a-z])(?:author|byline)(?:s|[-_]{1,2}(?:name|link)s?)?(?![a-z])|authorname", re.IGNORECASE)
@@ -186,7 +196,33 @@ def _marked_authors(root: _Element) -> list[str]:
             strong.append(element)
         elif _BYLINE.search((element.get("class") or "")[:300]):
             weak.append(element)
-    return [text for element in (*strong[:3], *weak[:3]) if 2 < len(text := _text(element)) < 120][:1]
+    return [text for element in (*strong[:3], *weak[:3]) if 2 < len(text := _parts(element)) < 150][:1]
+
+
+_BY = etree.XPath(
+    "//body//*[not(self::script or self::style or self::p)]"
+    "/text()[starts-with(normalize-space(.), 'By ') or normalize-space(.) = 'By' or normalize-space(.) = 'by']"
+)
+
+
+def _printed_byline(root: _Element) -> list[str]:
+    """Return the first short line that begins with By and a name."""
+    for text in cast("list[_ElementUnicodeResult]", _BY(root))[:5]:
+        element = text.getparent()
+        for _ in range(2):
+            line = _parts(element) if element is not None else ""
+            if _BY_NAME.match(line) and len(line) < 150:
+                return [line]
+            element = element.getparent() if element is not None else None
+    return []
+
+
+_BY_NAME = re.compile(r"[Bb]y[\s|]+[A-Z]\w+")
+
+
+def _parts(element: _Element) -> str:
+    """Return an element's texts with a bar between them: names, roles and times stand in elements of their own."""
+    return " | ".join(folded for text in element.itertext() if (folded := " ".join(str(text).split())))
 
 
 def _text(element: _Element) -> str:
