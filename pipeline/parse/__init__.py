@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from pipeline.parse.decode import check_size, decode
+from pipeline.parse.decode import CONTROLS, check_size, decode
 from pipeline.parse.text import parse_text
 from pipeline.story import ParsedStory
 
@@ -57,7 +57,11 @@ def parse(
     check_size(payload)
     given = Payload(payload, media_type, name, agency)
     stories = sniff(given).read(given)
-    return [replace(story, agency=story.agency or agency) for story in stories]
+    # Character references of markup may name control characters that the payload's bytes do not hold.
+    return [
+        replace(story, agency=story.agency or agency, source_text=story.source_text.translate(CONTROLS))
+        for story in stories
+    ]
 
 
 def sniff(payload: Payload) -> Format:
