@@ -31,7 +31,7 @@ _VERSION = re.compile(
     r"(?:\s+(?P<month>\d\d)-(?P<day>\d\d)(?:\s+(?P<words>\d{1,5}))?)?\s*"
 )
 # The cycles that a keyword begins with: both, morning, evening; some services put their own letters.
-_CYCLE = re.compile(r"(?P<cycle>[A-Z]{2})-(?=\S)")
+_CYCLE = re.compile(r"(?P<cycle>[A-Z]{2})-(?=[^\s-])")
 _REGION = re.compile(r"(?P<region>[A-Z]{2})--(?=\S)")
 _TIMES = (
     re.compile(

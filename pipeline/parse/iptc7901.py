@@ -24,9 +24,9 @@ FORMAT = "iptc7901"
 _MARK = re.compile(rb"\x01[A-Za-z]{1,6}\d{2,5} [0-9] [A-Za-z]{1,4} ")
 _HEADER = re.compile(
     r"(?P<source>[A-Za-z]{1,6})(?P<number>\d{2,5}) (?P<priority>\d) (?P<category>[A-Za-z]{1,4})"
-    r"(?: +(?P<words>\d{1,5}))?(?: +(?P<code>\S{2,12}(?! *\Z)))?"
-    r"(?: +(?P<service>[A-Za-z]{2,8}) (?P<message>\d{1,6}))?\s*"
+    r"(?: +(?P<words>\d{1,5}))?(?P<rest>(?: .{0,80})?)"
 )
+_SERVICE = re.compile(r"(?:^|\s)(?P<service>[A-Za-z]{2,8}) (?P<message>\d{1,6})\s*\Z")
 _TIME = re.compile(
     r"(?P<day>\d\d)(?P<hour>\d\d)(?P<minute>\d\d) {0,3}(?P<zone>[A-Z]{3,4})? {0,3}"
     r"(?P<month>[^\W\d_]{3,9})\.? (?P<year>\d\d)"
@@ -84,7 +84,9 @@ def _story(frame: Frame, declared: str | None) -> ParsedStory:
         return damaged(FORMAT, frame.raw, reason)
     lines, encoding = text_lines(frame.text)
     lines = [line.translate(CONTROLS) for line in lines]
-    agency = recognise_agency([header["service"], header["source"]]) or declared
+    service = _SERVICE.search(header["rest"])
+    code = header["rest"][: service.start() if service else None].strip()
+    agency = recognise_agency([service["service"] if service else None, header["source"], *code.split()]) or declared
     story = _told(lines, ParsedStory(FORMAT, "", (), encoding, agency))
     slug = " ".join(" ".join(header_lines[1:]).split()).rstrip("/ ")
     clock = Clock(wire_profile(agency).zone)
@@ -102,8 +104,8 @@ def _story(frame: Frame, declared: str | None) -> ParsedStory:
         version_created=sent,
         first_created=None if story.take else sent,
         notes=(*story.notes, *trailer_note(frame)),
-        signals=(*([f"code:{header['code']}"] if header["code"] else []), *story.signals),
-        links=(*_own_number(header), *story.links),
+        signals=(*([f"code:{code}"] if code else []), *story.signals),
+        links=(*_own_number(service), *story.links),
         warnings=(*warnings, *story.warnings, *clock.warnings),
     )
 
@@ -198,10 +200,10 @@ def _blocks(text: str) -> tuple[Block, ...]:
     return split(text) if text else ()
 
 
-def _own_number(header: re.Match[str]) -> Iterator[Link]:
+def _own_number(service: re.Match[str] | None) -> Iterator[Link]:
     """The message's number in its service: what a kill will name."""
-    if header["service"]:
-        yield Link("altId", f"{header['service']} {header['message']}")
+    if service:
+        yield Link("altId", f"{service['service']} {service['message']}")
 
 
 def _withdrawn(head: _Head, text: str) -> Iterator[Link]:

@@ -89,6 +89,10 @@ def test_a_region_before_the_slug_is_a_place_where_the_profile_says_so() -> None
     assert (story.agency, story.slugline, [place.code for place in story.places]) == ("ap", "Harbour", ["LT"])
 
 
+def test_a_slug_without_a_cycle_keeps_its_letters() -> None:
+    assert one(message(b"\tText.", second=b"r n\x13\x11 XX--Harbour  11-13 0049")).slugline == "XX--Harbour"
+
+
 def test_a_league_before_the_slug_tells_the_subject() -> None:
     payload = message(
         b"\tText.", second=b"r s\x13\x11 BC-BKN--North-South  11-13 0049", trailer=b"AP-WF-11-13-13 1509GMT<"

@@ -63,6 +63,11 @@ def test_a_time_without_zone_is_local_to_the_agency() -> None:
     assert (story.agency, story.version_created) == ("ats", dt.datetime(2018, 12, 9, 11, 23, tzinfo=dt.UTC))
 
 
+def test_a_header_without_a_message_number() -> None:
+    story = one(message("Title =\n\nText.").replace(b"   npr 0157", b" ALD /NPR-AB12"))
+    assert (story.signals, story.links, story.slugline) == (("code:ALD /NPR-AB12",), (), "Northland")
+
+
 def test_lines_before_the_headline() -> None:
     story = one(message("(Achtung)\nSituation\nFrance:\nUne grève à Paris =\n\nText."))
     assert (story.take, story.headline) == ("(Achtung)", "Une grève à Paris")
@@ -108,7 +113,8 @@ def test_a_capture_with_a_damaged_message() -> None:
 
 
 def test_an_unreadable_header() -> None:
-    [story] = parse(SPECIMEN.replace(b"118", b"1\x9d8") + b"")
-    assert story.warnings[0].startswith("parse.damaged: the header of the message cannot be read")
-    assert "Ines Moreau" in story.source_text
+    stories = parse(SPECIMEN + SPECIMEN.replace(b"npe042 3", b"npe042 \x9d") + SPECIMEN)
+    assert [bool(story.warnings) for story in stories] == [False, True, False]
+    assert stories[1].warnings[0].startswith("parse.damaged: the header of the message cannot be read")
+    assert "Ines Moreau" in stories[1].source_text
     assert recognise(SPECIMEN)
