@@ -1,6 +1,7 @@
 """JSON from outside: read without trust, keys compared without case and separators, texts made storable."""
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,12 +12,16 @@ Item = dict[str, Any]
 # What envelopes call the items that they carry.
 _WRAPPERS = ("data", "item", "items", "newsitem", "newsitems", "results", "stories", "content")
 _DEEPEST = 5
+_BEGINNING = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*(?:\[\s*)?\{\s*[\"}]")
 
 
 def looks_like_json(payload: bytes) -> bool:
-    """Whether the payload begins like a JSON object or array; reads only its head."""
-    head = payload[:1024].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xfe\xff \t\r\n")
-    return head[:1] == b"{" or head[:2] in {b"[{", b"[\r", b"[\n", b"[ "}
+    """Whether the payload begins like a JSON object or an array of objects; reads only its head.
+
+    >>> looks_like_json(b' {\\n "uri": 1'), looks_like_json(b"{Note} Text"), looks_like_json(b"[Photo] Text")
+    (True, False, False)
+    """
+    return _BEGINNING.match(payload[:1024].replace(b"\x00", b"")) is not None
 
 
 def read_json(payload: bytes, media_type: str | None = None) -> tuple[Any, str]:

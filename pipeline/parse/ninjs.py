@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from pipeline.errors import StoryError
+from pipeline.errors import NotAStoryError
 from pipeline.parse.agencies import recognise_agency, wire_profile
 from pipeline.parse.codes import MEDIA_TOPIC, SUBJECT_CODE, complete, language_tag, split_qcode, whole
 from pipeline.parse.headline import headline_of
@@ -45,24 +45,20 @@ _MOST_ASSOCIATED = 500
 
 
 def recognise(payload: bytes) -> bool:
-    """Whether the payload is JSON that carries a news item."""
-    if not looks_like_json(payload):
-        return False
-    try:
-        return any(map(is_item, objects(read_json(payload)[0])))
-    except StoryError:
-        return False
+    """Whether the payload is JSON: what carries no item, or is broken, is no plain text either."""
+    return looks_like_json(payload)
 
 
 def parse(payload: bytes, *, agency: str | None = None, media_type: str | None = None) -> list[ParsedStory]:
     """The items of a document, each followed by its associated items; ``agency`` is what the source declares.
 
-    Raises StoryError: ``parse.malformed`` for what is no JSON or holds no item, and those of ``decode``.
+    Raises NotAStoryError ``parse.no_item`` for JSON of other things, StoryError ``parse.malformed`` for what is broken,
+    and those of ``decode``.
     """
     document, encoding = read_json(payload, media_type)
     items = [item for item in objects(document) if is_item(item)]
     if not items:
-        raise StoryError("parse.malformed", "the JSON document holds no news item: no uri, headline and body")
+        raise NotAStoryError("parse.no_item", "the JSON document holds no news item: no uri with headline or body")
     return [story for item in items for story in _with_associated(item, encoding, agency)]
 
 

@@ -5,9 +5,8 @@ from typing import Any
 
 import pytest
 
-from pipeline.errors import StoryError
+from pipeline.errors import NotAStoryError, StoryError
 from pipeline.parse import parse
-from pipeline.parse.ninjs import parse as parse_ninjs
 from pipeline.parse.ninjs import recognise
 from pipeline.story import BlockKind, Code, Link, Note, ParsedStory, Picture, Subject
 
@@ -147,9 +146,16 @@ def test_a_kill_without_a_body() -> None:
     assert (story.pubstatus, story.source_text, story.blocks) == ("canceled", "", ())
 
 
-def test_json_without_an_item_is_text_to_others() -> None:
-    assert not recognise(b'{"a": 1}')
-    assert not recognise(b"{broken")
-    assert not recognise(b"Text")
-    with pytest.raises(StoryError, match="holds no news item"):
-        parse_ninjs(b'{"a": 1}')
+def test_json_without_an_item_is_no_story() -> None:
+    with pytest.raises(NotAStoryError, match="holds no news item"):
+        parse(b'{"planning": 1}')
+
+
+def test_broken_json_is_no_text() -> None:
+    with pytest.raises(StoryError) as error:
+        parse(SPECIMEN[:400])
+    assert error.value.check == "parse.malformed"
+
+
+def test_text_in_brackets_is_text() -> None:
+    assert not any(map(recognise, (b"{Note} Text", b"[Photo] Text", b"Text")))
