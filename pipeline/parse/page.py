@@ -28,6 +28,7 @@ _CONSENT = re.compile(
     r"captcha|are you a robot|access denied|enable js|ad ?blocker|subscribe to (?:read|continue)",
     re.IGNORECASE,
 )
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
 _LEAST = 140
 
 
@@ -111,7 +112,7 @@ def _story(pieces: list[Piece], about: PageMetadata, encoding: str) -> ParsedSto
 
 def _storable(text: str | None) -> str | None:
     """Blank control characters, one for one: Postgres stores no NUL, and JSON-LD can spell one."""
-    return text and text.translate(CONTROLS)
+    return text.translate(CONTROLS) if text and _CONTROL.search(text) else text
 
 
 def _byline(authors: tuple[str, ...]) -> str | None:
@@ -151,6 +152,10 @@ def _warnings(about: PageMetadata) -> Iterator[str]:
         yield "parse.page.date_without_zone"
     if "LiveBlogPosting" in about.types:
         yield "parse.page.live_blog"
+    if "ImageGallery" in about.types or "MediaGallery" in about.types:
+        yield "parse.page.gallery"
+    if about.continues:
+        yield "parse.page.more_pages"
     if about.free is False:
         yield "parse.page.not_free"
 

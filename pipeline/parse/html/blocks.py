@@ -111,10 +111,10 @@ def walk(article: Tag, choice: Choice) -> list[Piece]:
 
 def _children(tag: Tag, kind: BlockKind, state: _Walk) -> None:
     for child in tag.contents:
-        if isinstance(child, NavigableString):
-            state.add(child)
-        elif isinstance(child, Tag):
+        if isinstance(child, Tag):
             _element(child, kind, state)
+        else:
+            state.add(str(child))
 
 
 def _element(tag: Tag, kind: BlockKind, state: _Walk) -> None:

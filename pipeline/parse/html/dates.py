@@ -28,7 +28,7 @@ _MONTH_NAMES = (
 _MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
 _MONTH_FIRST = re.compile(r"([^\W\d_]{3,10})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
 _DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\.?\s+(?:de\s+)?([^\W\d_]{3,10})\.?,?\s+(?:de\s+)?(\d{4})")
-_IN_ADDRESS = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?=[/-])")
+_IN_ADDRESS = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2}|[a-z]{3,9})[/-](\d{1,2})(?=[/-])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +70,11 @@ def stamp_in_address(address: str) -> Stamp | None:
     datetime.date(2023, 12, 21)
     """
     match = _IN_ADDRESS.search(address[:500])
+    if match is None:
+        return None
     try:
-        return Stamp(_sane(dt.date(int(match[1]), int(match[2]), int(match[3])))) if match else None
+        month = _MONTHS.get(match[2]) or int(match[2])
+        return Stamp(_sane(dt.date(int(match[1]), month, int(match[3]))))
     except ValueError:
         return None
 

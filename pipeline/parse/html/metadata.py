@@ -54,6 +54,7 @@ class PageMetadata:
     types: tuple[str, ...] = ()
     pictures: tuple[Picture, ...] = ()
     free: bool | None = None
+    continues: bool = False
 
 
 class Head:
@@ -65,6 +66,7 @@ class Head:
         self.scripts: list[str] = []
         self.title: str | None = None
         self.canonical: str | None = None
+        self.continues = False
         for element in root.iter("meta", "script", "title", "link"):
             self._READERS[str(element.tag)](self, element)
         self.nodes = jsonld.nodes(self.scripts)
@@ -95,6 +97,7 @@ class Head:
     def _link(self, element: _Element) -> None:
         if element.get("rel") == "canonical" and self.canonical is None:
             self.canonical = (element.get("href") or "").strip() or None
+        self.continues = self.continues or element.get("rel") == "next"
 
     _READERS = {"meta": _meta, "script": _script, "title": _title, "link": _link}  # noqa: RUF012 never changed
 
@@ -121,6 +124,7 @@ def read(root: _Element) -> PageMetadata:
         types=tuple(kind for found in head.nodes for kind in jsonld.types(found)),
         pictures=_pictures(node),
         free=_free(node),
+        continues=head.continues,
     )
 
 
@@ -182,20 +186,18 @@ def _places_of_authors(head: Head) -> Iterator[list[str]]:
 
 
 _BYLINE = re.compile(r"(?<![a-z])(?:author|byline)(?:s|[-_]{1,2}(?:name|link)s?)?(?![a-z])|authorname", re.IGNORECASE)
-_MARKED = etree.XPath(
-    "//*[@rel='author' or @itemprop='author' or contains(@class, 'uthor') or contains(@class, 'yline')]"
-    "[self::a or self::span or self::div or self::p or self::address or self::li or self::h4 or self::h5]"
-)
+_NAMED = ("a", "span", "div", "p", "address", "li", "h4", "h5")
 
 
 def _marked_authors(root: _Element) -> list[str]:
     """Names in the markup itself: ``rel=author``, ``itemprop=author``, a class that says byline or author."""
     strong, weak = [], []
-    for element in cast("list[_Element]", _MARKED(root)):
-        if "author" in (element.get("rel"), element.get("itemprop")):
-            strong.append(element)
-        elif _BYLINE.search((element.get("class") or "")[:300]):
+    for element in root.iter(*_NAMED):
+        name = element.get("class")
+        if name and ("uthor" in name or "yline" in name) and _BYLINE.search(name[:300]):
             weak.append(element)
+        if element.get("itemprop") == "author" or (element.tag == "a" and element.get("rel") == "author"):
+            strong.append(element)
     return [text for element in (*strong[:3], *weak[:3]) if 2 < len(text := _parts(element)) < 150][:1]
 
 
@@ -236,7 +238,7 @@ def _dates(head: Head, canonical: str | None) -> tuple[Stamp | None, Stamp | Non
     )
     modified = _first_stamp([jsonld.text(node.get("dateModified")), *head.values(_MODIFIED)])
     if published is None:
-        published = _marked_date(head.root) or stamp_in_address(canonical or "")
+        published = _marked_date(head.root) or stamp_in_address(canonical or "") or _printed_date(head.root)
     return published or modified, modified
 
 
@@ -253,6 +255,25 @@ def _marked_date(root: _Element) -> Stamp | None:
         if found is not None:
             return found
     return None
+
+
+_DATED = etree.XPath(
+    "//body//text()[string-length(.) < 80 and (contains(., ' 20') or contains(., '/20') or contains(., '-20'))]"
+)
+
+
+def _printed_date(root: _Element) -> Stamp | None:
+    """Return the first date that stands alone in a short text, as beside a byline."""
+    for text in cast("list[str]", _DATED(root))[:20]:
+        if "©" not in text and (found := stamp(_BEFORE_DATE.sub("", str(text)))):
+            return found
+    return None
+
+
+_BEFORE_DATE = re.compile(
+    r"^\W*(?:(?:first |last )?(?:published|posted|updated|modified)(?: on| at)?|on|by [^,|]{2,40}[,|])?\W*",
+    re.IGNORECASE,
+)
 
 
 def _language(head: Head) -> str | None:
