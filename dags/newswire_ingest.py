@@ -22,10 +22,13 @@ from pipeline.sources import source_titles
 
 SETTINGS = Settings.from_env()
 TITLES = source_titles(SETTINGS.sources)
-MANY: dict[str, Any] = {"type": "array", "items": {"type": "string", "enum": list(TITLES)}, "values_display": TITLES}
+IDS = list(TITLES)
+MANY: dict[str, Any] = {"type": "array", "items": {"type": "string", "enum": IDS}, "examples": IDS}
 PARAMS = {
-    "sources": Param([], **MANY, examples=list(TITLES), description="None chosen: all that are switched on."),
-    "limit": Param(None, type=["null", "integer"], minimum=1, description="At most so many items from each source."),
+    "sources": Param(
+        [], **MANY, values_display=TITLES, title="Sources", description="None chosen: all that are switched on."
+    ),
+    "limit": Param(None, type=["null", "integer"], minimum=1, title="Limit", description="Items from each source."),
     "dry_run": Param(False, type="boolean", title="Dry run", description="Everything but the load."),
 }
 DELAY = timedelta(seconds=SETTINGS.retry_seconds)

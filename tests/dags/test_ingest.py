@@ -2,13 +2,17 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
-from contextlib import closing
+import time
+from collections.abc import Callable
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import psutil
 import psycopg2
 import pytest
 
@@ -122,3 +126,32 @@ def test_status_tells_the_runs(house: House) -> None:
 
 def test_nothing_is_left_running(house: House) -> None:
     assert not Home(Settings.from_env(house.environment)).server.ready()
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL], ids=lambda number: number.name)
+def test_run_that_is_broken_off_leaves_nothing_running(house: House, number: signal.Signals) -> None:
+    log = house.folder / "home" / "run.log"
+    log.unlink()
+    command = [sys.executable, "-m", "pipeline.cli", "run"]
+    with subprocess.Popen(command, env=house.environment, start_new_session=True, stderr=subprocess.PIPE) as run:
+        wait_for(lambda: log.exists() and log.stat().st_size > 0)
+        run.send_signal(number)
+    assert run.returncode == (-signal.SIGKILL if number is signal.SIGKILL else 130)
+    wait_for(lambda: not processes_of(house))
+
+
+def wait_for(condition: Callable[[], bool], seconds: float = 60.0) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+
+
+def processes_of(house: House) -> list[str]:
+    found = []
+    for process in psutil.process_iter():
+        with suppress(psutil.Error):
+            told = [*process.cmdline(), process.environ().get("NEWSWIRE_HOME", "")]
+            if any(str(house.folder) in part for part in told) and process.pid != os.getpid():
+                found.append(" ".join(process.cmdline()))
+    return found
