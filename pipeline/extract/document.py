@@ -19,6 +19,7 @@ Chances = npt.NDArray[np.float32]
 LABELS = ("O", "PER", "ORG", "LOC", "MISC")
 _WEIGHT = np.array((0.5, 1, 1, 1, 1), np.float32)
 """What is named once is rather a name: the label O counts for less."""
+_KNOWN_PLACES = frozenset(("country", "capital"))
 _LINKS = CONNECTORS - {"and", "in", "the", "of", "on", "for"}
 _ENDS_NAMES = frozenset(("orghead", "orgsuffix", "placehead", "eventhead", "country", "company", "calendar"))
 _FLOOR = 0.02
@@ -41,6 +42,7 @@ def agree(tokens: Tokens, runs: list[Run], chances: Chances, lexicon: Lexicon) -
     ``chances`` has a row a token and a column a label of LABELS: how likely the token stands in such a name.
     """
     runs = _joined(tokens, [_untitled(tokens, run, lexicon) for run in runs], lexicon)
+    runs = _completed(tokens, runs, lexicon)
     expanded = acronyms(tokens, runs)
     runs = _merge(expanded, runs)
     fixed = {_surface(tokens, run): run.label for run in expanded}
@@ -111,6 +113,24 @@ def _continues(tokens: Tokens, before: Run, run: Run, lexicon: Lexicon) -> bool:
         return False
     link = tokens.words[before.past]
     return "particle" in lexicon.word(link.lower()).flags and (link.islower() or run.first == before.past)
+
+
+def _completed(tokens: Tokens, runs: list[Run], lexicon: Lexicon) -> list[Run]:
+    """Take in the last part of a name such as ``Moon Jae In`` that reads like a plain word."""
+    taken = {run.first for run in runs} | {first for first, _ in tokens.sentences}
+    words = [*tokens.words, ""]
+    return [
+        Run(run.first, run.past + 1, "PER")
+        if run.label == "PER"
+        and run.past - run.first == 2
+        and run.past not in taken
+        and words[run.past].istitle()
+        and not words[min(run.past + 1, len(words) - 1)][:1].isupper()
+        and {"function", "family"}.intersection(lexicon.word(words[run.past].lower()).flags)
+        and "family" in lexicon.word(words[run.first].lower()).flags
+        else run
+        for run in runs
+    ]
 
 
 def _surface(tokens: Tokens, run: Run) -> Surface:
@@ -194,7 +214,7 @@ def _settle(surface: Surface, verdict: str, surnames: set[str], lexicon: Lexicon
     flags = set(lexicon.word(surface[0].lower()).flags)
     if flags & {"demonym", "religion"} and not flags & {"country", "last"}:
         return "MISC"
-    if flags & {"country", "capital"} and verdict in ("ORG", "O"):
+    if flags & _KNOWN_PLACES and "demonym" not in flags and verdict != "PER":
         return "LOC"
     if surface[0] in surnames and not flags & {"country", "region", "demonym", "capital"}:
         return "PER"
@@ -202,11 +222,14 @@ def _settle(surface: Surface, verdict: str, surnames: set[str], lexicon: Lexicon
 
 
 def _repeats(tokens: Tokens, runs: list[Run], lexicon: Lexicon) -> list[Run]:
-    """Find the unlabelled repeats of names, except as part of a longer run of capitals."""
+    """Find unlabelled repeats of names, and countries and capitals, except as part of a longer run of capitals."""
     starts: dict[str, list[Surface]] = defaultdict(list)
     for surface in dict.fromkeys(_surface(tokens, run) for run in runs):
         if surface[0][0].isupper() and _telling(surface, lexicon):
             starts[surface[0]].append(surface)
+    for word in set(tokens.words).difference(starts):
+        if word.istitle() and _KNOWN_PLACES.intersection(lexicon.word(word.lower()).flags):
+            starts[word].append((word,))
     taken = {at for run in runs for at in range(run.first, run.past)}
     free = taken | _plain_capitals(tokens, lexicon)
     found = []

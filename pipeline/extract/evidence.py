@@ -62,7 +62,7 @@ def identify(surface: str, evidence: Evidence, after: str = "") -> tuple[str, di
     name = _bare(surface)
     found = _territory(name, evidence) or foreign_territory(name, evidence.language)
     if found:
-        return found.name, {"iso3166": found.code, "wikidata": found.wikidata}
+        return found.name, found.ids
     city = _city(name, evidence, after)
     if city:
         return city.name, {"geonames": str(city.geonames), "country": city.country}

@@ -24,11 +24,21 @@ def key(name: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Territory:
-    """A country (``KR``) or a part of one (``US-CA``), by its ISO 3166 code."""
+    """A country (``KR``) or a part of one (``US-CA``).
+
+    ``official`` is False for a code that ISO 3166 does not hold, such as ``XK`` for Kosovo.
+    """
 
     code: str
     name: str
     wikidata: str
+    official: bool = True
+
+    @property
+    def ids(self) -> dict[str, str]:
+        """Its identifiers by scheme."""
+        known = {"wikidata": self.wikidata}
+        return {"iso3166": self.code} | known if self.official else known
 
     @property
     def country(self) -> str:
@@ -87,7 +97,8 @@ def _territory_names() -> tuple[dict[str, list[Territory]], dict[str, Territory]
     foreign: dict[str, Territory] = {}
     with (DATA / "territories.csv").open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
-            territory = Territory(row["code"], row["name"], row["wikidata"])
+            code = row["code"]
+            territory = Territory(code.rstrip("?"), row["name"], row["wikidata"], not code.endswith("?"))
             for name in row["names"].split("|"):
                 english.setdefault(name.casefold(), []).append(territory)
             for name in filter(None, row["foreign"].split("|")):

@@ -26,7 +26,7 @@ CLUSTERED = 120_000
 """Words that the cluster centres are computed from, the most frequent first."""
 KEPT = 250_000
 """Words that get a cluster."""
-UNIONS = frozenset(("eu", "un", "zz"))
+UNIONS = frozenset(("eu", "un", "zz", "ip"))
 """Codes of the territories package that stand for organisations."""
 _NAME = re.compile(r"[^\W\d_][^\W\d_'’.-]*(?:[-' ][^\W\d_]+)*")
 

@@ -15,6 +15,8 @@ import pycountry
 from pipeline.extract.places import key
 from tools.recogniser.lexicon import UNIONS, territories
 
+LEFT_OUT = frozenset(("ac", "cq", "ip", "ua-dpr", "ua-lpr"))
+"""Territories whose names mean something better known: an Internet address, cities of Ukraine."""
 _BARE = re.compile(r"\s*\(.*\)$")
 
 
@@ -24,17 +26,29 @@ def _rows(name: str) -> list[dict[str, str]]:
 
 
 def write_territories(out: Path) -> None:
-    """Write code, name, Wikidata id, English names and names in other languages of each territory."""
+    """Write code, name, Wikidata id, English names and names in other scripts of each territory.
+
+    A code that is not one of ISO 3166 (Kosovo, breakaway regions) is written with a question mark behind it.
+    """
     extra = {row["code"]: row["names"].split("|") for row in _rows("territory_names.csv")}
     with out.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(("code", "name", "wikidata", "names", "foreign"))
         for row in sorted(territories(), key=lambda row: str(row["code"])):
-            if row.get("is_historical") or row["code"] in UNIONS | {"ac", "cq"}:
+            if row.get("is_historical") or row["code"] in UNIONS | LEFT_OUT:
                 continue
             english, foreign = _english(row, extra), _foreign(row)
             name = _BARE.sub("", row["name"])
-            writer.writerow((row["code"].upper(), name, row["qid"], "|".join(english), "|".join(foreign)))
+            writer.writerow((_code(row["code"].upper()), name, row["qid"], "|".join(english), "|".join(foreign)))
+
+
+def _code(code: str) -> str:
+    known = pycountry.countries.get(alpha_2=code) if len(code) == 2 else _subdivision(code)
+    return code if known else f"{code}?"
+
+
+def _subdivision(code: str) -> object:
+    return pycountry.subdivisions.get(code=code)  # type: ignore[no-untyped-call]
 
 
 def _english(row: dict[str, Any], extra: dict[str, list[str]]) -> list[str]:

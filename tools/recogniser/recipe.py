@@ -2,6 +2,7 @@
 
 import random
 from collections import Counter, defaultdict
+from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.extract.lexicon import FLAGS, Lexicon
@@ -12,11 +13,20 @@ from tools.recogniser.renaming import Renamer
 
 GOLD = ("wikigold", "crossner", "ewtdev", "sec")
 NOISY_SHARE = 0.15
-"""How much of the Groningen Meaning Bank is taken, in blocks of 20 sentences."""
-RENAMED_SHARE = 0.25
+"""How much of the Groningen Meaning Bank a member takes, in blocks of 20 sentences drawn by its seed."""
 CAPITALS_SHARE = 0.08
 OPTIONS = {"c1": 0.0, "c2": 0.1, "max_iterations": 60, "feature.minfreq": 2}
-LEAST = 0.001
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One of the models whose mean is shipped: which noisy sentences it takes, how many get other names."""
+
+    seed: int
+    renamed: float
+
+
+MEMBERS = (Member(1, 0.25), Member(2, 0.0), Member(3, 0.25))
 _BLOCK = 20
 _KIND_OF_FLAG = {
     "first": "PER", "last": "PER", "country": "LOC", "city": "LOC", "bigcity": "LOC", "region": "LOC",
@@ -24,12 +34,12 @@ _KIND_OF_FLAG = {
 }  # fmt: skip
 
 
-def sentences(folder: Path, lexicon: Lexicon) -> list[Sentence]:
-    """Read, mend and multiply the sentences that the model learns from."""
+def sentences(folder: Path, lexicon: Lexicon, member: Member) -> list[Sentence]:
+    """Read, mend and multiply the sentences that a member learns from."""
     taken = [sentence for name in GOLD for sentence in gold(folder, name, lexicon)]
-    taken += noisy(folder, lexicon, NOISY_SHARE, seed=1)
-    taken += Renamer(seed=5).copies(taken, RENAMED_SHARE)
-    return taken + corpora.in_capitals(taken, CAPITALS_SHARE, seed=3)
+    taken += noisy(folder, lexicon, NOISY_SHARE, member.seed)
+    taken += Renamer(member.seed + 4).copies(taken, member.renamed)
+    return taken + corpora.in_capitals(taken, CAPITALS_SHARE, member.seed + 2)
 
 
 def gold(folder: Path, name: str, lexicon: Lexicon) -> list[Sentence]:

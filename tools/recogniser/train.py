@@ -73,20 +73,21 @@ def fit(sentences: Sequence[Sentence], lexicon: Lexicon, out: Path, *, options: 
     trainer.train(str(out))
 
 
-def export(model: Path, out: Path, *, least: float = 0.01) -> None:
-    """Write the weights as arrays; weights below ``least`` are dropped."""
-    tagger = pycrfsuite.Tagger()
-    tagger.open(str(model))
-    info = tagger.info()
-    labels = sorted(info.labels, key=lambda label: (label != "O", label))
+def export(models: Sequence[Path], out: Path, *, least: float = 0.001) -> None:
+    """Write the mean of the models' weights as arrays; weights below ``least`` are dropped.
+
+    The models score the same features, so that their mean costs no more to use than one of them.
+    """
+    moves, states = _mean_weights(models)
+    labels = sorted({label for pair in moves for label in pair}, key=lambda label: (label != "O", label))
     index = {label: at for at, label in enumerate(labels)}
     transitions = np.zeros((len(labels), len(labels)), np.float32)
-    for (before, after), weight in info.transitions.items():
+    for (before, after), weight in moves.items():
         transitions[index[before], index[after]] = weight
     words: dict[str, list[tuple[int, float]]] = defaultdict(list)
     joined: dict[int, dict[int, float]] = defaultdict(dict)
     slots = {slot: at for at, slot in enumerate(SLOTS)}
-    for (name, label), weight in info.state_features.items():
+    for (name, label), weight in states.items():
         if abs(weight) < least:
             continue
         head, _, feature = name.partition("|")
@@ -96,6 +97,20 @@ def export(model: Path, out: Path, *, least: float = 0.01) -> None:
         else:
             words[feature].append((slots[head] * len(labels) + index[label], weight))
     _write(out, labels, transitions, words, joined)
+
+
+def _mean_weights(models: Sequence[Path]) -> tuple[dict[tuple[str, str], float], dict[tuple[str, str], float]]:
+    """Return the mean weights of transitions and of features with labels."""
+    moves: dict[tuple[str, str], float] = defaultdict(float)
+    states: dict[tuple[str, str], float] = defaultdict(float)
+    for model in models:
+        tagger = pycrfsuite.Tagger()
+        tagger.open(str(model))
+        info = tagger.info()
+        for total, weights in ((moves, info.transitions), (states, info.state_features)):
+            for key, weight in weights.items():
+                total[key] += weight / len(models)
+    return moves, states
 
 
 def _write(

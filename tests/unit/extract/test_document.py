@@ -96,3 +96,8 @@ def test_an_acronym_tells_its_full_name(text: str, name: str) -> None:
 @pytest.mark.parametrize("text", ["Northern Fisheries Council (XYZ) met", "he (AB) left", "a b (AB) c"])
 def test_what_does_not_fit_is_no_acronym(text: str) -> None:
     assert acronyms(tokenise(text), []) == []
+
+
+def test_a_name_that_ends_like_a_plain_word_is_completed(lexicon: Lexicon) -> None:
+    assert agreed(lexicon, "President Moon Jae In says", ("Moon Jae", "PER", 0.9)) == [("Moon Jae In", "PER")]
+    assert agreed(lexicon, "President Moon Jae met", ("Moon Jae", "PER", 0.9)) == [("Moon Jae", "PER")]

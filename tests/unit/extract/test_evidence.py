@@ -43,3 +43,15 @@ def test_the_article_of_a_country_is_no_part_of_it() -> None:
 
 def test_capitals_are_no_other_name() -> None:
     assert identify("SAN FRANCISCO", Evidence())[0] == "San Francisco"
+
+
+def test_a_code_that_is_not_official_is_not_given() -> None:
+    assert identify("Kosovo", Evidence()) == ("Kosovo", {"wikidata": "Q1246"})
+
+
+def test_a_state_has_the_code_of_its_part_of_the_country() -> None:
+    assert meant("California")["iso3166"] == "US-CA"
+
+
+def test_a_region_that_shares_its_name_with_a_great_city_is_the_city() -> None:
+    assert "geonames" in meant("Washington", "U.S.")
