@@ -11,6 +11,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from bs4 import BeautifulSoup
+from bs4.element import Tag
+from lxml.etree import _Element
+
 from pipeline.errors import NotAStoryError
 from pipeline.parse.decode import CONTROLS
 from pipeline.parse.html import markup, metadata
@@ -30,6 +34,8 @@ _CONSENT = re.compile(
 )
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
 _LEAST = 140
+_SHOWN = 0.3
+"""A page that shows less of its article than this share of what its metadata tells hides it from all but scripts."""
 
 
 _NO_BODY = (BlockKind.CAPTION, BlockKind.CREDIT)
@@ -59,18 +65,37 @@ def read(payload: bytes, *, media_type: str | None = None) -> Page:
     with _no_garbage_collection():
         root = markup.tree(page)
         about = metadata.read(root)
-        choice = choose(root, about.headline)
-        if choice is None:
-            raise _no_article("")
-        soup = soup_of(choice.element)
-        try:
-            pieces = walk(soup, choice)
-            kept = select(pieces, about)
-        finally:
-            free(soup)
-    if sum(len(piece.text) for piece in kept) < _LEAST:
-        raise _no_article(" ".join(piece.text for piece in pieces))
-    return Page(_story(kept, about, encoding), about)
+        shown, kept = _pieces(root, about)
+    length = sum(len(piece.text) for piece in kept)
+    if length < _SHOWN * len(about.article_body or ""):
+        kept = _described(about.article_body or "")
+        warnings: tuple[str, ...] = ("parse.page.text_from_metadata",)
+    elif length < _LEAST:
+        raise _no_article(shown)
+    else:
+        warnings = ()
+    return Page(_story(kept, about, encoding, warnings), about)
+
+
+def _pieces(root: _Element, about: PageMetadata) -> tuple[str, list[Piece]]:
+    """Return the text of the article's subtree and those of its pieces that are the story."""
+    choice = choose(root, about.headline)
+    if choice is None:
+        return "", []
+    soup = soup_of(choice.element)
+    try:
+        pieces = walk(soup, choice)
+        return " ".join(piece.text for piece in pieces), select(pieces, about)
+    finally:
+        free(soup)
+
+
+def _described(text: str) -> list[Piece]:
+    """Return the paragraphs of an article that stands in the page's metadata only, drawn by scripts a browser runs."""
+    if "</" in text:
+        text = BeautifulSoup(text, "lxml").get_text("\n")
+    lines = (" ".join(line.split()) for line in text.splitlines())
+    return [Piece(BlockKind.PARAGRAPH, line, 0, Tag(name="p")) for line in lines if line]
 
 
 def body_text(story: ParsedStory) -> str:
@@ -90,7 +115,7 @@ def _no_article(text: str) -> NotAStoryError:
     )
 
 
-def _story(pieces: list[Piece], about: PageMetadata, encoding: str) -> ParsedStory:
+def _story(pieces: list[Piece], about: PageMetadata, encoding: str, warnings: tuple[str, ...]) -> ParsedStory:
     return ParsedStory(
         format=FORMAT,
         source_text=_storable("\n\n".join(piece.text for piece in pieces)) or "",
@@ -106,7 +131,7 @@ def _story(pieces: list[Piece], about: PageMetadata, encoding: str) -> ParsedSto
         source=_storable(about.site),
         keywords=tuple(_storable(word) or "" for word in about.keywords),
         pictures=tuple(_pictures(pieces, about)),
-        warnings=tuple(_warnings(about)),
+        warnings=(*warnings, *_warnings(about)),
     )
 
 

@@ -169,6 +169,12 @@ def test_nul_and_controls_do_not_reach_the_story() -> None:
     assert not any(ord(c) < 32 and c != "\n" for c in f"{story.source_text}{story.source}{story.headline}")
 
 
+def test_article_that_only_the_metadata_holds() -> None:
+    told = (PAGE % "").replace('"headline":', f'"articleBody": "{LEAD}\\n\\n{SECOND}\\n\\n{THIRD}", "headline":')
+    (story,) = parse_page(told.encode())
+    assert (body_text(story), story.warnings) == (ARTICLE, ("parse.page.text_from_metadata",))
+
+
 def test_live_blog_is_noted() -> None:
     page = (PAGE % BODY).replace('"@type": "NewsArticle"', '"@type": "LiveBlogPosting"')
     assert "parse.page.live_blog" in parse_page(page.encode())[0].warnings
