@@ -53,9 +53,18 @@ class Captions:
         found = self.credits.after_caption(text)
         if found is None or (found[0] and self._closes(paragraph, text[found[0] : found[1]], last)):
             return False
+        if len(text[: found[0]].strip(" .:-–—")) < 3:
+            paragraph.mark(Kind.CREDIT, "generic.credit.alone")
+            return True
         paragraph.mark(Kind.CAPTION, "generic.caption.credited")
         paragraph.cut(*found, Kind.CREDIT, "generic.credit.after_caption")
         return True
+
+    def cut_credit(self, paragraph: Paragraph) -> None:
+        """Cut the credit out of a paragraph that is known to be a caption."""
+        found = self.credits.after_caption(paragraph.text)
+        if found:
+            paragraph.cut(*found, Kind.CREDIT, "generic.credit.after_caption")
 
     def _closes(self, paragraph: Paragraph, credit: str, last: bool) -> bool:
         """Whether a lone mark in brackets signs the story or an item of it, and credits no picture."""
@@ -109,7 +118,7 @@ class Captions:
 
     @staticmethod
     def _beside_pictures(index: int, paragraphs: Sequence[Paragraph]) -> bool:
-        beside = paragraphs[max(0, index - 1) : index] + paragraphs[index + 1 : index + 2]
+        beside = [*paragraphs[max(0, index - 1) : index], *paragraphs[index + 1 : index + 2]]
         return index == 0 or any(p.label in (Kind.CAPTION, Kind.CREDIT) for p in beside)
 
     @staticmethod

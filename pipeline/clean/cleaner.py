@@ -13,7 +13,6 @@ from pipeline.clean.pictures import pictures_of, with_told
 from pipeline.clean.profile import Profile
 from pipeline.clean.rules import Place, Ruleset, Story, fold
 from pipeline.clean.spans import body_of, furniture_of
-from pipeline.parse.headline import FROM_TEXT
 from pipeline.story import BlockKind, CleanStory, Dateline, Furniture, Kind, ParsedStory
 
 # Datelines without an agency's mark stand before this many paragraphs of body.
@@ -57,49 +56,60 @@ class Cleaner:
 
     def _label(self, paragraphs: Sequence[Paragraph], context: Story, story: ParsedStory) -> None:
         """Label the paragraphs that are furniture by themselves or by a picture beside them."""
-        announcing: dict[int, str] = {}
-        for paragraph, place in self._places(paragraphs):
-            if paragraph.block in _MARKUP:
-                paragraph.mark(_MARKUP[paragraph.block], f"generic.markup.{paragraph.block}")
-                continue
-            rule = self._rules.whole(paragraph, place, context)
-            if rule is not None:
-                paragraph.mark(rule.kind, rule.id)
-                if rule.run:
-                    announcing[paragraph.index] = rule.id
-            elif not paragraph.prose and self._credits.alone(paragraph.text) and not self._opens(paragraph.text):
-                paragraph.mark(Kind.CREDIT, "generic.credit.alone")
-        # A headline that was made of the text must not take the text away.
-        structure.headline(paragraphs, None if FROM_TEXT in story.warnings else story.headline)
+        places = list(self._places(paragraphs))
+        announcing = dict(self._label_alone(paragraphs, places, context))
+        structure.headline(paragraphs, story.headline)
         last = next((p.index for p in reversed(paragraphs) if not p.taken), -1)
-        for paragraph, place in self._places(paragraphs):
-            if paragraph.taken:
-                continue
-            credit = self._rules.credit(paragraph, place, context)
-            if credit:
-                paragraph.mark(Kind.CAPTION if credit[1] else Kind.CREDIT, credit[0].id)
-                paragraph.cut(credit[1], credit[2], Kind.CREDIT, credit[0].id)
-            else:
-                self._captions.with_credit(paragraph, paragraph.index == last)
+        for paragraph, place in zip(paragraphs, places, strict=True):
+            if not paragraph.taken:
+                self._label_credited(paragraph, place, context, last=paragraph.index == last)
         self._captions.near_credits(paragraphs)
         self._captions.by_grammar(paragraphs)
         self._captions.repeated(paragraphs)
         structure.runs(paragraphs, announcing)
         structure.figures(paragraphs)
 
+    def _label_alone(
+        self, paragraphs: Sequence[Paragraph], places: Sequence[Place], context: Story
+    ) -> Iterator[tuple[int, str]]:
+        """Label by markup, rules and lone credits; yields the lines that announce others, with their rules' ids."""
+        for paragraph, place in zip(paragraphs, places, strict=True):
+            markup = _MARKUP.get(paragraph.block)
+            rule = None if markup else self._rules.whole(paragraph, place, context)
+            if markup:
+                paragraph.mark(markup, f"generic.markup.{paragraph.block}")
+            elif rule is not None:
+                paragraph.mark(rule.kind, rule.id)
+                if rule.run:
+                    yield paragraph.index, rule.id
+            elif not paragraph.prose and self._credits.alone(paragraph.text) and not self._opens(paragraph.text):
+                paragraph.mark(Kind.CREDIT, "generic.credit.alone")
+            if paragraph.label is Kind.CAPTION:
+                self._captions.cut_credit(paragraph)
+
+    def _label_credited(self, paragraph: Paragraph, place: Place, context: Story, *, last: bool) -> None:
+        """Label a caption that its credit ends."""
+        credit = self._rules.credit(paragraph, place, context)
+        if credit is None:
+            self._captions.with_credit(paragraph, last)
+            return
+        rule, start, end = credit
+        paragraph.mark(Kind.CAPTION if start else Kind.CREDIT, rule.id)
+        paragraph.cut(start, end, Kind.CREDIT, rule.id)
+
     def _opens(self, text: str) -> bool:
         """Whether a short line is a dateline, whatever marks it bears."""
         return self._grammar.at_start(text, early=True) is not None
 
     @staticmethod
-    def _places(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, Place]]:
+    def _places(paragraphs: Sequence[Paragraph]) -> Iterator[Place]:
         size = len(paragraphs)
         prose = [p.index for p in paragraphs if p.prose]
         # The head reaches over one paragraph of prose: a summary or an editor's note can stand before the byline.
         first, last = (prose[min(1, len(prose) - 1)], prose[-1]) if prose else (size, -1)
         for p in paragraphs:
             tail = p.index >= min(last, 0.4 * size) and p.index >= min(last, size - TAIL)
-            yield p, Place(p.index <= first, tail, p.index == size - 1)
+            yield Place(p.index <= first, tail, p.index == size - 1)
 
     def _datelines(self, paragraphs: Sequence[Paragraph], context: Story) -> list[tuple[Paragraph, Found]]:
         """Find and cut the datelines, of a digest several."""
@@ -153,7 +163,7 @@ class Cleaner:
     def _cut(self, paragraphs: Sequence[Paragraph], context: Story) -> None:
         """Cut what is glued to body paragraphs: sign-offs, notices in brackets, bylines."""
         last = next((p.index for p in reversed(paragraphs) if not p.taken), -1)
-        for paragraph, place in self._places(paragraphs):
+        for paragraph, place in zip(paragraphs, self._places(paragraphs), strict=True):
             if paragraph.taken:
                 continue
             here = Place(place.head, place.tail, paragraph.index == last)
@@ -180,7 +190,7 @@ class Cleaner:
             byline=story.byline or _byline(furniture),
             headline=story.headline or _headline(furniture),
             agency=agency,
-            language=story.language or language_of("\n".join(p.text for p in body[:8])),
+            language=story.language or language_of(" ".join(p.text for p in body[:8])),
             warnings=(*story.warnings, *self._warnings(agency, seen, bool(body))),
         )
 

@@ -13,14 +13,25 @@ REACH = 170
 _SEPARATOR = re.compile(
     r" ?[/|·•,;＝=+&()\[\]（）©] ?| [-–—] | via | for | and | und | et | y | on behalf of | by | von | par | por |: ?"
 )
-_PARTICLES = frozenset("de da do del della di du des la le van von der den ter y e of the bin al el zu dos".split())
+# fmt: off
+_PARTICLES = frozenset({
+    "de", "da", "do", "del", "della", "di", "du", "des", "la", "le", "van", "von", "der", "den", "ter", "y", "e", "of",
+    "the", "bin", "al", "el", "zu", "dos",
+})
+# fmt: on
 _CLOSE = {")": "(", "]": "[", "）": "（", "】": "【", ">": "<"}
+# What ends so is a dateline before its text.
+_DASHES = ("-", "–", "—", "_")
+_SENTENCE_ENDS = tuple('.!?…”"。)]')
+_LISTS = ("photo", "house", "holder", "aside")
 _STRIP = " .()[]（）【】<>"
 # Names are written without these letters and marks; sentences are not.
 _JAPANESE_GRAMMAR = re.compile(r"[\u3041-\u3096、。「」]")
 _AGENCY_LIKE = re.compile(
     r"[A-Z]{2,6}|.{2,30} (?:Images|Press|News|Agency|Pool|Photos?|Pictures|Media|Agence|Wire|Zuma)"
 )
+_CAPITALS_NAME = re.compile(r"[A-Z]{2,10}(?: Photo)?/(?:[A-Z][\w.'’-]{0,20} ?){2,4}")
+_ONE_NAME = re.compile(r"[A-Z][A-Za-z]{1,14}(?: [A-Z][A-Za-z]{2,14}){0,2}")
 _TOGGLE = re.compile(r" (?:less|more|menos|weniger|mehr)\Z")
 _BARE = re.compile(r"(?<=[.!?…”\"»]) {1,2}([^.!?…]{2,70})\Z")
 
@@ -33,36 +44,37 @@ class Credits:
     weak: frozenset[str]
     lead: re.Pattern[str]
     within: re.Pattern[str]
+    asides: frozenset[str]
 
     @classmethod
     def of(cls, profiles: Iterable[Profile]) -> "Credits":
         """Built of the marks and vocabularies of the profiles."""
         profiles = tuple(profiles)
         marks = [mark for profile in profiles for mark in profile.marks]
-        words = {
-            name: [w for p in profiles for w in p.vocabulary.get(name, ())] for name in ("photo", "house", "holder")
-        }
+        words = {name: [w for p in profiles for w in p.vocabulary.get(name, ())] for name in _LISTS}
         single = _alternatives(word for word in words["photo"] if " " not in word)
         double = _alternatives(word for word in words["photo"] if " " in word)
         marked = _alternatives([*marks, *(mark.upper() for mark in marks)])
         lead = rf"(?:(?:{double}) ?[:：/]? ?|(?:{single}) ?[:：/=＝|] ?|(?:©|\([cC]\)) ?)"
+        sender = rf"(?:{marked}|[A-Z]{{2,10}})(?: Photo| Images?)? ?/ ?(?=[A-Z])"
         begin = r"(?:(?<=[\s.!?…)\]\"”’»。，])|(?<=[a-zß-ÿа-я0-9]))"
         return cls(
             names=frozenset(fold(name) for name in (*marks, *words["house"])),
             weak=frozenset(fold(name) for name in words["holder"]),
+            asides=frozenset(fold(word) for word in words["aside"]),
             lead=re.compile(lead),
-            within=re.compile(rf"{begin}(?:{lead}|(?:{marked})(?: Photo| Images?)? ?/ ?(?=[A-Z]))[^!?]{{2,110}}\Z"),
+            within=re.compile(rf"{begin}(?:{lead}|{sender})[^!?]{{2,110}}\Z"),
         )
 
     def strength(self, text: str) -> int:
-        """How surely the text is a credit: 2 it names who holds pictures or says so, 1 it has the shape, 0 it is none."""
+        """How surely the text is a credit: 2 by its words, 1 by its shape only, 0 not at all."""
         text = text.strip(_STRIP)
         if not 2 <= len(text) <= LONGEST:
             return 0
         lead = self.lead.match(text)
         rest = (text[lead.end() :] if lead else text).removeprefix("The ")
         parts = [part.strip() for part in _SEPARATOR.split(rest) if part.strip(" .'\"")]
-        if not parts or not all(fold(part) in self.names or _nameish(part) for part in parts):
+        if not parts or not all(fold(part) in self.names or _nameish(part, lead is not None) for part in parts):
             return 0
         if lead or any(fold(part) in self.names or _holder_photo(part, self.names) for part in parts):
             return 2
@@ -72,7 +84,7 @@ class Credits:
 
     def alone(self, text: str) -> bool:
         """Whether the paragraph is nothing but a credit."""
-        if len(text) > LONGEST or text.rstrip().endswith(("-", "–", "—", "_")):
+        if len(text) > LONGEST or text.endswith(_DASHES):
             return False
         strength = self.strength(text)
         if strength == 1:
@@ -82,6 +94,8 @@ class Credits:
     def after_caption(self, text: str) -> tuple[int, int] | None:
         """Where the credit stands at the end of a caption's paragraph: ``text[start:end]``, or None."""
         end = len(text)
+        if text.endswith(_DASHES):
+            return None
         toggle = _TOGGLE.search(text, max(0, end - 12))
         if toggle:
             end = toggle.start()
@@ -100,21 +114,29 @@ class Credits:
         start = text.rfind(opening, max(0, stop - REACH), stop) if opening else -1
         if start < 0:
             return None
-        strength = self.strength(text[start + 1 : stop - 1])
-        after_sentence = text[:start].rstrip()[-1:] in '.!?…”"。)]' or start == 0
+        inner = text[start + 1 : stop - 1]
+        strength = self.strength(inner)
+        after_sentence = text[:start].rstrip().endswith(_SENTENCE_ENDS)
+        if strength == 0 and _ONE_NAME.fullmatch(inner) and fold(inner) not in self.asides:
+            strength = 1
         return (start, end) if strength == 2 or (strength == 1 and after_sentence and len(text) < 260) else None
 
     def _plain(self, text: str, end: int) -> tuple[int, int] | None:
-        found = self.within.search(text, max(0, end - REACH), end)
-        if found and self.strength(found[0]) == 2:
-            return found.start(), end
         bare = _BARE.search(text, max(0, end - 80), end)
         if bare and self.strength(bare[1]) == 2:
             return bare.start(1), end
-        return None
+        found = self.within.search(text, max(0, end - REACH), end)
+        return (found.start(), end) if found and self._sure(found[0]) else None
+
+    def _sure(self, credit: str) -> bool:
+        """``NORD/Mara Linden`` after a caption is a credit even if nobody knows NORD."""
+        return self.strength(credit) == 2 or _CAPITALS_NAME.fullmatch(credit) is not None
 
 
-def _nameish(part: str) -> bool:
+def _nameish(part: str, introduced: bool) -> bool:
+    """Whether the part is written as a name; a short lower-case one passes for an agency after ``Photo:``."""
+    if introduced and part.islower() and len(part) <= 5:
+        return True
     if part[0] > "\u2e80":
         return len(part) <= 12 and not _JAPANESE_GRAMMAR.search(part)
     words = part.split()
@@ -124,9 +146,10 @@ def _nameish(part: str) -> bool:
 
 
 def _holder_photo(part: str, names: frozenset[str]) -> bool:
-    """``AP Photo``, ``REUTERS File``: a name with the kind of picture after it."""
+    """``AP Photo``, ``REUTERS File``: a name or capitals with the kind of picture after it."""
     head, _, kind = part.rpartition(" ")
-    return kind.casefold() in ("photo", "photos", "images", "image", "file", "pool", "video") and fold(head) in names
+    named = fold(head) in names or (head.isupper() and head.isalpha() and len(head) <= 8)
+    return named and kind.casefold() in ("photo", "photos", "images", "image", "file", "pool", "video")
 
 
 def _alternatives(words: Iterable[str]) -> str:

@@ -7,7 +7,7 @@ a form shows, the nearer to the story's start it must stand.
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -32,16 +32,23 @@ _PREFIX = re.compile(
     rf"(?P<city>[^\W\d_][^,()\d/—–:;!?\"“”]{{0,45}}(?:[/·、][^\W\d_][^,()\d/—–:;!?\"“”]{{1,30}}){{0,3}}?)?"
     rf"(?:,? {{0,2}}\((?P<paren>[^()\d]{{2,40}})\))?"
     rf"(?:, {{0,2}}(?P<region>(?!NO DATE)[^\d()—–:;!?]{{2,45}}?))?"
-    rf"(?:(?:^|,? {{1,3}}|, ?)(?:- )?(?P<date>{_DAY}))?[ ,.]{{0,3}}"
+    rf"(?:(?:^|,? {{1,3}}|, ?)(?:- )?(?P<date>{_DAY}))?(?:, (?P<sender>[A-Z][A-Za-z]{{1,14}}))?[ ,.]{{0,3}}"
 )
 _TAIL = re.compile(
-    r"(?P<mark>[(/\[] ?(?P<name>[^()/\[\]]{1,45}(?:[/,] ?[^()/\[\]]{1,25})?) ?[)/\]]|-- ?\((?P<release>[A-Z ]{4,30})\) ?--[^-]{0,30})"
+    r"(?P<mark>[(/\[] ?(?P<name>[^()/\[\]]{1,45}(?:[/,] ?[^()/\[\]]{1,25})?) ?[)/\]]"
+    r"|-- ?\((?P<release>[A-Z ]{4,30})\) ?--[^-]{0,30})"
     r" {0,2}(?P<dash>(?:\.-|\. ?[-–—]|[:.=_–—-]{1,3})(?= |\Z|[^\W\d_\"“«]))?"
     r"|(?P<bare> ?(?:--|[—–_]|\.-|-)(?=[ <\[]|\Z))|(?P<colon>\.|:)(?= |\Z)"
 )
-_PARTICLES = frozenset(
-    "de la las los el del di da do dos du des sur am an der im bei of the and y e i en le les al".split()
-)
+# How an agency that no profile knows may sign.
+_MARK_SHAPE = re.compile(r"[A-Z][A-Za-z]{1,11}(?: [A-Z][a-z]{2,12})?")
+_SENDER_CITY = re.compile(r"(?P<agency>[A-Z]{2,8}), (?P<city>[A-Z][A-Z .-]{2,24})\Z")
+# fmt: off
+_PARTICLES = frozenset({
+    "de", "la", "las", "los", "el", "del", "di", "da", "do", "dos", "du", "des", "sur", "am", "an", "der", "im", "bei",
+    "of", "the", "and", "y", "e", "i", "en", "le", "les", "al",
+})
+# fmt: on
 _MIDDLE = re.compile(r"(?<=[.!?…:”\"“»]) {1,3}(?P<city>[^\W\d_a-zß-ÿ][^\d,()—–.;:!?]{2,40}) [–—] (?=[„“\"«]?[A-ZÄÖÜ])")
 _AT_END = re.compile(
     rf"(?<=[.!?”\"]) {{1,3}}(?P<city>[A-Z][A-Z .'-]{{2,30}}), (?P<date>{_DAY}) \((?P<name>[^()]{{2,30}})\)\Z"
@@ -149,10 +156,12 @@ class Grammar:
             return None
         if parts is not None and parts["city"] and _RUN_TOGETHER.search(parts["city"]):
             return None
-        seen = _Evidence.of(self, parts, tail, agency, head[tail.end() :])
+        city, region, date = _parts(parts)
+        if agency is None and parts is not None:
+            region, agency = _sender(parts, region)
+        seen = _Evidence.of(self, (city, region, date), tail, agency, head[tail.end() :])
         if not seen.convincing(early):
             return None
-        city, region, date = _parts(parts)
         return Found(0, tail.end(), seen.rule, city, region, date, agency.strip() if agency else None)
 
     def _without_tail(self, head: str, start: int) -> Found | None:
@@ -161,6 +170,11 @@ class Grammar:
         if match and self.month(match["date"]) and _known(match["city"], 0):
             return Found(
                 start, start + match.end("date") + 1, "generic.dateline.undashed", match["city"], None, match["date"]
+            )
+        sender = _SENDER_CITY.match(head)
+        if sender and _known(sender["city"], 0):
+            return Found(
+                start, start + len(head), "generic.dateline.sender_first", sender["city"], agency=sender["agency"]
             )
         alone = head.strip()
         if len(alone) <= 40 and not alone.endswith((".", ":")) and _known_alone(alone):
@@ -215,15 +229,23 @@ class _Evidence:
     dated: bool
     marked: bool
     known_mark: bool
+    sounds_like_mark: bool
+    capitals: bool
     dashed: bool
     spaced_dash: bool
     rest: str
+    bracketed: str
 
     @classmethod
     def of(
-        cls, grammar: Grammar, parts: re.Match[str] | None, tail: re.Match[str], agency: str | None, rest: str
+        cls,
+        grammar: Grammar,
+        parts: tuple[str | None, str | None, str | None],
+        tail: re.Match[str],
+        agency: str | None,
+        rest: str,
     ) -> "_Evidence":
-        city, region, date = _parts(parts)
+        city, region, date = parts
         dash = tail["dash"] or tail["bare"] or tail["release"] or ""
         return cls(
             city=city or "",
@@ -231,9 +253,12 @@ class _Evidence:
             dated=date is not None,
             marked=agency is not None,
             known_mark=agency is not None and _is_mark(agency, grammar.marks),
+            sounds_like_mark=agency is not None and _MARK_SHAPE.fullmatch(agency) is not None,
+            capitals=agency is not None and agency.isupper() and len(dash.strip()) > 1,
             dashed=bool(dash) and dash not in ".:",
             spaced_dash=bool(dash.strip()),
             rest=rest.strip(),
+            bracketed=(tail["mark"] or " ")[0],
         )
 
     @property
@@ -245,21 +270,29 @@ class _Evidence:
     def convincing(self, early: bool) -> bool:
         """Whether it is a dateline, by what stands in it and how far into the story it is."""
         if self.marked:
-            return self._marked()
+            return self._marked(early)
         if not self.dashed or not self.city:
             return False
         if self.dated:
             return self._dated(early)
         return early and self._place_only()
 
-    def _marked(self) -> bool:
+    def _marked(self, early: bool) -> bool:
         if self.known_mark:
             if self.dashed or (self.dated and self.city):
                 return True
             return self.spaced_dash or (bool(self.city) and self._is_place(0) and self.rest[:1].isupper())
-        if not self.city or not (self.dashed or self.spaced_dash):
+        return self._unknown_mark(early)
+
+    def _unknown_mark(self, early: bool) -> bool:
+        """A mark that no profile knows: believed beside a date or a place, or alone at the very start."""
+        if not self.city:
+            return (early or self.capitals) and self.dashed and self.bracketed == "(" and self.sounds_like_mark
+        if self.bracketed == "/" and early and self.spaced_dash and self._is_place(0):
+            return True
+        if not self.dashed:
             return False
-        return self.dated or self.city.isupper() or self._is_place(0)
+        return self.dated or (early and (self.city.isupper() or self._is_place(0)))
 
     def _dated(self, early: bool) -> bool:
         if self.city.isupper():
@@ -277,7 +310,8 @@ class _Evidence:
     def _is_place(self, least: int) -> bool:
         if self.region and region_named(self.region.split(",")[-1].strip()):
             return True
-        return all(_known(part.strip(), least) for part in re.split(r"[/·、]| and ", self.city))
+        parts = [part.strip() for part in re.split(r"[/·、]| and ", self.city)]
+        return _known(parts[0], least) if self.marked else all(_known(part, least) for part in parts)
 
 
 def resolve(found: Found, text: str, grammar: Grammar, created: dt.datetime | None) -> Dateline:
@@ -296,6 +330,15 @@ def resolve(found: Found, text: str, grammar: Grammar, created: dt.datetime | No
         date=_date(found.date, grammar, created),
         agency=found.agency,
     )
+
+
+def _sender(parts: re.Match[str], region: str | None) -> tuple[str | None, str | None]:
+    """Region and agency where the agency stands without brackets: ``WASHINGTON, March 12, Reuter -``."""
+    if parts["sender"]:
+        return region, parts["sender"]
+    if region and parts["region"] and not parts["date"] and region_named(region.split(",")[-1].strip()) is None:
+        return None, region
+    return region, None
 
 
 def _parts(parts: re.Match[str] | None) -> tuple[str | None, str | None, str | None]:

@@ -1,8 +1,9 @@
 """The language of a text, None when unsure."""
 
-import pycld2
+import pycld2  # type: ignore[import-untyped]
 
-SAMPLE = 1500
+# More tells no better, and costs as much as all the rest of cleaning.
+SAMPLE = 600
 
 
 def language_of(text: str) -> str | None:
@@ -13,7 +14,9 @@ def language_of(text: str) -> str | None:
     >>> language_of("ok") is None
     True
     """
-    sample = "".join(char for char in text[:SAMPLE] if char.isprintable() or char.isspace())
+    sample = text[:SAMPLE]
+    if not sample.isprintable():
+        sample = "".join(char if char.isprintable() else " " for char in sample)
     try:
         reliable, _, details = pycld2.detect(sample.encode("utf-8", "ignore"), bestEffort=False)
     except pycld2.error:

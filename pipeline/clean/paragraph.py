@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from pipeline.story import Block, BlockKind, Kind
 
-_SPACES = {ord(space): " " for space in "\t\n\v\f\r\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000"}
-_SPACES.update({code: " " for code in range(0x2000, 0x200B)})
+_SPACES = dict.fromkeys(map(ord, "\t\n\v\f\r\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000"), " ")
+_SPACES |= dict.fromkeys(range(0x2000, 0x200B), " ")
 _TERMINAL = frozenset(".!?…。！？؟۔।")
 _CLOSING = "\"'”’»)]」』）】› "
 PROSE = 120
@@ -52,6 +52,8 @@ class Paragraph:
     @property
     def first(self) -> int:
         """Where the text begins that no cut at the start has taken."""
+        if not self.cuts:
+            return 0
         position = 0
         for cut in sorted(self.cuts, key=lambda cut: cut.start):
             if self.text[position : cut.start].strip():
@@ -62,6 +64,8 @@ class Paragraph:
     @property
     def taken(self) -> bool:
         """Whether nothing of the paragraph is body."""
+        if not self.cuts:
+            return self.label is not None
         return self.label is not None or self.first >= len(self.text)
 
 
@@ -81,7 +85,9 @@ def ends_sentence(text: str) -> bool:
 
 
 def _paragraph(index: int, source: str, block: Block) -> Paragraph:
-    text = source[block.start : block.end].translate(_SPACES)
+    text = source[block.start : block.end]
+    if not text.isprintable():
+        text = text.translate(_SPACES)
     terminal = ends_sentence(text)
     # Chinese, Japanese and Korean say in 45 characters what takes 120 letters.
     wide = len(text) < PROSE and text > "\u2e80" and text[len(text) // 2] > "\u2e80"

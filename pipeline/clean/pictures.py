@@ -40,10 +40,9 @@ def _paired(pieces: Sequence[Furniture]) -> Iterator[Picture]:
         elif waiting is not None and piece.paragraph - waiting.paragraph == 1:
             yield _picture(piece, waiting)
             waiting = None
-        elif caption is None or piece.paragraph != caption.paragraph:
-            if not _follows_its_credit(piece, pieces):
-                yield from _left(caption, waiting)
-                caption, waiting = piece, None
+        elif not (caption and piece.paragraph == caption.paragraph) and not _follows_its_credit(piece, pieces):
+            yield from _left(caption, waiting)
+            caption, waiting = piece, None
     yield from _left(caption, waiting)
 
 

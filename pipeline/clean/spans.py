@@ -22,11 +22,11 @@ def _furniture(source: str, paragraph: Paragraph) -> Iterator[Furniture]:
     if paragraph.label is None and not paragraph.cuts:
         return
     for start, end, kind, rule in _pieces(paragraph):
-        kind = kind or paragraph.label
-        if kind is not None:
+        label = kind or paragraph.label
+        if label is not None:
             begin, stop = _trimmed(source, paragraph.start + start, paragraph.start + end)
             if begin < stop:
-                yield Furniture(kind, source[begin:stop], begin, stop, paragraph.index, rule or paragraph.rule)
+                yield Furniture(label, source[begin:stop], begin, stop, paragraph.index, rule or paragraph.rule)
 
 
 def _body(source: str, paragraph: Paragraph) -> BodyParagraph | None:

@@ -1,4 +1,4 @@
-"""What a story's structure shows: lines that follow an announcement, what stands before the dateline or after the end."""
+"""What a story's structure shows: lines after an announcement, what stands before the dateline or after the end."""
 
 import re
 from collections.abc import Sequence
@@ -10,6 +10,8 @@ from pipeline.story import BlockKind, Kind
 # A link's title or a line of a contact block is hardly longer.
 LINE = 150
 LONGEST_RUN = 12
+# So many short lines before the text goes on are a list of the text, not links.
+LONGEST_RUN_WITHIN = 7
 # A story with fewer paragraphs of prose may end in a table or a list that belongs to it.
 ENOUGH_PROSE = 4
 # So many lines of furniture before the dateline show a page's frame: nothing there is the story's.
@@ -30,6 +32,8 @@ def runs(paragraphs: Sequence[Paragraph], announcing: dict[int, str]) -> None:
     for index, rule in announcing.items():
         kind = paragraphs[index].label or Kind.PROMO
         lines = _short_lines_after(paragraphs, index)
+        if len(lines) > LONGEST_RUN_WITHIN and _goes_on(paragraphs, lines[-1]):
+            continue
         ends_in_subhead = bool(lines) and _goes_on(paragraphs, lines[-1]) and _is_subhead(paragraphs, lines, index)
         for line in lines[:-1] if ends_in_subhead else lines:
             line.mark(kind, f"{rule}.run")
@@ -105,13 +109,12 @@ def after_end(paragraphs: Sequence[Paragraph]) -> None:
 
 
 def repeated_lines(paragraphs: Sequence[Paragraph]) -> None:
-    """Mark a short line that stands three times and more: a button or a placeholder."""
-    lines = [p.text for p in paragraphs if len(p.text) <= LINE]
-    if len(lines) == len(set(lines)):
-        return
-    for paragraph in paragraphs:
-        if _is_line(paragraph) and lines.count(paragraph.text) > 2 and paragraph.block is BlockKind.PARAGRAPH:
-            paragraph.mark(Kind.PROMO, "generic.promo.repeated")
+    """Mark a short line that stands three times in a row: a button or a placeholder."""
+    for first, second, third in zip(paragraphs, paragraphs[1:], paragraphs[2:], strict=False):
+        if first.text == second.text == third.text and len(first.text) <= LINE:
+            for paragraph in (first, second, third):
+                if not paragraph.taken:
+                    paragraph.mark(Kind.PROMO, "generic.promo.repeated")
 
 
 def figures(paragraphs: Sequence[Paragraph]) -> None:
@@ -160,7 +163,7 @@ def _mark_clutter(before: Sequence[Paragraph]) -> None:
 
 
 def _short_lines_after(paragraphs: Sequence[Paragraph], index: int) -> list[Paragraph]:
-    lines = []
+    lines: list[Paragraph] = []
     for paragraph in paragraphs[index + 1 : index + 1 + LONGEST_RUN]:
         if paragraph.label in (Kind.PROMO, Kind.HEADER):
             continue
@@ -200,7 +203,7 @@ def _titled(paragraph: Paragraph, name: str, source: str) -> bool:
     line, _, rest = raw.partition("\n")
     if rest and len(line) < 60 and not line.rstrip().endswith((".", ",")):
         return True
-    first = name.split()[0]
+    first = name.split(None, 1)[0]
     return paragraph.text.find(f" {first}", len("About ") + len(first)) in range(70)
 
 

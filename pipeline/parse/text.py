@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.story import Block, ParsedStory
 
@@ -83,7 +84,7 @@ class _Layout:
 
     @classmethod
     def of(cls, lines: Sequence[_Line]) -> "_Layout":
-        pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if not b.after_blank]
+        pairs = [(a, b) for a, b in pairwise(lines) if not b.after_blank]
         lengths = sorted(line.end - line.start for line in lines)
         width = lengths[int(len(lengths) * 0.95) - 1] if lengths else 0
         telling = [(a, b) for a, b in pairs if len(a.text) >= min(_TELLING, width)]

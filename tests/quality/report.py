@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from pipeline.clean import Cleaner
 from pipeline.clean.profile import AGENCIES, load_profiles
 from pipeline.clean.rules import fold
-from tests.quality.scoring import GOLD, Score, Table, score_datelines, score_stories, score_story, score_traps, stories
 from pipeline.parse.text import parse_text
+from tests.quality.scoring import GOLD, Score, Table, score_datelines, score_stories, score_story, score_traps, stories
 
 
 def main() -> int:

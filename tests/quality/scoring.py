@@ -16,6 +16,7 @@ Table = dict[str, Any]
 
 GOLD = Path(os.environ.get("NEWSWIRE_GOLD", Path(__file__).parents[3] / "shared" / "gold"))
 KEPT = ("body", "dateline_body", "subhead")
+OTHER = ("byline", "signoff", "notice", "promo", "headline", "header", "separator")
 PICTURES = ("caption", "credit", "caption+credit")
 # A paragraph counts when so much of it was found; what is left may be a bracket or a full stop.
 NEARLY = 0.9
@@ -49,9 +50,7 @@ class Score:
 
     def figures(self) -> dict[str, float]:
         """The figures that the floors name."""
-        other = [
-            f"label.{label}" for label in ("byline", "signoff", "notice", "promo", "headline", "header", "separator")
-        ]
+        other = [f"label.{label}" for label in OTHER]
         return {
             "body_kept": self.rate("kept"),
             "pictures_found": self.rate(*(f"label.{label}" for label in PICTURES)),
@@ -124,8 +123,9 @@ def _score_kept(story: Table, paragraph: Table, body: set[int], kinds: dict[int,
     score.count("kept", len(missing) <= (1 - NEARLY) * len(wanted), where)
     for inline in paragraph.get("inline") or ():
         if inline["type"] != "dateline":
-            span = [at for at in range(paragraph["start"] + inline["start"], paragraph["start"] + inline["end"])]
-            span = [at for at in span if not story["raw_text"][at].isspace()]
+            begin = paragraph["start"]
+            all_of_it = range(begin + inline["start"], begin + inline["end"])
+            span = [at for at in all_of_it if not story["raw_text"][at].isspace()]
             hit = sum(at in kinds for at in span) >= NEARLY * len(span)
             score.count("inline", hit, f"{story['id']} {paragraph['i']} {inline['type']}: {inline['text']!r}")
 
@@ -152,7 +152,7 @@ def _score_dateline(story: Table, cleaned: CleanStory, score: Score) -> None:
         return
     taken = {_flat(f.text) for f in cleaned.furniture if f.kind is Kind.DATELINE}
     for text, _ in expected:
-        hit = any(_flat(text) in each or each in _flat(text) and len(each) > 4 for each in taken)
+        hit = any(_flat(text) in each or (each in _flat(text) and len(each) > 4) for each in taken)
         score.count("dateline", hit, f"{story['id']} {text!r}: {sorted(taken)}")
     city = expected[0][1]
     found = cleaned.dateline.city if cleaned.dateline else None
