@@ -19,9 +19,12 @@ Chances = npt.NDArray[np.float32]
 LABELS = ("O", "PER", "ORG", "LOC", "MISC")
 _WEIGHT = np.array((0.5, 1, 1, 1, 1), np.float32)
 """What is named once is rather a name: the label O counts for less."""
+_UNTELLING = frozenset(("calendar", "title", "honorific", "direction", "function"))
 _KNOWN_PLACES = frozenset(("country", "capital"))
 _LINKS = CONNECTORS - {"and", "in", "the", "of", "on", "for"}
 _ENDS_NAMES = frozenset(("orghead", "orgsuffix", "placehead", "eventhead", "country", "company", "calendar"))
+SURELY_NONE = 0.9
+"""Chance of the label O from which a surname that begins a sentence is taken for a plain word."""
 _FLOOR = 0.02
 """Added to every chance, so that one sure occurrence does not outweigh all others."""
 _PERSONAL = frozenset(("Mr", "Mrs", "Ms", "Dr", "Miss", "Sir", "Gen", "Prof"))
@@ -41,13 +44,14 @@ def agree(tokens: Tokens, runs: list[Run], chances: Chances, lexicon: Lexicon) -
 
     ``chances`` has a row a token and a column a label of LABELS: how likely the token stands in such a name.
     """
+    runs = [trimmed for run in runs if (trimmed := _trimmed(tokens, run, lexicon))]
     runs = _joined(tokens, [_untitled(tokens, run, lexicon) for run in runs], lexicon)
     runs = _completed(tokens, runs, lexicon)
     expanded = acronyms(tokens, runs)
     runs = _merge(expanded, runs)
     fixed = {_surface(tokens, run): run.label for run in expanded}
     surnames = _surnames(tokens, runs, lexicon)
-    missed = _repeats(tokens, runs, lexicon)
+    missed = _repeats(tokens, runs, surnames, chances, lexicon)
     verdicts = _verdicts(tokens, [*runs, *missed], chances, lexicon)
     settled = {
         surface: fixed.get(surface) or _settle(surface, verdict, surnames, lexicon)
@@ -82,6 +86,16 @@ def _share(total: npt.NDArray[np.float64], surfaces: dict[Surface, int], lexicon
         said = [total[at, person] - np.delete(total[at], person).max() for at in lone]
         if said and max(said) > 0 and not any(_ENDS_NAMES.intersection(lexicon.word(w.lower()).flags) for w in surface):
             total[row, person] += max(said)
+
+
+def _trimmed(tokens: Tokens, run: Run, lexicon: Lexicon) -> Run | None:
+    """Drop small words that a name does not begin with; None if nothing is left. Places may begin with ``northern``."""
+    first = run.first
+    while run.label != "LOC" and first < run.past and tokens.words[first].islower():
+        if "particle" in lexicon.word(tokens.words[first]).flags:
+            break
+        first += 1
+    return Run(first, run.past, run.label) if first < run.past else None
 
 
 def _untitled(tokens: Tokens, run: Run, lexicon: Lexicon) -> Run:
@@ -221,33 +235,42 @@ def _settle(surface: Surface, verdict: str, surnames: set[str], lexicon: Lexicon
     return verdict
 
 
-def _repeats(tokens: Tokens, runs: list[Run], lexicon: Lexicon) -> list[Run]:
-    """Find unlabelled repeats of names, and countries and capitals, except as part of a longer run of capitals."""
+def _repeats(tokens: Tokens, runs: list[Run], surnames: set[str], chances: Chances, lexicon: Lexicon) -> list[Run]:
+    """Find unlabelled repeats of names, surnames, countries and capitals, but not within a longer run of capitals."""
+    starts = _repeatable(tokens, runs, surnames, lexicon)
+    taken = {at for run in runs for at in range(run.first, run.past)}
+    free = taken | _plain_capitals(tokens, lexicon)
+    plain = {first for first, _ in tokens.sentences if chances[first, 0] > SURELY_NONE}
+    found = []
+    for at, word in enumerate(tokens.words):
+        if word not in starts or at in taken or (at in plain and word in surnames):
+            continue
+        for surface in sorted(starts[word], key=len, reverse=True):
+            past = at + len(surface)
+            if tuple(tokens.words[at:past]) == surface and _stands_alone(tokens, at, past, free):
+                found.append(Run(at, past, "O"))
+                break
+    return found
+
+
+def _repeatable(tokens: Tokens, runs: list[Run], surnames: set[str], lexicon: Lexicon) -> dict[str, list[Surface]]:
+    """The names to look for, by their first word."""
     starts: dict[str, list[Surface]] = defaultdict(list)
-    for surface in dict.fromkeys(_surface(tokens, run) for run in runs):
+    surfaces = [_surface(tokens, run) for run in runs] + [(word,) for word in sorted(surnames)]
+    for surface in dict.fromkeys(surfaces):
         if surface[0][0].isupper() and _telling(surface, lexicon):
             starts[surface[0]].append(surface)
     for word in set(tokens.words).difference(starts):
         if word.istitle() and _KNOWN_PLACES.intersection(lexicon.word(word.lower()).flags):
             starts[word].append((word,))
-    taken = {at for run in runs for at in range(run.first, run.past)}
-    free = taken | _plain_capitals(tokens, lexicon)
-    found = []
-    for at, word in enumerate(tokens.words):
-        if word in starts and at not in taken:
-            for surface in sorted(starts[word], key=len, reverse=True):
-                past = at + len(surface)
-                if tuple(tokens.words[at:past]) == surface and _stands_alone(tokens, at, past, free):
-                    found.append(Run(at, past, "O"))
-                    break
-    return found
+    return starts
 
 
 def _telling(surface: Surface, lexicon: Lexicon) -> bool:
     if len(surface) > 1:
         return True
     flags = lexicon.word(surface[0].lower()).flags
-    return len(surface[0]) > 1 and not {"calendar", "title", "honorific", "direction"}.intersection(flags)
+    return len(surface[0]) > 1 and not _UNTELLING.intersection(flags)
 
 
 def _stands_alone(tokens: Tokens, first: int, past: int, free: set[int]) -> bool:

@@ -26,7 +26,7 @@ class Member:
     renamed: float
 
 
-MEMBERS = (Member(1, 0.25), Member(2, 0.0), Member(3, 0.25))
+MEMBERS = (Member(1, 0.25), Member(2, 0.0), Member(3, 0.0))
 _BLOCK = 20
 _KIND_OF_FLAG = {
     "first": "PER", "last": "PER", "country": "LOC", "city": "LOC", "bigcity": "LOC", "region": "LOC",
