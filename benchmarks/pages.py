@@ -11,6 +11,7 @@ known, ``title``, ``authors``, ``date``.
 
 import argparse
 import gc
+import importlib
 import json
 import os
 import resource
@@ -72,7 +73,7 @@ def cleaned() -> Extractor:
 
 
 def _trafilatura(*, precise: bool) -> Extractor:
-    import trafilatura  # type: ignore[import-not-found]
+    trafilatura = importlib.import_module("trafilatura")
 
     def extract(html: bytes, _: str) -> str:
         return trafilatura.extract(html, include_comments=False, favor_precision=precise) or ""
@@ -87,7 +88,7 @@ def _trafilatura(*, precise: bool) -> Extractor:
 
 def newspaper4k() -> Extractor:
     """Newspaper4k without its natural language processing."""
-    import newspaper  # type: ignore[import-not-found]
+    newspaper = importlib.import_module("newspaper")
 
     def parsed(html: bytes, url: str) -> Any:  # noqa: ANN401 (the peer has no types)
         article = newspaper.Article(url, fetch_images=False)

@@ -94,6 +94,7 @@ class _Page:
         self.linked: list[bool] = []
         self.silent: list[bool] = []
         self._title = ""
+        self._seen: set[int] = set()
         self.title_at = -1
         self.around_title: set[_Element] = set()
 
@@ -110,7 +111,7 @@ class _Page:
 
     def _put(self, holder: _Element | None, text: str) -> None:
         length = length_of(text)
-        if length <= _LEAST_TEXT:
+        if length <= _LEAST_TEXT or self._seen_before(text, length):
             return
         linked = False
         while holder is not None and (tag := holder.tag) in INLINE:
@@ -125,6 +126,14 @@ class _Page:
             self.links[at] += length
         else:
             self.text[at] += length
+
+    def _seen_before(self, text: str, length: float) -> bool:
+        """Whether a sentence stood on the page already: galleries and summaries repeat, articles do not."""
+        if length < _FULL / 2:
+            return False
+        known = len(self._seen)
+        self._seen.add(hash(text.strip()))
+        return len(self._seen) == known
 
     def _find_title(self, heading: _Element, at: int) -> None:
         if self._title and squeezed("".join(map(str, heading.itertext())))[:60] == self._title:

@@ -82,12 +82,14 @@ def _from_title_to_end(pieces: list[Piece], title: str) -> list[Piece]:
 
 
 def _next_title(pieces: list[Piece], start: int, titles: set[int]) -> int:
-    """Return where the next article begins: at a title that stands elsewhere than the paragraphs before it."""
+    """Return where the story ends: at the readers' comments or a title that stands elsewhere than the paragraphs do."""
     prose = 0
     holder: Tag | None = None
     for at in range(start, len(pieces)):
         piece = pieces[at]
         if prose >= _ENOUGH and (at in titles or piece.tag.name == "h1") and piece.tag.parent is not holder:
+            return at
+        if prose >= _ENOUGH and len(piece.text) < _PROSE and lines.COMMENTS.match(piece.text):
             return at
         if _is_prose(piece):
             prose += len(piece.text)
