@@ -65,6 +65,8 @@ _TAB_STOPS = re.compile(r"\^?[\x1e\x1f][\x1e\x1f ]*")
 # Flash, bulletin, urgent (all corrections), regular, deferred; anything else is copy in advance.
 _PRIORITIES = {"f": 1, "b": 2, "u": 2, "r": 4, "d": 5}
 _LOWEST = 6
+# No header line is longer, but for one whose end is lost.
+_LONGEST = 1000
 _TABULAR = "\x12"
 
 
@@ -134,7 +136,7 @@ class _Head:
 def _story(frame: Frame, declared: str | None) -> ParsedStory:
     header, _ = text_lines(frame.header)
     service = _SERVICE.match(header[0]) if header else None
-    version = _VERSION.fullmatch(header[1].rstrip()) if len(header) > 1 else None
+    version = _VERSION.fullmatch(header[1][:_LONGEST].rstrip()) if len(header) > 1 else None
     if service is None or version is None:
         reason = frame.damage or f"the header of the message cannot be read, at byte {frame.start}"
         return damaged(FORMAT, frame.raw, reason)
@@ -280,7 +282,7 @@ def _beginning(pieces: Sequence[Piece]) -> str:
 
 def _note(text: str) -> Note | None:
     for role, pattern in _NOTES:
-        found = pattern.fullmatch(text)
+        found = pattern.fullmatch(text) if len(text) < _LONGEST else None
         if found and found["text"]:
             return Note(role, found["text"])
     return None

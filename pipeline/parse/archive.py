@@ -35,6 +35,10 @@ _RECORD = re.compile(rb"^WARC/\d\.\d+\r?\n(?=[A-Za-z-]+:)", re.MULTILINE)
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
 _LENGTH = re.compile(rb"^Content-Length:[ \t]*(\d{1,12})", re.MULTILINE | re.IGNORECASE)
 _BLANK = re.compile(rb"[\r\n]*")
+_LONGEST_HEAD = 65_536
+_PAGE_RECORD = re.compile(rb"^WARC-Type:[ \t]*(?:response|resource)\b", re.MULTILINE | re.IGNORECASE)
+# A gzip file that breaks so often is none.
+_MOST_FAULTS = 100
 _RECORD_END = b"\r\n\r\n"
 _PAGES = ("text/", "application/xhtml", "application/xml", "application/json", "application/rss", "application/atom")
 # What the readers of broken bundles raise.
@@ -158,7 +162,7 @@ class _Bundle:
     def _gzip(self, payload: bytes) -> Iterator[_Member]:
         """What a gzip file holds: it may be written in members, of which a damaged one does not hide the next."""
         found, faults, at = bytearray(), list[_Member](), 0
-        while at >= 0:
+        while at >= 0 and len(faults) < _MOST_FAULTS:
             try:
                 data, at = self._inflated(payload, at)
                 found += data
@@ -189,6 +193,8 @@ class _Bundle:
         from warcio.exceptions import ArchiveLoadFailed  # type: ignore[import-untyped]
 
         for start, raw in _records(payload):
+            if not _PAGE_RECORD.search(raw, 0, _LONGEST_HEAD):
+                continue
             try:
                 record = next(iter(ArchiveIterator(io.BytesIO(raw + _RECORD_END))))
                 yield from self._page(record)
@@ -199,8 +205,7 @@ class _Bundle:
         headers = record.http_headers
         status = (headers.get_statuscode() or "") if headers else "200"
         media_type = headers.get_header("Content-Type") if headers else record.content_type
-        page = record.rec_type in {"response", "resource"} and status.startswith("2")
-        if page and (media_type or "text/html").lower().startswith(_PAGES):
+        if status.startswith("2") and (media_type or "text/html").lower().startswith(_PAGES):
             address = record.rec_headers.get_header("WARC-Target-URI") or "record"
             yield self._member(address, record.content_stream(), media_type)
 
@@ -228,15 +233,19 @@ class _Bundle:
 
 def _records(payload: bytes) -> Iterator[tuple[int, bytes]]:
     """The records of a web archive and where they start, also behind one whose length is wrong."""
-    start = _RECORD.search(payload)
-    while start:
-        head = _HEAD_END.search(payload, start.end())
-        length = _LENGTH.search(payload, start.end(), head.end()) if head else None
-        end = head.end() + int(length[1]) if head and length else start.end()
-        blank = _BLANK.match(payload, end)
-        following = (blank and _RECORD.match(payload, blank.end())) or _RECORD.search(payload, start.end())
-        yield start.start(), payload[start.start() : following.start() if following else len(payload)]
-        start = following
+    record = _RECORD.search(payload)
+    while record:
+        following = _RECORD.search(payload, record.end())
+        stop = following.start() if following else len(payload)
+        head = _HEAD_END.search(payload, record.end(), min(stop, record.end() + _LONGEST_HEAD))
+        length = _LENGTH.search(payload, record.end(), head.end()) if head else None
+        end = head.end() + int(length[1]) if head and length else len(payload) + 1
+        if end <= len(payload) and (blank := _BLANK.match(payload, end)):
+            # A page may hold what looks like the start of a record.
+            told = _RECORD.match(payload, blank.end())
+            following = told or (following if blank.end() < len(payload) else None)
+        yield record.start(), payload[record.start() : following.start() if following else len(payload)]
+        record = following
 
 
 def _damaged(reason: str) -> ParsedStory:

@@ -33,7 +33,7 @@ _OTHERS = re.compile(
 _BLANK = re.compile(rb"\r?\n[ \t]*\r?\n")
 _LONGEST_HEAD = 65_536
 _WORD = re.compile(
-    rb"=\?(?P<charset>[A-Za-z0-9_.:-]{1,40})(?:\*[A-Za-z-]{1,20})?\?(?P<how>[bBqQ])\?(?P<text>.*?)\?=", re.DOTALL
+    rb"=\?(?P<charset>[A-Za-z0-9_.:-]{1,40})(?:\*[A-Za-z-]{1,20})?\?(?P<how>[bBqQ])\?(?P<text>.{0,1000}?)\?=", re.DOTALL
 )
 _BETWEEN_WORDS = re.compile(rb"(\?=)[ \t\r\n]{1,20}(?==\?)")
 _ADDRESS = re.compile(r"<([^<>@\s]{1,100}@[^<>\s]{1,100})>")

@@ -7,7 +7,8 @@ comes as a frame of its own.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 from pipeline.errors import StoryError
 from pipeline.parse.decode import CONTROLS, decode
@@ -18,7 +19,7 @@ DAMAGED = "parse.damaged"
 SOH, STX, ETX, EOT = b"\x01", b"\x02", b"\x03", b"\x04"
 # A start of heading counts where synchronisation bytes or the end of a message stand before it, or a header after it.
 _START = re.compile(
-    rb"\x16+\s{0,4}\x01|(?:\A|(?<=[\x04\x7f\r\n\x00]))\x01|\x01(?=[A-Za-z]{1,6}\d{3,5}[ A-Z]{0,12}[\x1f ])"
+    rb"\x16{1,8}\s{0,4}\x01|(?:\A|(?<=[\x04\x7f\r\n\x00]))\x01|\x01(?=[A-Za-z]{1,6}\d{3,5}[ A-Z]{0,12}[\x1f ])"
 )
 # The end of a message, also as some capture programs print it.
 _END = re.compile(rb"\x04|^\[EOT\]", re.MULTILINE)
@@ -43,11 +44,21 @@ class Frame:
 
 
 def frames(payload: bytes) -> Iterator[Frame]:
-    """The messages of a capture in order, and between them the pieces that belong to none.
+    """The messages of a capture in order, and between them the pieces that belong to none, adjacent ones as one.
 
     >>> [(frame.text, frame.damage) for frame in frames(b"noise \\x16\\x16\\x01a1\\x02One\\x03\\x04\\x01a2\\x02Two")]
     [(b'', 'text outside any message, at byte 0'), (b'One', None), (b'Two', 'the message has no end, at byte 17')]
     """
+    for loose, group in groupby(_pieces(payload), key=lambda frame: bool(frame.damage) and not frame.header):
+        if loose:
+            first, *others = group
+            last = others[-1] if others else first
+            yield replace(first, raw=payload[first.start : last.start + len(last.raw)])
+        else:
+            yield from group
+
+
+def _pieces(payload: bytes) -> Iterator[Frame]:
     starts = [match.start() for match in _START.finditer(payload)]
     yield from _gap(payload[: starts[0] if starts else len(payload)], 0)
     for start, end in zip(starts, [*starts[1:], len(payload)], strict=True):

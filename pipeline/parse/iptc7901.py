@@ -78,7 +78,7 @@ class _Head:
 
 def _story(frame: Frame, declared: str | None) -> ParsedStory:
     header_lines, _ = text_lines(frame.header)
-    header = _HEADER.fullmatch(header_lines[0].rstrip()) if header_lines else None
+    header = _HEADER.fullmatch(header_lines[0][:200].rstrip()) if header_lines else None
     if header is None:
         reason = frame.damage or f"the header of the message cannot be read, at byte {frame.start}"
         return damaged(FORMAT, frame.raw, reason)

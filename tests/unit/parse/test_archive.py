@@ -132,8 +132,18 @@ def records() -> list[bytes]:
 
 def test_a_wrong_length_does_not_hide_the_next_record() -> None:
     info, request, response = records()
-    wrong = request.replace(b"Content-Length: ", b"Content-Length: 9")
-    assert [story.headline for story in parse(info + wrong + response + response)] == [PAGE, PAGE]
+    for digits in (b"", b"9", b"99999"):
+        wrong = request.replace(b"Content-Length: ", b"Content-Length: 1" + digits)
+        assert [story.headline for story in parse(info + wrong + response + response)] == [PAGE, PAGE]
+
+
+def test_a_page_that_speaks_of_records() -> None:
+    info, _, response = records()
+    quoting = response.replace(b"has to be learnt", b"\r\nWARC/1.0\r\nWARC-Type: response\r\n has to be learnt")
+    length = int(response.partition(b"Content-Length: ")[2].split(b"\r")[0])
+    longer = str(length + len(quoting) - len(response)).encode()
+    quoting = quoting.replace(str(length).encode(), longer, 1)
+    assert len(parse(info + quoting + response)) == 2
 
 
 def test_a_damaged_gzip_member_does_not_hide_the_next() -> None:
