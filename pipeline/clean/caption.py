@@ -16,6 +16,8 @@ LONGEST = 900
 LONGEST_PLAIN = 450
 # A full sentence before a lone credit is a caption only if it is as short as captions are.
 SHORT = 210
+# How many paragraphs away a caption may repeat the text.
+NEAR = 20
 _BRACKETED_PAIR = re.compile(r"[(（].{10,600}[)）] {0,2}[\[［].{2,100}[\]］]\Z")
 _WEEKDAY_DATE = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}), \d{4}"
@@ -131,17 +133,13 @@ class Captions:
 
 
 def repeats_body(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
-    """Whether nearly all words of a short paragraph stand in one longer paragraph of the story."""
+    """Whether nearly all words of a short paragraph stand in one longer paragraph near it."""
     words = set(_words(paragraph.text))
     if len(words) < 6:
         return False
-    return any(
-        other is not paragraph
-        and len(other.text) > len(paragraph.text)
-        and not other.taken
-        and len(words & set(_words(other.text))) >= 0.85 * len(words)
-        for other in paragraphs
-    )
+    near = paragraphs[max(0, paragraph.index - NEAR) : paragraph.index + NEAR]
+    longer = (other for other in near if len(other.text) > len(paragraph.text) and not other.taken)
+    return any(len(words & set(_words(other.text[:LONGEST]))) >= 0.85 * len(words) for other in longer)
 
 
 def _words(text: str) -> list[str]:

@@ -19,6 +19,8 @@ from pipeline.story import BlockKind, CleanStory, Dateline, Furniture, Kind, Par
 EARLY = 2
 # A dateline stands within the first so many paragraphs that are not furniture; a digest's items can come later.
 FIRST = 12
+LAST = 200
+MOST_DATELINES = 40
 TAIL = 12
 _MARK_NEAR = re.compile(r".{0,90}[)/\]] ?(?:--|[-–—_.=:])")
 _BY = re.compile(
@@ -118,7 +120,7 @@ class Cleaner:
         prose = 0
         for number, paragraph in enumerate(open_):
             early = not found and prose < EARLY and number < FIRST
-            if early or _MARK_NEAR.match(paragraph.text):
+            if early or (len(found) < MOST_DATELINES and number < LAST and _MARK_NEAR.match(paragraph.text)):
                 dateline = self._dateline(paragraph, context, early)
                 if dateline:
                     found.append((paragraph, dateline))

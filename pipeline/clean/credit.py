@@ -73,7 +73,7 @@ class Credits:
             return 0
         lead = self.lead.match(text)
         rest = (text[lead.end() :] if lead else text).removeprefix("The ")
-        parts = [part.strip() for part in _SEPARATOR.split(rest) if part.strip(" .'\"")]
+        parts = [part.strip() for part in _SEPARATOR.split(rest) if part.strip(" .'\"") and not part.isspace()]
         if not parts or not all(fold(part) in self.names or _nameish(part, lead is not None) for part in parts):
             return 0
         if lead or any(fold(part) in self.names or _holder_photo(part, self.names) for part in parts):

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 
 from pipeline.clean.profile import DatelineForm, Profile
 from pipeline.clean.rules import fold
@@ -20,6 +21,8 @@ from pipeline.story import Dateline
 REACH = 150
 # A dateline in the middle of a teaser paragraph begins before this.
 MIDDLE = 700
+# A dateline ends at one of the first so many dashes and brackets.
+MOST_TAILS = 6
 # A city that stands without mark or date must be one that readers know.
 KNOWN_CITY = 90_000
 _WORD = r"[^\W\d_][\w'’`.}-]*"
@@ -134,7 +137,7 @@ class Grammar:
 
     def _by_grammar(self, text: str, start: int, early: bool) -> Found | None:
         head = text[start : start + REACH]
-        for tail in _TAIL.finditer(head):
+        for tail in islice(_TAIL.finditer(head), MOST_TAILS):
             found = self._read(head, tail, early)
             if found:
                 rest = len(head) - len(head[found.end :].lstrip()) if found.end < len(head) else found.end

@@ -10,6 +10,8 @@ _SPACES |= dict.fromkeys(range(0x2000, 0x200B), " ")
 _TERMINAL = frozenset(".!?…。！？؟۔।")
 _CLOSING = "\"'”’»)]」』）】› "
 PROSE = 120
+# No paragraph has more furniture in it; what would be cut beyond is left in the body.
+MOST_CUTS = 40
 PROSE_WIDE = 45
 
 
@@ -45,8 +47,12 @@ class Paragraph:
         self.label, self.rule = kind, rule
 
     def cut(self, start: int, end: int, kind: Kind, rule: str) -> None:
-        """Take ``text[start:end]`` out, unless something there is out already."""
-        if start < end and all(end <= other.start or other.end <= start for other in self.cuts):
+        """Take ``text[start:end]`` out, unless something there is out already or the paragraph is in shreds."""
+        if (
+            start < end
+            and len(self.cuts) < MOST_CUTS
+            and all(end <= other.start or other.end <= start for other in self.cuts)
+        ):
             self.cuts.append(Cut(start, end, kind, rule))
 
     @property
@@ -92,4 +98,6 @@ def _paragraph(index: int, source: str, block: Block) -> Paragraph:
     # Chinese, Japanese and Korean say in 45 characters what takes 120 letters.
     wide = len(text) < PROSE and text > "\u2e80" and text[len(text) // 2] > "\u2e80"
     prose = (terminal and len(text) >= (PROSE_WIDE if wide else PROSE)) or len(text) > 2 * PROSE
-    return Paragraph(index, block.start, text, block.kind, terminal, prose)
+    # A block of nothing but white space, which no format should give, is neither body nor furniture.
+    empty = Kind.SEPARATOR if not text or text.isspace() else None
+    return Paragraph(index, block.start, text, block.kind, terminal, prose, empty)

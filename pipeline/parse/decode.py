@@ -28,6 +28,7 @@ _CONTROL_BYTES = bytes(code for code in range(32) if chr(code) not in "\t\n\v\f\
 _HIGH_BYTES = bytes(range(128, 256))
 # Above this share of control bytes no wire protocol's framing explains them.
 _MOST_CONTROLS = 0.3
+_FEW_CONTROLS = 16
 _MOST_CONTROLS_BESIDE_HIGH_BYTES = 0.04
 # Latin scripts use their accented letters less often than this; Cyrillic, Greek, Arabic, CJK more.
 _LATIN_HIGH_BYTES = 0.15
@@ -114,7 +115,8 @@ def _refuse_binary(payload: bytes) -> None:
     controls = 1 - len(sample.translate(None, _CONTROL_BYTES)) / len(sample)
     high = 1 - len(sample.translate(None, _HIGH_BYTES)) / len(sample)
     beside_high = high > _LATIN_HIGH_BYTES and controls > _MOST_CONTROLS_BESIDE_HIGH_BYTES
-    if payload.startswith(_MAGIC) or controls > _MOST_CONTROLS or beside_high:
+    full = controls > _MOST_CONTROLS and controls * len(sample) > _FEW_CONTROLS
+    if payload.startswith(_MAGIC) or full or beside_high:
         message = "the payload is no text: it begins with a binary file's mark or is full of control bytes"
         raise StoryError("parse.binary", message, repr(payload[:8]))
 

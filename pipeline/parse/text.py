@@ -19,8 +19,9 @@ _BULLET = re.compile(r"[-*•–—>] +")
 _TERMINAL = tuple(".!?…:;\"'”’»)]。！？」』）】<=")
 # A wrapped line is hardly longer; the longest that wire systems set had some 100 columns.
 _WIDEST = 110
+_NARROWEST = 30
 # Lines shorter than this say nothing about wrapping: headings, names, tables.
-_TELLING = 40
+_TELLING = 24
 _SHARE_OF_FLOWING = 0.3
 
 
@@ -86,10 +87,10 @@ class _Layout:
     def of(cls, lines: Sequence[_Line]) -> "_Layout":
         pairs = [(a, b) for a, b in pairwise(lines) if not b.after_blank]
         lengths = sorted(line.end - line.start for line in lines)
-        width = lengths[int(len(lengths) * 0.95) - 1] if lengths else 0
-        telling = [(a, b) for a, b in pairs if len(a.text) >= min(_TELLING, width)]
+        width = lengths[min(int(len(lengths) * 0.95), len(lengths) - 1)] if lengths else 0
+        telling = [(a, b) for a, b in pairs if len(a.text) >= _TELLING]
         flowing = sum(_flows(a, b, width) for a, b in telling)
-        if not telling or width > _WIDEST or flowing < _SHARE_OF_FLOWING * len(telling):
+        if not telling or not _NARROWEST <= width <= _WIDEST or flowing < _SHARE_OF_FLOWING * len(telling):
             return cls(None, 0)
         indents = Counter(b.indent for a, b in telling)
         return cls(width, min(indents, key=lambda indent: (-indents[indent], indent)))
@@ -100,8 +101,9 @@ class _Layout:
         if line.after_blank or self.width is None or _STARTS_ALONE.match(line.text) or line.text.endswith("="):
             return True
         bullet = _BULLET.match(paragraph[0].text)
-        hanging = bullet is not None and line.indent == paragraph[0].indent + bullet.end()
-        if line.indent > self.indent and not hanging:
+        if bullet is not None and line.indent == paragraph[0].indent + bullet.end():
+            return False
+        if line.indent > self.indent:
             return True
         return last.text.endswith(("=", "<")) or not _full(last, line, self.width)
 

@@ -23,7 +23,7 @@ NEARLY = 0.9
 # Sentences of our own that stand round a trap.
 FILLER = (
     "The council of the harbour town said on Monday that the bridge over the river would open again within a week.",
-    "Engineers had closed it after a storm damaged two of its pillars, and traffic was led over the old road since then.",
+    "Engineers had closed it after a storm damaged two of its pillars, and traffic was led over the old road.",
     "A spokeswoman said that the repair had cost less than planned, and that no further work was needed this year.",
 )
 
