@@ -32,6 +32,8 @@ _FEW_CONTROLS = 16
 _MOST_CONTROLS_BESIDE_HIGH_BYTES = 0.04
 # Latin scripts use their accented letters less often than this; Cyrillic, Greek, Arabic, CJK more.
 _LATIN_HIGH_BYTES = 0.15
+# Fewer bytes than this show no charset.
+_TELLING = 48
 
 
 def decode(payload: bytes, declared: str | None = None) -> tuple[str, str]:
@@ -125,7 +127,8 @@ def _guess(payload: bytes) -> tuple[str, str]:
     """Legacy bytes: Western European unless high bytes are too frequent for it, then the likeliest charset."""
     sample = payload[:SAMPLE]
     high = 1 - len(sample.translate(None, _HIGH_BYTES)) / len(sample)
-    best = from_bytes(sample).best() if high > _LATIN_HIGH_BYTES else None
-    if best is not None:
+    telling = high > _LATIN_HIGH_BYTES and len(sample) >= _TELLING
+    best = from_bytes(sample).best() if telling else None
+    if best is not None and not best.encoding.startswith("utf"):
         return payload.decode(best.encoding, "replace"), best.encoding
     return payload.decode("cp1252", "replace"), "windows-1252"

@@ -37,9 +37,9 @@ class _Line:
 def parse_text(text: str, encoding: str | None = None) -> ParsedStory:
     """One story of plain text; ``source_text`` is ``text`` unchanged.
 
-    >>> story = parse_text("A headline\\n\\nThe first paragraph,\\nwrapped at twenty or so.")
+    >>> story = parse_text("A headline\\n\\nThe first paragraph of the story,\\nwrapped at some forty letters.")
     >>> [story.source_text[block.start:block.end] for block in story.blocks]
-    ['A headline', 'The first paragraph,\\nwrapped at twenty or so.']
+    ['A headline', 'The first paragraph of the story,\\nwrapped at some forty letters.']
     """
     return ParsedStory(FORMAT, text, split(text), encoding)
 

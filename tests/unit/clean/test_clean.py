@@ -20,9 +20,9 @@ BODY = (
 )
 # Pieces of copy that hold what rules look for, with the characters that break careless code.
 _MARKS = (
-    "OSLO, May 4 (AP) -- |【ソウル＝山田】|(서울=연합뉴스) |新华社北京5月4日电|(Kyodo)|[KCNA/Kyodo]|(From left: A)|[B]|By Mara Linden|Photo: AFP"
-    "|AP|Related|Read more|___|(Reporting by A B; Editing by C)|-0-| less|^x<|=|Word, left, and|In this photo|FILE - "
-    "|REUTERS/A B|© X|About Us|(END)|[TEXT]|（|）|［|(|)|[|]"
+    "OSLO, May 4 (AP) -- |【ソウル＝山田】|(서울=연합뉴스) |新华社北京5月4日电|(Kyodo)|[KCNA/Kyodo]|(From left: A)|[B]",
+    "By Mara Linden|Photo: AFP|AP|Related|Read more|___|(Reporting by A B; Editing by C)|-0-| less|^x<|=|In this photo",
+    "Word, left, and|FILE - |REUTERS/A B|© X|About Us|(END)|[TEXT]|（|）|［|(|)|[|]",
 )
 _ODD = (
     "\n\n",
@@ -39,7 +39,7 @@ _ODD = (
     "\x1c",
     "a" * 130 + ".",
 )
-PIECES = st.sampled_from([*_MARKS.split("|"), *_ODD, "\U0001f468\u200d\U0001f469"])
+PIECES = st.sampled_from([*"|".join(_MARKS).split("|"), *_ODD, "\U0001f468\u200d\U0001f469"])
 TEXTS = st.one_of(st.text(max_size=300), st.lists(st.one_of(PIECES, st.text(max_size=12)), max_size=30).map("".join))
 
 
@@ -129,7 +129,7 @@ def test_specimens_are_divided(path: Path) -> None:
     "sentence",
     [
         'The mayor told the paper that "[the bridge] is open" and that [special inspector Tom] Reis agreed.',
-        "The state-run Northern News Agency (NNA) said on Monday that the bridge was open, and Reuters asked the mayor.",
+        "The state-run Northern News Agency (NNA) said on Monday that the bridge was open; Reuters asked the mayor.",
         "(In 2013, the mayor had the bridge closed for a year, and the town had to use the ferry instead of it.)",
         "By voice vote, the 5,000 members approved a plan to keep the bridge open through the winter of next year.",
         "By 2030, the town will have a second bridge.",
