@@ -4,7 +4,8 @@
 
 Each extractor reads all pages in a process of its own on one thread; the speed is that of the fastest of three rounds
 over the first hundred pages, text and nothing else for the peers. Peers take part where they are installed, here or in
-FOLDER: ``uv pip install --target FOLDER trafilatura==2.3.1 newspaper4k`` keeps them out of the project's environment.
+FOLDER: ``uv pip install --target FOLDER trafilatura==2.3.1 "newspaper4k[nlp]"`` keeps them out of the project's
+environment.
 A file of pages holds an object a line: ``id``, ``url``, ``gold``, ``html`` (a gzipped page beside the file) and, where
 known, ``title``, ``authors``, ``date``.
 """

@@ -24,7 +24,7 @@ def select(pieces: list[Piece], about: PageMetadata) -> list[Piece]:
     pieces = _from_title_to_end(pieces, squeezed(about.headline or "")[:60])
     pieces = list(_once(_without_link_lists(pieces)))
     for piece in pieces:
-        _mark_caption(piece)
+        _mark_caption(piece, signed=piece is pieces[-1])
     pieces = [piece for piece in pieces if not _is_chrome(piece)]
     pieces = _without_strays(pieces)
     return _without_loose_headings(_without_biography(pieces, about.authors))
@@ -112,14 +112,14 @@ def _once(pieces: Iterator[Piece]) -> Iterator[Piece]:
         seen.add(text)
 
 
-def _mark_caption(piece: Piece) -> None:
-    """Call a short block a credit or caption that ends or begins as only those do."""
+def _mark_caption(piece: Piece, *, signed: bool) -> None:
+    """Call a short block a credit or caption that begins or ends as only those do; a ``signed`` one names its agency."""
     text = piece.text
     if piece.kind is not BlockKind.PARAGRAPH or len(text) >= _LONGEST_CAPTION:
         return
     if len(text) < _LONGEST_CREDIT and lines.CREDIT.match(text):
         piece.kind = BlockKind.CREDIT
-    elif (text[-1] in ")]" or lines.holds(text, lines.CREDIT_WORDS)) and lines.CREDIT_END.search(text):
+    elif not signed and (text[-1] in ")]" or lines.holds(text, lines.CREDIT_WORDS)) and lines.CREDIT_END.search(text):
         piece.kind = BlockKind.CAPTION
 
 
