@@ -7,6 +7,7 @@ shell that reads from a pipe of ours stops it when we die without a word.
 
 import hashlib
 import importlib.util
+import logging
 import os
 import pwd
 import shutil
@@ -26,6 +27,7 @@ import psutil
 
 from pipeline.errors import ConfigError, TransientError
 
+log = logging.getLogger(__name__)
 SYSTEM_USER = "embedded_postgres"
 SUPERUSER = "postgres"
 # sun_path holds 108 bytes on Linux and 104 elsewhere; the socket's name takes 14 of them.
@@ -244,6 +246,7 @@ def _let_through(path: Path, owner: pwd.struct_passwd) -> None:
         mode = folder.stat()
         if mode.st_uid != owner.pw_uid and not mode.st_mode & stat.S_IXOTH:
             folder.chmod(stat.S_IMODE(mode.st_mode) | stat.S_IXOTH)
+            log.warning("%s may now be passed through by all users (o+x): Postgres runs as %s", folder, owner.pw_name)
 
 
 def _postmaster(data: Path) -> tuple[int | None, str | None]:

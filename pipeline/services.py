@@ -54,8 +54,8 @@ def start(settings: Settings, port: int | None, say: Callable[[str], None]) -> D
     home = Home(settings)
     if home.holder().get("what") != "up":
         stop(settings)
+        say("starting Postgres and Airflow, about a minute ...")
         _spawn(home, port or _free_port())
-    say("starting Postgres and Airflow, about a minute ...")
     try:
         url = _wait_healthy(home)
     except BaseException:

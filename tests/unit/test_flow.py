@@ -70,7 +70,9 @@ def test_large_payloads_make_small_batches(settings: Settings, monkeypatch: pyte
     assert len(flow.gather(settings, "run", [path])) == 5
 
 
-def test_batches_are_never_more_than_can_be_mapped(settings: Settings, monkeypatch: pytest.MonkeyPatch, drop: Path) -> None:
+def test_batches_are_no_more_than_can_be_mapped(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, drop: Path
+) -> None:
     monkeypatch.setattr(flow, "MOST_BATCHES", 1)
     path, _ = flow.fetch_source(settings, "run", Source("drop", "folder", path=drop, settle_seconds=0))
     assert len(flow.gather(settings, "run", [path])) == 1
@@ -81,7 +83,7 @@ def test_nothing_fetched_makes_no_batch(settings: Settings) -> None:
     assert flow.batches(settings, "run") == []
 
 
-def test_chosen_sources(settings: Settings, drop: Path) -> None:
+def test_chosen_sources(settings: Settings) -> None:
     record = '[[source]]\nid = "{}"\ntransport = "folder"\npath = "drop"\nenabled = {}\n'
     settings.sources.write_text(record.format("on", "true") + record.format("off", "false"))
     assert [source.id for source in flow.choose_sources(settings)] == ["on"]
