@@ -34,6 +34,8 @@ _CONSENT = re.compile(
 )
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
 _LEAST = 140
+_LEAST_DECLARED = 40
+"""The shortest text of a story; news flashes are shorter, on pages that say they are articles."""
 _SHOWN = 0.3
 """A page that shows less of its article than this share of what its metadata tells hides it from all but scripts."""
 
@@ -70,7 +72,7 @@ def read(payload: bytes, *, media_type: str | None = None) -> Page:
     if length < _SHOWN * len(about.article_body or ""):
         kept = _described(about.article_body or "")
         warnings: tuple[str, ...] = ("parse.page.text_from_metadata",)
-    elif length < _LEAST:
+    elif length < (_LEAST_DECLARED if any(kind.endswith("Article") for kind in about.types) else _LEAST):
         raise _no_article(shown)
     else:
         warnings = ()

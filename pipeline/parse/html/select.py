@@ -113,7 +113,7 @@ def _once(pieces: Iterator[Piece]) -> Iterator[Piece]:
 
 
 def _mark_caption(piece: Piece, *, signed: bool) -> None:
-    """Call a short block a credit or caption that begins or ends as only those do; a ``signed`` one names its agency."""
+    """Call a short block a credit or caption that begins or ends as only those do; a ``signed`` one ends the story."""
     text = piece.text
     if piece.kind is not BlockKind.PARAGRAPH or len(text) >= _LONGEST_CAPTION:
         return

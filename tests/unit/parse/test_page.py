@@ -175,6 +175,11 @@ def test_article_that_only_the_metadata_holds() -> None:
     assert (body_text(story), story.warnings) == (ARTICLE, ("parse.page.text_from_metadata",))
 
 
+def test_flash_of_one_sentence_is_a_story_where_the_page_says_so() -> None:
+    flash = "Nordvik closes its last coal pier, board says."
+    assert body_text(story_of(f"<p>{flash}</p>")) == flash
+
+
 def test_live_blog_is_noted() -> None:
     page = (PAGE % BODY).replace('"@type": "NewsArticle"', '"@type": "LiveBlogPosting"')
     assert "parse.page.live_blog" in parse_page(page.encode())[0].warnings
