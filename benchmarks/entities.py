@@ -3,7 +3,7 @@
     python -m benchmarks.entities [FOLDER]
 
 Each recogniser runs in a process of its own on one thread. spaCy models take part where they are installed (an
-optional extra): ``en_core_web_sm``, ``en_core_web_md`` or another package of a model, named after the folder.
+optional extra): ``en_core_web_sm``, ``en_core_web_md``, or other packages or folders of models, named after FOLDER.
 """
 
 import json
@@ -89,7 +89,9 @@ def main(folder: Path, packages: list[str]) -> None:
         row = json.loads(done.stdout)
         for data, scores in row["scores"].items():
             figures = [f"{scores[kind]:.1f}" for kind in ("PER", "ORG", "LOC", "all")]
-            table.add_row(name, data, *figures, f"{row['speed']:,.0f}", f"{row['load']:.1f}", str(row["memory"]))
+            table.add_row(
+                Path(name).name, data, *figures, f"{row['speed']:,.0f}", f"{row['load']:.1f}", str(row["memory"])
+            )
     Console().print(table)
 
 

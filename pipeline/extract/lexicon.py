@@ -22,6 +22,8 @@ FLAGS = (
 )  # fmt: skip
 PHRASES = ("country", "city", "region", "demonym", "company", "person")
 GRAINS = ("c64", "c512", "c2048")
+_KEPT = 20_000
+"""Looked-up words that are kept."""
 DATA = Path(str(files("pipeline.extract") / "data"))
 
 
@@ -59,10 +61,19 @@ class Lexicon:
             self._flags: npt.NDArray[np.uint32] = arrays["flags"]
             self._leanings: npt.NDArray[np.uint8] = arrays["leanings"]
             self._phrases = dict(zip(arrays["phrase_keys"].tolist(), arrays["phrase_kinds"].tolist(), strict=True))
+            self._seen: dict[str, Word] = {}
             self._prefixes = frozenset(arrays["phrase_prefixes"].tolist())
 
     def word(self, lower: str) -> Word:
         """Look a word up by its lower-case form."""
+        known = self._seen.get(lower)
+        if known is None:
+            if len(self._seen) >= _KEPT:
+                self._seen.clear()
+            known = self._seen[lower] = self._look_up(lower)
+        return known
+
+    def _look_up(self, lower: str) -> Word:
         key = number(lower)
         at = int(np.searchsorted(self._keys, np.uint32(key)))
         if at == len(self._keys) or self._keys[at] != key:
