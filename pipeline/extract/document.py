@@ -89,13 +89,19 @@ def _share(total: npt.NDArray[np.float64], surfaces: dict[Surface, int], lexicon
 
 
 def _trimmed(tokens: Tokens, run: Run, lexicon: Lexicon) -> Run | None:
-    """Drop small words that a name does not begin with; None if nothing is left. Places may begin with ``northern``."""
+    """Drop small words that a name does not begin with; None if nothing is left."""
     first = run.first
-    while run.label != "LOC" and first < run.past and tokens.words[first].islower():
-        if "particle" in lexicon.word(tokens.words[first]).flags:
-            break
+    while first < run.past and _is_small(tokens.words[first], run.label, lexicon):
         first += 1
     return Run(first, run.past, run.label) if first < run.past else None
+
+
+def _is_small(word: str, label: str, lexicon: Lexicon) -> bool:
+    """Whether a word cannot begin a name; places may begin with ``northern``, persons with ``al`` or ``bin``."""
+    if not word.islower():
+        return False
+    flags = lexicon.word(word).flags
+    return "function" in flags if label == "LOC" else "particle" not in flags
 
 
 def _untitled(tokens: Tokens, run: Run, lexicon: Lexicon) -> Run:

@@ -101,3 +101,16 @@ def test_what_does_not_fit_is_no_acronym(text: str) -> None:
 def test_a_name_that_ends_like_a_plain_word_is_completed(lexicon: Lexicon) -> None:
     assert agreed(lexicon, "President Moon Jae In says", ("Moon Jae", "PER", 0.9)) == [("Moon Jae In", "PER")]
     assert agreed(lexicon, "President Moon Jae met", ("Moon Jae", "PER", 0.9)) == [("Moon Jae", "PER")]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "label", "kept"),
+    [
+        ("left of Port Alder", "of Port Alder", "LOC", "Port Alder"),
+        ("in northern Tenke", "northern Tenke", "LOC", "northern Tenke"),
+        ("a trade pact with Lima", "trade pact with Lima", "MISC", "Lima"),
+        ("says bin Reyes", "bin Reyes", "PER", "bin Reyes"),
+    ],
+)
+def test_small_words_begin_no_name(lexicon: Lexicon, text: str, name: str, label: str, kept: str) -> None:
+    assert agreed(lexicon, text, (name, label, 0.9))[0][0] == kept
