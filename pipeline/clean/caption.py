@@ -16,6 +16,7 @@ LONGEST = 900
 LONGEST_PLAIN = 450
 # A full sentence before a lone credit is a caption only if it is as short as captions are.
 SHORT = 210
+SHORTEST = 12
 # How many paragraphs away a caption may repeat the text.
 NEAR = 20
 _BRACKETED_PAIR = re.compile(r"[(（].{10,600}[)）] {0,2}[\[［].{2,100}[\]］]\Z")
@@ -70,7 +71,7 @@ class Captions:
 
     def _closes(self, paragraph: Paragraph, credit: str, last: bool) -> bool:
         """Whether a lone mark in brackets signs the story or an item of it, and credits no picture."""
-        lone = "/" not in credit and ":" not in credit and len(credit.split()) <= 2
+        lone = "/" not in credit and ":" not in credit and not self.credits.introduced(credit) and len(credit) <= 40
         return lone and (last or len(paragraph.text) > LONGEST_PLAIN)
 
     def near_credits(self, paragraphs: Sequence[Paragraph]) -> None:
@@ -97,7 +98,7 @@ class Captions:
             return False
         if self.speaks(text) or repeats_body(paragraph, paragraphs):
             return True
-        if not pictures_have_captions or text[0].isdigit() or len(text) < 20 or _QUOTED.search(text):
+        if not pictures_have_captions or text[0].isdigit() or len(text) < SHORTEST or _QUOTED.search(text):
             return False
         return len(text) <= (SHORT if paragraph.terminal else LONGEST_PLAIN)
 

@@ -24,7 +24,9 @@ MOST_DATELINES = 40
 TAIL = 12
 _MARK_NEAR = re.compile(r".{0,90}[)/\]] ?(?:--|[-–—_.=:])")
 _BY = re.compile(
-    r"\^?(?:by|von|por|par|di|door|av|af|текст:|автор:|author:|autor:|auteur :)\s{1,3}|[=<|/ ]{1,3}\Z", re.IGNORECASE
+    r"\^?(?:by|von|por|par|di|door|av|af|текст:|автор:|author:|autor:|auteur :)\s{1,3}"
+    r"|(?:新华社|本报|本网)?(?:记者|記者) ?|[=<|/ ]{1,3}\Z",
+    re.IGNORECASE,
 )
 _MARKUP = {BlockKind.CAPTION: Kind.CAPTION, BlockKind.CREDIT: Kind.CREDIT}
 
@@ -60,11 +62,11 @@ class Cleaner:
         """Label the paragraphs that are furniture by themselves or by a picture beside them."""
         places = list(self._places(paragraphs))
         announcing = dict(self._label_alone(paragraphs, places, context))
-        structure.headline(paragraphs, story.headline)
         last = next((p.index for p in reversed(paragraphs) if not p.taken), -1)
         for paragraph, place in zip(paragraphs, places, strict=True):
             if not paragraph.taken:
                 self._label_credited(paragraph, place, context, last=paragraph.index == last)
+        structure.headline(paragraphs, story.headline)
         self._captions.near_credits(paragraphs)
         self._captions.by_grammar(paragraphs)
         self._captions.repeated(paragraphs)
@@ -189,7 +191,7 @@ class Cleaner:
             furniture=furniture,
             pictures=with_told(story.pictures, pictures_of(furniture)),
             dateline=self._resolved(story, found),
-            byline=story.byline or _byline(furniture),
+            byline=_plain_byline(story.byline) if story.byline else _byline(furniture),
             headline=story.headline or _headline(furniture),
             agency=agency,
             language=story.language or language_of(" ".join(p.text for p in body[:8])),
@@ -243,8 +245,12 @@ def _byline(furniture: Sequence[Furniture]) -> str | None:
     """The first byline without its "By"; its title lines are left to the furniture."""
     for each in furniture:
         if each.kind is Kind.BYLINE:
-            return _BY.sub("", " ".join(each.text.split())).strip(" （）()[]") or None
+            return _plain_byline(each.text)
     return None
+
+
+def _plain_byline(text: str) -> str | None:
+    return _BY.sub("", " ".join(text.split()).strip(" （）()[]")) or None
 
 
 def _headline(furniture: Sequence[Furniture]) -> str | None:

@@ -82,6 +82,10 @@ class Credits:
             return 2
         return int(len(parts) > 1 and ("/" in rest or " via " in rest) and parts[-1].upper() != "OR")
 
+    def introduced(self, text: str) -> bool:
+        """Whether the text begins with a word for pictures or with a copyright sign."""
+        return self.lead.match(text.strip(_STRIP)) is not None
+
     def alone(self, text: str) -> bool:
         """Whether the paragraph is nothing but a credit."""
         if len(text) > LONGEST or text.endswith(_DASHES):

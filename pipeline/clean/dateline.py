@@ -32,9 +32,9 @@ _DAY = (
     r"|NO DATE|\d{1,2}[./]\d{1,2}[./]\d{2,4})"
 )
 _PREFIX = re.compile(
-    rf"(?P<city>[^\W\d_][^,()\d/—–:;!?\"“”]{{0,45}}(?:[/·、][^\W\d_][^,()\d/—–:;!?\"“”]{{1,30}}){{0,3}}?)?"
+    rf"(?P<city>[^\W\d_][^,،()\d/—–:;!?\"“”]{{0,45}}(?:[/·、][^\W\d_][^,،()\d/—–:;!?\"“”]{{1,30}}){{0,3}}?)?"
     rf"(?:,? {{0,2}}\((?P<paren>[^()\d]{{2,40}})\))?"
-    rf"(?:, {{0,2}}(?P<region>(?!NO DATE)[^\d()—–:;!?]{{2,45}}?))?"
+    rf"(?:[,،] {{0,2}}(?P<region>(?!NO DATE)[^\d()—–:;!?]{{2,45}}?))?"
     rf"(?:(?:^|,? {{1,3}}|, ?)(?:- )?(?P<date>{_DAY}))?(?:, (?P<sender>[A-Z][A-Za-z]{{1,14}}))?[ ,.]{{0,3}}"
 )
 _TAIL = re.compile(
@@ -45,6 +45,7 @@ _TAIL = re.compile(
 )
 # How an agency that no profile knows may sign.
 _MARK_SHAPE = re.compile(r"[A-Z][A-Za-z]{1,11}(?: [A-Z][a-z]{2,12})?")
+_SHORT_MARK = re.compile(r"[a-z]{2,5}(?:[/-][a-z]{2,4})?|[A-Z]{2,5}")
 _SENDER_CITY = re.compile(r"(?P<agency>[A-Z]{2,8}), (?P<city>[A-Z][A-Z .-]{2,24})\Z")
 # fmt: off
 _PARTICLES = frozenset({
@@ -234,6 +235,7 @@ class _Evidence:
     known_mark: bool
     sounds_like_mark: bool
     capitals: bool
+    short_mark: bool
     dashed: bool
     spaced_dash: bool
     rest: str
@@ -260,6 +262,7 @@ class _Evidence:
             capitals=agency is not None and agency.isupper() and len(dash.strip()) > 1,
             dashed=bool(dash) and dash not in ".:",
             spaced_dash=bool(dash.strip()),
+            short_mark=agency is not None and _SHORT_MARK.fullmatch(agency) is not None,
             rest=rest.strip(),
             bracketed=(tail["mark"] or " ")[0],
         )
@@ -288,14 +291,15 @@ class _Evidence:
         return self._unknown_mark(early)
 
     def _unknown_mark(self, early: bool) -> bool:
-        """A mark that no profile knows: believed beside a date or a place, or alone at the very start."""
+        """A mark that no profile knows: believed beside a date or a place, or if short, or alone at the start."""
         if not self.city:
             return (early or self.capitals) and self.dashed and self.bracketed == "(" and self.sounds_like_mark
         if self.bracketed == "/" and early and self.spaced_dash and self._is_place(0):
             return True
         if not self.dashed:
             return False
-        return self.dated or (early and (self.city.isupper() or self._is_place(0)))
+        placed = self.city.isupper() or self._is_place(0) or (self.short_mark and len(self.city.split()) <= 3)
+        return self.dated or (early and placed and (not self.rest or not self.rest[0].islower()))
 
     def _dated(self, early: bool) -> bool:
         if self.city.isupper():
@@ -349,7 +353,8 @@ def _parts(parts: re.Match[str] | None) -> tuple[str | None, str | None, str | N
         return None, None, None
     city = parts["city"].strip(" .,-") if parts["city"] else None
     region = parts["paren"] or parts["region"]
-    return city, region.strip(" ,") if region else None, parts["date"]
+    # "SURABAYA, Indonesia/JAKARTA": the region is the first city's.
+    return city, region.partition("/")[0].strip(" ,،") if region else None, parts["date"]
 
 
 def _region(where: Place | None, region: "object", printed: str | None) -> str | None:

@@ -1,9 +1,11 @@
 """Pictures: captions paired with their credits."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.story import Furniture, Kind, Picture
 
+_SHORTENED = re.compile(r" ?(?:\.\.\.|…) ?(?:more|mehr|plus|más)?\Z")
 _PAIRS = {"(": ")", "[": "]", "（": "）", "【": "】", "［": "］"}
 
 
@@ -13,7 +15,8 @@ def pictures_of(furniture: Sequence[Furniture]) -> tuple[Picture, ...]:
     A caption goes with the credit in or after it, else with the credit before it.
     """
     pieces = [f for f in furniture if f.kind in (Kind.CAPTION, Kind.CREDIT)]
-    return tuple(dict.fromkeys(_paired(pieces)))
+    pictures = dict.fromkeys(_paired(pieces))
+    return tuple(picture for picture in pictures if not _is_shortened(picture, pictures))
 
 
 def with_told(told: Sequence[Picture], found: Sequence[Picture]) -> tuple[Picture, ...]:
@@ -24,6 +27,13 @@ def with_told(told: Sequence[Picture], found: Sequence[Picture]) -> tuple[Pictur
     """
     captions = {picture.caption for picture in told if picture.caption}
     return (*told, *(picture for picture in found if picture.caption not in captions))
+
+
+def _is_shortened(picture: Picture, pictures: Iterable[Picture]) -> bool:
+    """Whether the caption ends in "... more" and another picture has it in full."""
+    match = _SHORTENED.search(picture.caption or "")
+    begin = picture.caption[: match.start()] if match and picture.caption else None
+    return begin is not None and any(p is not picture and (p.caption or "").startswith(begin) for p in pictures)
 
 
 def _paired(pieces: Sequence[Furniture]) -> Iterator[Picture]:

@@ -24,6 +24,8 @@ CAPITALS = 45
 KICKER = 66
 _ABOUT = re.compile(r"(?:About|Über|À propos de|Acerca de|Sobre|Informazioni su|Om) (?P<name>[A-Z][^.?!:\n]{1,60})")
 _WITHIN_LIST = re.compile(r"[-*•–—>\d(\"“„«‘']|[^\W\d_]{1,2}\.? ")
+# A sentence with the agency's mark after it.
+_SIGNED = re.compile(r"[.!?”»\"] ?[(/]?[A-Z]{2,8}[)/]?\Z")
 _FIGURES = re.compile(r"\d")
 
 
@@ -176,7 +178,8 @@ def _short_lines_after(paragraphs: Sequence[Paragraph], index: int) -> list[Para
 
 
 def _is_line(paragraph: Paragraph) -> bool:
-    return not paragraph.taken and not paragraph.prose and not paragraph.terminal and len(paragraph.text) <= LINE
+    short = not paragraph.taken and not paragraph.prose and not paragraph.terminal and len(paragraph.text) <= LINE
+    return short and not _SIGNED.search(paragraph.text)
 
 
 def _is_question(paragraph: Paragraph) -> bool:
