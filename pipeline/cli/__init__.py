@@ -50,16 +50,25 @@ def main() -> None:
 
 
 @app.command()
-def preview(
+def preview(  # noqa: PLR0913, PLR0917 (the options are the interface)
     file: Annotated[Path, typer.Argument(help="A wire story or page; - reads standard input.")],
     agency: Agency = None,
     media_type: Annotated[str | None, typer.Option(help="Such as text/html; found out by content otherwise.")] = None,
+    html: Annotated[bool, typer.Option("--html", help="Write a page with source and result side by side.")] = False,
+    out: Annotated[
+        Path | None, typer.Option(help="Where the page goes, - for standard output; otherwise NAME.preview.html here.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Show what would become of a payload: body, furniture struck through, captions, credits, entities."""
     from pipeline.cli.preview import render
     from pipeline.flow import preview as articles_of
 
+    if (html and as_json) or (out and not html):
+        raise ConfigError("--out goes with --html, and --html not with --json")
+    if html:
+        _write_page(file, out, agency, media_type)
+        return
     articles = articles_of(_read(file), agency=agency, media_type=media_type)
     if as_json:
         _print_json(articles)
@@ -192,6 +201,25 @@ def psql(context: typer.Context) -> None:
     with Home(Settings.from_env()).database("newswire psql", share=True, waiting=_say) as url:
         code = subprocess.call([*psql_command(url), *context.args])  # noqa: S603 (the operator's own shell)
     raise typer.Exit(code)
+
+
+def _write_page(file: Path, out: Path | None, agency: str | None, media_type: str | None) -> None:
+    from pipeline.cli.preview_html import page
+    from pipeline.extract import extract
+    from pipeline.flow import cleaned
+
+    stories = cleaned(_read(file), agency=agency, media_type=media_type)
+    name = "standard input" if str(file) == "-" else file.name
+    text = page(name, [(story, extract(story)) for story in stories]).encode("utf-8")
+    target = out or Path(f"{name.replace(' ', '-')}.preview.html")
+    if str(target) == "-":
+        sys.stdout.buffer.write(text)
+        return
+    try:
+        target.write_bytes(text)
+    except OSError as error:
+        raise ConfigError(f"{target}: {error.strerror}: name a file that can be written with --out") from error
+    _say(f"{target}: {len(stories)} {'story' if len(stories) == 1 else 'stories'}")
 
 
 def _read(file: Path) -> bytes:
