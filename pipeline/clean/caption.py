@@ -78,29 +78,28 @@ class Captions:
         """Mark the captions that stand directly before a lone credit, or after one that opens a picture."""
         lone = [p.index for p in paragraphs if p.label is Kind.CREDIT]
         texts = Counter(p.text for p in paragraphs)
-        bare = sum(i > 0 and paragraphs[i - 1].taken and paragraphs[i - 1].label is not Kind.CAPTION for i in lone)
+        style = _Style.of(paragraphs, lone)
         for index in lone:
             before = paragraphs[index - 1] if index else None
-            if before is not None and not before.taken:
-                repeated = texts[before.text] > 1
-                if repeated or self._captionish(before, paragraphs, pictures_have_captions=bare * 2 <= len(lone)):
-                    before.mark(Kind.CAPTION, "generic.caption.before_credit")
-                    continue
             after = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
+            if after is not None and after.label is Kind.CAPTION and not after.cuts:
+                continue
+            open_ = before is not None and not before.taken
+            if open_ and before and (texts[before.text] > 1 or self._captionish(before, paragraphs, style)):
+                before.mark(Kind.CAPTION, "generic.caption.before_credit")
+                continue
             if (before is None or before.taken) and after is not None and not after.taken and self.speaks(after.text):
                 after.mark(Kind.CAPTION, "generic.caption.after_credit")
 
-    def _captionish(
-        self, paragraph: Paragraph, paragraphs: Sequence[Paragraph], *, pictures_have_captions: bool
-    ) -> bool:
+    def _captionish(self, paragraph: Paragraph, paragraphs: Sequence[Paragraph], style: "_Style") -> bool:
         text = paragraph.text
         if len(text) > LONGEST_PLAIN:
             return False
         if self.speaks(text) or repeats_body(paragraph, paragraphs):
             return True
-        if not pictures_have_captions or text[0].isdigit() or len(text) < SHORTEST or _QUOTED.search(text):
+        if not style.captioned or text[0].isdigit() or len(text) < SHORTEST or _QUOTED.search(text):
             return False
-        return len(text) <= (SHORT if paragraph.terminal else LONGEST_PLAIN)
+        return style.always and len(text) <= SHORT if paragraph.terminal else True
 
     def speaks(self, text: str) -> bool:
         """Whether the text has the grammar of a caption.
@@ -109,14 +108,18 @@ class Captions:
         """
         return bool(self.opening.match(text) or self.cue.search(text) or _WEEKDAY_DATE.search(text))
 
-    def by_grammar(self, paragraphs: Sequence[Paragraph]) -> None:
-        """Mark captions without a credit by what opens them; weaker cues count only beside other furniture."""
+    def by_opening(self, paragraphs: Sequence[Paragraph]) -> None:
+        """Mark captions without a credit by the words that open them."""
+        for paragraph in paragraphs:
+            if not paragraph.taken and len(paragraph.text) <= LONGEST_PLAIN and self.opening.match(paragraph.text):
+                paragraph.mark(Kind.CAPTION, "generic.caption.opening")
+
+    def by_cue(self, paragraphs: Sequence[Paragraph]) -> None:
+        """Mark captions without a credit by cues within them, beside other furniture of pictures only."""
         for paragraph in paragraphs:
             if paragraph.taken or len(paragraph.text) > LONGEST_PLAIN:
                 continue
-            if self.opening.match(paragraph.text):
-                paragraph.mark(Kind.CAPTION, "generic.caption.opening")
-            elif self._beside_pictures(paragraph.index, paragraphs) and self.cue.search(paragraph.text):
+            if self._beside_pictures(paragraph.index, paragraphs) and self.cue.search(paragraph.text):
                 paragraph.mark(Kind.CAPTION, "generic.caption.cue")
 
     @staticmethod
@@ -131,6 +134,21 @@ class Captions:
         for paragraph in paragraphs:
             if not paragraph.taken and len(paragraph.text) > 20 and paragraph.text in captions:
                 paragraph.mark(Kind.CAPTION, "generic.caption.repeated")
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """How a story sets its pictures: whether most lone credits, or all of several, follow a short paragraph."""
+
+    captioned: bool
+    always: bool
+
+    @classmethod
+    def of(cls, paragraphs: Sequence[Paragraph], lone: Sequence[int]) -> "_Style":
+        before = [paragraphs[index - 1] for index in lone if index]
+        free = [p for p in before if not p.taken or p.label is Kind.CAPTION]
+        always = len(free) > 1 and len(free) == len(lone) and all(len(p.text) <= SHORT for p in free)
+        return cls(2 * len(free) >= len(before), always)
 
 
 def repeats_body(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:

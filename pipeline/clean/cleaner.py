@@ -67,8 +67,9 @@ class Cleaner:
             if not paragraph.taken:
                 self._label_credited(paragraph, place, context, last=paragraph.index == last)
         structure.headline(paragraphs, story.headline)
+        self._captions.by_opening(paragraphs)
         self._captions.near_credits(paragraphs)
-        self._captions.by_grammar(paragraphs)
+        self._captions.by_cue(paragraphs)
         self._captions.repeated(paragraphs)
         structure.runs(paragraphs, announcing)
         structure.figures(paragraphs)
@@ -205,7 +206,7 @@ class Cleaner:
             return resolve(dateline, paragraph.text, self._grammar, story.version_created)
         if not story.dateline:
             return None
-        declared = self._grammar.at_start(story.dateline, early=True)
+        declared = self._grammar.declared(story.dateline)
         if declared is None:
             return Dateline(story.dateline)
         return resolve(declared, story.dateline, self._grammar, story.version_created)

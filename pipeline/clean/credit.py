@@ -1,7 +1,7 @@
 """Credits: who took or holds a picture, alone in a paragraph or after a caption."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.clean.profile import Profile
@@ -11,7 +11,8 @@ LONGEST = 120
 # How far before a paragraph's end its credit can begin.
 REACH = 170
 _SEPARATOR = re.compile(
-    r" ?[/|·•,;＝=+&()\[\]（）©] ?| [-–—] | via | for | and | und | et | y | on behalf of | by | von | par | por |: ?"
+    r" ?[/|·•,;＝=+&()\[\]（）©] ?| [-–—] | via | for | on | and | und | et | y | on behalf of "
+    r"| by | von | par | por |: ?"
 )
 # fmt: off
 _PARTICLES = frozenset({
@@ -32,8 +33,9 @@ _AGENCY_LIKE = re.compile(
 )
 _CAPITALS_NAME = re.compile(r"[A-Z]{2,10}(?: Photo)?/(?:[A-Z][\w.'’-]{0,20} ?){2,4}")
 _ONE_NAME = re.compile(r"[A-Z][A-Za-z]{1,14}(?: [A-Z][A-Za-z]{2,14}){0,2}")
+_FIGURE = re.compile(r"(?<!\d)\d{1,3}(?!\d)")
 _TOGGLE = re.compile(r" (?:less|more|menos|weniger|mehr)\Z")
-_BARE = re.compile(r"(?<=[.!?…”\"»]) {1,2}([^.!?…]{2,70})\Z")
+_BARE = re.compile(r"(?<=[.!?…”\"»]) {0,2}([(\[]?[A-Z\u0400-\u042F\u4e00-\u9fff](?:[^.!?…]|(?<=\b[A-Z])\.){1,70})\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +76,25 @@ class Credits:
         lead = self.lead.match(text)
         rest = (text[lead.end() :] if lead else text).removeprefix("The ")
         parts = [part.strip() for part in _SEPARATOR.split(rest) if part.strip(" .'\"") and not part.isspace()]
-        if not parts or not all(fold(part) in self.names or _nameish(part, lead is not None) for part in parts):
+        if not parts or not self._names(parts, lead):
+            return 0
+        # Without a word for pictures, figures belong to a list and a full stop to a sentence.
+        if not lead and "/" not in rest and " via " not in rest and (_FIGURE.search(rest) or rest.count(" ") > 4):
             return 0
         if lead or any(fold(part) in self.names or _holder_photo(part, self.names) for part in parts):
             return 2
         if len(parts) > 1 and any(fold(part) in self.weak for part in parts):
             return 2
         return int(len(parts) > 1 and ("/" in rest or " via " in rest) and parts[-1].upper() != "OR")
+
+    def _names(self, parts: Sequence[str], lead: re.Match[str] | None) -> bool:
+        """Whether all parts are written as names; few words after ``Photo:`` pass however they are written."""
+        if lead and lead[0].rstrip().endswith((":", "：")) and sum(len(part.split()) for part in parts) <= 5:
+            return True
+        return all(
+            fold(part) in self.names or _nameish(part, lead is not None) or _holder_photo(part, self.names)
+            for part in parts
+        )
 
     def introduced(self, text: str) -> bool:
         """Whether the text begins with a word for pictures or with a copyright sign."""

@@ -105,6 +105,15 @@ class Grammar:
         """The dateline that begins at ``text[start]``; ``early`` admits forms that show little."""
         return self._by_form(text, start, day) or self._by_grammar(text, start, early)
 
+    def declared(self, text: str) -> Found | None:
+        """The dateline that a format carries in a field of its own, often without mark and dash."""
+        found = self.at_start(text, early=True)
+        parts = None if found else _PREFIX.fullmatch(text.strip(" -–—_.")[:REACH])
+        if parts is None or not self._sound(parts):
+            return found
+        city, region, date = _parts(parts)
+        return Found(0, len(text), "generic.dateline.declared", city, region, date)
+
     def within(self, text: str) -> Found | None:
         """A dateline after the teaser sentences of a story's first paragraph, or glued to what was before it."""
         head = text[:MIDDLE]

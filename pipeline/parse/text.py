@@ -61,7 +61,7 @@ def split(text: str) -> tuple[Block, ...]:
 
 
 def _lines(text: str) -> Iterator[_Line]:
-    """The lines that hold more than white space, trimmed; ``after_blank`` tells an empty line or a tabbed gap."""
+    """The lines that hold more than white space, trimmed, and whether an empty line stands before each."""
     last_end = 0
     for match in _LINE.finditer(text):
         raw = match[0]
@@ -70,10 +70,14 @@ def _lines(text: str) -> Iterator[_Line]:
             continue
         indent = len(raw) - len(raw.lstrip())
         start = match.start() + indent
-        gap = text[last_end : match.start()].replace("\r\n", "\n")
-        blank = sum(gap.count(end) for end in "\n\r\u2028\u2029") > 1
-        yield _Line(start, start + len(stripped), indent, stripped, blank)
+        gap = text[last_end : match.start()]
+        yield _Line(start, start + len(stripped), indent, stripped, gap != "\n" and _has_empty_line(gap))
         last_end = match.end()
+
+
+def _has_empty_line(gap: str) -> bool:
+    ends = gap.replace("\r\n", "\n")
+    return sum(ends.count(end) for end in "\n\r\u2028\u2029") > 1
 
 
 @dataclass(frozen=True, slots=True)
