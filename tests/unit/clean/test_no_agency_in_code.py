@@ -1,0 +1,31 @@
+"""Agencies are data: no mark of an agency stands in the code that cleans."""
+
+import ast
+from pathlib import Path
+
+from pipeline.clean.profile import profiles
+
+CODE = [*(Path(__file__).parents[3] / "pipeline" / "clean").glob("*.py")]
+# Marks that are words as well, or parts of names that code needs.
+WORDS = {"PA", "NA", "EP", "CP", "TT", "AA", "APP", "CNA", "PL", "Novum", "SPA", "MENA"}
+
+
+def strings(path: Path) -> list[str]:
+    """The string literals of a module, its docstrings aside."""
+    tree = ast.parse(path.read_text("utf-8"))
+    holders = (node for node in ast.walk(tree) if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef)))
+    docs = {id(node.body[0].value) for node in holders if node.body and isinstance(node.body[0], ast.Expr)}
+    found = (node for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in docs)
+    return [node.value for node in found if isinstance(node.value, str)]
+
+
+def test_no_mark_of_an_agency_in_a_string_of_the_code() -> None:
+    marks = {mark for profile in profiles() for mark in profile.marks} - WORDS
+    named = [
+        (path.name, mark)
+        for path in CODE
+        for text in strings(path)
+        for mark in marks
+        if mark in text.split() or mark == text
+    ]
+    assert named == []
