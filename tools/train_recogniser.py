@@ -11,6 +11,7 @@ import argparse
 import tempfile
 from pathlib import Path
 
+from pipeline.cities import DATA as CITIES
 from pipeline.extract.lexicon import DATA, Lexicon
 from tools.recogniser import lexicon, places, recipe, train
 
@@ -19,7 +20,7 @@ def make_places() -> None:
     """Write the tables of territories, demonyms and cities."""
     places.write_territories(DATA / "territories.csv")
     places.write_demonyms(DATA / "demonyms.csv")
-    places.write_cities(DATA / "cities.npz")
+    places.write_cities(CITIES)
 
 
 def make_lexicon(folder: Path, vectors: Path) -> None:

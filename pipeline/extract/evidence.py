@@ -9,7 +9,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.extract.places import City, Territory, cities, country_of_demonym, foreign_territory, territories
+from pipeline.cities import City, cities
+from pipeline.extract.places import Territory, country_of_demonym, foreign_territory, territories
 
 DOMINANT = 4
 """A city counts as meant without further evidence if it is this many times the size of the next of its name."""

@@ -3,7 +3,8 @@
 import re
 from functools import lru_cache
 
-from pipeline.extract.places import cities, foreign_names, translated
+from pipeline.cities import cities
+from pipeline.extract.places import foreign_names, translated
 from pipeline.extract.recogniser import Span
 
 LARGE = 500_000

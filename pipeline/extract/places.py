@@ -1,25 +1,16 @@
-"""What is known of places: territories by ISO 3166 and Wikidata, cities by GeoNames, demonyms by country.
+"""What is known of countries and their parts: names, ISO 3166 and Wikidata ids, demonyms.
 
 A name is looked up as printed; who of several bearers is meant is decided elsewhere, by the story's evidence.
 """
 
 import csv
 import gettext
-import hashlib
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
-import numpy as np
 import pycountry
 
 from pipeline.extract.lexicon import DATA
-
-
-def key(name: str) -> int:
-    """Return the 64-bit number under which a city's name is stored; case and spacing do not count."""
-    plain = " ".join(name.replace("’", "'").casefold().split())
-    return int.from_bytes(hashlib.blake2b(plain.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,51 +35,6 @@ class Territory:
     def country(self) -> str:
         """The ISO 3166-1 code of the country that it is or belongs to."""
         return self.code[:2]
-
-
-@dataclass(frozen=True, slots=True)
-class City:
-    """A city over 15,000 inhabitants; ``own`` says that it was found under its main name, not another."""
-
-    name: str
-    country: str
-    region: str
-    geonames: int
-    population: int
-    own: bool
-
-
-class Cities:
-    """The cities of GeoNames by all their names."""
-
-    def __init__(self, path: Path = DATA / "cities.npz") -> None:
-        with np.load(path) as arrays:
-            self._names = arrays["names"].tobytes().decode().split("\n")
-            self._countries = arrays["countries"]
-            self._regions = arrays["regions"]
-            self._geonames = arrays["geonames"]
-            self._populations = arrays["populations"]
-            self._keys = arrays["keys"]
-            self._cities = arrays["cities"]
-            self._own = np.unpackbits(arrays["own"])
-
-    def named(self, name: str) -> list[City]:
-        """Return the cities that bear a name, the largest first."""
-        number = np.uint64(key(name))
-        first, past = np.searchsorted(self._keys, number), np.searchsorted(self._keys, number, "right")
-        return [self._city(int(self._cities[at]), own=bool(self._own[at])) for at in range(first, past)]
-
-    def _city(self, at: int, *, own: bool) -> City:
-        return City(
-            self._names[at], self._countries[at].decode(), self._regions[at].decode(),
-            int(self._geonames[at]), int(self._populations[at]), own,
-        )  # fmt: skip
-
-
-@lru_cache(maxsize=1)
-def cities() -> Cities:
-    """The table of cities, read once."""
-    return Cities()
 
 
 @lru_cache(maxsize=1)

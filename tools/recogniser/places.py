@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pycountry
 
-from pipeline.extract.places import key
+from pipeline.cities import key
 from tools.recogniser.lexicon import UNIONS, territories
 
 LEFT_OUT = frozenset(("ac", "cq", "ip", "ua-dpr", "ua-lpr"))
