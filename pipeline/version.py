@@ -9,13 +9,6 @@ from pipeline import __version__
 _PACKAGE = Path(__file__).parent
 # Everything that decides what a story becomes and is data, not code: the package's version stands for the code.
 _DATA = ("agencies/*.toml", "*.npz", "gazetteer.toml", "clean/*.crfsuite", "extract/data/*.csv", "extract/data/*.npz")
-    "agencies/*.toml",
-    "cities.npz",
-    "gazetteer.toml",
-    "clean/*.crfsuite",
-    "extract/data/*.csv",
-    "extract/data/*.npz",
-)
 
 
 @lru_cache(maxsize=1)
