@@ -24,7 +24,9 @@ app = typer.Typer(
 )
 sources_app = typer.Typer(no_args_is_help=True, help="The sources file.")
 db_app = typer.Typer(no_args_is_help=True, help="The stories' database.")
+profile_app = typer.Typer(no_args_is_help=True, help="The agency profiles.")
 app.add_typer(sources_app, name="sources")
+app.add_typer(profile_app, name="profile")
 app.add_typer(db_app, name="db")
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON document on standard output, for programs.")]
@@ -126,6 +128,20 @@ def check(
             Console(stderr=True).print(str(fault), highlight=False, markup=False, soft_wrap=True)
         Console().print(f"{len(faults)} faults" if faults else "sound")
     raise typer.Exit(2 if faults else 0)
+
+
+@profile_app.command("check")
+def check_profile(
+    agency: Annotated[str, typer.Argument(help="Id of the agency profile, or the agency's name.")],
+    folder: Annotated[Path, typer.Argument(help="Sample payloads of the agency, in any format.")],
+    as_json: Json = False,
+) -> None:
+    """Try a profile on a folder: what each rule took, rules that never fired, what looks like furniture and stayed."""
+    from pipeline.cli.profile import check as try_profile
+    from pipeline.cli.profile import render
+
+    found = try_profile(agency, folder)
+    _print_json(found) if as_json else _console().print(render(found))
 
 
 @db_app.command()

@@ -1,0 +1,104 @@
+import datetime as dt
+import re
+
+import pytest
+
+from pipeline.clean import cleaner
+from pipeline.clean.profile import DatelineForm, Profile, Rule
+from pipeline.clean.trial import Looks, Sample, repeated, silent, stayed, taken
+from pipeline.story import Block, BlockKind, CleanStory, Furniture, Kind, Paragraph, ParsedStory
+
+SENTENCE = "The council of the harbor town voted on Monday to mend the bridge before the winter storms come again."
+PROFILE = Profile(
+    id="nord",
+    name="Nord News",
+    marks=("NORD", "Nord News"),
+    rules=(
+        Rule("nord.signoff.end", "nord", Kind.SIGNOFF, "paragraph"),
+        Rule("nord.header.old", "nord", Kind.HEADER, "paragraph", until=dt.date(1999, 12, 31)),
+    ),
+    datelines=(DatelineForm("nord.dateline.star", "nord", re.compile("x")),),
+)
+
+
+def sample(*texts: str, file: str = "a.txt", furniture: tuple[Furniture, ...] = ()) -> Sample:
+    whole = "\n\n".join(texts)
+    parsed = ParsedStory("text", whole, (Block(0, len(whole)),))
+    return Sample(file, 0, CleanStory(parsed, tuple(Paragraph(text, ()) for text in texts), furniture))
+
+
+def span(rule: str, kind: Kind, text: str) -> Furniture:
+    return Furniture(kind, text, 0, len(text), 0, rule)
+
+
+@pytest.fixture(scope="module")
+def looks() -> Looks:
+    return Looks(PROFILE, (*cleaner().profiles, PROFILE))
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("(Photo on page 3)", "stands in brackets"),
+        ("（資料は町の議会による）", "stands in brackets"),
+        ("People cross the bridge that opened again. [Ann Lee/Nord]", "ends like a credit"),
+        ("再開した橋を渡る人たち（北港市）", "ends like a credit"),
+        ("Mayor Ingrid Solberg, left, opens the bridge on Monday.", "reads like a caption"),
+        ("Mara Linden for NORD", "ends with the agency's mark"),
+        ("Write to us at desk@example.com for all that concerns the bridge.", "gives an address"),
+        ("More on the bridge", "short, ends no sentence"),
+    ],
+)
+def test_furniture_that_stayed_is_told_with_its_reason(looks: Looks, text: str, reason: str) -> None:
+    assert reason in set(looks.reasons(Paragraph(text, ())))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        SENTENCE,
+        "The repair cost $4 million (3.6 million euros), less than planned.",
+        "“Nobody was hurt,” he told Nord News.",
+        "These are the ferries:",
+        "* The first leaves at noon",
+        "町長は、修理費は予想より少なかったと述べた。",
+    ],
+)
+def test_plain_body_gives_no_reason(looks: Looks, text: str) -> None:
+    assert not list(looks.reasons(Paragraph(text, ())))
+
+
+def test_headings_may_be_short(looks: Looks) -> None:
+    assert not list(looks.reasons(Paragraph("Ferries instead", (), BlockKind.HEADING)))
+
+
+def test_what_rules_took_is_counted_by_rule_and_kind_the_own_first() -> None:
+    end, mark = span("nord.signoff.end", Kind.SIGNOFF, "NORD end"), span("generic.separator", Kind.SEPARATOR, "___")
+    found = taken(
+        PROFILE, [sample(SENTENCE, furniture=(mark, mark, end)), sample(SENTENCE, file="b.txt", furniture=(mark,))]
+    )
+    assert [(each.rule, each.own, each.count, each.stories) for each in found] == [
+        ("nord.signoff.end", True, 1, 1),
+        ("generic.separator", False, 3, 2),
+    ]
+    assert (found[0].example, found[0].file, found[0].kind) == ("NORD end", "a.txt", Kind.SIGNOFF)
+
+
+def test_rules_that_never_fired_are_named_with_their_days() -> None:
+    took = taken(PROFILE, [sample(furniture=(span("nord.signoff.end", Kind.SIGNOFF, "NORD end"),))])
+    assert [(each.rule, each.until) for each in silent(PROFILE, took)] == [
+        ("nord.dateline.star", None),
+        ("nord.header.old", dt.date(1999, 12, 31)),
+    ]
+
+
+def test_a_line_that_several_stories_share_is_told_but_not_versions_of_one() -> None:
+    line = "Nord News keeps watch over the northern ports."
+    other = SENTENCE.replace("bridge", "quay and its old cranes")
+    assert repeated([sample(SENTENCE, line), sample(other, line), sample(SENTENCE, line)]) == {line: 2}
+    assert repeated([sample(SENTENCE, line), sample(SENTENCE, line)]) == {}
+
+
+def test_the_most_suspicious_comes_first(looks: Looks) -> None:
+    found = stayed(looks, [sample(SENTENCE, "More on the bridge", "(NORD)")])
+    assert [(each.text, each.paragraph) for each in found] == [("(NORD)", 2), ("More on the bridge", 1)]
