@@ -4,13 +4,17 @@ from pathlib import Path
 
 import pytest
 
+from tests.golden.side_by_side import side_by_side
 from tools.regenerate_golden import GOLDEN, difference, golden_path, render, specimens
 
 
 @pytest.mark.parametrize("specimen", specimens(), ids=lambda path: path.stem)
 def test_specimen_becomes_what_it_was(specimen: Path) -> None:
-    changed = difference(golden_path(specimen).read_text("utf-8"), render(specimen))
-    assert not changed, f"if this is meant, run tools/regenerate_golden.py\n{changed}"
+    expected, found = golden_path(specimen).read_text("utf-8"), render(specimen)
+    changed = difference(expected, found)
+    if changed:
+        shown = side_by_side(specimen, expected, found)
+        pytest.fail(f"if this is meant, run tools/regenerate_golden.py\n{shown}\n{changed}", pytrace=False)
 
 
 def test_no_golden_file_is_left_over() -> None:
