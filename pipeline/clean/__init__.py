@@ -5,7 +5,6 @@ datelines, then what the story's structure shows. Each removal is a span with th
 keeps the source's own characters, white space folded.
 """
 
-from collections.abc import Iterable
 from functools import lru_cache
 
 from pipeline.clean.cleaner import Cleaner
@@ -28,8 +27,3 @@ def clean(story: ParsedStory, *, agency: str | None = None) -> CleanStory:
     nothing: a story that is all furniture has no paragraphs.
     """
     return cleaner().clean(story, agency)
-
-
-def clean_all(stories: Iterable[ParsedStory]) -> Iterable[CleanStory]:
-    """The stories cleaned, in order."""
-    return map(cleaner().clean, stories)

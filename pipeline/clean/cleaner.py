@@ -51,6 +51,8 @@ class Cleaner:
         context = Story(self._id(declared), story.version_created.date() if story.version_created else None)
         self._label(paragraphs, context, story)
         found = self._datelines(paragraphs, context)
+        if context.agency is None and found:
+            context = self._label_own(paragraphs, found, context)
         self._structure(paragraphs, found, story)
         self._cut(paragraphs, context)
         return self._assemble(story, paragraphs, found, declared)
@@ -91,6 +93,19 @@ class Cleaner:
                 paragraph.mark(Kind.CREDIT, "generic.credit.alone")
             if paragraph.label is Kind.CAPTION:
                 self._captions.cut_credit(paragraph)
+
+    def _label_own(
+        self, paragraphs: Sequence[Paragraph], found: Sequence[tuple[Paragraph, Found]], context: Story
+    ) -> Story:
+        """Apply the rules that hold only for the agency that the datelines show; the context with that agency."""
+        agency = next((self._marked(dateline.agency) for _, dateline in found if dateline.agency), None)
+        context = Story(agency, context.day)
+        for paragraph, place in zip(paragraphs, self._places(paragraphs), strict=True):
+            if agency in self._has_own and not paragraph.taken and not paragraph.cuts:
+                rule = self._rules.whole(paragraph, place, context)
+                if rule is not None:
+                    paragraph.mark(rule.kind, rule.id)
+        return context
 
     def _label_credited(self, paragraph: Paragraph, place: Place, context: Story, *, last: bool) -> None:
         """Label a caption that its credit ends."""

@@ -47,6 +47,7 @@ class Credits:
     lead: re.Pattern[str]
     within: re.Pattern[str]
     asides: frozenset[str]
+    photo: frozenset[str]
 
     @classmethod
     def of(cls, profiles: Iterable[Profile]) -> "Credits":
@@ -63,6 +64,7 @@ class Credits:
         return cls(
             names=frozenset(fold(name) for name in (*marks, *words["house"])),
             weak=frozenset(fold(name) for name in words["holder"]),
+            photo=frozenset(fold(word) for word in words["photo"]),
             asides=frozenset(fold(word) for word in words["aside"]),
             lead=re.compile(lead),
             within=re.compile(rf"{begin}(?:{lead}|{sender})[^!?]{{2,110}}\Z"),
@@ -83,9 +85,10 @@ class Credits:
             return 0
         if lead or any(fold(part) in self.names or _holder_photo(part, self.names) for part in parts):
             return 2
-        if len(parts) > 1 and any(fold(part) in self.weak for part in parts):
+        strangers = [part for part in parts if fold(part) not in self.weak and fold(part) not in self.photo]
+        if len(parts) > len(strangers) > 0 and any(fold(part) in self.weak for part in parts):
             return 2
-        return int(len(parts) > 1 and ("/" in rest or " via " in rest) and parts[-1].upper() != "OR")
+        return int(len(strangers) > 1 and ("/" in rest or " via " in rest) and parts[-1].upper() != "OR")
 
     def _names(self, parts: Sequence[str], lead: re.Match[str] | None) -> bool:
         """Whether all parts are written as names; few words after ``Photo:`` pass however they are written."""

@@ -143,7 +143,7 @@ def _profile(path: Path, table: dict[str, Any], words: dict[str, str]) -> Profil
 
 
 def _rule(agency: str, table: dict[str, Any], words: dict[str, str]) -> Rule:
-    fields: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
+    fields = _fields(table)
     fields["kind"] = Kind(table["kind"])
     fields["id"] = f"{agency}.{table['id']}"
     if "pattern" in table:
@@ -152,8 +152,17 @@ def _rule(agency: str, table: dict[str, Any], words: dict[str, str]) -> Rule:
     return Rule(agency=agency, **fields)
 
 
-def _form(agency: str, table: dict[str, Any], words: dict[str, str]) -> DatelineForm:
+def _fields(table: dict[str, Any]) -> dict[str, Any]:
+    """A TOML table's values as the records hold them: lists as tuples, dates as dates."""
     fields: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
+    for name in ("since", "until"):
+        if isinstance(fields.get(name), str):
+            fields[name] = dt.date.fromisoformat(fields[name])
+    return fields
+
+
+def _form(agency: str, table: dict[str, Any], words: dict[str, str]) -> DatelineForm:
+    fields = _fields(table)
     fields["id"] = f"{agency}.dateline.{table['id']}"
     fields["pattern"] = _compiled(table["pattern"], words, "")
     return DatelineForm(agency=agency, **fields)

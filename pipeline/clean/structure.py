@@ -141,6 +141,8 @@ def links_within(paragraphs: Sequence[Paragraph]) -> None:
         if not (paragraphs[paragraph.index - 1].prose and _prose_follows(paragraphs, paragraph.index)):
             continue
         text = paragraph.text
+        if text[0].isdigit() or any(cut.kind is Kind.DATELINE for cut in paragraphs[paragraph.index + 1].cuts):
+            continue  # the heading of a digest's item
         kicker = 0 < text.find(": ") < 40 and len(text) >= KICKER
         if kicker or text[0] == "#" or (text.isupper() and text.upper() != text.lower() and len(text) >= CAPITALS):
             paragraph.mark(Kind.PROMO, "generic.promo.link_within")
