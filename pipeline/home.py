@@ -22,6 +22,7 @@ from pipeline.errors import ConfigError
 
 AIRFLOW_URL = "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN"
 USER = "admin"
+PATIENCE = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +69,15 @@ class Home:
         Raises ConfigError where ``make up`` owns it, or where anybody does and ``waiting`` is None.
         """
         self.path.mkdir(parents=True, exist_ok=True, mode=0o755)
+        asked = time.monotonic()
+        told = False
         with ExitStack() as stack:
-            told = False
-            while True:
-                try:
-                    file = stack.enter_context(_locked(self.path / "lock"))
-                    break
-                except BlockingIOError:
+            while (file := self._try_lock(stack)) is None:
+                time.sleep(0.1)
+                # Until then it may be somebody who only looks whether the lock is held.
+                if not told and time.monotonic() > asked + PATIENCE:
                     self._refuse(waiting)
-                    if not told and waiting is not None:
-                        waiting(self._why())
-                        told = True
-                    time.sleep(0.2)
+                    told = True
             _write_lock(file, what)
             yield
 
@@ -168,11 +166,19 @@ class Home:
         holder = _read_json(self.path / "lock")
         return f"{holder.get('what', 'a command')} (process {holder.get('pid', '?')}) uses {self.path}"
 
+    def _try_lock(self, stack: ExitStack) -> int | None:
+        try:
+            return stack.enter_context(_locked(self.path / "lock"))
+        except BlockingIOError:
+            return None
+
     def _refuse(self, waiting: Callable[[str], None] | None) -> None:
+        """Say why we wait, or that there is no point in it."""
         if _read_json(self.path / "lock").get("what") == "up":
             raise ConfigError(f"{self._why()}: trigger the DAG in its web page, or stop it with make down")
         if waiting is None:
             raise ConfigError(f"{self._why()}: wait until it ends, or set another NEWSWIRE_HOME")
+        waiting(self._why())
 
 
 def make_databases(server: Server, names: tuple[str, ...]) -> None:

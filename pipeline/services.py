@@ -52,13 +52,17 @@ def start(settings: Settings, port: int | None, say: Callable[[str], None]) -> D
     Raises NewswireError when it does not come up; what had been started is stopped then.
     """
     home = Home(settings)
-    if home.holder().get("what") != "up":
+    state = _state(home)
+    supervisor = _leader(state) if state else None
+    if supervisor is None:
         stop(settings)
         say("starting Postgres and Airflow, about a minute ...")
-        _spawn(home, port or _free_port())
+        supervisor = _spawn(home, port or _free_port())
     try:
-        url = _wait_healthy(home)
+        url = _wait_healthy(home, supervisor)
     except BaseException:
+        _ask(supervisor, signal.SIGTERM)
+        psutil.wait_procs([supervisor], timeout=GRACE * 2)
         stop(settings)
         raise
     return Door(url, USER, home.password())
@@ -123,12 +127,12 @@ def _migrate(environment: dict[str, str], logs: Path, url: str) -> None:
         subprocess.run([sys.executable, "-c", script], env=environment, stdout=log, stderr=log, check=True)  # noqa: S603
 
 
-def _spawn(home: Home, port: int) -> None:
+def _spawn(home: Home, port: int) -> psutil.Process:
     """Start the supervisor as a leader of its own session; nobody waits for it, so it is no Popen."""
     (home.path / "logs").mkdir(parents=True, exist_ok=True)
     log = str(home.path / "logs" / "supervisor.log")
     flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
-    os.posix_spawn(
+    pid = os.posix_spawn(
         sys.executable,
         [sys.executable, "-m", "pipeline.services", str(port)],
         dict(os.environ, NEWSWIRE_HOME=str(home.path)),
@@ -139,20 +143,20 @@ def _spawn(home: Home, port: int) -> None:
         ],
         setsid=True,
     )
+    return psutil.Process(pid)
 
 
-def _wait_healthy(home: Home) -> str:
+def _wait_healthy(home: Home, supervisor: psutil.Process) -> str:
     deadline = time.monotonic() + HEALTHY_WITHIN
-    while time.monotonic() < deadline:
-        time.sleep(0.5)
+    while time.monotonic() < deadline and _lives(supervisor):
         state = _state(home)
-        if state is not None and _leader(state) is None:
-            break
-        if state is None and not home.holder() and time.monotonic() > deadline - HEALTHY_WITHIN + 10:
-            break
-        if state is not None and _healthy(state["port"]):
+        if state is not None and state["session"] == supervisor.pid and _healthy(state["port"]):
             return f"http://localhost:{state['port']}"
-    raise NewswireError(f"Airflow did not come up: read the logs in {home.path / 'logs'}")
+        time.sleep(0.5)
+    words = (home.path / "logs" / "supervisor.log").read_text(errors="replace").strip().splitlines()
+    raise NewswireError(
+        f"Airflow did not come up ({words[-1] if words else 'no word why'}): read the logs in {home.path / 'logs'}"
+    )
 
 
 def _healthy(port: int) -> bool:
@@ -195,9 +199,16 @@ def _leader(state: dict[str, int]) -> psutil.Process | None:
     """The supervisor, unless it is gone and its process id is another's now."""
     with contextlib.suppress(psutil.NoSuchProcess):
         process = psutil.Process(state["session"])
-        if abs(process.create_time() - state["born"]) < 1 and process.status() != psutil.STATUS_ZOMBIE:
+        if abs(process.create_time() - state["born"]) < 1 and _lives(process):
             return process
     return None
+
+
+def _lives(process: psutil.Process) -> bool:
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 def _session(state: dict[str, int]) -> list[psutil.Process]:
