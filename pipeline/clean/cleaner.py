@@ -207,7 +207,7 @@ class Cleaner:
             furniture=furniture,
             pictures=with_told(story.pictures, pictures_of(furniture)),
             dateline=self._resolved(story, found),
-            byline=_plain_byline(story.byline) if story.byline else _byline(furniture),
+            byline=story.byline or _byline(furniture),
             headline=story.headline or _headline(furniture),
             agency=agency,
             language=story.language or language_of(" ".join(p.text for p in body[:8])),
