@@ -36,7 +36,8 @@ _NAMES = 300
 _SENTENCES = 300
 """A paragraph of this length is judged by its text, whatever its class says."""
 
-_FIGURE_TEXT = ("figcaption", "table", "blockquote", "pre", "ul", "ol")
+_FIGURE_TEXT = frozenset(("figcaption", "table", "blockquote", "pre", "ul", "ol"))
+_IMAGE = frozenset(("img", "picture", "amp-img"))
 _NO_CAPTION = frozenset(("button", "noscript", "form", "svg"))
 _POST = re.compile(r"tweet|instagram|tiktok|bluesky|mastodon|fb-post|reddit", re.IGNORECASE)
 """Classes of embedded posts, which are part of the story whatever their wrapper is called."""
@@ -163,14 +164,14 @@ def _caption_kind(tag: Tag, words: int) -> BlockKind | None:
         return BlockKind.CREDIT
     if words & CAPTION and prose_of(tag) < 1000:
         return BlockKind.CAPTION
-    if words & PICTURE and prose_of(tag) < 600 and tag.find(("img", "picture", "amp-img")) is not None:
+    if words & PICTURE and prose_of(tag) < 600 and _first(tag, _IMAGE) is not None:
         return BlockKind.CAPTION
     return None
 
 
 def _figure(tag: Tag, kind: BlockKind, state: _Walk) -> None:
     """Take caption and credit of a picture; a figure that holds a table, a quote or running text is none."""
-    captioned = tag.find(_FIGURE_TEXT)
+    captioned = _first(tag, _FIGURE_TEXT)
     if (captioned is not None and captioned.name != "figcaption") or prose_of(tag) > state.limit:
         _block(tag, kind, 0, state)
         return
@@ -210,7 +211,29 @@ def _out(tag: Tag, names: str, words: int, state: _Walk) -> bool:
     prose = prose_of(tag)
     if tag.name == "p" and prose > _SENTENCES:
         return False
-    return prose <= state.limit and tag.find("blockquote", class_=_POST) is None
+    return prose <= state.limit and not _holds_post(tag)
+
+
+def _first(tag: Tag, names: frozenset[str]) -> Tag | None:
+    """Return the first tag below one with one of these names, as ``find`` does at five times the cost."""
+    for child in tag.contents:
+        if isinstance(child, Tag):
+            if child.name in names:
+                return child
+            if (found := _first(child, names)) is not None:
+                return found
+    return None
+
+
+def _holds_post(tag: Tag) -> bool:
+    """Whether an embedded post stands in a tag."""
+    for child in tag.contents:
+        if isinstance(child, Tag):
+            if child.name == "blockquote" and _POST.search(" ".join(child.attrs.get("class") or ())):
+                return True
+            if _holds_post(child):
+                return True
+    return False
 
 
 def prose_of(tag: Tag) -> float:

@@ -103,13 +103,15 @@ class _Page:
         body = root.find("body")
         self._title = squeezed(headline or "")[:60]
         for element in (root if body is None else body).iter("*"):
-            text, tail = element.text, element.tail
-            if text is not None and len(text) > _LEAST_TEXT and element.tag not in NEVER_TEXT:
+            if element.tag not in NEVER_TEXT and (text := element.text) is not None and len(text) > _LEAST_TEXT:
                 self._put(element, text)
+            tail = element.tail
             if tail is not None and len(tail) > _LEAST_TEXT:
                 self._put(element.getparent(), tail)
 
     def _put(self, holder: _Element | None, text: str) -> None:
+        if text.isspace():
+            return
         length = length_of(text)
         if length <= _LEAST_TEXT or self._seen_before(text, length):
             return

@@ -31,6 +31,10 @@ class LeanTag(Tag):
     sourcepos = None
     known_xml = False
     hidden = False
+    can_be_empty_element = False
+    next_element = None
+    next_sibling = None
+    previous_sibling = None
     cdata_list_attributes = None
     preserve_whitespace_tags = None
     interesting_string_types = Tag.MAIN_CONTENT_STRING_TYPES
@@ -94,14 +98,15 @@ def _grow(element: _Element, parent: Tag, previous: PageElement, depth: int) -> 
 
 def _tag(element: _Element, parent: Tag, previous: PageElement) -> Tag:
     tag = LeanTag.__new__(LeanTag)
-    name = tag.name = str(element.tag)
+    name = tag.name = element.tag
     attributes: dict[str, Any] = dict(cast("list[tuple[str, Any]]", element.items()))
     if "class" in attributes:
         attributes["class"] = attributes["class"].split()
     tag.attrs = attributes
     tag.contents = []
     tag._namespaces = {}
-    tag.can_be_empty_element = name in VOID
+    if name in VOID:
+        tag.can_be_empty_element = True
     _link(tag, parent, previous)
     return tag
 
@@ -109,6 +114,7 @@ def _tag(element: _Element, parent: Tag, previous: PageElement) -> Tag:
 def _string(text: str, parent: Tag, previous: PageElement) -> PageElement:
     string = str.__new__(NavigableString, text)
     string.hidden = False
+    string.next_element = string.next_sibling = string.previous_sibling = None
     _link(string, parent, previous)
     return string
 
@@ -116,10 +122,8 @@ def _string(text: str, parent: Tag, previous: PageElement) -> PageElement:
 def _link(node: PageElement, parent: Tag, previous: PageElement) -> None:
     siblings = parent.contents
     node.parent = parent
-    node.next_element = node.next_sibling = None
     node.previous_element = previous
     previous.next_element = node
-    node.previous_sibling = None
     if siblings:
         before = node.previous_sibling = siblings[-1]
         before.next_sibling = node
