@@ -8,7 +8,7 @@ a form shows, the nearer to the story's start it must stand.
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
@@ -85,7 +85,6 @@ class Grammar:
     months: dict[str, int]
     forms: tuple[DatelineForm, ...]
     bare: re.Pattern[str]
-    _short: frozenset[str] = field(default=frozenset())
 
     @classmethod
     def of(cls, profiles: Iterable[Profile]) -> "Grammar":
