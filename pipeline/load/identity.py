@@ -84,12 +84,15 @@ def entity_keys(entity: Entity) -> tuple[tuple[str, str], ...]:
     (('iso3166', 'JP'),)
     >>> entity_keys(Entity("person", "Kim Jong-un", {}, ()))
     (('name:person', 'kim jong un'),)
+    >>> entity_keys(Entity("group", "Japanese", {"country": "JP"}, ()))
+    (('name:group:JP', 'japanese'),)
     """
-    if not entity.ids:
-        return ((f"name:{entity.kind}", normalised_name(entity.name)),)
     known = [scheme for scheme in SCHEMES if scheme in entity.ids]
-    others = sorted(entity.ids.keys() - set(SCHEMES))
-    return tuple((scheme, entity.ids[scheme][:KEY_LENGTH]) for scheme in known + others)
+    if known:
+        return tuple((scheme, entity.ids[scheme][:KEY_LENGTH]) for scheme in known)
+    # Where it belongs tells namesakes apart, but does not say what it is.
+    belongs = entity.ids.get("country")
+    return ((f"name:{entity.kind}" + (f":{belongs}" if belongs else ""), normalised_name(entity.name)),)
 
 
 def normalised_name(name: str) -> str:

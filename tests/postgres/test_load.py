@@ -372,6 +372,18 @@ def test_entities_are_found_again(newsroom: Newsroom) -> None:
     assert names == ["Georgia", "Georgien", "Sakartvelo"]
 
 
+def test_what_belongs_to_one_country_stays_apart(newsroom: Newsroom) -> None:
+    belonging = (
+        entity("San Francisco", "place", geonames="5391959", country="US"),
+        entity("Washington", "place", geonames="4140963", country="US"),
+        entity("American", "group", country="US"),
+        entity("Springfield", "place", country="US"),
+    )
+    newsroom.load(story("x", entities=belonging))
+    found = newsroom.rows("SELECT kind, name FROM newswire.entity ORDER BY id")
+    assert found == [(one.kind, one.name) for one in belonging]
+
+
 def test_warnings_are_stored_with_the_story(newsroom: Newsroom) -> None:
     reasons = [
         Reason("article.headline_known", "no headline", None, Severity.INFO),
