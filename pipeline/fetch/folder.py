@@ -66,7 +66,7 @@ def _match(parts: list[str], pattern: list[str]) -> bool:
 
 
 def _read(path: Path, root: Path, source: Source, archive: Archive) -> RawItem | Rejection | None:
-    name = path.relative_to(root).as_posix()
+    name = _printable(path.relative_to(root))
     try:
         before = path.stat()
         if 0 <= time.time() - before.st_mtime < source.settle_seconds:
@@ -87,7 +87,7 @@ def _read(path: Path, root: Path, source: Source, archive: Archive) -> RawItem |
 
 
 def _check(path: Path, root: Path, size: int, most: int) -> None:
-    if not path.resolve().is_relative_to(root):
+    if not path.resolve().is_relative_to(root.resolve()):
         raise StoryError(
             "fetch.outside", f"{path} is a link that leads out of {root}: copy the file instead", str(path)
         )
@@ -112,8 +112,18 @@ def _item(path: Path, name: str, source: Source, archive: Archive, payload: byte
 
 
 def _rejected(path: Path, name: str, source: Source, archive: Archive, error: StoryError) -> Rejection:
-    reason = Reason(check=error.check, message=str(error), value=error.value)
+    value = None if error.value is None else _printable(error.value)
+    reason = Reason(check=error.check, message=_printable(str(error)), value=value)
     return Rejection(_item(path, name, source, archive, b""), 0, "fetch", Outcome.QUARANTINED, (reason,))
+
+
+def _printable(path: Path | str) -> str:
+    r"""A path as text that can be stored; bytes that are no UTF-8 are escaped.
+
+    >>> _printable(os.fsdecode(b"caf\xe9.txt"))
+    'caf\\xe9.txt'
+    """
+    return os.fsencode(path.as_posix() if isinstance(path, Path) else path).decode("utf-8", "backslashreplace")
 
 
 def _unlistable(error: OSError) -> None:

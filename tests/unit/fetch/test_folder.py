@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import pytest
 from upath import UPath
 
@@ -141,3 +142,18 @@ def test_folder_that_is_away_can_be_tried_again(drop: Path, archive: Archive) ->
 def test_unknown_transport(archive: Archive) -> None:
     with pytest.raises(ConfigError, match="no transport 'pigeon'; known are folder"):
         list(fetch(Source(id="x", transport="pigeon"), archive))
+
+
+def test_a_name_that_is_no_utf_8_stops_nothing(drop: Path, archive: Archive) -> None:
+    (drop / os.fsdecode(b"caf\xe9.txt")).write_bytes(b"a story")
+    (drop / "plain.txt").write_bytes(b"another")
+    found = list(fetch(Source("drop", "folder", path=drop, settle_seconds=0), archive))
+    assert [item.name for item in found if isinstance(item, RawItem)] == ["caf\\xe9.txt", "plain.txt"]
+    assert msgspec.json.encode(found)
+
+
+def test_a_folder_reached_through_a_link_is_read(tmp_path: Path, drop: Path, archive: Archive) -> None:
+    (drop / "a.txt").write_bytes(b"a story")
+    (tmp_path / "link").symlink_to(drop)
+    source = Source("drop", "folder", path=tmp_path / "link", settle_seconds=0)
+    assert [type(item) for item in fetch(source, archive)] == [RawItem]
