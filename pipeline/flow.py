@@ -88,9 +88,9 @@ def fetch_paths(settings: Settings, run_id: str, paths: Sequence[Path], agency: 
     archive = Archive(UPath(settings.object_store) / "raw")
     fetched = []
     for number, path in enumerate(paths):
-        source = Source(HAND, "folder", path=path.absolute(), settle_seconds=0, agency=agency)
+        source = Source(HAND, "folder", path=path.resolve(), settle_seconds=0, agency=agency)
         batch = Batch(f"{run_folder(settings, run_id)}/fetch/{number:04d}")
-        base = source.path if path.is_dir() else path.absolute().parent
+        base = path.resolve() if path.is_dir() else path.resolve().parent
         _write_found(batch, [_renamed(item, f"{base}/") for item in fetch(source, archive)])
         fetched.append(batch.path)
     return fetched
@@ -200,6 +200,12 @@ def open_run(settings: Settings, run: "RunRef", sources: Sequence[Source] = ()) 
     with closing(connect(_database_url(settings))) as connection:
         record_sources(connection, sources)
         start_run(connection, run)
+
+
+def unfetched(settings: Settings, run_id: str, ids: Sequence[str] = ()) -> list[str]:
+    """The chosen sources whose fetch left nothing behind, not even an empty batch: it failed."""
+    fetched = f"{run_folder(settings, run_id)}/fetch"
+    return [source.id for source in choose_sources(settings, ids) if not Batch(f"{fetched}/{source.id}").has("items")]
 
 
 def close_run(settings: Settings, run: "RunRef", error: str | None = None) -> None:

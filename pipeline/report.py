@@ -79,9 +79,16 @@ def render(result: Report) -> "RenderableType":
         name = f"{row.item.source}/{row.item.name}" + (f" #{row.part}" if row.part else "")
         furniture = ", ".join(f"{count} {kind}" for kind, count in sorted(row.furniture.items()))
         outcome = Text(row.outcome.value, style=COLOURS[row.outcome])
-        cells = (row.agency or "?", row.format or "?", outcome, f"{row.paragraphs} ¶", furniture, str(row.entities))
+        cells = (
+            Text(row.agency or "?"),
+            Text(row.format or "?"),
+            outcome,
+            f"{row.paragraphs} ¶",
+            furniture,
+            str(row.entities),
+        )
         table.add_row(Text(printable(name)), *cells)
-    return Group(table, *(Text(line) for line in _reasons(result.rows)), totals(result))
+    return Group(table, *(Text(line) for line in _reasons(result.rows)), Text(totals(result)))
 
 
 def render_text(result: Report, width: int = 160) -> str:

@@ -78,7 +78,8 @@ def stop(settings: Settings) -> int:
         psutil.wait_procs([supervisor], timeout=GRACE * 2)
     if state:
         _sweep(state)
-    stopped = len(left) + stop_orphan(home.path / "postgres")
+    # Whoever holds the lock now (a run, an ingest) owns a server that is no orphan.
+    stopped = len(left) + (0 if home.holder() else stop_orphan(home.path / "postgres"))
     (home.path / "up.json").unlink(missing_ok=True)
     return stopped
 

@@ -94,7 +94,10 @@ def report() -> dict[str, int]:
         raise AirflowSkipException(f"dry run: {rehearsal(paths)}")
     result = report(paths)
     log.info("%s", render_text(result))
-    flow.close_run(settings, _run(), None if result.balanced else totals(result))
+    failed = flow.unfetched(settings, _run_id(), _param("sources") or ())
+    faults = [f"not fetched: {', '.join(failed)}"] if failed else []
+    faults += [] if result.balanced else [totals(result)]
+    flow.close_run(settings, _run(), "; ".join(faults) or None)
     if not result.balanced:
         raise NewswireError(totals(result))
     counts = {"items": result.items, **result.outcomes}

@@ -4,6 +4,7 @@ from contextlib import closing
 from dataclasses import dataclass
 
 from rich.console import Group, RenderableType
+from rich.markup import escape
 from rich.table import Table
 
 from pipeline.load import connect
@@ -42,7 +43,12 @@ def _runs(found: list[Run]) -> Table:
     for run in found:
         outcomes = ", ".join(f"{count} {outcome.value}" for outcome, count in run.outcomes.items() if count)
         state = f"{run.status}: {run.error}" if run.error else run.status
-        table.add_row(f"{run.started_at:%Y-%m-%d %H:%M:%S}", run.command, run.run_id, state, str(run.items), outcomes)
+        table.add_row(
+            f"{run.started_at:%Y-%m-%d %H:%M:%S}",
+            *map(escape, (run.command, run.run_id, state)),
+            str(run.items),
+            outcomes,
+        )
     return table
 
 
@@ -69,11 +75,11 @@ def _sources(found: list[SourceHealth]) -> Table:
             source.ignored_day,
             source.quarantine_open,
         )
-        table.add_row(source.source, *times, *(str(count) for count in counts))
+        table.add_row(escape(source.source), *times, *(str(count) for count in counts))
     return table
 
 
 def _quarantine(status: Status) -> str:
     counts = ", ".join(f"{count} {state}" for state, count in status.quarantine.items())
-    checks = "".join(f"\n  {count:>6} {check}" for check, count in status.open_by_check.items())
+    checks = "".join(f"\n  {count:>6} {escape(check)}" for check, count in status.open_by_check.items())
     return f"quarantine: {counts}{checks}"

@@ -49,7 +49,7 @@ def named(error: psycopg2.Error) -> NewswireError | psycopg2.Error:
     """The error by what the caller does next; itself when it is a fault of ours."""
     words = " ".join(str(error).split())
     if isinstance(error, psycopg2.errors.UndefinedTable | psycopg2.errors.InvalidSchemaName):
-        return ConfigError(f"the database is not migrated ({words}): run pipeline.load.migrate.upgrade(url)")
+        return ConfigError(f"the database is not migrated ({words}): run newswire db migrate")
     if isinstance(error, psycopg2.errors.InsufficientPrivilege):
         return ConfigError(
             f"this database user lacks a right ({words}): grant it newswire_loader, or CREATE to migrate"
@@ -57,7 +57,8 @@ def named(error: psycopg2.Error) -> NewswireError | psycopg2.Error:
     if error.pgcode is None and any(phrase in words for phrase in TURNED_AWAY):
         return ConfigError(f"the database turns us away: {words}; mend NEWSWIRE_DATABASE_URL")
     if isinstance(error, psycopg2.ProgrammingError) and error.pgcode is None:
-        return ConfigError(f"NEWSWIRE_DATABASE_URL is no database URL: {words}")
+        # The driver's own words quote the URL, and with it the password.
+        return ConfigError("NEWSWIRE_DATABASE_URL is no database URL, such as postgresql://user:password@host/name")
     gone = isinstance(error, psycopg2.OperationalError | psycopg2.InterfaceError)
     if gone and not (error.pgcode or "").startswith(LIMIT_EXCEEDED):
         return TransientError(f"the database is out of reach: {words}")

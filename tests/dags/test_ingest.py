@@ -120,7 +120,10 @@ def test_dry_run_writes_nothing(house: House) -> None:
 
 def test_status_tells_the_runs(house: House) -> None:
     found = json.loads(house.newswire("status").stdout)
-    assert [run["status"] for run in found["runs"]] == ["finished", "finished"]
+    assert [(run["status"], run["error"]) for run in found["runs"]] == [
+        ("finished", None),
+        ("failed", "not fetched: away"),
+    ]
     assert found["quarantine"]["open"] == 2
 
 
