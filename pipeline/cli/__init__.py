@@ -30,7 +30,19 @@ app.add_typer(profile_app, name="profile")
 app.add_typer(db_app, name="db")
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON document on standard output, for programs.")]
-Agency = Annotated[str | None, typer.Option(help="Id of the agency profile; read from the copy where it is not given.")]
+
+
+def _known_agency(agency: str | None) -> str | None:
+    """The agency as its profile's id. Raises ConfigError for one without a profile."""
+    from pipeline.cli.profile import profile_of
+
+    return profile_of(agency).id if agency else None
+
+
+Agency = Annotated[
+    str | None,
+    typer.Option(callback=_known_agency, help="Id of the agency profile; read from the copy where it is not given."),
+]
 
 
 def main() -> None:
