@@ -61,11 +61,6 @@ def place(city: str, region: str | None = None) -> Place | None:
     return _dominant(bearers)
 
 
-def is_place(name: str) -> bool:
-    """Whether any city, region or country bears the name."""
-    return bool(cities(name)) or region_named(name) is not None
-
-
 @lru_cache(maxsize=8192)
 def cities(name: str) -> tuple[Place, ...]:
     """All cities that bear the name, in any script, the biggest first."""

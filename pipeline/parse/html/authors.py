@@ -1,7 +1,9 @@
 """Names of authors out of what pages give for them: one name each, without roles, addresses and the site's own name."""
 
 import re
+import tomllib
 from collections.abc import Iterable
+from pathlib import Path
 
 _LEAD = re.compile(
     r"^\W*(?:(?:written|posted|reported|published|story|article|words|text|report|analysis|opinion|review)\s+)?"
@@ -25,11 +27,8 @@ _HOUSE = re.compile(
     r"^((?:[A-Z][\w.'’-]+\s){1,3}?[A-Z][\w.'’-]+)\s+(?:The\s+)?[A-Z]\w+\s(?:Press|News|Times|Network|Media)$"
 )
 _CAPITALS = re.compile(r"(?<=[a-z])\s+[A-Z]{3,}(?:\s+[A-Z]{2,})+$")
-_ORGANISATION = re.compile(
-    r"\b(?:the|news|press|times|journal|tribune|post|media|network|magazine|channel|radio|tv|agency|agencies|university|institute|"
-    r"group|online|today|redazione|redaktion|arts|daily|weekly|review|herald|gazette|reuters|ap|afp|dpa|cnn|bbc|inc|ltd)\b",
-    re.IGNORECASE,
-)
+_WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+_ORGANISATION = re.compile(rf"\b(?:{'|'.join(map(re.escape, _WORDS['organisation']))})\b", re.IGNORECASE)
 _LONGEST = 60
 
 
