@@ -100,10 +100,27 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture's caption and credit without the brackets or parentheses that they stood in."""
+    """A picture's caption and credit without the brackets or parentheses that they stood in.
+
+    ``photographer``, ``agency`` and ``rights_holder`` are what the credit says, taken apart; ``href`` is where the
+    payload says that the picture lies.
+    """
 
     caption: str | None
     credit: str | None
+    photographer: str | None = None
+    agency: str | None = None
+    rights_holder: str | None = None
+    href: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """One place of a dateline: city, full name of its region, ISO 3166-1 alpha-2 code of its country."""
+
+    city: str | None
+    region: str | None = None
+    country: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +128,9 @@ class Dateline:
     """A dateline as printed and taken apart.
 
     ``region`` is the region's full name, ``country`` an ISO 3166-1 alpha-2 code, ``agency`` the agency's
-    name as printed; each is None where neither the copy nor the gazetteer gives it.
+    name as printed; each is None where neither the copy nor the gazetteer gives it. ``date`` is ``date_text``, the
+    date as printed, with its year inferred where none is printed. ``places`` are all places of a dateline of
+    several, of which the first gives ``city``, ``region`` and ``country``.
     """
 
     text: str
@@ -120,6 +139,47 @@ class Dateline:
     country: str | None = None
     date: dt.date | None = None
     agency: str | None = None
+    date_text: str | None = None
+    places: tuple[Located, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Contributor:
+    """Somebody who had a hand in a story, as byline, sign-off or metadata say.
+
+    ``role`` is ``author``, ``reporter``, ``editor`` or ``contributor``; ``title`` the job title as printed
+    (``AP Business Writer``), ``place`` where they reported from. Initials stand as ``name``.
+    """
+
+    name: str
+    role: str
+    title: str | None = None
+    agency: str | None = None
+    place: str | None = None
+    email: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A word from the desk to those who use the story: its kind, its text, and what it names.
+
+    ``kind`` is ``correction``, ``update``, ``embargo``, ``advance``, ``kill``, ``hold``, ``refile``, ``advisory``,
+    ``editors_note``, ``disclaimer`` or ``other``; ``names`` are the stories, versions, dates, paragraphs or message
+    numbers that it speaks of, as printed.
+    """
+
+    kind: str
+    text: str
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """One dated entry of a live blog: it begins with body paragraph number ``paragraph``, from 0."""
+
+    at: dt.datetime | None
+    headline: str | None
+    paragraph: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +240,9 @@ class ParsedStory:
     declared_word_count: int | None = None
     signals: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
+    contributors: tuple[Contributor, ...] = ()
+    url: str | None = None
+    section: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,24 +280,63 @@ class CleanStory:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One mention of an entity: ``body[start:end] == surface``."""
+    """One mention of an entity: ``body[start:end] == surface`` in the zone ``body``.
+
+    In the zones ``dateline``, ``caption`` and ``byline`` the offsets count in ``source_text``. ``confidence`` is the
+    recogniser's chance of the mention's kind, 0 to 1; None where it came from a list. ``role`` is the role printed
+    beside the name (``Foreign Minister``).
+    """
 
     start: int
     end: int
     surface: str
+    zone: str = "body"
+    confidence: float | None = None
+    role: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What an entity may be by the gazetteer: identifiers, name, and the share of the evidence for it, 0 to 1."""
+
+    ids: dict[str, str]
+    name: str
+    score: float
 
 
 @dataclass(frozen=True, slots=True)
 class Entity:
     """A person, organisation, place or other named thing of one story, with all its mentions in it.
 
-    ``ids`` maps a scheme (``iso3166``, ``geonames``, ``wikidata``) to the identifier in it.
+    ``ids`` maps a scheme (``iso3166``, ``geonames``, ``wikidata``) to the identifier in it. ``salience`` is its share
+    of what the story is about, 0 to 1. ``roles`` are the roles that the story gives it. ``candidates`` are what
+    it may be where several came into question, best first.
     """
 
     kind: str
     name: str
     ids: dict[str, str]
     mentions: tuple[Mention, ...]
+    salience: float = 0.0
+    roles: tuple[str, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A typed value of the body, ``body[start:end] == surface``, made comparable.
+
+    ``kind`` is ``money`` (``amount`` in the currency ``unit``, ISO 4217), ``percent`` (``amount`` in per cent) or
+    ``date`` (``date`` resolved against the story's date).
+    """
+
+    kind: str
+    start: int
+    end: int
+    surface: str
+    amount: float | None = None
+    unit: str | None = None
+    date: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,3 +383,10 @@ class Article:
     declared_word_count: int | None = None
     signals: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
+    contributors: tuple[Contributor, ...] = ()
+    url: str | None = None
+    section: str | None = None
+    notices: tuple[Notice, ...] = ()
+    paragraph_kinds: tuple[str, ...] = ()
+    updates: tuple[Update, ...] = ()
+    values: tuple[Value, ...] = ()

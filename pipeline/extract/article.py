@@ -33,6 +33,7 @@ def extract(story: CleanStory, *, recogniser: Recogniser | None = None) -> Artic
         "dateline": story.dateline,
         "body": body,
         "paragraphs": tuple(paragraph.text for paragraph in story.paragraphs),
+        "paragraph_kinds": tuple(paragraph.kind.value for paragraph in story.paragraphs),
         "furniture": story.furniture,
         "pictures": story.pictures or parsed.pictures,
         "entities": entities,

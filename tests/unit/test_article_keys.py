@@ -13,7 +13,25 @@ import msgspec
 import pytest
 
 from pipeline import story
-from pipeline.story import Article, Code, Dateline, Entity, Furniture, Kind, Link, Mention, Note, Picture, Subject
+from pipeline.story import (
+    Article,
+    Candidate,
+    Code,
+    Contributor,
+    Dateline,
+    Entity,
+    Furniture,
+    Kind,
+    Link,
+    Located,
+    Mention,
+    Note,
+    Notice,
+    Picture,
+    Subject,
+    Update,
+    Value,
+)
 
 PROJECT = Path(__file__).resolve().parents[2]
 SCHEMA: dict[str, Any] = json.loads((PROJECT / "schemas" / "story.schema.json").read_text())
@@ -21,20 +39,44 @@ NOON = dt.datetime(2024, 5, 1, 12, tzinfo=dt.UTC)
 UNKNOWN = dict.fromkeys(field.name for field in dataclasses.fields(Article) if field.default is dataclasses.MISSING)
 EMPTY = dict.fromkeys(("subjects", "furniture", "pictures", "entities", "warnings", "paragraphs"), ())
 BARE = Article(**{**UNKNOWN, **EMPTY, "format": "text", "body": "", "source_text": ""})  # type: ignore[arg-type]
+ITALY = (Mention(0, 5, "Italy"),)
 FULL = dataclasses.replace(
     BARE,
     embargo_until=NOON,
     version_created=NOON,
-    dateline=Dateline("ROME, May 1 (X) -", "Rome", "Lazio", "IT", dt.date(2024, 5, 1), "X"),
+    dateline=Dateline(
+        "ROME, May 1 (X) -",
+        "Rome",
+        "Lazio",
+        "IT",
+        dt.date(2024, 5, 1),
+        "X",
+        "May 1",
+        (Located("Rome"), Located("Bern")),
+    ),
     subjects=(Subject("medtop", "1"),),
     furniture=(Furniture(Kind.SIGNOFF, "(X)", 0, 3, 0, "x.signoff"),),
     pictures=(Picture("A caption", None),),
-    entities=(Entity("country", "Italy", {"iso3166": "IT"}, (Mention(0, 5, "Italy"),)),),
+    entities=(
+        Entity(
+            "country",
+            "Italy",
+            {"iso3166": "IT"},
+            (Mention(0, 5, "Italy"),),
+            1.0,
+            ("host",),
+            (Candidate({}, "Italy", 1.0),),
+        ),
+    ),
     keywords=("talks",),
     genres=(Code("x"),),
     places=(Code(None, "Rome"),),
     notes=(Note("correction", "x", public=False),),
     links=(Link("seeAlso", "urn:x"),),
+    contributors=(Contributor("Ann Reis", "author"),),
+    notices=(Notice("correction", "Corrects the date.", ("the date",)),),
+    updates=(Update(NOON, "Talks begin", 0),),
+    values=(Value("percent", 0, 2, "5%", 5.0),),
 )
 
 
