@@ -150,9 +150,16 @@ def stop_orphan(data: Path) -> bool:
     return True
 
 
-def psql_command(url: str) -> list[str]:
-    """The command line of the wheel's ``psql`` on that database."""
-    return [str(_binary("psql")), url]
+def psql_command(url: str) -> tuple[list[str], dict[str, str]]:
+    """The command line of the wheel's ``psql`` on that database, and what belongs into its environment.
+
+    A password stands there: every user of the machine can read a command line.
+    """
+    from psycopg2.extensions import make_dsn, parse_dsn
+
+    told = parse_dsn(url)
+    password = told.pop("password", None)
+    return [str(_binary("psql")), make_dsn(**told)], {} if password is None else {"PGPASSWORD": password}
 
 
 def _binary(name: str) -> Path:

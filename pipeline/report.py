@@ -27,6 +27,9 @@ COLOURS = {
     Outcome.IGNORED: "yellow",
 }
 
+# Classes of characters (Unicode, UAX 9) that turn the reading order of what follows them.
+TURNING = frozenset(("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"))
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -121,13 +124,17 @@ def rehearsal(paths: Sequence[str]) -> str:
     return f"{len(items)} items in: {good} would be loaded{told}; nothing was written"
 
 
-def printable(text: str) -> str:
-    """The text without what would steer a terminal; file names and messages come from outside.
+def printable(text: str, keep: str = "") -> str:
+    r"""The text, letter for letter, without what would steer a terminal or turn its reading order; it is from outside.
 
-    >>> printable("story\x1b[2J.txt")
-    'story\ufffd[2J.txt'
+    >>> printable("story\x1b[2J.txt"), printable("a\u202egpj.exe"), printable("One.\nTwo.", keep="\n")
+    ('story\ufffd[2J.txt', 'a\ufffdgpj.exe', 'One.\nTwo.')
     """
-    return "".join("\ufffd" if unicodedata.category(letter) in {"Cc", "Cs"} else letter for letter in text)
+    return "".join("\ufffd" if letter not in keep and _steers(letter) else letter for letter in text)
+
+
+def _steers(letter: str) -> bool:
+    return unicodedata.category(letter) in {"Cc", "Cs"} or unicodedata.bidirectional(letter) in TURNING
 
 
 def _reasons(rows: Iterable["LedgerRow"]) -> list[str]:

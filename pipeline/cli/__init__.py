@@ -6,6 +6,7 @@ Every command prints for people and, with ``--json``, one JSON document for prog
 
 import json
 import logging
+import os
 import sys
 import warnings
 from pathlib import Path
@@ -227,7 +228,9 @@ def psql(context: typer.Context) -> None:
     from pipeline.home import Home
 
     with Home(Settings.from_env()).database("newswire psql", share=True, waiting=_say) as url:
-        code = subprocess.call([*psql_command(url), *context.args])  # noqa: S603 (the operator's own shell)
+        command, environment = psql_command(url)
+        # The operator's own shell.
+        code = subprocess.call([*command, *context.args], env=os.environ | environment)  # noqa: S603
     raise typer.Exit(code)
 
 

@@ -37,12 +37,12 @@ def render(article: Article) -> RenderableType:
         parts.append(_pictures(article))
     if article.entities:
         parts.append(_entities(article))
-    return Group(*parts, *(Text(f"warning: {warning}", style="yellow") for warning in article.warnings))
+    return Group(*parts, *(Text(f"warning: {printable(warning)}", style="yellow") for warning in article.warnings))
 
 
 def source_text(article: Article) -> Text:
     """The text as received; each span of furniture struck through in the colour of its kind."""
-    text = Text(article.source_text)
+    text = Text(printable(article.source_text, keep="\n\t"))
     for span in article.furniture:
         text.stylize(f"strike {COLOURS[span.kind]}", span.start, span.end)
     return text
@@ -50,7 +50,7 @@ def source_text(article: Article) -> Text:
 
 def body(article: Article) -> Text:
     """The body, mentions of entities underlined."""
-    text = Text(article.body)
+    text = Text(printable(article.body, keep="\n\t"))
     for entity in article.entities:
         for mention in entity.mentions:
             text.stylize("bold underline", mention.start, mention.end)
@@ -91,7 +91,7 @@ def _kinds(article: Article) -> list[Kind]:
 def _pictures(article: Article) -> Table:
     table = Table("caption", "credit", title="pictures", title_justify="left")
     for picture in article.pictures:
-        table.add_row(Text(picture.caption or ""), Text(picture.credit or ""))
+        table.add_row(Text(printable(picture.caption or "")), Text(printable(picture.credit or "")))
     return table
 
 
@@ -100,5 +100,6 @@ def _entities(article: Article) -> Table:
     for entity in article.entities:
         ids = ", ".join(f"{scheme} {value}" for scheme, value in entity.ids.items())
         surfaces = ", ".join(dict.fromkeys(mention.surface for mention in entity.mentions))
-        table.add_row(entity.kind, Text(entity.name), Text(ids), Text(f"{len(entity.mentions)}: {surfaces}"))
+        told = (entity.name, ids, f"{len(entity.mentions)}: {surfaces}")
+        table.add_row(entity.kind, *(Text(printable(text)) for text in told))
     return table

@@ -31,7 +31,10 @@ class RunResult:
 
 
 def run_once(settings: Settings, conf: dict[str, Any], say: Callable[[str], None]) -> RunResult:
-    """Start what is needed, run the DAG, stop what was started. Raises NewswireError when no run came about."""
+    """Start what is needed, run the DAG, stop what was started. Raises NewswireError when no run came about,
+    ConfigError for a source that is not there.
+    """
+    flow.choose_sources(settings, conf["sources"])
     home = Home(settings)
     log = home.path / "run.log"
     with _terminable(), home.servers("newswire run", waiting=say) as urls:

@@ -8,7 +8,7 @@ from pathlib import Path
 import psycopg2
 import pytest
 
-from pipeline.embedded import Server, stop_orphan
+from pipeline.embedded import Server, psql_command, stop_orphan
 
 OWNER = """
 import os, sys, time
@@ -81,3 +81,10 @@ def test_orphan_is_stopped_before_a_new_start(tmp_path: Path) -> None:
         assert query(second.url(), "SELECT 1") == 1
     assert stop_orphan(data) is False
     first.stop()
+
+
+def test_psql_gets_its_password_by_the_environment() -> None:
+    (_, dsn), environment = psql_command("postgresql://ann:s3cret@db.example:5433/news")
+    assert environment == {"PGPASSWORD": "s3cret"}
+    assert "s3cret" not in dsn
+    assert {"user=ann", "host=db.example", "port=5433", "dbname=news"} <= set(dsn.split())

@@ -1,4 +1,5 @@
 import json
+import os
 import re
 import subprocess
 import sys
@@ -134,3 +135,18 @@ def test_ingest_takes_files_through_all_stages(
 def test_psql_runs_on_the_database(postgres_url: str, tmp_path: Path) -> None:
     done = command("psql", "-Atc", "SELECT 40 + 2", NEWSWIRE_DATABASE_URL=postgres_url, NEWSWIRE_HOME=str(tmp_path))
     assert done.stdout.strip() == "42", done.stderr
+
+
+def test_preview_lets_no_text_steer_the_terminal(newswire: Newswire, tmp_path: Path) -> None:
+    wire = tmp_path / "story.txt"
+    wire.write_text("ROME (X) - Talks began \u202eon Monday\u2066, officials said.\n\nThey go on.\n")
+    shown = newswire("preview", wire).stdout
+    assert "Talks began \ufffdon Monday" in shown
+    assert "\u202e" not in shown
+
+
+def test_run_names_the_sources_there_are(tmp_path: Path) -> None:
+    done = command("run", "--source", "nosuch", **os.environ | {"NEWSWIRE_HOME": str(tmp_path)})
+    assert done.returncode == 2
+    assert "no source nosuch" in done.stderr
+    assert list(tmp_path.iterdir()) == []
