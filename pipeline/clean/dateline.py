@@ -14,8 +14,7 @@ from itertools import islice
 
 from pipeline.clean.profile import DatelineForm, Profile
 from pipeline.clean.rules import fold
-from pipeline.gazetteer import Place, cities, country_of, place, region_named
-from pipeline.story import Dateline
+from pipeline.gazetteer import cities, region_named
 
 # A dateline is over after so many characters.
 REACH = 150
@@ -48,7 +47,7 @@ _MARK_SHAPE = re.compile(r"[A-Z][A-Za-z]{1,11}(?: [A-Z][a-z]{2,12})?")
 _SHORT_MARK = re.compile(r"[a-z]{2,5}(?:[/-][a-z]{2,4})?|[A-Z]{2,5}")
 _SENDER_CITY = re.compile(r"(?P<agency>[A-Z]{2,8}), (?P<city>[A-Z][A-Z .-]{2,24})\Z")
 # fmt: off
-_PARTICLES = frozenset({
+PARTICLES = frozenset({
     "de", "la", "las", "los", "el", "del", "di", "da", "do", "dos", "du", "des", "sur", "am", "an", "der", "im", "bei",
     "of", "the", "and", "y", "e", "i", "en", "le", "les", "al",
 })
@@ -329,24 +328,6 @@ class _Evidence:
         return _known(parts[0], least) if self.marked else all(_known(part, least) for part in parts)
 
 
-def resolve(found: Found, text: str, grammar: Grammar, created: dt.datetime | None) -> Dateline:
-    """A dateline with its city spelt as a name, its region and country looked up, its date with a year if known."""
-    city = _spelt(found.city) if found.city and found.city.upper() not in ("NO CITY", "CLANDESTINE") else None
-    first = re.split(r"[/·、]", city)[0].strip() if city else None
-    region = region_named(found.region.strip()) if found.region else None
-    where = place(first, found.region) if first else None
-    if where is None and first and region is None and not found.region:
-        where = place(first)
-    return Dateline(
-        text=" ".join(text[found.start : found.end].split()),
-        city=city,
-        region=_region(where, region, found.region),
-        country=_country(where, region, found.region),
-        date=_date(found.date, grammar, created),
-        agency=found.agency,
-    )
-
-
 def _sender(parts: re.Match[str], region: str | None) -> tuple[str | None, str | None]:
     """Region and agency where the agency stands without brackets: ``WASHINGTON, March 12, Reuter -``."""
     if parts["sender"]:
@@ -363,51 +344,6 @@ def _parts(parts: re.Match[str] | None) -> tuple[str | None, str | None, str | N
     region = parts["paren"] or parts["region"]
     # "SURABAYA, Indonesia/JAKARTA": the region is the first city's.
     return city, region.partition("/")[0].strip(" ,،") if region else None, parts["date"]
-
-
-def _region(where: Place | None, region: "object", printed: str | None) -> str | None:
-    name = getattr(region, "name", None)
-    if name:
-        return str(name)
-    if where is not None:
-        return where.region
-    return printed if printed and region is None and country_of(printed) is None else None
-
-
-def _country(where: Place | None, region: "object", printed: str | None) -> str | None:
-    code = getattr(region, "country", None) or (country_of(printed) if printed else None)
-    return str(code) if code else (where.country if where else None)
-
-
-def _date(printed: str | None, grammar: Grammar, created: dt.datetime | None) -> dt.date | None:
-    """The printed day; without a printed year only when the story's own date tells the year."""
-    if printed is None:
-        return None
-    month = grammar.month(printed)
-    numbers = [int(number) for number in re.findall(r"\d+", printed)]
-    if not month or not numbers:
-        return None
-    if len(numbers) == 3:
-        numbers = [numbers[0], numbers[2]]
-    year = _year(numbers[1]) if len(numbers) > 1 else None
-    years = [year] if year else [created.year + shift for shift in (0, -1, 1)] if created else []
-    days = [day for day in (_day(each, month, numbers[0]) for each in years) if day]
-    if created is None or year:
-        return days[0] if days else None
-    return min(days, key=lambda day: abs((day - created.date()).days), default=None)
-
-
-def _year(number: int) -> int:
-    if number > 99:
-        return number
-    return 1900 + number if number > 60 else 2000 + number
-
-
-def _day(year: int, month: int, day: int) -> dt.date | None:
-    try:
-        return dt.date(year, month, day)
-    except ValueError:
-        return None
 
 
 def _is_mark(name: str, marks: frozenset[str]) -> bool:
@@ -439,7 +375,7 @@ def _named(name: str) -> bool:
         return False
     if name.islower():
         return len(words) <= 3
-    return all(not word[0].islower() or word.casefold() in _PARTICLES for word in words)
+    return all(not word[0].islower() or word.casefold() in PARTICLES for word in words)
 
 
 def _place_before(head: str, end: int) -> int | None:
@@ -451,14 +387,6 @@ def _place_before(head: str, end: int) -> int | None:
             return begin
     glued = [begin for begin in starts if begin and not head[begin - 1].isspace() and head[begin - 1] not in "'-("]
     return glued[-1] if glued else None
-
-
-def _spelt(city: str) -> str:
-    """``SAN FRANCISCO`` as San Francisco; a name in mixed case as it is."""
-    if not city.isupper():
-        return city
-    words = re.split(r"([ /.'-])", city.lower())
-    return "".join(word if word in _PARTICLES and index else word.capitalize() for index, word in enumerate(words))
 
 
 def _nearly(name: str, month: str) -> bool:

@@ -12,7 +12,6 @@ from dataclasses import replace
 from pipeline.clean.eastern import Eastern
 from pipeline.clean.group import EDGES, Group
 from pipeline.clean.names import EMAIL, Names, alternatives, people_words
-from pipeline.clean.profile import Profile
 from pipeline.story import Contributor, Furniture, Kind, Note, ParsedStory
 
 # A byline or sign-off is no longer; what is, is cut.
@@ -29,12 +28,11 @@ _MARKS = r"\s*[,;/|،、؛]\s*(?:and\s|und\s|y\s|et\s|e\s)?|\s[-–—]\s|\s*&\s
 
 
 class People:
-    """Reads contributors by the marks of the profiles and the words of ``people.toml``."""
+    """Reads contributors by what ``names`` knows and the words of ``people.toml``."""
 
-    def __init__(self, profiles: Iterable[Profile]) -> None:
+    def __init__(self, names: Names) -> None:
         words = people_words()
-        profiles = tuple(profiles)
-        self._names = Names.of(profiles)
+        self._names = names
         self._eastern = Eastern(self._names.marks)
         joining = alternatives([*words["and"], *words["and_or_at"]])
         self._joining = re.compile(rf"(?:{joining})", re.IGNORECASE)
