@@ -230,7 +230,12 @@ class Cleaner:
     def _pictures(self, story: ParsedStory, furniture: Sequence[Furniture]) -> tuple[Picture, ...]:
         """The pictures with their credits taken apart; a payload's caption may hold its credit."""
         pictures = with_told(story.pictures, pictures_of(furniture))
-        return tuple(self._crediting.apart(picture, self._credits.within_caption(picture)) for picture in pictures)
+        told = len(story.pictures)
+        held = [self._credits.within_caption(picture) for picture in pictures[:told]]
+        return tuple(
+            self._crediting.apart(picture, held[number] if number < told else None)
+            for number, picture in enumerate(pictures)
+        )
 
     def _resolved(
         self, story: ParsedStory, found: Sequence[tuple[Paragraph, Found]], near: Near | None

@@ -68,6 +68,8 @@ class Crediting:
         self._given_after = tuple(words["given_after"])
         self._nobody = frozenset(words["nobody"])
         self._bodies = frozenset(words["bodies"])
+        # The same few credits stand below most pictures.
+        self._known = lru_cache(maxsize=2048)(self._taken_apart)
 
     def apart(self, picture: Picture, credit: str | None = None) -> Picture:
         """The picture with its credit taken apart; ``credit`` for one that stands in the caption.
@@ -87,6 +89,9 @@ class Crediting:
 
     def parts(self, credit: str) -> tuple[str | None, str | None, str | None]:
         """Photographer, agency, rights holder of a credit."""
+        return self._known(credit)
+
+    def _taken_apart(self, credit: str) -> tuple[str | None, str | None, str | None]:
         text = " ".join(credit[:LONGEST].split())
         taken = None if fold(text) in self._nobody else _TAKEN_BY.search(text)
         if taken:
@@ -122,7 +127,7 @@ class Crediting:
     def _piece(self, piece: str) -> str:
         """A part without what names nobody; empty where nothing is left."""
         via = piece.startswith(_VIA)
-        bare = piece.removeprefix(_VIA).strip(_EDGES)
+        bare = piece.removeprefix(_VIA).strip(_EDGES).removeprefix("the ")
         bare = next((bare[: -len(end)] for end in ("提供", "제공") if bare.endswith(end)), bare).strip()
         bare = self._lead.sub("", bare, count=1) if self._lead.match(bare) and not self._names.agency(bare) else bare
         stem = _KIND.sub("", bare)

@@ -8,10 +8,13 @@ a form shows, the nearer to the story's start it must stand.
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 
+from pipeline.clean.months import month_of
+from pipeline.clean.names import alternatives as alternation
+from pipeline.clean.names import people_words
 from pipeline.clean.profile import DatelineForm, Profile
 from pipeline.clean.rules import fold
 from pipeline.gazetteer import cities, region_named
@@ -84,6 +87,7 @@ class Grammar:
     months: dict[str, int]
     forms: tuple[DatelineForm, ...]
     bare: re.Pattern[str]
+    by: re.Pattern[str]
 
     @classmethod
     def of(cls, profiles: Iterable[Profile]) -> "Grammar":
@@ -97,6 +101,7 @@ class Grammar:
             months=months,
             forms=tuple(form for profile in profiles for form in profile.datelines),
             bare=re.compile(rf"(?:^|,? )(?P<name>{alternatives})\Z"),
+            by=re.compile(rf"(?:{alternation(people_words()['by'])})\s", re.IGNORECASE),
         )
 
     def at_start(self, text: str, start: int = 0, *, early: bool, day: dt.date | None = None) -> Found | None:
@@ -136,8 +141,8 @@ class Grammar:
             if day and ((form.since and day < form.since) or (form.until and day > form.until)):
                 continue
             match = form.pattern.match(text, start)
-            if match:
-                parts = match.groupdict()
+            parts = match.groupdict() if match else {}
+            if match and not (form.known and not cities(parts["city"])):
                 byline = match.span("byline") if parts.get("byline") else None
                 named = {name: parts.get(name) for name in ("city", "region", "date", "agency")}
                 return Found(start, match.end(), form.id, **named, byline=byline)
@@ -149,8 +154,19 @@ class Grammar:
             found = self._read(head, tail, early)
             if found:
                 rest = len(head) - len(head[found.end :].lstrip()) if found.end < len(head) else found.end
-                return Found(start, start + rest, found.rule, found.city, found.region, found.date, found.agency)
+                whole = Found(start, start + rest, found.rule, found.city, found.region, found.date, found.agency)
+                return self._without_byline(whole, text)
         return self._without_tail(head, start) if early else None
+
+    def _without_byline(self, found: Found, text: str) -> Found:
+        """``By Mara Linden SEOUL``: a byline that was run into the dateline, cut off before a city that is known."""
+        words = found.city.split() if found.city and self.by.match(found.city) else []
+        for size in range(min(3, len(words) - 2), 0, -1):
+            city = " ".join(words[-size:])
+            if cities(city):
+                begin = text.index(words[-size], text.index(found.city or "", found.start) + len(words[0]))
+                return replace(found, start=begin, city=city, byline=(found.start, begin))
+        return found
 
     def _read(self, head: str, tail: re.Match[str], early: bool) -> Found | None:
         prefix, agency = head[: tail.start()].rstrip(), tail["name"] or tail["release"]
@@ -211,21 +227,8 @@ class Grammar:
         return all(_named(parts[name]) for name in ("city", "region", "paren") if parts[name])
 
     def month(self, date: str) -> int | None:
-        """The month that a printed date names, letters swapped or lost forgiven; 0 for ``NO DATE``."""
-        if date.upper() == "NO DATE":
-            return 0
-        named = re.search(r"[^\W\d_]{3,12}", date.replace(" de ", " "))
-        if named is None:
-            numbers = re.findall(r"\d+", date)
-            return int(numbers[1]) if len(numbers) == 3 and 1 <= int(numbers[1]) <= 12 else None
-        return self._month_named(named[0].casefold())
-
-    def _month_named(self, name: str) -> int | None:
-        exact = self.months.get(name)
-        if exact or len(name) < 4:
-            return exact
-        near = [number for month, number in self.months.items() if len(month) > 3 and _nearly(name, month)]
-        return near[0] if near else None
+        """The month that a printed date names; see :func:`pipeline.clean.months.month_of`."""
+        return month_of(date, self.months)
 
 
 _CITY_DATE = re.compile(rf"(?P<city>[A-Z][A-Z .'-]{{2,30}}), (?P<date>{_DAY}) (?=[A-Z])")
@@ -387,13 +390,3 @@ def _place_before(head: str, end: int) -> int | None:
             return begin
     glued = [begin for begin in starts if begin and not head[begin - 1].isspace() and head[begin - 1] not in "'-("]
     return glued[-1] if glued else None
-
-
-def _nearly(name: str, month: str) -> bool:
-    """Whether one letter changed, lost, doubled or swapped makes the month of the name."""
-    if abs(len(name) - len(month)) > 1:
-        return False
-    if len(name) == len(month):
-        return sum(a != b for a, b in zip(name, month, strict=True)) <= 1 or sorted(name) == sorted(month)
-    longer, shorter = (name, month) if len(name) > len(month) else (month, name)
-    return any(longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer)))

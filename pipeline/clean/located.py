@@ -37,7 +37,7 @@ def resolve(found: Found, text: str, grammar: Grammar, near: Near | None) -> Dat
         country=located.country,
         date=_date(found.date, grammar, near),
         agency=found.agency,
-        date_text=found.date.strip(" ,") if found.date else None,
+        date_text=found.date.strip(" ,.") if found.date else None,
         places=tuple(_places(city, found.region, printed)) if city else (),
     )
 

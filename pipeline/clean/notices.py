@@ -12,13 +12,17 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from pipeline.clean.names import alternatives
 from pipeline.clean.pictures import without_brackets
 from pipeline.clean.profile import Profile
+from pipeline.clean.rules import fold
 from pipeline.story import Furniture, Kind, Notice, ParsedStory
 
 LONGEST = 1000
 MOST_NAMES = 20
+# A notice says what it is in its first characters, and what it names not much later.
+TELLING = 300
+NAMING = 500
+_FIGURE = re.compile(r"\d")
 # What the metadata calls so is so, whatever the note's words.
 _CERTAIN = frozenset({"kill", "hold"})
 _EDGES = " \t\n^<="
@@ -41,14 +45,13 @@ class Notices:
         self._signals: dict[str, str] = words["signals"]
         self._kinds = tuple((kind, _any_of(patterns)) for kind, patterns in words["kinds"].items())
         self._mark = _marks(words["marks"])
-        months = alternatives(name for p in profiles for names in p.months for name in names if len(name) > 2)
-        marks = alternatives(mark for p in profiles for mark in p.marks if mark.isascii())
-        ordinal = "|".join(words["names"]["ordinal"])
-        filled = [
-            pattern.replace("{month}", months).replace("{mark}", marks).replace("{ordinal}", ordinal)
-            for pattern in words["names"]["patterns"]
-        ]
-        self._names = re.compile("|".join(f"(?:{pattern})" for pattern in filled), re.IGNORECASE)
+        self._months = frozenset(name for p in profiles for names in p.months for name in names)
+        self._agencies = frozenset(fold(mark) for p in profiles for mark in p.marks)
+        names = words["names"]
+        ordinal = "|".join(names["ordinal"])
+        self._figures = _any_of(names["figures"])
+        self._hints: tuple[str, ...] = tuple(names["hints"])
+        self._worded = _any_of(pattern.replace("{ordinal}", ordinal) for pattern in names["words"])
 
     def of(self, story: ParsedStory, furniture: Sequence[Furniture], headline: str | None = None) -> tuple[Notice, ...]:
         """All notices of a story, each once: of the text, the headline, the metadata."""
@@ -75,13 +78,34 @@ names=('May 4 story', 'last paragraph'))
         return Notice(self.kind(plain) or default, plain, self.named(plain))
 
     def kind(self, text: str) -> str | None:
-        """The kind that a notice's words tell, None where they tell none."""
+        """The kind that a notice's first words tell, None where they tell none."""
+        text = text[:TELLING]
         return next((kind for kind, pattern in self._kinds if pattern.search(text)), None)
 
     def named(self, text: str) -> tuple[str, ...]:
         """Stories, versions, dates, paragraphs and messages that a notice names, as printed, each once."""
-        found = (" ".join(match[0].split()) for match in self._names.finditer(_URL.sub(" ", text)))
-        return tuple(dict.fromkeys(found))[:MOST_NAMES]
+        text = _URL.sub(" ", text[:NAMING])
+        found = list(self._with_figures(text)) if _FIGURE.search(text) else []
+        folded = text.casefold()
+        if any(hint in folded for hint in self._hints):
+            found += self._worded.finditer(text)
+        found.sort(key=lambda match: match.start())
+        return tuple(dict.fromkeys(" ".join(match[0].split()) for match in found))[:MOST_NAMES]
+
+    def _with_figures(self, text: str) -> Iterator[re.Match[str]]:
+        match = self._figures.search(text)
+        while match:
+            sound = self._sound(match)
+            if sound:
+                yield match
+            match = self._figures.search(text, match.end() if sound else match.start() + 1)
+
+    def _sound(self, match: re.Match[str]) -> bool:
+        """Whether a match's month is a month and its mark an agency's."""
+        if match.lastgroup is None:
+            return True
+        word = match[match.lastgroup].casefold()
+        return word in (self._agencies if match.lastgroup == "mark" else self._months)
 
     def _printed(self, furniture: Sequence[Furniture]) -> Iterator[Notice]:
         for piece in furniture:
