@@ -99,7 +99,7 @@ class Crediting:
         reporter = self._eastern.byline(text)
         if reporter and reporter[0].title:
             return reporter[0].name, reporter[0].agency, None
-        return self._assigned(self._read(_MARKS.sub("", text)))
+        return self._assigned(self._read(_MARKS.sub(" / ", text)))
 
     def _read(self, text: str) -> _Parts:
         parts = _Parts([])

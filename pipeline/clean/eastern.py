@@ -92,8 +92,8 @@ class Eastern:
 
     def _by_label(self, text: str) -> Iterator[Contributor]:
         labels = list(self._label.finditer(text))
-        ends = [label.start() for label in labels[1:]] + [len(text)]
-        for label, end in zip(labels, ends, strict=True):
+        for number, label in enumerate(labels, 1):
+            end = labels[number].start() if number < len(labels) else len(text)
             for name in re.split(r"[、,，・;；]", text[label.end() : end].partition("）")[0]):
                 if _JAPANESE_NAME.fullmatch(name.strip(_EDGES)):
                     yield Contributor(name.strip(_EDGES), self._labels[label[0]])

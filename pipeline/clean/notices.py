@@ -19,6 +19,9 @@ from pipeline.story import Furniture, Kind, Notice, ParsedStory
 
 LONGEST = 1000
 MOST_NAMES = 20
+# No story has more of them.
+MOST = 100
+_TELLING = (Kind.NOTICE, Kind.HEADLINE, Kind.HEADER)
 # A notice says what it is in its first characters, and what it names not much later.
 TELLING = 300
 NAMING = 500
@@ -53,9 +56,9 @@ class Notices:
         self._hints: tuple[str, ...] = tuple(names["hints"])
         self._worded = _any_of(pattern.replace("{ordinal}", ordinal) for pattern in names["words"])
 
-    def of(self, story: ParsedStory, furniture: Sequence[Furniture], headline: str | None = None) -> tuple[Notice, ...]:
+    def of(self, story: ParsedStory, furniture: Sequence[Furniture]) -> tuple[Notice, ...]:
         """All notices of a story, each once: of the text, the headline, the metadata."""
-        found = [*self._printed(furniture), *self._marked(headline), *self._noted(story)]
+        found = [*self._printed(furniture), *self._marked(story.headline), *self._noted(story)]
         if story.take and (kind := self.kind(story.take)):
             found.append(Notice(kind, story.take, self.named(story.take)))
         kinds = {notice.kind for notice in found}
@@ -108,7 +111,8 @@ names=('May 4 story', 'last paragraph'))
         return word in (self._agencies if match.lastgroup == "mark" else self._months)
 
     def _printed(self, furniture: Sequence[Furniture]) -> Iterator[Notice]:
-        for piece in furniture:
+        told = [piece for piece in furniture if piece.kind in _TELLING]
+        for piece in told[:MOST]:
             if piece.kind is Kind.NOTICE:
                 if piece.text[0] != "#" and any(letter.isalpha() for letter in piece.text):
                     yield self.notice(piece.text)
@@ -125,7 +129,7 @@ names=('May 4 story', 'last paragraph'))
             yield Notice(match.lastgroup.partition("_of_")[0], without_brackets(text), self.named(text))
 
     def _noted(self, story: ParsedStory) -> Iterator[Notice]:
-        for note in story.notes:
+        for note in story.notes[:MOST]:
             default = self._roles.get((note.role or "").casefold())
             if (default is None and note.role) or not note.text.strip():
                 continue

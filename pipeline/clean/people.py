@@ -57,14 +57,14 @@ class People:
         if not (signed or story.byline or story.contributors or story.notes):
             return ()
         found = [*story.contributors, *self._declared(story)]
-        for piece in signed:
+        for piece in signed[:MOST_PEOPLE]:
             if piece.kind is Kind.SIGNOFF:
                 found += self._signed(piece.text, found)
             elif self._titles_alone(piece.text, found):
                 found = self._titled(found, _plain(piece.text))
             else:
                 found += self.byline(piece.text)
-        for note in story.notes:
+        for note in story.notes[:MOST_PEOPLE]:
             found += self._noted(note)
         return merged(found[:MOST_PEOPLE])
 
