@@ -12,6 +12,8 @@ from pipeline.story import Dateline, Located
 NO_PLACE = frozenset({"NO CITY", "CLANDESTINE"})
 # A dateline may be dated a little after its story is received: the sun rises earlier in the east.
 AHEAD = dt.timedelta(days=2)
+# No day is farther from a story than that, but for the 29th of February.
+HALF_A_YEAR = dt.timedelta(days=184)
 _JOINED = re.compile(r"[/·、・]")
 _AND = re.compile(r" (?:and|und|y|et|e|og|och|en) ")
 _EASTERN_DATE = re.compile(r"(?:(?P<year>\d{4})[年년] ?)?(?P<month>\d{1,2})[月월] ?(?P<day>\d{1,2})[日일]")
@@ -136,7 +138,8 @@ def _nearest(day: int, month: int, near: Near) -> dt.date | None:
     days = [date for year in years if 1 <= year <= 9999 and (date := _day(year, month, day))]
     if near.received:
         return max((date for date in days if date <= near.day + AHEAD), default=None)
-    return min(days, key=lambda date: abs((date - near.day).days), default=None)
+    nearest = min(days, key=lambda date: abs((date - near.day).days), default=None)
+    return nearest if nearest and abs(nearest - near.day) <= HALF_A_YEAR else None
 
 
 def _parts(printed: str, grammar: Grammar) -> tuple[int | None, int | None, int | None]:
