@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pipeline.clean.names import EMAIL, PHONE, Names, capital, known_region
 
 EDGES = " \t\n^=<>*•()[]（）【】.。;|_—–-"
+# A name with its agency has no more words.
+MOST_WORDS = 12
 _PAREN = re.compile(r"\s*[(（](?P<inside>[^()（）]{1,60})[)）]?\s*")
 _CAPITALS_AFTER = re.compile(
     r"(?P<name>[^,]{3,60}[a-zß-ÿ][\w.'’-]{0,20})\s(?P<agency>[A-Z]{2,12}(?:\s[A-Z]{2,12}){0,3})"
@@ -130,7 +132,7 @@ class Group:
     def _agency_beside(self, piece: str) -> tuple[str, str] | None:
         """``Nord Mara Linden``, ``Mara Linden of Nord``: agency and name where the agency is known."""
         words = piece.split()
-        for size in range(1, len(words)):
+        for size in range(1, len(words) if len(words) <= MOST_WORDS else 0):
             before, after = " ".join(words[:size]), " ".join(words[size:])
             if self._names.agency(after):
                 of = self._of_agency.fullmatch(before)

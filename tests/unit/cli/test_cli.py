@@ -134,3 +134,9 @@ def test_ingest_takes_files_through_all_stages(
 def test_psql_runs_on_the_database(postgres_url: str, tmp_path: Path) -> None:
     done = command("psql", "-Atc", "SELECT 40 + 2", NEWSWIRE_DATABASE_URL=postgres_url, NEWSWIRE_HOME=str(tmp_path))
     assert done.stdout.strip() == "42", done.stderr
+
+
+def test_preview_shows_people_notices_and_places(newswire: Newswire) -> None:
+    shown = newswire("preview", SEED.with_name("reuters-trust.txt")).stdout
+    for words in ("Joao Lima", "reporter", "paragraph 3", "Port Alder, NO; Oslo, NO", "Ann Lee"):
+        assert words in shown
