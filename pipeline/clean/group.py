@@ -110,9 +110,9 @@ class Group:
     def _named(self, piece: str, joined: bool) -> bool:
         agency, piece = self._names.owner(piece)
         title = None
-        match = self._names.title_before.fullmatch(piece)
-        if match and self._names.name(match["name"]):
-            title, piece = match["title"], match["name"]
+        titled = self._names.titled(piece)
+        if titled:
+            title, piece = titled
             agency = agency or self._names.agency_of(title)
         if not self._names.name(piece, lower=self._lower):
             return False

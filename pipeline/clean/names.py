@@ -43,6 +43,7 @@ class Names:
     nobody: frozenset[str]
     organisations: frozenset[str]
     particles: frozenset[str]
+    jobs: frozenset[str]
     job: re.Pattern[str]
     title_before: re.Pattern[str]
     located: re.Pattern[str]
@@ -61,6 +62,7 @@ class Names:
             nobody=frozenset(words["nobody"]),
             organisations=frozenset(words["organisations"]),
             particles=frozenset(words["particles"]),
+            jobs=frozenset(job.split()[-1] for job in words["jobs"]),
             job=re.compile(rf"(?:.*\W)?(?:{jobs})", re.IGNORECASE),
             title_before=re.compile(rf"(?P<title>(?:[^\s,]+\s){{0,6}}(?:{jobs}))\s(?P<name>\S.*)", re.IGNORECASE),
             located=re.compile(rf"(?P<who>.*?)(?:^|\s)(?P<word>{places})\s(?P<place>\S.*)", re.IGNORECASE),
@@ -87,7 +89,7 @@ class Names:
 
     def _word(self, word: str, lower: bool) -> bool:
         bare = word.strip("'’.‘-,()").removeprefix("d'").removeprefix("d’")
-        if not bare or not all(_of_a_name(letter) for letter in bare):
+        if not bare.isalpha() and not (bare and all(_of_a_name(letter) for letter in bare)):
             return False
         return lower or capital(bare) or word.casefold() in self.particles
 
@@ -104,7 +106,15 @@ class Names:
 
     def title(self, text: str) -> bool:
         """Whether the text is a job title."""
-        return len(text) <= LONGEST and self.job.fullmatch(text) is not None
+        last = text.rpartition(" ")[2].casefold()
+        return last in self.jobs and len(text) <= LONGEST and self.job.fullmatch(text) is not None
+
+    def titled(self, text: str) -> tuple[str, str] | None:
+        """``NORD Business Writer Ann Lee`` as title and name."""
+        if not any(word.casefold() in self.jobs for word in text.split()):
+            return None
+        match = self.title_before.fullmatch(text)
+        return (match["title"], match["name"]) if match and self.name(match["name"]) else None
 
     def agency_of(self, title: str) -> str | None:
         """The agency that a job title begins with: one that is known, else what stands before ``Staff``."""

@@ -23,8 +23,8 @@ MOST_NAMES = 20
 MOST = 100
 _TELLING = (Kind.NOTICE, Kind.HEADLINE, Kind.HEADER)
 # A notice says what it is in its first characters, and what it names not much later.
-TELLING = 300
-NAMING = 500
+TELLING = 200
+NAMING = 400
 _FIGURE = re.compile(r"\d")
 # What the metadata calls so is so, whatever the note's words.
 _CERTAIN = frozenset({"kill", "hold"})

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from pipeline.clean.eastern import Eastern
 from pipeline.clean.group import EDGES, Group
+from pipeline.clean.labels import Labels
 from pipeline.clean.names import EMAIL, Names, alternatives, people_words
 from pipeline.story import Contributor, Furniture, Kind, Note, ParsedStory
 
@@ -43,10 +44,7 @@ class People:
         self._of_agency = re.compile(rf"(?P<name>.+?)\s(?:{alternatives(words['of_agency'])})\Z", re.IGNORECASE)
         self._sure_places = frozenset(words["at_place"])
         self._signed_places = self._sure_places | frozenset(words["and_or_at"])
-        opening = [(word, role) for role, openings in words["roles"].items() for word in openings]
-        self._roles = {_key(word): role for word, role in opening}
-        labels = alternatives(word for word, _ in opening)
-        self._label = re.compile(rf"(?<![\w'’])(?:{labels})(?:(?<=[:：・])|(?=[\s:：]|$))\s*[:：]?\s*", re.IGNORECASE)
+        self._labels = Labels(words["roles"])
         after = [(role, pattern) for role, patterns in words["after"].items() for pattern in patterns]
         self._after = tuple((role, re.compile(rf"\s(?:{pattern})\b", re.IGNORECASE)) for role, pattern in after)
         self._no_initials = frozenset(words["no_initials"])
@@ -81,9 +79,9 @@ class People:
         rest = text[opened.end() :] if opened else text
         if text.startswith(("(", "（")):
             rest = _sentence(rest)
-        label = self._label.search(rest)
-        if label and label.start():
-            return [*self._people(rest[: label.start()], AUTHOR), *self.signoff(rest[label.start() :])]
+        label = next(self._labels.find(rest), None)
+        if label and label.start:
+            return [*self._people(rest[: label.start], AUTHOR), *self.signoff(rest[label.start :])]
         return self._people(rest, AUTHOR, self._split, lower=rest.islower())
 
     def signoff(self, text: str) -> list[Contributor]:
@@ -92,17 +90,17 @@ class People:
         eastern = self._eastern.signoff(text)
         if eastern is not None:
             return eastern
-        labels = list(self._label.finditer(text))
-        if not labels or text[: labels[0].start()].strip(EDGES):
+        labels = list(self._labels.find(text))
+        if not labels or text[: labels[0].start].strip(EDGES):
             contributed = self._contributed(text)
             if contributed or not labels:
                 return contributed or self._initials(text)
         found: list[Contributor] = []
-        if labels[0].start() and _OPENER.match(text):
-            found += self._people(text[: labels[0].start()], AUTHOR)
-        ends = [label.start() for label in labels[1:]] + [len(text)]
-        for label, end in zip(labels, ends, strict=True):
-            found += self._people(_sentence(text[label.end() : end]), self._roles[_key(label[0])])
+        if labels[0].start and _OPENER.match(text):
+            found += self._people(text[: labels[0].start], AUTHOR)
+        for number, label in enumerate(labels, 1):
+            end = labels[number].start if number < len(labels) else len(text)
+            found += self._people(_sentence(text[label.end : end]), label.role)
         return found
 
     def _signed(self, text: str, known: Sequence[Contributor]) -> list[Contributor]:
@@ -124,9 +122,10 @@ class People:
     def _noted(self, note: Note) -> Iterator[Contributor]:
         """The people of a note that lists them by role; addresses of one not for publication are left out."""
         for line in note.text[:LONGEST].splitlines():
-            label = self._label.match(line.lstrip(" -•*"))
-            if label and label[0].rstrip().endswith((":", "：")):
-                for person in self.signoff(line.lstrip(" -•*")):
+            bare = line.lstrip(" -•*")
+            label = next(self._labels.find(bare), None)
+            if label and label.start == 0 and label.colon:
+                for person in self.signoff(bare):
                     yield person if note.public else replace(person, email=None)
 
     def _titles_alone(self, text: str, known: Sequence[Contributor]) -> bool:
@@ -213,11 +212,6 @@ def _joined(known: Contributor, person: Contributor) -> Contributor:
         known.place or person.place,
         known.email or person.email,
     )
-
-
-def _key(label: str) -> str:
-    """The words of a label without case and colon."""
-    return " ".join(label.casefold().split()).rstrip(" :：・")
 
 
 def _plain(text: str) -> str:
