@@ -30,6 +30,7 @@ _SPLIT = re.compile(
 _VIA_WORD = re.compile(r"\svia\s", re.IGNORECASE)
 _MARKS = re.compile(r"https?://\S+|©|\([cC]\)|[Cc]opyright:?|\b(?:19|20)\d\d\b")
 _KIND = re.compile(r"(?<=\w)\s(?:photos?|images?|pictures?|video|files?|pool|handout|foto)\Z", re.IGNORECASE)
+_NUMBER = re.compile(r"[A-Z]{0,3}\d{2,10}")
 _EDGES = " \t\n.,:：;-–—＝="
 _TAKEN_BY = re.compile(
     r"(?:(?P<agency>[\u4e00-\u9fff]{2,6}(?:社|网|報|报))?(?:特约|见习)?(?:记者|記者|通讯员)?[ \u3000:：]*)?"
@@ -66,6 +67,9 @@ class Crediting:
         )
         self._given = re.compile(rf"\s*(?:{alternatives(words['given_by'])})\s?[:：=＝]?\s?(?=\S)", re.IGNORECASE)
         self._given_after = tuple(words["given_after"])
+        self._given_beside = frozenset(words["given_beside"])
+        self._ends = (*words["given_after"], *words["kinds"])
+        self._sources = frozenset(words["sources"])
         self._nobody = frozenset(words["nobody"])
         self._bodies = frozenset(words["bodies"])
         # The same few credits stand below most pictures.
@@ -105,14 +109,20 @@ class Crediting:
         parts = _Parts([])
         given = self._given.match(text)
         lead = given or self._lead.match(text)
-        by_name = lead is not None and lead[0].rstrip().casefold().endswith(_BY)
+        word = lead[0].strip().casefold() if lead else ""
         text = text[lead.end() :] if lead else text
-        pieces = [piece for each in _SPLIT.split(_VIA_WORD.sub(f" {_VIA}", text)) if (piece := self._piece(each))]
+        raw = _SPLIT.split(_VIA_WORD.sub(f" {_VIA}", text))
+        pieces = [piece for each in raw if (piece := self._piece(each))]
         for number, piece in enumerate(pieces, 1):
-            self._sort(parts, piece, last=number == len(pieces), surely=by_name and number == 1)
-        if given or "/handout" in text.casefold() or text.casefold().rstrip(" )").endswith(self._given_after):
+            self._sort(parts, piece, last=number == len(pieces), surely=word.endswith(_BY) and number == 1)
+        if given or word.strip(_EDGES) in self._sources or any(self._is_given(each) for each in raw):
             self._give(parts)
         return parts
+
+    def _is_given(self, piece: str) -> bool:
+        """Whether a part says that its neighbour, or what stands before the word, gave the picture out."""
+        bare = piece.removeprefix(_VIA).strip(_EDGES)
+        return bare.casefold() in self._given_beside or bare.endswith(self._given_after)
 
     @staticmethod
     def _give(parts: _Parts) -> None:
@@ -127,14 +137,16 @@ class Crediting:
     def _piece(self, piece: str) -> str:
         """A part without what names nobody; empty where nothing is left."""
         via = piece.startswith(_VIA)
-        bare = piece.removeprefix(_VIA).strip(_EDGES).removeprefix("the ")
-        bare = next((bare[: -len(end)] for end in ("提供", "제공") if bare.endswith(end)), bare).strip()
-        bare = self._lead.sub("", bare, count=1) if self._lead.match(bare) and not self._names.agency(bare) else bare
-        stem = _KIND.sub("", bare)
-        bare = stem if stem and (self._names.agency(stem) or stem.isupper()) and not self._names.agency(bare) else bare
-        for word in ("자료사진", "자료 사진", "資料写真"):
-            bare = bare.removesuffix(word).strip()
-        return "" if not bare or fold(bare) in self._nobody else (_VIA + bare if via else bare)
+        bare = piece.removeprefix(_VIA).strip(_EDGES).removeprefix("the ").strip("_")
+        for end in self._ends:
+            bare = bare.removesuffix(end).strip()
+        if not self._names.agency(bare):
+            bare = self._lead.sub("", bare, count=1) if self._lead.match(bare) else bare
+            stem = _KIND.sub("", bare)
+            bare = stem if self._names.agency(stem) or stem.isupper() else bare
+        if not bare or fold(bare) in self._nobody or _NUMBER.fullmatch(bare):
+            return ""
+        return _VIA + bare if via else bare
 
     def _sort(self, parts: _Parts, piece: str, *, last: bool, surely: bool) -> None:
         if piece.startswith(_VIA):

@@ -22,6 +22,9 @@ AUTHOR, CONTRIBUTOR = "author", "contributor"
 _STOP = re.compile(r"(?<=[^\W\d_]{3})\.\s+(?=[^\W\d_])|(?<=[^\W\d_]{3})\.\s*\Z|[)）\]】](?=\s|\Z)|\n(?=[-•*] )")
 _INITIALS = re.compile(r"[a-z]{2,5}(?:[/-][a-z]{2,5}){1,7}|[a-z]{1,4}")
 _SIGNATURE = re.compile(r"(?P<mark>[\w-]{2,12})[ /](?P<rest>[a-zA-Z]{1,4}(?:[ /-][a-zA-Z]{1,4}){0,8})")
+_URL = re.compile(r"https?://\S+")
+# A line of a note that goes on with the list of the line before it.
+_CONTINUED = re.compile(r"\n\s*(?=(?:and|und|,)\s)|(?<=,)\s*\n|(?<=\s(?:and|und))\s*\n")
 _OPENER = re.compile(r"[-–—(（]")
 _TITLE_NOTE = "byline-title"
 # The words that split a list, the joining words kept.
@@ -121,7 +124,7 @@ class People:
 
     def _noted(self, note: Note) -> Iterator[Contributor]:
         """The people of a note that lists them by role; addresses of one not for publication are left out."""
-        for line in note.text[:LONGEST].splitlines():
+        for line in _CONTINUED.sub(" ", note.text[:LONGEST]).splitlines():
             bare = line.lstrip(" -•*")
             label = next(self._labels.find(bare), None)
             if label and label.start == 0 and label.colon:
@@ -174,7 +177,7 @@ class People:
         """The people of a list of names, cut as sign-offs are unless ``split`` says otherwise."""
         sure = self._sure_places if split else self._signed_places
         group = Group(self._names, sure, self._of_agency, lower)
-        text = self._asides.sub("", text.replace("\xa0", " ")).strip(EDGES)
+        text = _URL.sub("", self._asides.sub("", text.replace("\xa0", " "))).strip(EDGES)
         pieces = (split or self._split_signed).split(text)
         joiner = ""
         for number, piece in enumerate(pieces[:400]):

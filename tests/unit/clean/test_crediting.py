@@ -40,6 +40,8 @@ LEAD = "The council of the harbour town said on Monday that the bridge over the 
         ("Mara Linden/The Northern Times via AP", "Mara Linden", "AP", "The Northern Times"),
         ("Courtesy of the Northern Museum", None, None, "Northern Museum"),
         ("Photo: Mara Linden", "Mara Linden", None, None),
+        ("Source: Northern Science Prize", None, None, "Northern Science Prize"),
+        ("B1234/_Mara Linden", "Mara Linden", None, None),
         ("Foto: Ana Pérez / EFE", "Ana Pérez", "EFE", None),
         ("Crédit photo : Claire Dupont/AFP", "Claire Dupont", "AFP", None),
         ("Фото: Иван Петров, Газета", "Иван Петров", "Газета", None),

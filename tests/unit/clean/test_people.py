@@ -58,6 +58,7 @@ def story(text: str, **metadata: object) -> ParsedStory:
         ("By The Associated Press", []),
         ("By our correspondent", []),
         ("admin", []),
+        ("Photograph by Mara Linden, available at https://example.com/1", ["Mara Linden"]),
         ("/ritzau/", []),
         ("NORD with AFP", []),
     ],
@@ -186,6 +187,12 @@ def test_addresses_that_are_not_for_publication_stay_in_their_note() -> None:
     )
     [person] = clean(story("", notes=(note,))).contributors
     assert told([person]) == [("Anja Frei", A, None, None, "Karlsruhe", None)]
+
+
+def test_a_list_of_a_note_goes_on_in_the_next_line() -> None:
+    text = "- Reporting by: Ann Lee in Oslo, Bo Chan in Rome\nand Tom Reis in Paris\n- Editing by: Jo Park"
+    people = clean(story("", notes=(Note("editorial contacts", text),))).contributors
+    assert names(people) == [("Ann Lee", R), ("Bo Chan", R), ("Tom Reis", R), ("Jo Park", E)]
 
 
 WORDS = st.sampled_from(
