@@ -127,7 +127,9 @@ class Group:
         match = _CAPITALS_AFTER.fullmatch(piece)
         if match is None or " " not in match["name"] or not self._names.name(match["name"]):
             return None
-        return match["name"], match["agency"]
+        # One word alone may be a surname: "Jean Paul DUPONT".
+        sure = " " in match["agency"] or self._names.agency(match["agency"])
+        return (match["name"], match["agency"]) if sure else None
 
     def _agency_beside(self, piece: str) -> tuple[str, str] | None:
         """``Nord Mara Linden``, ``Mara Linden of Nord``: agency and name where the agency is known."""

@@ -43,6 +43,7 @@ class Names:
     nobody: frozenset[str]
     organisations: frozenset[str]
     particles: frozenset[str]
+    suffixes: frozenset[str]
     jobs: frozenset[str]
     job: re.Pattern[str]
     title_before: re.Pattern[str]
@@ -62,6 +63,7 @@ class Names:
             nobody=frozenset(words["nobody"]),
             organisations=frozenset(words["organisations"]),
             particles=frozenset(words["particles"]),
+            suffixes=frozenset(words["suffixes"]),
             jobs=frozenset(job.split()[-1] for job in words["jobs"]),
             job=re.compile(rf"(?:.*\W)?(?:{jobs})", re.IGNORECASE),
             title_before=re.compile(rf"(?P<title>(?:[^\s,]+\s){{0,6}}(?:{jobs}))\s(?P<name>\S.*)", re.IGNORECASE),
@@ -81,7 +83,7 @@ class Names:
             return False
         if any(word.casefold() in self.nobody for word in words):
             return False
-        if len(words) == 1 and text.isupper() and len(text) <= 5:
+        if len(words) == 1 and (folded in self.suffixes or (text.isupper() and len(text) <= 5)):
             return False
         if not places and len(words) in {2, 3} and known_place(text):
             return False

@@ -68,7 +68,10 @@ class Notices:
             if kind and kind not in kinds:
                 found.append(Notice(kind, signal))
                 kinds.add(kind)
-        return tuple({" ".join(n.text.casefold().split()): n for n in reversed(found)}.values())[::-1] if found else ()
+        unique: dict[str, Notice] = {}
+        for notice in found:
+            unique.setdefault(notice.text.casefold(), notice)
+        return tuple(unique.values())
 
     def notice(self, text: str, default: str = "other") -> Notice:
         """A notice of that text; ``default`` is its kind where its words do not tell.

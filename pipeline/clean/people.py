@@ -136,13 +136,15 @@ class People:
         return bool(known) and self._by.match(text) is None and (self._names.title(plain) or self._names.agency(plain))
 
     def _titled(self, people: Sequence[Contributor], title: str) -> list[Contributor]:
-        """The people with the title or agency of the line below their names."""
+        """The people, the authors with the title or agency of the line below their names."""
         if self._names.title(title):
+            job: str | None = title
             agency = self._names.agency_of(title)
-            return [replace(p, title=p.title or title, agency=p.agency or agency) for p in people]
-        return (
-            [replace(p, agency=p.agency or title) for p in people] if self._names.organisation(title) else list(people)
-        )
+        elif self._names.organisation(title):
+            job, agency = None, title
+        else:
+            return list(people)
+        return [replace(p, title=p.title or job, agency=p.agency or agency) if p.role == AUTHOR else p for p in people]
 
     def _contributed(self, text: str) -> list[Contributor]:
         """``X in Oslo contributed to this report``: the names stand before the words."""
@@ -222,11 +224,9 @@ def _plain(text: str) -> str:
 
 
 def _sentence(text: str) -> str:
-    """A list of names up to its full stop or closing bracket; the stop of an initial is none."""
-    depth = 0
+    """A list of names up to its full stop or to the bracket that closes it; the stop of an initial is none."""
     for match in _STOP.finditer(text):
-        depth = text.count("(", 0, match.start()) + text.count("（", 0, match.start())
-        if match[0][0] in ")）" and depth > text.count(")", 0, match.start()) + text.count("）", 0, match.start()):
-            continue
-        return text[: match.start()]
+        before = text[: match.start()]
+        if match[0][0] not in ")）" or before.count("(") + before.count("（") <= before.count(")") + before.count("）"):
+            return before
     return text
