@@ -83,8 +83,9 @@ class People:
         if text.startswith(("(", "（")):
             rest = _sentence(rest)
         label = next(self._labels.find(rest), None)
-        if label and label.start:
-            return [*self._people(rest[: label.start], AUTHOR), *self.signoff(rest[label.start :])]
+        if label:
+            before = self._people(rest[: label.start], AUTHOR) if label.start else []
+            return [*before, *self.signoff(rest[label.start :])]
         return self._people(rest, AUTHOR, self._split, lower=rest.islower())
 
     def signoff(self, text: str) -> list[Contributor]:

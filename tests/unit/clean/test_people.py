@@ -197,6 +197,36 @@ def test_a_list_of_a_note_goes_on_in_the_next_line() -> None:
     assert names(people) == [("Ann Lee", R), ("Bo Chan", R), ("Tom Reis", R), ("Jo Park", E)]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "(Reporte de Mara Linden; Editado por Tom Reis)",
+        "(Reportage Mara Linden à Lyon; édité par Tom Reis)",
+        "(Bericht von Mara Linden, redigiert von Tom Reis)",
+        "(Reportagem de Mara Linden; edição de Tom Reis)",
+        "(Mara Linden, editing Tom Reis)",
+        "(Mara Linden, edição de Tom Reis)",
+    ],
+)
+@pytest.mark.parametrize("between", ["\n\n", " "])
+def test_a_signoff_in_brackets_is_taken_out_and_read(line: str, between: str) -> None:
+    found = clean(parse_text(f"OSLO (Reuters) - {LEAD}\n\n{REST}\n\n{LEAD}{between}{line}"))
+    assert [(each.name, each.role in {A, R}) for each in found.contributors] == [
+        ("Mara Linden", True),
+        ("Tom Reis", False),
+    ]
+    assert [each.text for each in found.paragraphs] == [LEAD, REST, LEAD]
+
+
+def test_a_book_in_brackets_is_no_signoff() -> None:
+    text = f"OSLO (Reuters) - {LEAD}\n\n{REST}\n\nEl libro se agotó en un mes (editado por Luis Gil)."
+    assert clean(parse_text(text)).paragraphs[-1].text.endswith("(editado por Luis Gil).")
+
+
+def test_a_line_that_begins_with_the_words_of_a_signoff() -> None:
+    assert names(PEOPLE.byline("With files from Tom Reis")) == [("Tom Reis", C)]
+
+
 WORDS = st.sampled_from(
     [
         *(word for words in people_words()["roles"].values() for word in words),
