@@ -93,10 +93,10 @@ class Crediting:
 
     def parts(self, credit: str) -> tuple[str | None, str | None, str | None]:
         """Photographer, agency, rights holder of a credit."""
-        return self._known(credit)
+        return self._known(credit[:LONGEST])
 
     def _taken_apart(self, credit: str) -> tuple[str | None, str | None, str | None]:
-        text = " ".join(credit[:LONGEST].split())
+        text = " ".join(credit.split())
         taken = None if fold(text) in self._nobody else _TAKEN_BY.search(text)
         if taken:
             return taken["name"], taken["agency"], None
