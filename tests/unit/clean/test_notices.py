@@ -27,7 +27,7 @@ NOTICES = Notices(profiles())
             ("Feb. 2 story", "last paragraph"),
         ),
         (
-            "(This July 6 story has been refiled to mend a word in 13th paragraph)",
+            "(This May 4 story has been refiled to mend a word, 9th paragraph)",
             "refile",
             ("May 4 story", "9th paragraph"),
         ),
