@@ -148,7 +148,8 @@ def clean_batch(path: str) -> Counts:
     batch = Batch(path)
 
     def work(entry: Entry[ParsedStory]) -> list[Entry[CleanStory]]:
-        return [Entry(entry.item, entry.part, clean(entry.value, agency=entry.item.agency))]
+        item = entry.item
+        return [Entry(item, entry.part, clean(entry.value, agency=item.agency, received=item.fetched_at))]
 
     return _each(batch, "clean", batch.read("parse", Entry[ParsedStory]), work)
 

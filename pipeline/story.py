@@ -130,7 +130,7 @@ class Dateline:
     ``region`` is the region's full name, ``country`` an ISO 3166-1 alpha-2 code, ``agency`` the agency's
     name as printed; each is None where neither the copy nor the gazetteer gives it. ``date`` is ``date_text``, the
     date as printed, with its year inferred where none is printed. ``places`` are all places of a dateline of
-    several, of which the first gives ``city``, ``region`` and ``country``.
+    several, each by itself; ``city`` then is as printed for the whole.
     """
 
     text: str
@@ -271,6 +271,8 @@ class CleanStory:
     agency: str | None = None
     language: str | None = None
     warnings: tuple[str, ...] = ()
+    contributors: tuple[Contributor, ...] = ()
+    notices: tuple[Notice, ...] = ()
 
     @property
     def body(self) -> str:

@@ -8,12 +8,20 @@ from pipeline import __version__
 
 _PACKAGE = Path(__file__).parent
 # Everything that decides what a story becomes and is data, not code: the package's version stands for the code.
-_DATA = ("agencies/*.toml", "*.npz", "gazetteer.toml", "clean/*.crfsuite", "extract/data/*.csv", "extract/data/*.npz")
+_DATA = (
+    "agencies/*.toml",
+    "clean/*.toml",
+    "*.npz",
+    "gazetteer.toml",
+    "clean/*.crfsuite",
+    "extract/data/*.csv",
+    "extract/data/*.npz",
+)
 
 
 @lru_cache(maxsize=1)
 def rules_version() -> str:
-    """A short hash over package version, agency profiles and recogniser model: equal versions give equal articles.
+    """A short hash over package version, profiles, word lists and recogniser model: equal versions give equal articles.
 
     >>> len(rules_version())
     12

@@ -3,15 +3,18 @@
 Run it after a change that is meant, and read the difference before it is committed.
 """
 
+import datetime as dt
 import difflib
 import json
 import sys
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from pipeline.clean import clean
 from pipeline.parse import parse
-from pipeline.story import CleanStory
+from pipeline.story import CleanStory, Contributor, Notice, Picture
 
 ROOT = Path(__file__).parent.parent
 SPECIMENS = ROOT / "seeds" / "stories"
@@ -62,13 +65,20 @@ def _table(story: CleanStory) -> dict[str, Any]:
         "dateline": dateline and {name: _plain(getattr(dateline, name)) for name in dateline.__slots__},
         "paragraphs": [paragraph.text for paragraph in story.paragraphs],
         "furniture": [f"{each.kind} {each.start}-{each.end} {each.rule}: {each.text}" for each in story.furniture],
-        "pictures": [{"caption": picture.caption, "credit": picture.credit} for picture in story.pictures],
+        "pictures": [_told(picture) for picture in story.pictures],
+        "contributors": [_told(person) for person in story.contributors],
+        "notices": [_told(notice) for notice in story.notices],
         "warnings": list(story.warnings),
     }
 
 
-def _plain(value: object) -> str | None:
-    return None if value is None else str(value)
+def _plain(value: object) -> object:
+    return str(value) if isinstance(value, dt.date) else msgspec.to_builtins(value)
+
+
+def _told(record: Picture | Contributor | Notice) -> dict[str, Any]:
+    """What a record says, without what it leaves open."""
+    return {name: value for name, value in msgspec.to_builtins(record).items() if value}
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ datelines, then what the story's structure shows. Each removal is a span with th
 keeps the source's own characters, white space folded.
 """
 
+import datetime as dt
 from functools import lru_cache
 
 from pipeline.clean.cleaner import Cleaner
@@ -20,10 +21,11 @@ def cleaner() -> Cleaner:
     return Cleaner(profiles())
 
 
-def clean(story: ParsedStory, *, agency: str | None = None) -> CleanStory:
+def clean(story: ParsedStory, *, agency: str | None = None, received: dt.datetime | None = None) -> CleanStory:
     """Divide a story's text into body and furniture.
 
-    ``agency`` is a profile's id or an agency's name; without it the story's own, else what the copy shows. Raises
+    ``agency`` is a profile's id or an agency's name; without it the story's own, else what the copy shows. ``received``
+    is when the story came in: a dateline's day without a year is dated by it where the story carries no date. Raises
     nothing: a story that is all furniture has no paragraphs.
     """
-    return cleaner().clean(story, agency)
+    return cleaner().clean(story, agency, received)

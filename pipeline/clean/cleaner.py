@@ -1,19 +1,25 @@
 """The order in which a story's paragraphs are judged."""
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.clean import structure
 from pipeline.clean.caption import Captions
 from pipeline.clean.credit import Credits
-from pipeline.clean.dateline import Found, Grammar, resolve
+from pipeline.clean.crediting import Crediting
+from pipeline.clean.dateline import Found, Grammar
 from pipeline.clean.language import language_of
+from pipeline.clean.located import Near, resolve
+from pipeline.clean.names import Names
+from pipeline.clean.notices import Notices
 from pipeline.clean.paragraph import Paragraph, paragraphs_of
+from pipeline.clean.people import People
 from pipeline.clean.pictures import pictures_of, with_told
 from pipeline.clean.profile import Profile
 from pipeline.clean.rules import Place, Ruleset, Story, fold
 from pipeline.clean.spans import body_of, furniture_of
-from pipeline.story import BlockKind, CleanStory, Dateline, Furniture, Kind, ParsedStory
+from pipeline.story import BlockKind, CleanStory, Dateline, Furniture, Kind, ParsedStory, Picture
 
 # Datelines without an agency's mark stand before this many paragraphs of body.
 EARLY = 2
@@ -40,11 +46,15 @@ class Cleaner:
         self._credits = Credits.of(self.profiles)
         self._captions = Captions.of(self.profiles, self._credits)
         self._grammar = Grammar.of(self.profiles)
+        names = Names.of(self.profiles)
+        self._people = People(names)
+        self._notices = Notices(self.profiles)
+        self._crediting = Crediting(self.profiles, names)
         self._marks = {fold(mark): profile.id for profile in self.profiles for mark in profile.marks}
         self._ids = {fold(name): profile.id for profile in self.profiles for name in (profile.id, profile.name)}
         self._has_own = {rule.agency for profile in self.profiles for rule in profile.rules if rule.own}
 
-    def clean(self, story: ParsedStory, agency: str | None = None) -> CleanStory:
+    def clean(self, story: ParsedStory, agency: str | None = None, received: dt.datetime | None = None) -> CleanStory:
         """The story with its text divided; see :func:`pipeline.clean.clean`."""
         paragraphs = paragraphs_of(story.source_text, story.blocks)
         declared = agency or story.agency
@@ -55,7 +65,7 @@ class Cleaner:
             context = self._label_own(paragraphs, found, context)
         self._structure(paragraphs, found, story)
         self._cut(paragraphs, context)
-        return self._assemble(story, paragraphs, found, declared)
+        return self._assemble(story, paragraphs, found, declared, received)
 
     def _id(self, agency: str | None) -> str | None:
         return (self._ids.get(fold(agency)) or self._marks.get(fold(agency)) or agency) if agency else None
@@ -196,6 +206,7 @@ class Cleaner:
         paragraphs: Sequence[Paragraph],
         found: Sequence[tuple[Paragraph, Found]],
         declared: str | None,
+        received: dt.datetime | None,
     ) -> CleanStory:
         furniture = furniture_of(story.source_text, paragraphs)
         body = body_of(story.source_text, paragraphs)
@@ -205,26 +216,40 @@ class Cleaner:
             parsed=story,
             paragraphs=body,
             furniture=furniture,
-            pictures=with_told(story.pictures, pictures_of(furniture)),
-            dateline=self._resolved(story, found),
+            pictures=self._pictures(story, furniture),
+            dateline=self._resolved(story, found, _near(story, received)),
             byline=story.byline or _byline(furniture),
             headline=story.headline or _headline(furniture),
             agency=agency,
             language=story.language or language_of(" ".join(p.text for p in body[:8])),
             warnings=(*story.warnings, *self._warnings(agency, seen, bool(body))),
+            contributors=self._people.of(story, furniture),
+            notices=self._notices.of(story, furniture),
         )
 
-    def _resolved(self, story: ParsedStory, found: Sequence[tuple[Paragraph, Found]]) -> Dateline | None:
+    def _pictures(self, story: ParsedStory, furniture: Sequence[Furniture]) -> tuple[Picture, ...]:
+        """The pictures with their credits taken apart; a payload's caption may hold its credit."""
+        pictures = with_told(story.pictures, pictures_of(furniture))
+        told = len(story.pictures)
+        held = [self._credits.within_caption(picture) for picture in pictures[:told]]
+        return tuple(
+            self._crediting.apart(picture, held[number] if number < told else None)
+            for number, picture in enumerate(pictures)
+        )
+
+    def _resolved(
+        self, story: ParsedStory, found: Sequence[tuple[Paragraph, Found]], near: Near | None
+    ) -> Dateline | None:
         """The story's dateline: the printed one, else the one that the format carries."""
         if found:
             paragraph, dateline = found[0]
-            return resolve(dateline, paragraph.text, self._grammar, story.version_created)
+            return resolve(dateline, paragraph.text, self._grammar, near)
         if not story.dateline:
             return None
         declared = self._grammar.declared(story.dateline)
         if declared is None:
             return Dateline(story.dateline)
-        return resolve(declared, story.dateline, self._grammar, story.version_created)
+        return resolve(declared, story.dateline, self._grammar, near)
 
     def _agencies(self, found: Sequence[tuple[Paragraph, Found]], furniture: Sequence[Furniture]) -> list[str]:
         """The agencies whose marks the story bears in datelines and sign-offs, the surest first."""
@@ -248,6 +273,14 @@ class Cleaner:
             yield f"clean.unknown_agency: there is no profile {agency}"
 
 
+def _near(story: ParsedStory, received: dt.datetime | None) -> Near | None:
+    """The day by which the story's dates without a year are dated; None where nobody knows one."""
+    own = story.version_created or story.first_created
+    if own:
+        return Near(own.date())
+    return Near(received.date(), received=True) if received else None
+
+
 def _around(dateline: Found) -> Iterator[tuple[int, int]]:
     """The dateline's span without the byline in it."""
     if dateline.byline is None:
@@ -266,7 +299,7 @@ def _byline(furniture: Sequence[Furniture]) -> str | None:
 
 
 def _plain_byline(text: str) -> str | None:
-    return _BY.sub("", " ".join(text.split()).strip(" （）()[]")) or None
+    return _BY.sub("", " ".join(text.split()).strip(" ,（）()[]")) or None
 
 
 def _headline(furniture: Sequence[Furniture]) -> str | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.clean.profile import Profile
 from pipeline.clean.rules import fold
+from pipeline.story import Picture
 
 LONGEST = 120
 # How far before a paragraph's end its credit can begin.
@@ -126,6 +127,11 @@ class Credits:
         before = text[: found[0]].rstrip()
         doubled = self._bracketed(text, len(before)) if before else None
         return (doubled[0], found[1]) if doubled else found
+
+    def within_caption(self, picture: Picture) -> str | None:
+        """The credit that the caption of a picture without one ends in."""
+        found = self.after_caption(picture.caption) if picture.caption and picture.credit is None else None
+        return picture.caption[slice(*found)] if found and picture.caption else None
 
     def _bracketed(self, text: str, end: int) -> tuple[int, int] | None:
         stop = end

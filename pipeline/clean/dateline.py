@@ -8,14 +8,16 @@ a form shows, the nearer to the story's start it must stand.
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 
+from pipeline.clean.months import month_of
+from pipeline.clean.names import alternatives as alternation
+from pipeline.clean.names import people_words
 from pipeline.clean.profile import DatelineForm, Profile
 from pipeline.clean.rules import fold
-from pipeline.gazetteer import Place, cities, country_of, place, region_named
-from pipeline.story import Dateline
+from pipeline.gazetteer import cities, region_named
 
 # A dateline is over after so many characters.
 REACH = 150
@@ -48,7 +50,7 @@ _MARK_SHAPE = re.compile(r"[A-Z][A-Za-z]{1,11}(?: [A-Z][a-z]{2,12})?")
 _SHORT_MARK = re.compile(r"[a-z]{2,5}(?:[/-][a-z]{2,4})?|[A-Z]{2,5}")
 _SENDER_CITY = re.compile(r"(?P<agency>[A-Z]{2,8}), (?P<city>[A-Z][A-Z .-]{2,24})\Z")
 # fmt: off
-_PARTICLES = frozenset({
+PARTICLES = frozenset({
     "de", "la", "las", "los", "el", "del", "di", "da", "do", "dos", "du", "des", "sur", "am", "an", "der", "im", "bei",
     "of", "the", "and", "y", "e", "i", "en", "le", "les", "al",
 })
@@ -85,6 +87,7 @@ class Grammar:
     months: dict[str, int]
     forms: tuple[DatelineForm, ...]
     bare: re.Pattern[str]
+    by: re.Pattern[str]
 
     @classmethod
     def of(cls, profiles: Iterable[Profile]) -> "Grammar":
@@ -98,6 +101,7 @@ class Grammar:
             months=months,
             forms=tuple(form for profile in profiles for form in profile.datelines),
             bare=re.compile(rf"(?:^|,? )(?P<name>{alternatives})\Z"),
+            by=re.compile(rf"(?:{alternation(people_words()['by'])})\s", re.IGNORECASE),
         )
 
     def at_start(self, text: str, start: int = 0, *, early: bool, day: dt.date | None = None) -> Found | None:
@@ -137,8 +141,8 @@ class Grammar:
             if day and ((form.since and day < form.since) or (form.until and day > form.until)):
                 continue
             match = form.pattern.match(text, start)
-            if match:
-                parts = match.groupdict()
+            parts = match.groupdict() if match else {}
+            if match and not (form.known and not cities(parts["city"])):
                 byline = match.span("byline") if parts.get("byline") else None
                 named = {name: parts.get(name) for name in ("city", "region", "date", "agency")}
                 return Found(start, match.end(), form.id, **named, byline=byline)
@@ -150,8 +154,19 @@ class Grammar:
             found = self._read(head, tail, early)
             if found:
                 rest = len(head) - len(head[found.end :].lstrip()) if found.end < len(head) else found.end
-                return Found(start, start + rest, found.rule, found.city, found.region, found.date, found.agency)
+                whole = Found(start, start + rest, found.rule, found.city, found.region, found.date, found.agency)
+                return self._without_byline(whole, text)
         return self._without_tail(head, start) if early else None
+
+    def _without_byline(self, found: Found, text: str) -> Found:
+        """``By Mara Linden SEOUL``: a byline that was run into the dateline, cut off before a city that is known."""
+        words = found.city.split() if found.city and self.by.match(found.city) else []
+        for size in range(min(3, len(words) - 2), 0, -1):
+            city = " ".join(words[-size:])
+            if cities(city):
+                begin = text.index(words[-size], text.index(found.city or "", found.start) + len(words[0]))
+                return replace(found, start=begin, city=city, byline=(found.start, begin))
+        return found
 
     def _read(self, head: str, tail: re.Match[str], early: bool) -> Found | None:
         prefix, agency = head[: tail.start()].rstrip(), tail["name"] or tail["release"]
@@ -212,21 +227,8 @@ class Grammar:
         return all(_named(parts[name]) for name in ("city", "region", "paren") if parts[name])
 
     def month(self, date: str) -> int | None:
-        """The month that a printed date names, letters swapped or lost forgiven; 0 for ``NO DATE``."""
-        if date.upper() == "NO DATE":
-            return 0
-        named = re.search(r"[^\W\d_]{3,12}", date.replace(" de ", " "))
-        if named is None:
-            numbers = re.findall(r"\d+", date)
-            return int(numbers[1]) if len(numbers) == 3 and 1 <= int(numbers[1]) <= 12 else None
-        return self._month_named(named[0].casefold())
-
-    def _month_named(self, name: str) -> int | None:
-        exact = self.months.get(name)
-        if exact or len(name) < 4:
-            return exact
-        near = [number for month, number in self.months.items() if len(month) > 3 and _nearly(name, month)]
-        return near[0] if near else None
+        """The month that a printed date names; see :func:`pipeline.clean.months.month_of`."""
+        return month_of(date, self.months)
 
 
 _CITY_DATE = re.compile(rf"(?P<city>[A-Z][A-Z .'-]{{2,30}}), (?P<date>{_DAY}) (?=[A-Z])")
@@ -329,24 +331,6 @@ class _Evidence:
         return _known(parts[0], least) if self.marked else all(_known(part, least) for part in parts)
 
 
-def resolve(found: Found, text: str, grammar: Grammar, created: dt.datetime | None) -> Dateline:
-    """A dateline with its city spelt as a name, its region and country looked up, its date with a year if known."""
-    city = _spelt(found.city) if found.city and found.city.upper() not in ("NO CITY", "CLANDESTINE") else None
-    first = re.split(r"[/·、]", city)[0].strip() if city else None
-    region = region_named(found.region.strip()) if found.region else None
-    where = place(first, found.region) if first else None
-    if where is None and first and region is None and not found.region:
-        where = place(first)
-    return Dateline(
-        text=" ".join(text[found.start : found.end].split()),
-        city=city,
-        region=_region(where, region, found.region),
-        country=_country(where, region, found.region),
-        date=_date(found.date, grammar, created),
-        agency=found.agency,
-    )
-
-
 def _sender(parts: re.Match[str], region: str | None) -> tuple[str | None, str | None]:
     """Region and agency where the agency stands without brackets: ``WASHINGTON, March 12, Reuter -``."""
     if parts["sender"]:
@@ -363,51 +347,6 @@ def _parts(parts: re.Match[str] | None) -> tuple[str | None, str | None, str | N
     region = parts["paren"] or parts["region"]
     # "SURABAYA, Indonesia/JAKARTA": the region is the first city's.
     return city, region.partition("/")[0].strip(" ,،") if region else None, parts["date"]
-
-
-def _region(where: Place | None, region: "object", printed: str | None) -> str | None:
-    name = getattr(region, "name", None)
-    if name:
-        return str(name)
-    if where is not None:
-        return where.region
-    return printed if printed and region is None and country_of(printed) is None else None
-
-
-def _country(where: Place | None, region: "object", printed: str | None) -> str | None:
-    code = getattr(region, "country", None) or (country_of(printed) if printed else None)
-    return str(code) if code else (where.country if where else None)
-
-
-def _date(printed: str | None, grammar: Grammar, created: dt.datetime | None) -> dt.date | None:
-    """The printed day; without a printed year only when the story's own date tells the year."""
-    if printed is None:
-        return None
-    month = grammar.month(printed)
-    numbers = [int(number) for number in re.findall(r"\d+", printed)]
-    if not month or not numbers:
-        return None
-    if len(numbers) == 3:
-        numbers = [numbers[0], numbers[2]]
-    year = _year(numbers[1]) if len(numbers) > 1 else None
-    years = [year] if year else [created.year + shift for shift in (0, -1, 1)] if created else []
-    days = [day for day in (_day(each, month, numbers[0]) for each in years) if day]
-    if created is None or year:
-        return days[0] if days else None
-    return min(days, key=lambda day: abs((day - created.date()).days), default=None)
-
-
-def _year(number: int) -> int:
-    if number > 99:
-        return number
-    return 1900 + number if number > 60 else 2000 + number
-
-
-def _day(year: int, month: int, day: int) -> dt.date | None:
-    try:
-        return dt.date(year, month, day)
-    except ValueError:
-        return None
 
 
 def _is_mark(name: str, marks: frozenset[str]) -> bool:
@@ -439,7 +378,7 @@ def _named(name: str) -> bool:
         return False
     if name.islower():
         return len(words) <= 3
-    return all(not word[0].islower() or word.casefold() in _PARTICLES for word in words)
+    return all(not word[0].islower() or word.casefold() in PARTICLES for word in words)
 
 
 def _place_before(head: str, end: int) -> int | None:
@@ -451,21 +390,3 @@ def _place_before(head: str, end: int) -> int | None:
             return begin
     glued = [begin for begin in starts if begin and not head[begin - 1].isspace() and head[begin - 1] not in "'-("]
     return glued[-1] if glued else None
-
-
-def _spelt(city: str) -> str:
-    """``SAN FRANCISCO`` as San Francisco; a name in mixed case as it is."""
-    if not city.isupper():
-        return city
-    words = re.split(r"([ /.'-])", city.lower())
-    return "".join(word if word in _PARTICLES and index else word.capitalize() for index, word in enumerate(words))
-
-
-def _nearly(name: str, month: str) -> bool:
-    """Whether one letter changed, lost, doubled or swapped makes the month of the name."""
-    if abs(len(name) - len(month)) > 1:
-        return False
-    if len(name) == len(month):
-        return sum(a != b for a, b in zip(name, month, strict=True)) <= 1 or sorted(name) == sorted(month)
-    longer, shorter = (name, month) if len(name) > len(month) else (month, name)
-    return any(longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer)))

@@ -74,7 +74,15 @@ def _picture(caption: Furniture | None, credit: Furniture | None) -> Picture:
 
 def _plain(text: str) -> str:
     """The text without the brackets round it and the sign before it."""
-    text = " ".join(text.split()).lstrip("＝= ")
+    return without_brackets(" ".join(text.split()).lstrip("＝= "))
+
+
+def without_brackets(text: str) -> str:
+    """The text without the brackets that stand round all of it.
+
+    >>> without_brackets("(Adds details (in the lead))"), without_brackets("(One) and (two)")
+    ('Adds details (in the lead)', '(One) and (two)')
+    """
     while text and _PAIRS.get(text[0]) == text[-1] and _closes_at_end(text):
         text = text[1:-1].strip()
     return text

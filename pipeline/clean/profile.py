@@ -56,12 +56,16 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class DatelineForm:
-    """A dateline that is not of the common grammar: a pattern with the groups city, region, date, agency, byline."""
+    """A dateline that is not of the common grammar: a pattern with the groups city, region, date, agency, byline.
+
+    ``known`` where only a city of the gazetteer makes it one.
+    """
 
     id: str
     agency: str
     pattern: re.Pattern[str]
     starts: tuple[str, ...] = ()
+    known: bool = False
     since: dt.date | None = None
     until: dt.date | None = None
     takes: tuple[str, ...] = ()

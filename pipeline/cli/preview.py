@@ -7,7 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from pipeline.report import printable
-from pipeline.story import Article, Kind
+from pipeline.story import Article, Dateline, Kind, Located
 
 COLOURS = {
     Kind.DATELINE: "cyan",
@@ -33,6 +33,10 @@ def render(article: Article) -> RenderableType:
         Rule("body, entities marked", style="dim"),
         body(article),
     ]
+    if article.contributors:
+        parts.append(_contributors(article))
+    if article.notices:
+        parts.append(_notices(article))
     if article.pictures:
         parts.append(_pictures(article))
     if article.entities:
@@ -59,14 +63,13 @@ def body(article: Article) -> Text:
 
 def _facts(article: Article) -> RenderableType:
     dateline = article.dateline
-    place = ", ".join(part for part in (dateline.city, dateline.region, dateline.country) if part) if dateline else None
     facts = {
         "format": article.format,
         "agency": article.agency,
         "guid": article.guid,
         "version": article.version,
         "byline": article.byline,
-        "dateline": dateline and f"{dateline.text} ({place})",
+        "dateline": dateline and f"{dateline.text} ({', '.join(dateline_parts(dateline))})",
         "created": article.version_created,
         "language": article.language,
         "urgency": article.urgency,
@@ -88,10 +91,33 @@ def _kinds(article: Article) -> list[Kind]:
     return [kind for kind in Kind if kind in found]
 
 
+def dateline_parts(dateline: Dateline) -> list[str]:
+    """What the dateline means, in words: each of its places, its date."""
+    places = dateline.places or (Located(dateline.city, dateline.region, dateline.country),)
+    located = [", ".join(part for part in (each.city, each.region, each.country) if part) for each in places]
+    return [part for part in ("; ".join(located), dateline.date and dateline.date.isoformat()) if part]
+
+
+def _contributors(article: Article) -> Table:
+    table = Table("name", "role", "title", "agency", "place", "address", title="people", title_justify="left")
+    for each in article.contributors:
+        parts = (each.name, each.role, each.title, each.agency, each.place, each.email)
+        table.add_row(*(Text(printable(part or "")) for part in parts))
+    return table
+
+
+def _notices(article: Article) -> Table:
+    table = Table("kind", "notice", "names", title="notices", title_justify="left")
+    for notice in article.notices:
+        table.add_row(notice.kind, Text(printable(notice.text)), Text(printable("; ".join(notice.names))))
+    return table
+
+
 def _pictures(article: Article) -> Table:
-    table = Table("caption", "credit", title="pictures", title_justify="left")
-    for picture in article.pictures:
-        table.add_row(Text(printable(picture.caption or "")), Text(printable(picture.credit or "")))
+    table = Table("caption", "credit", "by", "agency", "rights", title="pictures", title_justify="left")
+    for each in article.pictures:
+        parts = (each.caption, each.credit, each.photographer, each.agency, each.rights_holder)
+        table.add_row(*(Text(printable(part or "")) for part in parts))
     return table
 
 

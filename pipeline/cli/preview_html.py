@@ -163,6 +163,8 @@ def _dateline(article: Article) -> Iterator[tuple[str, str]]:
         for name in ("city", "region", "country", "date", "agency"):
             value = getattr(found, name)
             yield name, "unknown" if value is None else str(value)
+        for place in found.places:
+            yield "place", ", ".join(part for part in (place.city, place.region, place.country) if part)
 
 
 @lru_cache(maxsize=1)

@@ -36,6 +36,8 @@ def extract(story: CleanStory, *, recogniser: Recogniser | None = None) -> Artic
         "paragraph_kinds": tuple(paragraph.kind.value for paragraph in story.paragraphs),
         "furniture": story.furniture,
         "pictures": story.pictures or parsed.pictures,
+        "contributors": story.contributors or parsed.contributors,
+        "notices": story.notices,
         "entities": entities,
         "warnings": tuple(dict.fromkeys((*parsed.warnings, *story.warnings, *warnings))),
     }

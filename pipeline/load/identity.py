@@ -44,8 +44,8 @@ def _place_key(source: str, guid: str) -> str:
 def content_sha256(article: Article) -> str:
     """SHA-256 of what an editor would call the story, 64 hexadecimal digits.
 
-    What our rules make of it (agency, language, entities, spans) does not count, nor do the marks of one delivery
-    (format, encoding, category, priority, sequence): a redelivery on another channel says nothing new.
+    What our rules make of it (agency, language, entities, spans, a credit's parts) does not count, nor do the marks of
+    one delivery (format, encoding, category, priority, sequence): a redelivery on another channel says nothing new.
     """
     return _digest(
         article.guid,
@@ -61,7 +61,7 @@ def content_sha256(article: Article) -> str:
         article.dateline.text if article.dateline else None,
         (article.subjects, article.genres, article.places, article.keywords),
         (article.notes, article.links, article.signals, article.take, article.usage_terms),
-        article.pictures,
+        [(picture.caption, picture.credit) for picture in article.pictures],
         article.body,
     )
 

@@ -127,6 +127,8 @@ def _dateline(dateline: Dateline) -> Row:
         "dateline_country": dateline.country,
         "dateline_date": dateline.date,
         "dateline_agency": dateline.agency,
+        "dateline_date_text": dateline.date_text,
+        "dateline_places": json_value(dateline.places),
     }
 
 
@@ -181,6 +183,37 @@ def picture_rows(revision: int, article: Article) -> Iterator[Row]:
             "position": position,
             "caption": picture.caption,
             "credit": picture.credit,
+            "photographer": picture.photographer,
+            "agency": picture.agency,
+            "rights_holder": picture.rights_holder,
+            "href": picture.href,
+        }
+
+
+def contributor_rows(revision: int, article: Article) -> Iterator[Row]:
+    """Rows of ``contributor``."""
+    for position, person in enumerate(article.contributors):
+        yield {
+            "revision_id": revision,
+            "position": position,
+            "name": person.name,
+            "role": person.role,
+            "title": person.title,
+            "agency": person.agency,
+            "place": person.place,
+            "email": person.email,
+        }
+
+
+def notice_rows(revision: int, article: Article) -> Iterator[Row]:
+    """Rows of ``notice``."""
+    for position, notice in enumerate(article.notices):
+        yield {
+            "revision_id": revision,
+            "position": position,
+            "kind": notice.kind,
+            "text": notice.text,
+            "names": notice.names,
         }
 
 

@@ -87,6 +87,8 @@ def _copy_revisions(
     for table, make in (
         ("newswire.furniture", rows.furniture_rows),
         ("newswire.picture", rows.picture_rows),
+        ("newswire.contributor", rows.contributor_rows),
+        ("newswire.notice", rows.notice_rows),
         ("newswire.subject", rows.subject_rows),
     ):
         copy(cursor, table, (row for number, article in articles for row in make(number, article)))

@@ -22,6 +22,8 @@ CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 MOJIBAKE = re.compile(r"[\u00c2\u00c3][\u0080-\u00bf]|\u00e2(?:\u20ac|\u0080)[\u0080-\u00bf\u2010-\u2122\u0153\u017d]")
 PARSE_FAULTS = ("parse.damaged", "parse.text_loss")
 CAPTIONS = frozenset({Kind.CAPTION, Kind.CREDIT})
+ROLES = ("author", "reporter", "editor", "contributor")
+LONGEST_NAME = 100
 BRACKETS = {")": "(", "]": "["}
 
 
@@ -146,6 +148,22 @@ def unplaced_dateline(entry: Entry[Article]) -> Value:
     return line.text if line is not None and line.city is None else None
 
 
+def contributor_fault(entry: Entry[Article]) -> Value:
+    """The first contributor whose role is none that is known, or whose name is no name."""
+    for person in entry.value.contributors:
+        if person.role not in ROLES:
+            return f"{person.name[:60]} is {person.role!r}, which is none of {', '.join(ROLES)}"
+        if len(person.name) > LONGEST_NAME or not any(letter.isalpha() for letter in person.name):
+            return f"{person.name[:60]!r} is no name"
+    return None
+
+
+def dateline_days(entry: Entry[Article]) -> Value:
+    """Days from the dateline's date to the making of the version; negative for a dateline that lies ahead."""
+    created, line = entry.value.version_created, entry.value.dateline
+    return (created.date() - line.date).days if created and line and line.date else None
+
+
 def _texts_of_version(batch: Sequence[Entry[Article]]) -> list[Value]:
     """How many different texts of the batch carry the same agency, guid and version; None without a guid."""
     keys = [(entry.value.agency, entry.value.guid, entry.value.version) for entry in batch]
@@ -201,4 +219,6 @@ COLUMNS: dict[str, Callable[[Entry[Article]], Value]] = {
     "embargo_days": embargo_days,
     "unbalanced_brackets": unbalanced_brackets,
     "unplaced_dateline": unplaced_dateline,
+    "dateline_days": dateline_days,
+    "contributor_fault": contributor_fault,
 }

@@ -12,12 +12,15 @@ from pipeline.outcome import Outcome, Reason, Severity
 from pipeline.sources import Rights, Source
 from pipeline.story import (
     Code,
+    Contributor,
     Dateline,
     Furniture,
     Kind,
     Link,
+    Located,
     Mention,
     Note,
+    Notice,
     Picture,
     Subject,
 )
@@ -442,3 +445,59 @@ def test_what_connect_says_of_bad_urls(postgres_url: str) -> None:
         connect(postgres_url.replace("/test_", "/absent_"))
     with pytest.raises(ConfigError, match="no database URL"):
         connect("jdbc:nonsense")
+
+
+def test_people_notices_and_parts_of_credits(newsroom: Newsroom) -> None:
+    newsroom.load(
+        story(
+            "One.",
+            guid="g",
+            agency="x",
+            dateline=Dateline(
+                "A/B, May 4 (X) -",
+                "A/B",
+                date=dt.date(2024, 5, 4),
+                date_text="May 4",
+                places=(Located("A", None, "NO"), Located("B", "Lazio", "IT")),
+            ),
+            contributors=(Contributor("Mara Linden", "author", "Writer", "X", "Oslo", "m@example.com"),),
+            notices=(Notice("correction", "Corrects \\ the 'date'", ("May 4 story", 'last "paragraph"')),),
+            pictures=(Picture("A pier.", "Ann Lee/X", "Ann Lee", "X", "Y", "https://example.com/1.jpg"),),
+        )
+    )
+    person = {"name": "Mara Linden", "role": "author", "title": "Writer", "agency": "X", "place": "Oslo"}
+    notice = {"kind": "correction", "text": "Corrects \\ the 'date'", "names": ["May 4 story", 'last "paragraph"']}
+    assert newsroom.rows("SELECT contributors, notices, dateline_date_text, dateline_places FROM newswire.article") == [
+        (
+            [{**person, "email": "m@example.com"}],
+            [notice],
+            "May 4",
+            [{"city": "A", "region": None, "country": "NO"}, {"city": "B", "region": "Lazio", "country": "IT"}],
+        )
+    ]
+    assert newsroom.rows("SELECT photographer, agency, rights_holder, href FROM newswire.picture") == [
+        ("Ann Lee", "X", "Y", "https://example.com/1.jpg")
+    ]
+    assert newsroom.rows("SELECT name, role, place FROM newswire.article_contributor") == [
+        ("Mara Linden", "author", "Oslo")
+    ]
+
+
+def test_corrections_stay_queryable_when_a_story_is_revised_or_killed(newsroom: Newsroom) -> None:
+    wrong = (Notice("correction", "Corrects the date"),)
+    newsroom.load(story("One.", guid="g", version="1", payload="1", notices=wrong))
+    newsroom.load(
+        story("Two.", guid="g", version="2", payload="2", notices=(Notice("update", "Adds quotes"),)), run="r2"
+    )
+    asked = "SELECT version, text FROM newswire.story_notice WHERE kind = 'correction'"
+    assert newsroom.rows(asked) == [("1", "Corrects the date")]
+    newsroom.load(story("", guid="g", version="3", payload="3", pubstatus="canceled"), run="r3")
+    assert newsroom.rows(asked) == [("1", "Corrects the date")]
+    assert newsroom.rows("SELECT count(*) FROM newswire.article") == [(0,)]
+
+
+def test_a_notice_of_an_embargoed_story_waits_with_it(newsroom: Newsroom) -> None:
+    later = dt.datetime.now(dt.UTC) + dt.timedelta(days=1)
+    newsroom.load(story("One.", embargo_until=later, notices=(Notice("embargo", "Embargoed"),)))
+    assert newsroom.rows("SELECT kind FROM newswire.notice") == [("embargo",)]
+    assert newsroom.rows("SELECT kind FROM newswire.story_notice") == []

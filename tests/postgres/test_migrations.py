@@ -114,6 +114,9 @@ def test_a_reader_sees_the_views_and_nothing_else(newsroom: Newsroom) -> None:
         cursor.execute("SET ROLE newswire_reader")
         cursor.execute("SELECT body FROM newswire.article JOIN newswire.article_history USING (story_id, body)")
         assert cursor.fetchall() == [("Talks have begun in the capital.",)]
+        cursor.execute("SELECT contributors FROM newswire.article")
+        assert cursor.fetchall() == [([],)]
+        cursor.execute("SELECT name FROM newswire.article_contributor UNION SELECT text FROM newswire.story_notice")
         with pytest.raises(psycopg2.errors.InsufficientPrivilege):
             cursor.execute("SELECT * FROM newswire.revision")
     connection.close()

@@ -107,8 +107,14 @@ def test_the_seed() -> None:
             "From left: South Korean Foreign Minister Kang Kyung Wha, U.S. Secretary of State Mike Pompeo and Japanese "
             "Foreign Minister Toshimitsu Motegi",
             "Courtesy of the Japanese Foreign Ministry",
+            rights_holder="Japanese Foreign Ministry",
         ),
-        Picture('North Korea\'s "super-large multiple rocket launchers" test-fired on Oct. 31, 2019.', "KCNA/Kyodo"),
+        Picture(
+            'North Korea\'s "super-large multiple rocket launchers" test-fired on Oct. 31, 2019.',
+            "KCNA/Kyodo",
+            agency="Kyodo",
+            rights_holder="KCNA",
+        ),
     )
     assert [(f.kind, f.paragraph) for f in seed.furniture] == [
         (Kind.DATELINE, 0),

@@ -151,3 +151,102 @@ def test_a_dateline_that_only_the_format_carries() -> None:
     found = clean(story).dateline
     assert found is not None
     assert (found.text, found.city, found.country) == ("BEIJING, July 23", "Beijing", "CN")
+
+
+@pytest.mark.parametrize(
+    ("printed", "places"),
+    [
+        ("GENEVA/ERBIL, Iraq (Reuters) - ", [("Geneva", "CH"), ("Erbil", "IQ")]),
+        ("SURABAYA, Indonesia/JAKARTA (Reuters) - ", [("Surabaya", "ID"), ("Jakarta", "ID")]),
+        ("Berlin/Frankfurt (dpa) - ", [("Berlin", "DE"), ("Frankfurt", "DE")]),
+        ("VIENNA/PRAGUE/WARSAW (Reuters) - ", [("Vienna", "AT"), ("Prague", "CZ"), ("Warsaw", "PL")]),
+        ("DALLAS/FORT WORTH, Texas, March 3 - ", [("Dallas", "US"), ("Fort Worth", "US")]),
+        ("TOKYO and SEOUL (AP) — ", [("Tokyo", "JP"), ("Seoul", "KR")]),
+        ("(런던·서울=연합뉴스) 한결 기자 = ", [("런던", "GB"), ("서울", "KR")]),
+        ("Frankfurt/Main (dpa) - ", []),
+        ("Neustadt/Weinstraße (dpa) - ", []),
+        ("OSLO (AP) — ", []),
+    ],
+)
+def test_each_of_several_places(printed: str, places: list[tuple[str, str]]) -> None:
+    found = dateline(printed)
+    assert found is not None
+    assert [(each.city, each.country) for each in found.places] == places
+
+
+@pytest.mark.parametrize(
+    ("printed", "created", "received", "date", "date_text"),
+    [
+        ("OSLO, Dec 30 (Reuters) - ", (2019, 1, 2), None, (2018, 12, 30), "Dec 30"),
+        ("OSLO, Jan 2 (Reuters) - ", (2018, 12, 31), None, (2019, 1, 2), "Jan 2"),
+        ("OSLO, Jan 2 (Reuters) - ", (2019, 1, 2), (2024, 6, 1), (2019, 1, 2), "Jan 2"),
+        ("OSLO, Dec 30 (Reuters) - ", None, (2019, 1, 2), (2018, 12, 30), "Dec 30"),
+        ("OSLO, May 4 (Reuters) - ", None, (2019, 1, 2), (2018, 5, 4), "May 4"),
+        ("OSLO, Jan 3 (Reuters) - ", None, (2019, 1, 2), (2019, 1, 3), "Jan 3"),
+        ("OSLO, Feb 29 (Reuters) - ", (2019, 1, 2), None, None, "Feb 29"),
+        ("OSLO, Feb 29 (Reuters) - ", (2020, 3, 2), None, (2020, 2, 29), "Feb 29"),
+        ("OSLO, May 4 (Reuters) - ", None, None, None, "May 4"),
+        ("OSLO, May 4, 2017 (Reuters) - ", None, None, (2017, 5, 4), "May 4, 2017"),
+        ("Oslo, 21 jan 2019 (AFP) - ", None, None, (2019, 1, 21), "21 jan 2019"),
+        ("OSLO, 10 JAN 90 (AFP) -- ", None, None, (1990, 1, 10), "10 JAN 90"),
+        ("新华社北京12月30日电 ", (2019, 1, 2), None, (2018, 12, 30), "12月30日"),
+    ],
+)
+def test_the_year_is_the_storys_or_the_last_before_receipt(
+    printed: str,
+    created: tuple[int, int, int] | None,
+    received: tuple[int, int, int] | None,
+    date: tuple[int, int, int] | None,
+    date_text: str,
+) -> None:
+    story = replace(parse_text(printed + LEAD + REST), version_created=created and dt.datetime(*created, tzinfo=dt.UTC))
+    found = clean(story, received=received and dt.datetime(*received, 12, tzinfo=dt.UTC)).dateline
+    assert found is not None
+    assert (found.date, found.date_text) == (date and dt.date(*date), date_text)
+
+
+def test_the_first_versions_date_serves_where_this_ones_is_unknown() -> None:
+    story = replace(
+        parse_text(f"OSLO, Dec 30 (AP) — {LEAD}{REST}"), first_created=dt.datetime(2019, 1, 2, tzinfo=dt.UTC)
+    )
+    found = clean(story).dateline
+    assert found is not None
+    assert found.date == dt.date(2018, 12, 30)
+
+
+@pytest.mark.parametrize(
+    ("declared", "city", "region", "date_text"),
+    [
+        ("Paris, 21 jan 2019 (AFP) -", "Paris", None, "21 jan 2019"),
+        ("BEIJING, July 23", "Beijing", None, "July 23"),
+        ("San Francisco, California, United States", "San Francisco", "California", None),
+        ("BERLIN/PARIS, Dec 30", "Berlin/Paris", None, "Dec 30"),
+    ],
+)
+def test_a_dateline_in_the_metadata_only(declared: str, city: str, region: str | None, date_text: str | None) -> None:
+    found = clean(replace(parse_text(LEAD + REST), dateline=declared)).dateline
+    assert found is not None
+    assert (found.text, found.city, found.region, found.date_text) == (declared, city, region, date_text)
+
+
+@pytest.mark.parametrize(
+    ("printed", "text", "byline"),
+    [
+        ("By Mara Linden SEOUL, Dec. 28 (Yonhap) -- ", "SEOUL, Dec. 28 (Yonhap) --", "Mara Linden"),
+        ("Por Ana Pérez Madrid, 25 may (EFE). ", "Madrid, 25 may (EFE).", "Ana Pérez"),
+    ],
+)
+def test_a_byline_run_into_the_dateline(printed: str, text: str, byline: str) -> None:
+    found = clean(parse_text(printed + LEAD + REST))
+    assert found.dateline is not None
+    assert (found.dateline.text, found.byline) == (text, byline)
+    assert [each.name for each in found.contributors] == [byline]
+    assert found.paragraphs[0].text == LEAD
+
+
+@pytest.mark.parametrize(("printed", "there"), [("【ソウル山田一郎】", True), ("【サッカー日本代表】", False)])
+def test_a_writer_beside_a_japanese_city_that_is_known(printed: str, there: bool) -> None:
+    body = "台風で橋脚が壊れて通行止めになっていた南の島の橋が四日、七週間ぶりに再開した。町役場が発表した。"
+    found = clean(parse_text(printed + body))
+    assert (found.dateline is not None) == there
+    assert [each.name for each in found.contributors] == (["山田一郎"] if there else [])

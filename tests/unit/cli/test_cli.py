@@ -150,3 +150,9 @@ def test_run_names_the_sources_there_are(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "no source nosuch" in done.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_preview_shows_people_notices_and_places(newswire: Newswire) -> None:
+    shown = newswire("preview", SEED.with_name("reuters-trust.txt")).stdout
+    for words in ("Joao Lima", "reporter", "paragraph 3", "Port Alder, NO; Oslo, NO", "Ann Lee"):
+        assert words in shown

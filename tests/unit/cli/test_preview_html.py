@@ -55,6 +55,19 @@ def test_entities_are_marked_in_the_body_with_their_names() -> None:
     assert any(title and title.startswith("person: Toshimitsu Motegi") for title in titles)
 
 
+def test_people_notices_and_parts_of_credits_are_shown() -> None:
+    shown = " ".join(Parsed(page("r", both((SEEDS / "reuters-trust.txt").read_bytes()))).text.split())
+    for words in (
+        "Joao Lima editor",
+        "reporter, Port Alder",
+        "refile This May 4 story",
+        "names May 4 story; paragraph 3",
+    ):
+        assert words in shown
+    for words in ("by Ann Lee agency REUTERS", "placeOslo, NO"):
+        assert words in shown
+
+
 @pytest.mark.parametrize("path", sorted(SEEDS.glob("*.txt")), ids=lambda path: path.stem)
 def test_rows_hold_all_of_the_source_and_all_of_the_body(path: Path) -> None:
     for story, article in both(path.read_bytes()):

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from pipeline.outcome import Entry, Outcome, Severity
-from pipeline.story import Article, Dateline, Entity, Furniture, Kind, Mention, Picture, RawItem
+from pipeline.story import Article, Contributor, Dateline, Entity, Furniture, Kind, Mention, Picture, RawItem
 from pipeline.validate import Verdict, validate
 from pipeline.validate.suites import load_suites
 
@@ -93,6 +93,14 @@ PLANTED: dict[str, list[Entry[Article]]] = {
     "article.version_created_not_ancient": [sound(version_created=dt.datetime(1, 1, 1, tzinfo=dt.UTC))],
     "article.embargo_plausible": [sound(embargo_until=dt.datetime(9999, 12, 31, tzinfo=dt.UTC))],
     "article.dateline_city_known": [sound(dateline=Dateline("ABOARD A SHIP -"))],
+    "article.dateline_date_plausible": [
+        sound(dateline=Dateline("OSLO, X -", "Oslo", date=FETCHED.date() + dt.timedelta(days=days)))
+        for days in (8, -367)
+    ],
+    "article.contributors_sound": [
+        sound(contributors=(Contributor(name, role),))
+        for name, role in (("Mara Linden", "friend"), ("+++", "author"), ("x" * 101, "author"))
+    ],
     "article.brackets_balanced": [sound(body=BODY + " (open"), sound(body=BODY + " [x)")],
     "article.version_unique": [],
 }

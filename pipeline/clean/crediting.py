@@ -1,0 +1,178 @@
+"""A picture's credit taken apart: who took it, who distributes it, who else holds or gave it.
+
+A credit runs from the picture's origin to its distributor (``Mara Linden/NORD via WESTPIX``), or from the distributor
+to the photographer (``NORD/Mara Linden``). What is neither a name nor an agency that is known is a rights holder.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from pipeline.clean.eastern import Eastern
+from pipeline.clean.names import Names, alternatives, capital
+from pipeline.clean.profile import Profile
+from pipeline.clean.rules import fold
+from pipeline.story import Picture
+
+LONGEST = 300
+# A photographer's name has no more words.
+MOST_WORDS = 5
+_BY = (" by", " von", " por", " par", " di")
+_VIA = "\0via\0"
+_SPLIT = re.compile(
+    r"\s?[/|;·•＝=()\[\]（）]\s?|,\s(?!(?:Inc|Ltd|LLC|Co|Corp)\b)|\s[-–—]\s|\s(?=\0via\0)"
+    r"|\s(?:for|on behalf of|on|im Auftrag von|pour|para)\s"
+)
+_VIA_WORD = re.compile(r"\svia\s", re.IGNORECASE)
+_MARKS = re.compile(r"https?://\S+|©|\([cC]\)|[Cc]opyright:?|\b(?:19|20)\d\d\b")
+_KIND = re.compile(r"(?<=\w)\s(?:photos?|images?|pictures?|video|files?|pool|handout|foto)\Z", re.IGNORECASE)
+_NUMBER = re.compile(r"[A-Z]{0,3}\d{2,10}")
+_EDGES = " \t\n.,:：;-–—＝="
+_TAKEN_BY = re.compile(
+    r"(?:(?P<agency>[\u4e00-\u9fff]{2,6}(?:社|网|報|报))?(?:特约|见习)?(?:记者|記者|通讯员)?[ \u3000:：]*)?"
+    r"(?P<name>[\u4e00-\u9fff·]{2,4}|[\u4e00-\u9fff][ \u3000][\u4e00-\u9fff])[ \u3000]*(?:摄影|摄|攝影|攝|撮影)"
+)
+
+
+@lru_cache(maxsize=1)
+def _words() -> dict[str, Any]:
+    return tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+
+
+@dataclass(slots=True)
+class _Parts:
+    """A credit's parts as printed: organisations in their order, each with whether a profile knows it as an agency."""
+
+    organisations: list[tuple[str, bool]]
+    photographer: str | None = None
+    photographer_last: bool = False
+    via: str | None = None
+    given_by: str | None = None
+
+
+class Crediting:
+    """Takes credits apart by the marks, houses and introducing words of the profiles."""
+
+    def __init__(self, profiles: Iterable[Profile], names: Names) -> None:
+        words = _words()
+        photo = [word for profile in profiles for word in profile.vocabulary.get("photo", ())]
+        self._names = names
+        self._eastern = Eastern(names.marks)
+        self._lead = re.compile(
+            rf"\s*(?:{alternatives(photo)})(?:\s?[:：=＝/|]\s?|\s(?:by|von|por|par|di)\s|\s)", re.IGNORECASE
+        )
+        self._given = re.compile(rf"\s*(?:{alternatives(words['given_by'])})\s?[:：=＝]?\s?(?=\S)", re.IGNORECASE)
+        self._given_after = tuple(words["given_after"])
+        self._given_beside = frozenset(words["given_beside"])
+        self._ends = (*words["given_after"], *words["kinds"])
+        self._sources = frozenset(words["sources"])
+        self._nobody = frozenset(words["nobody"])
+        self._bodies = frozenset(words["bodies"])
+        # The same few credits stand below most pictures.
+        self._known = lru_cache(maxsize=2048)(self._taken_apart)
+
+    def apart(self, picture: Picture, credit: str | None = None) -> Picture:
+        """The picture with its credit taken apart; ``credit`` for one that stands in the caption.
+
+        What the payload's metadata said stays.
+        """
+        text = picture.credit or credit
+        if not text or (picture.photographer and picture.agency):
+            return picture
+        photographer, agency, holder = self.parts(text)
+        return replace(
+            picture,
+            photographer=picture.photographer or photographer,
+            agency=picture.agency or agency,
+            rights_holder=picture.rights_holder or holder,
+        )
+
+    def parts(self, credit: str) -> tuple[str | None, str | None, str | None]:
+        """Photographer, agency, rights holder of a credit."""
+        return self._known(credit[:LONGEST])
+
+    def _taken_apart(self, credit: str) -> tuple[str | None, str | None, str | None]:
+        text = " ".join(credit.split())
+        taken = None if fold(text) in self._nobody else _TAKEN_BY.search(text)
+        if taken:
+            return taken["name"], taken["agency"], None
+        reporter = self._eastern.byline(text)
+        if reporter and reporter[0].title:
+            return reporter[0].name, reporter[0].agency, None
+        return self._assigned(self._read(_MARKS.sub(" / ", text)))
+
+    def _read(self, text: str) -> _Parts:
+        parts = _Parts([])
+        given = self._given.match(text)
+        lead = given or self._lead.match(text)
+        word = lead[0].strip().casefold() if lead else ""
+        text = text[lead.end() :] if lead else text
+        raw = _SPLIT.split(_VIA_WORD.sub(f" {_VIA}", text))
+        pieces = [piece for each in raw if (piece := self._piece(each))]
+        for number, piece in enumerate(pieces, 1):
+            self._sort(parts, piece, last=number == len(pieces), surely=word.endswith(_BY) and number == 1)
+        if given or word.strip(_EDGES) in self._sources or any(self._is_given(each) for each in raw):
+            self._give(parts)
+        return parts
+
+    def _is_given(self, piece: str) -> bool:
+        """Whether a part says that its neighbour, or what stands before the word, gave the picture out."""
+        bare = piece.removeprefix(_VIA).strip(_EDGES)
+        return bare.casefold() in self._given_beside or bare.endswith(self._given_after)
+
+    @staticmethod
+    def _give(parts: _Parts) -> None:
+        """Who gave the picture out: the first that is no agency, else the name that looked like a photographer's."""
+        giver = next((name for name, known in parts.organisations if not known), None)
+        if giver:
+            parts.organisations.remove((giver, False))
+        else:
+            giver, parts.photographer = parts.photographer, None
+        parts.given_by = giver
+
+    def _piece(self, piece: str) -> str:
+        """A part without what names nobody; empty where nothing is left."""
+        via = piece.startswith(_VIA)
+        bare = piece.removeprefix(_VIA).strip(_EDGES).removeprefix("the ").strip("_")
+        for end in self._ends:
+            bare = bare.removesuffix(end).strip()
+        if not self._names.agency(bare):
+            bare = self._lead.sub("", bare, count=1) if self._lead.match(bare) else bare
+            stem = _KIND.sub("", bare)
+            bare = stem if self._names.agency(stem) or stem.isupper() else bare
+        if not bare or fold(bare) in self._nobody or _NUMBER.fullmatch(bare):
+            return ""
+        return _VIA + bare if via else bare
+
+    def _sort(self, parts: _Parts, piece: str, *, last: bool, surely: bool) -> None:
+        if piece.startswith(_VIA):
+            parts.via = piece.removeprefix(_VIA)
+        elif self._names.agency(piece):
+            parts.organisations.append((piece, True))
+        elif parts.photographer is None and (self._person(piece) or (surely and capital(piece))):
+            parts.photographer, parts.photographer_last = piece, last and bool(parts.organisations)
+        elif capital(piece):
+            parts.organisations.append((piece, False))
+
+    def _person(self, piece: str) -> bool:
+        words = piece.split()
+        if piece.lower() == piece.upper() or not 2 <= len(words) <= MOST_WORDS:
+            return False
+        return self._names.name(piece, places=True) and not any(word.casefold() in self._bodies for word in words)
+
+    @staticmethod
+    def _assigned(parts: _Parts) -> tuple[str | None, str | None, str | None]:
+        named = [name for name, _ in parts.organisations]
+        known = [name for name, is_known in parts.organisations if is_known]
+        if not known and not parts.given_by and (parts.photographer or (len(named) == 1 and named[0].isupper())):
+            known = named
+        if parts.via:
+            agency: str | None = parts.via
+        else:
+            agency = (known[0] if parts.photographer_last else known[-1]) if known else None
+        rest = dict.fromkeys(name for name in named if agency is None or fold(name) != fold(agency))
+        return parts.photographer, agency, parts.given_by or "/".join(rest) or None

@@ -1,0 +1,64 @@
+"""The words that open a list of names, found word by word: ``Reporting by``, ``redigiert von``, ``Redaktion:``."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.clean.names import alternatives
+
+# What stands before a word that is only a part of one.
+_WITHIN = "'’_0123456789"
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One of them at ``text[start:end]``, the white space behind it included, and the role that it gives."""
+
+    role: str
+    start: int
+    end: int
+    colon: bool
+
+
+class Labels:
+    """Finds them by their first words, of which a line of names holds few."""
+
+    def __init__(self, roles: Mapping[str, Sequence[str]]) -> None:
+        self._roles = {_key(label): role for role, labels in roles.items() for label in labels}
+        first: dict[str, list[str]] = defaultdict(list)
+        for label in (label for labels in roles.values() for label in labels):
+            first[_WORD.findall(label)[0].lower()].append(label)
+        self._patterns = {
+            word: re.compile(
+                rf"(?P<label>{alternatives(labels)})(?:(?<=[:：・])|(?=[\s:：]|$))\s*[:：]?\s*", re.IGNORECASE
+            )
+            for word, labels in first.items()
+        }
+
+    def find(self, text: str) -> Iterator[Label]:
+        """All labels of a line, in order.
+
+        >>> [(each.role, each.start) for each in Labels({"editor": ["Editing by"]}).find("Ann; editing by Tom")]
+        [('editor', 5)]
+        """
+        position = 0
+        for word in _WORD.finditer(text):
+            pattern = self._patterns.get(word[0].lower())
+            start = word.start()
+            if (
+                pattern is None
+                or start < position
+                or (start and (text[start - 1] in "'’_" or text[start - 1].isdigit()))
+            ):
+                continue
+            match = pattern.match(text, start)
+            if match:
+                position = match.end()
+                yield Label(self._roles[_key(match["label"])], start, position, match[0].rstrip().endswith((":", "：")))
+
+
+def _key(label: str) -> str:
+    """The words of a label without case and colon."""
+    return " ".join(label.casefold().split()).rstrip(" :：・")

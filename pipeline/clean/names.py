@@ -1,0 +1,159 @@
+"""What the pieces of a byline or sign-off are: names, job titles, agencies, places, addresses."""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from pipeline.clean.profile import Profile
+from pipeline.clean.rules import fold
+from pipeline.gazetteer import cities, country_of, region_named
+
+WORDS = Path(__file__).with_name("people.toml")
+# Longer or more words are no name.
+LONGEST = 60
+MOST_WORDS = 6
+EMAIL = re.compile(r"[<(]?(?:mailto:)?(?P<address>[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,24}){1,4})[>)]?")
+PHONE = re.compile(r"[+(]{0,2}\d[\d ()./+-]{5,22}\d")
+_NO_NAME = re.compile(r"[\d@#_*=<>\[\]{}|\\%$€£?!:\"“”„«»]|https?|www\.")
+_DOMAIN = re.compile(r"[\w-]{2,30}\.[a-z]{2,4}")
+_POSSESSIVE = re.compile(r"(?P<owner>[A-Z][\w.&-]{1,20}(?: [A-Z][\w.&-]{1,20}){0,2})['’]s (?=[A-Z])")
+
+
+@lru_cache(maxsize=1)
+def people_words() -> dict[str, Any]:
+    """The tables of ``people.toml``."""
+    return tomllib.loads(WORDS.read_text("utf-8"))
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """The words as alternatives of a pattern, the longest first."""
+    return "|".join(re.escape(word).replace(r"\ ", r"\s") for word in sorted(set(words), key=lambda w: (-len(w), w)))
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Tells the pieces apart by the marks of the profiles and the words of ``people.toml``."""
+
+    marks: frozenset[str]
+    nobody: frozenset[str]
+    organisations: frozenset[str]
+    particles: frozenset[str]
+    suffixes: frozenset[str]
+    jobs: frozenset[str]
+    job: re.Pattern[str]
+    title_before: re.Pattern[str]
+    located: re.Pattern[str]
+
+    @classmethod
+    def of(cls, profiles: Iterable[Profile]) -> "Names":
+        """Built of the profiles' marks and names, and of the houses that hold pictures."""
+        words = people_words()
+        marks: set[str] = set()
+        for profile in profiles:
+            marks.update(map(fold, (*profile.marks, profile.name, *profile.vocabulary.get("house", ()))))
+        jobs = alternatives(words["jobs"])
+        places = alternatives([*words["at_place"], *words["at_known_place"]])
+        return cls(
+            marks=frozenset(marks),
+            nobody=frozenset(words["nobody"]),
+            organisations=frozenset(words["organisations"]),
+            particles=frozenset(words["particles"]),
+            suffixes=frozenset(words["suffixes"]),
+            jobs=frozenset(job.split()[-1] for job in words["jobs"]),
+            job=re.compile(rf"(?:.*\W)?(?:{jobs})", re.IGNORECASE),
+            title_before=re.compile(rf"(?P<title>(?:[^\s,]+\s){{0,6}}(?:{jobs}))\s(?P<name>\S.*)", re.IGNORECASE),
+            located=re.compile(rf"(?P<who>.*?)(?:^|\s)(?P<word>{places})\s(?P<place>\S.*)", re.IGNORECASE),
+        )
+
+    def name(self, text: str, *, lower: bool = False, places: bool = False) -> bool:
+        """Whether the text is written as a person's name.
+
+        ``lower`` where the whole line is in small letters, ``places`` where a name that a city bears as well may stand.
+        """
+        words = text.split()
+        if not 2 <= len(text) <= LONGEST or not words or len(words) > MOST_WORDS or _NO_NAME.search(text):
+            return False
+        folded = fold(text)
+        if folded in self.marks or folded in self.nobody or fold(words[-1]) in self.organisations:
+            return False
+        if any(word.casefold() in self.nobody for word in words):
+            return False
+        if len(words) == 1 and (folded in self.suffixes or (text.isupper() and len(text) <= 5)):
+            return False
+        if not places and len(words) in {2, 3} and known_place(text):
+            return False
+        return all(self._word(word, lower) for word in words) and (lower or any(capital(word) for word in words))
+
+    def _word(self, word: str, lower: bool) -> bool:
+        bare = word.strip("'’.‘-,()").removeprefix("d'").removeprefix("d’")
+        if not bare.isalpha() and not (bare and all(_of_a_name(letter) for letter in bare)):
+            return False
+        return lower or capital(bare) or word.casefold() in self.particles
+
+    def agency(self, text: str) -> bool:
+        """Whether the text names an agency that the profiles know."""
+        return fold(text.removeprefix("The ").removeprefix("the ")) in self.marks or fold(text) in self.marks
+
+    def organisation(self, text: str) -> bool:
+        """Whether the text names an agency, or ends as organisations do."""
+        words = text.split()
+        if self.agency(text) or _DOMAIN.fullmatch(text):
+            return True
+        return len(words) > 1 and fold(words[-1]) in self.organisations
+
+    def title(self, text: str) -> bool:
+        """Whether the text is a job title."""
+        last = text.rpartition(" ")[2].casefold()
+        return last in self.jobs and len(text) <= LONGEST and self.job.fullmatch(text) is not None
+
+    def titled(self, text: str) -> tuple[str, str] | None:
+        """``NORD Business Writer Ann Lee`` as title and name."""
+        if not any(word.casefold() in self.jobs for word in text.split()):
+            return None
+        match = self.title_before.fullmatch(text)
+        return (match["title"], match["name"]) if match and self.name(match["name"]) else None
+
+    def agency_of(self, title: str) -> str | None:
+        """The agency that a job title begins with: one that is known, else what stands before ``Staff``."""
+        words = title.split()
+        for size in range(len(words) - 1, 0, -1):
+            if self.agency(" ".join(words[:size])):
+                return " ".join(words[:size])
+        staff = next((at for at, word in enumerate(words) if word.casefold() == "staff"), 0)
+        return " ".join(words[:staff]) or None
+
+    def owner(self, text: str) -> tuple[str | None, str]:
+        """``NORD's Mara Linden`` as owner and name."""
+        match = _POSSESSIVE.match(text)
+        return (match["owner"], text[match.end() :]) if match else (None, text)
+
+    def place(self, text: str) -> bool:
+        """Whether the gazetteer knows the place, or each place of several."""
+        return known_place(text.strip(" ."))
+
+
+@lru_cache(maxsize=2048)
+def known_place(text: str) -> bool:
+    """Whether the text names a city, a region or a country."""
+    return bool(text) and (bool(cities(text)) or region_named(text) is not None)
+
+
+@lru_cache(maxsize=2048)
+def known_region(text: str) -> bool:
+    """Whether the text names a region or a country, which may stand behind a city."""
+    return region_named(text) is not None or country_of(text) is not None
+
+
+def capital(word: str) -> bool:
+    """Whether a word begins as names do: with a capital, or in a script that has none."""
+    first = word[:1]
+    return first.isupper() or (first.isalpha() and first.lower() == first.upper())
+
+
+def _of_a_name(letter: str) -> bool:
+    return letter.isalpha() or letter in "'’.-‐‑·" or bool(unicodedata.combining(letter))

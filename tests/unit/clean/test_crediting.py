@@ -1,0 +1,96 @@
+"""Credits taken apart; every one is our own, in the shapes of the wires."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.clean import clean
+from pipeline.clean.crediting import Crediting
+from pipeline.clean.names import Names
+from pipeline.clean.profile import profiles
+from pipeline.parse.text import parse_text
+from pipeline.story import Picture
+
+CREDITING = Crediting(profiles(), Names.of(profiles()))
+LEAD = "The council of the harbour town said on Monday that the bridge over the river would open again within a week."
+
+
+@pytest.mark.parametrize(
+    ("credit", "photographer", "agency", "holder"),
+    [
+        ("AP Photo/Mara Linden, File", "Mara Linden", "AP", None),
+        ("(AP Photo/Mara Linden) AP Photo", "Mara Linden", "AP", None),
+        ("REUTERS/Mara Linden", "Mara Linden", "REUTERS", None),
+        ("Handout via REUTERS", None, "REUTERS", None),
+        ("Northern Command/Handout via Reuters", None, "Reuters", "Northern Command"),
+        ("Mara Linden/AP Photo/picture alliance", "Mara Linden", "picture alliance", "AP"),
+        ("Mara Linden/AFP via Getty Images", "Mara Linden", "Getty Images", "AFP"),
+        ("STR/AFP via Getty Images", None, "Getty Images", "AFP"),
+        ("Mara Linden/Pool via AP", "Mara Linden", "AP", None),
+        ("KCNA via KNS", None, "KNS", "KCNA"),
+        ("Foto: Max Frei/dpa/Archivbild", "Max Frei", "dpa", None),
+        ("Bild: picture alliance / dpa | Max Frei", "Max Frei", "picture alliance", "dpa"),
+        ("© AFP 2019 / Ivan Petrov", "Ivan Petrov", "AFP", None),
+        ("Photo: Mara Linden, AP", "Mara Linden", "AP", None),
+        ("Photo by Mara Linden on Unsplash", "Mara Linden", "Unsplash", None),
+        ("Photographer: Mara Linden/Bloomberg", "Mara Linden", "Bloomberg", None),
+        ("NORD/Mara Linden", "Mara Linden", "NORD", None),
+        ("Mara Linden/The Northern Times via AP", "Mara Linden", "AP", "The Northern Times"),
+        ("Courtesy of the Northern Museum", None, None, "Northern Museum"),
+        ("Photo: Mara Linden", "Mara Linden", None, None),
+        ("Source: Northern Science Prize", None, None, "Northern Science Prize"),
+        ("B1234/_Mara Linden", "Mara Linden", None, None),
+        ("Foto: Ana Pérez / EFE", "Ana Pérez", "EFE", None),
+        ("Crédit photo : Claire Dupont/AFP", "Claire Dupont", "AFP", None),
+        ("Фото: Иван Петров, Газета", "Иван Петров", "Газета", None),
+        ("صورة: رويترز", None, "رويترز", None),
+        ("新华社记者 林一 摄", "林一", "新华社", None),
+        ("＝ＡＰ", None, "ＡＰ", None),
+        ("北港市提供", None, None, "北港市"),
+        ("写真：ロイター", None, "ロイター", None),
+        ("사진 출처 = 연합뉴스", None, "연합뉴스", None),
+        ("로이터=연합뉴스", None, "연합뉴스", "로이터"),
+        ("한결 기자", "한결", None, None),
+        ("AP", None, "AP", None),
+        ("代表撮影", None, None, None),
+        ("Foto: Privat", None, None, None),
+        ("PHOTO NOT FOR SALE) (Yonhap", None, "Yonhap", None),
+    ],
+)
+def test_parts(credit: str, photographer: str | None, agency: str | None, holder: str | None) -> None:
+    assert CREDITING.parts(credit) == (photographer, agency, holder)
+
+
+def test_pictures_of_the_text_and_of_the_payload() -> None:
+    told = (Picture("A pier.", "Tom Reis/dpa"), Picture("A ship in the harbour. REUTERS/Ann Lee", None, href="x.jpg"))
+    text = f"{LEAD}\n\nThe bridge at dawn. (AP Photo/Mara Linden)\n\n{LEAD}"
+    pictures = clean(replace(parse_text(text), pictures=told)).pictures
+    assert [(each.photographer, each.agency, each.href) for each in pictures] == [
+        ("Tom Reis", "dpa", None),
+        ("Ann Lee", "REUTERS", "x.jpg"),
+        ("Mara Linden", "AP", None),
+    ]
+
+
+def test_what_the_metadata_says_of_a_picture_stays() -> None:
+    told = Picture("A pier.", "Tom Reis/dpa", photographer="T. Reis")
+    [picture] = clean(replace(parse_text(LEAD), pictures=(told,))).pictures
+    assert (picture.photographer, picture.agency) == ("T. Reis", "dpa")
+
+
+PIECES = st.sampled_from(
+    [
+        *("AP", " Photo", "/", " via ", "Mara Linden", "©", "Courtesy of ", "Foto: "),
+        *("提供", "摄", "林一", ", ", "Handout", "(", ")"),
+    ]
+)
+
+
+@given(st.lists(PIECES | st.text(max_size=5), max_size=10).map("".join))
+def test_parts_are_printed_so(credit: str) -> None:
+    photographer, agency, holder = CREDITING.parts(credit)
+    printed = " ".join(credit.split())
+    for part in (photographer, agency, *(holder.split("/") if holder else ())):
+        assert part is None or part in printed
