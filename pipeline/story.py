@@ -74,6 +74,18 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """Somebody or something that the metadata names: ``kind`` is ``person``, ``organisation``, ``place`` or ``event``.
+
+    ``ids`` maps a scheme (``wikidata``, ``iso3166``, ``ticker``, or a provider's alias) to the identifier in it.
+    """
+
+    kind: str
+    name: str
+    ids: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Code:
     """A controlled value such as a genre or a place: its code where the wire gives one, its name as printed."""
 
@@ -243,6 +255,7 @@ class ParsedStory:
     contributors: tuple[Contributor, ...] = ()
     url: str | None = None
     section: str | None = None
+    named: tuple[Named, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
