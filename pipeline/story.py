@@ -66,11 +66,16 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A subject code of the wire, such as ``medtop:20000209``: scheme, code, name as printed."""
+    """A subject code, such as ``medtop:20000209``: scheme, code, name as printed.
+
+    ``origin`` is ``received``; ``parent`` for a broader one that was added; ``mapped`` for the same one in the
+    IPTC's other scheme that was added.
+    """
 
     scheme: str
     code: str
     name: str | None = None
+    origin: str = "received"
 
 
 @dataclass(frozen=True, slots=True)
