@@ -44,7 +44,9 @@ def _last(text: str, separator: str = "/") -> str:
 def _rows(spreadsheet: Path) -> Iterator[dict[str, str]]:
     """The rows of the first sheet, each its filled cells by the letters of their column."""
     with zipfile.ZipFile(spreadsheet) as book:
-        shared = ["".join(one.itertext(f"{_NS}t")) for one in etree.fromstring(book.read("xl/sharedStrings.xml"))]
+        shared = [
+            "".join(map(str, one.itertext(f"{_NS}t"))) for one in etree.fromstring(book.read("xl/sharedStrings.xml"))
+        ]
         sheet = etree.fromstring(book.read("xl/worksheets/sheet1.xml"))
     for row in sheet.iter(f"{_NS}row"):
         yield {_letters(cell): _value(cell, shared) for cell in row if cell.find(f"{_NS}v") is not None}

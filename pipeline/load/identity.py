@@ -44,8 +44,8 @@ def _place_key(source: str, guid: str) -> str:
 def content_sha256(article: Article) -> str:
     """SHA-256 of what an editor would call the story, 64 hexadecimal digits.
 
-    What our rules make of it (agency, language, entities, spans, added subjects) does not count, nor do the marks of one delivery
-    (format, encoding, category, priority, sequence): a redelivery on another channel says nothing new.
+    What our rules make of it (agency, language, entities, spans, added subjects) does not count, nor do the marks of
+    one delivery (format, encoding, category, priority, sequence): a redelivery on another channel says nothing new.
     """
     received = tuple((one.scheme, one.code, one.name) for one in article.subjects if one.origin == "received")
     return _digest(

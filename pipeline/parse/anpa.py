@@ -201,7 +201,7 @@ def _told(message: _Message) -> ParsedStory:
         take=take,
         declared_word_count=whole(message.version["words"]) or counted,
         signals=(*_signals(message), *signals),
-        links=(*_pictures(head), *([Link("cancels", slugline)] if status and slugline else [])),
+        links=(*_pictures(head), *([Link("kills", slugline)] if status and slugline else [])),
         warnings=(*warnings, *([RELEASE_UNKNOWN] if held else [])),
     )
 

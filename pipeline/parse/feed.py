@@ -14,7 +14,7 @@ from pipeline.parse.headline import headline_of
 from pipeline.parse.markup import Content, read_html, read_text
 from pipeline.parse.times import Clock
 from pipeline.parse.xml import check_stories, decode_xml, find_all, parse_xml, plain_xml, root_name
-from pipeline.story import Link, Note, ParsedStory, Picture, Subject
+from pipeline.story import Contributor, Link, Note, ParsedStory, Picture, Subject
 
 FORMAT = "feed"
 ROOTS = frozenset(("rss", "RDF", "feed"))
@@ -107,6 +107,9 @@ class _Reader:
             notes=tuple(Note("comment", note) for note in filter(None, [_plain(entry.get("media_text"))])),
             usage_terms=_plain(entry.get("rights") or self.feed.get("rights")),
             links=tuple(_links(entry)),
+            contributors=tuple(_contributors(entry)),
+            url=entry.get("link") or None,
+            section=_plain(entry.get("prism_section")),
             warnings=(*self.warnings, *((SUMMARY_ONLY,) * only_summary), *content.warnings, *marks, *clock.warnings),
         )
 
@@ -157,6 +160,16 @@ def _plain(value: object) -> str | None:
 def _authors(entry: Any) -> Iterator[str]:  # noqa: ANN401
     names = [_plain(author.get("name")) for author in entry.get("authors", ()) if author]
     yield from dict.fromkeys(filter(None, names or [_plain(entry.get("author"))]))
+
+
+def _contributors(entry: Any) -> Iterator[Contributor]:  # noqa: ANN401
+    authors = list(_authors(entry))
+    emails = {_plain(one.get("name")): one.get("email") for one in entry.get("authors", ()) if one}
+    yield from (Contributor(name, "author", email=emails.get(name)) for name in authors)
+    for one in entry.get("contributors", ()):
+        name = _plain(one.get("name"))
+        if name and name not in authors:
+            yield Contributor(name, "contributor", email=one.get("email"))
 
 
 def _language(entry: Any) -> str | None:  # noqa: ANN401

@@ -209,7 +209,7 @@ def _own_number(service: re.Match[str] | None) -> Iterator[Link]:
 def _withdrawn(head: _Head, text: str) -> Iterator[Link]:
     """The messages that a kill or hold names."""
     for found in _REFERRED.finditer(f"{head.headline}\n{' '.join(head.kickers)}\n{text}"):
-        yield Link("cancels", f"{found['service'].lower()} {found['number']}")
+        yield Link("kills", f"{found['service'].lower()} {found['number']}")
 
 
 def _iso(trailer: bytes) -> str | None:

@@ -16,9 +16,10 @@ from pipeline.parse.agencies import recognise_agency, wire_profile
 from pipeline.parse.codes import SUBJECT_CODE, complete, whole
 from pipeline.parse.decode import CONTROLS
 from pipeline.parse.markup import Piece, compose
+from pipeline.parse.named import once, people
 from pipeline.parse.times import Clock
 from pipeline.parse.xml import local, read_xml, text_of
-from pipeline.story import BlockKind, Code, Note, ParsedStory, Picture, Subject
+from pipeline.story import BlockKind, Code, Contributor, Named, Note, ParsedStory, Picture, Subject
 
 FORMAT = "jpeg"
 _START = b"\xff\xd8\xff"
@@ -79,7 +80,12 @@ _XMP_NAMES = {
     "DateCreated": "created",
     "CreateDate": "created",
     "DigImageGUID": "guid",
+    "PersonInImage": "person",
+    "OrganisationInImageName": "organisation",
+    "Event": "event",
+    "CopyrightOwnerName": "holder",
 }
+_NAMED = ("person", "organisation", "event")
 _REFERENCE = re.compile(r"\b\d{8}\b")
 _MOST_RESOURCES = 10_000
 
@@ -148,7 +154,7 @@ def _story(fields: _Fields, encoding: str | None, declared: str | None) -> Parse
         version_created=created,
         first_created=created,
         subjects=complete((Subject(SUBJECT_CODE, code) for code in codes), profile.schemes),
-        pictures=(Picture(text, credit),),
+        pictures=(Picture(text, credit, fields.joined("creator"), rights_holder=fields.first("holder")),),
         source=fields.first("source") or credit,
         keywords=tuple(dict.fromkeys(fields.values.get("keywords", ()))),
         places=tuple(_places(fields)),
@@ -156,6 +162,8 @@ def _story(fields: _Fields, encoding: str | None, declared: str | None) -> Parse
         usage_terms=fields.first("usage") or fields.first("rights"),
         category=fields.first("category"),
         sequence=fields.first("reference"),
+        contributors=people(_contributors(fields)),
+        named=once(Named(kind, name) for kind in _NAMED for name in fields.values.get(kind, ())),
         warnings=tuple(clock.warnings),
     )
 
@@ -263,6 +271,14 @@ def _moment(fields: _Fields, date: str, time: str) -> str | None:
     """Date and time, which IIM keeps apart: ``20260803`` and ``141500+0200``; a date alone is no instant."""
     day, hour = fields.first(date), fields.first(time)
     return f"{day}T{hour}" if day and hour else None
+
+
+def _contributors(fields: _Fields) -> Iterator[Contributor]:
+    """The photographers, and who wrote the caption."""
+    creators = fields.values.get("creator", [])
+    title = fields.first("creator_title") if len(creators) == 1 else None
+    yield from (Contributor(name, "author", title) for name in creators)
+    yield from (Contributor(name, "editor") for name in fields.values.get("writer", ()))
 
 
 def _places(fields: _Fields) -> Iterator[Code]:

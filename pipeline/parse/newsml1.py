@@ -12,9 +12,10 @@ from pipeline.parse.agencies import WireProfile, recognise_agency, wire_profile
 from pipeline.parse.codes import SUBJECT_CODE, complete, language_tag, whole
 from pipeline.parse.headline import headline_of
 from pipeline.parse.markup import Content, joined, read_markup, read_text
+from pipeline.parse.named import ids_of, kind_of, once, people, role_of
 from pipeline.parse.times import Clock
 from pipeline.parse.xml import check_stories, find, find_all, read_xml, root_name, text_of, texts
-from pipeline.story import Code, Link, Note, ParsedStory, Picture, Subject
+from pipeline.story import Code, Contributor, Link, Named, Note, ParsedStory, Picture, Subject
 
 FORMAT = "newsml-1"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -140,6 +141,8 @@ def _story(item: _Item, declared: str | None) -> ParsedStory:
         declared_word_count=whole(_property(item.unit, _WORD_COUNTS)),
         signals=tuple(filter(None, map(_formal, find_all(item.item, "NewsManagement/Instruction")))),
         links=tuple(_links(item)),
+        contributors=_contributors(item),
+        named=_named(item),
         warnings=(*content.warnings, *marks, *clock.warnings),
     )
 
@@ -237,6 +240,36 @@ def _places(item: _Item) -> Iterator[Code]:
         if name:
             country = values.get("Country", "")
             yield Code(country if _COUNTRY.fullmatch(country) else None, name)
+
+
+def _named(item: _Item) -> tuple[Named, ...]:
+    """The topics of the item's topic sets and its properties that are people, organisations, places or events."""
+    found = []
+    for topic in find_all(item.item, ".//TopicSet/Topic"):
+        kind, name = kind_of(_formal(find(topic, "TopicType"))), text_of(find(topic, "Description"))
+        if kind and name:
+            code = text_of(find(topic, "FormalName")) or ""
+            found.append(Named(kind, name, ids_of([(_scheme(find(topic, "FormalName")), code)])))
+    for element in find_all(item.unit, ".//DescriptiveMetadata//Property"):
+        kind, name = kind_of(element.get("FormalName")), (element.get("Value") or "").strip()
+        if kind in {"person", "organisation", "event"} and name:
+            found.append(Named(kind, name))
+    return once(found)
+
+
+def _scheme(element: etree._Element | None) -> str:
+    return "" if element is None else element.get("Scheme") or ""
+
+
+def _contributors(item: _Item) -> tuple[Contributor, ...]:
+    """The parties that made the text, other than agencies."""
+    found = []
+    for tag, role in (("Creator", "author"), ("Contributor", "contributor")):
+        for party in find_all(item.unit, f".//AdministrativeMetadata/{tag}/Party"):
+            name = _formal(party)
+            if name and recognise_agency([name]) is None:
+                found.append(Contributor(name, role_of(party.get("Topic"), role)))
+    return people(found)
 
 
 def _source(item: _Item) -> str | None:

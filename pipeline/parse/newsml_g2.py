@@ -1,22 +1,31 @@
 """NewsML-G2: ``newsMessage``, ``newsItem`` and ``packageItem``, with XHTML, NITF or plain content."""
 
 import datetime as dt
-import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from lxml import etree
 
 from pipeline.errors import NotAStoryError
 from pipeline.parse import nitf
-from pipeline.parse.agencies import WireProfile, recognise_agency, wire_profile
-from pipeline.parse.codes import MEDIA_TOPIC, SUBJECT_CODE, complete, language_tag, split_qcode, suffix, whole
+from pipeline.parse.agencies import recognise_agency, wire_profile
+from pipeline.parse.codes import language_tag, split_qcode, suffix, whole
+from pipeline.parse.g2_concepts import (
+    code_of,
+    contributors_of,
+    is_place,
+    keywords_of,
+    name_of,
+    named_of,
+    places_of,
+    subjects_of,
+)
 from pipeline.parse.headline import headline_of
 from pipeline.parse.markup import Content, read_markup, read_text
 from pipeline.parse.times import Clock
 from pipeline.parse.xml import check_stories, find, find_all, local, read_xml, root_name, text_of, texts
-from pipeline.story import Code, Link, Note, ParsedStory, Picture, Subject
+from pipeline.story import Link, Note, ParsedStory, Picture
 
 FORMAT = "newsml-g2"
 ROOTS = frozenset(
@@ -24,13 +33,10 @@ ROOTS = frozenset(
 )
 OPEN_EMBARGO = "parse.embargo_without_end"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_IPTC_SCHEMES = frozenset((SUBJECT_CODE, MEDIA_TOPIC))
-_EIGHT_DIGITS = re.compile(r"(?<!\d)\d{8}(?!\d)")
 _A_TIME = re.compile(r"\d{4}-?\d\d-?\d\d")
-# cptType:5 and the like: the concept is a place.
-_GEO_TYPES = frozenset(("geoarea", "5", "poi", "city", "country"))
 _PRIVATE = ("nonpublic", "non-public", "private", "contact", "internal")
 _PICTURES = frozenset(("picture", "graphic", "video", "animation"))
+_BINARY = ("image/", "video/", "audio/", "application/octet-stream", "application/pdf")
 _MAIN = frozenset(("section", "div", "main", "article"))
 
 
@@ -63,12 +69,24 @@ def parse(payload: bytes, *, agency: str | None = None, media_type: str | None =
     check_stories(len(found))
     if not found:
         raise NotAStoryError("parse.no_item", f"a {local(document.root)} without news items: it only refers to them")
-    return _gathered([_story(_item(element, header, document.encoding), agency) for element in found])
+    stories = [_story(_item(element, header, document.encoding), agency) for element in found]
+    return _gathered(_packaged(stories, find_all(document.root, ".//packageItem")))
 
 
 def _item(element: etree._Element, header: etree._Element | None, encoding: str) -> _Item:
     rights, item, content = (find(element, name) for name in ("rightsInfo", "itemMeta", "contentMeta"))
     return _Item(element, header, rights, item, content, encoding)
+
+
+def _packaged(stories: list[ParsedStory], packages: Sequence[etree._Element]) -> list[ParsedStory]:
+    """Stories linked to the packages of the message that refer to them."""
+    referred = dict.fromkeys(
+        (reference.get("residref") or reference.get("guidref"), package.get("guid") or "")
+        for package in packages
+        for reference in find_all(package, ".//itemRef")
+    )
+    links = [[Link("package", guid) for target, guid in referred if guid and target == one.guid] for one in stories]
+    return [replace(one, links=(*one.links, *own)) for one, own in zip(stories, links, strict=True)]
 
 
 def _gathered(stories: list[ParsedStory]) -> list[ParsedStory]:
@@ -109,13 +127,13 @@ def _story(item: _Item, declared: str | None) -> ParsedStory:
         embargo_until=embargo,
         version_created=created,
         first_created=_first_created(item, clock, created),
-        subjects=_subjects(item, profile),
+        subjects=subjects_of(item.content, profile.schemes),
         pictures=(*content.pictures, *_pictures(item)),
         abstract=_abstract(item, content),
         source=_source(item),
-        keywords=tuple(dict.fromkeys(_keywords(item))),
-        genres=tuple(_code(genre) for genre in find_all(item.content, "genre")),
-        places=tuple(dict.fromkeys(_places(item))),
+        keywords=keywords_of(item.content),
+        genres=tuple(map(code_of, find_all(item.content, "genre"))),
+        places=places_of(item.element, item.content),
         notes=tuple(_notes(item)),
         usage_terms=_in_language(item, "usageTerms"),
         priority=_first(item.header, "priority"),
@@ -123,6 +141,8 @@ def _story(item: _Item, declared: str | None) -> ParsedStory:
         declared_word_count=_word_count(item, content),
         signals=tuple(filter(None, (signal.get("qcode") for signal in find_all(item.item, "signal")))),
         links=tuple(_links(item)),
+        contributors=contributors_of(item.content),
+        named=named_of(item.element, item.content),
         warnings=(*content.warnings, *marks, *clock.warnings, *((OPEN_EMBARGO,) if held else ())),
     )
 
@@ -131,7 +151,7 @@ def _content(content_set: etree._Element | None) -> Content:
     """The richest rendition: markup before text, and of either the first that has any."""
     for name in ("inlineXML", "inlineData"):
         for element in find_all(content_set, name):
-            if text_of(element):
+            if text_of(element) and not (element.get("contenttype") or "").startswith(_BINARY):
                 return _rendition(element)
     return Content()
 
@@ -170,8 +190,8 @@ def _dateline(item: _Item) -> str | None:
         return dateline
     places = find_all(item.content, "located")
     if _is_picture(item):
-        places += [subject for subject in find_all(item.content, "subject") if _is_place(subject)]
-    return next(filter(None, map(_name, places)), None)
+        places += [subject for subject in find_all(item.content, "subject") if is_place(subject)]
+    return next(filter(None, map(name_of, places)), None)
 
 
 def _language(item: _Item) -> str | None:
@@ -204,79 +224,6 @@ def _first_created(item: _Item, clock: Clock, created: dt.datetime | None) -> dt
     return found or (created if item.element.get("version") in {None, "0", "1"} else None)
 
 
-def _subjects(item: _Item, profile: WireProfile) -> tuple[Subject, ...]:
-    stated: list[Subject] = []
-    implied: list[Subject] = []
-    for element in find_all(item.content, "subject"):
-        stated.extend(_subject(element))
-        for other in (*find_all(element, "sameAs"), *find_all(element, "broader")):
-            implied.extend(subject for subject in _subject(other) if subject.scheme in _IPTC_SCHEMES)
-    return complete([*stated, *implied, *_found_subjects(item)], profile.schemes)
-
-
-def _subject(element: etree._Element) -> Iterator[Subject]:
-    """A subject by qcode, or by an IPTC code that stands in its literal."""
-    qcode = element.get("qcode")
-    if qcode and split_qcode(qcode)[1]:
-        yield Subject(*split_qcode(qcode), text_of(find(element, "name")))
-    elif code := _EIGHT_DIGITS.search(element.get("literal") or ""):
-        yield Subject(SUBJECT_CODE, code[0], text_of(find(element, "name")))
-
-
-def _found_subjects(item: _Item) -> Iterator[Subject]:
-    """Subject codes that a provider's analysis of the text adds, as JSON in a description."""
-    for element in find_all(item.content, "description"):
-        if (element.get("role") or "").endswith("semantics"):
-            try:
-                domains = json.loads("".join(texts(element)))["iptcDomains"]
-                yield from [Subject(SUBJECT_CODE, str(one["id"]), one.get("value")) for one in domains]
-            except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-                continue
-
-
-def _keywords(item: _Item) -> Iterator[str]:
-    """Keywords, and subjects that are words without a code."""
-    yield from filter(None, map(text_of, find_all(item.content, "keyword")))
-    for element in find_all(item.content, "subject"):
-        literal = element.get("literal") or ""
-        if not element.get("qcode") and not _is_place(element) and not _EIGHT_DIGITS.search(literal):
-            yield from filter(None, [_name(element)])
-
-
-def _places(item: _Item) -> Iterator[Code]:
-    """Places that the text is about, with the wider ones they lie in, then the place it was written at."""
-    for element in find_all(item.content, "subject"):
-        if _is_place(element):
-            yield from _with_wider(element)
-    for element in find_all(item.element, "assert"):
-        if any(_is_place(wider) for wider in find_all(element, "broader")):
-            yield from _with_wider(element)
-    for element in find_all(item.content, "located"):
-        yield from _with_wider(element)
-
-
-def _with_wider(element: etree._Element) -> Iterator[Code]:
-    for place in (element, *find_all(element, "broader")):
-        code = _code(place)
-        if code.name:
-            yield code
-
-
-def _is_place(element: etree._Element) -> bool:
-    return (suffix(element.get("type")) or "") in _GEO_TYPES
-
-
-def _code(element: etree._Element) -> Code:
-    """A concept's code, of a place the ISO one where the item tells it, and its name."""
-    same = (other.get("qcode") or "" for other in find_all(element, "sameAs"))
-    country = next((code for code in same if code.startswith("iso3166-1a2:")), None)
-    return Code(country or element.get("qcode"), _name(element))
-
-
-def _name(element: etree._Element) -> str | None:
-    return text_of(find(element, "name")) or (element.get("literal") or "").strip() or None
-
-
 def _abstract(item: _Item, content: Content) -> str | None:
     """The first summary; a caption is one only for a text, where it does not repeat slug and headline."""
     headline = _headline(item) or ""
@@ -296,12 +243,23 @@ def _is_picture(item: _Item) -> bool:
 def _pictures(item: _Item) -> Iterator[Picture]:
     """The picture that the item is; or the captioned ones that come with a text."""
     own = [text_of(one) for one in find_all(item.content, "description") if suffix(one.get("role")) == "caption"]
+    remotes = find_all(find(item.element, "contentSet"), "remoteContent")
     if _is_picture(item):
-        yield Picture(next(filter(None, own), None), _source(item))
-    for remote in find_all(find(item.element, "contentSet"), "remoteContent"):
+        people = contributors_of(item.content)
+        photographer = next((one.name for one in people if one.role == "author"), None) or _byline(item)
+        yield Picture(next(filter(None, own), None), _source(item), photographer, href=_largest(remotes))
+        return
+    for remote in remotes:
         captions = [text_of(one) for path in ("description", "caption", "altText") for one in find_all(remote, path)]
         if any(captions):
-            yield Picture(next(filter(None, captions)), _first(remote, "creditline"))
+            href = remote.get("href") or None
+            yield Picture(next(filter(None, captions)), _first(remote, "creditline"), href=href)
+
+
+def _largest(remotes: Sequence[etree._Element]) -> str | None:
+    """Where the widest rendition lies; the first one's place where none tells its width."""
+    wide = sorted(remotes, key=lambda remote: whole(remote.get("width")) or 0, reverse=True)
+    return next((href for remote in wide if (href := remote.get("href"))), None)
 
 
 def _source(item: _Item) -> str | None:
@@ -316,7 +274,7 @@ def _signatures(item: _Item) -> Iterator[str | None]:
         yield from (suffix(element.get("qcode")), element.get("literal"), text_of(find(element, "name")))
     yield _first(item.content, "creditline")
     for element in find_all(item.rights, "copyrightHolder"):
-        yield _name(element)
+        yield name_of(element)
     yield _first(item.header, "sender")
 
 
@@ -335,10 +293,10 @@ def _notes(item: _Item) -> Iterator[Note]:
 def _credits(item: _Item) -> Iterator[Note]:
     """Who made the item, by sign or name, for the newsroom only; and who holds its rights."""
     for creator in find_all(item.content, "creator"):
-        name = _name(creator)
+        name = name_of(creator)
         if name:
             yield Note("creator", name, public=False)
-    notice = _in_language(item, "copyrightNotice") or next(map(_name, find_all(item.rights, "copyrightHolder")), None)
+    notice = _in_language(item, "copyrightNotice") or next(map(name_of, find_all(item.rights, "copyrightHolder")), None)
     if notice:
         yield Note("copyright", notice)
 

@@ -26,6 +26,7 @@ from pipeline.parse.json_items import (
     storable,
     text_at,
 )
+from pipeline.parse.json_people import contributors_of, named_in
 from pipeline.parse.markup import Content, Piece, compose, read_html, read_text
 from pipeline.parse.times import Clock
 from pipeline.story import BlockKind, Code, Link, Note, ParsedStory, Picture, Subject
@@ -103,6 +104,10 @@ def story_of(item: Item, content: Content, encoding: str, declared: str | None, 
         declared_word_count=_word_count(item),
         signals=tuple(_signals(item)),
         links=tuple(_links(item)),
+        contributors=contributors_of(item),
+        url=text_at(item, "url", "canonicalurl", "weburl"),
+        section=text_at(item, "section"),
+        named=named_in(item),
         warnings=(*content.warnings, *marks, *clock.warnings, *((OPEN_EMBARGO,) if held else ())),
     )
 
@@ -154,13 +159,29 @@ def subjects_of(item: Item) -> Iterator[Subject]:
 def pictures_of(item: Item) -> Iterator[Picture]:
     """The picture that the item is, or those associated with it."""
     if kind_of(item) in PICTURES:
-        yield Picture(_caption(item) or text_at(item, "bodytext", "headline", "title"), _credit(item))
+        yield _picture(item, _caption(item) or text_at(item, "bodytext", "headline", "title"))
         return
     if caption := text_at(item, "caption"):
         yield Picture(caption, None)
     for one in associated(item):
         if kind_of(one) in PICTURES and (caption := _caption(one)):
-            yield Picture(caption, _credit(one))
+            yield _picture(one, caption)
+
+
+def _picture(item: Item, caption: str | None) -> Picture:
+    photographer = text_at(item, "byline", "by") or next((one.name for one in contributors_of(item)), None)
+    holder = text_at(item, "copyrightholder")
+    return Picture(caption, _credit(item), photographer, rights_holder=holder, href=_widest(item))
+
+
+def _widest(item: Item) -> str | None:
+    """Where the picture's widest rendition lies."""
+    given = item.get("renditions")
+    ones = [
+        normal(one) for one in (given.values() if isinstance(given, dict) else listed(given)) if isinstance(one, dict)
+    ]
+    ones.sort(key=lambda one: whole(text_at(one, "width")) or 0, reverse=True)
+    return next((href for one in ones if (href := text_at(one, "href"))), None)
 
 
 def _caption(item: Item) -> str | None:

@@ -10,15 +10,17 @@ from pipeline.parse.agencies import WireProfile, recognise_agency, wire_profile
 from pipeline.parse.codes import SUBJECT_CODE, complete, language_tag, whole
 from pipeline.parse.headline import headline_of
 from pipeline.parse.markup import Content, read_markup
+from pipeline.parse.named import ids_of, kind_of, once, people
 from pipeline.parse.times import Clock
 from pipeline.parse.xml import find, find_all, read_xml, root_name, text_of
-from pipeline.story import Code, Link, Note, ParsedStory, Subject
+from pipeline.story import KILLS, Code, Contributor, Link, Named, Note, ParsedStory, Subject
 
 FORMAT = "nitf"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 # An attribute that names a level of the subject, and how many digits of the code that level has.
 _LEVELS = {"tobject.subject.type": 2, "tobject.subject.matter": 5, "tobject.subject.detail": 8}
 _LEADS = ("lede", "lead")
+_NAMED = ("person", "org", "location", "event")
 
 
 def recognise(payload: bytes) -> bool:
@@ -105,7 +107,35 @@ def _story(root: etree._Element, encoding: str, agency: str | None) -> ParsedSto
         take=meta.get("anpa-takekey") or None,
         declared_word_count=whole(meta.get("anpa-wordcount")),
         links=tuple(_links(docdata)),
+        contributors=_contributors(top, root, title),
+        url=_attribute(root, "head/pubdata", "item-url") or None,
+        section=_attribute(head, "pubdata", "position.section"),
+        named=named_of(root),
         warnings=(*content.warnings, *marks, *clock.warnings),
+    )
+
+
+def named_of(root: etree._Element) -> tuple[Named, ...]:
+    """People, organisations, places and events that the head identifies, and the organisations of the tagline."""
+    identified = find_all(root, "head/docdata/identified-content")
+    found = [(tag, one) for tag in _NAMED for content in identified for one in find_all(content, f".//{tag}")]
+    return once(
+        Named(kind, name, ids_of([(one.get("idsrc") or "", one.get("value") or "")]))
+        for tag, one in found
+        if (name := text_of(one)) and (kind := kind_of(tag))
+    )
+
+
+def _contributors(top: etree._Element | None, root: etree._Element, title: str | None) -> tuple[Contributor, ...]:
+    """The people whom byline and tagline mark as such."""
+    writers = [name for one in find_all(top, "byline//person") if (name := text_of(one))]
+    helpers = [name for one in find_all(root, "body/body.end//person") if (name := text_of(one))]
+    one_title = title if len(writers) == 1 else None
+    return people(
+        (
+            *(Contributor(name, "author", one_title) for name in writers),
+            *(Contributor(name, "contributor") for name in helpers),
+        )
     )
 
 
@@ -183,8 +213,9 @@ def _notes(docdata: etree._Element | None, title: str | None, root: etree._Eleme
 
 def _links(docdata: etree._Element | None) -> Iterator[Link]:
     """The items that management status speaks of, and the key under which all versions of a story are filed."""
-    if docdata is not None and docdata.get("management-doc-idref"):
-        yield Link("replaces", docdata.get("management-doc-idref") or "")
+    reference = docdata.get("management-doc-idref") if docdata is not None else None
+    if docdata is not None and reference:
+        yield Link("kills" if docdata.get("management-status") in KILLS else "replaces", reference)
     for key in _values(docdata, "du-key", "key"):
         yield Link("du-key", key)
 

@@ -83,7 +83,7 @@ def test_a_kill_names_the_message() -> None:
     text = "KILL KILL KILL\nKill notice on ferries =\n\nEditors: please kill item npr 0155, Northland/ferries."
     story = one(message(text))
     assert story.pubstatus == "canceled"
-    assert Link("cancels", "npr 0155") in story.links
+    assert Link("kills", "npr 0155") in story.links
 
 
 def test_a_hold_is_no_kill() -> None:

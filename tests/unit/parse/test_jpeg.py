@@ -30,7 +30,7 @@ def test_a_picture_is_a_story_of_its_caption() -> None:
         CAPTION,
         [BlockKind.CAPTION],
     )
-    assert story.pictures == (Picture(CAPTION, "Northern Press"),)
+    assert story.pictures == (Picture(CAPTION, "Northern Press", "Tom Reis"),)
     assert (story.headline, story.slugline, story.byline) == (
         "Battery ferry at its first call",
         "BATTERY-FERRY",

@@ -160,7 +160,7 @@ def test_pictures_of_a_message_join_its_text() -> None:
     ).replace("urn:x:2", "urn:x:3")
     message = f"<newsMessage><itemSet>{text}{picture}</itemSet></newsMessage>"
     (story,) = newsml_g2.parse(message.encode())
-    assert story.pictures == (Picture("A heron.", "Alder/Ruiz"),)
+    assert story.pictures == (Picture("A heron.", "Alder/Ruiz", href="a.jpg"),)
     assert story.links == (Link("picture", "urn:x:3"),)
     (alone,) = newsml_g2.parse(picture.encode())
     assert (alone.source_text, alone.pictures, alone.links) == ("", story.pictures, (Link("highRes", "a.jpg"),))

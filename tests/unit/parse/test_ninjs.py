@@ -58,7 +58,11 @@ def test_body_and_blocks() -> None:
 
 def test_an_associated_picture_is_the_story_s_and_an_item_of_its_own() -> None:
     story, picture = parse(SPECIMEN)
-    assert story.pictures == picture.pictures == (Picture(CAPTION, "Northern Press/Tom Reis"),)
+    assert (
+        story.pictures
+        == picture.pictures
+        == (Picture(CAPTION, "Northern Press/Tom Reis", href="https://pictures.example/7.jpg"),)
+    )
     assert Link("featuremedia", "urn:newsml:northern-press.example:20260309:picture-7") in story.links
     assert (picture.headline, picture.source_text) == ("Battery ferry", CAPTION)
     assert [block.kind for block in picture.blocks] == [BlockKind.CAPTION]

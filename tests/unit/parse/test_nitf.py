@@ -67,7 +67,7 @@ def test_a_kill_names_what_it_kills() -> None:
     story = _document(
         "<docdata management-status='canceled' management-doc-idref='A1'><doc-id id-string='A2'/></docdata>"
     )
-    assert (story.pubstatus, story.source_text, story.links) == ("canceled", "", (Link("replaces", "A1"),))
+    assert (story.pubstatus, story.source_text, story.links) == ("canceled", "", (Link("kills", "A1"),))
 
 
 def test_a_release_at_the_issue_is_no_embargo() -> None:
