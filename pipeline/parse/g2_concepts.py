@@ -9,7 +9,7 @@ from lxml import etree
 from pipeline.parse.agencies import recognise_agency
 from pipeline.parse.codes import MEDIA_TOPIC, SUBJECT_CODE, complete, split_qcode, suffix
 from pipeline.parse.named import ids_of, kind_of, once, people, role_of
-from pipeline.parse.xml import find, find_all, local, text_of, texts
+from pipeline.parse.xml import coded, find, find_all, local, text_of, texts
 from pipeline.story import Code, Contributor, Named, Subject
 
 _IPTC_SCHEMES = frozenset((SUBJECT_CODE, MEDIA_TOPIC))
@@ -135,9 +135,9 @@ def is_place(element: etree._Element) -> bool:
 
 def code_of(element: etree._Element) -> Code:
     """A concept's code, of a place the ISO one where the item tells it, and its name."""
-    same = (other.get("qcode") or "" for other in find_all(element, "sameAs"))
+    same = (coded(other) or "" for other in find_all(element, "sameAs"))
     country = next((code for code in same if code.startswith("iso3166-1a2:")), None)
-    return Code(country or element.get("qcode"), name_of(element))
+    return Code(country or coded(element), name_of(element))
 
 
 def name_of(element: etree._Element) -> str | None:

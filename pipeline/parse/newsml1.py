@@ -1,15 +1,18 @@
 """NewsML 1.x: several news items in a document, components within components, most values as ``FormalName``."""
 
+import base64
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
 
-from pipeline.errors import NotAStoryError
+from pipeline.errors import NotAStoryError, StoryError
 from pipeline.parse import nitf
 from pipeline.parse.agencies import WireProfile, recognise_agency, wire_profile
 from pipeline.parse.codes import SUBJECT_CODE, complete, language_tag, whole
+from pipeline.parse.decode import decode
 from pipeline.parse.headline import headline_of
 from pipeline.parse.markup import Content, joined, read_markup, read_text
 from pipeline.parse.named import ids_of, kind_of, once, people, role_of
@@ -78,16 +81,34 @@ def _items(root: etree._Element, encoding: str) -> Iterator[_Item]:
 
 
 def _picture_components(root: etree._Element) -> _Components:
-    """The components all of whose media go with a picture: they hold one, and no main text."""
-    pictures: set[etree._Element] = set()
+    """The components all of whose media go with a picture: they hold one, and no story."""
     main: set[etree._Element] = set()
+    for role in root.iter("{*}Role"):
+        component = role.getparent()
+        if component is not None and (_formal(role) or "").lower() == "main" and not _is_media(component):
+            main.update(role.iterancestors("{*}NewsComponent"))
+    pictures: set[etree._Element] = set()
     for kind in root.iter("{*}MediaType"):
         if (_formal(kind) or "").lower() in _PICTURE_TYPES:
-            pictures.update(kind.iterancestors("{*}NewsComponent"))
-    for role in root.iter("{*}Role"):
-        if (_formal(role) or "").lower() == "main":
-            main.update(role.iterancestors("{*}NewsComponent"))
-    return frozenset(pictures - main)
+            above = kind.iterancestors("{*}NewsComponent")
+            pictures.update(itertools.takewhile(lambda one: one not in main and not _holds_story(one), above))
+    return frozenset(pictures)
+
+
+def _holds_story(component: etree._Element) -> bool:
+    """Whether one of the components in it tells something and has no picture."""
+    children = find_all(component, "NewsComponent")
+    return any(_tells(child) and not _kinds(child) & _PICTURE_TYPES for child in children)
+
+
+def _kinds(component: etree._Element) -> set[str]:
+    return {(_formal(kind) or "").lower() for kind in component.iter("{*}MediaType")}
+
+
+def _is_media(component: etree._Element) -> bool:
+    """Whether all that the component holds is a picture's file: the main part of a picture, not of a story."""
+    kinds = _kinds(component)
+    return bool(kinds) and kinds <= _PICTURE_TYPES
 
 
 def _units(component: etree._Element, pictures: _Components) -> list[etree._Element]:
@@ -110,6 +131,8 @@ def _story(item: _Item, declared: str | None) -> ParsedStory:
     headline, marks = headline_of(_line(item, "HeadLine") or text_of(find(item.unit, ".//hl1")), content.text)
     byline, title = nitf.byline_of(find(item.unit, ".//body.head/byline"))
     created = clock.read(_text(item, "NewsManagement/ThisRevisionCreated") or _sent(item))
+    embargo = clock.read(_release(item))
+    status, held = nitf.usable_after(_formal(find(item.item, "NewsManagement/Status")), embargo)
     return ParsedStory(
         format=FORMAT,
         source_text=content.text,
@@ -124,8 +147,8 @@ def _story(item: _Item, declared: str | None) -> ParsedStory:
         dateline=_line(item, "DateLine") or nitf.dateline_of(find(item.unit, ".//body.head/dateline")),
         language=_language(item),
         urgency=whole(_formal(find(item.item, "NewsManagement/Urgency"))),
-        pubstatus=(_formal(find(item.item, "NewsManagement/Status")) or "usable").lower(),
-        embargo_until=clock.read(_text(item, "NewsManagement/StatusWillChange/DateAndTime")),
+        pubstatus="withheld" if held else status,
+        embargo_until=embargo,
         version_created=created,
         first_created=clock.read(_text(item, "NewsManagement/FirstCreated")),
         subjects=_subjects(item, profile),
@@ -143,8 +166,16 @@ def _story(item: _Item, declared: str | None) -> ParsedStory:
         links=tuple(_links(item)),
         contributors=_contributors(item),
         named=_named(item),
-        warnings=(*content.warnings, *marks, *clock.warnings),
+        warnings=(*content.warnings, *marks, *clock.warnings, *((nitf.OPEN_EMBARGO,) if held else ())),
     )
+
+
+def _release(item: _Item) -> str | None:
+    """When the item becomes usable; a change to another status is no release."""
+    for change in find_all(item.item, "NewsManagement/StatusWillChange"):
+        if (_formal(find(change, "FutureStatus")) or "usable").lower() == "usable":
+            return text_of(find(change, "DateAndTime"))
+    return None
 
 
 def _guid(item: _Item) -> tuple[str | None, str | None]:
@@ -166,7 +197,7 @@ def _contents(component: etree._Element, pictures: _Components) -> Iterator[Cont
     """The texts of a component and of those in it that are neither pictures nor repeat the headline."""
     if component in pictures or (_formal(find(component, "Role")) or "").lower() in _OTHER_ROLES:
         return
-    renditions = (_content(find(one, "DataContent")) for one in find_all(component, "ContentItem"))
+    renditions = (_content(data) for one in find_all(component, "ContentItem") for data in _data(one))
     own = next((content for content in renditions if content.text), None)
     if own:
         yield own
@@ -174,15 +205,28 @@ def _contents(component: etree._Element, pictures: _Components) -> Iterator[Cont
         yield from _contents(child, pictures)
 
 
-def _content(data: etree._Element | None) -> Content:
-    if data is None:
-        return Content()
+def _data(item: etree._Element) -> list[etree._Element]:
+    return [*find_all(item, "DataContent"), *find_all(item, "Encoding/DataContent")]
+
+
+def _content(data: etree._Element) -> Content:
     if find(data, ".//body.content") is not None:
         return nitf.content_of(data)
     if len(data):
         return read_markup(data)
     text = "".join(texts(data))
+    above = data.getparent()
+    if above is not None and (above.get("Notation") or "").lower() == "base64":
+        text = _decoded(text)
     return read_text(text) if text.strip() else Content()
+
+
+def _decoded(text: str) -> str:
+    """Base64 as text; nothing for what is none, such as a picture."""
+    try:
+        return decode(base64.b64decode(text))[0]
+    except (ValueError, StoryError):
+        return ""
 
 
 def _pictures(item: _Item) -> Iterator[Picture]:
@@ -193,7 +237,12 @@ def _pictures(item: _Item) -> Iterator[Picture]:
             lines = (text_of(find(component, f".//NewsLines/{name}")) for name in ("CreditLine", "ByLine"))
             credit = next(filter(None, lines), None)
             if caption or credit:
-                yield Picture(" ".join(caption.split()) or None, credit)
+                byline, holder = (
+                    text_of(find(component, f".//NewsLines/{name}")) for name in ("ByLine", "CopyrightLine")
+                )
+                hrefs = (one.get("Href") for one in component.iter("{*}ContentItem"))
+                href = next(filter(None, hrefs), None)
+                yield Picture(" ".join(caption.split()) or None, credit, byline, rights_holder=holder, href=href)
 
 
 def _subjects(item: _Item, profile: WireProfile) -> tuple[Subject, ...]:

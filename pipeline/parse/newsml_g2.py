@@ -24,7 +24,7 @@ from pipeline.parse.g2_concepts import (
 from pipeline.parse.headline import headline_of
 from pipeline.parse.markup import Content, read_markup, read_text
 from pipeline.parse.times import Clock
-from pipeline.parse.xml import check_stories, find, find_all, local, read_xml, root_name, text_of, texts
+from pipeline.parse.xml import check_stories, coded, find, find_all, local, read_xml, root_name, text_of, texts
 from pipeline.story import Link, Note, ParsedStory, Picture
 
 FORMAT = "newsml-g2"
@@ -139,7 +139,7 @@ def _story(item: _Item, declared: str | None) -> ParsedStory:
         priority=_first(item.header, "priority"),
         category=_category(item),
         declared_word_count=_word_count(item, content),
-        signals=tuple(filter(None, (signal.get("qcode") for signal in find_all(item.item, "signal")))),
+        signals=tuple(filter(None, map(_signal, find_all(item.item, "signal")))),
         links=tuple(_links(item)),
         contributors=contributors_of(item.content),
         named=named_of(item.element, item.content),
@@ -173,19 +173,29 @@ def _main(body: etree._Element) -> etree._Element:
     return body
 
 
+def _signal(element: etree._Element) -> str | None:
+    """The signal by the alias that most providers use: ``signal`` in a URI is ``sig`` in a qcode."""
+    told = coded(element)
+    return f"sig:{told.removeprefix('signal:')}" if told and told.startswith("signal:") else told
+
+
 def _headline(item: _Item) -> str | None:
+    """The main headline, in the item's language where it comes in several; else that of the text's own markup."""
     headlines = [one for one in find_all(item.content, "headline") if "sub" not in (one.get("role") or "").lower()]
-    return next(filter(None, map(text_of, headlines)), None)
+    inline = find(item.element, "contentSet/inlineXML//hl1")
+    return next(filter(None, map(text_of, [*_in_own_language(item, headlines), inline])), None)
 
 
 def _byline(item: _Item) -> str | None:
     bylines = [text for by in find_all(item.content, "by") if (text := text_of(by))]
-    return ", ".join(dict.fromkeys(bylines)) or None
+    inline = nitf.byline_of(find(item.element, "contentSet/inlineXML//body.head/byline"))[0]
+    return ", ".join(dict.fromkeys(bylines)) or inline
 
 
 def _dateline(item: _Item) -> str | None:
     """The dateline, else where the item was written or the picture taken; some providers put a time there."""
     dateline = _first(item.content, "dateline")
+    dateline = dateline or nitf.dateline_of(find(item.element, "contentSet/inlineXML//body.head/dateline"))
     if dateline and not _A_TIME.match(dateline):
         return dateline
     places = find_all(item.content, "located")
@@ -203,7 +213,7 @@ def _language(item: _Item) -> str | None:
 def _pubstatus(item: _Item) -> str:
     """The standard's default is usable."""
     status = find(item.item, "pubStatus")
-    return (suffix(status.get("qcode")) if status is not None else None) or "usable"
+    return suffix(coded(status)) or "usable"
 
 
 def _embargo(item: _Item, clock: Clock) -> tuple[dt.datetime | None, bool]:
@@ -237,7 +247,7 @@ def _abstract(item: _Item, content: Content) -> str | None:
 
 def _is_picture(item: _Item) -> bool:
     kind = find(item.item, "itemClass")
-    return kind is not None and (suffix(kind.get("qcode")) or "") in _PICTURES
+    return (suffix(coded(kind)) or "") in _PICTURES
 
 
 def _pictures(item: _Item) -> Iterator[Picture]:
@@ -309,10 +319,13 @@ def _is_private(element: etree._Element) -> bool:
 
 def _in_language(item: _Item, name: str) -> str | None:
     """A text of the rights in the item's language, else the first."""
-    found = find_all(item.rights, name)
+    return next(filter(None, map(text_of, _in_own_language(item, find_all(item.rights, name)))), None)
+
+
+def _in_own_language(item: _Item, elements: list[etree._Element]) -> list[etree._Element]:
+    """The elements, those in the item's language first."""
     language = (_language(item) or "").partition("-")[0]
-    own = [one for one in found if (one.get(_LANG) or "").lower().startswith(language)] if language else []
-    return next(filter(None, map(text_of, [*own, *found])), None)
+    return sorted(elements, key=lambda one: not (one.get(_LANG) or language).lower().startswith(language))
 
 
 def _category(item: _Item) -> str | None:

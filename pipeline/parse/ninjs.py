@@ -43,6 +43,9 @@ _STATUS = {
 }
 _SCHEMES = {"mediatopic": MEDIA_TOPIC, "subjectcode": SUBJECT_CODE}
 _MOST_ASSOCIATED = 500
+_VERSION_TIMES = ("versioncreated", "versioncreatedtime", "datemodified", "datepublished")
+_FIRST_TIMES = ("firstcreated", "firstversion", "contentcreated", "datepublished")
+_BODIES = ("body", "contenthtml", "contenttext")
 
 
 def recognise(payload: bytes) -> bool:
@@ -87,8 +90,10 @@ def story_of(item: Item, content: Content, encoding: str, declared: str | None, 
         urgency=whole(text_at(item, "urgency")),
         pubstatus="withheld" if held else status_of(item),
         embargo_until=embargo,
-        version_created=clock.read(text_at(item, "versioncreated", "versioncreatedtime")),
-        first_created=clock.read(text_at(item, "firstcreated", "firstversion", "contentcreated")),
+        version_created=clock.read(
+            text_at(item, "versioncreated", "versioncreatedtime", "datemodified", "datepublished")
+        ),
+        first_created=clock.read(text_at(item, "firstcreated", "firstversion", "contentcreated", "datepublished")),
         subjects=complete(subjects_of(item), profile.schemes),
         pictures=(*content.pictures, *pictures_of(item)),
         abstract=_abstract(item),
@@ -213,7 +218,7 @@ def _with_associated(item: Item, encoding: str, declared: str | None) -> Iterato
 
 def _guid(item: Item) -> str | None:
     """The id; of one that ends with the version the part that stays the same from version to version."""
-    guid, unique, version = text_at(item, "guid", "uri", "usn"), text_at(item, "usn"), text_at(item, "version")
+    guid, unique, version = text_at(item, "guid", "uri", "usn", "id"), text_at(item, "usn"), text_at(item, "version")
     versioned = guid and unique and version and unique in guid and guid.endswith(f"/{version}")
     return unique if versioned else guid
 
@@ -240,7 +245,7 @@ def _bodies(item: Item, *, marked: bool) -> Iterator[str]:
         if ("html" in (text_at(one, "contenttype") or "")) is marked and isinstance(one.get("value"), str):
             yield one["value"]
     for name, value in item.items():
-        if name.startswith("body") and isinstance(value, str) and ("html" in name) is marked and value.strip():
+        if name.startswith(_BODIES) and isinstance(value, str) and ("html" in name) is marked and value.strip():
             yield value
 
 
@@ -306,6 +311,10 @@ def _links(item: Item) -> Iterator[Link]:
     for name, one in given.items() if isinstance(given, dict) else [(None, one) for one in listed(given)]:
         if isinstance(one, dict) and (target := text_at(normal(one), "guid", "uri")):
             yield Link(plain(name) or text_at(normal(one), "name"), target)
+    for name in ("altids", "trustindicators"):
+        for one in named(item.get(name)):
+            if target := text_at(one, "href", "value", "id"):
+                yield Link(name.rstrip("s"), target)
     renditions = item.get("renditions")
     if kind_of(item) in PICTURES and isinstance(renditions, dict):
         for name, one in renditions.items():

@@ -12,7 +12,7 @@ from pipeline.parse.headline import headline_of
 from pipeline.parse.markup import Content, read_markup
 from pipeline.parse.named import ids_of, kind_of, once, people
 from pipeline.parse.times import Clock
-from pipeline.parse.xml import find, find_all, read_xml, root_name, text_of
+from pipeline.parse.xml import find, find_all, local, read_xml, root_name, text_of
 from pipeline.story import KILLS, Code, Contributor, Link, Named, Note, ParsedStory, Subject
 
 FORMAT = "nitf"
@@ -20,6 +20,7 @@ _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 # An attribute that names a level of the subject, and how many digits of the code that level has.
 _LEVELS = {"tobject.subject.type": 2, "tobject.subject.matter": 5, "tobject.subject.detail": 8}
 _LEADS = ("lede", "lead")
+OPEN_EMBARGO = "parse.embargo_without_end"
 _NAMED = ("person", "org", "location", "event")
 
 
@@ -39,8 +40,13 @@ def parse(payload: bytes, *, agency: str | None = None, media_type: str | None =
 
 def content_of(element: etree._Element) -> Content:
     """The text of a NITF tree, or of any other tree that stands in its place."""
-    body = find(element, ".//body.content")
+    body = next(filter(_is_text, find_all(element, ".//body.content")), None)
     return read_markup(element if body is None else body)
+
+
+def _is_text(body: etree._Element) -> bool:
+    """Whether it is the document's text: a note to editors in the head has a ``body.content`` of its own."""
+    return not any(local(above) in {"note", "body.head"} for above in body.iterancestors())
 
 
 def byline_of(element: etree._Element | None) -> tuple[str | None, str | None]:
@@ -50,7 +56,8 @@ def byline_of(element: etree._Element | None) -> tuple[str | None, str | None]:
     titles = [text for title in find_all(element, ".//byttl") if (text := text_of(title))]
     rest = copy.deepcopy(element)
     etree.strip_elements(rest, "{*}byttl", with_tail=False)
-    return text_of(rest), ", ".join(titles) or None
+    byline = (text_of(rest) or "").rstrip(" ,;")
+    return byline or None, ", ".join(titles) or None
 
 
 def dateline_of(element: etree._Element | None) -> str | None:
@@ -75,6 +82,8 @@ def _story(root: etree._Element, encoding: str, agency: str | None) -> ParsedSto
     byline, title = byline_of(find(top, "byline"))
     headline, marks = headline_of(_headline(root), content.text)
     issued = clock.read(_attribute(docdata, "date.issue", "norm"))
+    embargo = _embargo(docdata, clock, issued)
+    status, held = usable_after(docdata.get("management-status") if docdata is not None else None, embargo)
     return ParsedStory(
         format=FORMAT,
         source_text=content.text,
@@ -89,8 +98,8 @@ def _story(root: etree._Element, encoding: str, agency: str | None) -> ParsedSto
         dateline=dateline_of(find(top, "dateline")),
         language=language_tag(root.get("baselang") or root.get(_LANG)),
         urgency=whole(_attribute(docdata, "urgency", "ed-urg")),
-        pubstatus=(docdata.get("management-status") if docdata is not None else None) or "usable",
-        embargo_until=_embargo(docdata, clock, issued),
+        pubstatus="withheld" if held else status,
+        embargo_until=embargo,
         version_created=issued,
         first_created=issued,
         subjects=_subjects(root, profile),
@@ -101,18 +110,35 @@ def _story(root: etree._Element, encoding: str, agency: str | None) -> ParsedSto
         genres=tuple(Code(None, name) for name in _values(head, "tobject/tobject.property", "tobject.property.type")),
         places=tuple(_places(docdata)),
         notes=tuple(_notes(docdata, title, root)),
-        usage_terms=_attribute(docdata, "doc.rights", "limitations"),
+        usage_terms=_attribute(docdata, "doc.rights", "limitations") or text_of(find(top, "rights")),
         category=meta.get("anpa-category") or meta.get("category"),
         sequence=meta.get("anpa-sequence"),
         take=meta.get("anpa-takekey") or None,
-        declared_word_count=whole(meta.get("anpa-wordcount")),
+        declared_word_count=whole(meta.get("anpa-wordcount") or meta.get("wordcount") or _length(head)),
+        signals=tuple(f"fixture:{name}" for name in _values(docdata, "fixture", "fix-id")),
         links=tuple(_links(docdata)),
         contributors=_contributors(top, root, title),
         url=_attribute(root, "head/pubdata", "item-url") or None,
         section=_attribute(head, "pubdata", "position.section"),
         named=named_of(root),
-        warnings=(*content.warnings, *marks, *clock.warnings),
+        warnings=(*content.warnings, *marks, *clock.warnings, *((OPEN_EMBARGO,) if held else ())),
     )
+
+
+def usable_after(told: str | None, embargo: dt.datetime | None) -> tuple[str, bool]:
+    """The status in the words of NewsML-G2, and whether there is an embargo whose end nobody tells.
+
+    >>> usable_after("Embargoed", None), usable_after(None, None)
+    (('usable', True), ('usable', False))
+    """
+    status = (told or "usable").strip().lower()
+    status = {"cancelled": "canceled", "embargoed": "usable"}.get(status, status)
+    return status, (told or "").strip().lower() == "embargoed" and embargo is None
+
+
+def _length(head: etree._Element | None) -> str | None:
+    unit = _attribute(head, "pubdata", "unit-of-measure")
+    return _attribute(head, "pubdata", "item-length") if (unit or "").startswith("word") else None
 
 
 def named_of(root: etree._Element) -> tuple[Named, ...]:
@@ -173,9 +199,13 @@ def _subjects(root: etree._Element, profile: WireProfile) -> tuple[Subject, ...]
 
 
 def _embargo(docdata: etree._Element | None, clock: Clock, issued: dt.datetime | None) -> dt.datetime | None:
-    """A release after the issue is an embargo; most items name the moment of their issue."""
+    """A release after the issue is an embargo; most items name the moment of their issue.
+
+    Of an item whose status is ``embargoed`` the release counts whenever it is.
+    """
     release = clock.read(_attribute(docdata, "date.release", "norm"))
-    return release if release and (issued is None or release > issued) else None
+    told = docdata is not None and docdata.get("management-status") == "embargoed"
+    return release if release and (told or issued is None or release > issued) else None
 
 
 def _source(docdata: etree._Element | None, top: etree._Element | None) -> str | None:
@@ -206,9 +236,15 @@ def _notes(docdata: etree._Element | None, title: str | None, root: etree._Eleme
         yield Note("ed-msg", text)
     if title:
         yield Note("byline-title", title)
-    tagline = text_of(find(root, "body/body.end"))
-    if tagline:
-        yield Note("tagline", tagline)
+    yield from (Note("correction", text) for text in _values(docdata, "correction", "info"))
+    top = find(root, "body/body.head")
+    for path, role in (("hedline/hl2", "subheadline"), ("note", "editor")):
+        yield from (Note(role, text) for text in filter(None, map(text_of, find_all(top, path))))
+    ends = filter(None, map(text_of, find_all(root, "body/body.end/*")))
+    yield from (Note("tagline", end) for end in ends)
+    year, holder = (_attribute(docdata, "doc.copyright", name) for name in ("year", "holder"))
+    if holder:
+        yield Note("copyright", " ".join(filter(None, (year, holder))))
 
 
 def _links(docdata: etree._Element | None) -> Iterator[Link]:
