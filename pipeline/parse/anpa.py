@@ -27,7 +27,7 @@ RELEASE_UNKNOWN = "parse.embargo_without_end"
 _MARK = re.compile(rb"\x01[A-Za-z]\d{4}[A-Za-z -]{0,20}\x1f")
 _SERVICE = re.compile(r"(?P<letter>[A-Za-z])(?P<number>\d{3,4})(?P<name>[A-Za-z -]{0,20})\x1f(?P<selector>.{0,40})")
 _VERSION = re.compile(
-    r"(?P<priority>[A-Za-z]) (?P<category>\S)[\x13\x14]?(?P<text>[\x11\x12]?) ?(?P<keyword>.*?)"
+    r"(?P<priority>[A-Za-z]) (?P<category>\S) ?[\x13\x14]? ?(?P<text>[\x11\x12]?) ?(?P<keyword>.*?)"
     r"(?:\s+(?P<month>\d\d)-(?P<day>\d\d)(?:\s+(?P<words>\d{1,5}))?)?\s*"
 )
 # The cycles that a keyword begins with: both, morning, evening; some services put their own letters.
@@ -163,7 +163,7 @@ class _Message:
 def _told(message: _Message) -> ParsedStory:
     head, pieces = _divide(list(_logical(message.lines)))
     text, blocks = compose(pieces)
-    slug, take, counted = _keyword(message.version["keyword"], head.keyword)
+    slug, take, counted = _keyword(message.version["keyword"].translate(CONTROLS), head.keyword)
     region, slugline = _region(slug, message.profile)
     clock = Clock(message.profile.zone)
     sent = clock.read(_iso(message.time))

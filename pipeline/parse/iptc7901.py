@@ -5,6 +5,7 @@ marks of the desk, headline and byline up to a line that ends with ``=``; the te
 ``ETX`` day and time. The numbers recur, so a message has no id of its own; kills name the message number.
 """
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -135,11 +136,12 @@ def _told(lines: list[str], story: ParsedStory) -> ParsedStory:
 
 
 def _first_of_text(lines: Sequence[str]) -> int:
-    """The line after the one that ends the head with ``=``; 0 where the message has no head."""
-    for number, line in enumerate(lines[:_HEADER_LINES]):
-        if line.rstrip().endswith("="):
-            return number + 1
-    return 0
+    """The line after those that end the head with ``=``; 0 where the message has no head."""
+    ends = [line.rstrip().endswith("=") for line in lines[:_HEADER_LINES]]
+    if not any(ends):
+        return 0
+    first = ends.index(True)
+    return first + sum(1 for _ in itertools.takewhile(bool, ends[first:]))
 
 
 def _head(lines: Sequence[str]) -> _Head:

@@ -90,10 +90,8 @@ def story_of(item: Item, content: Content, encoding: str, declared: str | None, 
         urgency=whole(text_at(item, "urgency")),
         pubstatus="withheld" if held else status_of(item),
         embargo_until=embargo,
-        version_created=clock.read(
-            text_at(item, "versioncreated", "versioncreatedtime", "datemodified", "datepublished")
-        ),
-        first_created=clock.read(text_at(item, "firstcreated", "firstversion", "contentcreated", "datepublished")),
+        version_created=clock.read(text_at(item, *_VERSION_TIMES)),
+        first_created=clock.read(text_at(item, *_FIRST_TIMES)),
         subjects=complete(subjects_of(item), profile.schemes),
         pictures=(*content.pictures, *pictures_of(item)),
         abstract=_abstract(item),
