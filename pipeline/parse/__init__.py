@@ -22,7 +22,7 @@ _HTML_START = re.compile(
 _XML_START = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\x00]{0,256}<")
 
 _JSON_START = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\x00]{0,256}[{\[]")
-_JPEG = re.compile(rb"\xff\xd8\xff")
+_PICTURE = re.compile(rb"\xff\xd8\xff|\x89PNG|II\*\x00|MM\x00\*|RIFF.{4}WEBP", re.DOTALL)
 # zip, gzip, a tar's mark at its place, a web archive.
 _BUNDLE = re.compile(rb"PK\x03\x04|PK\x05\x06|\x1f\x8b\x08|.{257}ustar|WARC/\d", re.DOTALL)
 _HEADERS = 65_536
@@ -119,7 +119,7 @@ def _xml(module: str) -> Format:
 
 FORMATS: tuple[Format, ...] = (
     _wire("archive", _BUNDLE.match),
-    _wire("jpeg", _JPEG.match),
+    _wire("jpeg", _PICTURE.match),
     _wire("anpa", lambda data: b"\x01" in data),
     _wire("iptc7901", lambda data: b"\x01" in data),
     _wire("media_api", _JSON_START.match),

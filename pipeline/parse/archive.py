@@ -39,6 +39,9 @@ _LONGEST_HEAD = 65_536
 _PAGE_RECORD = re.compile(rb"^WARC-Type:[ \t]*(?:response|resource)\b", re.MULTILINE | re.IGNORECASE)
 # A gzip file that breaks so often is none.
 _MOST_FAULTS = 100
+# Pictures that say nothing of themselves.
+_PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"RIFF")
+_CLUTTER = frozenset((".DS_Store", "Thumbs.db", "desktop.ini"))
 _RECORD_END = b"\r\n\r\n"
 _PAGES = ("text/", "application/xhtml", "application/xml", "application/json", "application/rss", "application/atom")
 # What the readers of broken bundles raise.
@@ -112,6 +115,8 @@ class _Bundle:
         except StoryError as error:
             if error.check == "parse.bundle_too_large":
                 raise
+            if error.check == "parse.binary" and member.data.startswith(_PICTURES):
+                raise NotAStoryError(error.check, f"{member.name} is no text: {error}", member.name) from error
             found = [_damaged(f"{member.name}: {error}")]
         return [replace(story, links=(*story.links, link)) for story in found]
 
@@ -120,6 +125,8 @@ class _Bundle:
 
         if member.fault:
             return [_damaged(f"{member.name}: {member.fault}")]
+        if _is_clutter(member.name):
+            raise NotAStoryError("parse.bundle_clutter", f"{member.name} is a mark of a file system", member.name)
         if not member.data.strip():
             raise NotAStoryError("parse.bundle_empty_member", f"{member.name} is empty", member.name)
         if not recognise(member.data):
@@ -246,6 +253,12 @@ def _records(payload: bytes) -> Iterator[tuple[int, bytes]]:
             following = told or (following if blank.end() < len(payload) else None)
         yield record.start(), payload[record.start() : following.start() if following else len(payload)]
         record = following
+
+
+def _is_clutter(name: str) -> bool:
+    """Whether the member is what a file system or an archiver left: ``__MACOSX/``, ``.DS_Store``, ``Thumbs.db``."""
+    parts = name.split("/")
+    return "://" not in name and (parts[0] == "__MACOSX" or parts[-1] in _CLUTTER or parts[-1].startswith("._"))
 
 
 def _damaged(reason: str) -> ParsedStory:

@@ -1,7 +1,8 @@
 """RFC 822 e-mail: encoded and raw 8-bit headers, the text of its parts, attachments listed.
 
 Of alternative parts the one that holds more text is read. A text that is a form as JSON, field by field, gives its
-fields to the story. What an attachment holds is not read; its name, type and size are noted.
+fields to the story. An attachment's name, type and size are noted; one that is text, XML, JSON or a message comes as
+stories of its own after the e-mail's, linked by ``member``. A mailbox file gives the stories of all its messages.
 """
 
 import binascii
@@ -13,11 +14,13 @@ from dataclasses import replace
 from email.message import Message
 from email.parser import BytesParser
 from email.policy import compat32
+from itertools import pairwise
 
 from pipeline.errors import StoryError
 from pipeline.parse.agencies import recognise_agency, wire_profile
 from pipeline.parse.codes import language_tag, whole
 from pipeline.parse.decode import CONTROLS, charset_of, decode
+from pipeline.parse.framing import damaged
 from pipeline.parse.headline import headline_of
 from pipeline.parse.json_items import Item, listed, normal, plain
 from pipeline.parse.markup import Content, read_html, read_text
@@ -38,6 +41,15 @@ _WORD = re.compile(
 _BETWEEN_WORDS = re.compile(rb"(\?=)[ \t\r\n]{1,20}(?==\?)")
 _ADDRESS = re.compile(r"<([^<>@\s]{1,100}@[^<>\s]{1,100})>")
 _MOST_PARTS = 1000
+# How deep messages are read in each other.
+_MAX_DEPTH = 3
+_POSTMARK = re.compile(rb"^From \S{1,200} [^\r\n]{0,80}\d{4}[^\r\n]{0,20}\r?\n(?=[!-9;-~]{1,76}:)", re.MULTILINE)
+_READABLE = frozenset(
+    (
+        *("text/plain", "text/html", "text/xml", "application/xml", "application/json", "message/rfc822"),
+        *("application/nitf+xml", "application/vnd.iptc.g2.newsitem+xml", "application/vnd.iptc.g2.newsmessage+xml"),
+    )
+)
 # A form's own words for what the story's fields are called.
 _FORM_FIELDS = frozenset(
     (
@@ -74,18 +86,65 @@ def recognise(payload: bytes) -> bool:
 
 
 def parse(payload: bytes, *, agency: str | None = None) -> list[ParsedStory]:
-    """The message's one story; ``agency`` is the profile id that the source declares.
+    """The message's story, then those of its attachments; ``agency`` is the profile id that the source declares.
 
-    Raises StoryError: ``parse.too_many_parts``, ``parse.malformed`` for parts nested without end.
+    An e-mail without text of its own counts for its attachments only. Raises StoryError: ``parse.too_many_parts``,
+    ``parse.malformed`` for parts nested without end; in a mailbox such a message comes as a story with the warning
+    ``parse.damaged: ...``.
     """
+    messages = _mailbox(payload.lstrip())
+    if len(messages) == 1:
+        return _message(messages[0], agency, 1)
+    stories: list[ParsedStory] = []
+    for message in messages:
+        try:
+            stories.extend(_message(message, agency, 1))
+        except StoryError as error:
+            stories.append(damaged(FORMAT, message, str(error)))
+    return stories
+
+
+def _mailbox(payload: bytes) -> list[bytes]:
+    """The messages of a mailbox file, each after a line of its own; any other payload is one message."""
+    starts = [match.start() for match in _POSTMARK.finditer(payload)] if payload.startswith(b"From ") else []
+    return [payload[start:stop] for start, stop in pairwise([*starts, len(payload)])] if len(starts) > 1 else [payload]
+
+
+def _message(payload: bytes, agency: str | None, depth: int) -> list[ParsedStory]:
     try:
-        message = BytesParser(policy=compat32).parsebytes(payload.lstrip())
+        message = BytesParser(policy=compat32).parsebytes(payload)
         parts = list(_parts(message))
     except (RecursionError, ValueError, LookupError, AssertionError) as error:
         raise StoryError("parse.malformed", f"the e-mail's parts cannot be told apart: {error!r}"[:300]) from error
     if len(parts) > _MOST_PARTS:
         raise StoryError("parse.too_many_parts", f"the e-mail has more than {_MOST_PARTS} parts", str(len(parts)))
-    return [_story(message, parts, agency)]
+    story = _story(message, parts, agency)
+    attached = list(_attached(parts, story.agency or agency, depth)) if depth < _MAX_DEPTH else []
+    return [story, *attached] if story.source_text or not attached else attached
+
+
+def _attached(parts: Sequence[Message], agency: str | None, depth: int) -> Iterator[ParsedStory]:
+    """The stories of the attachments that are of a readable kind; one that holds none is only noted."""
+    for part in filter(_is_attachment, parts):
+        if part.get_content_type() not in _READABLE:
+            continue
+        try:
+            found = _read_attachment(part, agency, depth)
+        except StoryError:
+            continue
+        link = Link("member", _file_name(part))
+        yield from (replace(story, links=(*story.links, link)) for story in found)
+
+
+def _read_attachment(part: Message, agency: str | None, depth: int) -> list[ParsedStory]:
+    from pipeline.parse import parse as parse_any
+
+    content = _bytes(part)
+    if part.get_content_type() == "message/rfc822" or recognise(content):
+        return _message(content, agency, depth + 1)
+    charset = charset_of(part.get_content_charset() or None)
+    media_type = f"{part.get_content_type()}; charset={charset}" if charset else part.get_content_type()
+    return parse_any(content, media_type=media_type, name=_file_name(part), agency=agency)
 
 
 def header_text(raw: bytes) -> str:
@@ -195,12 +254,21 @@ def _read(part: Message) -> tuple[str, str | None]:
 
 
 def _bytes(part: Message) -> bytes:
-    """The part's content; where its transfer encoding is broken, as it came."""
+    """The part's content; where its transfer encoding is broken, as it came; of a message the whole message."""
+    if part.is_multipart():
+        return b"\r\n".join(_whole(one) for one in part.get_payload() if isinstance(one, Message))
     try:
         content = part.get_payload(decode=True)
     except (ValueError, LookupError, AssertionError):
         content = None
     return content if isinstance(content, bytes) else _as_sent(part)
+
+
+def _whole(message: Message) -> bytes:
+    try:
+        return message.as_bytes()
+    except (ValueError, LookupError, AttributeError, TypeError):
+        return message.as_string().encode("utf-8", "surrogateescape")
 
 
 def _as_sent(part: Message) -> bytes:

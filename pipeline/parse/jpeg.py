@@ -1,4 +1,4 @@
-"""Metadata of JPEG pictures: IPTC-IIM and XMP, read from the file's segments without decoding the picture.
+"""Metadata of pictures: IPTC-IIM and XMP of JPEG, XMP of PNG, TIFF and WebP, read without decoding the picture.
 
 A picture item's text is its caption. Where both kinds of metadata tell a field, XMP counts: its encoding is certain.
 """
@@ -7,7 +7,7 @@ import re
 import struct
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
@@ -22,7 +22,14 @@ from pipeline.parse.xml import local, read_xml, text_of
 from pipeline.story import BlockKind, Code, Contributor, Named, Note, ParsedStory, Picture, Subject
 
 FORMAT = "jpeg"
-_START = b"\xff\xd8\xff"
+_JPEG = re.compile(rb"\xff\xd8\xff")
+# Other kinds by their first bytes; their XMP packet stands in them as it is, with its own start and end.
+_OTHERS = (
+    ("png", re.compile(rb"\x89PNG\r\n\x1a\n")),
+    ("tiff", re.compile(rb"II\*\x00|MM\x00\*")),
+    ("webp", re.compile(rb"RIFF.{4}WEBP", re.DOTALL)),
+)
+_PACKET_START, _PACKET_END = b"<x:xmpmeta", b"</x:xmpmeta>"
 _PHOTOSHOP, _XMP = b"Photoshop 3.0\x00", b"http://ns.adobe.com/xap/1.0/\x00"
 _IIM_RESOURCE = 0x0404
 # Segments without a length, and the start of the compressed picture.
@@ -93,8 +100,13 @@ Fields = dict[str, list[str]]
 
 
 def recognise(payload: bytes) -> bool:
-    """Whether the payload begins like a JPEG file."""
-    return payload.startswith(_START)
+    """Whether the payload begins like a picture file."""
+    return _kind(payload) is not None
+
+
+def _kind(payload: bytes) -> str | None:
+    kinds = ((FORMAT, _JPEG), *_OTHERS)
+    return next((kind for kind, start in kinds if start.match(payload)), None)
 
 
 def parse(payload: bytes, *, agency: str | None = None) -> list[ParsedStory]:
@@ -104,7 +116,8 @@ def parse(payload: bytes, *, agency: str | None = None) -> list[ParsedStory]:
     """
     iim, xmp = Fields(), Fields()
     encoding = None
-    for data in _segments(payload):
+    kind = _kind(payload) or FORMAT
+    for data in _segments(payload) if kind == FORMAT else _packet(payload):
         if data.startswith(_PHOTOSHOP):
             found, encoding = _iim(b"".join(_resources(data[len(_PHOTOSHOP) :])))
             iim = {**iim, **found}
@@ -113,7 +126,7 @@ def parse(payload: bytes, *, agency: str | None = None) -> list[ParsedStory]:
     fields = _Fields({**iim, **xmp})
     if not (fields.first("caption") or fields.first("headline")):
         raise NotAStoryError("parse.no_metadata", "the picture carries no caption and no headline")
-    return [_story(fields, "utf-8" if xmp else encoding, agency)]
+    return [replace(_story(fields, "utf-8" if xmp else encoding, agency), format=kind)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +179,14 @@ def _story(fields: _Fields, encoding: str | None, declared: str | None) -> Parse
         named=once(Named(kind, name) for kind in _NAMED for name in fields.values.get(kind, ())),
         warnings=tuple(clock.warnings),
     )
+
+
+def _packet(payload: bytes) -> Iterator[bytes]:
+    """The first XMP packet, under the mark that it has in a JPEG file."""
+    start = payload.find(_PACKET_START)
+    end = payload.find(_PACKET_END, start)
+    if 0 <= start < end:
+        yield _XMP + payload[start : end + len(_PACKET_END)]
 
 
 def _segments(payload: bytes) -> Iterator[bytes]:

@@ -97,7 +97,8 @@ def test_a_message_of_too_many_parts() -> None:
 
 def test_an_attached_message_is_an_attachment() -> None:
     inner = b"--x\nContent-Type: message/rfc822\nContent-Disposition: attachment\n\nFrom: a\n\nOld text.\n--x--\n"
-    story = one(HEAD + b"Content-Type: multipart/mixed; boundary=x\n\n--x\n\nNew text.\n" + inner)
+    story, attached = parse(HEAD + b"Content-Type: multipart/mixed; boundary=x\n\n--x\n\nNew text.\n" + inner)
+    assert (attached.source_text, attached.links) == ("Old text.", (Link("member", "message/rfc822"),))
     assert story.source_text == "New text."
     assert [link.rel for link in story.links] == ["attachment"]
 
@@ -110,3 +111,32 @@ def test_a_story_that_begins_with_from_is_no_e_mail() -> None:
     assert recognise(HEAD + b"\nText")
     assert not recognise(b"From: the harbour\n\nShips came.")
     assert not recognise(b"Ships came.\nFrom: them\nSubject: x")
+
+
+def test_attachments_of_a_readable_kind_are_stories_too() -> None:
+    parts = (
+        b"Content-Type: multipart/mixed; boundary=x\n\n--x\n\nSee attached.\n"
+        b"--x\nContent-Type: application/xml; name=a.xml\nContent-Disposition: attachment; filename=a.xml\n\n"
+        b"<nitf><body><body.content><p>One.</p></body.content></body></nitf>\n"
+        b"--x\nContent-Type: text/plain\nContent-Disposition: attachment; filename=b.txt\n\nTwo.\n"
+        b"--x\nContent-Type: application/pdf; name=c.pdf\n\n%PDF\n--x--\n"
+    )
+    mail, nitf, text = parse(HEAD + parts)
+    assert [link.target for link in mail.links if link.rel == "attachment"] == ["a.xml", "b.txt", "c.pdf"]
+    assert (nitf.format, nitf.source_text, nitf.links) == ("nitf", "One.", (Link("member", "a.xml"),))
+    assert (text.format, text.source_text.strip()) == ("text", "Two.")
+
+
+def test_an_e_mail_that_only_carries_a_story() -> None:
+    parts = (
+        b"Content-Type: multipart/mixed; boundary=x\n\n--x\n\n \n"
+        b"--x\nContent-Type: text/plain\nContent-Disposition: attachment; filename=b.txt\n\nTwo.\n--x--\n"
+    )
+    [story] = parse(HEAD + parts)
+    assert story.source_text.strip() == "Two."
+
+
+def test_a_mailbox_gives_all_its_messages() -> None:
+    mark = b"From desk@x.example Mon Mar  9 11:02:10 2026\n"
+    stories = parse(mark + HEAD + b"\nOne.\n\n" + mark + HEAD + b"\nTwo.\nFrom Oslo we hear more.\n")
+    assert [story.source_text for story in stories] == ["One.", "Two.\n\nFrom Oslo we hear more."]
