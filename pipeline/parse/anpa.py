@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from pipeline.parse.about import About
 from pipeline.parse.agencies import WireProfile, recognise_agency, wire_profile
 from pipeline.parse.codes import SUBJECT_CODE, complete, whole
 from pipeline.parse.decode import CONTROLS
@@ -23,6 +24,14 @@ from pipeline.parse.times import Clock
 from pipeline.story import BlockKind, Code, Link, Note, ParsedStory, Subject
 
 FORMAT = "anpa1312"
+ABOUT = About(
+    "`SOH`, a letter, four digits, and `US` before the selector, anywhere in the payload.",
+    (
+        "Messages have no id of their own: the transmission number recurs.",
+        "A year of two digits is of this century up to 69.",
+        "The region before a slug is told from the slug for the agencies whose profile lists regions.",
+    ),
+)
 RELEASE_UNKNOWN = "parse.embargo_without_end"
 _MARK = re.compile(rb"\x01[A-Za-z]\d{4}[A-Za-z -]{0,20}\x1f")
 _SERVICE = re.compile(r"(?P<letter>[A-Za-z])(?P<number>\d{3,4})(?P<name>[A-Za-z -]{0,20})\x1f(?P<selector>.{0,40})")

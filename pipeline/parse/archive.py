@@ -16,10 +16,20 @@ from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from pipeline.errors import NotAStoryError, StoryError
+from pipeline.parse.about import About
 from pipeline.parse.framing import damage
 from pipeline.story import Link, ParsedStory
 
 FORMAT = "archive"
+ABOUT = About(
+    "First bytes of zip, gzip or WARC, or `ustar` at its place in a tar.",
+    (
+        "At most 20,000 members of 50 MB, 200 MB in all, 200 times the packed size, three bundles in each other.",
+        "Encrypted members and bzip2, xz and 7z are not unpacked.",
+        "Of a web archive only pages with status 2xx are read; `revisit` records point to a page and hold none.",
+        "Pictures without metadata and marks of file systems are passed over.",
+    ),
+)
 MAX_MEMBERS = 20_000
 MAX_MEMBER = 50_000_000
 MAX_TOTAL = 200_000_000

@@ -17,6 +17,7 @@ from email.policy import compat32
 from itertools import pairwise
 
 from pipeline.errors import StoryError
+from pipeline.parse.about import About
 from pipeline.parse.agencies import recognise_agency, wire_profile
 from pipeline.parse.codes import language_tag, whole
 from pipeline.parse.decode import CONTROLS, charset_of, decode
@@ -28,6 +29,14 @@ from pipeline.parse.times import Clock
 from pipeline.story import Code, Link, Note, ParsedStory
 
 FORMAT = "email"
+ABOUT = About(
+    "A block of headers with `From:` and one more of the usual.",
+    (
+        "Attachments that are text, XML, JSON or messages are stories of their own; others are only listed.",
+        "Encrypted and signed content is read as far as it is plain; TNEF (`winmail.dat`) is not unpacked.",
+        "Quoted text of earlier messages is not told from new text.",
+    ),
+)
 _HEADER = re.compile(rb"[!-9;-~]{1,76}:[ \t\r\n]|[!-9;-~]{1,76}:[^/]")
 _FROM = re.compile(rb"^(?i:from):[ \t]", re.MULTILINE)
 _OTHERS = re.compile(

@@ -11,6 +11,7 @@ import feedparser  # type: ignore[import-untyped]
 from lxml import etree
 
 from pipeline.errors import NotAStoryError, StoryError
+from pipeline.parse.about import About
 from pipeline.parse.agencies import WireProfile, recognise_agency, wire_profile
 from pipeline.parse.codes import MEDIA_TOPIC, SUBJECT_CODE, complete, language_tag
 from pipeline.parse.headline import headline_of
@@ -21,6 +22,14 @@ from pipeline.parse.xml import check_stories, decode_xml, find_all, local, parse
 from pipeline.story import Contributor, Link, Note, ParsedStory, Picture, Subject
 
 FORMAT = "feed"
+ABOUT = About(
+    "XML root `rss`, `RDF` or `feed`.",
+    (
+        "An entry with only a summary is a story with the warning `parse.summary_only`.",
+        "GeoRSS and podcasts' elements are not read.",
+        "A feed that is no XML is mended up to 500,000 characters.",
+    ),
+)
 ROOTS = frozenset(("rss", "RDF", "feed"))
 _HOLDERS = frozenset(("channel", "RDF", "feed"))
 SUMMARY_ONLY, MENDED = "parse.summary_only", "parse.malformed_feed"

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.parse.about import About
 from pipeline.parse.agencies import recognise_agency, wire_profile
 from pipeline.parse.codes import whole
 from pipeline.parse.decode import CONTROLS
@@ -22,6 +23,14 @@ from pipeline.parse.times import Clock
 from pipeline.story import Block, Link, Note, ParsedStory
 
 FORMAT = "iptc7901"
+ABOUT = About(
+    "`SOH`, source letters, number, priority digit, category, anywhere in the payload.",
+    (
+        "Messages have no id of their own: the message number recurs and stands among the links as `altId`.",
+        "A head without a line that ends with `=` is read as text.",
+        "Dates take two digits of the year, as the trailer has them.",
+    ),
+)
 _MARK = re.compile(rb"\x01[A-Za-z]{1,6}\d{2,5} [0-9] [A-Za-z]{1,4} ")
 _HEADER = re.compile(
     r"(?P<source>[A-Za-z]{1,6})(?P<number>\d{2,5}) (?P<priority>\d) (?P<category>[A-Za-z]{1,4})"

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from pipeline.errors import NotAStoryError, StoryError
+from pipeline.parse.about import About
 from pipeline.parse.agencies import recognise_agency, wire_profile
 from pipeline.parse.codes import SUBJECT_CODE, complete, whole
 from pipeline.parse.decode import CONTROLS
@@ -22,6 +23,14 @@ from pipeline.parse.xml import local, read_xml, text_of
 from pipeline.story import BlockKind, Code, Contributor, Named, Note, ParsedStory, Picture, Subject
 
 FORMAT = "jpeg"
+ABOUT = About(
+    "First bytes of JPEG, PNG, TIFF or WebP.",
+    (
+        "IPTC-IIM is read of JPEG only; of the other kinds the XMP packet, where it is not compressed.",
+        "Exif is not read, nor is the picture decoded.",
+        "A picture without caption and headline is no story.",
+    ),
+)
 _JPEG = re.compile(rb"\xff\xd8\xff")
 # Other kinds by their first bytes; their XMP packet stands in them as it is, with its own start and end.
 _OTHERS = (

@@ -10,6 +10,7 @@ from lxml import etree
 
 from pipeline.errors import NotAStoryError, StoryError
 from pipeline.parse import nitf
+from pipeline.parse.about import About
 from pipeline.parse.agencies import WireProfile, recognise_agency, wire_profile
 from pipeline.parse.codes import SUBJECT_CODE, complete, language_tag, whole
 from pipeline.parse.decode import decode
@@ -21,6 +22,13 @@ from pipeline.parse.xml import check_stories, find, find_all, read_xml, root_nam
 from pipeline.story import Code, Contributor, Link, Named, Note, ParsedStory, Picture, Subject
 
 FORMAT = "newsml-1"
+ABOUT = About(
+    "XML root `NewsML`.",
+    (
+        "Topic sets are read where they stand in the item, not by reference.",
+        "A component that is a picture gives its caption and place, not a story.",
+    ),
+)
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _EIGHT_DIGITS = re.compile(r"\d{8}")
 _COUNTRY = re.compile(r"[A-Z]{2,3}")

@@ -9,6 +9,7 @@ from lxml import etree
 
 from pipeline.errors import NotAStoryError
 from pipeline.parse import nitf
+from pipeline.parse.about import About
 from pipeline.parse.agencies import recognise_agency, wire_profile
 from pipeline.parse.codes import language_tag, split_qcode, suffix, whole
 from pipeline.parse.g2_concepts import (
@@ -28,6 +29,14 @@ from pipeline.parse.xml import check_stories, coded, find, find_all, local, read
 from pipeline.story import Link, Note, ParsedStory, Picture
 
 FORMAT = "newsml-g2"
+ABOUT = About(
+    "XML root `newsMessage`, `newsItem` or `packageItem` in any namespace.",
+    (
+        "Packages, concepts and planning items are no stories; items beside a package are linked to it.",
+        "Of several inline contents the first with text is read.",
+        "Catalogs are not resolved: schemes stand as the item's aliases.",
+    ),
+)
 ROOTS = frozenset(
     ("newsMessage", "newsItem", "packageItem", "conceptItem", "planningItem", "knowledgeItem", "catalogItem")
 )

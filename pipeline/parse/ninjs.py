@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from pipeline.errors import NotAStoryError
+from pipeline.parse.about import About
 from pipeline.parse.agencies import recognise_agency, wire_profile
 from pipeline.parse.codes import MEDIA_TOPIC, SUBJECT_CODE, complete, language_tag, split_qcode, whole
 from pipeline.parse.headline import headline_of
@@ -32,6 +33,14 @@ from pipeline.parse.times import Clock
 from pipeline.story import BlockKind, Code, Link, Note, ParsedStory, Picture, Subject
 
 FORMAT = "ninjs"
+ABOUT = About(
+    "JSON that begins with an object or a list of objects; JSON lines.",
+    (
+        "Of several bodies the fullest is read, markup before plain text of the same length.",
+        "At most 500 associated items.",
+        "A broken line among JSON lines breaks the payload.",
+    ),
+)
 OPEN_EMBARGO = "parse.embargo_without_end"
 PICTURES = frozenset(("picture", "photo", "image", "graphic", "video", "animation"))
 _STATUS = {

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from pipeline.parse.about import About
 from pipeline.parse.agencies import WireProfile, recognise_agency, wire_profile
 from pipeline.parse.codes import SUBJECT_CODE, complete, language_tag, whole
 from pipeline.parse.headline import headline_of
@@ -16,6 +17,13 @@ from pipeline.parse.xml import find, find_all, local, read_xml, root_name, text_
 from pipeline.story import KILLS, Code, Contributor, Link, Named, Note, ParsedStory, Subject
 
 FORMAT = "nitf"
+ABOUT = About(
+    "XML root `nitf` in any namespace.",
+    (
+        "People and places marked in the running text are not taken for metadata: the marking is often automatic.",
+        "Names of elements count with their case.",
+    ),
+)
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 # An attribute that names a level of the subject, and how many digits of the code that level has.
 _LEVELS = {"tobject.subject.type": 2, "tobject.subject.matter": 5, "tobject.subject.detail": 8}

@@ -12,6 +12,7 @@ from functools import lru_cache
 from lxml import etree
 
 from pipeline.errors import NotAStoryError, StoryError
+from pipeline.parse.about import About
 from pipeline.parse.agencies import WireProfile, wire_profiles
 from pipeline.parse.codes import SUBJECT_CODE, complete, whole
 from pipeline.parse.framing import damaged
@@ -22,6 +23,10 @@ from pipeline.parse.xml import check_stories, find, find_all, local, read_xml, r
 from pipeline.story import Code, Link, Note, ParsedStory, Subject
 
 FORMAT = "xml"
+ABOUT = About(
+    "An XML root that a profile declares under `[wire.xml]`, or XML of no other format.",
+    ("Unknown XML is refused, never read as text; wire formats inside an unknown envelope are read.",),
+)
 _DECLARED = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml\s")
 # What a page, or a piece of one, begins with.
 _PAGES = frozenset(
