@@ -237,8 +237,14 @@ def _picture(element: etree._Element, walk: _Walk) -> bool:
     walk.left_out += total
     caption, credit = " ".join(filter(None, found["caption"])), " ".join(filter(None, found["credit"]))
     if caption or credit:
-        walk.pictures.append(Picture(caption or None, credit or None))
+        walk.pictures.append(Picture(caption or None, credit or None, href=_file(element)))
     return True
+
+
+def _file(element: etree._Element) -> str | None:
+    """Where the picture lies: ``img src`` of XHTML, ``media-reference source`` of NITF."""
+    files = element.iter("{*}img", "{*}media-reference")
+    return next((href for one in files if (href := one.get("src") or one.get("source"))), None)
 
 
 def _picture_parts(element: etree._Element) -> Iterator[tuple[str, etree._Element]]:

@@ -104,8 +104,12 @@ def _picture_components(root: etree._Element) -> _Components:
 
 
 def _holds_story(component: etree._Element) -> bool:
-    """Whether one of the components in it tells something and has no picture."""
+    """Whether it tells something itself, or one of the components in it does that has no picture."""
     children = find_all(component, "NewsComponent")
+    own = {(_formal(kind) or "").lower() for kind in find_all(component, "ContentItem/MediaType")}
+    titled = text_of(find(component, "NewsLines/HeadLine"))
+    if titled and not own & _PICTURE_TYPES and any(map(text_of, find_all(component, "ContentItem/DataContent"))):
+        return True
     return any(_tells(child) and not _kinds(child) & _PICTURE_TYPES for child in children)
 
 

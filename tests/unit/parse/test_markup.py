@@ -89,7 +89,7 @@ def test_pictures_leave_the_text() -> None:
         "<figure><figcaption>A bridge</figcaption></figure>"
     )
     assert content.text == "One"
-    assert content.pictures == (Picture("A heron.", "Tom Ruiz"), Picture("A bridge", None))
+    assert content.pictures == (Picture("A heron.", "Tom Ruiz", href="a.jpg"), Picture("A bridge", None))
     assert content.lost == 0
 
 

@@ -76,7 +76,7 @@ def test_body_is_the_main_section(story: ParsedStory) -> None:
     assert _texts(story)[0].endswith(
         "The harbour bridge of Port Alder was opened on Monday, and the ferries made their last crossing."
     )
-    assert story.pictures == (Picture("The bridge on the eve of its opening.", None),)
+    assert story.pictures == (Picture("The bridge on the eve of its opening.", None, href="bridge.jpg"),)
     assert story.declared_word_count == 85
     assert story.warnings == ()
 

@@ -50,7 +50,9 @@ def test_text_and_picture(story: ParsedStory) -> None:
     kinds = [BlockKind.PARAGRAPH, BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.PREFORMATTED]
     assert [block.kind for block in story.blocks] == kinds
     assert "where 84 pairs were counted on Sunday" in story.source_text
-    assert story.pictures == (Picture("A heron at its nest in the southern marsh.", "Alder Press/Tom Ruiz"),)
+    assert story.pictures == (
+        Picture("A heron at its nest in the southern marsh.", "Alder Press/Tom Ruiz", href="heron.jpg"),
+    )
 
 
 def test_title_and_lead_stand_in_for_headline_and_abstract() -> None:
