@@ -181,7 +181,11 @@ def _told(message: _Message) -> ParsedStory:
     signals, status = signals_of(take, head.headline)
     priority = _PRIORITIES.get(message.version["priority"].lower(), _LOWEST)
     warnings = [damage(message.frame.damage)] if message.frame.damage else []
-    warnings += [*marks, *clock.warnings, *text_loss("\n".join(message.lines), [text, *head.lines])]
+    warnings += [
+        *marks,
+        *clock.warnings,
+        *text_loss("\n".join(message.lines), [text, *head.lines], message.profile.least_text),
+    ]
     return ParsedStory(
         format=FORMAT,
         source_text=text,

@@ -143,7 +143,13 @@ class _Reader:
             contributors=tuple(_contributors(entry)),
             url=self._absolute(entry.get("link")),
             section=_plain(entry.get("prism_section")),
-            warnings=(*self.warnings, *((SUMMARY_ONLY,) * only_summary), *content.warnings, *marks, *clock.warnings),
+            warnings=(
+                *self.warnings,
+                *((SUMMARY_ONLY,) * only_summary),
+                *content.losses(profile.least_text),
+                *marks,
+                *clock.warnings,
+            ),
         )
 
     def _absolute(self, address: str | None) -> str | None:

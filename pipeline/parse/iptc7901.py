@@ -140,7 +140,7 @@ def _told(lines: list[str], story: ParsedStory) -> ParsedStory:
         take=head.take,
         signals=signals,
         links=tuple(_withdrawn(head, text)) if status else (),
-        warnings=(*marks, *text_loss("\n".join(lines), kept)),
+        warnings=(*marks, *text_loss("\n".join(lines), kept, wire_profile(story.agency).least_text)),
     )
 
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 
-from pipeline.parse.markup import LEAST_KEPT, TEXT_LOSS
+from pipeline.parse.agencies import LEAST_TEXT
+from pipeline.parse.markup import TEXT_LOSS
 
 
-def text_loss(had: str, kept: Iterable[str | None]) -> tuple[str, ...]:
-    """The warning when less than ``LEAST_KEPT`` of the letters and digits are kept, with both numbers.
+def text_loss(had: str, kept: Iterable[str | None], least: float = LEAST_TEXT) -> tuple[str, ...]:
+    """The warning when a smaller share of the letters and digits is kept than ``least``, with both numbers.
 
     Marks of the format and white space do not count, as parsers take them out or translate them.
 
@@ -14,7 +15,7 @@ def text_loss(had: str, kept: Iterable[str | None]) -> tuple[str, ...]:
     ((), ('parse.text_loss: 4 of 16 characters kept',))
     """
     before, after = letters(had), sum(letters(text) for text in kept if text)
-    return () if after >= LEAST_KEPT * before else (f"{TEXT_LOSS}: {after} of {before} characters kept",)
+    return () if after >= least * before else (f"{TEXT_LOSS}: {after} of {before} characters kept",)
 
 
 def letters(text: str) -> int:

@@ -178,7 +178,12 @@ def _story(item: _Item, declared: str | None) -> ParsedStory:
         links=tuple(_links(item)),
         contributors=_contributors(item),
         named=_named(item),
-        warnings=(*content.warnings, *marks, *clock.warnings, *((nitf.OPEN_EMBARGO,) if held else ())),
+        warnings=(
+            *content.losses(profile.least_text),
+            *marks,
+            *clock.warnings,
+            *((nitf.OPEN_EMBARGO,) if held else ()),
+        ),
     )
 
 
@@ -210,7 +215,7 @@ def _contents(component: etree._Element, pictures: _Components) -> Iterator[Cont
     if component in pictures or (_formal(find(component, "Role")) or "").lower() in _OTHER_ROLES:
         return
     renditions = (_content(data) for one in find_all(component, "ContentItem") for data in _data(one))
-    own = next((content for content in renditions if content.text), None)
+    own = next((content for content in renditions if content.text or content.lost), None)
     if own:
         yield own
     for child in find_all(component, "NewsComponent"):

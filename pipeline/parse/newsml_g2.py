@@ -152,7 +152,7 @@ def _story(item: _Item, declared: str | None) -> ParsedStory:
         links=tuple(_links(item)),
         contributors=contributors_of(item.content),
         named=named_of(item.element, item.content),
-        warnings=(*content.warnings, *marks, *clock.warnings, *((OPEN_EMBARGO,) if held else ())),
+        warnings=(*content.losses(profile.least_text), *marks, *clock.warnings, *((OPEN_EMBARGO,) if held else ())),
     )
 
 

@@ -120,7 +120,7 @@ def story_of(item: Item, content: Content, encoding: str, declared: str | None, 
         url=text_at(item, "url", "canonicalurl", "weburl"),
         section=text_at(item, "section"),
         named=named_in(item),
-        warnings=(*content.warnings, *marks, *clock.warnings, *((OPEN_EMBARGO,) if held else ())),
+        warnings=(*content.losses(profile.least_text), *marks, *clock.warnings, *((OPEN_EMBARGO,) if held else ())),
     )
 
 

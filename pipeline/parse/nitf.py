@@ -129,7 +129,7 @@ def _story(root: etree._Element, encoding: str, agency: str | None) -> ParsedSto
         url=_attribute(root, "head/pubdata", "item-url") or None,
         section=_attribute(head, "pubdata", "position.section"),
         named=named_of(root),
-        warnings=(*content.warnings, *marks, *clock.warnings, *((OPEN_EMBARGO,) if held else ())),
+        warnings=(*content.losses(profile.least_text), *marks, *clock.warnings, *((OPEN_EMBARGO,) if held else ())),
     )
 
 

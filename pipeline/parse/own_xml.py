@@ -159,7 +159,7 @@ class _Reader:
             priority=self._plain("priority"),
             category=self._plain("category"),
             links=tuple(Link("replaces", target) for target in self._all("replaces")),
-            warnings=(*content.warnings, *marks, *clock.warnings),
+            warnings=(*content.losses(self.profile.least_text), *marks, *clock.warnings),
         )
 
     def _content(self) -> Content:

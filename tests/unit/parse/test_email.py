@@ -6,8 +6,9 @@ import pytest
 
 from pipeline.errors import StoryError
 from pipeline.parse import parse
-from pipeline.parse.email import header_text, recognise
 from pipeline.parse.email import parse as parse_email
+from pipeline.parse.email import recognise
+from pipeline.parse.email_parts import header_text
 from pipeline.story import Code, Link, Note, ParsedStory
 
 SPECIMEN = (Path(__file__).parents[3] / "seeds" / "stories" / "email-story.eml").read_bytes()

@@ -102,8 +102,8 @@ def test_deep_markup_keeps_its_text() -> None:
 
 
 def test_lost_text_is_told() -> None:
-    assert Content("a", (), (), 100, 3).warnings == ("parse.text_loss: 97 of 100 characters kept",)
-    assert Content("a", (), (), 100, 2).warnings == ()
+    assert Content("a", (), (), 100, 3).losses() == ("parse.text_loss: 97 of 100 characters kept",)
+    assert Content("a", (), (), 100, 2).losses() == Content("a", (), (), 100, 3).losses(0.9) == ()
 
 
 @pytest.mark.parametrize(
