@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from pipeline.parse.decode import CONTROLS, check_size, decode
+from pipeline.parse.loss import WORD_COUNT, word_count_doubt
 from pipeline.parse.text import parse_text
 from pipeline.story import ParsedStory
 
@@ -26,6 +27,8 @@ _PICTURE = re.compile(rb"\xff\xd8\xff|\x89PNG|II\*\x00|MM\x00\*|RIFF.{4}WEBP", r
 # zip, gzip, a tar's mark at its place, a web archive.
 _BUNDLE = re.compile(rb"PK\x03\x04|PK\x05\x06|\x1f\x8b\x08|.{257}ustar|WARC/\d", re.DOTALL)
 _HEADERS = 65_536
+# Formats whose word counts are those of the text; teleprinter services count what they transmit.
+_COUNTED = frozenset(("newsml-g2", "newsml-1", "nitf", "ninjs", "media-api"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +60,17 @@ def parse(
     check_size(payload)
     given = Payload(payload, media_type, name, agency)
     stories = sniff(given).read(given)
-    # Character references of markup may name control characters that the payload's bytes do not hold.
-    return [
-        replace(story, agency=story.agency or agency, source_text=story.source_text.translate(CONTROLS))
-        for story in stories
-    ]
+    return [_finished(story, agency) for story in stories]
+
+
+def _finished(story: ParsedStory, agency: str | None) -> ParsedStory:
+    """The story with what goes for all formats; markup may name control characters that no byte of it holds."""
+    text = story.source_text.translate(CONTROLS)
+    counted = story.declared_word_count if story.format in _COUNTED else None
+    doubt = word_count_doubt(counted, text)
+    if any(warning.startswith(WORD_COUNT) for warning in story.warnings):
+        doubt = ()
+    return replace(story, agency=story.agency or agency, source_text=text, warnings=(*story.warnings, *doubt))
 
 
 def sniff(payload: Payload) -> Format:

@@ -22,7 +22,7 @@ PLANTED = {
     "rss-feed.xml": MARKUP,
     "ninjs-story.json": MARKUP,
     "media-api-story.json": MARKUP,
-    "email-story.eml": MARKUP,
+    "mailbox.mbox": MARKUP,
     "own-xml.xml": MARKUP,
     "anpa-1312.txt": ("pipeline.parse.anpa", "_pieces"),
     "iptc-7901.txt": ("pipeline.parse.iptc7901", "_divide"),
