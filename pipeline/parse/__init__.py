@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.parse.decode import CONTROLS, check_size, decode
 from pipeline.parse.loss import WORD_COUNT, word_count_doubt
+from pipeline.parse.marks import signals_of, version_mark
 from pipeline.parse.text import parse_text
 from pipeline.story import ParsedStory
 
@@ -70,7 +71,15 @@ def _finished(story: ParsedStory, agency: str | None) -> ParsedStory:
     doubt = word_count_doubt(counted, text)
     if any(warning.startswith(WORD_COUNT) for warning in story.warnings):
         doubt = ()
-    return replace(story, agency=story.agency or agency, source_text=text, warnings=(*story.warnings, *doubt))
+    mark = version_mark(story.headline)
+    return replace(
+        story,
+        agency=story.agency or agency,
+        source_text=text,
+        take=story.take or mark,
+        signals=tuple(dict.fromkeys((*story.signals, *signals_of(mark)[0]))),
+        warnings=(*story.warnings, *doubt),
+    )
 
 
 def sniff(payload: Payload) -> Format:

@@ -133,7 +133,7 @@ class _Head:
             self.byline = f"{self.byline} {line.text}" if self.byline else line.text
         elif self.byline and line.end == "=" and len(line.text) < 60 and not line.text.isupper():
             self.notes.append(Note("byline-title", line.text))
-        elif self.headline is None and not self.byline:
+        elif self.headline is None and not self.byline and any(map(str.isalnum, line.text)):
             self.headline = line.text.rstrip("+ ")
         elif self.abstract is None and line.end != "=" and not self.byline:
             self.abstract = line.text

@@ -14,7 +14,7 @@ from email.parser import BytesParser
 from email.policy import compat32
 from itertools import pairwise
 
-from pipeline.errors import StoryError
+from pipeline.errors import NotAStoryError, StoryError
 from pipeline.parse.about import About
 from pipeline.parse.agencies import recognise_agency, wire_profile
 from pipeline.parse.codes import language_tag, whole
@@ -47,6 +47,8 @@ _ADDRESS = re.compile(r"<([^<>@\s]{1,100}@[^<>\s]{1,100})>")
 _MOST_PARTS = 1000
 # How deep messages are read in each other.
 _MAX_DEPTH = 3
+# A plain text attachment with fewer is a note or a signature.
+_FEWEST_WORDS = 8
 _POSTMARK = re.compile(rb"^From \S{1,200} [^\r\n]{0,80}\d{4}[^\r\n]{0,20}\r?\n(?=[!-9;-~]{1,76}:)", re.MULTILINE)
 _READABLE = frozenset(
     (
@@ -147,6 +149,8 @@ def _read_attachment(part: Message, agency: str | None, depth: int) -> list[Pars
     if part.get_content_type() == "message/rfc822" or recognise(content):
         return _message(content, agency, depth + 1)
     charset = charset_of(part.get_content_charset() or None)
+    if part.get_content_type() == "text/plain" and len(content.split()) < _FEWEST_WORDS:
+        raise NotAStoryError("parse.short_attachment", f"{file_name(part)} holds only a few words")
     media_type = f"{part.get_content_type()}; charset={charset}" if charset else part.get_content_type()
     return parse_any(content, media_type=media_type, name=file_name(part), agency=agency)
 
