@@ -3,6 +3,8 @@
 import re
 
 UPDATE, CORRECTION, REPEAT = "sig:update", "sig:correction", "sig:repeat"
+# The signal of an item that only refers to others.
+PACKAGE = "package"
 CANCELED, WITHHELD = "canceled", "withheld"
 _COUNT = re.compile(r"\d{1,5}")
 _SIGNALS = (

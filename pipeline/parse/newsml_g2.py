@@ -23,6 +23,7 @@ from pipeline.parse.g2_concepts import (
     subjects_of,
 )
 from pipeline.parse.headline import headline_of
+from pipeline.parse.marks import PACKAGE
 from pipeline.parse.markup import Content, read_markup, read_text
 from pipeline.parse.times import Clock
 from pipeline.parse.xml import check_stories, coded, find, find_all, local, read_xml, root_name, text_of, texts
@@ -32,7 +33,7 @@ FORMAT = "newsml-g2"
 ABOUT = About(
     "XML root `newsMessage`, `newsItem` or `packageItem` in any namespace.",
     (
-        "Packages, concepts and planning items are no stories; items beside a package are linked to it.",
+        "Concepts and planning items are no stories; a package has links and no text, and the line ignores it.",
         "Of several inline contents the first with text is read.",
         "Catalogs are not resolved: schemes stand as the item's aliases.",
     ),
@@ -69,17 +70,23 @@ def recognise(payload: bytes) -> bool:
 def parse(payload: bytes, *, agency: str | None = None, media_type: str | None = None) -> list[ParsedStory]:
     """The stories of a message or item; ``agency`` is the profile id that the source declares.
 
-    Pictures that a message brings along with one text become that story's pictures. Raises NotAStoryError for
-    packages and messages that carry no item, StoryError as ``read_xml`` does.
+    Pictures that a message brings along with one text become that story's pictures. A package without news items is
+    a story without text, with the signal ``package`` and links to what it refers to. Raises NotAStoryError for
+    messages that carry no item, StoryError as ``read_xml`` does.
     """
     document = read_xml(payload, media_type)
     header = find(document.root, "header")
-    found = [document.root] if local(document.root) == "newsItem" else find_all(document.root, ".//newsItem")
+    packages = _outermost(document.root, "packageItem")
+    found = _outermost(document.root, "newsItem") or packages
     check_stories(len(found))
     if not found:
         raise NotAStoryError("parse.no_item", f"a {local(document.root)} without news items: it only refers to them")
     stories = [_story(_item(element, header, document.encoding), agency) for element in found]
-    return _gathered(_packaged(stories, find_all(document.root, ".//packageItem")))
+    return stories if found is packages else _gathered(_packaged(stories, packages))
+
+
+def _outermost(root: etree._Element, name: str) -> list[etree._Element]:
+    return [root] if local(root) == name else find_all(root, f".//{name}")
 
 
 def _item(element: etree._Element, header: etree._Element | None, encoding: str) -> _Item:
@@ -148,7 +155,7 @@ def _story(item: _Item, declared: str | None) -> ParsedStory:
         priority=_first(item.header, "priority"),
         category=_category(item),
         declared_word_count=_word_count(item, content),
-        signals=tuple(filter(None, map(_signal, find_all(item.item, "signal")))),
+        signals=tuple(filter(None, (*map(_signal, find_all(item.item, "signal")), _package_signal(item)))),
         links=tuple(_links(item)),
         contributors=contributors_of(item.content),
         named=named_of(item.element, item.content),
@@ -180,6 +187,10 @@ def _main(body: etree._Element) -> etree._Element:
         if local(part) in _MAIN and "main" in (part.get("class") or "").split():
             return part
     return body
+
+
+def _package_signal(item: _Item) -> str | None:
+    return PACKAGE if local(item.element) == "packageItem" else None
 
 
 def _signal(element: etree._Element) -> str | None:
@@ -362,6 +373,10 @@ def _links(item: _Item) -> Iterator[Link]:
         target = _target(element)
         if target:
             yield Link(split_qcode(element.get("rel") or "")[1] or None, target)
+    for group in find_all(item.element, "groupSet/group"):
+        rel = suffix(group.get("role")) or "itemRef"
+        references = (one.get("residref") or _target(one) for one in find_all(group, "itemRef"))
+        yield from (Link(rel, target) for target in references if target)
     for remote in find_all(find(item.element, "contentSet"), "remoteContent"):
         target = _target(remote)
         if target:
