@@ -19,14 +19,14 @@ from pipeline.parse.markup import Content, read_html, read_text
 from pipeline.parse.media_rss import take_pictures
 from pipeline.parse.times import Clock
 from pipeline.parse.xml import check_stories, decode_xml, find_all, local, parse_xml, plain_xml, root_name
-from pipeline.story import Contributor, Link, Note, ParsedStory, Picture, Subject
+from pipeline.story import Code, Contributor, Link, Note, ParsedStory, Picture, Subject
 
 FORMAT = "feed"
 ABOUT = About(
     "XML root `rss`, `RDF` or `feed`.",
     (
         "An entry with only a summary is a story with the warning `parse.summary_only`.",
-        "GeoRSS and podcasts' elements are not read.",
+        "Of GeoRSS only the name of the place is read; podcasts' elements are not.",
         "A feed that is no XML is mended up to 500,000 characters.",
     ),
 )
@@ -137,6 +137,7 @@ class _Reader:
             abstract=None if only_summary else _abstract(entry, content),
             source=_plain(entry.get("source", {}).get("title") or entry.get("publisher") or self.feed.get("title")),
             keywords=tuple(dict.fromkeys(_keywords(entry))),
+            places=tuple(Code(None, name) for name in filter(None, [_plain(entry.get("georss_featurename"))])),
             notes=tuple(Note("comment", note) for note in filter(None, [_plain(entry.get("media_text"))])),
             usage_terms=_plain(entry.get("rights") or self.feed.get("rights")),
             links=(*self._links(entry), *(Link("enclosure", one.href) for one in pictures if one.href)),
