@@ -18,7 +18,7 @@ from pipeline.parse.decode import CONTROLS
 from pipeline.parse.framing import Frame, damage, damaged, frames, text_lines, trailer_note
 from pipeline.parse.headline import headline_of
 from pipeline.parse.loss import text_loss
-from pipeline.parse.marks import signals_of, split_take
+from pipeline.parse.marks import is_take, signals_of, split_take
 from pipeline.parse.markup import Piece, compose
 from pipeline.parse.times import Clock
 from pipeline.story import BlockKind, Code, Link, Note, ParsedStory, Subject
@@ -113,6 +113,7 @@ class _Head:
     headline: str | None = None
     abstract: str | None = None
     byline: str | None = None
+    mark: str | None = None
     notes: list[Note] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
 
@@ -129,6 +130,8 @@ class _Head:
             return True
         if note:
             self.notes.append(note)
+        elif self.mark is None and is_take(line.text):
+            self.mark = line.text
         elif _BYLINE.match(line.text) and len(line.text) < 120:
             self.byline = f"{self.byline} {line.text}" if self.byline else line.text
         elif self.byline and line.end == "=" and len(line.text) < 60 and not line.text.isupper():
@@ -177,8 +180,9 @@ def _told(message: _Message) -> ParsedStory:
     clock = Clock(message.profile.zone)
     sent = clock.read(_iso(message.time))
     embargo, held = _embargo(message, take, head, clock)
-    headline, marks = headline_of(head.headline, _beginning(pieces))
-    signals, status = signals_of(take, head.headline)
+    signals, status = signals_of(" ".join(filter(None, (take, head.mark))), head.headline)
+    headline, marks = headline_of(head.headline or (head.mark if status else None), _beginning(pieces))
+    take = take or head.mark
     priority = _PRIORITIES.get(message.version["priority"].lower(), _LOWEST)
     warnings = [damage(message.frame.damage)] if message.frame.damage else []
     warnings += [

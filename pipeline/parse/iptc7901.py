@@ -26,7 +26,7 @@ FORMAT = "iptc7901"
 ABOUT = About(
     "`SOH`, source letters, number, priority digit, category, anywhere in the payload.",
     (
-        "Messages have no id of their own: the message number recurs and stands among the links as `altId`.",
+        "Messages have no id of their own: the message number recurs; it is the link `altId`, without leading zeros.",
         "A head without a line that ends with `=` is read as text.",
         "Dates take two digits of the year, as the trailer has them.",
     ),
@@ -51,7 +51,7 @@ _NOT_PUBLIC = re.compile(
 _NOTEBOOK = re.compile(r"# \S.{0,60}")
 _SECTION = re.compile(r"##+ +(?P<title>\S.{0,60})")
 _SEPARATOR = re.compile(r"[*=_ -]{3,60}")
-_INITIALS = re.compile(r"[a-z]{2,6}(?: [a-z]{2,4}){1,6}")
+_INITIALS = re.compile(r"[a-z]{2,6}(?: [a-z][a-z0-9]{1,3}){1,6}")
 _BYLINE = re.compile(r"(?:By|BY|Von|VON|Por|Par|Di|De) (?P<name>\S.{1,120})")
 _REFERRED = re.compile(
     r"(?i)\b(?:items?|messages?|stor(?:y|ies)|meldung(?:en)?|dépêche|mensaje)\s+"
@@ -115,7 +115,7 @@ def _story(frame: Frame, declared: str | None) -> ParsedStory:
         first_created=None if story.take else sent,
         notes=(*story.notes, *trailer_note(frame)),
         signals=(*([f"code:{code}"] if code else []), *story.signals),
-        links=(*_own_number(service), *story.links),
+        links=(*_own_number(service), *(_withdrawn(story, service) if story.pubstatus else ())),
         warnings=(*warnings, *story.warnings, *clock.warnings),
     )
 
@@ -139,7 +139,6 @@ def _told(lines: list[str], story: ParsedStory) -> ParsedStory:
         notes=(*(Note("kicker", kicker) for kicker in head.kickers), *notes),
         take=head.take,
         signals=signals,
-        links=tuple(_withdrawn(head, text)) if status else (),
         warnings=(*marks, *text_loss("\n".join(lines), kept, wire_profile(story.agency).least_text)),
     )
 
@@ -214,13 +213,19 @@ def _blocks(text: str) -> tuple[Block, ...]:
 def _own_number(service: re.Match[str] | None) -> Iterator[Link]:
     """The message's number in its service: what a kill will name."""
     if service:
-        yield Link("altId", f"{service['service']} {service['message']}")
+        yield Link("altId", f"{service['service'].lower()} {int(service['message'])}")
 
 
-def _withdrawn(head: _Head, text: str) -> Iterator[Link]:
-    """The messages that a kill or hold names."""
-    for found in _REFERRED.finditer(f"{head.headline}\n{' '.join(head.kickers)}\n{text}"):
-        yield Link("kills", f"{found['service'].lower()} {found['number']}")
+def _withdrawn(story: ParsedStory, service: re.Match[str] | None) -> Iterator[Link]:
+    """The messages that a kill or hold names: as an item of some service, or by the service's own name alone."""
+    kickers = (note.text for note in story.notes if note.role == "kicker")
+    text = "\n".join([story.headline or "", *kickers, story.source_text])
+    found = [(one["service"], one["number"]) for one in _REFERRED.finditer(text)]
+    if service:
+        own = re.compile(rf"(?i)\b({re.escape(service['service'])}) ?(\d{{2,5}})\b")
+        found += [(one[1], one[2]) for one in own.finditer(text)]
+    targets = dict.fromkeys(f"{name.lower()} {int(number)}" for name, number in found)
+    yield from (Link("kills", target) for target in targets)
 
 
 def _iso(trailer: bytes) -> str | None:
