@@ -17,7 +17,7 @@ from pipeline.parse.decode import CONTROLS
 from pipeline.parse.framing import Frame, damage, damaged, frames, text_lines, trailer_note
 from pipeline.parse.headline import headline_of
 from pipeline.parse.loss import text_loss
-from pipeline.parse.marks import is_take, signals_of
+from pipeline.parse.marks import NOT_PUBLIC, is_take, signals_of
 from pipeline.parse.text import split
 from pipeline.parse.times import Clock
 from pipeline.story import Block, Link, Note, ParsedStory
@@ -44,10 +44,6 @@ _TIME = re.compile(
 _MONTHS = ("jan", "feb|fev|fév", "mar|mär|mae|mrz", "apr|avr|abr", "may|mai|mag", "jun|juin|giu", "jul|juil|lug")
 _LATER_MONTHS = ("aug|aoû|aou|ago", "sep|set", "oct|okt|ott|out", "nov", "dec|dez|déc|dic")
 _MONTH_NAMES = [re.compile(names, re.IGNORECASE) for names in (*_MONTHS, *_LATER_MONTHS)]
-_NOT_PUBLIC = re.compile(
-    r"(?i)(?:(?:the )?following information is )?not (?:intended )?for publication"
-    r"|nicht (?:zur|für die) Veröffentlichung|no(?:n| es)? (?:destiné à la|destinado a la|para) publi",
-)
 _NOTEBOOK = re.compile(r"# \S.{0,60}")
 _SECTION = re.compile(r"##+ +(?P<title>\S.{0,60})")
 _SEPARATOR = re.compile(r"[*=_ -]{3,60}")
@@ -183,7 +179,7 @@ def _divide(lines: Sequence[str]) -> tuple[list[str], tuple[Note, ...]]:
 
 
 def _ends_story(line: str) -> bool:
-    return _NOTEBOOK.fullmatch(line.strip()) is not None or _NOT_PUBLIC.search(line) is not None
+    return _NOTEBOOK.fullmatch(line.strip()) is not None or NOT_PUBLIC.search(line) is not None
 
 
 def _notes(lines: Sequence[str]) -> Iterator[Note]:
@@ -191,7 +187,7 @@ def _notes(lines: Sequence[str]) -> Iterator[Note]:
     role, public, run = "notebook", True, list[str]()
     for line in [*lines, "## end"]:
         section = _SECTION.fullmatch(line.strip())
-        secret = _NOT_PUBLIC.search(line) is not None
+        secret = NOT_PUBLIC.search(line) is not None
         if not section and not secret:
             run.append(line)
             continue

@@ -6,6 +6,11 @@ UPDATE, CORRECTION, REPEAT = "sig:update", "sig:correction", "sig:repeat"
 # The signal of an item that only refers to others.
 PACKAGE = "package"
 CANCELED, WITHHELD = "canceled", "withheld"
+# Words that keep a note, or all that follows, out of publication.
+NOT_PUBLIC = re.compile(
+    r"(?i)(?:(?:the )?following information is )?not (?:intended )?for publication"
+    r"|nicht (?:zur|für die) Veröffentlichung|no(?:n| es)? (?:destiné à la|destinado a la|para) publi",
+)
 _COUNT = re.compile(r"\d{1,5}")
 _SIGNALS = (
     (

@@ -23,8 +23,8 @@ from pipeline.parse.g2_concepts import (
     subjects_of,
 )
 from pipeline.parse.headline import headline_of
-from pipeline.parse.marks import PACKAGE
-from pipeline.parse.markup import Content, read_markup, read_text
+from pipeline.parse.marks import NOT_PUBLIC, PACKAGE
+from pipeline.parse.markup import Content, joined, read_markup, read_text
 from pipeline.parse.times import Clock
 from pipeline.parse.xml import check_stories, coded, find, find_all, local, read_xml, root_name, text_of, texts
 from pipeline.story import Link, Note, ParsedStory, Picture
@@ -46,6 +46,7 @@ _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _A_TIME = re.compile(r"\d{4}-?\d\d-?\d\d")
 _PRIVATE = ("nonpublic", "non-public", "private", "contact", "internal")
 _PICTURES = frozenset(("picture", "graphic", "video", "animation"))
+_CONTENTS = frozenset(("inlineXML", "inlineData", "remoteContent"))
 _BINARY = ("image/", "video/", "audio/", "application/octet-stream", "application/pdf")
 _MAIN = frozenset(("section", "div", "main", "article"))
 
@@ -169,7 +170,8 @@ def _content(content_set: etree._Element | None) -> Content:
         for element in find_all(content_set, name):
             if text_of(element) and not (element.get("contenttype") or "").startswith(_BINARY):
                 return _rendition(element)
-    return Content()
+    others = [one for one in find_all(content_set, "*") if local(one) not in _CONTENTS and text_of(one)]
+    return joined(map(_rendition, others))
 
 
 def _rendition(element: etree._Element) -> Content:
@@ -312,7 +314,7 @@ def _notes(item: _Item) -> Iterator[Note]:
     for element in find_all(item.item, "edNote"):
         role, text = suffix(element.get("role")), text_of(element)
         if text:
-            yield Note(role, text, not _is_private(element))
+            yield Note(role, text, not (_is_private(element) or NOT_PUBLIC.search(text)))
     for headline in find_all(item.content, "headline"):
         text = text_of(headline)
         if text and "sub" in (headline.get("role") or "").lower():

@@ -28,7 +28,8 @@ from pipeline.parse.json_items import (
     text_at,
 )
 from pipeline.parse.json_people import contributors_of, named_in
-from pipeline.parse.markup import Content, Piece, compose, read_html, read_text
+from pipeline.parse.marks import NOT_PUBLIC
+from pipeline.parse.markup import Content, Piece, compose, mend, read_html, read_text
 from pipeline.parse.times import Clock
 from pipeline.story import BlockKind, Code, Link, Note, ParsedStory, Picture, Subject
 
@@ -54,6 +55,8 @@ _SCHEMES = {"mediatopic": MEDIA_TOPIC, "subjectcode": SUBJECT_CODE}
 _MOST_ASSOCIATED = 500
 _VERSION_TIMES = ("versioncreated", "versioncreatedtime", "datemodified", "datepublished")
 _FIRST_TIMES = ("firstcreated", "firstversion", "contentcreated", "datepublished")
+# What some call the body instead; markup in it is found by its tags.
+_OTHER_BODIES = ("content", "text", "fulltext", "articlebody")
 _BODIES = ("body", "contenthtml", "contenttext")
 
 
@@ -81,7 +84,8 @@ def story_of(item: Item, content: Content, encoding: str, declared: str | None, 
     agency = recognise_agency(_signatures(item), guid) or declared
     profile = wire_profile(agency)
     clock = Clock(profile.zone, profile.utc_mark_is_local)
-    headline, marks = headline_of(_role(item, "headlines") or text_at(item, "headline", "title"), content.text)
+    told = _role(item, "headlines") or mend(text_at(item, "headline", "title") or "")
+    headline, marks = headline_of(told, content.text)
     embargo, held = _embargo(item, clock)
     return ParsedStory(
         format=format_,
@@ -254,6 +258,8 @@ def _bodies(item: Item, *, marked: bool) -> Iterator[str]:
     for name, value in item.items():
         if name.startswith(_BODIES) and isinstance(value, str) and ("html" in name) is marked and value.strip():
             yield value
+    if not marked and not any(name.startswith(_BODIES) for name in item):
+        yield from (value for name in _OTHER_BODIES if isinstance(value := item.get(name), str) and value.strip())
 
 
 def _byline(item: Item) -> str | None:
@@ -295,7 +301,7 @@ def _texts(item: Item, *names: str) -> Iterator[Any]:
 def _notes(item: Item) -> Iterator[Note]:
     for text in map(plain, _texts(item, "ednote", "editornote", "ednotes")):
         if text:
-            yield Note("editor", text)
+            yield Note("editor", text, NOT_PUBLIC.search(text) is None)
     for role, name in (("copyright", "copyrightnotice"), ("subheadline", "subhead")):
         if text := text_at(item, name):
             yield Note(role, text)

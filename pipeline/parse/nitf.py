@@ -10,7 +10,8 @@ from pipeline.parse.about import About
 from pipeline.parse.agencies import WireProfile, recognise_agency, wire_profile
 from pipeline.parse.codes import SUBJECT_CODE, complete, language_tag, whole
 from pipeline.parse.headline import headline_of
-from pipeline.parse.markup import Content, read_markup
+from pipeline.parse.marks import NOT_PUBLIC
+from pipeline.parse.markup import Content, joined, read_markup
 from pipeline.parse.named import ids_of, kind_of, once, people
 from pipeline.parse.times import Clock
 from pipeline.parse.xml import find, find_all, local, read_xml, root_name, text_of
@@ -48,8 +49,8 @@ def parse(payload: bytes, *, agency: str | None = None, media_type: str | None =
 
 def content_of(element: etree._Element) -> Content:
     """The text of a NITF tree, or of any other tree that stands in its place."""
-    body = next(filter(_is_text, find_all(element, ".//body.content")), None)
-    return read_markup(element if body is None else body)
+    bodies = [body for body in find_all(element, ".//body.content") if _is_text(body)]
+    return joined(map(read_markup, bodies)) if bodies else read_markup(element)
 
 
 def _is_text(body: etree._Element) -> bool:
@@ -241,7 +242,7 @@ def _places(docdata: etree._Element | None) -> Iterator[Code]:
 
 def _notes(docdata: etree._Element | None, title: str | None, root: etree._Element) -> Iterator[Note]:
     for text in _values(docdata, "ed-msg", "info"):
-        yield Note("ed-msg", text)
+        yield Note("ed-msg", text, NOT_PUBLIC.search(text) is None)
     if title:
         yield Note("byline-title", title)
     yield from (Note("correction", text) for text in _values(docdata, "correction", "info"))

@@ -253,3 +253,30 @@ def test_documents_of_word_processors_are_no_text(payload: bytes) -> None:
     with pytest.raises(StoryError) as error:
         parse(payload)
     assert error.value.check == "parse.binary"
+
+
+@pytest.mark.parametrize("name", ["content", "text", "full_text", "body_markdown"])
+def test_bodies_of_other_names(name: str) -> None:
+    assert _one(json.dumps({"uri": "urn:x:1", "headline": "Q &amp; A", name: "One."})).source_text == "One."
+
+
+def test_content_of_an_unknown_element_is_read() -> None:
+    assert _one(_g2(content="<inlineText>Text.</inlineText>")).source_text == "Text."
+
+
+def test_a_text_in_several_bodies() -> None:
+    bodies = "<body.content><p>One.</p></body.content><body.content><p>Two.</p></body.content>"
+    assert _texts(_one(f"<nitf><body>{bodies}</body></nitf>")) == ["One.", "Two."]
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        _g2("<edNote>Not for publication: 555 0142.</edNote>"),
+        _nitf('<docdata><ed-msg info="Not for publication: 555 0142."/></docdata>'),
+        json.dumps({"uri": "urn:x:1", "headline": "Ferry", "ednote": "Not for publication: 555 0142."}),
+    ],
+)
+def test_a_note_that_says_so_is_not_public(payload: str) -> None:
+    [note] = _one(payload).notes
+    assert (note.text, note.public) == ("Not for publication: 555 0142.", False)
