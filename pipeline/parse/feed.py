@@ -3,7 +3,7 @@
 import io
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urljoin
 
@@ -118,7 +118,7 @@ class _Reader:
         headline, marks = headline_of(_plain(entry.get("title")), content.text)
         published = _own(entry, profile, "first_created", "published")
         updated = _own(entry, profile, "version_created", "updated")
-        return ParsedStory(
+        story = ParsedStory(
             format=FORMAT,
             source_text=content.text,
             blocks=content.blocks,
@@ -136,6 +136,20 @@ class _Reader:
             pictures=(*content.pictures, *(one for one in pictures if one.caption or one.credit)),
             abstract=None if only_summary else _abstract(entry, content),
             source=_plain(entry.get("source", {}).get("title") or entry.get("publisher") or self.feed.get("title")),
+            warnings=(
+                *self.warnings,
+                *((SUMMARY_ONLY,) * only_summary),
+                *content.losses(profile.least_text),
+                *marks,
+                *clock.warnings,
+            ),
+        )
+        return self._described(story, entry, pictures)
+
+    def _described(self, story: ParsedStory, entry: Any, pictures: Sequence[Picture]) -> ParsedStory:  # noqa: ANN401
+        """The story with what describes it beside its text and times."""
+        return replace(
+            story,
             keywords=tuple(dict.fromkeys(_keywords(entry))),
             places=tuple(Code(None, name) for name in filter(None, [_plain(entry.get("georss_featurename"))])),
             notes=tuple(Note("comment", note) for note in filter(None, [_plain(entry.get("media_text"))])),
@@ -144,13 +158,6 @@ class _Reader:
             contributors=tuple(_contributors(entry)),
             url=self._absolute(entry.get("link")),
             section=_plain(entry.get("prism_section")),
-            warnings=(
-                *self.warnings,
-                *((SUMMARY_ONLY,) * only_summary),
-                *content.losses(profile.least_text),
-                *marks,
-                *clock.warnings,
-            ),
         )
 
     def _absolute(self, address: str | None) -> str | None:

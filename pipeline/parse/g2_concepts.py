@@ -70,6 +70,17 @@ def keywords_of(content: etree._Element | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, found)))
 
 
+def category_of(content: etree._Element | None) -> str | None:
+    """The ANPA category, which comes as a subject of its own scheme or type."""
+    for element in find_all(content, "subject"):
+        scheme, code = split_qcode(element.get("qcode") or "")
+        if scheme == "a1312cat":
+            return code
+        if suffix(element.get("type")) == "cat" and element.get("literal"):
+            return element.get("literal")
+    return None
+
+
 def places_of(item: etree._Element, content: etree._Element | None) -> tuple[Code, ...]:
     """Places that the text is about, with the wider ones they lie in, then the place it was written at."""
     found: list[Code] = []

@@ -3,7 +3,7 @@
 import base64
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
@@ -98,7 +98,7 @@ def _story(item: _Item, declared: str | None) -> ParsedStory:
     created = clock.read(_text(item, "NewsManagement/ThisRevisionCreated") or _sent(item))
     embargo = clock.read(_release(item))
     status, held = nitf.usable_after(formal(find(item.item, "NewsManagement/Status")), embargo)
-    return ParsedStory(
+    story = ParsedStory(
         format=FORMAT,
         source_text=content.text,
         blocks=content.blocks,
@@ -118,8 +118,22 @@ def _story(item: _Item, declared: str | None) -> ParsedStory:
         first_created=clock.read(_text(item, "NewsManagement/FirstCreated")),
         subjects=_subjects(item, profile),
         pictures=(*content.pictures, *_pictures(item)),
-        abstract=_line(item, "SubHeadLine"),
         source=_source(item),
+        warnings=(
+            *content.losses(profile.least_text),
+            *marks,
+            *clock.warnings,
+            *((nitf.OPEN_EMBARGO,) if held else ()),
+        ),
+    )
+    return _described(story, item, title)
+
+
+def _described(story: ParsedStory, item: _Item, title: str | None) -> ParsedStory:
+    """The story with what describes it beside its text and times."""
+    return replace(
+        story,
+        abstract=_line(item, "SubHeadLine"),
         keywords=tuple(dict.fromkeys(_keywords(item))),
         genres=tuple(Code(None, name) for genre in find_all(item.unit, ".//Genre") if (name := formal(genre))),
         places=tuple(dict.fromkeys(_places(item))),
@@ -131,12 +145,6 @@ def _story(item: _Item, declared: str | None) -> ParsedStory:
         links=tuple(_links(item)),
         contributors=_contributors(item),
         named=_named(item),
-        warnings=(
-            *content.losses(profile.least_text),
-            *marks,
-            *clock.warnings,
-            *((nitf.OPEN_EMBARGO,) if held else ()),
-        ),
     )
 
 

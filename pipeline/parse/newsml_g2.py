@@ -13,6 +13,7 @@ from pipeline.parse.about import About
 from pipeline.parse.agencies import recognise_agency, wire_profile
 from pipeline.parse.codes import language_tag, split_qcode, suffix, whole
 from pipeline.parse.g2_concepts import (
+    category_of,
     code_of,
     contributors_of,
     is_place,
@@ -126,7 +127,7 @@ def _story(item: _Item, declared: str | None) -> ParsedStory:
     headline, marks = headline_of(_headline(item), content.text)
     created = _time(item, clock, "itemMeta/versionCreated", "contentMeta/contentModified", "contentMeta/contentCreated")
     embargo, held = _embargo(item, clock)
-    return ParsedStory(
+    story = ParsedStory(
         format=FORMAT,
         source_text=content.text,
         blocks=content.blocks,
@@ -148,19 +149,27 @@ def _story(item: _Item, declared: str | None) -> ParsedStory:
         pictures=(*content.pictures, *_pictures(item)),
         abstract=_abstract(item, content),
         source=_source(item),
+        warnings=(*content.losses(profile.least_text), *marks, *clock.warnings, *((OPEN_EMBARGO,) if held else ())),
+    )
+    return _described(story, item, content)
+
+
+def _described(story: ParsedStory, item: _Item, content: Content) -> ParsedStory:
+    """The story with what describes it beside its text and times."""
+    return replace(
+        story,
         keywords=keywords_of(item.content),
         genres=tuple(map(code_of, find_all(item.content, "genre"))),
         places=places_of(item.element, item.content),
         notes=tuple(_notes(item)),
         usage_terms=_in_language(item, "usageTerms"),
         priority=_first(item.header, "priority"),
-        category=_category(item),
+        category=category_of(item.content),
         declared_word_count=_word_count(item, content),
         signals=tuple(filter(None, (*map(_signal, find_all(item.item, "signal")), _package_signal(item)))),
         links=tuple(_links(item)),
         contributors=contributors_of(item.content),
         named=named_of(item.element, item.content),
-        warnings=(*content.losses(profile.least_text), *marks, *clock.warnings, *((OPEN_EMBARGO,) if held else ())),
     )
 
 
@@ -348,16 +357,6 @@ def _in_own_language(item: _Item, elements: list[etree._Element]) -> list[etree.
     """The elements, those in the item's language first."""
     language = (_language(item) or "").partition("-")[0]
     return sorted(elements, key=lambda one: not (one.get(_LANG) or language).lower().startswith(language))
-
-
-def _category(item: _Item) -> str | None:
-    for element in find_all(item.content, "subject"):
-        scheme, code = split_qcode(element.get("qcode") or "")
-        if scheme == "a1312cat":
-            return code
-        if suffix(element.get("type")) == "cat" and element.get("literal"):
-            return element.get("literal")
-    return None
 
 
 def _word_count(item: _Item, content: Content) -> int | None:

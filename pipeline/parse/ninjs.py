@@ -7,6 +7,7 @@ after the one it belongs to, and its caption as a picture of that one.
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from pipeline.errors import NotAStoryError
@@ -87,7 +88,7 @@ def story_of(item: Item, content: Content, encoding: str, declared: str | None, 
     told = _role(item, "headlines") or mend(text_at(item, "headline", "title") or "")
     headline, marks = headline_of(told, content.text)
     embargo, held = _embargo(item, clock)
-    return ParsedStory(
+    story = ParsedStory(
         format=format_,
         source_text=content.text,
         blocks=content.blocks,
@@ -109,6 +110,15 @@ def story_of(item: Item, content: Content, encoding: str, declared: str | None, 
         pictures=(*content.pictures, *pictures_of(item)),
         abstract=_abstract(item),
         source=next(_signatures(item), None),
+        warnings=(*content.losses(profile.least_text), *marks, *clock.warnings, *((OPEN_EMBARGO,) if held else ())),
+    )
+    return _described(story, item)
+
+
+def _described(story: ParsedStory, item: Item) -> ParsedStory:
+    """The story with what describes it beside its text and times."""
+    return replace(
+        story,
         keywords=_keywords(item),
         genres=_codes(item, "genre", "genres"),
         places=_codes(item, "place", "places"),
@@ -124,7 +134,6 @@ def story_of(item: Item, content: Content, encoding: str, declared: str | None, 
         url=text_at(item, "url", "canonicalurl", "weburl"),
         section=text_at(item, "section"),
         named=named_in(item),
-        warnings=(*content.losses(profile.least_text), *marks, *clock.warnings, *((OPEN_EMBARGO,) if held else ())),
     )
 
 

@@ -3,6 +3,7 @@
 import copy
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lxml import etree
 
@@ -93,7 +94,7 @@ def _story(root: etree._Element, encoding: str, agency: str | None) -> ParsedSto
     issued = clock.read(_attribute(docdata, "date.issue", "norm"))
     embargo = _embargo(docdata, clock, issued)
     status, held = usable_after(docdata.get("management-status") if docdata is not None else None, embargo)
-    return ParsedStory(
+    story = ParsedStory(
         format=FORMAT,
         source_text=content.text,
         blocks=content.blocks,
@@ -115,6 +116,17 @@ def _story(root: etree._Element, encoding: str, agency: str | None) -> ParsedSto
         pictures=content.pictures,
         abstract=text_of(find(top, "abstract")) or _lead(root),
         source=_source(docdata, top),
+        warnings=(*content.losses(profile.least_text), *marks, *clock.warnings, *((OPEN_EMBARGO,) if held else ())),
+    )
+    return _described(story, root, title)
+
+
+def _described(story: ParsedStory, root: etree._Element, title: str | None) -> ParsedStory:
+    """The story with what describes it beside its text and times."""
+    head, docdata, top = find(root, "head"), find(root, "head/docdata"), find(root, "body/body.head")
+    meta = _meta(head)
+    return replace(
+        story,
         keywords=tuple(_values(docdata, "key-list/keyword", "key")),
         genres=tuple(Code(None, name) for name in _values(head, "tobject/tobject.property", "tobject.property.type")),
         places=tuple(_places(docdata)),
@@ -130,7 +142,6 @@ def _story(root: etree._Element, encoding: str, agency: str | None) -> ParsedSto
         url=_attribute(root, "head/pubdata", "item-url") or None,
         section=_attribute(head, "pubdata", "position.section"),
         named=named_of(root),
-        warnings=(*content.losses(profile.least_text), *marks, *clock.warnings, *((OPEN_EMBARGO,) if held else ())),
     )
 
 
