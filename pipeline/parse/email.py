@@ -130,22 +130,27 @@ def _message(payload: bytes, agency: str | None, depth: int) -> list[ParsedStory
 
 
 def _attached(parts: Sequence[Message], agency: str | None, depth: int) -> Iterator[ParsedStory]:
-    """The stories of the attachments that are of a readable kind; one that holds none is only noted."""
+    """The stories of the attachments that are of a readable kind; one that cannot be read comes as damaged."""
     for part in filter(is_attachment, parts):
         if part.get_content_type() not in _READABLE:
             continue
         try:
             found = _read_attachment(part, agency, depth)
-        except StoryError:
+        except NotAStoryError:
             continue
+        except StoryError as error:
+            found = [damaged(FORMAT, bytes_of(part), f"{file_name(part)}: {error}")]
         link = Link("member", file_name(part))
         yield from (replace(story, links=(*story.links, link)) for story in found)
 
 
 def _read_attachment(part: Message, agency: str | None, depth: int) -> list[ParsedStory]:
+    from pipeline.parse import archive
     from pipeline.parse import parse as parse_any
 
     content = bytes_of(part)
+    if not content.strip() or archive.recognise(content):
+        raise NotAStoryError("parse.unread_attachment", f"{file_name(part)} is empty or a bundle")
     if part.get_content_type() == "message/rfc822" or recognise(content):
         return _message(content, agency, depth + 1)
     charset = charset_of(part.get_content_charset() or None)

@@ -142,3 +142,15 @@ def test_a_mailbox_gives_all_its_messages() -> None:
     mark = b"From desk@x.example Mon Mar  9 11:02:10 2026\n"
     stories = parse(mark + HEAD + b"\nOne.\n\n" + mark + HEAD + b"\nTwo.\nFrom Oslo we hear more.\n")
     assert [story.source_text for story in stories] == ["One.", "Two.\n\nFrom Oslo we hear more."]
+
+
+def test_a_broken_attachment_is_told() -> None:
+    parts = (
+        b"Content-Type: multipart/mixed; boundary=x\n\n--x\n\nSee attached.\n"
+        b"--x\nContent-Type: application/xml; name=a.xml\nContent-Disposition: attachment\n\n"
+        b"<?xml version='1.0'?><nitf>\n"
+        b"--x\nContent-Type: text/plain; name=b.txt\nContent-Disposition: attachment\n\nPK\x03\x04 of a bundle\n--x--\n"
+    )
+    mail, broken = parse(HEAD + parts)
+    assert (mail.warnings, broken.format) == ((), "email")
+    assert broken.warnings[0].startswith("parse.damaged: a.xml: no well-formed XML")
