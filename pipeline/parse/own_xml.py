@@ -32,23 +32,7 @@ _DECLARED = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml\s")
 _PAGES = frozenset(
     (
         *("html", "head", "body", "article", "section", "main", "div", "p", "h1", "h2", "h3", "h4", "h5", "h6", "pre"),
-        *(
-            "header",
-            "footer",
-            "nav",
-            "aside",
-            "figure",
-            "img",
-            "meta",
-            "title",
-            "link",
-            "span",
-            "a",
-            "b",
-            "i",
-            "u",
-            "em",
-        ),
+        *("header", "footer", "nav", "aside", "figure", "img", "meta", "title", "link", "span", "a", "b", "i", "em"),
         *("strong", "font", "center", "blockquote", "table", "ul", "ol", "dl", "br", "hr", "style", "script", "iframe"),
     )
 )
