@@ -25,6 +25,7 @@ from pipeline.extract import extract
 from pipeline.fetch import Archive, fetch
 from pipeline.outcome import Entry, Outcome, Reason, Rejection, Severity
 from pipeline.parse import parse
+from pipeline.parse.marks import PACKAGE
 from pipeline.sources import Source, load_sources
 from pipeline.story import Article, CleanStory, ParsedStory, RawItem
 
@@ -135,7 +136,8 @@ def parse_batch(settings: Settings, path: str) -> Counts:
 
     def work(item: RawItem) -> list[Entry[ParsedStory]]:
         payload = archive.get(item.sha256)
-        stories = parse(payload, media_type=item.media_type, name=item.name, agency=item.agency)
+        found = parse(payload, media_type=item.media_type, name=item.name, agency=item.agency)
+        stories = [story for story in found if PACKAGE not in story.signals]
         if not stories:
             raise NotAStoryError("parse.no_story", "the payload is sound and holds no story")
         return [Entry(item, part, story) for part, story in enumerate(stories)]

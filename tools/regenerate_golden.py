@@ -1,4 +1,6 @@
-"""Write what each specimen of ``seeds/stories`` becomes to ``tests/golden``: ``python tools/regenerate_golden.py``.
+"""Write what each specimen becomes to ``tests/golden``: ``python tools/regenerate_golden.py``.
+
+Specimens lie in ``seeds/stories`` and, of formats in more of their shapes, in ``tests/golden/specimens``.
 
 Run it after a change that is meant, and read the difference before it is committed.
 """
@@ -14,16 +16,31 @@ import msgspec
 
 from pipeline.clean import clean
 from pipeline.parse import parse
-from pipeline.story import CleanStory, Contributor, Notice, Picture
+from pipeline.story import CleanStory
 
 ROOT = Path(__file__).parent.parent
-SPECIMENS = ROOT / "seeds" / "stories"
 GOLDEN = ROOT / "tests" / "golden"
+FOLDERS = (ROOT / "seeds" / "stories", GOLDEN / "specimens")
+# Fields that stand in the table under a name of their own, or say the same as one that does.
+_TOLD = frozenset(
+    (
+        "source_text",
+        "blocks",
+        "format",
+        "headline",
+        "byline",
+        "warnings",
+        "pictures",
+        "contributors",
+        "language",
+        "agency",
+    )
+)
 
 
 def specimens() -> list[Path]:
-    """The specimens of plain text; those of other formats have tests of their own."""
-    return sorted(SPECIMENS.glob("*.txt"))
+    """All specimens, of every format."""
+    return sorted((path for folder in FOLDERS for path in folder.iterdir()), key=lambda path: path.name)
 
 
 def golden_path(specimen: Path) -> Path:
@@ -56,6 +73,9 @@ def main() -> int:
 
 def _table(story: CleanStory) -> dict[str, Any]:
     dateline = story.dateline
+    metadata = {name: value for name, value in _filled(story.parsed).items() if name not in _TOLD}
+    if metadata.get("encoding") == "utf-8":
+        del metadata["encoding"]
     return {
         "format": story.parsed.format,
         "agency": story.agency,
@@ -65,20 +85,22 @@ def _table(story: CleanStory) -> dict[str, Any]:
         "dateline": dateline and {name: _plain(getattr(dateline, name)) for name in dateline.__slots__},
         "paragraphs": [paragraph.text for paragraph in story.paragraphs],
         "furniture": [f"{each.kind} {each.start}-{each.end} {each.rule}: {each.text}" for each in story.furniture],
-        "pictures": [_told(picture) for picture in story.pictures],
-        "contributors": [_told(person) for person in story.contributors],
-        "notices": [_told(notice) for notice in story.notices],
-        "warnings": list(story.warnings),
+        "pictures": [{"caption": None, "credit": None, **_filled(picture)} for picture in story.pictures],
+        "contributors": [_filled(person) for person in story.contributors],
+        "notices": [_filled(notice) for notice in story.notices],
+        "warnings": list(dict.fromkeys((*story.parsed.warnings, *story.warnings))),
+        **({"metadata": metadata} if metadata else {}),
     }
+
+
+def _filled(record: object) -> dict[str, Any]:
+    """The fields of a record that hold something, as JSON has them."""
+    fields: dict[str, Any] = json.loads(msgspec.json.encode(record))
+    return {name: value for name, value in fields.items() if value not in (None, [], {})}
 
 
 def _plain(value: object) -> object:
     return str(value) if isinstance(value, dt.date) else msgspec.to_builtins(value)
-
-
-def _told(record: Picture | Contributor | Notice) -> dict[str, Any]:
-    """What a record says, without what it leaves open."""
-    return {name: value for name, value in msgspec.to_builtins(record).items() if value}
 
 
 if __name__ == "__main__":

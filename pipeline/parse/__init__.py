@@ -9,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from pipeline.parse.decode import CONTROLS, check_size, decode
+from pipeline.parse.loss import WORD_COUNT, word_count_doubt
+from pipeline.parse.marks import signals_of, version_mark
 from pipeline.parse.text import parse_text
 from pipeline.story import ParsedStory
 
@@ -22,10 +24,12 @@ _HTML_START = re.compile(
 _XML_START = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\x00]{0,256}<")
 
 _JSON_START = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\x00]{0,256}[{\[]")
-_JPEG = re.compile(rb"\xff\xd8\xff")
+_PICTURE = re.compile(rb"\xff\xd8\xff|\x89PNG|II\*\x00|MM\x00\*|RIFF.{4}WEBP", re.DOTALL)
 # zip, gzip, a tar's mark at its place, a web archive.
 _BUNDLE = re.compile(rb"PK\x03\x04|PK\x05\x06|\x1f\x8b\x08|.{257}ustar|WARC/\d", re.DOTALL)
 _HEADERS = 65_536
+# Formats whose word counts are those of the text; teleprinter services count what they transmit.
+_COUNTED = frozenset(("newsml-g2", "newsml-1", "nitf", "ninjs", "media-api"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +61,25 @@ def parse(
     check_size(payload)
     given = Payload(payload, media_type, name, agency)
     stories = sniff(given).read(given)
-    # Character references of markup may name control characters that the payload's bytes do not hold.
-    return [
-        replace(story, agency=story.agency or agency, source_text=story.source_text.translate(CONTROLS))
-        for story in stories
-    ]
+    return [_finished(story, agency) for story in stories]
+
+
+def _finished(story: ParsedStory, agency: str | None) -> ParsedStory:
+    """The story with what goes for all formats; markup may name control characters that no byte of it holds."""
+    text = story.source_text.translate(CONTROLS)
+    counted = story.declared_word_count if story.format in _COUNTED else None
+    doubt = word_count_doubt(counted, text)
+    if any(warning.startswith(WORD_COUNT) for warning in story.warnings):
+        doubt = ()
+    mark = version_mark(story.headline)
+    return replace(
+        story,
+        agency=story.agency or agency,
+        source_text=text,
+        take=story.take or mark,
+        signals=tuple(dict.fromkeys((*story.signals, *signals_of(mark)[0]))),
+        warnings=(*story.warnings, *doubt),
+    )
 
 
 def sniff(payload: Payload) -> Format:
@@ -119,7 +137,7 @@ def _xml(module: str) -> Format:
 
 FORMATS: tuple[Format, ...] = (
     _wire("archive", _BUNDLE.match),
-    _wire("jpeg", _JPEG.match),
+    _wire("jpeg", _PICTURE.match),
     _wire("anpa", lambda data: b"\x01" in data),
     _wire("iptc7901", lambda data: b"\x01" in data),
     _wire("media_api", _JSON_START.match),

@@ -14,6 +14,8 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+# More than mending double escapes and typewriter marks ever takes.
+LEAST_TEXT = 0.98
 FOLDER = Path(__file__).parents[1] / "agencies"
 
 
@@ -34,7 +36,8 @@ class WireProfile:
     without offset; with ``utc_mark_is_local`` a ``Z`` means that zone too. ``schemes`` maps the agency's subject
     schemes to the IPTC's where they use the same codes. ``slug_regions`` are two-letter regions that desks put before
     a slug, ``slug_subjects`` maps the first part of a slug to an IPTC subject code,
-    ``line_marks`` the characters that begin header lines to story fields where a service has its own.
+    ``line_marks`` the characters that begin header lines to story fields where a service has its own. ``least_text``
+    is the share of a payload's text that must be kept, 0 to 1; below it the item goes to quarantine.
     """
 
     id: str
@@ -48,6 +51,7 @@ class WireProfile:
     slug_regions: tuple[str, ...] = ()
     slug_subjects: dict[str, str] = field(default_factory=dict)
     line_marks: dict[str, str] = field(default_factory=dict)
+    least_text: float = LEAST_TEXT
 
     @property
     def zone(self) -> ZoneInfo | None:

@@ -11,38 +11,38 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from pipeline.parse.about import About
 from pipeline.parse.agencies import WireProfile, recognise_agency, wire_profile
+from pipeline.parse.anpa_times import iso, release_of, time_of
 from pipeline.parse.codes import SUBJECT_CODE, complete, whole
 from pipeline.parse.decode import CONTROLS
 from pipeline.parse.framing import Frame, damage, damaged, frames, text_lines, trailer_note
 from pipeline.parse.headline import headline_of
 from pipeline.parse.loss import text_loss
-from pipeline.parse.marks import signals_of, split_take
+from pipeline.parse.marks import is_take, signals_of, split_take
 from pipeline.parse.markup import Piece, compose
 from pipeline.parse.times import Clock
 from pipeline.story import BlockKind, Code, Link, Note, ParsedStory, Subject
 
 FORMAT = "anpa1312"
+ABOUT = About(
+    "`SOH`, a letter, four digits, and `US` before the selector, anywhere in the payload.",
+    (
+        "Messages have no id of their own: the transmission number recurs.",
+        "A year of two digits is of this century up to 69.",
+        "The region before a slug is told from the slug for the agencies whose profile lists regions.",
+    ),
+)
 RELEASE_UNKNOWN = "parse.embargo_without_end"
 _MARK = re.compile(rb"\x01[A-Za-z]\d{4}[A-Za-z -]{0,20}\x1f")
 _SERVICE = re.compile(r"(?P<letter>[A-Za-z])(?P<number>\d{3,4})(?P<name>[A-Za-z -]{0,20})\x1f(?P<selector>.{0,40})")
 _VERSION = re.compile(
-    r"(?P<priority>[A-Za-z]) (?P<category>\S)[\x13\x14]?(?P<text>[\x11\x12]?) ?(?P<keyword>.*?)"
+    r"(?P<priority>[A-Za-z]) (?P<category>\S) ?[\x13\x14]? ?(?P<text>[\x11\x12]?) ?(?P<keyword>.*?)"
     r"(?:\s+(?P<month>\d\d)-(?P<day>\d\d)(?:\s+(?P<words>\d{1,5}))?)?\s*"
 )
 # The cycles that a keyword begins with: both, morning, evening; some services put their own letters.
 _CYCLE = re.compile(r"(?P<cycle>[A-Z]{2})-(?=[^\s-])")
 _REGION = re.compile(r"(?P<region>[A-Z]{2})--(?=\S)")
-_TIMES = (
-    re.compile(
-        r"(?P<service>[A-Z]{2,4})-[A-Z]{2}-(?P<month>\d\d)-(?P<day>\d\d)-(?P<year>\d\d) "
-        r"(?P<hour>\d\d)(?P<minute>\d\d) ?(?P<zone>[A-Z]{0,4})"
-    ),
-    re.compile(
-        r"(?P<service>[A-Z]{2,4})-(?P<hour>\d\d):(?P<minute>\d\d)-(?P<day>\d\d)-(?P<month>\d\d)-(?P<year>\d\d)"
-        r"(?P<zone>)"
-    ),
-)
 _NOTES = (
     ("editor", re.compile(r"(?i:eds?|editors?)\s?:\s*(?P<text>.*)", re.DOTALL)),
     ("editor", re.compile(r"(?i:editor'?s'? note)[\s_—:.-]*(?P<text>.*)", re.DOTALL)),
@@ -104,6 +104,7 @@ class _Head:
     headline: str | None = None
     abstract: str | None = None
     byline: str | None = None
+    mark: str | None = None
     notes: list[Note] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
 
@@ -120,11 +121,13 @@ class _Head:
             return True
         if note:
             self.notes.append(note)
+        elif self.mark is None and is_take(line.text):
+            self.mark = line.text
         elif _BYLINE.match(line.text) and len(line.text) < 120:
             self.byline = f"{self.byline} {line.text}" if self.byline else line.text
         elif self.byline and line.end == "=" and len(line.text) < 60 and not line.text.isupper():
             self.notes.append(Note("byline-title", line.text))
-        elif self.headline is None and not self.byline:
+        elif self.headline is None and not self.byline and any(map(str.isalnum, line.text)):
             self.headline = line.text.rstrip("+ ")
         elif self.abstract is None and line.end != "=" and not self.byline:
             self.abstract = line.text
@@ -141,7 +144,7 @@ def _story(frame: Frame, declared: str | None) -> ParsedStory:
         reason = frame.damage or f"the header of the message cannot be read, at byte {frame.start}"
         return damaged(FORMAT, frame.raw, reason)
     lines, encoding = text_lines(frame.text)
-    time = _time(frame.trailer)
+    time = time_of(frame.trailer)
     agency = recognise_agency([time["service"] if time else None, service["name"], service["selector"]]) or declared
     return _told(_Message(frame, service, version, lines, encoding, time, wire_profile(agency), agency))
 
@@ -163,17 +166,22 @@ class _Message:
 def _told(message: _Message) -> ParsedStory:
     head, pieces = _divide(list(_logical(message.lines)))
     text, blocks = compose(pieces)
-    slug, take, counted = _keyword(message.version["keyword"], head.keyword)
+    slug, take, counted = _keyword(message.version["keyword"].translate(CONTROLS), head.keyword)
     region, slugline = _region(slug, message.profile)
     clock = Clock(message.profile.zone)
-    sent = clock.read(_iso(message.time))
+    sent = clock.read(iso(message.time))
     embargo, held = _embargo(message, take, head, clock)
-    headline, marks = headline_of(head.headline, _beginning(pieces))
-    signals, status = signals_of(take, head.headline)
+    signals, status = signals_of(" ".join(filter(None, (take, head.mark))), head.headline)
+    headline, marks = headline_of(head.headline or (head.mark if status else None), _beginning(pieces))
+    take = take or head.mark
     priority = _PRIORITIES.get(message.version["priority"].lower(), _LOWEST)
     warnings = [damage(message.frame.damage)] if message.frame.damage else []
-    warnings += [*marks, *clock.warnings, *text_loss("\n".join(message.lines), [text, *head.lines])]
-    return ParsedStory(
+    warnings += [
+        *marks,
+        *clock.warnings,
+        *text_loss("\n".join(message.lines), [text, *head.lines], message.profile.least_text),
+    ]
+    story = ParsedStory(
         format=FORMAT,
         source_text=text,
         blocks=blocks,
@@ -187,22 +195,29 @@ def _told(message: _Message) -> ParsedStory:
         embargo_until=embargo,
         version_created=sent,
         first_created=None if take else sent,
-        subjects=_subjects(slug, message.profile),
+        take=take,
+        declared_word_count=whole(message.version["words"]) or counted,
+        signals=(*_signals(message), *signals),
+        links=(*_pictures(head), *([Link("kills", slugline)] if status and slugline else [])),
+        warnings=(*warnings, *([RELEASE_UNKNOWN] if held else [])),
+    )
+    places = (Code(region),) if region else ()
+    return _described(replace(story, subjects=_subjects(slug, message.profile), places=places), message, head)
+
+
+def _described(story: ParsedStory, message: _Message, head: _Head) -> ParsedStory:
+    """The story with what the message's headers say beside its text and times."""
+    return replace(
+        story,
         abstract=head.abstract,
-        places=(Code(region),) if region else (),
         notes=(
             *([Note("keyword-line", head.keyword)] if head.keyword else []),
             *head.notes,
             *trailer_note(message.frame),
         ),
-        priority=str(priority),
+        priority=str(story.urgency),
         category=message.version["category"],
         sequence=message.service["number"],
-        take=take,
-        declared_word_count=whole(message.version["words"]) or counted,
-        signals=(*_signals(message), *signals),
-        links=(*_pictures(head), *([Link("cancels", slugline)] if status and slugline else [])),
-        warnings=(*warnings, *([RELEASE_UNKNOWN] if held else [])),
     )
 
 
@@ -327,35 +342,15 @@ def _subjects(slug: str | None, profile: WireProfile) -> tuple[Subject, ...]:
     return complete([Subject(SUBJECT_CODE, code)]) if code else ()
 
 
-def _time(trailer: bytes) -> re.Match[str] | None:
-    lines, _ = text_lines(trailer)
-    return next((found for line in lines for form in _TIMES if (found := form.search(line))), None)
-
-
-def _iso(time: re.Match[str] | None) -> str | None:
-    if time is None:
-        return None
-    century = "19" if time["year"] >= "70" else "20"
-    return f"{century}{time['year']}-{time['month']}-{time['day']}T{time['hour']}:{time['minute']}{time['zone']}"
-
-
 def _embargo(message: _Message, take: str | None, head: _Head, clock: Clock) -> tuple[dt.datetime | None, bool]:
     """When copy in advance may be used: the start of its first day; and whether that cannot be told."""
     advance = _ADVANCE.search(take or "")
     held = advance is not None or any(note.role == "embargo" for note in head.notes)
     if advance is None or message.time is None:
         return None, held
-    release = _release(message.time, int(advance["day"]))
+    release = release_of(message.time, int(advance["day"]))
     until = clock.read(release)
     return until, until is None
-
-
-def _release(time: re.Match[str], day: int) -> str:
-    """The next such day of the month, counted from the transmission."""
-    year, month = int(("19" if time["year"] >= "70" else "20") + time["year"]), int(time["month"])
-    if day < int(time["day"]):
-        year, month = (year + 1, 1) if month == 12 else (year, month + 1)
-    return f"{year}-{month:02}-{day:02}T00:00"
 
 
 def _signals(message: _Message) -> Iterator[str]:

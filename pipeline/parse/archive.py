@@ -16,10 +16,20 @@ from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from pipeline.errors import NotAStoryError, StoryError
+from pipeline.parse.about import About
 from pipeline.parse.framing import damage
 from pipeline.story import Link, ParsedStory
 
 FORMAT = "archive"
+ABOUT = About(
+    "First bytes of zip, gzip or WARC, or `ustar` at its place in a tar.",
+    (
+        "At most 20,000 members of 50 MB, 200 MB in all, 200 times the packed size, three bundles in each other.",
+        "Encrypted members and bzip2, xz and 7z are not unpacked.",
+        "Of a web archive only pages with status 2xx are read; `revisit` records point to a page and hold none.",
+        "Pictures without metadata and marks of file systems are passed over.",
+    ),
+)
 MAX_MEMBERS = 20_000
 MAX_MEMBER = 50_000_000
 MAX_TOTAL = 200_000_000
@@ -39,6 +49,9 @@ _LONGEST_HEAD = 65_536
 _PAGE_RECORD = re.compile(rb"^WARC-Type:[ \t]*(?:response|resource)\b", re.MULTILINE | re.IGNORECASE)
 # A gzip file that breaks so often is none.
 _MOST_FAULTS = 100
+# Pictures that say nothing of themselves.
+_PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"RIFF")
+_CLUTTER = frozenset((".DS_Store", "Thumbs.db", "desktop.ini"))
 _RECORD_END = b"\r\n\r\n"
 _PAGES = ("text/", "application/xhtml", "application/xml", "application/json", "application/rss", "application/atom")
 # What the readers of broken bundles raise.
@@ -112,6 +125,8 @@ class _Bundle:
         except StoryError as error:
             if error.check == "parse.bundle_too_large":
                 raise
+            if error.check == "parse.binary" and member.data.startswith(_PICTURES):
+                raise NotAStoryError(error.check, f"{member.name} is no text: {error}", member.name) from error
             found = [_damaged(f"{member.name}: {error}")]
         return [replace(story, links=(*story.links, link)) for story in found]
 
@@ -120,6 +135,8 @@ class _Bundle:
 
         if member.fault:
             return [_damaged(f"{member.name}: {member.fault}")]
+        if _is_clutter(member.name):
+            raise NotAStoryError("parse.bundle_clutter", f"{member.name} is a mark of a file system", member.name)
         if not member.data.strip():
             raise NotAStoryError("parse.bundle_empty_member", f"{member.name} is empty", member.name)
         if not recognise(member.data):
@@ -246,6 +263,12 @@ def _records(payload: bytes) -> Iterator[tuple[int, bytes]]:
             following = told or (following if blank.end() < len(payload) else None)
         yield record.start(), payload[record.start() : following.start() if following else len(payload)]
         record = following
+
+
+def _is_clutter(name: str) -> bool:
+    """Whether the member is what a file system or an archiver left: ``__MACOSX/``, ``.DS_Store``, ``Thumbs.db``."""
+    parts = name.split("/")
+    return "://" not in name and (parts[0] == "__MACOSX" or parts[-1] in _CLUTTER or parts[-1].startswith("._"))
 
 
 def _damaged(reason: str) -> ParsedStory:

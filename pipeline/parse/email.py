@@ -1,30 +1,41 @@
 """RFC 822 e-mail: encoded and raw 8-bit headers, the text of its parts, attachments listed.
 
 Of alternative parts the one that holds more text is read. A text that is a form as JSON, field by field, gives its
-fields to the story. What an attachment holds is not read; its name, type and size are noted.
+fields to the story. An attachment's name, type and size are noted; one that is text, XML, JSON or a message comes as
+stories of its own after the e-mail's, linked by ``member``. A mailbox file gives the stories of all its messages.
 """
 
-import binascii
 import json
-import quopri
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from email.message import Message
 from email.parser import BytesParser
 from email.policy import compat32
+from itertools import pairwise
 
-from pipeline.errors import StoryError
+from pipeline.errors import NotAStoryError, StoryError
+from pipeline.parse.about import About
 from pipeline.parse.agencies import recognise_agency, wire_profile
 from pipeline.parse.codes import language_tag, whole
-from pipeline.parse.decode import CONTROLS, charset_of, decode
+from pipeline.parse.decode import CONTROLS, charset_of
+from pipeline.parse.email_parts import bytes_of, content_of, described, file_name, header_text, is_attachment, leaves
+from pipeline.parse.framing import damaged
 from pipeline.parse.headline import headline_of
 from pipeline.parse.json_items import Item, listed, normal, plain
-from pipeline.parse.markup import Content, read_html, read_text
+from pipeline.parse.markup import read_text
 from pipeline.parse.times import Clock
 from pipeline.story import Code, Link, Note, ParsedStory
 
 FORMAT = "email"
+ABOUT = About(
+    "A block of headers with `From:` and one more of the usual.",
+    (
+        "Attachments that are text, XML, JSON or messages are stories of their own; others are only listed.",
+        "Encrypted and signed content is read as far as it is plain; TNEF (`winmail.dat`) is not unpacked.",
+        "Quoted text of earlier messages is not told from new text.",
+    ),
+)
 _HEADER = re.compile(rb"[!-9;-~]{1,76}:[ \t\r\n]|[!-9;-~]{1,76}:[^/]")
 _FROM = re.compile(rb"^(?i:from):[ \t]", re.MULTILINE)
 _OTHERS = re.compile(
@@ -32,12 +43,19 @@ _OTHERS = re.compile(
 )
 _BLANK = re.compile(rb"\r?\n[ \t]*\r?\n")
 _LONGEST_HEAD = 65_536
-_WORD = re.compile(
-    rb"=\?(?P<charset>[A-Za-z0-9_.:-]{1,40})(?:\*[A-Za-z-]{1,20})?\?(?P<how>[bBqQ])\?(?P<text>.{0,1000}?)\?=", re.DOTALL
-)
-_BETWEEN_WORDS = re.compile(rb"(\?=)[ \t\r\n]{1,20}(?==\?)")
 _ADDRESS = re.compile(r"<([^<>@\s]{1,100}@[^<>\s]{1,100})>")
 _MOST_PARTS = 1000
+# How deep messages are read in each other.
+_MAX_DEPTH = 3
+# A plain text attachment with fewer is a note or a signature.
+_FEWEST_WORDS = 8
+_POSTMARK = re.compile(rb"^From \S{1,200} [^\r\n]{0,80}\d{4}[^\r\n]{0,20}\r?\n(?=[!-9;-~]{1,76}:)", re.MULTILINE)
+_READABLE = frozenset(
+    (
+        *("text/plain", "text/html", "text/xml", "application/xml", "application/json", "message/rfc822"),
+        *("application/nitf+xml", "application/vnd.iptc.g2.newsitem+xml", "application/vnd.iptc.g2.newsmessage+xml"),
+    )
+)
 # A form's own words for what the story's fields are called.
 _FORM_FIELDS = frozenset(
     (
@@ -74,43 +92,82 @@ def recognise(payload: bytes) -> bool:
 
 
 def parse(payload: bytes, *, agency: str | None = None) -> list[ParsedStory]:
-    """The message's one story; ``agency`` is the profile id that the source declares.
+    """The message's story, then those of its attachments; ``agency`` is the profile id that the source declares.
 
-    Raises StoryError: ``parse.too_many_parts``, ``parse.malformed`` for parts nested without end.
+    An e-mail without text of its own counts for its attachments only. Raises StoryError: ``parse.too_many_parts``,
+    ``parse.malformed`` for parts nested without end; in a mailbox such a message comes as a story with the warning
+    ``parse.damaged: ...``.
     """
+    messages = _mailbox(payload.lstrip())
+    if len(messages) == 1:
+        return _message(messages[0], agency, 1)
+    stories: list[ParsedStory] = []
+    for message in messages:
+        try:
+            stories.extend(_message(message, agency, 1))
+        except StoryError as error:
+            stories.append(damaged(FORMAT, message, str(error)))
+    return stories
+
+
+def _mailbox(payload: bytes) -> list[bytes]:
+    """The messages of a mailbox file, each after a line of its own; any other payload is one message."""
+    starts = [match.start() for match in _POSTMARK.finditer(payload)] if payload.startswith(b"From ") else []
+    return [payload[start:stop] for start, stop in pairwise([*starts, len(payload)])] if len(starts) > 1 else [payload]
+
+
+def _message(payload: bytes, agency: str | None, depth: int) -> list[ParsedStory]:
     try:
-        message = BytesParser(policy=compat32).parsebytes(payload.lstrip())
-        parts = list(_parts(message))
+        message = BytesParser(policy=compat32).parsebytes(payload)
+        parts = list(leaves(message))
     except (RecursionError, ValueError, LookupError, AssertionError) as error:
         raise StoryError("parse.malformed", f"the e-mail's parts cannot be told apart: {error!r}"[:300]) from error
     if len(parts) > _MOST_PARTS:
         raise StoryError("parse.too_many_parts", f"the e-mail has more than {_MOST_PARTS} parts", str(len(parts)))
-    return [_story(message, parts, agency)]
+    story = _story(message, parts, agency)
+    attached = list(_attached(parts, story.agency or agency, depth)) if depth < _MAX_DEPTH else []
+    return [story, *attached] if story.source_text or not attached else attached
 
 
-def header_text(raw: bytes) -> str:
-    """A header's value with its encoded words read, also those that hold raw bytes of another charset.
+def _attached(parts: Sequence[Message], agency: str | None, depth: int) -> Iterator[ParsedStory]:
+    """The stories of the attachments that are of a readable kind; one that cannot be read comes as damaged."""
+    for part in filter(is_attachment, parts):
+        if part.get_content_type() not in _READABLE:
+            continue
+        try:
+            found = _read_attachment(part, agency, depth)
+        except NotAStoryError:
+            continue
+        except StoryError as error:
+            found = [damaged(FORMAT, bytes_of(part), f"{file_name(part)}: {error}")]
+        link = Link("member", file_name(part))
+        yield from (replace(story, links=(*story.links, link)) for story in found)
 
-    >>> header_text(b"=?windows-1252?Q?Quay=92s_=E2_fire?= again"), header_text(b"=?utf-8?b?w6k=?= =?utf-8?q?t=C3=A9?=")
-    ('Quay’s â fire again', 'été')
-    """
-    raw = _BETWEEN_WORDS.sub(rb"\1", raw)
-    found, at = [], 0
-    for word in _WORD.finditer(raw):
-        found.append(_decoded(raw[at : word.start()]))
-        found.append(_word(word))
-        at = word.end()
-    found.append(_decoded(raw[at:]))
-    return " ".join("".join(found).translate(CONTROLS).split())
+
+def _read_attachment(part: Message, agency: str | None, depth: int) -> list[ParsedStory]:
+    from pipeline.parse import archive
+    from pipeline.parse import parse as parse_any
+
+    content = bytes_of(part)
+    if not content.strip() or archive.recognise(content):
+        raise NotAStoryError("parse.unread_attachment", f"{file_name(part)} is empty or a bundle")
+    if part.get_content_type() == "message/rfc822" or recognise(content):
+        return _message(content, agency, depth + 1)
+    charset = charset_of(part.get_content_charset() or None)
+    if part.get_content_type() == "text/plain" and len(content.split()) < _FEWEST_WORDS:
+        raise NotAStoryError("parse.short_attachment", f"{file_name(part)} holds only a few words")
+    media_type = f"{part.get_content_type()}; charset={charset}" if charset else part.get_content_type()
+    return parse_any(content, media_type=media_type, name=file_name(part), agency=agency)
 
 
 def _story(message: Message, parts: Sequence[Message], declared: str | None) -> ParsedStory:
     sender = _header(message, "From")
     agency = recognise_agency(_names(sender)) or declared
-    clock = Clock(wire_profile(agency).zone)
-    content, encoding = _content(parts)
+    profile = wire_profile(agency)
+    clock = Clock(profile.zone)
+    content, encoding = content_of(message)
     headline, marks = headline_of(_header(message, "Subject"), content.text)
-    attachments = [part for part in parts if _is_attachment(part)]
+    attachments = [part for part in parts if is_attachment(part)]
     sent = clock.read(_header(message, "Date"))
     story = ParsedStory(
         format=FORMAT,
@@ -126,106 +183,12 @@ def _story(message: Message, parts: Sequence[Message], declared: str | None) -> 
         pictures=content.pictures,
         source=sender,
         keywords=tuple(filter(None, (word.strip() for word in (_header(message, "Keywords") or "").split(",")))),
-        notes=tuple(Note("attachment", _described(part), public=False) for part in attachments),
-        links=(*(Link("attachment", _file_name(part)) for part in attachments), *_answered(message)),
-        warnings=(*content.warnings, *marks, *clock.warnings),
+        notes=tuple(Note("attachment", described(part), public=False) for part in attachments),
+        links=(*(Link("attachment", file_name(part)) for part in attachments), *_answered(message)),
+        warnings=(*content.losses(profile.least_text), *marks, *clock.warnings),
     )
     form = _form(content.text)
     return _filled(story, form) if form else story
-
-
-def _parts(message: Message) -> Iterator[Message]:
-    """The leaves; those inside an attached message belong to the attachment."""
-    if message.is_multipart() and not _is_attachment(message):
-        for part in message.get_payload():
-            if isinstance(part, Message):
-                yield from _parts(part)
-    else:
-        yield message
-
-
-def _is_attachment(part: Message) -> bool:
-    disposition = str(part.get("Content-Disposition", "")).lower()
-    if disposition.startswith("attachment") or part.get_content_maintype() not in {"text", "multipart"}:
-        return True
-    return _has_name(part) and not disposition.startswith("inline")
-
-
-def _has_name(part: Message) -> bool:
-    return part.get_param("filename", header="content-disposition") is not None or part.get_param("name") is not None
-
-
-def _file_name(part: Message) -> str:
-    raw = part.get_filename() or str(part.get("Subject", ""))
-    return header_text(raw.encode("utf-8", "surrogateescape")) or _type(part)
-
-
-def _type(part: Message) -> str:
-    return header_text(part.get_content_type().encode("utf-8", "surrogateescape"))
-
-
-def _described(part: Message) -> str:
-    return f"{_file_name(part)} ({_type(part)}, {len(_bytes(part))} bytes)"
-
-
-def _content(parts: Sequence[Message]) -> tuple[Content, str | None]:
-    """The text that the reader sees: markup, unless plain text holds more; and its encoding."""
-    plain_text = [_read(part) for part in parts if _is_text(part, "plain")]
-    marked = [_read(part) for part in parts if _is_text(part, "html")]
-    texts = [(text, encoding) for text, encoding in plain_text if text.strip()]
-    pages = [(text, encoding) for text, encoding in marked if text.strip()]
-    content = read_text("\n\n".join(text for text, _ in texts)) if texts else Content()
-    page = read_html("\n".join(text for text, _ in pages)) if pages else Content()
-    richer = len(page.text) >= 0.9 * len(content.text) and page.text.strip()
-    chosen, sources = (page, pages) if richer else (content, texts)
-    return chosen, sources[0][1] if sources else None
-
-
-def _is_text(part: Message, kind: str) -> bool:
-    return part.get_content_type() == f"text/{kind}" and not _is_attachment(part)
-
-
-def _read(part: Message) -> tuple[str, str | None]:
-    """The part's text, lines that flow joined, and its encoding; nothing for a part that is no text."""
-    charset = charset_of(part.get_content_charset() or None)
-    text, encoding = _decoded_or_none(_bytes(part), charset) or _decoded_or_none(_as_sent(part), charset) or ("", None)
-    if str(part.get_param("format", "")).lower() == "flowed":
-        text = _flowed(text, delete=str(part.get_param("delsp", "")).lower() == "yes")
-    return text, encoding
-
-
-def _bytes(part: Message) -> bytes:
-    """The part's content; where its transfer encoding is broken, as it came."""
-    try:
-        content = part.get_payload(decode=True)
-    except (ValueError, LookupError, AssertionError):
-        content = None
-    return content if isinstance(content, bytes) else _as_sent(part)
-
-
-def _as_sent(part: Message) -> bytes:
-    """The part's content as it came, for one that is not in the transfer encoding it names."""
-    content = part.get_payload()
-    return str(content if isinstance(content, str) else part).encode("utf-8", "surrogateescape")
-
-
-def _decoded_or_none(content: bytes, charset: str | None) -> tuple[str, str | None] | None:
-    try:
-        return decode(content, charset)
-    except StoryError:
-        return None
-
-
-def _flowed(text: str, *, delete: bool) -> str:
-    """Lines that end with a space go on in the next (RFC 3676), but for the line before a signature."""
-    lines = re.split(r"\r?\n", text)
-    joined: list[str] = []
-    for number, line in enumerate(lines):
-        if number and lines[number - 1].endswith(" ") and lines[number - 1] != "-- ":
-            joined[-1] = (joined[-1][:-1] if delete else joined[-1]) + line.removeprefix(" ")
-        else:
-            joined.append(line.removeprefix(" "))
-    return "\n".join(joined)
 
 
 def _header(message: Message, name: str) -> str | None:
@@ -233,28 +196,6 @@ def _header(message: Message, name: str) -> str | None:
         if key.lower() == name.lower():
             return header_text(str(value).encode("utf-8", "surrogateescape")) or None
     return None
-
-
-def _word(word: re.Match[bytes]) -> str:
-    try:
-        content = (
-            binascii.a2b_base64(word["text"])
-            if word["how"] in b"bB"
-            else quopri.decodestring(word["text"], header=True)
-        )
-    except (binascii.Error, ValueError):
-        content = word["text"]
-    raw = max(word["text"], default=0) > 127
-    return _decoded(content, None if raw else charset_of(word["charset"].decode("ascii")))
-
-
-def _decoded(raw: bytes, charset: str | None = None) -> str:
-    for encoding in (charset, "utf-8"):
-        try:
-            return raw.decode(encoding or "utf-8")
-        except (UnicodeDecodeError, LookupError):
-            continue
-    return raw.decode("cp1252", "replace")
 
 
 def _names(sender: str | None) -> list[str]:
@@ -302,7 +243,7 @@ def _filled(story: ParsedStory, form: Item) -> ParsedStory:
         urgency=whole(_first(fields, "newsvalue") or _first(fields, "urgency")),
         priority=_FORM_PRIORITIES.get((priority or "").lower(), priority),
         notes=(*story.notes, *(note for note in notes if note.text)),
-        warnings=content.warnings,
+        warnings=content.losses(wire_profile(story.agency).least_text),
     )
 
 

@@ -2,22 +2,36 @@
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import urljoin
 
 import feedparser  # type: ignore[import-untyped]
+from lxml import etree
 
 from pipeline.errors import NotAStoryError, StoryError
+from pipeline.parse.about import About
 from pipeline.parse.agencies import WireProfile, recognise_agency, wire_profile
 from pipeline.parse.codes import MEDIA_TOPIC, SUBJECT_CODE, complete, language_tag
 from pipeline.parse.headline import headline_of
 from pipeline.parse.markup import Content, read_html, read_text
+from pipeline.parse.media_rss import take_pictures
 from pipeline.parse.times import Clock
-from pipeline.parse.xml import check_stories, decode_xml, find_all, parse_xml, plain_xml, root_name
-from pipeline.story import Link, Note, ParsedStory, Picture, Subject
+from pipeline.parse.xml import check_stories, decode_xml, find_all, local, parse_xml, plain_xml, root_name
+from pipeline.story import Code, Contributor, Link, Note, ParsedStory, Picture, Subject
 
 FORMAT = "feed"
+ABOUT = About(
+    "XML root `rss`, `RDF` or `feed`.",
+    (
+        "An entry with only a summary is a story with the warning `parse.summary_only`.",
+        "Of GeoRSS only the name of the place is read; podcasts' elements are not.",
+        "A feed that is no XML is mended up to 500,000 characters.",
+    ),
+)
 ROOTS = frozenset(("rss", "RDF", "feed"))
+_HOLDERS = frozenset(("channel", "RDF", "feed"))
 SUMMARY_ONLY, MENDED = "parse.summary_only", "parse.malformed_feed"
 # A feed that is no XML is read by a parser that forgives much and takes its time.
 MOST_TO_MEND = 500_000
@@ -38,28 +52,47 @@ def parse(payload: bytes, *, agency: str | None = None, media_type: str | None =
     without entries, StoryError for one that was cut, and as ``read_xml`` does.
     """
     raw, encoding = decode_xml(payload, media_type)
-    text = plain_xml(raw)
-    withdrawn, warnings = _examined(text)
-    feed = feedparser.parse(
-        io.BytesIO(text.encode("utf-8", "replace")), sanitize_html=False, resolve_relative_uris=False
-    )
-    check_stories(len(feed.entries) + len(withdrawn))
-    reader = _Reader(feed.feed, encoding, agency, warnings)
-    stories = [*map(reader.story, feed.entries), *(reader.withdrawn(guid) for guid in withdrawn)]
+    document = _examined(plain_xml(raw))
+    text = document.text.encode("utf-8", "replace")
+    feed = feedparser.parse(io.BytesIO(text), sanitize_html=False, resolve_relative_uris=False)
+    check_stories(len(feed.entries) + len(document.withdrawn))
+    reader = _Reader(feed.feed, encoding, agency, document.warnings)
+    pictures = document.pictures if len(document.pictures) == len(feed.entries) else [()] * len(feed.entries)
+    stories = [*map(reader.story, feed.entries, pictures), *map(reader.withdrawn, document.withdrawn)]
     if not stories:
         raise NotAStoryError("parse.no_item", "a feed without entries")
     return stories
 
 
-def _examined(text: str) -> tuple[list[str], tuple[str, ...]]:
-    """The ids that a feed withdraws (RFC 6721), and a warning where only a forgiving parser can read it."""
+@dataclass(frozen=True, slots=True)
+class _Examined:
+    """A feed as its library shall read it, and what that would confuse: ids withdrawn, pictures by entry."""
+
+    text: str
+    withdrawn: tuple[str, ...] = ()
+    pictures: Sequence[tuple[Picture, ...]] = ()
+    warnings: tuple[str, ...] = ()
+
+
+def _examined(text: str) -> _Examined:
+    """The feed without its Media RSS, whose descriptions and titles the library takes for those of the entry.
+
+    Ids are withdrawn as RFC 6721 has it; a warning tells where only a forgiving parser can read the feed.
+    """
     try:
         root = parse_xml(text)
     except StoryError as error:
         if error.check != "parse.malformed" or not _CLOSED.search(text[-4096:]) or len(text) > MOST_TO_MEND:
             raise
-        return [], (MENDED,)
-    return [entry.get("ref") or "" for entry in find_all(root, ".//deleted-entry")], ()
+        return _Examined(text, warnings=(MENDED,))
+    withdrawn = tuple(entry.get("ref") or "" for entry in find_all(root, ".//deleted-entry"))
+    entries = [
+        one
+        for one in root.iter("{*}item", "{*}entry")
+        if (above := one.getparent()) is not None and local(above) in _HOLDERS
+    ]
+    pictures = [tuple(take_pictures(entry)) for entry in entries]
+    return _Examined(etree.tostring(root, encoding="unicode"), withdrawn, pictures)
 
 
 class _Reader:
@@ -76,8 +109,8 @@ class _Reader:
         agency = self._agency({}, guid)
         return ParsedStory(FORMAT, "", (), self.encoding, agency=agency, guid=guid, pubstatus="canceled")
 
-    def story(self, entry: Any) -> ParsedStory:  # noqa: ANN401
-        guid = entry.get("id") or entry.get("link")
+    def story(self, entry: Any, pictures: Sequence[Picture] = ()) -> ParsedStory:  # noqa: ANN401
+        guid = entry.get("id") or self._absolute(entry.get("link"))
         agency = self._agency(entry, guid)
         profile = wire_profile(agency)
         clock = Clock(profile.zone, profile.utc_mark_is_local)
@@ -85,7 +118,7 @@ class _Reader:
         headline, marks = headline_of(_plain(entry.get("title")), content.text)
         published = _own(entry, profile, "first_created", "published")
         updated = _own(entry, profile, "version_created", "updated")
-        return ParsedStory(
+        story = ParsedStory(
             format=FORMAT,
             source_text=content.text,
             blocks=content.blocks,
@@ -100,15 +133,44 @@ class _Reader:
             version_created=clock.read(updated or published),
             first_created=clock.read(published),
             subjects=complete(_subjects(entry), profile.schemes),
-            pictures=(*content.pictures, *_pictures(entry)),
+            pictures=(*content.pictures, *(one for one in pictures if one.caption or one.credit)),
             abstract=None if only_summary else _abstract(entry, content),
             source=_plain(entry.get("source", {}).get("title") or entry.get("publisher") or self.feed.get("title")),
+            warnings=(
+                *self.warnings,
+                *((SUMMARY_ONLY,) * only_summary),
+                *content.losses(profile.least_text),
+                *marks,
+                *clock.warnings,
+            ),
+        )
+        return self._described(story, entry, pictures)
+
+    def _described(self, story: ParsedStory, entry: Any, pictures: Sequence[Picture]) -> ParsedStory:  # noqa: ANN401
+        """The story with what describes it beside its text and times."""
+        return replace(
+            story,
             keywords=tuple(dict.fromkeys(_keywords(entry))),
+            places=tuple(Code(None, name) for name in filter(None, [_plain(entry.get("georss_featurename"))])),
             notes=tuple(Note("comment", note) for note in filter(None, [_plain(entry.get("media_text"))])),
             usage_terms=_plain(entry.get("rights") or self.feed.get("rights")),
-            links=tuple(_links(entry)),
-            warnings=(*self.warnings, *((SUMMARY_ONLY,) * only_summary), *content.warnings, *marks, *clock.warnings),
+            links=(*self._links(entry), *(Link("enclosure", one.href) for one in pictures if one.href)),
+            contributors=tuple(_contributors(entry)),
+            url=self._absolute(entry.get("link")),
+            section=_plain(entry.get("prism_section")),
         )
+
+    def _absolute(self, address: str | None) -> str | None:
+        """An address that is relative to the feed's page made whole."""
+        try:
+            return urljoin(self.feed.get("link") or "", address) if address else None
+        except ValueError:
+            return address
+
+    def _links(self, entry: Any) -> Iterator[Link]:  # noqa: ANN401
+        links = [(one.get("rel"), self._absolute(one.get("href"))) for one in entry.get("links", ())]
+        links += [("enclosure", self._absolute(one.get("href"))) for one in entry.get("enclosures", ())]
+        yield from (Link(rel, target) for rel, target in dict.fromkeys(links) if target)
 
     def _agency(self, entry: Any, guid: str | None) -> str | None:  # noqa: ANN401
         names = [entry.get("source", {}).get("title"), entry.get("publisher"), self.feed.get("title")]
@@ -159,6 +221,16 @@ def _authors(entry: Any) -> Iterator[str]:  # noqa: ANN401
     yield from dict.fromkeys(filter(None, names or [_plain(entry.get("author"))]))
 
 
+def _contributors(entry: Any) -> Iterator[Contributor]:  # noqa: ANN401
+    authors = list(_authors(entry))
+    emails = {_plain(one.get("name")): one.get("email") for one in entry.get("authors", ()) if one}
+    yield from (Contributor(name, "author", email=emails.get(name)) for name in authors)
+    for one in entry.get("contributors", ()):
+        name = _plain(one.get("name"))
+        if name and name not in authors:
+            yield Contributor(name, "contributor", email=one.get("email"))
+
+
 def _language(entry: Any) -> str | None:  # noqa: ANN401
     contents = entry.get("content") or [{}]
     found: str | None = entry.get("language") or contents[0].get("language")
@@ -178,17 +250,3 @@ def _keywords(entry: Any) -> Iterator[str]:  # noqa: ANN401
         name = _plain(tag.get("label") or tag.get("term"))
         if name and not any(scheme in (tag.get("scheme") or "").lower() for scheme in _SCHEMES):
             yield name
-
-
-def _pictures(entry: Any) -> Iterator[Picture]:  # noqa: ANN401
-    credits_ = [_plain(one.get("content")) for one in entry.get("media_credit", ())]
-    caption, credit = _plain(entry.get("media_description")), next(filter(None, credits_), None)
-    if caption or credit:
-        yield Picture(caption, credit)
-
-
-def _links(entry: Any) -> Iterator[Link]:  # noqa: ANN401
-    links = [(one.get("rel"), one.get("href")) for one in entry.get("links", ())]
-    links += [("enclosure", one.get("href")) for one in entry.get("enclosures", ())]
-    links += [("enclosure", one.get("url")) for one in entry.get("media_content", ())]
-    yield from (Link(rel, target) for rel, target in dict.fromkeys(links) if target)

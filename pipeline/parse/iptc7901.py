@@ -5,22 +5,32 @@ marks of the desk, headline and byline up to a line that ends with ``=``; the te
 ``ETX`` day and time. The numbers recur, so a message has no id of its own; kills name the message number.
 """
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.parse.about import About
 from pipeline.parse.agencies import recognise_agency, wire_profile
 from pipeline.parse.codes import whole
 from pipeline.parse.decode import CONTROLS
 from pipeline.parse.framing import Frame, damage, damaged, frames, text_lines, trailer_note
 from pipeline.parse.headline import headline_of
 from pipeline.parse.loss import text_loss
-from pipeline.parse.marks import is_take, signals_of
+from pipeline.parse.marks import NOT_PUBLIC, is_take, signals_of
 from pipeline.parse.text import split
 from pipeline.parse.times import Clock
 from pipeline.story import Block, Link, Note, ParsedStory
 
 FORMAT = "iptc7901"
+ABOUT = About(
+    "`SOH`, source letters, number, priority digit, category, anywhere in the payload.",
+    (
+        "Messages have no id of their own: the message number recurs; it is the link `altId`, without leading zeros.",
+        "A head without a line that ends with `=` is read as text.",
+        "Dates take two digits of the year, as the trailer has them.",
+    ),
+)
 _MARK = re.compile(rb"\x01[A-Za-z]{1,6}\d{2,5} [0-9] [A-Za-z]{1,4} ")
 _HEADER = re.compile(
     r"(?P<source>[A-Za-z]{1,6})(?P<number>\d{2,5}) (?P<priority>\d) (?P<category>[A-Za-z]{1,4})"
@@ -34,14 +44,10 @@ _TIME = re.compile(
 _MONTHS = ("jan", "feb|fev|fév", "mar|mär|mae|mrz", "apr|avr|abr", "may|mai|mag", "jun|juin|giu", "jul|juil|lug")
 _LATER_MONTHS = ("aug|aoû|aou|ago", "sep|set", "oct|okt|ott|out", "nov", "dec|dez|déc|dic")
 _MONTH_NAMES = [re.compile(names, re.IGNORECASE) for names in (*_MONTHS, *_LATER_MONTHS)]
-_NOT_PUBLIC = re.compile(
-    r"(?i)(?:(?:the )?following information is )?not (?:intended )?for publication"
-    r"|nicht (?:zur|für die) Veröffentlichung|no(?:n| es)? (?:destiné à la|destinado a la|para) publi",
-)
 _NOTEBOOK = re.compile(r"# \S.{0,60}")
 _SECTION = re.compile(r"##+ +(?P<title>\S.{0,60})")
 _SEPARATOR = re.compile(r"[*=_ -]{3,60}")
-_INITIALS = re.compile(r"[a-z]{2,6}(?: [a-z]{2,4}){1,6}")
+_INITIALS = re.compile(r"[a-z]{2,6}(?: [a-z][a-z0-9]{1,3}){1,6}")
 _BYLINE = re.compile(r"(?:By|BY|Von|VON|Por|Par|Di|De) (?P<name>\S.{1,120})")
 _REFERRED = re.compile(
     r"(?i)\b(?:items?|messages?|stor(?:y|ies)|meldung(?:en)?|dépêche|mensaje)\s+"
@@ -105,7 +111,7 @@ def _story(frame: Frame, declared: str | None) -> ParsedStory:
         first_created=None if story.take else sent,
         notes=(*story.notes, *trailer_note(frame)),
         signals=(*([f"code:{code}"] if code else []), *story.signals),
-        links=(*_own_number(service), *story.links),
+        links=(*_own_number(service), *(_withdrawn(story, service) if story.pubstatus else ())),
         warnings=(*warnings, *story.warnings, *clock.warnings),
     )
 
@@ -129,17 +135,17 @@ def _told(lines: list[str], story: ParsedStory) -> ParsedStory:
         notes=(*(Note("kicker", kicker) for kicker in head.kickers), *notes),
         take=head.take,
         signals=signals,
-        links=tuple(_withdrawn(head, text)) if status else (),
-        warnings=(*marks, *text_loss("\n".join(lines), kept)),
+        warnings=(*marks, *text_loss("\n".join(lines), kept, wire_profile(story.agency).least_text)),
     )
 
 
 def _first_of_text(lines: Sequence[str]) -> int:
-    """The line after the one that ends the head with ``=``; 0 where the message has no head."""
-    for number, line in enumerate(lines[:_HEADER_LINES]):
-        if line.rstrip().endswith("="):
-            return number + 1
-    return 0
+    """The line after those that end the head with ``=``; 0 where the message has no head."""
+    ends = [line.rstrip().endswith("=") for line in lines[:_HEADER_LINES]]
+    if not any(ends):
+        return 0
+    first = ends.index(True)
+    return first + sum(1 for _ in itertools.takewhile(bool, ends[first:]))
 
 
 def _head(lines: Sequence[str]) -> _Head:
@@ -173,7 +179,7 @@ def _divide(lines: Sequence[str]) -> tuple[list[str], tuple[Note, ...]]:
 
 
 def _ends_story(line: str) -> bool:
-    return _NOTEBOOK.fullmatch(line.strip()) is not None or _NOT_PUBLIC.search(line) is not None
+    return _NOTEBOOK.fullmatch(line.strip()) is not None or NOT_PUBLIC.search(line) is not None
 
 
 def _notes(lines: Sequence[str]) -> Iterator[Note]:
@@ -181,7 +187,7 @@ def _notes(lines: Sequence[str]) -> Iterator[Note]:
     role, public, run = "notebook", True, list[str]()
     for line in [*lines, "## end"]:
         section = _SECTION.fullmatch(line.strip())
-        secret = _NOT_PUBLIC.search(line) is not None
+        secret = NOT_PUBLIC.search(line) is not None
         if not section and not secret:
             run.append(line)
             continue
@@ -203,13 +209,19 @@ def _blocks(text: str) -> tuple[Block, ...]:
 def _own_number(service: re.Match[str] | None) -> Iterator[Link]:
     """The message's number in its service: what a kill will name."""
     if service:
-        yield Link("altId", f"{service['service']} {service['message']}")
+        yield Link("altId", f"{service['service'].lower()} {int(service['message'])}")
 
 
-def _withdrawn(head: _Head, text: str) -> Iterator[Link]:
-    """The messages that a kill or hold names."""
-    for found in _REFERRED.finditer(f"{head.headline}\n{' '.join(head.kickers)}\n{text}"):
-        yield Link("cancels", f"{found['service'].lower()} {found['number']}")
+def _withdrawn(story: ParsedStory, service: re.Match[str] | None) -> Iterator[Link]:
+    """The messages that a kill or hold names: as an item of some service, or by the service's own name alone."""
+    kickers = (note.text for note in story.notes if note.role == "kicker")
+    text = "\n".join([story.headline or "", *kickers, story.source_text])
+    found = [(one["service"], one["number"]) for one in _REFERRED.finditer(text)]
+    if service:
+        own = re.compile(rf"(?i)\b({re.escape(service['service'])}) ?(\d{{2,5}})\b")
+        found += [(one[1], one[2]) for one in own.finditer(text)]
+    targets = dict.fromkeys(f"{name.lower()} {int(number)}" for name, number in found)
+    yield from (Link("kills", target) for target in targets)
 
 
 def _iso(trailer: bytes) -> str | None:

@@ -1,4 +1,4 @@
-"""Metadata of JPEG pictures: IPTC-IIM and XMP, read from the file's segments without decoding the picture.
+"""Metadata of pictures: IPTC-IIM and XMP of JPEG, XMP of PNG, TIFF and WebP, read without decoding the picture.
 
 A picture item's text is its caption. Where both kinds of metadata tell a field, XMP counts: its encoding is certain.
 """
@@ -7,21 +7,38 @@ import re
 import struct
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
 from pipeline.errors import NotAStoryError, StoryError
+from pipeline.parse.about import About
 from pipeline.parse.agencies import recognise_agency, wire_profile
 from pipeline.parse.codes import SUBJECT_CODE, complete, whole
 from pipeline.parse.decode import CONTROLS
 from pipeline.parse.markup import Piece, compose
+from pipeline.parse.named import once, people
 from pipeline.parse.times import Clock
 from pipeline.parse.xml import local, read_xml, text_of
-from pipeline.story import BlockKind, Code, Note, ParsedStory, Picture, Subject
+from pipeline.story import BlockKind, Code, Contributor, Named, Note, ParsedStory, Picture, Subject
 
 FORMAT = "jpeg"
-_START = b"\xff\xd8\xff"
+ABOUT = About(
+    "First bytes of JPEG, PNG, TIFF or WebP.",
+    (
+        "IPTC-IIM is read of JPEG only; of the other kinds the XMP packet, where it is not compressed.",
+        "Exif is not read, nor is the picture decoded.",
+        "A picture without caption and headline is no story.",
+    ),
+)
+_JPEG = re.compile(rb"\xff\xd8\xff")
+# Other kinds by their first bytes; their XMP packet stands in them as it is, with its own start and end.
+_OTHERS = (
+    ("png", re.compile(rb"\x89PNG\r\n\x1a\n")),
+    ("tiff", re.compile(rb"II\*\x00|MM\x00\*")),
+    ("webp", re.compile(rb"RIFF.{4}WEBP", re.DOTALL)),
+)
+_PACKET_START, _PACKET_END = b"<x:xmpmeta", b"</x:xmpmeta>"
 _PHOTOSHOP, _XMP = b"Photoshop 3.0\x00", b"http://ns.adobe.com/xap/1.0/\x00"
 _IIM_RESOURCE = 0x0404
 # Segments without a length, and the start of the compressed picture.
@@ -79,7 +96,12 @@ _XMP_NAMES = {
     "DateCreated": "created",
     "CreateDate": "created",
     "DigImageGUID": "guid",
+    "PersonInImage": "person",
+    "OrganisationInImageName": "organisation",
+    "Event": "event",
+    "CopyrightOwnerName": "holder",
 }
+_NAMED = ("person", "organisation", "event")
 _REFERENCE = re.compile(r"\b\d{8}\b")
 _MOST_RESOURCES = 10_000
 
@@ -87,8 +109,13 @@ Fields = dict[str, list[str]]
 
 
 def recognise(payload: bytes) -> bool:
-    """Whether the payload begins like a JPEG file."""
-    return payload.startswith(_START)
+    """Whether the payload begins like a picture file."""
+    return _kind(payload) is not None
+
+
+def _kind(payload: bytes) -> str | None:
+    kinds = ((FORMAT, _JPEG), *_OTHERS)
+    return next((kind for kind, start in kinds if start.match(payload)), None)
 
 
 def parse(payload: bytes, *, agency: str | None = None) -> list[ParsedStory]:
@@ -98,7 +125,8 @@ def parse(payload: bytes, *, agency: str | None = None) -> list[ParsedStory]:
     """
     iim, xmp = Fields(), Fields()
     encoding = None
-    for data in _segments(payload):
+    kind = _kind(payload) or FORMAT
+    for data in _segments(payload) if kind == FORMAT else _packet(payload):
         if data.startswith(_PHOTOSHOP):
             found, encoding = _iim(b"".join(_resources(data[len(_PHOTOSHOP) :])))
             iim = {**iim, **found}
@@ -107,7 +135,7 @@ def parse(payload: bytes, *, agency: str | None = None) -> list[ParsedStory]:
     fields = _Fields({**iim, **xmp})
     if not (fields.first("caption") or fields.first("headline")):
         raise NotAStoryError("parse.no_metadata", "the picture carries no caption and no headline")
-    return [_story(fields, "utf-8" if xmp else encoding, agency)]
+    return [replace(_story(fields, "utf-8" if xmp else encoding, agency), format=kind)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +176,7 @@ def _story(fields: _Fields, encoding: str | None, declared: str | None) -> Parse
         version_created=created,
         first_created=created,
         subjects=complete((Subject(SUBJECT_CODE, code) for code in codes), profile.schemes),
-        pictures=(Picture(text, credit),),
+        pictures=(Picture(text, credit, fields.joined("creator"), rights_holder=fields.first("holder")),),
         source=fields.first("source") or credit,
         keywords=tuple(dict.fromkeys(fields.values.get("keywords", ()))),
         places=tuple(_places(fields)),
@@ -156,8 +184,18 @@ def _story(fields: _Fields, encoding: str | None, declared: str | None) -> Parse
         usage_terms=fields.first("usage") or fields.first("rights"),
         category=fields.first("category"),
         sequence=fields.first("reference"),
+        contributors=people(_contributors(fields)),
+        named=once(Named(kind, name) for kind in _NAMED for name in fields.values.get(kind, ())),
         warnings=tuple(clock.warnings),
     )
+
+
+def _packet(payload: bytes) -> Iterator[bytes]:
+    """The first XMP packet, under the mark that it has in a JPEG file."""
+    start = payload.find(_PACKET_START)
+    end = payload.find(_PACKET_END, start)
+    if 0 <= start < end:
+        yield _XMP + payload[start : end + len(_PACKET_END)]
 
 
 def _segments(payload: bytes) -> Iterator[bytes]:
@@ -263,6 +301,14 @@ def _moment(fields: _Fields, date: str, time: str) -> str | None:
     """Date and time, which IIM keeps apart: ``20260803`` and ``141500+0200``; a date alone is no instant."""
     day, hour = fields.first(date), fields.first(time)
     return f"{day}T{hour}" if day and hour else None
+
+
+def _contributors(fields: _Fields) -> Iterator[Contributor]:
+    """The photographers, and who wrote the caption."""
+    creators = fields.values.get("creator", [])
+    title = fields.first("creator_title") if len(creators) == 1 else None
+    yield from (Contributor(name, "author", title) for name in creators)
+    yield from (Contributor(name, "editor") for name in fields.values.get("writer", ()))
 
 
 def _places(fields: _Fields) -> Iterator[Code]:

@@ -27,10 +27,22 @@ def looks_like_json(payload: bytes) -> bool:
 def read_json(payload: bytes, media_type: str | None = None) -> tuple[Any, str]:
     """The document and its encoding. Raises StoryError: ``parse.malformed``, and those of ``decode``."""
     text, encoding = decode(payload, media_type)
+    text = text.strip("\ufeff \t\r\n")
     try:
-        return json.loads(text.strip("\ufeff \t\r\n"), strict=False), encoding
+        return json.loads(text, strict=False), encoding
     except (ValueError, RecursionError) as error:
+        lines = _lines(text)
+        if len(lines) > 1:
+            return lines, encoding
         raise StoryError("parse.malformed", f"the payload is no JSON: {error}"[:300]) from error
+
+
+def _lines(text: str) -> list[Any]:
+    """The documents of JSON lines, one a line; none where one of the lines is no document."""
+    try:
+        return [json.loads(line, strict=False) for line in text.splitlines() if line.strip()]
+    except (ValueError, RecursionError):
+        return []
 
 
 def objects(document: object, depth: int = 0) -> Iterator[Item]:
@@ -50,9 +62,11 @@ def objects(document: object, depth: int = 0) -> Iterator[Item]:
 
 
 def is_item(item: Item) -> bool:
-    """Whether an object is a news item by its keys: an id, and a headline, a body or a version's time."""
+    """Whether an object is a news item: by an id with headline, body or a version's time; or by headline and body."""
     told = any(name.startswith(("headline", "bod", "description", "versioncreated")) for name in item)
-    return bool(item.keys() & {"uri", "guid", "usn"}) and told
+    text = any(name.startswith(("bod", "contenthtml", "contenttext")) for name in item)
+    titled = text and bool(item.keys() & {"headline", "headlines", "title"})
+    return (bool(item.keys() & {"uri", "guid", "usn"}) and told) or titled
 
 
 def normal(document: dict[str, Any]) -> Item:

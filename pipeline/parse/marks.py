@@ -3,10 +3,20 @@
 import re
 
 UPDATE, CORRECTION, REPEAT = "sig:update", "sig:correction", "sig:repeat"
+# The signal of an item that only refers to others.
+PACKAGE = "package"
 CANCELED, WITHHELD = "canceled", "withheld"
+# Words that keep a note, or all that follows, out of publication.
+NOT_PUBLIC = re.compile(
+    r"(?i)(?:(?:the )?following information is )?not (?:intended )?for publication"
+    r"|nicht (?:zur|für die) Veröffentlichung|no(?:n| es)? (?:destiné à la|destinado a la|para) publi",
+)
 _COUNT = re.compile(r"\d{1,5}")
 _SIGNALS = (
-    (UPDATE, re.compile(r"\b(?:\d{0,2}(?:st|nd|rd|th)? ?(?:Ld|LEAD|Lead)\b|Write-?thru|WRITETHRU|UPDATE \d|\(LEAD\))")),
+    (
+        UPDATE,
+        re.compile(r"\b(?:\d{0,2}(?:st|nd|rd|th)? ?(?:Ld|LD|LEAD|Lead)\b|Write-?thru|WRITETHRU|UPDATE \d|\(LEAD\))"),
+    ),
     (CORRECTION, re.compile(r"\b(?:CORRECTED|CORRECTION|Correction|CORRECTIVE|Corrective|CORR|Berichtigung)\b")),
     (REPEAT, re.compile(r"\b(?:REFILE|REPEAT|Repeat|RPT|Wiederholung)\b")),
 )
@@ -18,6 +28,24 @@ _TAKE = re.compile(
     r"(?:LEAD|ADD|TAKE|WRAP|ROUNDUP|REFILE|REPEAT|EXTRA|URGENT|FLASH|BULLETIN|CORRECTION|CORRECTED|KILL|HOLD|ADVISORY)"
     r"(?: (?:\d{1,2}|LEAD|KILL|HOLD))*:?|EIL\+*|EILMELDUNG|BERICHTIGUNG|KORREKTUR|WIEDERHOLUNG|ZUSAMMENFASSUNG",
 )
+
+
+# A mark before a headline, and what divides it from the headline: ``UPDATE 2-``, ``(2nd LD)``, ``CORRECTED:``.
+_PREFIX = re.compile(
+    r"\((?P<inner>(?:\d{1,2}(?:st|nd|rd|th) )?(?:LEAD|LD|URGENT|CORRECTED|UPDATE)(?: \d{1,2})?)\)"
+    r"|(?P<outer>(?:UPDATE|WRAPUP|RPT|REPEAT|REFILE|CORRECTED|CORRECTION|ADVISORY|\d(?:ST|ND|RD|TH) LEAD)"
+    r"(?: \d{1,2})?(?: \([^()]{1,20}\))?) ?[-–—:]"
+)
+
+
+def version_mark(headline: str | None) -> str | None:
+    """The desk's mark before a headline; a capital word alone is none.
+
+    >>> version_mark("UPDATE 2-Ferry sails"), version_mark("(2nd LD) Ferry sails"), version_mark("CORRECTION OFFICERS")
+    ('UPDATE 2', '2nd LD', None)
+    """
+    found = _PREFIX.match(headline or "")
+    return (found["inner"] or found["outer"]) if found else None
 
 
 def split_take(line: str) -> tuple[str | None, str | None, int | None]:

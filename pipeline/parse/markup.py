@@ -17,13 +17,13 @@ from pathlib import Path
 
 from lxml import etree
 
+from pipeline.parse.agencies import LEAST_TEXT
+from pipeline.parse.loss import TEXT_LOSS
 from pipeline.parse.text import split
 from pipeline.parse.xml import local, text_of, texts
 from pipeline.story import Block, BlockKind, Picture
 
 # Below this share of its text a story has been read wrongly.
-LEAST_KEPT = 0.98
-TEXT_LOSS = "parse.text_loss"
 # A book is no story. What is longer counts as lost, so that its item alone is held back.
 MAX_TEXT = 2_000_000
 _BREAK = "\v"
@@ -61,10 +61,9 @@ class Content:
     characters: int = 0
     lost: int = 0
 
-    @property
-    def warnings(self) -> tuple[str, ...]:
-        """``parse.text_loss`` with both numbers when less is kept than a story can miss."""
-        if self.lost <= (1 - LEAST_KEPT) * self.characters:
+    def losses(self, least: float = LEAST_TEXT) -> tuple[str, ...]:
+        """``parse.text_loss`` with both numbers when a smaller share of the characters is kept than ``least``."""
+        if self.lost <= (1 - least) * self.characters:
             return ()
         return (f"{TEXT_LOSS}: {self.characters - self.lost} of {self.characters} characters kept",)
 
@@ -232,13 +231,19 @@ def _picture(element: etree._Element, walk: _Walk) -> bool:
         found[role].append(text_of(part) or "")
         taken += sum(_count(text) for text in texts(part))
     total = sum(_count(text) for text in texts(element))
-    if total - taken > (1 - LEAST_KEPT) * total:
+    if total - taken > (1 - LEAST_TEXT) * total:
         return False
     walk.left_out += total
     caption, credit = " ".join(filter(None, found["caption"])), " ".join(filter(None, found["credit"]))
     if caption or credit:
-        walk.pictures.append(Picture(caption or None, credit or None))
+        walk.pictures.append(Picture(caption or None, credit or None, href=_file(element)))
     return True
+
+
+def _file(element: etree._Element) -> str | None:
+    """Where the picture lies: ``img src`` of XHTML, ``media-reference source`` of NITF."""
+    files = element.iter("{*}img", "{*}media-reference")
+    return next((href for one in files if (href := one.get("src") or one.get("source"))), None)
 
 
 def _picture_parts(element: etree._Element) -> Iterator[tuple[str, etree._Element]]:

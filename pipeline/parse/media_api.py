@@ -8,12 +8,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.errors import StoryError
+from pipeline.parse.about import About
 from pipeline.parse.json_items import Item, listed, looks_like_json, named, normal, plain, read_json, storable, text_at
 from pipeline.parse.markup import Content, read_html
 from pipeline.parse.ninjs import PICTURES, content_of, kind_of, story_of
 from pipeline.story import Code, Link, Note, ParsedStory, Subject
 
 FORMAT = "media-api"
+ABOUT = About(
+    "JSON with `altids.itemid` in an item.",
+    ("The body is read where the fetcher has put the NITF rendition beside the item; renditions are not fetched.",),
+)
 _DEEPEST = 6
 _CATEGORY = "category"
 

@@ -1,22 +1,35 @@
 """NewsML 1.x: several news items in a document, components within components, most values as ``FormalName``."""
 
+import base64
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from pipeline.errors import NotAStoryError
+from pipeline.errors import NotAStoryError, StoryError
 from pipeline.parse import nitf
+from pipeline.parse.about import About
 from pipeline.parse.agencies import WireProfile, recognise_agency, wire_profile
 from pipeline.parse.codes import SUBJECT_CODE, complete, language_tag, whole
+from pipeline.parse.decode import decode
 from pipeline.parse.headline import headline_of
+from pipeline.parse.marks import NOT_PUBLIC
 from pipeline.parse.markup import Content, joined, read_markup, read_text
+from pipeline.parse.named import ids_of, kind_of, once, people, role_of
+from pipeline.parse.newsml1_components import Components, formal, picture_components, units_of
 from pipeline.parse.times import Clock
 from pipeline.parse.xml import check_stories, find, find_all, read_xml, root_name, text_of, texts
-from pipeline.story import Code, Link, Note, ParsedStory, Picture, Subject
+from pipeline.story import Code, Contributor, Link, Named, Note, ParsedStory, Picture, Subject
 
 FORMAT = "newsml-1"
+ABOUT = About(
+    "XML root `NewsML`.",
+    (
+        "Topic sets are read where they stand in the item, not by reference.",
+        "A component that is a picture gives its caption and place, not a story.",
+    ),
+)
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _EIGHT_DIGITS = re.compile(r"\d{8}")
 _COUNTRY = re.compile(r"[A-Z]{2,3}")
@@ -24,12 +37,10 @@ _COUNTRY = re.compile(r"[A-Z]{2,3}")
 _MOST_UNITS = 100
 # The most special first.
 _SUBJECTS = ("SubjectDetail", "SubjectMatter", "Subject", "SubjectQualifier")
-_PICTURE_TYPES = frozenset(("photo", "picture", "image", "graphic", "photograph"))
 # Parts of a story that repeat what other fields say.
 _OTHER_ROLES = frozenset(("title", "headline", "caption", "keyword", "keywords"))
 _WORD_COUNTS = frozenset(("wordcount", "words"))
 _LEVELS = ("City", "CountryArea", "Area", "Country", "WorldRegion")
-_Components = frozenset[etree._Element]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +54,7 @@ class _Item:
     item: etree._Element
     unit: etree._Element
     mark: str | None
-    pictures: _Components
+    pictures: Components
     encoding: str
 
 
@@ -67,37 +78,13 @@ def parse(payload: bytes, *, agency: str | None = None, media_type: str | None =
 
 
 def _items(root: etree._Element, encoding: str) -> Iterator[_Item]:
-    envelope, pictures = find(root, "NewsEnvelope"), _picture_components(root)
+    envelope, pictures = find(root, "NewsEnvelope"), picture_components(root)
     for item in find_all(root, ".//NewsItem"):
-        units = [unit for one in find_all(item, "NewsComponent") for unit in _units(one, pictures)]
+        units = [unit for one in find_all(item, "NewsComponent") for unit in units_of(one, pictures)]
         units = units if 0 < len(units) <= _MOST_UNITS else [item]
         for at, unit in enumerate(units):
             mark = (unit.get("Duid") or str(at)) if len(units) > 1 else None
             yield _Item(envelope, item, unit, mark, pictures, encoding)
-
-
-def _picture_components(root: etree._Element) -> _Components:
-    """The components all of whose media go with a picture: they hold one, and no main text."""
-    pictures: set[etree._Element] = set()
-    main: set[etree._Element] = set()
-    for kind in root.iter("{*}MediaType"):
-        if (_formal(kind) or "").lower() in _PICTURE_TYPES:
-            pictures.update(kind.iterancestors("{*}NewsComponent"))
-    for role in root.iter("{*}Role"):
-        if (_formal(role) or "").lower() == "main":
-            main.update(role.iterancestors("{*}NewsComponent"))
-    return frozenset(pictures - main)
-
-
-def _units(component: etree._Element, pictures: _Components) -> list[etree._Element]:
-    """The components that tell a story each: several where several have a headline and text of their own."""
-    told = [child for child in find_all(component, "NewsComponent") if child not in pictures and _tells(child)]
-    return [unit for child in told for unit in _units(child, pictures)] if len(told) > 1 else [component]
-
-
-def _tells(component: etree._Element) -> bool:
-    headline = text_of(find(component, "NewsLines/HeadLine"))
-    return bool(headline) and any(text_of(data) for data in component.iter("{*}DataContent"))
 
 
 def _story(item: _Item, declared: str | None) -> ParsedStory:
@@ -109,7 +96,9 @@ def _story(item: _Item, declared: str | None) -> ParsedStory:
     headline, marks = headline_of(_line(item, "HeadLine") or text_of(find(item.unit, ".//hl1")), content.text)
     byline, title = nitf.byline_of(find(item.unit, ".//body.head/byline"))
     created = clock.read(_text(item, "NewsManagement/ThisRevisionCreated") or _sent(item))
-    return ParsedStory(
+    embargo = clock.read(_release(item))
+    status, held = nitf.usable_after(formal(find(item.item, "NewsManagement/Status")), embargo)
+    story = ParsedStory(
         format=FORMAT,
         source_text=content.text,
         blocks=content.blocks,
@@ -122,26 +111,49 @@ def _story(item: _Item, declared: str | None) -> ParsedStory:
         byline=_line(item, "ByLine") or byline,
         dateline=_line(item, "DateLine") or nitf.dateline_of(find(item.unit, ".//body.head/dateline")),
         language=_language(item),
-        urgency=whole(_formal(find(item.item, "NewsManagement/Urgency"))),
-        pubstatus=(_formal(find(item.item, "NewsManagement/Status")) or "usable").lower(),
-        embargo_until=clock.read(_text(item, "NewsManagement/StatusWillChange/DateAndTime")),
+        urgency=whole(formal(find(item.item, "NewsManagement/Urgency"))),
+        pubstatus="withheld" if held else status,
+        embargo_until=embargo,
         version_created=created,
         first_created=clock.read(_text(item, "NewsManagement/FirstCreated")),
         subjects=_subjects(item, profile),
         pictures=(*content.pictures, *_pictures(item)),
-        abstract=_line(item, "SubHeadLine"),
         source=_source(item),
+        warnings=(
+            *content.losses(profile.least_text),
+            *marks,
+            *clock.warnings,
+            *((nitf.OPEN_EMBARGO,) if held else ()),
+        ),
+    )
+    return _described(story, item, title)
+
+
+def _described(story: ParsedStory, item: _Item, title: str | None) -> ParsedStory:
+    """The story with what describes it beside its text and times."""
+    return replace(
+        story,
+        abstract=_line(item, "SubHeadLine"),
         keywords=tuple(dict.fromkeys(_keywords(item))),
-        genres=tuple(Code(None, name) for genre in find_all(item.unit, ".//Genre") if (name := _formal(genre))),
+        genres=tuple(Code(None, name) for genre in find_all(item.unit, ".//Genre") if (name := formal(genre))),
         places=tuple(dict.fromkeys(_places(item))),
         notes=tuple(_notes(item, title)),
         usage_terms=text_of(find(item.unit, ".//UsageRights")),
-        priority=_formal(find(item.envelope, "Priority")) or _property(item.unit, frozenset(("priority",))),
+        priority=formal(find(item.envelope, "Priority")) or _property(item.unit, frozenset(("priority",))),
         declared_word_count=whole(_property(item.unit, _WORD_COUNTS)),
-        signals=tuple(filter(None, map(_formal, find_all(item.item, "NewsManagement/Instruction")))),
+        signals=tuple(filter(None, map(formal, find_all(item.item, "NewsManagement/Instruction")))),
         links=tuple(_links(item)),
-        warnings=(*content.warnings, *marks, *clock.warnings),
+        contributors=_contributors(item),
+        named=_named(item),
     )
+
+
+def _release(item: _Item) -> str | None:
+    """When the item becomes usable; a change to another status is no release."""
+    for change in find_all(item.item, "NewsManagement/StatusWillChange"):
+        if (formal(find(change, "FutureStatus")) or "usable").lower() == "usable":
+            return text_of(find(change, "DateAndTime"))
+    return None
 
 
 def _guid(item: _Item) -> tuple[str | None, str | None]:
@@ -159,27 +171,40 @@ def _guid(item: _Item) -> tuple[str | None, str | None]:
     return (f"{public}#{item.mark}" if item.mark else public), version
 
 
-def _contents(component: etree._Element, pictures: _Components) -> Iterator[Content]:
+def _contents(component: etree._Element, pictures: Components) -> Iterator[Content]:
     """The texts of a component and of those in it that are neither pictures nor repeat the headline."""
-    if component in pictures or (_formal(find(component, "Role")) or "").lower() in _OTHER_ROLES:
+    if component in pictures or (formal(find(component, "Role")) or "").lower() in _OTHER_ROLES:
         return
-    renditions = (_content(find(one, "DataContent")) for one in find_all(component, "ContentItem"))
-    own = next((content for content in renditions if content.text), None)
+    renditions = (_content(data) for one in find_all(component, "ContentItem") for data in _data(one))
+    own = next((content for content in renditions if content.text or content.lost), None)
     if own:
         yield own
     for child in find_all(component, "NewsComponent"):
         yield from _contents(child, pictures)
 
 
-def _content(data: etree._Element | None) -> Content:
-    if data is None:
-        return Content()
+def _data(item: etree._Element) -> list[etree._Element]:
+    return [*find_all(item, "DataContent"), *find_all(item, "Encoding/DataContent")]
+
+
+def _content(data: etree._Element) -> Content:
     if find(data, ".//body.content") is not None:
         return nitf.content_of(data)
     if len(data):
         return read_markup(data)
     text = "".join(texts(data))
+    above = data.getparent()
+    if above is not None and (above.get("Notation") or "").lower() == "base64":
+        text = _decoded(text)
     return read_text(text) if text.strip() else Content()
+
+
+def _decoded(text: str) -> str:
+    """Base64 as text; nothing for what is none, such as a picture."""
+    try:
+        return decode(base64.b64decode(text))[0]
+    except (ValueError, StoryError):
+        return ""
 
 
 def _pictures(item: _Item) -> Iterator[Picture]:
@@ -190,7 +215,12 @@ def _pictures(item: _Item) -> Iterator[Picture]:
             lines = (text_of(find(component, f".//NewsLines/{name}")) for name in ("CreditLine", "ByLine"))
             credit = next(filter(None, lines), None)
             if caption or credit:
-                yield Picture(" ".join(caption.split()) or None, credit)
+                byline, holder = (
+                    text_of(find(component, f".//NewsLines/{name}")) for name in ("ByLine", "CopyrightLine")
+                )
+                hrefs = (one.get("Href") for one in component.iter("{*}ContentItem"))
+                href = next(filter(None, hrefs), None)
+                yield Picture(" ".join(caption.split()) or None, credit, byline, rights_holder=holder, href=href)
 
 
 def _subjects(item: _Item, profile: WireProfile) -> tuple[Subject, ...]:
@@ -198,7 +228,7 @@ def _subjects(item: _Item, profile: WireProfile) -> tuple[Subject, ...]:
     found = []
     for level in _SUBJECTS:
         for element in find_all(item.unit, f".//SubjectCode/{level}"):
-            code = _formal(element)
+            code = formal(element)
             if code:
                 scheme = SUBJECT_CODE if _EIGHT_DIGITS.fullmatch(code) else element.get("Scheme") or ""
                 found.append(Subject(scheme, code, names.get(code)))
@@ -216,7 +246,7 @@ def _topics(item: _Item) -> Iterator[tuple[str, str]]:
 
 
 def _language(item: _Item) -> str | None:
-    tags = [_formal(find(item.unit, ".//Language"))]
+    tags = [formal(find(item.unit, ".//Language"))]
     tags += [element.get(_LANG) for element in (item.unit, *item.unit.iterancestors())]
     tags += [part.get(_LANG) for part in item.unit.iter("{*}NewsComponent")]
     return next(filter(None, map(language_tag, tags)), None)
@@ -239,6 +269,36 @@ def _places(item: _Item) -> Iterator[Code]:
             yield Code(country if _COUNTRY.fullmatch(country) else None, name)
 
 
+def _named(item: _Item) -> tuple[Named, ...]:
+    """The topics of the item's topic sets and its properties that are people, organisations, places or events."""
+    found = []
+    for topic in find_all(item.item, ".//TopicSet/Topic"):
+        kind, name = kind_of(formal(find(topic, "TopicType"))), text_of(find(topic, "Description"))
+        if kind and name:
+            code = text_of(find(topic, "FormalName")) or ""
+            found.append(Named(kind, name, ids_of([(_scheme(find(topic, "FormalName")), code)])))
+    for element in find_all(item.unit, ".//DescriptiveMetadata//Property"):
+        kind, name = kind_of(element.get("FormalName")), (element.get("Value") or "").strip()
+        if kind in {"person", "organisation", "event"} and name:
+            found.append(Named(kind, name))
+    return once(found)
+
+
+def _scheme(element: etree._Element | None) -> str:
+    return "" if element is None else element.get("Scheme") or ""
+
+
+def _contributors(item: _Item) -> tuple[Contributor, ...]:
+    """The parties that made the text, other than agencies."""
+    found = []
+    for tag, role in (("Creator", "author"), ("Contributor", "contributor")):
+        for party in find_all(item.unit, f".//AdministrativeMetadata/{tag}/Party"):
+            name = formal(party)
+            if name and recognise_agency([name]) is None:
+                found.append(Contributor(name, role_of(party.get("Topic"), role)))
+    return people(found)
+
+
 def _source(item: _Item) -> str | None:
     return _line(item, "CreditLine") or next((name for name in _signatures(item) if name), None)
 
@@ -246,9 +306,9 @@ def _source(item: _Item) -> str | None:
 def _signatures(item: _Item) -> Iterator[str | None]:
     """Who the item says it is from, most telling first."""
     for path in ("Provider", "Source"):
-        yield from map(_formal, find_all(item.item, f".//AdministrativeMetadata/{path}/Party"))
+        yield from map(formal, find_all(item.item, f".//AdministrativeMetadata/{path}/Party"))
     yield _line(item, "CreditLine")
-    yield from map(_formal, find_all(item.envelope, "SentFrom/Party"))
+    yield from map(formal, find_all(item.envelope, "SentFrom/Party"))
     yield _text(item, "Identification/NewsIdentifier/ProviderId")
     yield _line(item, "CopyrightLine")
 
@@ -258,7 +318,7 @@ def _notes(item: _Item, title: str | None) -> Iterator[Note]:
     for line in find_all(item.unit, ".//NewsLines/NewsLine"):
         text = text_of(find(line, "NewsLineText"))
         if text:
-            yield Note(_formal(find(line, "NewsLineType")), text)
+            yield Note(formal(find(line, "NewsLineType")), text, NOT_PUBLIC.search(text) is None)
     title = title or _line(item, "ByLineTitle")
     if title:
         yield Note("byline-title", title)
@@ -271,7 +331,7 @@ def _links(item: _Item) -> Iterator[Link]:
     for name, rel in (("AssociatedWith", "associatedWith"), ("DerivedFrom", "derivedFrom")):
         for element in find_all(item.item, f"NewsManagement/{name}"):
             if element.get("NewsItem"):
-                yield Link((_formal(element) or rel), element.get("NewsItem") or "")
+                yield Link((formal(element) or rel), element.get("NewsItem") or "")
 
 
 def _line(item: _Item, name: str) -> str | None:
@@ -282,11 +342,6 @@ def _line(item: _Item, name: str) -> str | None:
             return text
     above = (text_of(find(element, f"NewsLines/{name}")) for element in item.unit.iterancestors("{*}NewsComponent"))
     return next(filter(None, above), None)
-
-
-def _formal(element: etree._Element | None) -> str | None:
-    """A value as the attribute FormalName or, with some providers, as the element's text."""
-    return None if element is None else (element.get("FormalName") or "").strip() or text_of(element)
 
 
 def _property(unit: etree._Element, names: frozenset[str]) -> str | None:

@@ -1,36 +1,54 @@
 """NewsML-G2: ``newsMessage``, ``newsItem`` and ``packageItem``, with XHTML, NITF or plain content."""
 
 import datetime as dt
-import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from lxml import etree
 
 from pipeline.errors import NotAStoryError
 from pipeline.parse import nitf
-from pipeline.parse.agencies import WireProfile, recognise_agency, wire_profile
-from pipeline.parse.codes import MEDIA_TOPIC, SUBJECT_CODE, complete, language_tag, split_qcode, suffix, whole
+from pipeline.parse.about import About
+from pipeline.parse.agencies import recognise_agency, wire_profile
+from pipeline.parse.codes import language_tag, split_qcode, suffix, whole
+from pipeline.parse.g2_concepts import (
+    category_of,
+    code_of,
+    contributors_of,
+    is_place,
+    keywords_of,
+    name_of,
+    named_of,
+    places_of,
+    subjects_of,
+)
 from pipeline.parse.headline import headline_of
-from pipeline.parse.markup import Content, read_markup, read_text
+from pipeline.parse.marks import NOT_PUBLIC, PACKAGE
+from pipeline.parse.markup import Content, joined, read_markup, read_text
 from pipeline.parse.times import Clock
-from pipeline.parse.xml import check_stories, find, find_all, local, read_xml, root_name, text_of, texts
-from pipeline.story import Code, Link, Note, ParsedStory, Picture, Subject
+from pipeline.parse.xml import check_stories, coded, find, find_all, local, read_xml, root_name, text_of, texts
+from pipeline.story import Link, Note, ParsedStory, Picture
 
 FORMAT = "newsml-g2"
+ABOUT = About(
+    "XML root `newsMessage`, `newsItem` or `packageItem` in any namespace.",
+    (
+        "Concepts and planning items are no stories; a package has links and no text, and the line ignores it.",
+        "Of several inline contents the first with text is read.",
+        "Catalogs are not resolved: schemes stand as the item's aliases.",
+    ),
+)
 ROOTS = frozenset(
     ("newsMessage", "newsItem", "packageItem", "conceptItem", "planningItem", "knowledgeItem", "catalogItem")
 )
 OPEN_EMBARGO = "parse.embargo_without_end"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_IPTC_SCHEMES = frozenset((SUBJECT_CODE, MEDIA_TOPIC))
-_EIGHT_DIGITS = re.compile(r"(?<!\d)\d{8}(?!\d)")
 _A_TIME = re.compile(r"\d{4}-?\d\d-?\d\d")
-# cptType:5 and the like: the concept is a place.
-_GEO_TYPES = frozenset(("geoarea", "5", "poi", "city", "country"))
 _PRIVATE = ("nonpublic", "non-public", "private", "contact", "internal")
 _PICTURES = frozenset(("picture", "graphic", "video", "animation"))
+_CONTENTS = frozenset(("inlineXML", "inlineData", "remoteContent"))
+_BINARY = ("image/", "video/", "audio/", "application/octet-stream", "application/pdf")
 _MAIN = frozenset(("section", "div", "main", "article"))
 
 
@@ -54,21 +72,39 @@ def recognise(payload: bytes) -> bool:
 def parse(payload: bytes, *, agency: str | None = None, media_type: str | None = None) -> list[ParsedStory]:
     """The stories of a message or item; ``agency`` is the profile id that the source declares.
 
-    Pictures that a message brings along with one text become that story's pictures. Raises NotAStoryError for
-    packages and messages that carry no item, StoryError as ``read_xml`` does.
+    Pictures that a message brings along with one text become that story's pictures. A package without news items is
+    a story without text, with the signal ``package`` and links to what it refers to. Raises NotAStoryError for
+    messages that carry no item, StoryError as ``read_xml`` does.
     """
     document = read_xml(payload, media_type)
     header = find(document.root, "header")
-    found = [document.root] if local(document.root) == "newsItem" else find_all(document.root, ".//newsItem")
+    packages = _outermost(document.root, "packageItem")
+    found = _outermost(document.root, "newsItem") or packages
     check_stories(len(found))
     if not found:
         raise NotAStoryError("parse.no_item", f"a {local(document.root)} without news items: it only refers to them")
-    return _gathered([_story(_item(element, header, document.encoding), agency) for element in found])
+    stories = [_story(_item(element, header, document.encoding), agency) for element in found]
+    return stories if found is packages else _gathered(_packaged(stories, packages))
+
+
+def _outermost(root: etree._Element, name: str) -> list[etree._Element]:
+    return [root] if local(root) == name else find_all(root, f".//{name}")
 
 
 def _item(element: etree._Element, header: etree._Element | None, encoding: str) -> _Item:
     rights, item, content = (find(element, name) for name in ("rightsInfo", "itemMeta", "contentMeta"))
     return _Item(element, header, rights, item, content, encoding)
+
+
+def _packaged(stories: list[ParsedStory], packages: Sequence[etree._Element]) -> list[ParsedStory]:
+    """Stories linked to the packages of the message that refer to them."""
+    referred = dict.fromkeys(
+        (reference.get("residref") or reference.get("guidref"), package.get("guid") or "")
+        for package in packages
+        for reference in find_all(package, ".//itemRef")
+    )
+    links = [[Link("package", guid) for target, guid in referred if guid and target == one.guid] for one in stories]
+    return [replace(one, links=(*one.links, *own)) for one, own in zip(stories, links, strict=True)]
 
 
 def _gathered(stories: list[ParsedStory]) -> list[ParsedStory]:
@@ -91,7 +127,7 @@ def _story(item: _Item, declared: str | None) -> ParsedStory:
     headline, marks = headline_of(_headline(item), content.text)
     created = _time(item, clock, "itemMeta/versionCreated", "contentMeta/contentModified", "contentMeta/contentCreated")
     embargo, held = _embargo(item, clock)
-    return ParsedStory(
+    story = ParsedStory(
         format=FORMAT,
         source_text=content.text,
         blocks=content.blocks,
@@ -109,21 +145,31 @@ def _story(item: _Item, declared: str | None) -> ParsedStory:
         embargo_until=embargo,
         version_created=created,
         first_created=_first_created(item, clock, created),
-        subjects=_subjects(item, profile),
+        subjects=subjects_of(item.content, profile.schemes),
         pictures=(*content.pictures, *_pictures(item)),
         abstract=_abstract(item, content),
         source=_source(item),
-        keywords=tuple(dict.fromkeys(_keywords(item))),
-        genres=tuple(_code(genre) for genre in find_all(item.content, "genre")),
-        places=tuple(dict.fromkeys(_places(item))),
+        warnings=(*content.losses(profile.least_text), *marks, *clock.warnings, *((OPEN_EMBARGO,) if held else ())),
+    )
+    return _described(story, item, content)
+
+
+def _described(story: ParsedStory, item: _Item, content: Content) -> ParsedStory:
+    """The story with what describes it beside its text and times."""
+    return replace(
+        story,
+        keywords=keywords_of(item.content),
+        genres=tuple(map(code_of, find_all(item.content, "genre"))),
+        places=places_of(item.element, item.content),
         notes=tuple(_notes(item)),
         usage_terms=_in_language(item, "usageTerms"),
         priority=_first(item.header, "priority"),
-        category=_category(item),
+        category=category_of(item.content),
         declared_word_count=_word_count(item, content),
-        signals=tuple(filter(None, (signal.get("qcode") for signal in find_all(item.item, "signal")))),
+        signals=tuple(filter(None, (*map(_signal, find_all(item.item, "signal")), _package_signal(item)))),
         links=tuple(_links(item)),
-        warnings=(*content.warnings, *marks, *clock.warnings, *((OPEN_EMBARGO,) if held else ())),
+        contributors=contributors_of(item.content),
+        named=named_of(item.element, item.content),
     )
 
 
@@ -131,9 +177,10 @@ def _content(content_set: etree._Element | None) -> Content:
     """The richest rendition: markup before text, and of either the first that has any."""
     for name in ("inlineXML", "inlineData"):
         for element in find_all(content_set, name):
-            if text_of(element):
+            if text_of(element) and not (element.get("contenttype") or "").startswith(_BINARY):
                 return _rendition(element)
-    return Content()
+    others = [one for one in find_all(content_set, "*") if local(one) not in _CONTENTS and text_of(one)]
+    return joined(map(_rendition, others))
 
 
 def _rendition(element: etree._Element) -> Content:
@@ -153,25 +200,39 @@ def _main(body: etree._Element) -> etree._Element:
     return body
 
 
+def _package_signal(item: _Item) -> str | None:
+    return PACKAGE if local(item.element) == "packageItem" else None
+
+
+def _signal(element: etree._Element) -> str | None:
+    """The signal by the alias that most providers use: ``signal`` in a URI is ``sig`` in a qcode."""
+    told = coded(element)
+    return f"sig:{told.removeprefix('signal:')}" if told and told.startswith("signal:") else told
+
+
 def _headline(item: _Item) -> str | None:
+    """The main headline, in the item's language where it comes in several; else that of the text's own markup."""
     headlines = [one for one in find_all(item.content, "headline") if "sub" not in (one.get("role") or "").lower()]
-    return next(filter(None, map(text_of, headlines)), None)
+    inline = find(item.element, "contentSet/inlineXML//hl1")
+    return next(filter(None, map(text_of, [*_in_own_language(item, headlines), inline])), None)
 
 
 def _byline(item: _Item) -> str | None:
     bylines = [text for by in find_all(item.content, "by") if (text := text_of(by))]
-    return ", ".join(dict.fromkeys(bylines)) or None
+    inline = nitf.byline_of(find(item.element, "contentSet/inlineXML//body.head/byline"))[0]
+    return ", ".join(dict.fromkeys(bylines)) or inline
 
 
 def _dateline(item: _Item) -> str | None:
     """The dateline, else where the item was written or the picture taken; some providers put a time there."""
     dateline = _first(item.content, "dateline")
+    dateline = dateline or nitf.dateline_of(find(item.element, "contentSet/inlineXML//body.head/dateline"))
     if dateline and not _A_TIME.match(dateline):
         return dateline
     places = find_all(item.content, "located")
     if _is_picture(item):
-        places += [subject for subject in find_all(item.content, "subject") if _is_place(subject)]
-    return next(filter(None, map(_name, places)), None)
+        places += [subject for subject in find_all(item.content, "subject") if is_place(subject)]
+    return next(filter(None, map(name_of, places)), None)
 
 
 def _language(item: _Item) -> str | None:
@@ -183,7 +244,7 @@ def _language(item: _Item) -> str | None:
 def _pubstatus(item: _Item) -> str:
     """The standard's default is usable."""
     status = find(item.item, "pubStatus")
-    return (suffix(status.get("qcode")) if status is not None else None) or "usable"
+    return suffix(coded(status)) or "usable"
 
 
 def _embargo(item: _Item, clock: Clock) -> tuple[dt.datetime | None, bool]:
@@ -204,79 +265,6 @@ def _first_created(item: _Item, clock: Clock, created: dt.datetime | None) -> dt
     return found or (created if item.element.get("version") in {None, "0", "1"} else None)
 
 
-def _subjects(item: _Item, profile: WireProfile) -> tuple[Subject, ...]:
-    stated: list[Subject] = []
-    implied: list[Subject] = []
-    for element in find_all(item.content, "subject"):
-        stated.extend(_subject(element))
-        for other in (*find_all(element, "sameAs"), *find_all(element, "broader")):
-            implied.extend(subject for subject in _subject(other) if subject.scheme in _IPTC_SCHEMES)
-    return complete([*stated, *implied, *_found_subjects(item)], profile.schemes)
-
-
-def _subject(element: etree._Element) -> Iterator[Subject]:
-    """A subject by qcode, or by an IPTC code that stands in its literal."""
-    qcode = element.get("qcode")
-    if qcode and split_qcode(qcode)[1]:
-        yield Subject(*split_qcode(qcode), text_of(find(element, "name")))
-    elif code := _EIGHT_DIGITS.search(element.get("literal") or ""):
-        yield Subject(SUBJECT_CODE, code[0], text_of(find(element, "name")))
-
-
-def _found_subjects(item: _Item) -> Iterator[Subject]:
-    """Subject codes that a provider's analysis of the text adds, as JSON in a description."""
-    for element in find_all(item.content, "description"):
-        if (element.get("role") or "").endswith("semantics"):
-            try:
-                domains = json.loads("".join(texts(element)))["iptcDomains"]
-                yield from [Subject(SUBJECT_CODE, str(one["id"]), one.get("value")) for one in domains]
-            except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-                continue
-
-
-def _keywords(item: _Item) -> Iterator[str]:
-    """Keywords, and subjects that are words without a code."""
-    yield from filter(None, map(text_of, find_all(item.content, "keyword")))
-    for element in find_all(item.content, "subject"):
-        literal = element.get("literal") or ""
-        if not element.get("qcode") and not _is_place(element) and not _EIGHT_DIGITS.search(literal):
-            yield from filter(None, [_name(element)])
-
-
-def _places(item: _Item) -> Iterator[Code]:
-    """Places that the text is about, with the wider ones they lie in, then the place it was written at."""
-    for element in find_all(item.content, "subject"):
-        if _is_place(element):
-            yield from _with_wider(element)
-    for element in find_all(item.element, "assert"):
-        if any(_is_place(wider) for wider in find_all(element, "broader")):
-            yield from _with_wider(element)
-    for element in find_all(item.content, "located"):
-        yield from _with_wider(element)
-
-
-def _with_wider(element: etree._Element) -> Iterator[Code]:
-    for place in (element, *find_all(element, "broader")):
-        code = _code(place)
-        if code.name:
-            yield code
-
-
-def _is_place(element: etree._Element) -> bool:
-    return (suffix(element.get("type")) or "") in _GEO_TYPES
-
-
-def _code(element: etree._Element) -> Code:
-    """A concept's code, of a place the ISO one where the item tells it, and its name."""
-    same = (other.get("qcode") or "" for other in find_all(element, "sameAs"))
-    country = next((code for code in same if code.startswith("iso3166-1a2:")), None)
-    return Code(country or element.get("qcode"), _name(element))
-
-
-def _name(element: etree._Element) -> str | None:
-    return text_of(find(element, "name")) or (element.get("literal") or "").strip() or None
-
-
 def _abstract(item: _Item, content: Content) -> str | None:
     """The first summary; a caption is one only for a text, where it does not repeat slug and headline."""
     headline = _headline(item) or ""
@@ -290,18 +278,29 @@ def _abstract(item: _Item, content: Content) -> str | None:
 
 def _is_picture(item: _Item) -> bool:
     kind = find(item.item, "itemClass")
-    return kind is not None and (suffix(kind.get("qcode")) or "") in _PICTURES
+    return (suffix(coded(kind)) or "") in _PICTURES
 
 
 def _pictures(item: _Item) -> Iterator[Picture]:
     """The picture that the item is; or the captioned ones that come with a text."""
     own = [text_of(one) for one in find_all(item.content, "description") if suffix(one.get("role")) == "caption"]
+    remotes = find_all(find(item.element, "contentSet"), "remoteContent")
     if _is_picture(item):
-        yield Picture(next(filter(None, own), None), _source(item))
-    for remote in find_all(find(item.element, "contentSet"), "remoteContent"):
+        people = contributors_of(item.content)
+        photographer = next((one.name for one in people if one.role == "author"), None) or _byline(item)
+        yield Picture(next(filter(None, own), None), _source(item), photographer, href=_largest(remotes))
+        return
+    for remote in remotes:
         captions = [text_of(one) for path in ("description", "caption", "altText") for one in find_all(remote, path)]
         if any(captions):
-            yield Picture(next(filter(None, captions)), _first(remote, "creditline"))
+            href = remote.get("href") or None
+            yield Picture(next(filter(None, captions)), _first(remote, "creditline"), href=href)
+
+
+def _largest(remotes: Sequence[etree._Element]) -> str | None:
+    """Where the widest rendition lies; the first one's place where none tells its width."""
+    wide = sorted(remotes, key=lambda remote: whole(remote.get("width")) or 0, reverse=True)
+    return next((href for remote in wide if (href := remote.get("href"))), None)
 
 
 def _source(item: _Item) -> str | None:
@@ -316,7 +315,7 @@ def _signatures(item: _Item) -> Iterator[str | None]:
         yield from (suffix(element.get("qcode")), element.get("literal"), text_of(find(element, "name")))
     yield _first(item.content, "creditline")
     for element in find_all(item.rights, "copyrightHolder"):
-        yield _name(element)
+        yield name_of(element)
     yield _first(item.header, "sender")
 
 
@@ -324,7 +323,7 @@ def _notes(item: _Item) -> Iterator[Note]:
     for element in find_all(item.item, "edNote"):
         role, text = suffix(element.get("role")), text_of(element)
         if text:
-            yield Note(role, text, not _is_private(element))
+            yield Note(role, text, not (_is_private(element) or NOT_PUBLIC.search(text)))
     for headline in find_all(item.content, "headline"):
         text = text_of(headline)
         if text and "sub" in (headline.get("role") or "").lower():
@@ -335,10 +334,10 @@ def _notes(item: _Item) -> Iterator[Note]:
 def _credits(item: _Item) -> Iterator[Note]:
     """Who made the item, by sign or name, for the newsroom only; and who holds its rights."""
     for creator in find_all(item.content, "creator"):
-        name = _name(creator)
+        name = name_of(creator)
         if name:
             yield Note("creator", name, public=False)
-    notice = _in_language(item, "copyrightNotice") or next(map(_name, find_all(item.rights, "copyrightHolder")), None)
+    notice = _in_language(item, "copyrightNotice") or next(map(name_of, find_all(item.rights, "copyrightHolder")), None)
     if notice:
         yield Note("copyright", notice)
 
@@ -351,20 +350,13 @@ def _is_private(element: etree._Element) -> bool:
 
 def _in_language(item: _Item, name: str) -> str | None:
     """A text of the rights in the item's language, else the first."""
-    found = find_all(item.rights, name)
+    return next(filter(None, map(text_of, _in_own_language(item, find_all(item.rights, name)))), None)
+
+
+def _in_own_language(item: _Item, elements: list[etree._Element]) -> list[etree._Element]:
+    """The elements, those in the item's language first."""
     language = (_language(item) or "").partition("-")[0]
-    own = [one for one in found if (one.get(_LANG) or "").lower().startswith(language)] if language else []
-    return next(filter(None, map(text_of, [*own, *found])), None)
-
-
-def _category(item: _Item) -> str | None:
-    for element in find_all(item.content, "subject"):
-        scheme, code = split_qcode(element.get("qcode") or "")
-        if scheme == "a1312cat":
-            return code
-        if suffix(element.get("type")) == "cat" and element.get("literal"):
-            return element.get("literal")
-    return None
+    return sorted(elements, key=lambda one: not (one.get(_LANG) or language).lower().startswith(language))
 
 
 def _word_count(item: _Item, content: Content) -> int | None:
@@ -382,6 +374,10 @@ def _links(item: _Item) -> Iterator[Link]:
         target = _target(element)
         if target:
             yield Link(split_qcode(element.get("rel") or "")[1] or None, target)
+    for group in find_all(item.element, "groupSet/group"):
+        rel = suffix(group.get("role")) or "itemRef"
+        references = (one.get("residref") or _target(one) for one in find_all(group, "itemRef"))
+        yield from (Link(rel, target) for target in references if target)
     for remote in find_all(find(item.element, "contentSet"), "remoteContent"):
         target = _target(remote)
         if target:

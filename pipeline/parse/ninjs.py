@@ -7,9 +7,11 @@ after the one it belongs to, and its caption as a picture of that one.
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from pipeline.errors import NotAStoryError
+from pipeline.parse.about import About
 from pipeline.parse.agencies import recognise_agency, wire_profile
 from pipeline.parse.codes import MEDIA_TOPIC, SUBJECT_CODE, complete, language_tag, split_qcode, whole
 from pipeline.parse.headline import headline_of
@@ -26,11 +28,21 @@ from pipeline.parse.json_items import (
     storable,
     text_at,
 )
-from pipeline.parse.markup import Content, Piece, compose, read_html, read_text
+from pipeline.parse.json_people import contributors_of, named_in
+from pipeline.parse.marks import NOT_PUBLIC
+from pipeline.parse.markup import Content, Piece, compose, mend, read_html, read_text
 from pipeline.parse.times import Clock
 from pipeline.story import BlockKind, Code, Link, Note, ParsedStory, Picture, Subject
 
 FORMAT = "ninjs"
+ABOUT = About(
+    "JSON that begins with an object or a list of objects; JSON lines.",
+    (
+        "Of several bodies the fullest is read, markup before plain text of the same length.",
+        "At most 500 associated items.",
+        "A broken line among JSON lines breaks the payload.",
+    ),
+)
 OPEN_EMBARGO = "parse.embargo_without_end"
 PICTURES = frozenset(("picture", "photo", "image", "graphic", "video", "animation"))
 _STATUS = {
@@ -42,6 +54,11 @@ _STATUS = {
 }
 _SCHEMES = {"mediatopic": MEDIA_TOPIC, "subjectcode": SUBJECT_CODE}
 _MOST_ASSOCIATED = 500
+_VERSION_TIMES = ("versioncreated", "versioncreatedtime", "datemodified", "datepublished")
+_FIRST_TIMES = ("firstcreated", "firstversion", "contentcreated", "datepublished")
+# What some call the body instead; markup in it is found by its tags.
+_OTHER_BODIES = ("content", "text", "fulltext", "articlebody")
+_BODIES = ("body", "contenthtml", "contenttext")
 
 
 def recognise(payload: bytes) -> bool:
@@ -68,9 +85,10 @@ def story_of(item: Item, content: Content, encoding: str, declared: str | None, 
     agency = recognise_agency(_signatures(item), guid) or declared
     profile = wire_profile(agency)
     clock = Clock(profile.zone, profile.utc_mark_is_local)
-    headline, marks = headline_of(_role(item, "headlines") or text_at(item, "headline", "title"), content.text)
+    told = _role(item, "headlines") or mend(text_at(item, "headline", "title") or "")
+    headline, marks = headline_of(told, content.text)
     embargo, held = _embargo(item, clock)
-    return ParsedStory(
+    story = ParsedStory(
         format=format_,
         source_text=content.text,
         blocks=content.blocks,
@@ -86,12 +104,21 @@ def story_of(item: Item, content: Content, encoding: str, declared: str | None, 
         urgency=whole(text_at(item, "urgency")),
         pubstatus="withheld" if held else status_of(item),
         embargo_until=embargo,
-        version_created=clock.read(text_at(item, "versioncreated", "versioncreatedtime")),
-        first_created=clock.read(text_at(item, "firstcreated", "firstversion", "contentcreated")),
+        version_created=clock.read(text_at(item, *_VERSION_TIMES)),
+        first_created=clock.read(text_at(item, *_FIRST_TIMES)),
         subjects=complete(subjects_of(item), profile.schemes),
         pictures=(*content.pictures, *pictures_of(item)),
         abstract=_abstract(item),
         source=next(_signatures(item), None),
+        warnings=(*content.losses(profile.least_text), *marks, *clock.warnings, *((OPEN_EMBARGO,) if held else ())),
+    )
+    return _described(story, item)
+
+
+def _described(story: ParsedStory, item: Item) -> ParsedStory:
+    """The story with what describes it beside its text and times."""
+    return replace(
+        story,
         keywords=_keywords(item),
         genres=_codes(item, "genre", "genres"),
         places=_codes(item, "place", "places"),
@@ -103,7 +130,10 @@ def story_of(item: Item, content: Content, encoding: str, declared: str | None, 
         declared_word_count=_word_count(item),
         signals=tuple(_signals(item)),
         links=tuple(_links(item)),
-        warnings=(*content.warnings, *marks, *clock.warnings, *((OPEN_EMBARGO,) if held else ())),
+        contributors=contributors_of(item),
+        url=text_at(item, "url", "canonicalurl", "weburl"),
+        section=text_at(item, "section"),
+        named=named_in(item),
     )
 
 
@@ -154,13 +184,29 @@ def subjects_of(item: Item) -> Iterator[Subject]:
 def pictures_of(item: Item) -> Iterator[Picture]:
     """The picture that the item is, or those associated with it."""
     if kind_of(item) in PICTURES:
-        yield Picture(_caption(item) or text_at(item, "bodytext", "headline", "title"), _credit(item))
+        yield _picture(item, _caption(item) or text_at(item, "bodytext", "headline", "title"))
         return
     if caption := text_at(item, "caption"):
         yield Picture(caption, None)
     for one in associated(item):
         if kind_of(one) in PICTURES and (caption := _caption(one)):
-            yield Picture(caption, _credit(one))
+            yield _picture(one, caption)
+
+
+def _picture(item: Item, caption: str | None) -> Picture:
+    photographer = text_at(item, "byline", "by") or next((one.name for one in contributors_of(item)), None)
+    holder = text_at(item, "copyrightholder")
+    return Picture(caption, _credit(item), photographer, rights_holder=holder, href=_widest(item))
+
+
+def _widest(item: Item) -> str | None:
+    """Where the picture's widest rendition lies."""
+    given = item.get("renditions")
+    ones = [
+        normal(one) for one in (given.values() if isinstance(given, dict) else listed(given)) if isinstance(one, dict)
+    ]
+    ones.sort(key=lambda one: whole(text_at(one, "width")) or 0, reverse=True)
+    return next((href for one in ones if (href := text_at(one, "href"))), None)
 
 
 def _caption(item: Item) -> str | None:
@@ -192,7 +238,7 @@ def _with_associated(item: Item, encoding: str, declared: str | None) -> Iterato
 
 def _guid(item: Item) -> str | None:
     """The id; of one that ends with the version the part that stays the same from version to version."""
-    guid, unique, version = text_at(item, "guid", "uri", "usn"), text_at(item, "usn"), text_at(item, "version")
+    guid, unique, version = text_at(item, "guid", "uri", "usn", "id"), text_at(item, "usn"), text_at(item, "version")
     versioned = guid and unique and version and unique in guid and guid.endswith(f"/{version}")
     return unique if versioned else guid
 
@@ -219,8 +265,10 @@ def _bodies(item: Item, *, marked: bool) -> Iterator[str]:
         if ("html" in (text_at(one, "contenttype") or "")) is marked and isinstance(one.get("value"), str):
             yield one["value"]
     for name, value in item.items():
-        if name.startswith("body") and isinstance(value, str) and ("html" in name) is marked and value.strip():
+        if name.startswith(_BODIES) and isinstance(value, str) and ("html" in name) is marked and value.strip():
             yield value
+    if not marked and not any(name.startswith(_BODIES) for name in item):
+        yield from (value for name in _OTHER_BODIES if isinstance(value := item.get(name), str) and value.strip())
 
 
 def _byline(item: Item) -> str | None:
@@ -262,7 +310,7 @@ def _texts(item: Item, *names: str) -> Iterator[Any]:
 def _notes(item: Item) -> Iterator[Note]:
     for text in map(plain, _texts(item, "ednote", "editornote", "ednotes")):
         if text:
-            yield Note("editor", text)
+            yield Note("editor", text, NOT_PUBLIC.search(text) is None)
     for role, name in (("copyright", "copyrightnotice"), ("subheadline", "subhead")):
         if text := text_at(item, name):
             yield Note(role, text)
@@ -285,6 +333,10 @@ def _links(item: Item) -> Iterator[Link]:
     for name, one in given.items() if isinstance(given, dict) else [(None, one) for one in listed(given)]:
         if isinstance(one, dict) and (target := text_at(normal(one), "guid", "uri")):
             yield Link(plain(name) or text_at(normal(one), "name"), target)
+    for name in ("altids", "trustindicators"):
+        for one in named(item.get(name)):
+            if target := text_at(one, "href", "value", "id"):
+                yield Link(name.rstrip("s"), target)
     renditions = item.get("renditions")
     if kind_of(item) in PICTURES and isinstance(renditions, dict):
         for name, one in renditions.items():

@@ -3,22 +3,35 @@
 import copy
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lxml import etree
 
+from pipeline.parse.about import About
 from pipeline.parse.agencies import WireProfile, recognise_agency, wire_profile
 from pipeline.parse.codes import SUBJECT_CODE, complete, language_tag, whole
 from pipeline.parse.headline import headline_of
-from pipeline.parse.markup import Content, read_markup
+from pipeline.parse.marks import NOT_PUBLIC
+from pipeline.parse.markup import Content, joined, read_markup
+from pipeline.parse.named import ids_of, kind_of, once, people
 from pipeline.parse.times import Clock
-from pipeline.parse.xml import find, find_all, read_xml, root_name, text_of
-from pipeline.story import Code, Link, Note, ParsedStory, Subject
+from pipeline.parse.xml import find, find_all, local, read_xml, root_name, text_of
+from pipeline.story import KILLS, Code, Contributor, Link, Named, Note, ParsedStory, Subject
 
 FORMAT = "nitf"
+ABOUT = About(
+    "XML root `nitf` in any namespace.",
+    (
+        "People and places marked in the running text are not taken for metadata: the marking is often automatic.",
+        "Names of elements count with their case.",
+    ),
+)
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 # An attribute that names a level of the subject, and how many digits of the code that level has.
 _LEVELS = {"tobject.subject.type": 2, "tobject.subject.matter": 5, "tobject.subject.detail": 8}
 _LEADS = ("lede", "lead")
+OPEN_EMBARGO = "parse.embargo_without_end"
+_NAMED = ("person", "org", "location", "event")
 
 
 def recognise(payload: bytes) -> bool:
@@ -37,8 +50,13 @@ def parse(payload: bytes, *, agency: str | None = None, media_type: str | None =
 
 def content_of(element: etree._Element) -> Content:
     """The text of a NITF tree, or of any other tree that stands in its place."""
-    body = find(element, ".//body.content")
-    return read_markup(element if body is None else body)
+    bodies = [body for body in find_all(element, ".//body.content") if _is_text(body)]
+    return joined(map(read_markup, bodies)) if bodies else read_markup(element)
+
+
+def _is_text(body: etree._Element) -> bool:
+    """Whether it is the document's text: a note to editors in the head has a ``body.content`` of its own."""
+    return not any(local(above) in {"note", "body.head"} for above in body.iterancestors())
 
 
 def byline_of(element: etree._Element | None) -> tuple[str | None, str | None]:
@@ -48,7 +66,8 @@ def byline_of(element: etree._Element | None) -> tuple[str | None, str | None]:
     titles = [text for title in find_all(element, ".//byttl") if (text := text_of(title))]
     rest = copy.deepcopy(element)
     etree.strip_elements(rest, "{*}byttl", with_tail=False)
-    return text_of(rest), ", ".join(titles) or None
+    byline = (text_of(rest) or "").rstrip(" ,;")
+    return byline or None, ", ".join(titles) or None
 
 
 def dateline_of(element: etree._Element | None) -> str | None:
@@ -73,7 +92,9 @@ def _story(root: etree._Element, encoding: str, agency: str | None) -> ParsedSto
     byline, title = byline_of(find(top, "byline"))
     headline, marks = headline_of(_headline(root), content.text)
     issued = clock.read(_attribute(docdata, "date.issue", "norm"))
-    return ParsedStory(
+    embargo = _embargo(docdata, clock, issued)
+    status, held = usable_after(docdata.get("management-status") if docdata is not None else None, embargo)
+    story = ParsedStory(
         format=FORMAT,
         source_text=content.text,
         blocks=content.blocks,
@@ -87,25 +108,80 @@ def _story(root: etree._Element, encoding: str, agency: str | None) -> ParsedSto
         dateline=dateline_of(find(top, "dateline")),
         language=language_tag(root.get("baselang") or root.get(_LANG)),
         urgency=whole(_attribute(docdata, "urgency", "ed-urg")),
-        pubstatus=(docdata.get("management-status") if docdata is not None else None) or "usable",
-        embargo_until=_embargo(docdata, clock, issued),
+        pubstatus="withheld" if held else status,
+        embargo_until=embargo,
         version_created=issued,
         first_created=issued,
         subjects=_subjects(root, profile),
         pictures=content.pictures,
         abstract=text_of(find(top, "abstract")) or _lead(root),
         source=_source(docdata, top),
+        warnings=(*content.losses(profile.least_text), *marks, *clock.warnings, *((OPEN_EMBARGO,) if held else ())),
+    )
+    return _described(story, root, title)
+
+
+def _described(story: ParsedStory, root: etree._Element, title: str | None) -> ParsedStory:
+    """The story with what describes it beside its text and times."""
+    head, docdata, top = find(root, "head"), find(root, "head/docdata"), find(root, "body/body.head")
+    meta = _meta(head)
+    return replace(
+        story,
         keywords=tuple(_values(docdata, "key-list/keyword", "key")),
         genres=tuple(Code(None, name) for name in _values(head, "tobject/tobject.property", "tobject.property.type")),
         places=tuple(_places(docdata)),
         notes=tuple(_notes(docdata, title, root)),
-        usage_terms=_attribute(docdata, "doc.rights", "limitations"),
+        usage_terms=_attribute(docdata, "doc.rights", "limitations") or text_of(find(top, "rights")),
         category=meta.get("anpa-category") or meta.get("category"),
         sequence=meta.get("anpa-sequence"),
         take=meta.get("anpa-takekey") or None,
-        declared_word_count=whole(meta.get("anpa-wordcount")),
+        declared_word_count=whole(meta.get("anpa-wordcount") or meta.get("wordcount") or _length(head)),
+        signals=tuple(f"fixture:{name}" for name in _values(docdata, "fixture", "fix-id")),
         links=tuple(_links(docdata)),
-        warnings=(*content.warnings, *marks, *clock.warnings),
+        contributors=_contributors(top, root, title),
+        url=_attribute(root, "head/pubdata", "item-url") or None,
+        section=_attribute(head, "pubdata", "position.section"),
+        named=named_of(root),
+    )
+
+
+def usable_after(told: str | None, embargo: dt.datetime | None) -> tuple[str, bool]:
+    """The status in the words of NewsML-G2, and whether there is an embargo whose end nobody tells.
+
+    >>> usable_after("Embargoed", None), usable_after(None, None)
+    (('usable', True), ('usable', False))
+    """
+    status = (told or "usable").strip().lower()
+    status = {"cancelled": "canceled", "embargoed": "usable"}.get(status, status)
+    return status, (told or "").strip().lower() == "embargoed" and embargo is None
+
+
+def _length(head: etree._Element | None) -> str | None:
+    unit = _attribute(head, "pubdata", "unit-of-measure")
+    return _attribute(head, "pubdata", "item-length") if (unit or "").startswith("word") else None
+
+
+def named_of(root: etree._Element) -> tuple[Named, ...]:
+    """People, organisations, places and events that the head identifies, and the organisations of the tagline."""
+    identified = find_all(root, "head/docdata/identified-content")
+    found = [(tag, one) for tag in _NAMED for content in identified for one in find_all(content, f".//{tag}")]
+    return once(
+        Named(kind, name, ids_of([(one.get("idsrc") or "", one.get("value") or "")]))
+        for tag, one in found
+        if (name := text_of(one)) and (kind := kind_of(tag))
+    )
+
+
+def _contributors(top: etree._Element | None, root: etree._Element, title: str | None) -> tuple[Contributor, ...]:
+    """The people whom byline and tagline mark as such."""
+    writers = [name for one in find_all(top, "byline//person") if (name := text_of(one))]
+    helpers = [name for one in find_all(root, "body/body.end//person") if (name := text_of(one))]
+    one_title = title if len(writers) == 1 else None
+    return people(
+        (
+            *(Contributor(name, "author", one_title) for name in writers),
+            *(Contributor(name, "contributor") for name in helpers),
+        )
     )
 
 
@@ -143,9 +219,13 @@ def _subjects(root: etree._Element, profile: WireProfile) -> tuple[Subject, ...]
 
 
 def _embargo(docdata: etree._Element | None, clock: Clock, issued: dt.datetime | None) -> dt.datetime | None:
-    """A release after the issue is an embargo; most items name the moment of their issue."""
+    """A release after the issue is an embargo; most items name the moment of their issue.
+
+    Of an item whose status is ``embargoed`` the release counts whenever it is.
+    """
     release = clock.read(_attribute(docdata, "date.release", "norm"))
-    return release if release and (issued is None or release > issued) else None
+    told = docdata is not None and docdata.get("management-status") == "embargoed"
+    return release if release and (told or issued is None or release > issued) else None
 
 
 def _source(docdata: etree._Element | None, top: etree._Element | None) -> str | None:
@@ -173,18 +253,25 @@ def _places(docdata: etree._Element | None) -> Iterator[Code]:
 
 def _notes(docdata: etree._Element | None, title: str | None, root: etree._Element) -> Iterator[Note]:
     for text in _values(docdata, "ed-msg", "info"):
-        yield Note("ed-msg", text)
+        yield Note("ed-msg", text, NOT_PUBLIC.search(text) is None)
     if title:
         yield Note("byline-title", title)
-    tagline = text_of(find(root, "body/body.end"))
-    if tagline:
-        yield Note("tagline", tagline)
+    yield from (Note("correction", text) for text in _values(docdata, "correction", "info"))
+    top = find(root, "body/body.head")
+    for path, role in (("hedline/hl2", "subheadline"), ("note", "editor")):
+        yield from (Note(role, text) for text in filter(None, map(text_of, find_all(top, path))))
+    ends = filter(None, map(text_of, find_all(root, "body/body.end/*")))
+    yield from (Note("tagline", end) for end in ends)
+    year, holder = (_attribute(docdata, "doc.copyright", name) for name in ("year", "holder"))
+    if holder:
+        yield Note("copyright", " ".join(filter(None, (year, holder))))
 
 
 def _links(docdata: etree._Element | None) -> Iterator[Link]:
     """The items that management status speaks of, and the key under which all versions of a story are filed."""
-    if docdata is not None and docdata.get("management-doc-idref"):
-        yield Link("replaces", docdata.get("management-doc-idref") or "")
+    reference = docdata.get("management-doc-idref") if docdata is not None else None
+    if docdata is not None and reference:
+        yield Link("kills" if docdata.get("management-status") in KILLS else "replaces", reference)
     for key in _values(docdata, "du-key", "key"):
         yield Link("du-key", key)
 

@@ -6,44 +6,93 @@ profile knows is refused here, before it could pass for plain text.
 """
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from lxml import etree
 
-from pipeline.errors import StoryError
+from pipeline.errors import NotAStoryError, StoryError
+from pipeline.parse.about import About
 from pipeline.parse.agencies import WireProfile, wire_profiles
 from pipeline.parse.codes import SUBJECT_CODE, complete, whole
+from pipeline.parse.framing import damaged
 from pipeline.parse.headline import headline_of
 from pipeline.parse.markup import Content, read_markup, read_text
 from pipeline.parse.times import Clock
-from pipeline.parse.xml import find, find_all, local, read_xml, root_name, text_of, texts
+from pipeline.parse.xml import check_stories, find, find_all, local, read_xml, root_name, text_of, texts
 from pipeline.story import Code, Link, Note, ParsedStory, Subject
 
 FORMAT = "xml"
+ABOUT = About(
+    "An XML root that a profile declares under `[wire.xml]`, or XML of no other format.",
+    ("Unknown XML is refused, never read as text; wire formats inside an unknown envelope are read.",),
+)
 _DECLARED = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml\s")
-_PAGES = frozenset(("html", "head", "body", "article", "section", "main", "div", "p"))
+# What a page, or a piece of one, begins with.
+_PAGES = frozenset(
+    (
+        *("html", "head", "body", "article", "section", "main", "div", "p", "h1", "h2", "h3", "h4", "h5", "h6", "pre"),
+        *("header", "footer", "nav", "aside", "figure", "img", "meta", "title", "link", "span", "a", "b", "i", "em"),
+        *("strong", "font", "center", "blockquote", "table", "ul", "ol", "dl", "br", "hr", "style", "script", "iframe"),
+    )
+)
+_WRAPPED = frozenset(("nitf", "NewsML", "newsMessage", "newsItem"))
 
 
 def recognise(payload: bytes) -> bool:
-    """Whether an agency's profile declares the root, or the payload says that it is XML and is no page."""
+    """Whether an agency's profile declares the root, or the payload says that it is XML and is no page.
+
+    XML without a declaration is known by its last tag, which closes the first.
+    """
     name = root_name(payload)
     if name in _dialects():
         return True
-    return _DECLARED.match(payload) is not None and (name or "").lower() not in _PAGES
+    closed = re.search(rb"</(?:[\w.-]+:)?%s\s*>\s*\Z" % re.escape(name.encode()), payload[-1024:]) if name else None
+    return bool(_DECLARED.match(payload) or closed) and (name or "").lower() not in _PAGES
 
 
-def parse(payload: bytes, *, agency: str | None = None, media_type: str | None = None) -> list[ParsedStory]:  # noqa: ARG001
+def parse(payload: bytes, *, agency: str | None = None, media_type: str | None = None) -> list[ParsedStory]:
     """The document's one story; the agency is the one whose profile declares the root, whatever ``agency`` says.
+
+    Documents of the wire formats that stand in an unknown envelope give their stories.
 
     Raises StoryError ``parse.unknown_xml`` for a root that none declares, and as ``read_xml`` does.
     """
     document = read_xml(payload, media_type)
     name = local(document.root)
     profile = _dialects().get(name)
+    wrapped = list(_wrapped(document.root)) if profile is None else []
+    if wrapped:
+        return list(_unwrapped(wrapped, agency))
     if profile is None:
         message = f"XML of no known wire format: its root is {name}; a profile can name its elements under [wire.xml]"
         raise StoryError("parse.unknown_xml", message, name)
     return [_Reader(document.root, profile).story(document.encoding)]
+
+
+def _wrapped(element: etree._Element) -> Iterator[etree._Element]:
+    """The documents of wire formats that stand in an envelope of another kind, the outermost of each."""
+    for child in element.iterchildren(etree.Element):
+        if local(child) in _WRAPPED or local(child) in _dialects():
+            yield child
+        else:
+            yield from _wrapped(child)
+
+
+def _unwrapped(documents: Sequence[etree._Element], agency: str | None) -> Iterator[ParsedStory]:
+    """Their stories; one that cannot be read comes as a story with the warning ``parse.damaged: ...``."""
+    from pipeline.parse import parse as parse_any
+
+    check_stories(len(documents))
+    for document in documents:
+        document.tail = None
+        raw = etree.tostring(document, encoding="utf-8")
+        try:
+            yield from parse_any(raw, agency=agency)
+        except NotAStoryError:
+            continue
+        except StoryError as error:
+            yield damaged(FORMAT, raw, str(error))
 
 
 @lru_cache(maxsize=1)
@@ -94,7 +143,7 @@ class _Reader:
             priority=self._plain("priority"),
             category=self._plain("category"),
             links=tuple(Link("replaces", target) for target in self._all("replaces")),
-            warnings=(*content.warnings, *marks, *clock.warnings),
+            warnings=(*content.losses(self.profile.least_text), *marks, *clock.warnings),
         )
 
     def _content(self) -> Content:

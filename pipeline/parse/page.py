@@ -16,6 +16,7 @@ from bs4.element import Tag
 from lxml.etree import _Element
 
 from pipeline.errors import NotAStoryError
+from pipeline.parse.about import About
 from pipeline.parse.decode import CONTROLS
 from pipeline.parse.html import markup, metadata
 from pipeline.parse.html.blocks import Piece, walk
@@ -27,6 +28,10 @@ from pipeline.parse.html.tree import free, soup_of
 from pipeline.story import Block, BlockKind, ParsedStory, Picture
 
 FORMAT = "html"
+ABOUT = About(
+    "Begins like HTML, or is declared as HTML and holds a tag.",
+    ("One story a page; scripts are not run.",),
+)
 _CONSENT = re.compile(
     r"cookies?|consent|gdpr|privacy (?:policy|settings|choices)|javascript|datenschutz|einwilligung|consentement|"
     r"captcha|are you a robot|access denied|enable js|ad ?blocker|subscribe to (?:read|continue)",

@@ -10,9 +10,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from pipeline.parse.about import About
 from pipeline.story import Block, ParsedStory
 
 FORMAT = "text"
+ABOUT = About(
+    "What no other format recognises.",
+    (
+        "All metadata but the text come from cleaning: dateline, byline, headline.",
+        "Documents of word processors and PDF are refused as binary.",
+    ),
+)
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 _STARTS_ALONE = re.compile(r"[\^#]|[-*•–—>] |\d{1,2}[.)] ")
 _BULLET = re.compile(r"[-*•–—>] +")

@@ -181,6 +181,18 @@ def find_all(element: etree._Element | None, path: str) -> list[etree._Element]:
     return [] if element is None else element.findall(_wild(path))
 
 
+def coded(element: etree._Element | None) -> str | None:
+    """A value of NewsML-G2 as its qcode, or as the last two steps of its URI, which read like one.
+
+    >>> coded(etree.fromstring('<pubStatus uri="http://cv.iptc.org/newscodes/pubstatusg2/canceled"/>'))
+    'pubstatusg2:canceled'
+    """
+    if element is None:
+        return None
+    steps = (element.get("uri") or "").rstrip("/").split("/")
+    return element.get("qcode") or (":".join(steps[-2:]) if len(steps) > 1 else None)
+
+
 def text_of(element: etree._Element | None) -> str | None:
     """The element's whole text with white space folded; None for no element and for no text."""
     if element is None:

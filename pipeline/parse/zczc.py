@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.errors import StoryError
+from pipeline.parse.about import About
 from pipeline.parse.agencies import recognise_agency, wire_profile
 from pipeline.parse.codes import SUBJECT_CODE, complete
 from pipeline.parse.decode import decode
@@ -22,6 +23,13 @@ from pipeline.parse.text import split
 from pipeline.story import Block, BlockKind, Note, ParsedStory, Subject
 
 FORMAT = "zczc"
+ABOUT = About(
+    "`ZCZC` after nothing but padding and a channel's number.",
+    (
+        "Messages have no id of their own.",
+        "What a line's first character means is the profile's `line_marks` where a service has its own.",
+    ),
+)
 _FIRST = re.compile(rb"[\s\x00\x01\x7f]{0,200}(?:[A-Z0-9 :]{0,12}[ \t\r\n])?ZCZC\b")
 _START = re.compile(rb"(?:\A|(?<=[\r\n]))[ \t\x00\x01\x7f]*(?:[A-Z0-9 :]{0,12}[ \t])?ZCZC\b[^\r\n]*")
 _END = re.compile(rb"^[ \t]*NNNN\b[^\r\n]*", re.MULTILINE)
@@ -88,7 +96,11 @@ def _story(raw: bytes, declared: str | None) -> ParsedStory:
     header = _header(lines)
     body = "\n".join(lines[header.lines :]).strip("\n ")
     kept = [first, body, *(one for ones in header.values.values() for one in ones)]
-    return _told(header, ParsedStory(FORMAT, body, (), encoding, agency, warnings=text_loss(text, kept)))
+    return _told(header, ParsedStory(FORMAT, body, (), encoding, agency, warnings=_losses(text, kept, agency)))
+
+
+def _losses(text: str, kept: list[str], agency: str | None) -> tuple[str, ...]:
+    return text_loss(text, kept, wire_profile(agency).least_text)
 
 
 def _fields(agency: str | None) -> dict[str, str]:

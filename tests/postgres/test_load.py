@@ -292,7 +292,7 @@ def test_an_article_is_stored_as_it_is(newsroom: Newsroom) -> None:
         furniture=(Furniture(Kind.DATELINE, "BERN, X -", 0, 9, 0, "x.dateline"),),
         dateline=Dateline("BERN, X -", "Bern", "Bern", "CH", dt.date(2024, 5, 1), "X"),
         entities=(StoryEntity("city", "Zürich", {"geonames": "2657896"}, (Mention(0, 6, "Zürich"),)),),
-        subjects=(Subject("medtop", "20000209", "politics"),),
+        subjects=(Subject("medtop", "20000209", "politics"), Subject("medtop", "04000000", None, "parent")),
         pictures=(Picture(None, "X/Y"),),
         warnings=('a, "b"\\', ""),
         keywords=("talks",),
@@ -313,6 +313,10 @@ def test_an_article_is_stored_as_it_is(newsroom: Newsroom) -> None:
         *([{"rel": "seeAlso", "target": "urn:1"}], 4, "rules-1"),
     )
     assert newsroom.rows(CUT) == [("BERN, X -", "BERN, X -")]
+    assert newsroom.rows("SELECT code, origin FROM newswire.subject ORDER BY position") == [
+        ("20000209", "received"),
+        ("04000000", "parent"),
+    ]
     assert newsroom.rows(MENTIONED) == [("Zürich", "Zürich")]
     assert newsroom.rows("SELECT name, mentions, first_offset, ids FROM newswire.article_entity") == [
         ("Zürich", 1, 0, {"geonames": "2657896"})

@@ -136,6 +136,13 @@ def test_one_bad_story_leaves_its_neighbours_alone(  # noqa: PLR0913, PLR0917
     assert ("crashed" in caplog.text) == (check == "parse.crashed")
 
 
+def test_a_package_is_no_story_of_its_own(settings: Settings, batch: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    package = ParsedStory("newsml-g2", "", (), signals=("package",))
+    replace_parse(monkeypatch, lambda payload: [package, *([story("fine")] if payload == b"story a" else [])])
+    assert flow.parse_batch(settings, batch) == {"in": 2, "out": 1, "rejected": 1}
+    assert [entry.value for entry in Batch(batch).read("parse", Entry[ParsedStory])] == [story("fine")]
+
+
 def test_payload_without_a_story_is_ignored(settings: Settings, batch: str, monkeypatch: pytest.MonkeyPatch) -> None:
     replace_parse(monkeypatch, lambda _: [])
     assert flow.parse_batch(settings, batch) == {"in": 2, "out": 0, "rejected": 2}

@@ -140,7 +140,7 @@ def test_a_kill_names_what_it_withdraws() -> None:
         )
     )
     assert story.pubstatus == "canceled"
-    assert Link("cancels", "XX--HarbourFire") in story.links
+    assert Link("kills", "XX--HarbourFire") in story.links
 
 
 def test_a_capture_is_divided_and_its_damaged_pieces_kept() -> None:

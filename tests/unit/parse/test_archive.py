@@ -158,3 +158,8 @@ def test_records_that_are_no_pages_are_passed_over() -> None:
     missing = WARC.replace(b"200 OK", b"404 NO")
     with pytest.raises(NotAStoryError):
         parse(missing)
+
+
+def test_pictures_without_words_and_marks_of_file_systems_are_passed_over() -> None:
+    members = {"a": ZCZC, "__MACOSX/._a": b"\x00\x05\x16\x07", ".DS_Store": b"\x00", "b.png": b"\x89PNG\r\n\x1a\n"}
+    assert formats(parse(zipped(members))) == ["zczc"]

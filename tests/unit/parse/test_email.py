@@ -6,11 +6,13 @@ import pytest
 
 from pipeline.errors import StoryError
 from pipeline.parse import parse
-from pipeline.parse.email import header_text, recognise
 from pipeline.parse.email import parse as parse_email
+from pipeline.parse.email import recognise
+from pipeline.parse.email_parts import header_text
 from pipeline.story import Code, Link, Note, ParsedStory
 
 SPECIMEN = (Path(__file__).parents[3] / "seeds" / "stories" / "email-story.eml").read_bytes()
+TEXT = b"The ferry was late on Monday, the line said."
 HEAD = b"From: Desk <desk@x.example>\nDate: Mon, 9 Mar 2026 11:02:10 +0100\nSubject: Ferry\n"
 
 
@@ -97,7 +99,8 @@ def test_a_message_of_too_many_parts() -> None:
 
 def test_an_attached_message_is_an_attachment() -> None:
     inner = b"--x\nContent-Type: message/rfc822\nContent-Disposition: attachment\n\nFrom: a\n\nOld text.\n--x--\n"
-    story = one(HEAD + b"Content-Type: multipart/mixed; boundary=x\n\n--x\n\nNew text.\n" + inner)
+    story, attached = parse(HEAD + b"Content-Type: multipart/mixed; boundary=x\n\n--x\n\nNew text.\n" + inner)
+    assert (attached.source_text, attached.links) == ("Old text.", (Link("member", "message/rfc822"),))
     assert story.source_text == "New text."
     assert [link.rel for link in story.links] == ["attachment"]
 
@@ -110,3 +113,44 @@ def test_a_story_that_begins_with_from_is_no_e_mail() -> None:
     assert recognise(HEAD + b"\nText")
     assert not recognise(b"From: the harbour\n\nShips came.")
     assert not recognise(b"Ships came.\nFrom: them\nSubject: x")
+
+
+def test_attachments_of_a_readable_kind_are_stories_too() -> None:
+    parts = (
+        b"Content-Type: multipart/mixed; boundary=x\n\n--x\n\nSee attached.\n"
+        b"--x\nContent-Type: application/xml; name=a.xml\nContent-Disposition: attachment; filename=a.xml\n\n"
+        b"<nitf><body><body.content><p>One.</p></body.content></body></nitf>\n"
+        b"--x\nContent-Type: text/plain\nContent-Disposition: attachment; filename=b.txt\n\n" + TEXT + b"\n"
+        b"--x\nContent-Type: application/pdf; name=c.pdf\n\n%PDF\n--x--\n"
+    )
+    mail, nitf, text = parse(HEAD + parts)
+    assert [link.target for link in mail.links if link.rel == "attachment"] == ["a.xml", "b.txt", "c.pdf"]
+    assert (nitf.format, nitf.source_text, nitf.links) == ("nitf", "One.", (Link("member", "a.xml"),))
+    assert (text.format, text.source_text.split()[:2]) == ("text", ["The", "ferry"])
+
+
+def test_an_e_mail_that_only_carries_a_story() -> None:
+    parts = (
+        b"Content-Type: multipart/mixed; boundary=x\n\n--x\n\n \n"
+        b"--x\nContent-Type: text/plain\nContent-Disposition: attachment; filename=b.txt\n\n" + TEXT + b"\n--x--\n"
+    )
+    [story] = parse(HEAD + parts)
+    assert story.source_text.startswith("The ferry was late")
+
+
+def test_a_mailbox_gives_all_its_messages() -> None:
+    mark = b"From desk@x.example Mon Mar  9 11:02:10 2026\n"
+    stories = parse(mark + HEAD + b"\nOne.\n\n" + mark + HEAD + b"\nTwo.\nFrom Oslo we hear more.\n")
+    assert [story.source_text for story in stories] == ["One.", "Two.\n\nFrom Oslo we hear more."]
+
+
+def test_a_broken_attachment_is_told() -> None:
+    parts = (
+        b"Content-Type: multipart/mixed; boundary=x\n\n--x\n\nSee attached.\n"
+        b"--x\nContent-Type: application/xml; name=a.xml\nContent-Disposition: attachment\n\n"
+        b"<?xml version='1.0'?><nitf>\n"
+        b"--x\nContent-Type: text/plain; name=b.txt\nContent-Disposition: attachment\n\nPK\x03\x04 of a bundle\n--x--\n"
+    )
+    mail, broken = parse(HEAD + parts)
+    assert (mail.warnings, broken.format) == ((), "email")
+    assert broken.warnings[0].startswith("parse.damaged: a.xml: no well-formed XML")

@@ -20,7 +20,7 @@ def test_rss_entries_are_stories() -> None:
     assert full.source_text.startswith("PORT ALDER – The city library will not close at all from May on, the council")
     assert len(full.blocks) == 2
     assert full.abstract == "The city library will not close at all from May on."
-    assert full.pictures == (Picture(None, "Nils Brandt"),)
+    assert full.pictures == (Picture(None, "Nils Brandt", href="https://alderpress.example/img/library.jpg"),)
     assert Link("alternate", "https://alderpress.example/2024/04/02/library") in full.links
     assert full.warnings == ()
     assert short.warnings == (SUMMARY_ONLY,)

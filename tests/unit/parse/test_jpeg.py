@@ -7,7 +7,7 @@ import pytest
 from pipeline.errors import NotAStoryError
 from pipeline.parse import parse
 from pipeline.parse.jpeg import parse as parse_jpeg
-from pipeline.story import BlockKind, Code, Note, Picture
+from pipeline.story import BlockKind, Code, Named, Note, Picture
 
 SPECIMEN = (Path(__file__).parents[3] / "seeds" / "stories" / "picture.jpg").read_bytes()
 CAPTION = "The ferry Skår at its first call, Port Alder, Sunday, March 8, 2026."
@@ -30,7 +30,7 @@ def test_a_picture_is_a_story_of_its_caption() -> None:
         CAPTION,
         [BlockKind.CAPTION],
     )
-    assert story.pictures == (Picture(CAPTION, "Northern Press"),)
+    assert story.pictures == (Picture(CAPTION, "Northern Press", "Tom Reis"),)
     assert (story.headline, story.slugline, story.byline) == (
         "Battery ferry at its first call",
         "BATTERY-FERRY",
@@ -80,3 +80,19 @@ def test_hostile_xmp_is_passed_over() -> None:
     payload = picture(dataset(120, b"A pier."))
     hostile = payload[:2] + b"\xff\xe1" + struct.pack(">H", len(segment) + 2) + segment + payload[2:]
     assert parse(hostile)[0].source_text == "A pier."
+
+
+@pytest.mark.parametrize(
+    ("kind", "start"),
+    [("png", b"\x89PNG\r\n\x1a\n"), ("tiff", b"II*\x00"), ("tiff", b"MM\x00*"), ("webp", b"RIFF\x00\x01\x00\x00WEBP")],
+)
+def test_the_xmp_packet_of_other_pictures(kind: str, start: bytes) -> None:
+    packet = (
+        b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><r:RDF xmlns:r="r" xmlns:d="d" xmlns:i="i"><r:Description>'
+        b"<d:description><r:Alt><r:li>A ferry.</r:li></r:Alt></d:description>"
+        b"<i:PersonInImage><r:Bag><r:li>Ada Lund</r:li></r:Bag></i:PersonInImage></r:Description></r:RDF></x:xmpmeta>"
+    )
+    [story] = parse(start + b"\x00\xff" + packet + b"\x00\xfe\x00")
+    assert (story.format, story.source_text, story.named) == (kind, "A ferry.", (Named("person", "Ada Lund"),))
+    with pytest.raises(NotAStoryError):
+        parse(start + b"\x00\xff" + packet[:90])

@@ -1,7 +1,7 @@
 import pytest
 
 from pipeline.parse.loss import letters, text_loss
-from pipeline.parse.marks import is_take, signals_of
+from pipeline.parse.marks import is_take, signals_of, version_mark
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,20 @@ def test_lost_text_is_told_with_both_numbers() -> None:
     assert text_loss(had, ["word " * 99]) == ()
     assert text_loss(had, ["word " * 90, None]) == ("parse.text_loss: 360 of 400 characters kept",)
     assert letters("a-1 é") == 3
+
+
+@pytest.mark.parametrize(
+    ("headline", "mark", "signals"),
+    [
+        ("UPDATE 1-Ferry sails", "UPDATE 1", ("sig:update",)),
+        ("CORRECTED-(OFFICIAL)-Ferry sails", "CORRECTED", ("sig:correction",)),
+        ("(LEAD) Ferry sails", "LEAD", ("sig:update",)),
+        ("(3rd LD) Ferry sails", "3rd LD", ("sig:update",)),
+        ("REFILE-Ferry sails", "REFILE", ("sig:repeat",)),
+        ("WRAPUP 3-Ferry sails", "WRAPUP 3", ()),
+        ("UPDATE ON FERRIES", None, ()),
+        ("Lead found in water", None, ()),
+    ],
+)
+def test_marks_before_headlines(headline: str, mark: str | None, signals: tuple[str, ...]) -> None:
+    assert (version_mark(headline), signals_of(version_mark(headline))[0]) == (mark, signals)

@@ -89,7 +89,7 @@ def test_pictures_leave_the_text() -> None:
         "<figure><figcaption>A bridge</figcaption></figure>"
     )
     assert content.text == "One"
-    assert content.pictures == (Picture("A heron.", "Tom Ruiz"), Picture("A bridge", None))
+    assert content.pictures == (Picture("A heron.", "Tom Ruiz", href="a.jpg"), Picture("A bridge", None))
     assert content.lost == 0
 
 
@@ -102,8 +102,8 @@ def test_deep_markup_keeps_its_text() -> None:
 
 
 def test_lost_text_is_told() -> None:
-    assert Content("a", (), (), 100, 3).warnings == ("parse.text_loss: 97 of 100 characters kept",)
-    assert Content("a", (), (), 100, 2).warnings == ()
+    assert Content("a", (), (), 100, 3).losses() == ("parse.text_loss: 97 of 100 characters kept",)
+    assert Content("a", (), (), 100, 2).losses() == Content("a", (), (), 100, 3).losses(0.9) == ()
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,9 @@ def test_lines(story: ParsedStory) -> None:
 def test_text_and_picture(story: ParsedStory) -> None:
     assert story.source_text.startswith("Le pont du port de Port-Aulne, long de 1.140 mètres")
     assert len(story.blocks) == 2
-    assert story.pictures == (Picture("Le pont à la veille de son ouverture.", "Alder Press/Nils Brandt"),)
+    assert story.pictures == (
+        Picture("Le pont à la veille de son ouverture.", "Alder Press/Nils Brandt", href="pont.jpg"),
+    )
 
 
 def test_components_with_headlines_of_their_own_are_stories() -> None:
@@ -114,7 +116,7 @@ def test_an_embargo_ends_when_the_status_will_change() -> None:
         "<DateAndTime>20240101T120000Z</DateAndTime></StatusWillChange>"
     )
     (story,) = _document(f"<NewsComponent>{_text('x')}</NewsComponent>", management=management)
-    assert (story.pubstatus, story.embargo_until) == ("embargoed", dt.datetime(2024, 1, 1, 12, tzinfo=dt.UTC))
+    assert (story.pubstatus, story.embargo_until) == ("usable", dt.datetime(2024, 1, 1, 12, tzinfo=dt.UTC))
 
 
 def test_a_document_without_items_is_no_story() -> None:

@@ -76,7 +76,7 @@ def test_body_is_the_main_section(story: ParsedStory) -> None:
     assert _texts(story)[0].endswith(
         "The harbour bridge of Port Alder was opened on Monday, and the ferries made their last crossing."
     )
-    assert story.pictures == (Picture("The bridge on the eve of its opening.", None),)
+    assert story.pictures == (Picture("The bridge on the eve of its opening.", None, href="bridge.jpg"),)
     assert story.declared_word_count == 85
     assert story.warnings == ()
 
@@ -95,9 +95,17 @@ def test_a_kill_without_text_is_a_story() -> None:
     assert story.notes[0].text == "Withdrawn: wrong person named."
 
 
-def test_a_package_that_only_refers_is_no_story() -> None:
+def test_a_package_alone_tells_what_it_refers_to() -> None:
+    group = "<group role='group:main'><itemRef residref='urn:x:1'/><itemRef href='https://x.example/2'/></group>"
+    meta = "<contentMeta><headline>The ferry</headline></contentMeta>"
+    [story] = parse(f"<packageItem guid='urn:x:9'>{meta}<groupSet>{group}</groupSet></packageItem>".encode())
+    assert (story.guid, story.headline, story.source_text, story.signals) == ("urn:x:9", "The ferry", "", ("package",))
+    assert story.links == (Link("main", "urn:x:1"), Link("main", "https://x.example/2"))
+
+
+def test_a_message_without_items_is_no_story() -> None:
     with pytest.raises(NotAStoryError) as error:
-        parse(b'<packageItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:x:9"><groupSet/></packageItem>')
+        parse(b"<newsMessage><header/><itemSet><conceptItem guid='urn:x:9'/></itemSet></newsMessage>")
     assert error.value.check == "parse.no_item"
 
 
@@ -160,7 +168,7 @@ def test_pictures_of_a_message_join_its_text() -> None:
     ).replace("urn:x:2", "urn:x:3")
     message = f"<newsMessage><itemSet>{text}{picture}</itemSet></newsMessage>"
     (story,) = newsml_g2.parse(message.encode())
-    assert story.pictures == (Picture("A heron.", "Alder/Ruiz"),)
+    assert story.pictures == (Picture("A heron.", "Alder/Ruiz", href="a.jpg"),)
     assert story.links == (Link("picture", "urn:x:3"),)
     (alone,) = newsml_g2.parse(picture.encode())
     assert (alone.source_text, alone.pictures, alone.links) == ("", story.pictures, (Link("highRes", "a.jpg"),))

@@ -50,7 +50,9 @@ def test_text_and_picture(story: ParsedStory) -> None:
     kinds = [BlockKind.PARAGRAPH, BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.PREFORMATTED]
     assert [block.kind for block in story.blocks] == kinds
     assert "where 84 pairs were counted on Sunday" in story.source_text
-    assert story.pictures == (Picture("A heron at its nest in the southern marsh.", "Alder Press/Tom Ruiz"),)
+    assert story.pictures == (
+        Picture("A heron at its nest in the southern marsh.", "Alder Press/Tom Ruiz", href="heron.jpg"),
+    )
 
 
 def test_title_and_lead_stand_in_for_headline_and_abstract() -> None:
@@ -67,7 +69,7 @@ def test_a_kill_names_what_it_kills() -> None:
     story = _document(
         "<docdata management-status='canceled' management-doc-idref='A1'><doc-id id-string='A2'/></docdata>"
     )
-    assert (story.pubstatus, story.source_text, story.links) == ("canceled", "", (Link("replaces", "A1"),))
+    assert (story.pubstatus, story.source_text, story.links) == ("canceled", "", (Link("kills", "A1"),))
 
 
 def test_a_release_at_the_issue_is_no_embargo() -> None:

@@ -1,3 +1,7 @@
+import socket
+import time
+from pathlib import Path
+
 import pytest
 
 from pipeline.errors import StoryError
@@ -100,3 +104,28 @@ def test_paths_ignore_namespaces() -> None:
     assert len(find_all(root, ".//c")) == 2
     assert text_of(find(root, "nothing")) is None
     assert find_all(None, "b") == []
+
+
+@pytest.mark.parametrize("name", ["nitf", "NewsML", "newsItem", "rss", "feed", "report"])
+def test_deep_nesting_ends_soon(name: str) -> None:
+    deep = "<p>" * 100_000 + "Text." + "</p>" * 100_000
+    began = time.process_time()
+    with pytest.raises(StoryError):
+        parse(f'<?xml version="1.0"?><{name}>{deep}</{name}>'.encode())
+    assert time.process_time() - began < 5
+
+
+def test_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("SECRET")
+    monkeypatch.setattr(socket, "socket", lambda *_, **__: pytest.fail("a parser opened a connection"))
+    body = "<body><body.content><p>One.</p></body.content></body>"
+    includes = f'<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="file://{secret}" parse="text"/>'
+    for doctype in (
+        '<!DOCTYPE nitf SYSTEM "http://127.0.0.1/nitf.dtd">',
+        f'<!DOCTYPE nitf SYSTEM "file://{secret}">',
+        "",
+    ):
+        style = f'<?xml-stylesheet href="file://{secret}"?>'
+        [story] = parse(f'<?xml version="1.0"?>{doctype}{style}<nitf>{includes}{body}</nitf>'.encode())
+        assert (story.source_text, "SECRET" in repr(story)) == ("One.", False)
