@@ -16,6 +16,10 @@ _LONGEST_CREDIT = 150
 _LONGEST_CHROME = 500
 _ENOUGH = 300
 _PROSE = 80
+_LINE = 60
+_HOME_SHARE = 0.6
+_SECOND_SHARE = 0.25
+_LOOSE = ("div", "section", "article")
 
 
 def select(pieces: list[Piece], about: PageMetadata) -> list[Piece]:
@@ -26,7 +30,7 @@ def select(pieces: list[Piece], about: PageMetadata) -> list[Piece]:
     for piece in pieces:
         _mark_caption(piece, signed=piece is pieces[-1])
     pieces = [piece for piece in pieces if not _is_chrome(piece)]
-    pieces = _without_strays(pieces)
+    pieces = _within_home(_without_strays(pieces))
     return _without_loose_headings(_without_biography(pieces, about.authors))
 
 
@@ -44,14 +48,60 @@ def _without_strays(pieces: list[Piece]) -> list[Piece]:
         or len(piece.text) >= _PROSE
         or (len(piece.text) >= _PROSE // 2 and lines.SENTENCE.search(piece.text))
         or _place(piece) == home
-        or not (at < first or piece.tag.name in ("div", "section", "article"))
+        or not (at < first or piece.tag.name in _LOOSE)
     ]
 
 
+def _within_home(pieces: list[Piece]) -> list[Piece]:
+    """Leave out what follows the element that most of the prose stands in, and lone lines in boxes inside it.
+
+    This needs no names: it holds on pages whose classes say nothing. Another element that holds several paragraphs or a
+    good part of the prose, or looks like the first, is the story's too.
+    """
+    held: dict[int, list[int]] = {}
+    for piece in pieces:
+        if piece.kind is BlockKind.PARAGRAPH and len(piece.text) >= _LINE:
+            held.setdefault(id(_holder(piece)), []).append(len(piece.text))
+    sizes = {holder: sum(lengths) for holder, lengths in held.items()}
+    home = max(sizes, key=sizes.__getitem__, default=0)
+    if not home or sizes[home] <= _HOME_SHARE * sum(sizes.values()):
+        return pieces
+    at_home = [at for at, piece in enumerate(pieces) if id(_holder(piece)) == home]
+    like_home = _place(pieces[at_home[0]])
+    return [
+        piece
+        for at, piece in enumerate(pieces)
+        if at < at_home[0]
+        or _belongs(piece, home, held, after=at > at_home[-1])
+        or (piece.kind is BlockKind.PARAGRAPH and _place(piece) == like_home)
+        or sizes.get(id(_holder(piece)), 0) > _SECOND_SHARE * sizes[home]
+    ]
+
+
+def _belongs(piece: Piece, home: int, held: dict[int, list[int]], *, after: bool) -> bool:
+    """Whether a piece stands in the element ``home`` as its text does, not in a box of its own."""
+    holder: Tag | None = _holder(piece)
+    around = id(holder)
+    while holder is not None and id(holder) != home:
+        holder = holder.parent
+    if holder is None:
+        return not after
+    if around == home or piece.kind is not BlockKind.PARAGRAPH:
+        return True
+    if after:
+        return len(held.get(around, ())) > 1
+    return len(piece.text) >= _LINE or id(piece.tag.parent) == home
+
+
+def _holder(piece: Piece) -> Tag:
+    """Return the element that a piece stands in: the parent of a paragraph, the element of loose text."""
+    return piece.tag if piece.tag.name in _LOOSE else piece.tag.parent or piece.tag
+
+
 def _place(piece: Piece) -> str:
-    """Name the kind of element that a piece stands in: the parent of a paragraph, the element of loose text."""
-    holder = piece.tag.parent if piece.tag.name not in ("div", "section", "article") else piece.tag
-    return f"{holder.name}.{'.'.join(holder.attrs.get('class', ()))}" if holder is not None else ""
+    """Name the kind of element that a piece stands in."""
+    holder = _holder(piece)
+    return f"{holder.name}.{'.'.join(holder.attrs.get('class', ()))}"
 
 
 def _without_biography(pieces: list[Piece], authors: tuple[str, ...]) -> list[Piece]:
