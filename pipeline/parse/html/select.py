@@ -138,13 +138,20 @@ def _next_title(pieces: list[Piece], start: int, titles: set[int]) -> int:
     for at in range(start, len(pieces)):
         piece = pieces[at]
         if prose >= _ENOUGH and (at in titles or piece.tag.name == "h1") and piece.tag.parent is not holder:
-            return at
+            if at not in titles or 2 * prose > _fresh(pieces, at):
+                return at
+            prose = 0
         if prose >= _ENOUGH and len(piece.text) < _PROSE and lines.COMMENTS.match(piece.text):
             return at
         if _is_prose(piece):
             prose += len(piece.text)
             holder = piece.tag.parent
     return len(pieces)
+
+
+def _fresh(pieces: list[Piece], at: int) -> int:
+    """Return how much text from a piece on did not stand before it: a gallery comes before the story's text."""
+    return sum(map(len, {piece.text for piece in pieces[at:]} - {piece.text for piece in pieces[:at]}))
 
 
 def _begins(text: str, title: str) -> bool:
