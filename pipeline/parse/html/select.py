@@ -19,6 +19,7 @@ _PROSE = 80
 _LINE = 60
 _HOME_SHARE = 0.6
 _SECOND_SHARE = 0.25
+_WRAPPERS = 3
 _LOOSE = ("div", "section", "article")
 
 
@@ -58,29 +59,35 @@ def _within_home(pieces: list[Piece]) -> list[Piece]:
     This needs no names: it holds on pages whose classes say nothing. Another element that holds several paragraphs or a
     good part of the prose, or looks like the first, is the story's too.
     """
-    held: dict[int, list[int]] = {}
-    for piece in pieces:
-        if piece.kind is BlockKind.PARAGRAPH and len(piece.text) >= _LINE:
-            held.setdefault(id(_holder(piece)), []).append(len(piece.text))
-    sizes = {holder: sum(lengths) for holder, lengths in held.items()}
-    home = max(sizes, key=sizes.__getitem__, default=0)
-    if not home or sizes[home] <= _HOME_SHARE * sum(sizes.values()):
-        return pieces
-    at_home = [at for at, piece in enumerate(pieces) if id(_holder(piece)) == home]
-    like_home = _place(pieces[at_home[0]])
-    return [
-        piece
-        for at, piece in enumerate(pieces)
-        if at < at_home[0]
-        or _belongs(piece, home, held, after=at > at_home[-1])
-        or (piece.kind is BlockKind.PARAGRAPH and _place(piece) == like_home)
-        or sizes.get(id(_holder(piece)), 0) > _SECOND_SHARE * sizes[home]
-    ]
+    for wrappers in range(_WRAPPERS):
+        held: dict[int, list[int]] = {}
+        for piece in pieces:
+            if piece.kind is BlockKind.PARAGRAPH and len(piece.text) >= _LINE:
+                held.setdefault(id(_holder(piece, wrappers)), []).append(len(piece.text))
+        sizes = {holder: sum(lengths) for holder, lengths in held.items()}
+        home = max(sizes, key=sizes.__getitem__, default=0)
+        if home and sizes[home] > _HOME_SHARE * sum(sizes.values()):
+            return list(_at_home(pieces, home, held, wrappers))
+    return pieces
 
 
-def _belongs(piece: Piece, home: int, held: dict[int, list[int]], *, after: bool) -> bool:
+def _at_home(pieces: list[Piece], home: int, held: dict[int, list[int]], wrappers: int) -> Iterator[Piece]:
+    own = [at for at, piece in enumerate(pieces) if id(_holder(piece, wrappers)) == home]
+    like_home = _place(pieces[own[0]])
+    second = _SECOND_SHARE * sum(held[home])
+    for at, piece in enumerate(pieces):
+        if (
+            at < own[0]
+            or _belongs(piece, home, held, wrappers, after=at > own[-1])
+            or (piece.kind is BlockKind.PARAGRAPH and _place(piece) == like_home)
+            or sum(held.get(id(_holder(piece, wrappers)), ())) > second
+        ):
+            yield piece
+
+
+def _belongs(piece: Piece, home: int, held: dict[int, list[int]], wrappers: int, *, after: bool) -> bool:
     """Whether a piece stands in the element ``home`` as its text does, not in a box of its own."""
-    holder: Tag | None = _holder(piece)
+    holder: Tag | None = _holder(piece, wrappers)
     around = id(holder)
     while holder is not None and id(holder) != home:
         holder = holder.parent
@@ -93,9 +100,12 @@ def _belongs(piece: Piece, home: int, held: dict[int, list[int]], *, after: bool
     return len(piece.text) >= _LINE or id(piece.tag.parent) == home
 
 
-def _holder(piece: Piece) -> Tag:
-    """Return the element that a piece stands in: the parent of a paragraph, the element of loose text."""
-    return piece.tag if piece.tag.name in _LOOSE else piece.tag.parent or piece.tag
+def _holder(piece: Piece, wrappers: int = 0) -> Tag:
+    """Return the element that a piece stands in, the parent of a paragraph or the element of loose text, or above it."""
+    holder = piece.tag if piece.tag.name in _LOOSE else piece.tag.parent or piece.tag
+    for _ in range(wrappers):
+        holder = holder.parent or holder
+    return holder
 
 
 def _place(piece: Piece) -> str:
