@@ -101,7 +101,7 @@ def _belongs(piece: Piece, home: int, held: dict[int, list[int]], wrappers: int,
 
 
 def _holder(piece: Piece, wrappers: int = 0) -> Tag:
-    """Return the element that a piece stands in, the parent of a paragraph or the element of loose text, or above it."""
+    """Return the element that a piece stands in, a paragraph's parent or the element of loose text, or above it."""
     holder = piece.tag if piece.tag.name in _LOOSE else piece.tag.parent or piece.tag
     for _ in range(wrappers):
         holder = holder.parent or holder
