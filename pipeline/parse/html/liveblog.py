@@ -25,9 +25,9 @@ class Entry:
     text: str | None
 
 
-def entries_told(node: jsonld.Node) -> tuple[Entry, ...]:
-    """Return the entries in the data of a live blog, none for other articles."""
-    given = node.get("liveBlogUpdate")
+def entries_told(nodes: Sequence[jsonld.Node]) -> tuple[Entry, ...]:
+    """Return the entries in a page's data of a live blog, none for other articles."""
+    given = next((node["liveBlogUpdate"] for node in nodes if "liveBlogUpdate" in node), None)
     told = given if isinstance(given, list) else [given]
     return tuple(_entry(each) for each in told[:_MOST] if isinstance(each, dict))
 

@@ -75,7 +75,7 @@ def read(root: _Element) -> PageMetadata:
         open_graph_type=head.first("og:type"),
         contributors=contributors_of(head, authors),
         next_page=head.next_page(),
-        entries=entries_told(node),
+        entries=entries_told(head.nodes),
     )
 
 

@@ -204,7 +204,7 @@ def _is_chrome(piece: Piece) -> bool:
         return True
     if (
         size < 120
-        and piece.kind is not BlockKind.QUOTE
+        and piece.kind not in (BlockKind.QUOTE, BlockKind.EMBED)
         and lines.STAMP.match(text)
         and not text.endswith((".", "!", "?"))
     ):
