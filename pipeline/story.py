@@ -204,8 +204,8 @@ class ParsedStory:
     """One story of a payload: its metadata as the format carries it, its text not yet cleaned.
 
     ``source_text`` is the decoded text of the story's body; for HTML the text of the blocks, one block a
-    line pair. ``blocks`` lie in it in order and do not overlap; only white space stands between them. The ``paragraph`` of its
-    ``updates`` is the number of a block.
+    line pair. ``blocks`` lie in it in order and do not overlap; only white space stands between them. The
+    ``paragraph`` of its ``updates`` is the number of a block.
     """
 
     format: str

@@ -141,13 +141,16 @@ def _article_body(head: Head) -> str | None:
 
 
 def _pictures(head: Head) -> tuple[Picture, ...]:
-    """Return the pictures of the article's data, else the one that Open Graph names."""
-    images = head.node.get("image")
-    told = [_picture(image) for image in (images if isinstance(images, list) else [images])[:_MOST_PICTURES] if image]
-    told = [picture for picture in told if picture.caption or picture.credit or picture.href]
-    if not told and (href := head.first("og:image:secure_url", "og:image", "twitter:image", "twitter:image:src")):
-        told = [Picture(None, None, href=href[:_LONGEST_ADDRESS])]
-    return tuple(dict.fromkeys(told))
+    """Return the pictures that the article's data describe, else where the one lies that the page leads with."""
+    given = head.node.get("image")
+    images = given if isinstance(given, list) else [given]
+    told = [_picture(image) for image in images[:_MOST_PICTURES]]
+    described = tuple(dict.fromkeys(picture for picture in told if picture.caption))
+    if described:
+        return described
+    named = head.first("og:image:secure_url", "og:image", "twitter:image", "twitter:image:src")
+    href = next((picture.href for picture in told if picture.href), named and named[:_LONGEST_ADDRESS])
+    return (Picture(None, None, href=href),) if href else ()
 
 
 def _picture(image: object) -> Picture:
