@@ -27,7 +27,8 @@ def with_told(told: Sequence[Picture], found: Sequence[Picture]) -> tuple[Pictur
 
     >>> with_told([Picture("A pier. (Reis)", None, href="a.jpg")], [Picture("A pier.", "Reis")])[0].credit
     'Reis'
-    >>> [p.credit for p in with_told([Picture("A pier.", "Reis")], [Picture("A pier.", None), Picture("A ship.", None)])]
+    >>> told, found = [Picture("A pier.", "Reis")], [Picture("A pier.", None), Picture("A ship.", None)]
+    >>> [picture.credit for picture in with_told(told, found)]
     ['Reis', None]
     """
     told = [_divided(picture, found) for picture in told]
