@@ -10,6 +10,7 @@ from lxml.etree import _Element
 from pipeline.errors import NotAStoryError
 from pipeline.parse.html.blocks import Piece
 from pipeline.parse.html.choose import length_of
+from pipeline.parse.html.head import text_of
 from pipeline.parse.html.lines import SENTENCE
 from pipeline.parse.html.metadata import PageMetadata
 from pipeline.parse.html.names import NEVER_TEXT
@@ -60,7 +61,7 @@ def check(root: _Element, about: PageMetadata, pieces: Sequence[Piece], kept: Se
     if not about.is_article:
         _check_consent(kept, page, short=short)
     if short:
-        raise _nothing(about, pieces, length)
+        raise _nothing(root, about, pieces, length)
     return ("parse.page.paywalled",) if walled else ()
 
 
@@ -116,13 +117,20 @@ def _begin(pieces: Sequence[Piece]) -> str:
     return " ".join(piece.text for piece in pieces)[:_SHOWN]
 
 
-def _nothing(about: PageMetadata, pieces: Sequence[Piece], length: float) -> NotAStoryError:
+def _nothing(root: _Element, about: PageMetadata, pieces: Sequence[Piece], length: float) -> NotAStoryError:
     text = _begin(pieces)
     if "VideoObject" in about.types or (about.open_graph_type or "").startswith("video"):
         return NotAStoryError("parse.page.video", "the page shows a video and no text", text)
-    if sum(map(_is_linked_title, pieces)) >= _FEWEST_TITLES:
+    if sum(map(_leads_on, root.iter("h1", "h2", "h3", "h4"))) >= _FEWEST_TITLES:
         return _index(about, "it holds titles that are links and no text")
     return NotAStoryError("parse.page.no_article", f"the page holds no article, only {length:.0f} characters", text)
+
+
+def _leads_on(heading: _Element) -> bool:
+    """Whether a heading is a link to an article of that title."""
+    above = heading.getparent()
+    linked = heading.find(".//a") is not None or (above is not None and above.tag == "a")
+    return linked and len(text_of(heading)) >= _TITLE
 
 
 def _text_of(root: _Element) -> str:
