@@ -18,6 +18,9 @@ _ENOUGH = 300
 _PROSE = 80
 _LINE = 60
 _HOME_SHARE = 0.6
+_REPEATED_SHARE = 0.6
+_FEWEST_RUNS = 5
+_SYNOPSIS = 5
 _SECOND_SHARE = 0.25
 _WRAPPERS = 3
 _LOOSE = ("div", "section", "article")
@@ -31,16 +34,13 @@ def select(pieces: list[Piece], about: PageMetadata) -> list[Piece]:
     for piece in pieces:
         _mark_caption(piece, signed=piece is pieces[-1])
     pieces = [piece for piece in pieces if not _is_chrome(piece)]
-    pieces = _within_home(_without_strays(pieces))
+    pieces = _without_synopsis(_within_home(_without_strays(pieces)))
     return _without_loose_headings(_without_biography(pieces, about.authors))
 
 
 def _without_strays(pieces: list[Piece]) -> list[Piece]:
     """Leave out short texts that stand neither where the other paragraphs stand nor in an element for text."""
-    held: Counter[str] = Counter()
-    for piece in pieces:
-        held[_place(piece)] += len(piece.text)
-    home = max(held, key=held.__getitem__, default="")
+    home = _most_common_place(pieces)
     first = next((at for at, piece in enumerate(pieces) if _is_prose(piece)), 0)
     return [
         piece
@@ -51,6 +51,35 @@ def _without_strays(pieces: list[Piece]) -> list[Piece]:
         or _place(piece) == home
         or not (at < first or piece.tag.name in _LOOSE)
     ]
+
+
+def _without_synopsis(pieces: list[Piece]) -> list[Piece]:
+    """Leave out, of the first texts, a box that says what the story says again in the same words."""
+    told = "\n".join(piece.text for piece in pieces if piece.kind is BlockKind.PARAGRAPH)
+    home = _most_common_place(pieces)
+    return [
+        piece
+        for at, piece in enumerate(pieces)
+        if at >= _SYNOPSIS
+        or piece.kind is not BlockKind.PARAGRAPH
+        or _place(piece) == home
+        or not _told_again(piece.text, told)
+    ]
+
+
+def _told_again(text: str, told: str) -> bool:
+    """Whether most runs of four words of a text stand in what is told after it too."""
+    rest = told[told.index(text) + len(text) :]
+    words = text.split()
+    runs = [" ".join(words[at : at + 4]) for at in range(len(words) - 3)]
+    return len(runs) >= _FEWEST_RUNS and sum(run in rest for run in runs) > _REPEATED_SHARE * len(runs)
+
+
+def _most_common_place(pieces: list[Piece]) -> str:
+    held: Counter[str] = Counter()
+    for piece in pieces:
+        held[_place(piece)] += len(piece.text)
+    return max(held, key=held.__getitem__, default="")
 
 
 def _within_home(pieces: list[Piece]) -> list[Piece]:
