@@ -7,6 +7,7 @@ from lxml.etree import _Element
 
 from pipeline.parse.html import jsonld
 from pipeline.parse.html.byline import authors_of, contributors_of
+from pipeline.parse.html.choose import squeezed
 from pipeline.parse.html.dates import Stamp
 from pipeline.parse.html.head import Head, text_of
 from pipeline.parse.html.liveblog import Entry, entries_told
@@ -85,10 +86,16 @@ def _headline(head: Head, site: str | None) -> str | None:
     titles = [title for h1 in _headings(head.root) if (title := text_of(h1)) and len(title) < _LONGEST_TITLE]
     for title in titles:
         if any(_alike(title, other) for other in wanted):
-            return title
+            return _without_section(title, wanted)
     if len(titles) == 1 and (not wanted or _akin(titles[0], wanted)):
         return titles[0]
     return wanted[0] if wanted else None
+
+
+def _without_section(title: str, others: list[str]) -> str:
+    """Cut a section's name off a heading, as in ``Opinion | A ferry``, where another title of the page is the rest."""
+    rest = {squeezed(part): part for part in _SEPARATOR.split(title)[1:]}
+    return next((rest[other] for other in map(squeezed, others) if other in rest), title)
 
 
 def _akin(title: str, others: list[str]) -> bool:
@@ -107,11 +114,17 @@ def _alike(one: str, other: str) -> bool:
 
 
 def _without_site(title: str, site: str | None) -> str:
-    """Cut the site's name off a title: after a separator, where what is left is the longer part."""
+    """Cut the site's name off a title: after a separator, where what is left is the longer part, or before one.
+
+    >>> _without_site("A ferry for Holm | The Post", None), _without_site("The Post - A ferry for Holm", "The Post")
+    ('A ferry for Holm', 'A ferry for Holm')
+    """
     parts = _SEPARATOR.split(title)
     if len(parts) == 1:
         return title
-    last = parts[-1]
+    first, last = parts[0], parts[-1]
+    if site and _alike(first, site):
+        return title[len(first) :].lstrip(" |\u2013\u2014\u00b7»•:-") or title
     if (site and _alike(last, site)) or len(last) * 3 < len(title):
         return title[: title.rindex(last)].rstrip(" |\u2013\u2014\u00b7»•:-") or title
     return title
