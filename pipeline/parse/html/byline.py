@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from typing import cast
+from itertools import islice
 
-from lxml import etree
-from lxml.etree import _Element, _ElementUnicodeResult
+from lxml.etree import _Element
 
 from pipeline.parse.html import jsonld
 from pipeline.parse.html.authors import is_organisation, people
@@ -61,34 +60,30 @@ def _places_of_authors(head: Head) -> Iterator[list[str]]:
 
 
 _BYLINE = re.compile(r"(?<![a-z])(?:author|byline)(?:s|[-_]{1,2}(?:name|link)s?)?(?![a-z])|authorname", re.IGNORECASE)
-_NAMED = frozenset(("a", "span", "div", "p", "address", "li", "h4", "h5"))
-_MARKED = etree.XPath(
-    "//*[contains(@class, 'uthor') or contains(@class, 'yline') or @itemprop = 'author' or @rel = 'author']"
-)
+_NAMED = ("a", "span", "div", "p", "address", "li", "h4", "h5")
 
 
 def _marked_authors(root: _Element) -> list[str]:
     """Names in the markup itself: ``rel=author``, ``itemprop=author``, a class that says byline or author."""
     strong, weak = [], []
-    for element in cast("list[_Element]", _MARKED(root)):
-        if element.tag not in _NAMED:
-            continue
-        if _BYLINE.search((element.get("class") or "")[:300]):
+    for element in root.iter(*_NAMED):
+        name = element.get("class")
+        if name and ("uthor" in name or "yline" in name) and _BYLINE.search(name[:300]):
             weak.append(element)
         if element.get("itemprop") == "author" or (element.tag == "a" and element.get("rel") == "author"):
             strong.append(element)
     return [text for element in (*strong[:3], *weak[:3]) if 2 < len(text := _parts(element)) < 150][:1]
 
 
-_BY = etree.XPath("//body//text()[contains(., 'By') or (contains(., 'by') and string-length(.) < 40)]")
-_BY_START = re.compile(r"\s*(?:By(?:\s|$)|by\s*$)")
 _NO_BYLINE = frozenset(("script", "style", "p"))
+_MOST_BYLINES = 5
+_LONGEST = 300
 
 
 def _printed_byline(root: _Element) -> list[str]:
     """Return the first short line that begins with By and a name."""
-    for text in _beginnings(root):
-        element = text.getparent()
+    for beginning in islice(_beginnings(root), _MOST_BYLINES):
+        element: _Element | None = beginning
         for _ in range(2):
             line = _parts(element) if element is not None else ""
             if _BY_NAME.match(line) and len(line) < 150:
@@ -97,15 +92,19 @@ def _printed_byline(root: _Element) -> list[str]:
     return []
 
 
-def _beginnings(root: _Element) -> list[_ElementUnicodeResult]:
-    """Return the first texts outside paragraphs that begin with By."""
-    found = []
-    for text in cast("list[_ElementUnicodeResult]", _BY(root)):
-        holder = text.getparent()
-        holder = holder.getparent() if text.is_tail and holder is not None else holder
-        if _BY_START.match(text) and holder is not None and holder.tag not in _NO_BYLINE:
-            found.append(text)
-    return found[:5]
+def _beginnings(root: _Element) -> Iterator[_Element]:
+    """Give the elements outside paragraphs of which a text begins with By."""
+    body = root.find("body")
+    for element in (root if body is None else body).iter("*"):
+        text, tail = element.text, element.tail
+        if text and _begins(text) and element.tag not in _NO_BYLINE:
+            yield element
+        if tail and _begins(tail) and (parent := element.getparent()) is not None and parent.tag not in _NO_BYLINE:
+            yield parent
+
+
+def _begins(text: str) -> bool:
+    return len(text) < _LONGEST and text.lstrip()[:3].rstrip() in ("By", "by")
 
 
 _BY_NAME = re.compile(r"[Bb]y[\s|]+[A-Z]\w+")

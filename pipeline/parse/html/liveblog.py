@@ -44,7 +44,8 @@ def updates_of(pieces: Sequence[Piece], entries: Sequence[Entry], *, declared: b
 
     ``declared``: the page says that it is a live blog, and two times on it are enough.
     """
-    return _found(pieces, entries) or _timed(pieces, 2 if declared else _FEWEST)
+    found = _found(pieces, entries) if entries else ()
+    return found or _timed(pieces, 2 if declared else _FEWEST)
 
 
 def _found(pieces: Sequence[Piece], entries: Sequence[Entry]) -> tuple[Update, ...]:

@@ -76,9 +76,15 @@ def _told_again(text: str, told: str) -> bool:
 
 
 def _most_common_place(pieces: list[Piece]) -> str:
-    held: Counter[str] = Counter()
+    first: dict[int, Piece] = {}
+    sizes: Counter[int] = Counter()
     for piece in pieces:
-        held[_place(piece)] += len(piece.text)
+        holder = id(_holder(piece))
+        first.setdefault(holder, piece)
+        sizes[holder] += len(piece.text)
+    held: Counter[str] = Counter()
+    for holder, piece in first.items():
+        held[_place(piece)] += sizes[holder]
     return max(held, key=held.__getitem__, default="")
 
 
