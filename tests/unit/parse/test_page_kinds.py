@@ -159,7 +159,7 @@ BLOG = "".join(
     f"<div class='entry'><time datetime='{at}'>{at[11:16]}</time><h2>{head}</h2><p>{'</p><p>'.join(told)}</p></div>"
     for head, at, told in ENTRIES
 )
-TOLD = {
+TOLD: dict[str, object] = {
     "@type": "LiveBlogPosting",
     "headline": TITLE,
     "datePublished": "2024-06-01T07:00:00Z",
