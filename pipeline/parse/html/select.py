@@ -21,6 +21,8 @@ _HOME_SHARE = 0.6
 _REPEATED_SHARE = 0.6
 _FEWEST_RUNS = 5
 _SYNOPSIS = 5
+_LONGEST_SYNOPSIS = 1500
+_FOLLOWING = 50_000
 _SECOND_SHARE = 0.25
 _WRAPPERS = 3
 _LOOSE = ("div", "section", "article")
@@ -68,8 +70,11 @@ def _without_synopsis(pieces: list[Piece]) -> list[Piece]:
 
 
 def _told_again(text: str, told: str) -> bool:
-    """Whether most runs of four words of a text stand in what is told after it too."""
-    rest = told[told.index(text) + len(text) :]
+    """Whether most runs of four words of a short text stand in what is told after it too."""
+    if len(text) > _LONGEST_SYNOPSIS:
+        return False
+    after = told.index(text) + len(text)
+    rest = told[after : after + _FOLLOWING]
     words = text.split()
     runs = [" ".join(words[at : at + 4]) for at in range(len(words) - 3)]
     return len(runs) >= _FEWEST_RUNS and sum(run in rest for run in runs) > _REPEATED_SHARE * len(runs)
@@ -179,13 +184,14 @@ def _from_title_to_end(pieces: list[Piece], title: str) -> list[Piece]:
 def _next_title(pieces: list[Piece], start: int, titles: set[int]) -> int:
     """Return where the story ends: at the readers' comments or a title that stands elsewhere than the paragraphs do."""
     prose = 0
+    restarted = False
     holder: Tag | None = None
     for at in range(start, len(pieces)):
         piece = pieces[at]
         if prose >= _ENOUGH and (at in titles or piece.tag.name == "h1") and piece.tag.parent is not holder:
-            if at not in titles or 2 * prose > _fresh(pieces, at):
+            if restarted or at not in titles or 2 * prose > _fresh(pieces, at):
                 return at
-            prose = 0
+            prose, restarted = 0, True
         if prose >= _ENOUGH and len(piece.text) < _PROSE and lines.COMMENTS.match(piece.text):
             return at
         if _is_prose(piece):

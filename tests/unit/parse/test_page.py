@@ -233,6 +233,8 @@ HOSTILE = {
     "tags": b"<p>x" * 1_000_000,
     "entities": b"<p>" + b"&amp;" * 1_000_000,
     "fifty megabytes": b"<html><body><p>" + b"coal and wind, " * 3_500_000,
+    "repeated titles": (PAGE % (f"<h1>Nordvik closes its coal pier</h1><div>{BODY}</div>" * 15_000)).encode(),
+    "long synopsis": (PAGE % (f"<p>{LEAD * 3000}</p><div><p>{SECOND * 3000}</p></div>" + BODY * 3000)).encode(),
     "titles": b"<html><body>"
     + b"<h2><a href=x>A title that is a link to a page</a></h2><p>One line of it.</p>" * 30_000,
     "times": b"<html><body><p>x" + b"<time datetime=2024-05-14T10:00Z>10:00</time><p>A line of a live blog." * 30_000,
