@@ -16,6 +16,7 @@ from typing import Any
 
 from lxml import etree
 
+_GZIP = b"\x1f\x8b"
 _WORD = re.compile(r"\w+")
 _SHINGLE = 4
 _LONGEST_LINE = 200
@@ -45,8 +46,9 @@ class PageRow:
 
     @property
     def html(self) -> bytes:
-        """The page's bytes, read anew each time."""
-        return gzip.decompress(self.path.read_bytes())
+        """The page's bytes, read anew each time; gzipped or not."""
+        payload = self.path.read_bytes()
+        return gzip.decompress(payload) if payload.startswith(_GZIP) else payload
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +62,26 @@ class Reading:
 
 
 def load(path: Path) -> list[PageRow]:
-    """Read a set of pages: JSON lines, each naming its gzipped page beside the file."""
-    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
-    return [
-        PageRow(
-            row["id"],
-            row["url"],
-            row["gold"],
-            path.parent / row["html"],
-            {key: row[key] for key in ("title", "authors", "date") if row.get(key)},
-        )
-        for row in rows
-    ]
+    """Read a set of pages: JSON lines, each with its ``gold`` text and naming its page in ``html``, beside the file.
+
+    A row without an ``id`` goes by its page's name.
+
+    :raises SystemExit: naming the line that lacks its gold or its page.
+    """
+    lines = path.read_text("utf-8").splitlines()
+    return [_row(json.loads(line), path, number) for number, line in enumerate(lines, 1) if line.strip()]
+
+
+def _row(row: dict[str, Any], path: Path, number: int) -> PageRow:
+    if not isinstance(row.get("gold"), str) or not isinstance(row.get("html"), str):
+        raise SystemExit(f"{path}, line {number}: a row needs gold, a text, and html, the name of the page beside it")
+    page = path.parent / row["html"]
+    if not page.is_file():
+        raise SystemExit(f"{path}, line {number}: there is no page {page}")
+    known = {key: row[key] for key in ("title", "authors", "date") if row.get(key)}
+    if isinstance(known.get("authors"), str):
+        known["authors"] = [known["authors"]]
+    return PageRow(str(row.get("id") or row["html"]), row.get("url") or "", row["gold"], page, known)
 
 
 def shingles(text: str) -> Counter[tuple[str, ...]]:

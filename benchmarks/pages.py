@@ -7,7 +7,8 @@ over the first hundred pages, text and nothing else for the peers. Peers take pa
 FOLDER: ``uv pip install --target FOLDER trafilatura==2.3.1 "newspaper4k[nlp]"`` keeps them out of the project's
 environment.
 A file of pages holds an object a line: ``id``, ``url``, ``gold``, ``html`` (a gzipped page beside the file) and, where
-known, ``title``, ``authors``, ``date``.
+known, ``title``, ``authors``, ``date``. "exceptions" counts the pages on which an extractor failed, "slowest" is the
+most CPU seconds that it spent on one page. A page that the parser refuses as no story counts as an empty text.
 """
 
 import argparse
@@ -21,6 +22,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from itertools import islice, zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -118,16 +120,38 @@ BASE = "trafilatura"
 
 def measure(name: str, paths: Iterable[Path]) -> dict[str, object]:
     """Run one extractor over all sets; its figures by set, pages per CPU second, peak memory in MB."""
-    reading, quick = EXTRACTORS[name]()
-    sets = {path.stem: load(path) for path in paths}
-    readings = {row.id: reading(row) for rows in sets.values() for row in rows}
+    try:
+        reading, quick = EXTRACTORS[name]()
+    except ImportError as error:
+        raise SystemExit(f"{error}: install it as the head of this file says") from error
+    sets = {_name(path): load(path) for path in paths}
+    slowest, scores = 0.0, {}
+    for key, rows in sets.items():
+        taken = [_taken(reading, row) for row in rows]
+        scores[key] = summary(rows, [found or Reading("") for found, _ in taken])
+        scores[key]["exceptions"] = sum(found is None for found, _ in taken)
+        slowest = max([slowest, *(seconds for _, seconds in taken)])
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    timed = [(row.html, row.url) for several in zip(*sets.values(), strict=False) for row in several][:TIMED]
-    return {
-        "scores": {key: summary(rows, [readings[row.id] for row in rows]) for key, rows in sets.items()},
-        "speed": len(timed) / min(_seconds(quick, timed) for _ in range(ROUNDS)),
-        "memory": memory // 1024,
-    }
+    mixed = (row for several in zip_longest(*sets.values()) for row in several if row is not None)
+    timed = [(row.html, row.url) for row in islice(mixed, TIMED)]
+    speed = len(timed) / min(_seconds(quick, timed) for _ in range(ROUNDS))
+    return {"scores": scores, "speed": speed, "memory": memory // 1024, "slowest": slowest}
+
+
+def _name(path: Path) -> str:
+    """The name of a set in the tables: its file's, with its folder's where the file is only called pages."""
+    return f"{path.parent.name}/{path.stem}" if path.stem == "pages" else path.stem
+
+
+def _taken(reading: Callable[[PageRow], Reading], row: PageRow) -> tuple[Reading | None, float]:
+    """What was read from a page, None where the extractor failed, and the CPU seconds it took."""
+    start = time.process_time()
+    try:
+        found = reading(row)
+    except Exception as error:  # a peer may raise anything: it is counted and named
+        sys.stderr.write(f"{row.id}: {type(error).__name__}: {error}\n")
+        return None, time.process_time() - start
+    return found, time.process_time() - start
 
 
 def _seconds(quick: Callable[[bytes, str], object], pages: list[tuple[bytes, str]]) -> float:
@@ -146,25 +170,25 @@ def main(names: list[str], paths: list[Path], peers: Path | None) -> None:
     found = {}
     for name in names:
         command = [sys.executable, "-m", "benchmarks.pages", "--one", name, *(f"--pages={path}" for path in paths)]
-        done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)  # noqa: S603
+        done = subprocess.run(command, stdout=subprocess.PIPE, text=True, env=environment, check=False)  # noqa: S603
         if done.returncode:
-            sys.stderr.write(f"{name}: {(done.stderr.strip().splitlines() or ['failed'])[-1]}\n")
+            sys.stderr.write(f"{name} is not measured\n")
         else:
             found[name] = json.loads(done.stdout.splitlines()[-1])
-    _print(found, [path.stem for path in paths])
+    _print(found, [_name(path) for path in paths])
 
 
 def _print(found: dict[str, dict[str, object]], sets: list[str]) -> None:
     console = Console(width=160)
     base = float(str(found[BASE]["speed"])) if BASE in found else None
-    table = Table("extractor", *sets, "macro F1", "pages / CPU s", f"x {BASE}", "peak MB")
+    table = Table("extractor", *sets, "macro F1", "pages / CPU s", f"x {BASE}", "slowest s", "peak MB")
     for name, row in found.items():
         scores: dict[str, dict[str, float]] = row["scores"]  # type: ignore[assignment]
         values = [scores[key]["f1"] for key in sets]
         speed = float(str(row["speed"]))
         ratio = f"{speed / base:.2f}" if base else ""
         figures = [*(f"{value:.4f}" for value in values), f"{sum(values) / len(values):.4f}", f"{speed:.1f}", ratio]
-        table.add_row(name, *figures, str(row["memory"]))
+        table.add_row(name, *figures, f"{row['slowest']:.2f}", str(row["memory"]))
     console.print(table)
     for key in sets:
         _print_set(console, key, found)
@@ -175,8 +199,12 @@ def _print_set(console: Console, key: str, found: dict[str, dict[str, object]]) 
     table = Table(key, *names)
     for name, row in found.items():
         scores = row["scores"][key]  # type: ignore[index]
-        table.add_row(name, *(f"{scores[n]:.4f}" if n in scores else "" for n in names))
+        table.add_row(name, *(_figure(scores[n]) if n in scores else "" for n in names))
     console.print(table)
+
+
+def _figure(value: float) -> str:
+    return f"{value:.4f}" if isinstance(value, float) else str(value)
 
 
 if __name__ == "__main__":
@@ -186,6 +214,8 @@ if __name__ == "__main__":
     parser.add_argument("--peers", type=Path, metavar="FOLDER", help="where the peers are installed")
     parser.add_argument("--one", help=argparse.SUPPRESS)
     given = parser.parse_args()
+    if unknown := [name for name in given.extractors if name not in EXTRACTORS]:
+        parser.error(f"no extractor {unknown[0]}; there are {', '.join(EXTRACTORS)}")
     chosen = given.pages or sorted(FOLDER.glob("*.jsonl"))
     if given.one:
         print(json.dumps(measure(given.one, chosen)))

@@ -38,6 +38,7 @@ class BlockKind(StrEnum):
     PREFORMATTED = "preformatted"
     CAPTION = "caption"
     CREDIT = "credit"
+    EMBED = "embed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +221,8 @@ class ParsedStory:
     """One story of a payload: its metadata as the format carries it, its text not yet cleaned.
 
     ``source_text`` is the decoded text of the story's body; for HTML the text of the blocks, one block a
-    line pair. ``blocks`` lie in it in order and do not overlap; only white space stands between them.
+    line pair. ``blocks`` lie in it in order and do not overlap; only white space stands between them. The
+    ``paragraph`` of its ``updates`` is the number of a block.
     """
 
     format: str
@@ -261,6 +263,7 @@ class ParsedStory:
     url: str | None = None
     section: str | None = None
     named: tuple[Named, ...] = ()
+    updates: tuple[Update, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

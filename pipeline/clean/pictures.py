@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from pipeline.story import Furniture, Kind, Picture
 
@@ -22,11 +23,26 @@ def pictures_of(furniture: Sequence[Furniture]) -> tuple[Picture, ...]:
 def with_told(told: Sequence[Picture], found: Sequence[Picture]) -> tuple[Picture, ...]:
     """The pictures that the payload's metadata tell, then those found in the text whose caption none of them has.
 
-    >>> with_told([Picture("A pier.", "Reis")], [Picture("A pier.", None), Picture("A ship.", None)])
-    (Picture(caption='A pier.', credit='Reis'), Picture(caption='A ship.', credit=None))
+    Where the text took a credit out of a caption that is told with the picture's address, both halves count.
+
+    >>> with_told([Picture("A pier. (Reis)", None, href="a.jpg")], [Picture("A pier.", "Reis")])[0].credit
+    'Reis'
+    >>> told, found = [Picture("A pier.", "Reis")], [Picture("A pier.", None), Picture("A ship.", None)]
+    >>> [picture.credit for picture in with_told(told, found)]
+    ['Reis', None]
     """
+    told = [_divided(picture, found) for picture in told]
     captions = {picture.caption for picture in told if picture.caption}
     return (*told, *(picture for picture in found if picture.caption not in captions))
+
+
+def _divided(told: Picture, found: Sequence[Picture]) -> Picture:
+    """A picture whose caption the payload tells as the text divided that caption."""
+    if told.caption is None or told.href is None:
+        return told
+    divided = (picture for picture in found if picture.caption and (told.caption or "").startswith(picture.caption))
+    same = max(divided, key=lambda picture: len(picture.caption or ""), default=None)
+    return told if same is None else replace(same, credit=same.credit or told.credit, href=told.href)
 
 
 def _is_shortened(picture: Picture, pictures: Iterable[Picture]) -> bool:

@@ -1,6 +1,7 @@
 """The stage itself: a clean story in, an article with its entities out."""
 
-from dataclasses import fields
+from bisect import bisect_left
+from dataclasses import fields, replace
 from typing import Any
 
 import pycld2  # type: ignore[import-untyped]
@@ -9,7 +10,7 @@ from pipeline.extract.evidence import gather
 from pipeline.extract.foreign import listed_places
 from pipeline.extract.recogniser import Recogniser, default_recogniser
 from pipeline.extract.resolve import resolve
-from pipeline.story import Article, CleanStory, Entity, ParsedStory
+from pipeline.story import Article, CleanStory, Entity, ParsedStory, Update
 
 # What the wire format tells of a story goes on unchanged, whatever fields there are.
 _CARRIED = {field.name for field in fields(ParsedStory)} & {field.name for field in fields(Article)}
@@ -34,6 +35,7 @@ def extract(story: CleanStory, *, recogniser: Recogniser | None = None) -> Artic
         "body": body,
         "paragraphs": tuple(paragraph.text for paragraph in story.paragraphs),
         "paragraph_kinds": tuple(paragraph.kind.value for paragraph in story.paragraphs),
+        "updates": _updates(story),
         "furniture": story.furniture,
         "pictures": story.pictures or parsed.pictures,
         "contributors": story.contributors or parsed.contributors,
@@ -42,6 +44,20 @@ def extract(story: CleanStory, *, recogniser: Recogniser | None = None) -> Artic
         "warnings": tuple(dict.fromkeys((*parsed.warnings, *story.warnings, *warnings))),
     }
     return Article(**{**{name: getattr(parsed, name) for name in _CARRIED}, **found})
+
+
+def _updates(story: CleanStory) -> tuple[Update, ...]:
+    """The entries of a live blog, each with the number of the first body paragraph at or after its block.
+
+    An entry of which nothing is body is left out.
+    """
+    if not story.parsed.updates:
+        return ()
+    starts = [paragraph.spans[0][0] for paragraph in story.paragraphs]
+    blocks = story.parsed.blocks
+    placed = [(update, bisect_left(starts, blocks[update.paragraph].start)) for update in story.parsed.updates]
+    ends = [number for _, number in placed[1:]] + [len(starts)]
+    return tuple(replace(u, paragraph=n) for (u, n), end in zip(placed, ends, strict=False) if n < end)
 
 
 def _entities(

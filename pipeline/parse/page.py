@@ -7,43 +7,35 @@ subtree becomes a BeautifulSoup tree, and :mod:`pipeline.parse.html.blocks` read
 import datetime as dt
 import gc
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from urllib.parse import urljoin
 
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 from lxml.etree import _Element
 
-from pipeline.errors import NotAStoryError
 from pipeline.parse.about import About
 from pipeline.parse.decode import CONTROLS
-from pipeline.parse.html import markup, metadata
+from pipeline.parse.html import markup, metadata, walls
 from pipeline.parse.html.blocks import Piece, walk
 from pipeline.parse.html.choose import choose, squeezed
 from pipeline.parse.html.dates import Stamp
+from pipeline.parse.html.liveblog import updates_of
 from pipeline.parse.html.metadata import PageMetadata
 from pipeline.parse.html.select import select
 from pipeline.parse.html.tree import free, soup_of
-from pipeline.story import Block, BlockKind, ParsedStory, Picture
+from pipeline.story import Block, BlockKind, Contributor, Link, ParsedStory, Picture, Update
 
 FORMAT = "html"
 ABOUT = About(
     "Begins like HTML, or is declared as HTML and holds a tag.",
     ("One story a page; scripts are not run.",),
 )
-_CONSENT = re.compile(
-    r"cookies?|consent|gdpr|privacy (?:policy|settings|choices)|javascript|datenschutz|einwilligung|consentement|"
-    r"captcha|are you a robot|access denied|enable js|ad ?blocker|subscribe to (?:read|continue)",
-    re.IGNORECASE,
-)
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
-_LEAST = 140
-_LEAST_DECLARED = 40
-"""The shortest text of a story; news flashes are shorter, on pages that say they are articles."""
 _SHOWN = 0.3
 """A page that shows less of its article than this share of what its metadata tells hides it from all but scripts."""
-
 
 _NO_BODY = (BlockKind.CAPTION, BlockKind.CREDIT)
 
@@ -59,8 +51,8 @@ class Page:
 def parse_page(payload: bytes, *, media_type: str | None = None) -> list[ParsedStory]:
     """Return the one story of a page; ``media_type`` may name the charset that the transport declared.
 
-    :raises NotAStoryError: ``parse.page.consent`` for a wall of consent, scripts or subscription instead of an
-        article, ``parse.page.no_article`` for a page without one.
+    :raises NotAStoryError: ``parse.paywall``, ``parse.consent_wall`` or a check that begins with ``parse.page.``: the
+        page holds no story, see :func:`pipeline.parse.html.walls.check`.
     :raises StoryError: ``parse.too_large`` or ``parse.page.empty``.
     """
     return [read(payload, media_type=media_type).story]
@@ -72,33 +64,56 @@ def read(payload: bytes, *, media_type: str | None = None) -> Page:
     with _no_garbage_collection():
         root = markup.tree(page)
         about = metadata.read(root)
-        shown, kept = _pieces(root, about)
-    length = sum(len(piece.text) for piece in kept)
-    if length < _SHOWN * len(about.article_body or ""):
-        kept = _described(about.article_body or "")
-        warnings: tuple[str, ...] = ("parse.page.text_from_metadata",)
-    elif length < (_LEAST_DECLARED if any(kind.endswith("Article") for kind in about.types) else _LEAST):
-        raise _no_article(shown)
-    else:
-        warnings = ()
+        pieces, kept = _pieces(root, about)
+        told = _told(about)
+        if sum(len(piece.text) for piece in kept) < _SHOWN * sum(len(piece.text) for piece in told):
+            return Page(_story(told, about, encoding, ("parse.page.text_from_metadata",)), about)
+        warnings = walls.check(root, about, pieces, kept)
     return Page(_story(kept, about, encoding, warnings), about)
 
 
-def _pieces(root: _Element, about: PageMetadata) -> tuple[str, list[Piece]]:
-    """Return the text of the article's subtree and those of its pieces that are the story."""
+def _pieces(root: _Element, about: PageMetadata) -> tuple[list[Piece], list[Piece]]:
+    """Return the pieces of the article's subtree and those of them that are the story."""
     choice = choose(root, about.headline)
     if choice is None:
-        return "", []
+        return [], []
     soup = soup_of(choice.element)
     try:
-        pieces = walk(soup, choice)
-        return " ".join(piece.text for piece in pieces), select(pieces, about)
+        pieces = walk(soup, choice, live=_is_live(about))
+        kept = select(pieces, about)
+        _hand_on_times(pieces, kept)
+        return pieces, kept
     finally:
         free(soup)
 
 
-def _described(text: str) -> list[Piece]:
-    """Return the paragraphs of an article that stands in the page's metadata only, drawn by scripts a browser runs."""
+def _is_live(about: PageMetadata) -> bool:
+    return "LiveBlogPosting" in about.types
+
+
+def _hand_on_times(pieces: Sequence[Piece], kept: Sequence[Piece]) -> None:
+    """Give the time before a piece that is left out, such as the time's own line, to the next that is kept."""
+    stays = set(map(id, kept))
+    time = None
+    for piece in pieces:
+        time = piece.time or time
+        if id(piece) in stays:
+            piece.time, time = time, None
+
+
+def _told(about: PageMetadata) -> list[Piece]:
+    """Return the paragraphs that stand in the page's metadata, which scripts draw where the page shows none."""
+    if about.article_body or not about.entries:
+        return _paragraphs(about.article_body or "")
+    pieces: list[Piece] = []
+    for entry in about.entries:
+        if entry.headline:
+            pieces.append(Piece(BlockKind.HEADING, entry.headline, 0, Tag(name="h2")))
+        pieces += _paragraphs(entry.text or "")
+    return pieces
+
+
+def _paragraphs(text: str) -> list[Piece]:
     if "</" in text:
         text = BeautifulSoup(text, "lxml").get_text("\n")
     lines = (" ".join(line.split()) for line in text.splitlines())
@@ -114,15 +129,8 @@ def body_text(story: ParsedStory) -> str:
     return "\n\n".join(text for kind, text in blocks if kind is not BlockKind.HEADING or squeezed(text) != title)
 
 
-def _no_article(text: str) -> NotAStoryError:
-    if _CONSENT.search(text):
-        return NotAStoryError("parse.page.consent", "the page asks for consent, a script or a subscription", text[:200])
-    return NotAStoryError(
-        "parse.page.no_article", f"the page holds no article, only {len(text)} characters", text[:200]
-    )
-
-
 def _story(pieces: list[Piece], about: PageMetadata, encoding: str, warnings: tuple[str, ...]) -> ParsedStory:
+    updates = updates_of(pieces, about.entries, declared=_is_live(about))
     return ParsedStory(
         format=FORMAT,
         source_text=_storable("\n\n".join(piece.text for piece in pieces)) or "",
@@ -138,13 +146,23 @@ def _story(pieces: list[Piece], about: PageMetadata, encoding: str, warnings: tu
         source=_storable(about.site),
         keywords=tuple(_storable(word) or "" for word in about.keywords),
         pictures=tuple(_pictures(pieces, about)),
-        warnings=(*warnings, *_warnings(about)),
+        warnings=(*warnings, *_warnings(about, updates)),
+        links=(Link("next", _storable(about.next_page) or ""),) if about.next_page else (),
+        contributors=tuple(map(_contributor, about.contributors)),
+        url=_storable(about.canonical),
+        section=_storable(about.section),
+        updates=tuple(Update(each.at, _storable(each.headline), each.paragraph) for each in updates),
     )
 
 
 def _storable(text: str | None) -> str | None:
     """Blank control characters, one for one: Postgres stores no NUL, and JSON-LD can spell one."""
     return text.translate(CONTROLS) if text and _CONTROL.search(text) else text
+
+
+def _contributor(person: Contributor) -> Contributor:
+    title, agency, email = map(_storable, (person.title, person.agency, person.email))
+    return Contributor(_storable(person.name) or "", person.role, title=title, agency=agency, email=email)
 
 
 def _byline(authors: tuple[str, ...]) -> str | None:
@@ -164,11 +182,29 @@ def _instant(stamp: Stamp | None) -> dt.datetime | None:
 
 
 def _pictures(pieces: list[Piece], about: PageMetadata) -> Iterator[Picture]:
-    """Return the pictures that only the metadata describes: the others are captions among the blocks."""
+    """Return the pictures of figures that say where they lie, then those that only the metadata describes."""
     captions = {squeezed(piece.text)[:80] for piece in pieces if piece.kind is BlockKind.CAPTION}
+    shown = list(_shown(pieces, about.canonical or ""))
+    yield from shown
     for picture in about.pictures:
-        if squeezed(picture.caption or "")[:80] not in captions:
-            yield Picture(_storable(picture.caption), _storable(picture.credit))
+        told = squeezed(picture.caption or "")[:80]
+        if told not in captions and (told or not shown):
+            yield Picture(_storable(picture.caption), _storable(picture.credit), href=_storable(picture.href))
+
+
+def _shown(pieces: list[Piece], address: str) -> Iterator[Picture]:
+    for piece in pieces:
+        if piece.href and piece.kind is BlockKind.CAPTION:
+            credit = next((p.text for p in pieces if p.tag is piece.tag and p.kind is BlockKind.CREDIT), None)
+            yield Picture(_storable(piece.text), _storable(credit), href=_storable(_joined(address, piece.href)))
+
+
+def _joined(address: str, href: str) -> str:
+    """Resolve a picture's address against the page's, leaving one that no address can be as it is."""
+    try:
+        return urljoin(address, href)
+    except ValueError:
+        return href
 
 
 def _blocks(pieces: list[Piece]) -> Iterator[Block]:
@@ -178,15 +214,15 @@ def _blocks(pieces: list[Piece]) -> Iterator[Block]:
         start += len(piece.text) + 2
 
 
-def _warnings(about: PageMetadata) -> Iterator[str]:
+def _warnings(about: PageMetadata, updates: Sequence[Update]) -> Iterator[str]:
     stamp = about.modified or about.published
     if stamp and stamp.instant is None:
         yield "parse.page.date_without_zone"
-    if "LiveBlogPosting" in about.types:
+    if updates or _is_live(about):
         yield "parse.page.live_blog"
     if "ImageGallery" in about.types or "MediaGallery" in about.types:
         yield "parse.page.gallery"
-    if about.continues:
+    if about.next_page:
         yield "parse.page.more_pages"
     if about.free is False:
         yield "parse.page.not_free"

@@ -1,5 +1,6 @@
 """From the article's tree to its blocks: what is a paragraph, heading, list item, quote, table row or caption."""
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -7,6 +8,7 @@ from dataclasses import dataclass, field
 from bs4.element import NavigableString, Tag
 
 from pipeline.parse.html.choose import HOPELESS_SHARE, SUSPECT_SHARE, Choice, length_of, weight
+from pipeline.parse.html.dates import stamp
 from pipeline.parse.html.names import (
     CAPTION,
     CREDIT,
@@ -29,8 +31,16 @@ _KINDS = {
     "tr": BlockKind.TABLE,
     "figcaption": BlockKind.CAPTION,
 }
-_INHERITED = frozenset((BlockKind.LIST_ITEM, BlockKind.QUOTE, BlockKind.TABLE, BlockKind.CAPTION, BlockKind.CREDIT))
-
+_INHERITED = frozenset(
+    (
+        BlockKind.LIST_ITEM,
+        BlockKind.QUOTE,
+        BlockKind.EMBED,
+        BlockKind.TABLE,
+        BlockKind.CAPTION,
+        BlockKind.CREDIT,
+    )
+)
 
 _NAMES = 300
 _SENTENCES = 300
@@ -38,20 +48,28 @@ _SENTENCES = 300
 
 _FIGURE_TEXT = frozenset(("figcaption", "table", "blockquote", "pre", "ul", "ol"))
 _IMAGE = frozenset(("img", "picture", "amp-img"))
+_SOURCE = frozenset(("img", "amp-img"))
+_TIME = frozenset(("time",))
+_LONGEST_ADDRESS = 2000
 _NO_CAPTION = frozenset(("button", "noscript", "form", "svg"))
-_POST = re.compile(r"tweet|instagram|tiktok|bluesky|mastodon|fb-post|reddit", re.IGNORECASE)
+_POST = re.compile(r"tweet|instagram|tiktok|bluesky|mastodon|reddit|text-post-media|vk_post", re.IGNORECASE)
 """Classes of embedded posts, which are part of the story whatever their wrapper is called."""
 
 
 @dataclass(slots=True)
 class Piece:
-    """A block of the article before anything is decided about it; ``linked`` counts its characters in links."""
+    """A block of the article before anything is decided about it; ``linked`` counts its characters in links.
+
+    ``time`` is the instant printed right before it, ``href`` the picture's address of a caption or credit.
+    """
 
     kind: BlockKind
     text: str
     linked: int
     tag: Tag
     strong: bool = False
+    time: dt.datetime | None = None
+    href: str | None = None
 
     @property
     def link_share(self) -> float:
@@ -66,6 +84,8 @@ class _Walk:
     limit: float
     hopeless_limit: float
     trusted: frozenset[str]
+    live: bool = False
+    time: dt.datetime | None = None
     pieces: list[Piece] = field(default_factory=list)
     run: list[str] = field(default_factory=list)
     linked: int = 0
@@ -91,7 +111,8 @@ class _Walk:
         total = sum(map(len, parts))
         for part in parts:
             share = round(linked * len(part) / total)
-            self.pieces.append(Piece(kind, part, share, tag, strong * 10 >= 9 * total))
+            self.pieces.append(Piece(kind, part, share, tag, strong * 10 >= 9 * total, self.time))
+            self.time = None
 
 
 def _fold(text: str) -> str:
@@ -100,9 +121,12 @@ def _fold(text: str) -> str:
     return "\n".join(line for part in text.split("\v") if (line := " ".join(part.split())))
 
 
-def walk(article: Tag, choice: Choice) -> list[Piece]:
-    """Return the pieces of text of ``article``, the tree of the choice's element, captions and credits too."""
-    state = _Walk(SUSPECT_SHARE * choice.raw, HOPELESS_SHARE * choice.raw, choice.trusted)
+def walk(article: Tag, choice: Choice, *, live: bool = False) -> list[Piece]:
+    """Return the pieces of text of ``article``, the tree of the choice's element, captions and credits too.
+
+    ``live``: times are looked for in what is left out too, such as a line with a class that says time stamp.
+    """
+    state = _Walk(SUSPECT_SHARE * choice.raw, HOPELESS_SHARE * choice.raw, choice.trusted, live)
     for top in article.find_all(recursive=False):
         kind = _KINDS.get(top.name, BlockKind.PARAGRAPH)
         _children(top, kind, state)
@@ -125,14 +149,25 @@ def _element(tag: Tag, kind: BlockKind, state: _Walk) -> None:
         return
     names = names_of(tag) if tag.attrs else ""
     words = speaks(names)
+    if name == "time":
+        _note_time(tag, state)
     if name in INLINE:
         _inline(tag, kind, words, state)
     elif name == "figure":
         _figure(tag, kind, state)
     elif name in NEVER_TEXT or _out(tag, names, words, state):
         state.end(kind, tag)
+        if state.live and (time := _first(tag, _TIME)) is not None:
+            _note_time(time, state)
     else:
         _block(tag, kind, words, state)
+
+
+def _note_time(tag: Tag, state: _Walk) -> None:
+    """Keep the instant of a time element for the piece that follows it."""
+    found = stamp(str(tag.attrs.get("datetime") or ""))
+    if found is not None and found.instant is not None:
+        state.time = found.instant
 
 
 def _inline(tag: Tag, kind: BlockKind, words: int, state: _Walk) -> None:
@@ -153,6 +188,8 @@ def _block(tag: Tag, kind: BlockKind, words: int, state: _Walk) -> None:
         return
     state.end(kind, tag.parent or tag)
     inner = _KINDS.get(tag.name) or (kind if kind in _INHERITED else BlockKind.PARAGRAPH)
+    if kind is BlockKind.EMBED or _is_post(tag):
+        inner = BlockKind.EMBED
     if words and inner is not BlockKind.CAPTION:
         inner = _caption_kind(tag, words) or inner
     _children(tag, inner, state)
@@ -183,7 +220,17 @@ def _figure(tag: Tag, kind: BlockKind, state: _Walk) -> None:
             (credit if words & CREDIT else caption).append(text)
     for texts, inner in ((caption, BlockKind.CAPTION), (credit, BlockKind.CREDIT)):
         if text := _fold(" ".join(texts)):
-            state.pieces.append(Piece(inner, text, 0, tag))
+            state.pieces.append(Piece(inner, text, 0, tag, href=_picture_address(tag)))
+
+
+def _picture_address(figure: Tag) -> str | None:
+    """Return where the first picture of a figure lies; pages that load pictures late keep the address elsewhere."""
+    image = _first(figure, _SOURCE)
+    for name in ("data-src", "data-original", "src"):
+        given = str(image.attrs.get(name) or "").strip() if image is not None else ""
+        if given and not given.startswith("data:"):
+            return given[:_LONGEST_ADDRESS]
+    return None
 
 
 def _figure_texts(tag: Tag, words: int) -> Iterator[tuple[str, int]]:
@@ -227,13 +274,15 @@ def _first(tag: Tag, names: frozenset[str]) -> Tag | None:
 
 def _holds_post(tag: Tag) -> bool:
     """Whether an embedded post stands in a tag."""
-    for child in tag.contents:
-        if isinstance(child, Tag):
-            if child.name == "blockquote" and _POST.search(" ".join(child.attrs.get("class") or ())):
-                return True
-            if _holds_post(child):
-                return True
-    return False
+    return any(isinstance(child, Tag) and (_is_post(child) or _holds_post(child)) for child in tag.contents)
+
+
+def _is_post(tag: Tag) -> bool:
+    """Whether a tag is the text of an embedded post, as the networks' own embedding codes mark it."""
+    classes = tag.attrs.get("class")
+    if not classes or tag.name not in ("blockquote", "div"):
+        return False
+    return "fb-post" in classes if tag.name == "div" else _POST.search(" ".join(classes)) is not None
 
 
 def prose_of(tag: Tag) -> float:

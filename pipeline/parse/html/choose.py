@@ -36,6 +36,7 @@ _BODY_SHARE = 0.25
 _TEASER = 800
 _NAMES = 300
 _BEFORE_TITLE = 0.3
+_NEARER = 0.5
 
 _LEAST_TEXT = 16
 """Shorter runs of text (menus, dates, words between two links) say nothing about where the prose stands."""
@@ -174,8 +175,21 @@ class _Page:
         out = self._out(prose, raw, names, said, trusted)
         good = self._sums([0.0 if out[at] else value for at, value in enumerate(prose)])
         against = self._sums([0.0 if prose[at] else _LINK * value for at, value in enumerate(self.links)])
-        best = max(range(len(self.order) - 1, -1, -1), key=lambda at: good[at] - against[at])
+        scores = [value - less for value, less in zip(good, against, strict=True)]
+        best = max(range(len(self.order) - 1, -1, -1), key=scores.__getitem__)
+        best = self._nearer_title(best, scores)
         return Choice(self.order[best], good[best], raw[best], trusted)
+
+    def _nearer_title(self, best: int, scores: list[float]) -> int:
+        """Return what stands between the title and the best element where it is not much worse: flashes are short."""
+        if not 0 <= self.title_at < best:
+            return best
+        above = {best}
+        while (at := self.parent[min(above)]) >= 0:
+            above.add(at)
+        between = (at for at in range(best - 1, self.title_at, -1) if at not in above)
+        nearer = max(between, key=scores.__getitem__, default=best)
+        return nearer if scores[nearer] > _NEARER * scores[best] else best
 
     def _prose(self, at: int) -> float:
         length = self.text[at]

@@ -1,34 +1,35 @@
-"""Dates as pages print them in machine-readable places: ISO 8601 and its common misspellings, RFC 2822, month names."""
+"""Dates as pages print them: ISO 8601 and its common misspellings, RFC 2822, names of months in many languages."""
 
 import datetime as dt
 import re
+import tomllib
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
+from importlib.resources import files
 
+_WORDS: dict[str, list[str]] = tomllib.loads(files(__package__).joinpath("dates.toml").read_text("utf-8"))
+_MONTHS = {name: number for number, names in enumerate(_WORDS["months"], 1) for name in names}
+_BETWEEN = rf"(?:(?:{'|'.join(_WORDS['between'])})\s+)?"
+_MONTH = r"([^\W\d_]{2,12})"
 _ISO = re.compile(
     r"(\d{4})[-/.]?(\d{1,2})[-/.]?(\d{1,2})"
     r"(?:[T\s]+(\d{1,2}):?(\d{2})(?::?(\d{2})(?:[.,:]\d{1,9})?)?\s*(Z|UTC|GMT|[+-]\d{1,2}:?\d{2}|[+-]\d{2})?)?",
     re.IGNORECASE,
 )
-_MONTH_NAMES = (
-    "jan january januar janvier enero gennaio janeiro",
-    "feb february februar février febrero febbraio fevereiro",
-    "mar march märz mars marzo março",
-    "apr april avril abril aprile",
-    "may mai mayo maggio maio",
-    "jun june juni juin junio giugno junho",
-    "jul july juli juillet julio luglio julho",
-    "aug august août agosto",
-    "sep sept september septembre septiembre settembre setembro",
-    "oct october oktober octobre octubre ottobre outubro",
-    "nov november novembre noviembre novembro",
-    "dec december dezember décembre diciembre dicembre dezembro",
+_MONTH_FIRST = re.compile(rf"{_MONTH}\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+((?:19|20)\d\d)(?!\d)")
+_DAY_FIRST = re.compile(
+    rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|er|º|ª)?\.?[\s-]+{_BETWEEN}{_MONTH}\.?,?[\s-]+{_BETWEEN}((?:19|20)\d\d)(?!\d)"
 )
-_MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
-_MONTH_FIRST = re.compile(r"([^\W\d_]{3,10})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
-_DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\.?\s+(?:de\s+)?([^\W\d_]{3,10})\.?,?\s+(?:de\s+)?(\d{4})")
-_IN_ADDRESS = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2}|[a-z]{3,9})[/-](\d{1,2})(?=[/-])")
+_IDEOGRAPHS = re.compile(r"((?:19|20)\d\d)\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
+_NUMBERS = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2((?:19|20)\d\d)(?!\d)")
+_YEAR_FIRST = re.compile(r"(?<!\d)((?:19|20)\d\d)([./-])(\d{1,2})\2(\d{1,2})(?!\d)")
+_IN_ADDRESS = re.compile(
+    r"/((?:19|20)\d{2})[/-](\d{1,2}|[a-z]{3,9})[/-](\d{1,2})(?=[/-])|[/-]((?:19|20)\d{2})-?([01]\d)-?([0-3]\d)(?=[/.-]|$)"
+)
+_OLDEST = 1990
+UPDATED = re.compile("|".join(_WORDS["updated"]), re.IGNORECASE)
+"""A printed line that holds this dates the story's latest change, not its publication."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,26 +41,40 @@ class Stamp:
 
 
 @lru_cache(maxsize=4096)
-def stamp(text: str) -> Stamp | None:
-    """Read one machine-readable date, None where it is none or no day that can have been printed on a page.
+def stamp(text: str, *, month_first: bool = False) -> Stamp | None:
+    """Read one date, None where there is none or no day that can have been printed on a page.
+
+    ``month_first`` reads ``12/11/2023`` as the eleventh of December.
 
     >>> stamp("2023-12-21T23:30:00-05:00")
     Stamp(day=datetime.date(2023, 12, 21), instant=datetime.datetime(2023, 12, 22, 4, 30, tzinfo=datetime.timezone.utc))
-    >>> stamp("December 21, 2023").day == stamp("21 Dec 2023").day == stamp("20231221").day
+    >>> stamp("December 21, 2023").day == stamp("21 Dec 2023").day == stamp("20231221").day == stamp("21.12.2023").day
     True
-    >>> stamp("0000-00-00"), stamp("yesterday")
-    (None, None)
+    >>> stamp("2023年12月21日").day == stamp("21 de diciembre de 2023").day == stamp("21 ديسمبر 2023").day
+    True
+    >>> stamp("0000-00-00"), stamp("yesterday"), stamp("2999-01-01")
+    (None, None, None)
     """
     text = text.strip()[:80]
     try:
-        if match := _ISO.match(text):
-            return _from_iso(match)
-        if match := _MONTH_FIRST.search(text):
-            return _named(match[3], match[1], match[2])
-        if match := _DAY_FIRST.search(text):
-            return _with_zone(text) or _named(match[3], match[2], match[1])
+        return _from_iso(match) if (match := _ISO.match(text)) else _printed(text, month_first)
     except (ValueError, OverflowError):
         return None
+
+
+def _printed(text: str, month_first: bool) -> Stamp | None:
+    if match := _MONTH_FIRST.search(text):
+        return _named(match[3], match[1], match[2])
+    if match := _DAY_FIRST.search(text):
+        return _with_zone(text) or _named(match[3], match[2], match[1])
+    if match := _IDEOGRAPHS.search(text):
+        return Stamp(_day(match[1], match[2], match[3]))
+    if match := _YEAR_FIRST.search(text):
+        return Stamp(_day(match[1], match[3], match[4]))
+    if match := _NUMBERS.search(text):
+        first, second = match[1], match[3]
+        american = int(second) > 12 or (month_first and match[2] != "." and int(first) <= 12)
+        return Stamp(_day(match[4], *((first, second) if american else (second, first))))
     return None
 
 
@@ -68,19 +83,21 @@ def stamp_in_address(address: str) -> Stamp | None:
 
     >>> stamp_in_address("https://news.example/2023/12/21/title").day
     datetime.date(2023, 12, 21)
+    >>> stamp_in_address("https://news.example/title-20231221.html").day
+    datetime.date(2023, 12, 21)
     """
     match = _IN_ADDRESS.search(address[:500])
     if match is None:
         return None
+    year, month, day = match.group(1, 2, 3) if match[1] else match.group(4, 5, 6)
     try:
-        month = _MONTHS.get(match[2]) or int(match[2])
-        return Stamp(_sane(dt.date(int(match[1]), month, int(match[3]))))
+        return Stamp(_day(year, str(_MONTHS.get(month) or month), day))
     except ValueError:
         return None
 
 
 def _from_iso(match: re.Match[str]) -> Stamp:
-    day = _sane(dt.date(int(match[1]), int(match[2]), int(match[3])))
+    day = _day(match[1], match[2], match[3])
     if match[4] is None or match[7] is None:
         return Stamp(day)
     clock = dt.time(int(match[4]), int(match[5]), int(match[6] or 0))
@@ -101,15 +118,18 @@ def _with_zone(text: str) -> Stamp | None:
         moment = parsedate_to_datetime(text)
     except (ValueError, TypeError, IndexError):
         return None
-    return Stamp(_sane(moment.date()), moment.astimezone(dt.UTC) if moment.tzinfo else None)
+    day = moment.date()
+    return Stamp(_day(day.year, day.month, day.day), moment.astimezone(dt.UTC) if moment.tzinfo else None)
 
 
 def _named(year: str, month: str, day: str) -> Stamp | None:
     number = _MONTHS.get(month.lower())
-    return Stamp(_sane(dt.date(int(year), number, int(day)))) if number else None
+    return Stamp(_day(year, number, day)) if number else None
 
 
-def _sane(day: dt.date) -> dt.date:
-    if not 1990 <= day.year <= 2100:
-        raise ValueError(day)
-    return day
+def _day(year: str | int, month: str | int, day: str | int) -> dt.date:
+    """Make a day; ValueError for one that is none, lies in the future or is older than pages are."""
+    found = dt.date(int(year), int(month), int(day))
+    if not (found.year >= _OLDEST and found <= dt.datetime.now(dt.UTC).date() + dt.timedelta(days=1)):
+        raise ValueError(found)
+    return found

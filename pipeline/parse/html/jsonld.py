@@ -7,11 +7,12 @@ from typing import Any, TypeAlias
 
 import msgspec
 
-_ARTICLE = re.compile(r"(?:Article|BlogPosting|LiveBlogPosting|Report|Review|Recipe|NewsStory)$")
+ARTICLE = re.compile(r"(?:Article|BlogPosting|LiveBlogPosting|Report|Review|Recipe|NewsStory)$")
 _CONTROL = re.compile(r"[\x00-\x1f]+")
 _WRAPPED = re.compile(
     r"^\s*(?:<!--|/[/*]\s*<!\[CDATA\[(?:\s*\*/)?|<!\[CDATA\[)|(?:-->|(?:/[/*]\s*)?\]\]>(?:\s*\*/)?)\s*$"
 )
+_EXTRAS = re.compile(r"^https?://(?:www\.)?|/?(?:[?#].*)?$")
 _LARGEST = 2_000_000
 _DEEPEST = 6
 
@@ -27,15 +28,36 @@ def nodes(scripts: list[str]) -> list[Node]:
     return [node for script in scripts if len(script) <= _LARGEST for node in _flat(_decode(script), 0)]
 
 
-def article_node(found: list[Node]) -> Node:
-    """Return the node of the article itself, an empty one where none describes it."""
+def article_node(found: list[Node], address: str | None = None) -> Node:
+    """Return the node of the article itself, that of the page's ``address`` before others; an empty one where none is.
+
+    >>> several = [{"@type": "NewsArticle", "url": "https://a.example/1"}, {"@type": "Article", "@id": "https://a.example/2#it"}]
+    >>> article_node(several, "https://a.example/2")["@id"]
+    'https://a.example/2#it'
+    """
     articles = [node for node in found if is_article(node)]
-    return max(articles, key=_fullness, default={})
+    own = _plain_address(address or "")
+    return max(articles, key=lambda node: (bool(own) and own in _addresses(node), *_fullness(node)), default={})
+
+
+def _addresses(node: Node) -> set[str]:
+    """Return the addresses that a node goes by, without scheme, query and fragment."""
+    page = node.get("mainEntityOfPage")
+    given = [
+        node.get("url"),
+        node.get("@id"),
+        *([page.get("@id"), page.get("url")] if isinstance(page, dict) else [page]),
+    ]
+    return {_plain_address(text) for text in given if isinstance(text, str)}
+
+
+def _plain_address(text: str) -> str:
+    return _EXTRAS.sub("", text)
 
 
 def is_article(node: Node) -> bool:
     """Whether a node's type is a kind of article."""
-    return any(_ARTICLE.search(kind) for kind in types(node))
+    return any(ARTICLE.search(kind) for kind in types(node))
 
 
 def types(node: Node) -> list[str]:
@@ -107,6 +129,6 @@ def _flat(value: object, depth: int) -> Iterator[Node]:
     elif isinstance(value, dict):
         if "@type" in value:
             yield value
-        for key in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item", "liveBlogUpdate"):
+        for key in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item"):
             if isinstance(value.get(key), dict | list):
                 yield from _flat(value[key], depth + 1)

@@ -83,12 +83,49 @@ def test_kinds_of_blocks() -> None:
 def test_embedded_post_stays_in_a_wrapper_that_sounds_suspect() -> None:
     quote = '<blockquote class="twitter-tweet"><p>Coal is over. Wind is next.</p></blockquote>'
     post = f'<div class="social-share">{quote}</div>'
-    assert "Coal is over. Wind is next." in texts(story_of(BODY + post), BlockKind.QUOTE)
+    assert "Coal is over. Wind is next." in texts(story_of(BODY + post), BlockKind.EMBED)
 
 
 def test_line_breaks_make_paragraphs() -> None:
     story = story_of(f"<div>{LEAD}<br><br>{SECOND}<br>{THIRD}</div>")
     assert body_text(story) == f"{LEAD}\n\n{SECOND}\n{THIRD}"
+
+
+CARD = "<div><h3><a href='/x'>A ferry runs aground off the cape</a></h3><p>It was the second this year.</p></div>"
+
+
+def test_boxes_behind_the_paragraphs_go_whatever_they_are_called() -> None:
+    boxes = f"<div class='k2'>{CARD}</div><div class='k3'><p>We are read in forty countries.</p></div>"
+    assert body_text(story_of(f"<div class='k1'>{BODY}</div>{boxes}")) == ARTICLE
+
+
+def test_second_body_behind_an_advert_stays() -> None:
+    more = f"<div><p>{THIRD[::-1]}</p><p>{SECOND[::-1]}</p></div>"
+    assert THIRD[::-1] in texts(story_of(f"<div class='k1'>{BODY}</div>{more}"))
+
+
+def test_wrapped_paragraphs_are_seen_as_one_body() -> None:
+    paragraphs = enumerate((LEAD, SECOND, THIRD))
+    wrapped = "".join(f"<div class='w{number}'><div><p>{text}</p></div></div>" for number, text in paragraphs)
+    page = f"<section>{wrapped}</section><div class='z'><p>Prices and tides are those of Tuesday.</p></div>"
+    assert body_text(story_of(page)) == ARTICLE
+
+
+def test_gallery_that_repeats_the_title_before_the_text() -> None:
+    caption = "Cranes stand over the pier as the last ship leaves, seen from the ferry that brought the dockers home."
+    slides = "".join(f"<li><div>{caption} Picture {number} of the day.</div></li>" for number in range(4))
+    text = f"{BODY}{''.join(f'<p>{number}. {THIRD}</p>' for number in range(12))}"
+    page = f"<ul>{slides}</ul><div class='k'><h1>Nordvik closes its coal pier</h1></div><div>{text}</div>"
+    assert LEAD in body_text(story_of(page))
+
+
+def test_flash_behind_the_title_outweighs_longer_text_further_on() -> None:
+    desk = "The desk can be reached by telephone on working days, and by letter at the old customs house on the quay."
+    links = "".join(
+        f"<li><a href='/{number}'>Ferry number {number} of the season is in</a></li>" for number in range(9)
+    )
+    page = (PAGE % f"<div><p>{LEAD}</p></div>").replace("</article>", f"</article><ul>{links}</ul><div>{desk}</div>")
+    assert body_text(parse_page(page.encode())[0]) == LEAD
 
 
 @pytest.mark.parametrize("tag", ["nav", "form", "button", "aside", "footer"])
@@ -125,7 +162,7 @@ def test_next_article_on_the_page_is_another_story() -> None:
 @pytest.mark.parametrize(
     ("page", "check"),
     [
-        ("<html><body><p>We value your privacy. Accept all cookies to go on.</p></body></html>", "parse.page.consent"),
+        ("<html><body><p>We value your privacy. Accept all cookies to go on.</p></body></html>", "parse.consent_wall"),
         ("<html><body><ul><li><a href=/>Home</a></ul></body></html>", "parse.page.no_article"),
         ("<html></html>", "parse.page.no_article"),
     ],
@@ -195,6 +232,12 @@ HOSTILE = {
     "paragraphs": b"<p>word word word word word" * 200_000,
     "tags": b"<p>x" * 1_000_000,
     "entities": b"<p>" + b"&amp;" * 1_000_000,
+    "fifty megabytes": b"<html><body><p>" + b"coal and wind, " * 3_500_000,
+    "repeated titles": (PAGE % (f"<h1>Nordvik closes its coal pier</h1><div>{BODY}</div>" * 15_000)).encode(),
+    "long synopsis": (PAGE % (f"<p>{LEAD * 3000}</p><div><p>{SECOND * 3000}</p></div>" + BODY * 3000)).encode(),
+    "titles": b"<html><body>"
+    + b"<h2><a href=x>A title that is a link to a page</a></h2><p>One line of it.</p>" * 30_000,
+    "times": b"<html><body><p>x" + b"<time datetime=2024-05-14T10:00Z>10:00</time><p>A line of a live blog." * 30_000,
     "one text": b"<html><body><p>" + b"coal and wind, " * 600_000,
     "spaces": b"<html><body><p>a" + b" " * 9_000_000 + b"b",
     "scripts": b"<script>" * 200_000,

@@ -1,0 +1,115 @@
+"""Who wrote a page's article: JSON-LD first, then meta tags, then the markup around the headline."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from lxml.etree import _Element
+
+from pipeline.parse.html import jsonld
+from pipeline.parse.html.authors import is_organisation, people
+from pipeline.parse.html.head import Head
+from pipeline.story import Contributor
+
+_AUTHOR = (
+    "parsely-author", "sailthru.author", "author", "authors", "article:author", "article:author_name", "byl",
+    "byline", "dc.creator", "dcterms.creator", "citation_author", "og:article:author", "article_author",
+    "dc.contributor", "cxenseparse:author", "rbauthors", "dcsext.author",
+)  # fmt: skip
+
+
+def contributors_of(head: Head, names: tuple[str, ...]) -> tuple[Contributor, ...]:
+    """Return the authors with what the page's data tell of each: job title, employer, address."""
+    given = head.node.get("author") or head.node.get("creator")
+    told = {}
+    for person in given if isinstance(given, list) else [given]:
+        if isinstance(person, dict):
+            for name in people(jsonld.texts(person.get("name"))):
+                told[name.casefold()] = person
+    return tuple(_contributor(name, told.get(name.casefold(), {})) for name in names)
+
+
+def _contributor(name: str, person: jsonld.Node) -> Contributor:
+    email = jsonld.text(person.get("email"))
+    return Contributor(
+        name,
+        "author",
+        title=jsonld.text(person.get("jobTitle")),
+        agency=jsonld.text(person.get("worksFor") or person.get("affiliation")),
+        email=email.removeprefix("mailto:") if email else None,
+    )
+
+
+def authors_of(head: Head, site: str | None) -> tuple[str, ...]:
+    """Return the authors of the first place that names a person; an organisation only where none does."""
+    organisations: tuple[str, ...] = ()
+    for texts in _places_of_authors(head):
+        found = people(texts)
+        if persons := tuple(name for name in found if not is_organisation(name, site)):
+            return persons
+        organisations = organisations or found
+    return organisations
+
+
+def _places_of_authors(head: Head) -> Iterator[list[str]]:
+    yield jsonld.texts(head.node.get("author")) or jsonld.texts(head.node.get("creator"))
+    for name in _AUTHOR:
+        yield head.values((name,))
+    yield _marked_authors(head.root)
+    yield _printed_byline(head.root)
+
+
+_BYLINE = re.compile(r"(?<![a-z])(?:author|byline)(?:s|[-_]{1,2}(?:name|link)s?)?(?![a-z])|authorname", re.IGNORECASE)
+_NAMED = ("a", "span", "div", "p", "address", "li", "h4", "h5")
+
+
+def _marked_authors(root: _Element) -> list[str]:
+    """Names in the markup itself: ``rel=author``, ``itemprop=author``, a class that says byline or author."""
+    strong, weak = [], []
+    for element in root.iter(*_NAMED):
+        name = element.get("class")
+        if name and ("uthor" in name or "yline" in name) and _BYLINE.search(name[:300]):
+            weak.append(element)
+        if element.get("itemprop") == "author" or (element.tag == "a" and element.get("rel") == "author"):
+            strong.append(element)
+    return [text for element in (*strong[:3], *weak[:3]) if 2 < len(text := _parts(element)) < 150][:1]
+
+
+_NO_BYLINE = frozenset(("script", "style", "p"))
+_MOST_BYLINES = 5
+_LONGEST = 300
+
+
+def _printed_byline(root: _Element) -> list[str]:
+    """Return the first short line that begins with By and a name."""
+    for beginning in islice(_beginnings(root), _MOST_BYLINES):
+        element: _Element | None = beginning
+        for _ in range(2):
+            line = _parts(element) if element is not None else ""
+            if _BY_NAME.match(line) and len(line) < 150:
+                return [line]
+            element = element.getparent() if element is not None else None
+    return []
+
+
+def _beginnings(root: _Element) -> Iterator[_Element]:
+    """Give the elements outside paragraphs of which a text begins with By."""
+    body = root.find("body")
+    for element in (root if body is None else body).iter("*"):
+        text, tail = element.text, element.tail
+        if text and _begins(text) and element.tag not in _NO_BYLINE:
+            yield element
+        if tail and _begins(tail) and (parent := element.getparent()) is not None and parent.tag not in _NO_BYLINE:
+            yield parent
+
+
+def _begins(text: str) -> bool:
+    return len(text) < _LONGEST and text.lstrip()[:3].rstrip() in ("By", "by")
+
+
+_BY_NAME = re.compile(r"[Bb]y[\s|]+[A-Z]\w+")
+
+
+def _parts(element: _Element) -> str:
+    """Return an element's texts with a bar between them: names, roles and times stand in elements of their own."""
+    return " | ".join(folded for text in element.itertext() if (folded := " ".join(str(text).split())))

@@ -1,0 +1,82 @@
+"""The machine-readable parts of a page: meta tags, JSON-LD, title, links."""
+
+import re
+from collections.abc import Iterable
+from urllib.parse import urljoin
+
+from lxml.etree import _Element
+
+from pipeline.parse.html import jsonld
+
+_ADDRESS = re.compile(r"https?://[^\s/]+")
+_PAGE = re.compile(r"[/?&_-](?:page|p|seite|pagina|part|s)?[/=_-]?\d{1,3}")
+_ENDING = re.compile(r"(?:\.[a-z]{3,5})?/?$")
+_LONGEST = 2000
+
+
+class Head:
+    """The machine-readable parts of a page, gathered in one pass over its elements."""
+
+    def __init__(self, root: _Element) -> None:
+        self.root = root
+        self.metas: dict[str, list[str]] = {}
+        self.scripts: list[str] = []
+        self.title: str | None = None
+        self.canonical: str | None = None
+        self.next: str | None = None
+        for element in root.iter("meta", "script", "title", "link"):
+            self._READERS[str(element.tag)](self, element)
+        self.nodes = jsonld.nodes(self.scripts)
+        self.address = self._address()
+        self.node = jsonld.article_node(self.nodes, self.address)
+
+    def first(self, *names: str) -> str | None:
+        """Return the first value of the first of these meta names that the page gives."""
+        return next((value for name in names for value in self.metas.get(name, ())), None)
+
+    def values(self, names: Iterable[str]) -> list[str]:
+        """Return all values of these meta names, in the order of the names."""
+        return [value for name in names for value in self.metas.get(name, ())]
+
+    def _meta(self, element: _Element) -> None:
+        content = element.get("content")
+        name = element.get("property") or element.get("name") or element.get("itemprop")
+        if content and name and (value := " ".join(content[:4000].split())):
+            self.metas.setdefault(name.lower(), []).append(value)
+
+    def _script(self, element: _Element) -> None:
+        if "ld+json" in (element.get("type") or "") and element.text:
+            self.scripts.append(element.text)
+
+    def _title(self, element: _Element) -> None:
+        if self.title is None and element.text:
+            self.title = " ".join(element.text.split()) or None
+
+    def _link(self, element: _Element) -> None:
+        if element.get("rel") == "canonical" and self.canonical is None:
+            self.canonical = (element.get("href") or "").strip() or None
+        if element.get("rel") == "next" and self.next is None:
+            self.next = (element.get("href") or "").strip()[:_LONGEST] or None
+
+    def _address(self) -> str | None:
+        """Return the page's own address: its canonical link, else what Open Graph or the article's data say."""
+        declared = (jsonld.text(node.get("url")) for node in self.nodes if jsonld.is_article(node))
+        for given in (self.canonical, self.first("og:url"), *declared):
+            if given and _ADDRESS.match(given):
+                return given[:_LONGEST]
+        return None
+
+    def next_page(self) -> str | None:
+        """Return the address of the article's next page; blogs call their next article ``next`` too."""
+        if self.next is None:
+            return None
+        target = urljoin(self.address or "", self.next)
+        own, following = _ENDING.sub("", (self.address or "").partition("?")[0]), _ENDING.sub("", target)
+        return target if own and following.startswith(own) and _PAGE.fullmatch(following[len(own) :]) else None
+
+    _READERS = {"meta": _meta, "script": _script, "title": _title, "link": _link}  # noqa: RUF012 never changed
+
+
+def text_of(element: _Element) -> str:
+    """Return an element's text with white space folded."""
+    return " ".join("".join(map(str, element.itertext())).split())

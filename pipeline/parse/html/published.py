@@ -1,0 +1,133 @@
+"""When a page was published and last changed: what it tells machines first, then its address, then what it prints."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from lxml.etree import _Element
+
+from pipeline.parse.html import jsonld
+from pipeline.parse.html.dates import UPDATED, Stamp, stamp, stamp_in_address
+from pipeline.parse.html.head import Head
+from pipeline.parse.html.names import NEVER_TEXT
+
+_PUBLISHED = (
+    "article:published_time", "og:article:published_time", "datepublished", "article:published",
+    "og:published_time", "sailthru.date", "parsely-pub-date", "cxenseparse:recs:publishtime", "pubdate",
+    "publishdate", "publish-date", "publish_date", "publication_date", "article.published", "published-date",
+    "article.created", "article_date_original", "originalpublicationdate", "dc.date.issued", "dcterms.issued",
+    "dcterms.created", "dc.date", "dcterms.date", "rnews:datepublished", "ptime", "prism.publicationdate",
+    "citation_publication_date", "citation_online_date", "date", "date_published", "datecreated", "dc.date.created",
+    "created", "timestamp", "pdate", "article-published-date", "sortdate", "bt:pubdate", "iso-8601-publish-date",
+)  # fmt: skip
+_MODIFIED = (
+    "article:modified_time", "og:updated_time", "datemodified", "og:article:modified_time", "dcterms.modified",
+    "lastmod", "article.updated", "last-modified", "article:modified", "dc.date.modified", "revision_date",
+    "utime",
+)  # fmt: skip
+_IN_SCRIPT = re.compile(
+    r"[\"'](?:datePublished|publishedAt|published_at|publishDate|publish_date|pubDate|firstPublished(?:At|Date)?|"
+    r"publicationDate|publication_date)[\"']\s*:\s*[\"']([^\"']{8,40})[\"']"
+)
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_LONGEST = 100
+_FARTHEST = 150
+"""A date farther from the headline than so many elements belongs to something else."""
+
+_BEFORE = 3
+"""What stands before the headline counts as so many times farther: there stand today's date and other stories."""
+
+
+def published_and_modified(head: Head, address: str | None) -> tuple[Stamp | None, Stamp | None]:
+    """Return when a page was published and when it was last changed, each None where the page does not say."""
+    node = head.node
+    published = _first(
+        [jsonld.text(node.get("datePublished")), *head.values(_PUBLISHED), jsonld.text(node.get("dateCreated"))]
+    )
+    modified = _first([jsonld.text(node.get("dateModified")), *head.values(_MODIFIED)])
+    if published is None:
+        published = _marked(head.root) or stamp_in_address(address or "")
+    if published is None:
+        published, changed = _printed(head)
+        modified = modified or changed
+    return published or _in_scripts(head) or modified, modified
+
+
+def _first(given: Iterable[str | None]) -> Stamp | None:
+    return next((found for text in given if text and (found := stamp(text))), None)
+
+
+def _marked(root: _Element) -> Stamp | None:
+    """Return the first date that the markup itself calls the date of publication."""
+    for element in root.iter("time", "abbr", "span", "div", "p"):
+        name = element.get("itemprop") or ("datePublished" if element.get("pubdate") is not None else "")
+        if "datePublished" in name and (found := stamp(_told(element))):
+            return found
+    return None
+
+
+def _printed(head: Head) -> tuple[Stamp | None, Stamp | None]:
+    """Return the dates of publication and change that stand nearest the headline."""
+    american = (head.root.get("lang") or "en-us").lower() in ("en-us", "en")
+    published: tuple[int, Stamp] | None = None
+    modified: tuple[int, Stamp] | None = None
+    for distance, text in _dated(head.root):
+        found = stamp(text, month_first=american) or stamp(_after_words(text), month_first=american)
+        if found is None:
+            continue
+        if UPDATED.search(text):
+            modified = min(modified or (distance, found), (distance, found), key=lambda each: each[0])
+        else:
+            published = min(published or (distance, found), (distance, found), key=lambda each: each[0])
+    return published[1] if published else None, modified[1] if modified else None
+
+
+def _after_words(text: str) -> str:
+    """Cut what stands before the first digit: ``Published on 2023-12-21``."""
+    at = next((at for at, char in enumerate(text) if char.isdigit()), 0)
+    return text[at:]
+
+
+def _dated(root: _Element) -> Iterator[tuple[int, str]]:
+    """Give short texts that can hold a date, each with its distance from the headline in elements."""
+    body = root.find("body")
+    elements = list((root if body is None else body).iter("*"))
+    title = next((at for at, element in enumerate(elements) if element.tag == "h1"), None)
+    for at, element in enumerate(elements):
+        distance = at if title is None else at - title if at >= title else _BEFORE * (title - at)
+        if title is not None and distance > _FARTHEST:
+            continue
+        for text in _texts(element):
+            yield distance, text
+
+
+def _texts(element: _Element) -> Iterator[str]:
+    if element.tag == "time" and element.get("datetime"):
+        yield f"{_label(element)}{_told(element)}"
+        return
+    own = element.text if element.tag not in NEVER_TEXT else None
+    for text in (own, element.tail):
+        if text and len(text) < 4 * _LONGEST:
+            line = " ".join(text.split())
+            if len(line) <= _LONGEST and _YEAR.search(line) and "©" not in line:
+                yield line
+
+
+def _label(element: _Element) -> str:
+    """Return the text right before an element where it says that the date after it is of a change."""
+    before = element.getprevious()
+    parent = element.getparent()
+    text = (before.tail if before is not None else parent.text if parent is not None else None) or ""
+    return f"{found[0]} " if (found := UPDATED.search(text[-_LONGEST:])) else ""
+
+
+def _told(element: _Element) -> str:
+    return element.get("datetime") or element.get("content") or " ".join("".join(map(str, element.itertext())).split())
+
+
+def _in_scripts(head: Head) -> Stamp | None:
+    """Return the first date of publication in the data of the page's scripts."""
+    for script in head.root.iter("script"):
+        text = script.text
+        if text and "ubl" in text and (found := _first(_IN_SCRIPT.findall(text[:1_000_000])[:5])):
+            return found
+    return None

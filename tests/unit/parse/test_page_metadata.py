@@ -1,0 +1,185 @@
+"""What pages say of themselves: dates by precedence, the right one of several articles, authors, pictures."""
+
+import datetime as dt
+import json
+
+import pytest
+
+from pipeline.parse.html.dates import stamp, stamp_in_address
+from pipeline.parse.page import parse_page
+from pipeline.story import Contributor, ParsedStory, Picture
+
+TEXT = "".join(
+    f"<p>{text}</p>"
+    for text in (
+        "The ferry to Holm will sail every hour from August, the county said on Thursday after a year of complaints.",
+        "Islanders had asked for more room for cars, and for a boat late at night when the theatre in town has closed.",
+    )
+)
+TITLE = "Holm gets an hourly ferry"
+
+
+def story(
+    body: str = "", *, data: object = None, head: str = "", lang: str = "en-GB", under: str = TEXT
+) -> ParsedStory:
+    script = f'<script type="application/ld+json">{json.dumps(data)}</script>' if data is not None else ""
+    top = f'<html lang="{lang}"><head><title>{TITLE}</title>{head}{script}</head>'
+    page = f"{top}<body>{body}<div>{under}</div></body></html>"
+    (found,) = parse_page(page.encode())
+    return found
+
+
+def day(found: ParsedStory) -> str | None:
+    return found.first_created.date().isoformat() if found.first_created else None
+
+
+META = '<meta property="article:published_time" content="2024-07-12T09:00:00Z">'
+LINK = '<link rel="canonical" href="https://holm.example/%s">'
+HEADING = f"<h1>{TITLE}</h1>"
+
+
+@pytest.mark.parametrize(
+    ("body", "data", "head", "expected"),
+    [
+        ("", {"@type": "NewsArticle", "datePublished": "2024-07-11T06:00:00Z"}, META, "2024-07-11"),
+        ("", {"@type": "NewsArticle", "datePublished": "0001-01-01T00:00:00Z"}, META, "2024-07-12"),
+        ("", {"@type": "NewsArticle", "datePublished": "2999-07-11"}, META, "2024-07-12"),
+        ("<time datetime='2024-07-14'>14 July</time>", None, META, "2024-07-12"),
+        ("<span itemprop='datePublished'>2024-07-13</span>", None, LINK % "2024/07/14/ferry", "2024-07-13"),
+        ("<time>16 February 2024</time>", None, LINK % "2024/07/14/ferry", "2024-07-14"),
+        (f"<p>1 May 2024</p>{HEADING}<p>15 July 2024</p>", None, "", "2024-07-15"),
+        (f"{HEADING}<p>Updated 16 July 2024</p><p>Published on 15/07/2024</p>", None, "", "2024-07-15"),
+        (
+            f"{HEADING}Updated: <time datetime='2024-07-16'>today</time> <time datetime='2024-07-15'>x</time>",
+            None,
+            "",
+            "2024-07-15",
+        ),
+        ("", None, '<script>var page = {"publishDate": "2024-07-10T08:00:00Z"}</script>', "2024-07-10"),
+        ("", None, '<meta property="og:updated_time" content="2024-07-17">', "2024-07-17"),
+        ("", None, "", None),
+    ],
+)
+def test_day_of_publication(body: str, data: object, head: str, expected: str | None) -> None:
+    assert day(story(body, data=data, head=head)) == expected
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "15 July 2024", "July 15, 2024", "15. Juli 2024", "15 juillet 2024", "15 de julio de 2024", "15 luglio 2024",
+        "15 июля 2024 г.",
+        "15 lipca 2024", "15. července 2024", "2024. 07. 15.", "15.07.2024", "2024年7月15日", "2024년 7월 15일",
+        "15 يوليو 2024",
+        "15 Temmuz 2024", "15 Ιουλίου 2024", "15. heinäkuuta 2024", "Monday 15th July 2024 10:40 BST", "15-Jul-2024",
+    ],
+)  # fmt: skip
+def test_printed_dates(printed: str) -> None:
+    found = stamp(printed) or stamp(printed.replace(". ", "."))
+    assert found is not None
+    assert found.day == dt.date(2024, 7, 15)
+
+
+def test_numbers_in_the_order_of_the_page_s_country() -> None:
+    printed = f"{HEADING}<p>07/09/2024</p>"
+    assert day(story(printed, lang="en-GB")) == "2024-09-07"
+    assert day(story(printed, lang="en-US")) == "2024-07-09"
+
+
+def test_zone_is_kept_as_an_instant() -> None:
+    found = story(data={"@type": "NewsArticle", "datePublished": "2024-07-11T23:30:00-05:00"})
+    assert found.first_created == dt.datetime(2024, 7, 12, 4, 30, tzinfo=dt.UTC)
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("https://holm.example/2024/jul/15/ferry", dt.date(2024, 7, 15)),
+        ("https://holm.example/ferry-20240715.html", dt.date(2024, 7, 15)),
+        ("https://holm.example/2024-07-15-ferry/", dt.date(2024, 7, 15)),
+    ],
+)
+def test_day_in_an_address(address: str, expected: dt.date) -> None:
+    found = stamp_in_address(address)
+    assert found is not None
+    assert found.day == expected
+
+
+@pytest.mark.parametrize("address", ["https://holm.example/20241399/", "https://holm.example/a-123456789.html"])
+def test_number_in_an_address_that_is_no_day(address: str) -> None:
+    assert stamp_in_address(address) is None
+
+
+def test_of_several_articles_in_the_data_the_one_of_this_page_counts() -> None:
+    others = [
+        {"@type": "NewsArticle", "headline": "A bridge", "author": "Ole Berg", "datePublished": "2024-07-01", "url": "https://holm.example/bridge"},
+        {"@type": "NewsArticle", "headline": TITLE, "datePublished": "2024-07-15", "mainEntityOfPage": {"@id": "https://www.holm.example/ferry/#page"}},
+    ]  # fmt: skip
+    found = story(data={"@graph": others}, head=LINK % "ferry?from=home")
+    assert (found.headline, day(found), found.byline) == (TITLE, "2024-07-15", None)
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        ({"author": {"@type": "Person", "name": "Kari Lund"}}, (Contributor("Kari Lund", "author"),)),
+        (
+            {"author": [{"name": "Kari Lund", "jobTitle": "Reporter", "worksFor": {"name": "The Holm Post"},
+                         "email": "mailto:k@holm.example"}]},
+            (Contributor("Kari Lund", "author", title="Reporter", agency="The Holm Post", email="k@holm.example"),),
+        ),
+        ({"author": "Kari Lund, Ole Berg"}, (Contributor("Kari Lund", "author"), Contributor("Ole Berg", "author"))),
+        ({}, ()),
+    ],
+)  # fmt: skip
+def test_authors_are_contributors(data: dict[str, object], expected: tuple[Contributor, ...]) -> None:
+    assert story(data={"@type": "NewsArticle", **data}).contributors == expected
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<a rel='author' href='/k'>Kari Lund</a>",
+        "<span class='byline__name'>By Kari Lund</span>",
+        "<div><span>By</span> <a href='/k'>Kari Lund</a></div>",
+        "<script>var a = 'By the way'</script><div>By Kari Lund</div>",
+    ],
+)
+def test_authors_of_the_markup(body: str) -> None:
+    assert story(HEADING + body).byline == "Kari Lund"
+
+
+def test_section_keywords_and_address() -> None:
+    found = story(
+        data={"@type": ["Article", "NewsArticle"], "articleSection": "Transport", "keywords": "ferries, islands"},
+        head='<meta property="og:url" content="https://holm.example/ferry">',
+    )
+    assert (found.section, found.keywords) == ("Transport", ("ferries", "islands"))
+    assert (found.url, found.guid) == ("https://holm.example/ferry", "https://holm.example/ferry")
+
+
+@pytest.mark.parametrize(
+    ("image", "expected"),
+    [
+        ("https://holm.example/a.jpg", Picture(None, None, href="https://holm.example/a.jpg")),
+        ({"url": "a.jpg", "caption": "A ferry.", "creditText": "Reis"}, Picture("A ferry.", "Reis", href="a.jpg")),
+        (["https://holm.example/1x1.jpg", "https://holm.example/2x1.jpg"],
+         Picture(None, None, href="https://holm.example/1x1.jpg")),
+    ],
+)  # fmt: skip
+def test_picture_of_the_data(image: object, expected: Picture) -> None:
+    assert story(data={"@type": "NewsArticle", "image": image}).pictures == (expected,)
+
+
+def test_picture_of_open_graph() -> None:
+    found = story(head='<meta property="og:image" content="https://holm.example/o.jpg">')
+    assert found.pictures == (Picture(None, None, href="https://holm.example/o.jpg"),)
+
+
+@pytest.mark.parametrize(
+    "broken", ["[[", '{"@type": 1}', '{"@type": "NewsArticle", "author": [[]], "image": [null, 3]}', '"x"', "{}"]
+)
+def test_broken_data_says_nothing(broken: str) -> None:
+    page = f"<html><head><script type='application/ld+json'>{broken}</script></head><body>{HEADING}{TEXT}</body></html>"
+    (found,) = parse_page(page.encode())
+    assert (found.headline, found.contributors, found.pictures) == (TITLE, (), ())
