@@ -10,9 +10,9 @@ CREATE TEMP TABLE incoming_item (
     media_type text, headers jsonb, fetched_at timestamptz, part integer, usable boolean, stage text, raw_item_id bigint
 ) ON COMMIT DROP;
 CREATE TEMP TABLE incoming_story (
-    n integer, key text, place_key text, owner_key text, by_name boolean, has_body boolean, content_sha256 text,
-    agency text, guid text, story_id bigint, revision_id bigint, fresh boolean NOT NULL DEFAULT false,
-    created boolean NOT NULL DEFAULT false
+    n integer, key text, place_key text, owner_key text, by_name boolean, by_slug boolean, has_body boolean,
+    content_sha256 text, agency text, guid text, category text, service text, story_id bigint, revision_id bigint,
+    fresh boolean NOT NULL DEFAULT false, created boolean NOT NULL DEFAULT false
 ) ON COMMIT DROP;
 CREATE TEMP TABLE incoming_entity (
     e integer, kind text, name text, ids jsonb, entity_id bigint, fresh boolean

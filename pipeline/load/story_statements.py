@@ -7,6 +7,12 @@ STORY_BY_KEY = """
 UPDATE incoming_story i SET story_id = k.story_id FROM newswire.story_key k WHERE k.key = i.key
 """
 
+STORY_BY_SLUG = """
+UPDATE incoming_story i SET story_id = r.story_id, revision_id = r.id
+FROM newswire.chain_item c JOIN newswire.revision r ON r.id = c.revision_id
+WHERE i.by_slug AND c.key = i.key
+"""
+
 # The agency of one version was unknown: a kill has no text to recognise it by, and rules get better.
 STORY_BY_PLACE = """
 UPDATE incoming_story i SET story_id = s.id
@@ -55,7 +61,7 @@ INSERT INTO newswire.story (key, identified_by, agency, guid, source_id, name, f
 SELECT key, identified_by, agency, guid, source_id, name, first_seen_at
 FROM (
     SELECT DISTINCT ON (i.owner_key) i.n, i.owner_key AS key, i.agency, i.guid,
-           CASE WHEN i.by_name THEN 'name' ELSE 'guid' END AS identified_by,
+           CASE WHEN i.by_slug THEN 'slug' WHEN i.by_name THEN 'name' ELSE 'guid' END AS identified_by,
            it.source_id, it.name, min(it.fetched_at) OVER (PARTITION BY i.owner_key) AS first_seen_at
     FROM incoming_story i
     JOIN incoming_item it ON it.n = i.n
@@ -83,7 +89,7 @@ SELECT key, min(story_id)
 FROM (
     SELECT i.key, i.story_id FROM incoming_story i
     JOIN newswire.story s ON s.id = i.story_id
-    WHERE NOT i.by_name OR s.key = i.key
+    WHERE NOT i.by_slug AND (NOT i.by_name OR s.key = i.key)
     UNION ALL
     SELECT place_key, story_id FROM incoming_story WHERE place_key IS NOT NULL
 ) keys
@@ -93,8 +99,14 @@ ON CONFLICT (key) DO NOTHING
 """
 
 KNOWN_REVISIONS = """
-UPDATE incoming_story i SET revision_id = r.id
-FROM newswire.revision r WHERE r.story_id = i.story_id AND r.content_sha256 = i.content_sha256
+UPDATE incoming_story i SET revision_id = known.id
+FROM (
+    SELECT i.n, min(r.id) AS id
+    FROM incoming_story i
+    JOIN newswire.revision r ON r.story_id = i.story_id AND r.content_sha256 = i.content_sha256
+    GROUP BY i.n
+) known
+WHERE i.revision_id IS NULL AND known.n = i.n
 """
 
 NEW_REVISION_NUMBERS = """
@@ -119,39 +131,57 @@ ORDER BY i.n
 """
 
 SIGHTINGS = """
-INSERT INTO newswire.sighting (revision_id, raw_item_id, part)
-SELECT i.revision_id, it.raw_item_id, it.part
+INSERT INTO newswire.sighting (revision_id, raw_item_id, part, category, service)
+SELECT i.revision_id, it.raw_item_id, it.part, i.category, i.service
 FROM incoming_story i JOIN incoming_item it ON it.n = i.n
 ON CONFLICT DO NOTHING
 """
 
-# Undated copy without an id lies at one place, so what was seen there last is the newest. An undated revision of a
-# story with an id counts from when it was first seen: redeliveries come in any order.
-RANKED = """
-CREATE TEMP TABLE ranked ON COMMIT DROP AS
-SELECT seen.*, coalesce(version_created, seen_at) AS moment,
-       row_number() OVER (
-           PARTITION BY story_id
-           ORDER BY version_number NULLS FIRST, coalesce(version_created, seen_at), seen_at, id
-       ) AS rank
-FROM (
-    SELECT r.id, r.story_id, r.withdraws, r.version_number, r.version_created, r.embargo_until,
-           coalesce(
-               max(i.last_fetched_at) FILTER (
-                   WHERE s.identified_by = 'name' AND i.source_id = s.source_id AND i.name = s.name
-               ),
-               min(i.fetched_at)
-           ) AS seen_at
-    FROM (SELECT DISTINCT story_id FROM incoming_story) touched
-    JOIN newswire.story s ON s.id = touched.story_id
-    JOIN newswire.revision r ON r.story_id = s.id
-    JOIN newswire.sighting g ON g.revision_id = r.id
-    JOIN newswire.raw_item i ON i.id = g.raw_item_id
-    GROUP BY r.id
-) seen
+TOUCHED = """
+CREATE TEMP TABLE touched (story_id bigint) ON COMMIT DROP;
+INSERT INTO touched SELECT DISTINCT story_id FROM incoming_story;
 """
 
-# A kill stands unless a usable revision is newer: by version number when both have one, else by time.
+# Undated copy without an id lies at one place, so what was seen there last is the newest. An undated revision of a
+# story with an id counts from when it was first seen: redeliveries come in any order. Version numbers are comparable
+# within one id only.
+RANKED = """
+CREATE TEMP TABLE ranked ON COMMIT DROP AS
+SELECT numbered.*,
+       row_number() OVER (
+           PARTITION BY story_id
+           ORDER BY version_number NULLS FIRST, moment, step, seen_at, CASE WHEN chained THEN content_sha256 END, id
+       ) AS rank
+FROM (
+    SELECT seen.id, seen.story_id, seen.withdraws, seen.embargo_until, seen.content_sha256, seen.seen_at,
+           CASE WHEN min(coalesce(guid, '')) OVER story = max(coalesce(guid, '')) OVER story THEN version_number END
+               AS version_number,
+           coalesce(version_created, seen_at) AS moment, coalesce(c.step, 0) AS step, c.kind, c.lead, c.addition,
+           c.revision_id IS NOT NULL AS chained,
+           CASE WHEN NOT c.anchored THEN body_md5 END AS resent_md5, body_md5, pubstatus
+    FROM (
+        SELECT r.id, r.story_id, r.withdraws, r.guid, r.version_number, r.version_created, r.embargo_until,
+               r.content_sha256, r.pubstatus, CASE WHEN s.identified_by = 'slug' THEN md5(r.body) END AS body_md5,
+               coalesce(
+                   max(i.last_fetched_at) FILTER (
+                       WHERE s.identified_by = 'name' AND i.source_id = s.source_id AND i.name = s.name
+                   ),
+                   min(i.fetched_at)
+               ) AS seen_at
+        FROM (SELECT DISTINCT story_id FROM touched) touched
+        JOIN newswire.story s ON s.id = touched.story_id
+        JOIN newswire.revision r ON r.story_id = s.id
+        JOIN newswire.sighting g ON g.revision_id = r.id
+        JOIN newswire.raw_item i ON i.id = g.raw_item_id
+        GROUP BY r.id, s.id
+    ) seen
+    LEFT JOIN newswire.chain_item c ON c.revision_id = seen.id
+    WINDOW story AS (PARTITION BY seen.story_id)
+) numbered
+"""
+
+# A kill stands unless a usable revision is newer: by version number when both have one, else by time. Of copy that has
+# no id, a text from before the kill that is sent again lifts no kill: the other channels are still sending it.
 STATES = """
 CREATE TEMP TABLE state ON COMMIT DROP AS
 SELECT touched.story_id,
@@ -163,6 +193,11 @@ SELECT touched.story_id,
             WHERE u.story_id = k.story_id AND NOT u.withdraws
               AND CASE WHEN u.version_number <> k.version_number THEN u.version_number > k.version_number
                        ELSE u.moment > k.moment END
+              AND NOT (k.pubstatus = 'canceled' AND EXISTS (
+                  SELECT FROM ranked o
+                  WHERE o.story_id = u.story_id AND NOT o.withdraws AND o.moment <= k.moment
+                    AND o.body_md5 = u.resent_md5
+              ))
         )
         ORDER BY k.rank DESC LIMIT 1) AS withdrawn_by
 FROM (SELECT DISTINCT story_id FROM ranked) touched

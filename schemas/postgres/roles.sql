@@ -30,7 +30,8 @@ BEGIN
     END IF;
     IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'newswire_reader') THEN
         GRANT USAGE ON SCHEMA newswire TO newswire_reader;
-        GRANT SELECT ON newswire.article, newswire.article_history, newswire.article_entity, newswire.source_health
+        GRANT SELECT ON newswire.article, newswire.article_history, newswire.article_entity, newswire.source_health,
+            newswire.article_change, newswire.article_duplicate, newswire.story_channel, newswire.pending_kill
             TO newswire_reader;
     END IF;
 END
