@@ -131,7 +131,7 @@ WHERE NOT k.anchored OR k.kills <> '{}' AND NOT EXISTS (
 )
 """
 
-# A kill that names numbers means what has them, any other what has its slug.
+# A kill that names numbers means what has them, any other what has its slug; an unknown agency may be any.
 MEANT = """
 SELECT k.revision_id, k.story_id, k.agency, k.placed, k.kills <> '{}' AS by_number, r.story_id,
        k.moment - c.moment AS age, c.slug IS NOT DISTINCT FROM k.slug AS same_slug
@@ -139,6 +139,7 @@ FROM kill k
 LEFT JOIN newswire.chain_item c
        ON k.kills <> '{}' AND c.message_number = ANY(k.kills) AND NOT c.withdraws
       AND c.moment BETWEEN k.moment - %(window)s AND k.moment
+      AND (c.agency_key = k.agency_key OR 'source ' IN (left(c.agency_key, 7), left(k.agency_key, 7)))
 LEFT JOIN newswire.revision r ON r.id = c.revision_id
 WHERE k.kills <> '{}'
 UNION ALL
