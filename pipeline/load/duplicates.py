@@ -14,7 +14,7 @@ from pipeline.load.moves import lowest
 from pipeline.story import Article
 
 # From this share of runs in common on, texts are in one cluster; shorter ones are too often alike by chance.
-SIMILARITY = 0.5
+SIMILARITY = 0.4
 SHORTEST_WORDS = 30
 # A band that very many texts share: its oldest are enough to find their cluster by.
 MOST_OF_A_BAND = 20
@@ -53,7 +53,7 @@ def store_signatures(cursor: Cursor, texts: Iterable[tuple[int, Article]]) -> No
     """Write the signatures of new revisions, and put those that are alike into one cluster."""
     signed = [(number, article, found) for number, article in texts if (found := signature(article.body))]
     copy(cursor, "newswire.near_duplicate", (_row(number, found) for number, _, found in signed))
-    long_enough = [(number, found) for number, article, found in signed if _is_long(article.body)]
+    long_enough = [(number, found) for number, article, found in signed if is_long(article.body)]
     if not long_enough:
         return
     cursor.execute(STAGING)
@@ -76,5 +76,6 @@ def _band_rows(signed: Sequence[tuple[int, Signature]]) -> Iterator[Row]:
         yield from ({"hash": one, "revision_id": number} for one in own)
 
 
-def _is_long(body: str) -> bool:
+def is_long(body: str) -> bool:
+    """Whether a text is long enough to be looked up: 30 words, or as many letters where words are not spaced."""
     return len(body.split(maxsplit=SHORTEST_WORDS)) >= SHORTEST_WORDS or len(body) >= 20 * SHORTEST_WORDS

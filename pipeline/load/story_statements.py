@@ -20,19 +20,22 @@ FROM newswire.story_key k JOIN newswire.story s ON s.id = k.story_id
 WHERE i.story_id IS NULL AND k.key = i.place_key AND s.agency IS NULL
 """
 
-# Only the newest text of a story stands for it: once a copy has gone its own way it is a story of its own.
+# Only the newest text of a story stands for it: once a copy has gone its own way it is a story of its own. One look-up
+# for each entry that is still open, step by step: a join reads whole tables where the planner knows too little of them.
 STORY_BY_BYTES = """
 UPDATE incoming_story i SET story_id = known.story_id
 FROM (
-    SELECT i.n, min(s.id) AS story_id
-    FROM incoming_story i
-    JOIN incoming_item it ON it.n = i.n
-    JOIN newswire.raw_item o ON o.sha256 = it.sha256
-    JOIN newswire.sighting g ON g.raw_item_id = o.id AND g.part = it.part
-    JOIN newswire.revision r ON r.id = g.revision_id
-    JOIN newswire.story s ON s.id = r.story_id AND r.id IN (s.current_revision_id, s.withdrawn_by)
+    SELECT i.n, (
+        SELECT min(s.id)
+        FROM newswire.revision r JOIN newswire.story s ON s.id = r.story_id
+        WHERE r.id IN (s.current_revision_id, s.withdrawn_by) AND r.id = ANY (ARRAY(
+            SELECT g.revision_id FROM newswire.sighting g
+            WHERE g.part = it.part
+              AND g.raw_item_id = ANY (ARRAY(SELECT o.id FROM newswire.raw_item o WHERE o.sha256 = it.sha256))
+        ))
+    ) AS story_id
+    FROM incoming_story i JOIN incoming_item it ON it.n = i.n
     WHERE i.story_id IS NULL
-    GROUP BY i.n
 ) known
 WHERE known.n = i.n
 """
@@ -40,12 +43,14 @@ WHERE known.n = i.n
 STORY_BY_CONTENT = """
 UPDATE incoming_story i SET story_id = known.story_id
 FROM (
-    SELECT i.n, min(s.id) AS story_id
+    SELECT i.n, (
+        SELECT min(s.id)
+        FROM newswire.revision r
+        JOIN newswire.story s ON s.id = r.story_id
+        WHERE r.content_sha256 = i.content_sha256 AND s.current_revision_id = r.id AND s.identified_by = 'name'
+    ) AS story_id
     FROM incoming_story i
-    JOIN newswire.revision r ON r.content_sha256 = i.content_sha256
-    JOIN newswire.story s ON s.current_revision_id = r.id AND s.identified_by = 'name'
     WHERE i.story_id IS NULL AND i.by_name AND i.has_body
-    GROUP BY i.n
 ) known
 WHERE known.n = i.n
 """
