@@ -57,8 +57,13 @@ def story_rows(stories: Iterable[Checked]) -> Iterator[Row]:
 
 
 def _service(article: Article) -> str | None:
-    """The service that delivered the article: what the wire's header names, or the source that the metadata names."""
-    named = (signal.removeprefix(SERVICE) for signal in article.signals if signal.startswith(SERVICE))
+    """The service that delivered the article: what the wire's header names, or the source that the metadata names.
+
+    The header writes the transmission number behind the service.
+    """
+    named = (
+        signal.removeprefix(SERVICE).rstrip("0123456789") for signal in article.signals if signal.startswith(SERVICE)
+    )
     return next(named, None) or article.source
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+from typing import Any
 
 from rich.console import Console
 
@@ -22,7 +23,7 @@ def shown(newsroom: Newsroom) -> str:
 
 
 def test_what_waits_is_in_the_status(newsroom: Newsroom) -> None:
-    slug = {"format": "anpa1312", "agency": "x", "slugline": "Harbour-Fire"}
+    slug: dict[str, Any] = {"format": "anpa1312", "agency": "x", "slugline": "Harbour-Fire"}
     newsroom.load(
         story("One.", name="1", version_created=START, **slug),
         story("Two quite other words.", name="2", version_created=START, **slug),
