@@ -43,6 +43,11 @@ def identity_rule(agency: str | None) -> IdentityRule:
     return rules.get(agency or GENERIC, rules[GENERIC])
 
 
+def widest_window() -> dt.timedelta:
+    """The longest time within which any agency's versions, numbers and kills belong together."""
+    return dt.timedelta(hours=max(max(rule.window_hours, rule.number_hours) for rule in _rules().values()))
+
+
 def known_by_slug(article: Article) -> bool:
     """Whether the article's story is known by slug, whatever id it carries."""
     return article.format in identity_rule(article.agency).by_slug

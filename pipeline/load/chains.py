@@ -8,15 +8,13 @@ from psycopg2.extensions import cursor as Cursor  # noqa: N812
 from pipeline.identity.chain import Link, follow, stories
 from pipeline.identity.kills import Candidate, meant
 from pipeline.identity.marks import Kind, marks_of, slug_key
+from pipeline.identity.rule import widest_window
 from pipeline.load import chain_statements as sql
 from pipeline.load.copy import Row, copy
 from pipeline.load.identity import agency_key, by_slug, killed_numbers, own_number, story_key
 from pipeline.load.moves import move
 from pipeline.story import KILLS
 from pipeline.validate.records import Checked
-
-# The widest window that a profile may set: each agency's own is held against what this brings.
-WINDOW = dt.timedelta(hours=720)
 
 
 def settle_chains(cursor: Cursor, checked: Sequence[Checked], fresh: set[int]) -> None:
@@ -61,7 +59,7 @@ def _row(n: int, checked: Checked, *, fresh: bool) -> Row | None:
 
 
 def _versions(cursor: Cursor) -> None:
-    cursor.execute(sql.LINKS, {"window": WINDOW})
+    cursor.execute(sql.LINKS, {"window": widest_window()})
     found = cursor.fetchall()
     links = [_link(*row[:-1]) for row in found]
     follows = follow(links, {(row[2], row[3]): row[-1] for row in found})
@@ -104,7 +102,7 @@ def _link(  # noqa: PLR0913, PLR0917 (the columns of LINKS)
 def _kills(cursor: Cursor) -> None:
     """Put each kill into the story that it means; one that means none or several stands alone and waits."""
     cursor.execute(sql.KILLS)
-    cursor.execute(sql.MEANT, {"window": WINDOW})
+    cursor.execute(sql.MEANT, {"window": widest_window()})
     named: dict[tuple[int, int, str | None, bool, bool], list[Candidate]] = {}
     for revision, home, agency, placed, by_number, *candidate in cursor.fetchall():
         known = named.setdefault((revision, home, agency, placed, by_number), [])
