@@ -34,10 +34,10 @@ def signature(text: str) -> Signature | None:
     if not words:
         return None
     following = zip(*(words[offset:] for offset in range(WORDS_A_RUN)), strict=False)
-    runs = [" ".join(run) for run in following] or [" ".join(words)]
+    runs = list(map(" ".join, following)) or [" ".join(words)]
     sketch = RMinHash(PERMUTATIONS, SEED)
     sketch.update(runs)
-    return tuple(number - _SIGNED for number in sketch.digest())
+    return tuple((np.array(sketch.digest(), dtype=np.int64) - _SIGNED).tolist())
 
 
 def similarity(one: Signature, other: Signature) -> float:

@@ -19,21 +19,22 @@ SHORTEST_WORDS = 30
 # A band that very many texts share: its oldest are enough to find their cluster by.
 MOST_OF_A_BAND = 20
 
-STAGING = "CREATE TEMP TABLE incoming_band (hash bigint, revision_id bigint) ON COMMIT DROP"
+STAGING = "CREATE TEMP TABLE incoming_bands (revision_id bigint, hashes bigint[]) ON COMMIT DROP"
 
 BANDS = """
 INSERT INTO newswire.near_duplicate_band (hash, revision_id)
-SELECT DISTINCT hash, revision_id FROM incoming_band ORDER BY hash, revision_id
+SELECT DISTINCT hash, revision_id FROM incoming_bands CROSS JOIN unnest(hashes) AS hash ORDER BY hash, revision_id
 """
 
 ALIKE = """
 SELECT one.cluster_id, other.cluster_id
 FROM (
     SELECT DISTINCT i.revision_id AS one, o.revision_id AS other
-    FROM incoming_band i
+    FROM incoming_bands i
+    CROSS JOIN unnest(i.hashes) AS own (hash)
     CROSS JOIN LATERAL (
         SELECT b.revision_id FROM newswire.near_duplicate_band b
-        WHERE b.hash = i.hash AND b.revision_id <> i.revision_id
+        WHERE b.hash = own.hash AND b.revision_id <> i.revision_id
         ORDER BY b.revision_id LIMIT %(most)s
     ) o
 ) pair
@@ -57,7 +58,7 @@ def store_signatures(cursor: Cursor, texts: Iterable[tuple[int, Article]]) -> No
     if not long_enough:
         return
     cursor.execute(STAGING)
-    copy(cursor, "incoming_band", _band_rows(long_enough))
+    copy(cursor, "incoming_bands", _band_rows(long_enough))
     cursor.execute(BANDS)
     cursor.execute(ALIKE, {"most": MOST_OF_A_BAND, "similarity": SIMILARITY})
     joined = lowest(cursor.fetchall())
@@ -66,14 +67,17 @@ def store_signatures(cursor: Cursor, texts: Iterable[tuple[int, Article]]) -> No
 
 
 def _row(number: int, found: Signature) -> Row:
-    # A whole row of numbers as one text: element by element COPY would take most of the load's time.
-    return {"revision_id": number, "cluster_id": number, "signature": f"{{{','.join(map(str, found))}}}"}
+    return {"revision_id": number, "cluster_id": number, "signature": _array(found)}
 
 
 def _band_rows(signed: Sequence[tuple[int, Signature]]) -> Iterator[Row]:
     hashes = bands(np.array([found for _, found in signed], dtype=np.int32)).tolist()
-    for (number, _), own in zip(signed, hashes, strict=True):
-        yield from ({"hash": one, "revision_id": number} for one in own)
+    return ({"revision_id": number, "hashes": _array(own)} for (number, _), own in zip(signed, hashes, strict=True))
+
+
+def _array(numbers: Iterable[int]) -> str:
+    """Numbers as COPY reads an array: written element by element they would take most of the load's time."""
+    return f"{{{','.join(map(str, numbers))}}}"
 
 
 def is_long(body: str) -> bool:
