@@ -34,7 +34,7 @@ def settle_chains(cursor: Cursor, checked: Sequence[Checked], fresh: set[int]) -
 
 
 def _row(n: int, checked: Checked, *, fresh: bool) -> Row | None:
-    """A row of ``incoming_chain``; None for an article without slug or number, or known with both."""
+    """A row of ``incoming_chain``; None for one that has neither slug nor number, or no id beside."""
     entry, article = checked.entry, checked.entry.value
     slugged = by_slug(article)
     slug, number, kills = slug_key(article.slugline), own_number(article), killed_numbers(article)
