@@ -10,16 +10,20 @@ from rich.table import Table
 from pipeline.load import connect
 from pipeline.load.migrate import upgrade
 from pipeline.load.report import Run, SourceHealth, quarantine_checks, quarantine_counts, runs, sources
+from pipeline.load.waiting import Embargo, PendingKill, embargoes, pending_kills
+from pipeline.report import printable
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """The newest runs, every source, and the quarantine by status and by check."""
+    """The newest runs, every source, the quarantine by status and by check, and what waits for a story or an hour."""
 
     runs: list[Run]
     sources: list[SourceHealth]
     quarantine: dict[str, int]
     open_by_check: dict[str, int]
+    pending_kills: list[PendingKill]
+    embargoes: list[Embargo]
 
 
 def status_of(url: str, limit: int = 10) -> Status:
@@ -27,15 +31,24 @@ def status_of(url: str, limit: int = 10) -> Status:
     upgrade(url)
     with closing(connect(url)) as connection:
         return Status(
-            runs(connection, limit), sources(connection), quarantine_counts(connection), quarantine_checks(connection)
+            runs(connection, limit),
+            sources(connection),
+            quarantine_counts(connection),
+            quarantine_checks(connection),
+            pending_kills(connection),
+            embargoes(connection),
         )
 
 
 def render(status: Status) -> RenderableType:
-    """Three tables, and a word when there is nothing yet."""
+    """A table each of what there is, and a word when there is nothing yet."""
     if not status.runs:
         return "no run yet: make run, or newswire ingest PATH"
-    return Group(_runs(status.runs), _sources(status.sources), _quarantine(status))
+    waiting = [
+        *([_kills(status.pending_kills)] if status.pending_kills else []),
+        *([_embargoes(status.embargoes)] if status.embargoes else []),
+    ]
+    return Group(_runs(status.runs), _sources(status.sources), *waiting, _quarantine(status))
 
 
 def _runs(found: list[Run]) -> Table:
@@ -76,6 +89,30 @@ def _sources(found: list[SourceHealth]) -> Table:
             source.quarantine_open,
         )
         table.add_row(escape(source.source), *times, *(str(count) for count in counts))
+    return table
+
+
+def _kills(found: list[PendingKill]) -> Table:
+    """Kills that were not carried out: of those that may mean several stories a person has to choose."""
+    heads = ("fetched (UTC)", "item", "agency", "slug", "names", "stories that it may mean")
+    table = Table(*heads, title="kills and holds that wait for their story", title_justify="left")
+    for kill in found:
+        several = (
+            f"[red]{kill.candidates}: nothing was killed, look at them[/red]" if kill.candidates > 1 else "none yet"
+        )
+        item, slug, names = f"{kill.source}/{kill.name}", kill.slugline or "", ", ".join(kill.names)
+        told = (escape(printable(text)) for text in (item, kill.agency or "?", slug, names))
+        table.add_row(f"{kill.fetched_at:%Y-%m-%d %H:%M:%S}", *told, several)
+    return table
+
+
+def _embargoes(found: list[Embargo]) -> Table:
+    heads = ("until (UTC)", "item", "agency", "headline", "shown until then")
+    table = Table(*heads, title="embargoes", title_justify="left")
+    for held in found:
+        told = (f"{held.source}/{held.name}", held.agency or "?", held.headline or held.slugline or "")
+        shown = "the version before" if held.shown_before else "nothing"
+        table.add_row(f"{held.until:%Y-%m-%d %H:%M:%S}", *(escape(printable(text)) for text in told), shown)
     return table
 
 

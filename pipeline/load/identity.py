@@ -1,8 +1,9 @@
 """Which story an article belongs to, and whether it says anything new.
 
 A story is known by its provider's id where it has one, within the agency or, when that is unknown, the source.
-Copy without an id is known by where it lies: source, name there and part. So an edited file is a revision,
-and a provider's redelivery under another file name is no second story.
+Copy of formats whose ids recur is known by its slug: each text by itself at first, joined to its story by
+``pipeline.identity.chain``. Other copy is known by where it lies: source, name there and part. So an edited file is a
+revision, and a provider's redelivery under another file name is no second story.
 """
 
 import datetime as dt
@@ -12,21 +13,28 @@ import unicodedata
 
 import msgspec
 
+from pipeline.identity.marks import slug_key
+from pipeline.identity.rule import known_by_slug
 from pipeline.outcome import Entry
 from pipeline.storable import storable
-from pipeline.story import Article, Entity
+from pipeline.story import KILLS, Article, Entity
 
 # Such schemes identify by themselves, the strongest first; any other follows in alphabetical order.
 SCHEMES = ("wikidata", "iso3166", "iso3166_2", "geonames")
 KEY_LENGTH = 200
+# How links name the items that a story replaces or a kill means, by id or by message number.
+REPLACING = frozenset({"replaces", "kills", "cancels"})
+_MESSAGE_NUMBER = re.compile(r"(?P<service>[A-Za-z]{2,8}) ?(?P<number>\d{1,6})")
 
 
 def story_key(entry: Entry[Article]) -> str:
     """SHA-256 of the story's identity, 64 hexadecimal digits: two entries with the same one are one story."""
     article, item = entry.value, entry.item
+    if by_slug(article):
+        return _digest("slug", agency_key(entry), content_sha256(article))
     if not article.guid:
         return _digest("name", item.source, storable(item.name), entry.part)
-    return _digest("guid", article.agency, article.guid) if article.agency else _place_key(item.source, article.guid)
+    return guid_keys(entry, article.guid)[0]
 
 
 def place_key(entry: Entry[Article]) -> str | None:
@@ -34,11 +42,56 @@ def place_key(entry: Entry[Article]) -> str | None:
 
     Where the agency of one version is unknown (a kill has no text to recognise it by), it stands for the identity.
     """
-    return _place_key(entry.item.source, entry.value.guid) if entry.value.guid else None
+    guid = entry.value.guid
+    return guid_keys(entry, guid)[-1] if guid and not by_slug(entry.value) else None
 
 
-def _place_key(source: str, guid: str) -> str:
-    return _digest("guid at source", source, guid)
+def guid_keys(entry: Entry[Article], guid: str) -> tuple[str, ...]:
+    """The keys of a provider's id as the entry's story would have it: by agency where known, and by source."""
+    agency, here = entry.value.agency, _digest("guid at source", entry.item.source, guid)
+    return (_digest("guid", agency, guid), here) if agency else (here,)
+
+
+def by_slug(article: Article) -> bool:
+    """Whether slug or message number tell the story: its format has no id that is good for it."""
+    return known_by_slug(article) and (slug_key(article.slugline) is not None or bool(killed_numbers(article)))
+
+
+def agency_key(entry: Entry[Article]) -> str:
+    """Within what slugs mean something: the agency, or the source where that is unknown."""
+    return entry.value.agency or f"source {entry.item.source}"
+
+
+def replaced_guids(article: Article) -> list[str]:
+    """The provider's ids of other items that this one is a version or a kill of."""
+    if not article.guid or by_slug(article):
+        return []
+    targets = dict.fromkeys(link.target for link in article.links if link.rel in REPLACING)
+    return [target for target in targets if target and target != article.guid and message_number(target) is None]
+
+
+def own_number(article: Article) -> str | None:
+    """The message number that kills name the article by."""
+    others = (link.target for link in article.links if link.rel == "altId")
+    return next((number for target in others if (number := message_number(target))), None)
+
+
+def killed_numbers(article: Article) -> tuple[str, ...]:
+    """The message numbers that a kill or hold names."""
+    if article.pubstatus not in KILLS:
+        return ()
+    named = (message_number(link.target) for link in article.links if link.rel in REPLACING)
+    return tuple(dict.fromkeys(number for number in named if number))
+
+
+def message_number(target: str) -> str | None:
+    """A service and its message number in one form; None for any other id.
+
+    >>> message_number("DPA 0157"), message_number("dpa157"), message_number("urn:newsml:x:157")
+    ('dpa 157', 'dpa 157', None)
+    """
+    found = _MESSAGE_NUMBER.fullmatch(target.strip())
+    return f"{found['service'].lower()} {int(found['number'])}" if found else None
 
 
 def content_sha256(article: Article) -> str:

@@ -118,44 +118,45 @@ class Case:
 
 def runs(connection: Connection, limit: int = 20) -> list[Run]:
     """The newest runs, the newest first."""
-    rows = _fetch(connection, RUNS, {"limit": limit})
+    rows = fetch(connection, RUNS, {"limit": limit})
     counts = [{outcome: row.pop(outcome.value) for outcome in Outcome} for row in rows]
     return [Run(**row, outcomes=outcomes) for row, outcomes in zip(rows, counts, strict=True)]
 
 
 def items(connection: Connection, command: str, run_id: str) -> list[Item]:
     """The ledger of a run, in order of source and name; empty when the run is unknown."""
-    rows = _fetch(connection, ITEMS, {"command": command, "run_id": run_id})
+    rows = fetch(connection, ITEMS, {"command": command, "run_id": run_id})
     return [Item(**{**row, "outcome": Outcome(row["outcome"])}) for row in rows]
 
 
 def sources(connection: Connection) -> list[SourceHealth]:
     """Every source that a run has brought something from."""
-    return [SourceHealth(**row) for row in _fetch(connection, SOURCES, {})]
+    return [SourceHealth(**row) for row in fetch(connection, SOURCES, {})]
 
 
 def quarantine_counts(connection: Connection) -> dict[str, int]:
     """Number of cases that are ``open``, ``released`` and ``rejected``."""
-    found = {row["key"]: row["count"] for row in _fetch(connection, QUARANTINE_COUNTS, {})}
+    found = {row["key"]: row["count"] for row in fetch(connection, QUARANTINE_COUNTS, {})}
     return {status: found.get(status, 0) for status in ("open", "released", "rejected")}
 
 
 def quarantine_checks(connection: Connection) -> dict[str, int]:
     """Check id -> number of open cases that failed it critically, the most frequent first."""
-    return {row["key"]: row["count"] for row in _fetch(connection, QUARANTINE_CHECKS, {})}
+    return {row["key"]: row["count"] for row in fetch(connection, QUARANTINE_CHECKS, {})}
 
 
 def quarantined(connection: Connection, status: str = "open", limit: int = 50) -> list[Case]:
     """Cases of that status, those last met first."""
-    rows = _fetch(connection, CASES, {"status": status, "limit": limit})
+    rows = fetch(connection, CASES, {"status": status, "limit": limit})
     reasons: dict[int, list[Reason]] = {row["id"]: [] for row in rows}
-    for row in _fetch(connection, REASONS, {"cases": list(reasons)}):
+    for row in fetch(connection, REASONS, {"cases": list(reasons)}):
         case, severity = row.pop("quarantine_id"), Severity(row.pop("severity"))
         reasons[case].append(Reason(**row, severity=severity))
     return [Case(**row, reasons=tuple(reasons[row["id"]])) for row in rows]
 
 
-def _fetch(connection: Connection, statement: str, named: dict[str, object]) -> list[dict[str, Any]]:
+def fetch(connection: Connection, statement: str, named: dict[str, object]) -> list[dict[str, Any]]:
+    """The rows of a query as column -> value."""
     with transaction(connection) as cursor:
         cursor.execute(statement, named)
         names = [column.name for column in cursor.description or ()]

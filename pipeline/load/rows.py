@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from pipeline.load.copy import Row, json_value
-from pipeline.load.identity import content_sha256, place_key, story_key, version_number
+from pipeline.load.identity import by_slug, content_sha256, place_key, story_key, version_number
 from pipeline.outcome import Entry, Reason, Rejection
 from pipeline.story import KILLS, Article, Dateline
 from pipeline.validate.records import Checked
 
 VALUE_LENGTH = 200
+SERVICE = "service:"
 
 
 def item_row(n: int, given: Checked | Rejection) -> Row:
@@ -44,12 +45,26 @@ def story_rows(stories: Iterable[Checked]) -> Iterator[Row]:
             "key": key,
             "place_key": place,
             "owner_key": owners.of(entry, key, place, content),
-            "by_name": place is None,
+            "by_name": place is None and not by_slug(article),
+            "by_slug": by_slug(article),
             "has_body": bool(article.body),
             "content_sha256": content,
             "agency": article.agency,
             "guid": article.guid,
+            "category": article.category,
+            "service": _service(article),
         }
+
+
+def _service(article: Article) -> str | None:
+    """The service that delivered the article: what the wire's header names, or the source that the metadata names.
+
+    The header writes the transmission number behind the service.
+    """
+    named = (
+        signal.removeprefix(SERVICE).rstrip("0123456789") for signal in article.signals if signal.startswith(SERVICE)
+    )
+    return next(named, None) or article.source
 
 
 @dataclass
@@ -61,7 +76,7 @@ class _Owners:
     def of(self, entry: Entry[Article], key: str, place: str | None, content: str) -> str:
         names: list[object] = [key, (entry.item.sha256, entry.part)]
         if place is None:
-            names += [content] if entry.value.body else []
+            names += [content] if entry.value.body and not by_slug(entry.value) else []
             sought = names
         else:
             # An id of an unknown agency and an id of somebody are the same where both came from one source.

@@ -3,40 +3,44 @@
 import datetime as dt
 import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from psycopg2.extensions import cursor as Cursor  # noqa: N812
 
-from pipeline.load import rows, statements
+from pipeline.load import chain_statements, rows, version_statements
+from pipeline.load import story_statements as sql
+from pipeline.load.chains import settle_chains
 from pipeline.load.copy import Row, copy
+from pipeline.load.duplicates import store_signatures
 from pipeline.load.entities import store_entities
+from pipeline.load.moves import join_referenced
+from pipeline.load.versions import join_takes, record_changes
 from pipeline.outcome import Outcome
 from pipeline.story import KILLS
 from pipeline.validate.records import Checked
 
 IDENTIFY = (
-    statements.STORY_BY_KEY,
-    statements.STORY_BY_PLACE,
-    statements.STORY_BY_BYTES,
-    statements.STORY_BY_CONTENT,
-    statements.STORY_BY_NEIGHBOUR,
-    statements.NEW_STORIES,
-    statements.NEW_STORY_NUMBERS,
-    statements.STORY_AGENCIES,
-    statements.STORY_KEYS,
-    statements.KNOWN_REVISIONS,
-    statements.NEW_REVISION_NUMBERS,
-    statements.PLACES,
+    sql.STORY_BY_SLUG,
+    sql.STORY_BY_KEY,
+    sql.STORY_BY_PLACE,
+    sql.STORY_BY_BYTES,
+    sql.STORY_BY_CONTENT,
+    sql.STORY_BY_NEIGHBOUR,
+    sql.NEW_STORIES,
+    sql.NEW_STORY_NUMBERS,
+    sql.STORY_AGENCIES,
+    sql.STORY_KEYS,
+    sql.KNOWN_REVISIONS,
+    sql.NEW_REVISION_NUMBERS,
+    sql.PLACES,
 )
 SETTLE = (
-    statements.RANKED,
-    statements.INDEX_RANKED,
-    statements.STATES,
-    statements.UPDATE_STORIES,
-    statements.PERIODS,
-    statements.HIDE,
-    statements.SHOW,
-    statements.STATE,
+    sql.STATES,
+    sql.UPDATE_STORIES,
+    sql.PERIODS,
+    sql.HIDE,
+    sql.SHOW,
+    sql.STATE,
 )
 
 
@@ -70,13 +74,35 @@ def store_stories(cursor: Cursor, run: int, rules_version: str | None, checked: 
     places = [Place(*row) for row in cursor.fetchall()]
     fresh = [place for place in places if place.fresh]
     _copy_revisions(cursor, run, rules_version, [(place, checked[place.n]) for place in fresh])
-    cursor.execute(statements.SIGHTINGS)
-    for statement in SETTLE:
-        cursor.execute(statement)
-    states = {story: (current, killed) for story, current, killed in cursor.fetchall()}
+    cursor.execute(sql.SIGHTINGS)
+    homes = _find_homes(cursor, checked, {place.n for place in fresh})
+    made = {place.story for place in places if place.created}
+    places = [replace(place, story=homes[place.n], created=homes[place.n] in made) for place in places]
+    states = _settle(cursor)
     cursor.execute("SELECT now()")
     [(now,)] = cursor.fetchall()
     return {place.n: stored for place, stored in _outcomes(places, checked, states, now)}
+
+
+def _find_homes(cursor: Cursor, checked: Sequence[Checked], fresh: set[int]) -> dict[int, int]:
+    """Bring revisions together that references, slugs and message numbers show to be of one story; n -> its story."""
+    for statement in (chain_statements.STAGING, version_statements.STAGING, sql.TOUCHED):
+        cursor.execute(statement)
+    join_referenced(cursor, checked)
+    settle_chains(cursor, checked, fresh)
+    cursor.execute(chain_statements.HOMES)
+    return dict(cursor.fetchall())
+
+
+def _settle(cursor: Cursor) -> dict[int, tuple[int | None, bool]]:
+    """Settle what is shown of all stories touched; story -> its newest usable revision, and whether it is killed."""
+    cursor.execute(sql.RANKED)
+    cursor.execute(sql.INDEX_RANKED)
+    join_takes(cursor)
+    record_changes(cursor)
+    for statement in SETTLE:
+        cursor.execute(statement)
+    return {story: (current, killed) for story, current, killed in cursor.fetchall()}
 
 
 def _copy_revisions(
@@ -97,6 +123,7 @@ def _copy_revisions(
     entities = store_entities(cursor, [article for _, article in articles])
     mentions = (rows.mention_rows(*pair, found) for pair, found in zip(articles, entities, strict=True))
     copy(cursor, "newswire.mention", itertools.chain.from_iterable(mentions))
+    store_signatures(cursor, articles)
 
 
 def _revision(run: int, rules_version: str | None, place: Place, checked: Checked) -> Row:

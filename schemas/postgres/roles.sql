@@ -31,7 +31,9 @@ BEGIN
     IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'newswire_reader') THEN
         GRANT USAGE ON SCHEMA newswire TO newswire_reader;
         GRANT SELECT ON newswire.article, newswire.article_history, newswire.article_entity, newswire.source_health,
-            newswire.article_contributor, newswire.story_notice TO newswire_reader;
+            newswire.article_contributor, newswire.story_notice, newswire.article_change, newswire.article_duplicate,
+            newswire.story_channel, newswire.pending_kill
+            TO newswire_reader;
     END IF;
 END
 $$;

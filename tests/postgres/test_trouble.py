@@ -9,7 +9,9 @@ from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import psycopg2
@@ -17,10 +19,14 @@ import pytest
 
 from pipeline.errors import TransientError
 from pipeline.load import RunRef, connect, load
+from pipeline.validate import Checked
 from tests.postgres.conftest import START, Newsroom, entity, story
 
 LOADS = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
-STORED = ("run", "run_item", "story", "revision", "raw_item", "entity", "mention")
+STORED = (
+    *("run", "run_item", "story", "revision", "raw_item", "entity", "mention"),
+    *("chain_item", "joined", "joined_part", "revision_change", "near_duplicate", "near_duplicate_band", "story_key"),
+)
 LOAD = """
 import pathlib, sys
 import msgspec
@@ -104,6 +110,48 @@ def test_a_load_killed_in_the_middle_leaves_nothing(newsroom: Newsroom, tmp_path
     assert {newsroom.sizes()[table] for table in STORED} == {0}
     assert newsroom.outcomes(*batch) == ["loaded", "loaded"]
     assert newsroom.rows("SELECT loaded, items FROM newswire.run") == [(2, 2)]
+
+
+def messages() -> list[Checked]:
+    """A wire without ids: a text, twelve leads, two takes of the last, and a kill of another slug before its story."""
+    marks = [None, *(f"{n}th Ld" for n in range(1, 13)), "12th Ld, 1st Add", "12th Ld, 2nd Add"]
+    fire: dict[str, Any] = {"format": "anpa1312", "agency": "x", "slugline": "Harbour-Fire"}
+    vote: dict[str, Any] = {**fire, "slugline": "Port-Vote"}
+    hours = [START + timedelta(hours=n) for n in range(len(marks) + 2)]
+    return [
+        *(
+            story(f"Text {n}.", name=f"{n}", take=take, version_created=hours[n], **fire)
+            for n, take in enumerate(marks)
+        ),
+        story("Vote.", name="v", version_created=hours[-2], **vote),
+        story("", name="k", version_created=hours[-1], pubstatus="canceled", **vote),
+    ]
+
+
+def test_loads_at_once_end_in_one_chain(newsroom: Newsroom) -> None:
+    found = messages()
+    with ThreadPoolExecutor(4) as pool:
+        for done in [pool.submit(newsroom.load, *found[n::4], run=f"r{n}") for n in reversed(range(4))]:
+            done.result()
+    assert newsroom.column("SELECT body FROM newswire.article") == ["Text 12.\n\nText 13.\n\nText 14."]
+    assert newsroom.column("SELECT count(*) FROM newswire.story") == [2]
+    assert newsroom.column("SELECT count(*) FROM newswire.pending_kill") == [0]
+
+
+def test_a_chain_killed_in_the_middle_is_whole_after_the_next_try(newsroom: Newsroom, tmp_path: Path) -> None:
+    found = messages()
+    newsroom.load(*found[5:], run="r0")
+    before = {table: newsroom.sizes()[table] for table in STORED}
+    given = tmp_path / "batch.json"
+    given.write_bytes(msgspec.json.encode((RunRef("newswire ingest", "r1", START), found[:5])))
+    with ledger_locked(newsroom):
+        process = subprocess.Popen([sys.executable, "-c", LOAD, newsroom.url, str(given)])
+        wait_for_load(newsroom)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+    assert {table: newsroom.sizes()[table] for table in STORED} == before
+    newsroom.load(*found[:5], run="r1")
+    assert newsroom.column("SELECT body FROM newswire.article") == ["Text 12.\n\nText 13.\n\nText 14."]
 
 
 def test_a_closed_connection_is_named(newsroom: Newsroom) -> None:
