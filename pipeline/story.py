@@ -340,6 +340,15 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
+class Reader:
+    """Which recogniser found a story's names: its name, version, and the SHA-256 of its model."""
+
+    name: str
+    version: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """What one story is after the straight line: the contract of ``preview`` and of the load.
 
@@ -390,3 +399,4 @@ class Article:
     paragraph_kinds: tuple[str, ...] = ()
     updates: tuple[Update, ...] = ()
     values: tuple[Value, ...] = ()
+    recogniser: Reader | None = None

@@ -21,6 +21,7 @@ from pipeline.extract.tokens import Tokens, tokenise
 BLOCK = 20_000
 """Tokens that are scored at once."""
 KINDS = {"PER": "person", "ORG": "organisation", "LOC": "place"}
+_FILES = ("model.npz", "lexicon.npz", "words.csv")
 GROUP_FLAGS = frozenset(("demonym", "religion", "party"))
 
 
@@ -29,17 +30,20 @@ class Span:
     """A name at ``text[start:end]``; ``confidence`` is None where the recogniser gives none.
 
     ``kind`` is person, organisation, place, group (nationality, religion, party), event or misc (a name of
-    another kind).
+    another kind). A recogniser leaves ``zone`` and ``role`` as they are; they are filled in for a story's zones (see
+    ``pipeline.extract.zones``), whose offsets count in ``source_text`` but for the body's.
     """
 
     start: int
     end: int
     kind: str
     confidence: float | None = None
+    zone: str = "body"
+    role: str | None = None
 
 
 class Recogniser(Protocol):
-    """What finds names. ``model_hash`` changes whenever the same text could come out differently."""
+    """What finds names. ``sha256`` changes whenever the same text could come out differently."""
 
     @property
     def name(self) -> str:
@@ -50,8 +54,8 @@ class Recogniser(Protocol):
         """The recogniser's version."""
 
     @property
-    def model_hash(self) -> str:
-        """The SHA-256 of the model's files, shortened to 16 digits."""
+    def sha256(self) -> str:
+        """The SHA-256 of the model's files."""
 
     def recognise(self, text: str) -> list[Span]:
         """Return the names in a text, in order and without overlap."""
@@ -70,7 +74,7 @@ class CrfRecogniser:
         self._columns = np.array(
             [[label.rpartition("-")[2] == kind for kind in LABELS] for label in weights.labels], np.float32
         )
-        self.model_hash = model_hash(data)
+        self.sha256 = sha256_of(*(data / name for name in _FILES))
 
     def recognise(self, text: str) -> list[Span]:
         """Return the names in a text, in order and without overlap."""
@@ -137,12 +141,12 @@ def runs_of(labels: list[str]) -> list[Run]:
 
 
 @lru_cache(maxsize=4)
-def model_hash(data: Path = DATA) -> str:
-    """Return the shortened SHA-256 over the files that decide what is recognised."""
+def sha256_of(*paths: Path) -> str:
+    """Return the SHA-256 over the files that decide what is recognised."""
     digest = hashlib.sha256()
-    for name in ("model.npz", "lexicon.npz", "words.csv"):
-        digest.update((data / name).read_bytes())
-    return digest.hexdigest()[:16]
+    for path in paths:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 @lru_cache(maxsize=1)

@@ -8,7 +8,7 @@ import csv
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from pipeline.extract.evidence import Evidence, identify
@@ -16,6 +16,7 @@ from pipeline.extract.features import CONNECTORS
 from pipeline.extract.lexicon import DATA, word_classes
 from pipeline.extract.places import country_of_demonym
 from pipeline.extract.recogniser import Span
+from pipeline.extract.zones import Texts
 from pipeline.story import Entity, Mention
 
 _FAMILY_FIRST = ("chinese", "korean", "vietnamese")
@@ -32,21 +33,26 @@ class Group:
     mentions: list[Mention] = field(default_factory=list)
 
 
-def resolve(body: str, spans: Sequence[Span], evidence: Evidence) -> tuple[Entity, ...]:
+def resolve(texts: Texts, spans: Sequence[Span], evidence: Evidence) -> tuple[Entity, ...]:
     """Return the entities of a story, in the order of their first mention."""
     groups: list[Group] = []
-    groups += _people(body, [span for span in spans if span.kind == "person"])
-    groups += _organisations(body, [span for span in spans if span.kind == "organisation"])
-    groups += _places(body, [span for span in spans if span.kind == "place"], evidence)
-    groups += _groups(body, [span for span in spans if span.kind in ("group", "event")])
+    groups += _people(texts, [span for span in spans if span.kind == "person"])
+    groups += _organisations(texts, [span for span in spans if span.kind == "organisation"])
+    groups += _places(texts, [span for span in spans if span.kind == "place"], evidence)
+    groups += _groups(texts, [span for span in spans if span.kind in ("group", "event")])
     for group in groups:
-        group.mentions.sort(key=lambda mention: mention.start)
-    groups.sort(key=lambda group: group.mentions[0].start)
+        group.mentions.sort(key=_place)
+    groups.sort(key=lambda group: _place(group.mentions[0]))
     return tuple(Entity(group.kind, group.name, group.ids, tuple(group.mentions)) for group in groups)
 
 
-def _mention(body: str, span: Span) -> Mention:
-    return Mention(span.start, span.end, body[span.start : span.end])
+def _place(mention: Mention) -> tuple[bool, int]:
+    """Where a mention stands: those in the body come first."""
+    return mention.zone != "body", mention.start
+
+
+def _mention(texts: Texts, span: Span) -> Mention:
+    return Mention(span.start, span.end, texts.surface(span), span.zone, span.confidence, span.role)
 
 
 def fold(word: str) -> str:
@@ -63,8 +69,8 @@ def name_words(name: str) -> tuple[str, ...]:
     return tuple(fold(word) for word in name.replace("-", " ").split()) or (name,)
 
 
-def _people(body: str, spans: Sequence[Span]) -> list[Group]:
-    mentions = [_without_title(_mention(body, span)) for span in spans]
+def _people(texts: Texts, spans: Sequence[Span]) -> list[Group]:
+    mentions = [_without_title(_mention(texts, span)) for span in spans]
     full = [mention for mention in mentions if len(mention.surface.split()) > 1]
     groups = _full_names(sorted(full, key=lambda mention: -len(mention.surface.split())))
     lone = [mention for mention in mentions if len(mention.surface.split()) == 1]
@@ -153,7 +159,7 @@ def _without_title(mention: Mention) -> Mention:
     if not dropped:
         return mention
     surface = mention.surface.split(maxsplit=dropped)[dropped]
-    return Mention(mention.end - len(surface), mention.end, surface)
+    return replace(mention, start=mention.end - len(surface), surface=surface)
 
 
 def _canonical(surface: str) -> str:
@@ -166,12 +172,12 @@ def _forms() -> frozenset[str]:
     return frozenset(fold(word) for word in word_classes()["orgsuffix"])
 
 
-def _organisations(body: str, spans: Sequence[Span]) -> list[Group]:
+def _organisations(texts: Texts, spans: Sequence[Span]) -> list[Group]:
     """Group organisations by name without legal form; an acronym goes to the name that it shortens."""
     groups: dict[tuple[str, ...], Group] = {}
     acronyms: dict[str, Group] = {}
     mentions = sorted(
-        (_mention(body, span) for span in spans), key=lambda mention: (-len(mention.surface), mention.start)
+        (_mention(texts, span) for span in spans), key=lambda mention: (-len(mention.surface), mention.start)
     )
     for mention in mentions:
         words = organisation_words(mention.surface)
@@ -208,11 +214,11 @@ def _initials(words: tuple[str, ...]) -> set[str]:
     return {made for made in ("".join(told), "".join(word[0] for word in words)) if len(made) > 1}
 
 
-def _places(body: str, spans: Sequence[Span], evidence: Evidence) -> list[Group]:
+def _places(texts: Texts, spans: Sequence[Span], evidence: Evidence) -> list[Group]:
     groups: dict[tuple[str, ...], Group] = {}
     for span in spans:
-        mention = _mention(body, span)
-        name, ids = identify(mention.surface, evidence, body[span.end : span.end + 40])
+        mention = _mention(texts, span)
+        name, ids = identify(mention.surface, evidence, texts.of(span.zone)[span.end : span.end + 40])
         same = tuple(sorted(ids.items())) if ids else ()
         key = tuple(map(str, same)) or ("?", *name_words(name))
         group = groups.setdefault(key, Group("place", name, name_words(name), ids))
@@ -220,10 +226,10 @@ def _places(body: str, spans: Sequence[Span], evidence: Evidence) -> list[Group]
     return list(groups.values())
 
 
-def _groups(body: str, spans: Iterable[Span]) -> list[Group]:
+def _groups(texts: Texts, spans: Iterable[Span]) -> list[Group]:
     groups: dict[tuple[str, str], Group] = {}
     for span in spans:
-        mention = _mention(body, span)
+        mention = _mention(texts, span)
         country = country_of_demonym(mention.surface) if span.kind == "group" else None
         singular = _singular(_canonical(mention.surface)) if span.kind == "group" else _canonical(mention.surface)
         group = groups.setdefault((span.kind, fold(singular)), Group(span.kind, singular, name_words(singular)))

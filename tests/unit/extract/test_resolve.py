@@ -1,6 +1,7 @@
 from pipeline.extract.evidence import Evidence, gather
 from pipeline.extract.recogniser import Span
 from pipeline.extract.resolve import resolve
+from pipeline.extract.zones import Texts
 
 
 def resolved(text: str, *marks: tuple[str, str]) -> list[tuple[str, list[str]]]:
@@ -10,7 +11,7 @@ def resolved(text: str, *marks: tuple[str, str]) -> list[tuple[str, list[str]]]:
         start = text.index(surface, past)
         past = start + len(surface)
         spans.append(Span(start, past, kind))
-    entities = resolve(text, spans, gather((surface for surface, _ in marks), None))
+    entities = resolve(Texts(text), spans, gather((surface for surface, _ in marks), None))
     return [(entity.name, [mention.surface for mention in entity.mentions]) for entity in entities]
 
 
@@ -82,4 +83,4 @@ def test_names_of_a_country_are_one_place() -> None:
 
 
 def test_nothing_is_resolved_in_an_empty_story() -> None:
-    assert resolve("", [], Evidence()) == ()
+    assert resolve(Texts(""), [], Evidence()) == ()
