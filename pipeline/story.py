@@ -66,11 +66,28 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A subject code of the wire, such as ``medtop:20000209``: scheme, code, name as printed."""
+    """A subject code, such as ``medtop:20000209``: scheme, code, name as printed.
+
+    ``origin`` is ``received``; ``parent`` for a broader one that was added; ``mapped`` for the same one in the
+    IPTC's other scheme that was added.
+    """
 
     scheme: str
     code: str
     name: str | None = None
+    origin: str = "received"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Somebody or something that the metadata names: ``kind`` is ``person``, ``organisation``, ``place`` or ``event``.
+
+    ``ids`` maps a scheme (``wikidata``, ``iso3166``, ``ticker``, or a provider's alias) to the identifier in it.
+    """
+
+    kind: str
+    name: str
+    ids: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +260,7 @@ class ParsedStory:
     contributors: tuple[Contributor, ...] = ()
     url: str | None = None
     section: str | None = None
+    named: tuple[Named, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,9 +44,10 @@ def _place_key(source: str, guid: str) -> str:
 def content_sha256(article: Article) -> str:
     """SHA-256 of what an editor would call the story, 64 hexadecimal digits.
 
-    What our rules make of it (agency, language, entities, spans) does not count, nor do the marks of one delivery
+    What our rules make of it (agency, language, entities, spans, added subjects) does not count, nor do the marks of one delivery
     (format, encoding, category, priority, sequence): a redelivery on another channel says nothing new.
     """
+    received = tuple((one.scheme, one.code, one.name) for one in article.subjects if one.origin == "received")
     return _digest(
         article.guid,
         article.version,
@@ -59,7 +60,7 @@ def content_sha256(article: Article) -> str:
         article.byline,
         article.abstract,
         article.dateline.text if article.dateline else None,
-        (article.subjects, article.genres, article.places, article.keywords),
+        (received, article.genres, article.places, article.keywords),
         (article.notes, article.links, article.signals, article.take, article.usage_terms),
         article.pictures,
         article.body,

@@ -193,6 +193,7 @@ def subject_rows(revision: int, article: Article) -> Iterator[Row]:
             "scheme": subject.scheme,
             "code": subject.code,
             "name": subject.name,
+            "origin": subject.origin,
         }
 
 

@@ -1,17 +1,16 @@
 """Codes of the IPTC and small values that all wire formats share: qcodes, subject hierarchies, languages, numbers."""
 
-import re
 from collections.abc import Iterable
 from functools import lru_cache
 
 import pycountry
 
+from pipeline.parse import newscodes
+from pipeline.parse.newscodes import MEDIA_TOPIC, SUBJECT_CODE
 from pipeline.story import Subject
 
-SUBJECT_CODE, MEDIA_TOPIC = "subj", "medtop"
-_EIGHT_DIGITS = re.compile(r"\d{8}")
-# Both schemes number their seventeen top levels alike: 01000000 arts to 17000000 weather.
-_TOP_LEVELS = range(1, 18)
+__all__ = ["MEDIA_TOPIC", "SUBJECT_CODE", "complete", "language_tag", "split_qcode", "suffix", "whole"]
+PARENT, MAPPED = "parent", "mapped"
 
 
 def split_qcode(qcode: str) -> tuple[str, str]:
@@ -30,12 +29,13 @@ def suffix(qcode: str | None) -> str | None:
 
 
 def complete(subjects: Iterable[Subject], schemes: dict[str, str] | None = None) -> tuple[Subject, ...]:
-    """The subjects, each once, then those they imply: broader subject codes, top levels in the other IPTC scheme.
+    """The subjects, each once, then the broader ones that they lie in, then the same ones in the other IPTC scheme.
 
     ``schemes`` maps an agency's schemes to the IPTC's whose codes they use.
 
-    >>> [f"{subject.scheme}:{subject.code}" for subject in complete([Subject("subj", "02003001")])]
-    ['subj:02003001', 'subj:02003000', 'subj:02000000', 'medtop:02000000']
+    >>> [f"{subject.scheme}:{subject.code} {subject.origin}" for subject in complete([Subject("subj", "15030002")])]
+    ['subj:15030002 received', 'subj:15030000 parent', 'subj:15000000 parent', 'medtop:20000960 mapped', \
+'medtop:15000000 mapped']
     """
     found: dict[tuple[str, str], Subject] = {}
     for subject in subjects:
@@ -43,21 +43,18 @@ def complete(subjects: Iterable[Subject], schemes: dict[str, str] | None = None)
         if known is None or known.name is None:
             found[subject.scheme, subject.code] = subject
     for subject in list(found.values()):
-        scheme = (schemes or {}).get(subject.scheme, subject.scheme)
-        for implied, code in _implied(scheme, subject.code):
-            found.setdefault((implied, code), Subject(implied, code))
+        _add(found, (schemes or {}).get(subject.scheme, subject.scheme), subject.code, subject.name, MAPPED)
+    for scheme, code in list(found):
+        for parent, name in newscodes.parents(scheme, code):
+            _add(found, scheme, parent, name, PARENT)
+    for scheme, code in list(found):
+        if other := newscodes.same(scheme, code):
+            _add(found, *other, MAPPED)
     return tuple(found.values())
 
 
-def _implied(scheme: str, code: str) -> list[tuple[str, str]]:
-    if scheme not in {SUBJECT_CODE, MEDIA_TOPIC} or not _EIGHT_DIGITS.fullmatch(code):
-        return []
-    top = f"{code[:2]}000000"
-    if scheme == MEDIA_TOPIC:
-        # Below the top, media topics are numbered without regard to what they belong to.
-        return [(SUBJECT_CODE, code)] if code == top and int(code[:2]) in _TOP_LEVELS else []
-    others = [(MEDIA_TOPIC, top)] if int(code[:2]) in _TOP_LEVELS else []
-    return [(SUBJECT_CODE, code), (SUBJECT_CODE, f"{code[:5]}000"), (SUBJECT_CODE, top), *others]
+def _add(found: dict[tuple[str, str], Subject], scheme: str, code: str, name: str | None, origin: str) -> None:
+    found.setdefault((scheme, code), Subject(scheme, code, name, origin))
 
 
 def whole(text: str | None) -> int | None:

@@ -72,6 +72,7 @@ MARKS: list[dict[str, Any]] = [
     {"priority": "x"},
     {"sequence": "x"},
     {"warnings": ("x",)},
+    {"subjects": (Subject("medtop", "1", None, "parent"),)},
     {"source_text": "Talks. (X)", "furniture": (Furniture(Kind.SIGNOFF, "(X)", 7, 10, 0, "x"),)},
     {"entities": (Entity("person", "x", {}, ()),)},
 ]

@@ -31,7 +31,7 @@ def test_fields_of_version_1() -> None:
     assert story.places == (Code("NO", "Northland"),)
     assert Note("editor", "Picture available. Adds second ship.") in story.notes
     assert Subject("medtop", "20000337", "sailing") in story.subjects
-    assert Subject("subj", "04000000") in story.subjects
+    assert Subject("subj", "04000000", None, "parent") in story.subjects
     assert not story.warnings
 
 
@@ -90,7 +90,7 @@ def test_version_3_spells_otherwise() -> None:
         "A short one.",
     )
     assert (story.byline, story.declared_word_count, story.source) == ("Ann Lee", 3, "Northern Press")
-    assert (story.usage_terms, story.subjects) == ("One.\nTwo.", (Subject("medtop", "20000337", "sailing"),))
+    assert (story.usage_terms, story.subjects[0]) == ("One.\nTwo.", Subject("medtop", "20000337", "sailing"))
     assert story.version_created == dt.datetime(2026, 3, 9, 10, 37, tzinfo=dt.UTC)
     assert (story.pictures, story.links) == ((Picture("A pier.", None),), (Link("main", "urn:x:2"),))
 
