@@ -55,7 +55,8 @@ def _entities(story: CleanStory, parts: Sequence[Zone], reader: Recogniser, lang
     country = story.dateline.country if story.dateline else None
     texts = Texts(story.body, story.parsed.source_text)
     evidence = gather((texts.surface(span) for span in spans), country, language or "")
-    return resolve(texts, spans, evidence)
+    headline = story.headline or story.parsed.headline
+    return resolve(texts, spans, evidence, headline=headline, named=story.parsed.named)
 
 
 def _warnings(parts: Sequence[Zone], reader: Recogniser, language: str | None) -> tuple[str, ...]:
