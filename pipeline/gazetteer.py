@@ -75,6 +75,15 @@ def well_known(city: str) -> frozenset[int]:
     return frozenset(found | {alone.geonames} if alone else found)
 
 
+def is_province(name: str) -> bool:
+    """Whether the wires mean a province by a name that a city bears too.
+
+    >>> is_province("Quebec"), is_province("Toronto")
+    (True, False)
+    """
+    return name in _tables()["provinces"]
+
+
 @lru_cache(maxsize=1)
 def _capitals() -> dict[str, str]:
     return {code: country["capital"] for code, country in _geonames().get_countries().items()}

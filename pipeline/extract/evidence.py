@@ -34,6 +34,8 @@ KEPT = 6
 """Candidates that are kept."""
 _NAMED, _DATELINE, _REGION, _NEIGHBOUR, _WELL_KNOWN = 3.5, 2.0, 4.0, 1.5, 3.0
 """Logarithmic weights: country named, country of the dateline, region named, other cities of it, needs no country."""
+_OTHER_NAME = 5.0
+"""What counts against a city that bears the name beside its main one, as Delhi bears New Delhi."""
 _SMALL = 0.4
 """What the country counts for a city under KNOWN inhabitants: its name alone speaks for a greater one abroad."""
 _AFTER = re.compile(r"(?:,\s+|\s+\()((?:[A-Z][\w.]+)(?:\s[A-Z][\w.]+)*)")
@@ -45,15 +47,19 @@ _WATER = re.compile(r"\b(?:Sea|Ocean|Gulf|Bay|Strait|River|Lake|Mount|Island|Pen
 class Evidence:
     """What a story says of where it plays.
 
-    ``countries`` are those named, by ISO code with how often; ``neighbours`` those of cities that are settled by
-    their size alone; ``regions`` codes of named parts of countries; ``dateline`` the dateline's country.
+    ``countries`` are those named, by ISO code with how often; ``neighbours`` the cities that are settled by their size
+    alone, as (country, name); ``regions`` codes of named parts of countries; ``dateline`` the dateline's country.
     """
 
     language: str = "en"
     countries: Counter[str] = field(default_factory=Counter)
     regions: frozenset[str] = frozenset()
     dateline: str | None = None
-    neighbours: Counter[str] = field(default_factory=Counter)
+    neighbours: frozenset[tuple[str, str]] = frozenset()
+
+    def others(self, country: str, name: str) -> int:
+        """How many cities of a country but this one are named; more than two say no more."""
+        return min(sum(code == country and city != name.casefold() for code, city in self.neighbours), 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +75,7 @@ class Settled:
 def gather(surfaces: Iterable[str], dateline_country: str | None, language: str = "en") -> Evidence:
     """Collect the evidence of all names in a story, with the dateline's country."""
     countries: Counter[str] = Counter()
-    neighbours: Counter[str] = Counter()
+    neighbours = set()
     regions = set()
     for surface in surfaces:
         name = bare(surface)
@@ -80,10 +86,10 @@ def gather(surfaces: Iterable[str], dateline_country: str | None, language: str 
         elif code := country_of_name(surface) or country_of_demonym(surface):
             countries[code] += 1
         elif not bearers and (city := _plain_city(name)):
-            neighbours[city.country] += 1
+            neighbours.add((city.country, name.casefold()))
     if dateline_country:
         countries[dateline_country] += 1
-    return Evidence(language, countries, frozenset(regions), dateline_country, neighbours)
+    return Evidence(language, countries, frozenset(regions), dateline_country, frozenset(neighbours))
 
 
 def bare(surface: str) -> str:
@@ -119,24 +125,29 @@ def _of_territories(name: str, evidence: Evidence, after: str) -> Settled | None
     bearers = territories(name)
     if not bearers or (_is_city_too(name, bearers[0]) and not _STATE.match(after)):
         return None
-    named = sum(evidence.countries.values())
-    weights = [_territory_weight(bearer, evidence, named) for bearer in bearers]
+    weights = [_territory_weight(bearer, evidence, name) for bearer in bearers]
     return _choose(canonical(name), [(bearer, weight) for bearer, weight in zip(bearers, weights, strict=True)])
 
 
-def _territory_weight(territory: Territory, evidence: Evidence, named: int) -> float:
+def _territory_weight(territory: Territory, evidence: Evidence, name: str) -> float:
     weight = 1.0 if territory.type == "country" else 0.0
-    if evidence.countries[territory.country]:
-        weight += _NAMED * evidence.countries[territory.country] / named
+    if named := evidence.countries[territory.country]:
+        weight += _NAMED * named / sum(evidence.countries.values())
     if territory.type == "region":
         weight += _REGION * any(code[:2] == territory.country for code in evidence.regions)
     weight += _DATELINE * (evidence.dateline == territory.country)
-    return weight + _NEIGHBOUR * min(evidence.neighbours[territory.country], 2)
+    return weight + _NEIGHBOUR * evidence.others(territory.country, name)
 
 
 def _is_city_too(name: str, territory: Territory) -> bool:
-    """Whether a region shares its name with a far better known city, as Washington and Sao Paulo do."""
-    return "-" in territory.code and any(city.own and city.population > 500_000 for city in cities().named(name))
+    """Whether a region shares its name with a city of its country, as Washington, Geneva and Sao Paulo do."""
+    if territory.type == "country" or gazetteer.is_province(name):
+        return False
+    famous = gazetteer.well_known(name)
+    return any(
+        city.country == territory.country and (city.geonames in famous or (city.own and city.population >= KNOWN))
+        for city in cities().named(name)
+    )
 
 
 def _of_cities(name: str, evidence: Evidence, after: str) -> Settled | None:
@@ -145,7 +156,7 @@ def _of_cities(name: str, evidence: Evidence, after: str) -> Settled | None:
         return None
     if stated := _stated(name, after):
         return next((_city(city) for city in bearers if city.geonames == stated), None)
-    if len(bearers) == 1 and bearers[0].population < KNOWN and not _spoken_for(bearers[0], evidence):
+    if len(bearers) == 1 and bearers[0].population < KNOWN and not _spoken_for(bearers[0], evidence, name):
         return None
     return _choose(canonical(name), [(city, _city_weight(city, evidence, name)) for city in bearers])
 
@@ -164,15 +175,15 @@ def _stated(name: str, after: str) -> int | None:
     return next((place.geonames for place in places if place), None)
 
 
-def _spoken_for(city: City, evidence: Evidence) -> bool:
-    return bool(evidence.countries[city.country] or evidence.neighbours[city.country])
+def _spoken_for(city: City, evidence: Evidence, name: str) -> bool:
+    return bool(evidence.countries[city.country] or evidence.others(city.country, name))
 
 
 def _city_weight(city: City, evidence: Evidence, name: str) -> float:
     country = _NAMED * bool(evidence.countries[city.country]) + _DATELINE * (evidence.dateline == city.country)
-    country += _NEIGHBOUR * min(evidence.neighbours[city.country], 2)
+    country += _NEIGHBOUR * evidence.others(city.country, name)
     weight = math.log(city.population + 1) + country * (1 if city.population >= KNOWN else _SMALL)
-    weight += _WELL_KNOWN * (city.geonames in gazetteer.well_known(name))
+    weight += _WELL_KNOWN * (city.geonames in gazetteer.well_known(name)) - _OTHER_NAME * (not city.own)
     return weight + _REGION * (f"{city.country}-{city.region}" in evidence.regions)
 
 
