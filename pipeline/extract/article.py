@@ -10,6 +10,7 @@ from pipeline.extract.evidence import gather
 from pipeline.extract.foreign import PlaceLists
 from pipeline.extract.recogniser import Recogniser, default_recogniser
 from pipeline.extract.resolve import resolve
+from pipeline.extract.values import values_of
 from pipeline.extract.zones import GAP, Texts, Zone, dateline_spans, recognise, zones
 from pipeline.story import Article, CleanStory, Entity, ParsedStory, Reader
 
@@ -43,6 +44,7 @@ def extract(story: CleanStory, *, recogniser: Recogniser | None = None) -> Artic
         "furniture": story.furniture,
         "pictures": story.pictures or parsed.pictures,
         "entities": entities,
+        "values": values_of(story, spoken),
         "recogniser": Reader(reader.name, reader.version, reader.sha256),
         "warnings": tuple(dict.fromkeys((*parsed.warnings, *story.warnings, *_warnings(parts, reader, spoken)))),
     }
