@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from psycopg2.extensions import cursor as Cursor  # noqa: N812
 
-from pipeline.load import rows, statements
+from pipeline.load import rows
+from pipeline.load import story_statements as sql
 from pipeline.load.copy import Row, copy
 from pipeline.load.entities import store_entities
 from pipeline.outcome import Outcome
@@ -15,28 +16,28 @@ from pipeline.story import KILLS
 from pipeline.validate.records import Checked
 
 IDENTIFY = (
-    statements.STORY_BY_KEY,
-    statements.STORY_BY_PLACE,
-    statements.STORY_BY_BYTES,
-    statements.STORY_BY_CONTENT,
-    statements.STORY_BY_NEIGHBOUR,
-    statements.NEW_STORIES,
-    statements.NEW_STORY_NUMBERS,
-    statements.STORY_AGENCIES,
-    statements.STORY_KEYS,
-    statements.KNOWN_REVISIONS,
-    statements.NEW_REVISION_NUMBERS,
-    statements.PLACES,
+    sql.STORY_BY_KEY,
+    sql.STORY_BY_PLACE,
+    sql.STORY_BY_BYTES,
+    sql.STORY_BY_CONTENT,
+    sql.STORY_BY_NEIGHBOUR,
+    sql.NEW_STORIES,
+    sql.NEW_STORY_NUMBERS,
+    sql.STORY_AGENCIES,
+    sql.STORY_KEYS,
+    sql.KNOWN_REVISIONS,
+    sql.NEW_REVISION_NUMBERS,
+    sql.PLACES,
 )
 SETTLE = (
-    statements.RANKED,
-    statements.INDEX_RANKED,
-    statements.STATES,
-    statements.UPDATE_STORIES,
-    statements.PERIODS,
-    statements.HIDE,
-    statements.SHOW,
-    statements.STATE,
+    sql.RANKED,
+    sql.INDEX_RANKED,
+    sql.STATES,
+    sql.UPDATE_STORIES,
+    sql.PERIODS,
+    sql.HIDE,
+    sql.SHOW,
+    sql.STATE,
 )
 
 
@@ -70,7 +71,7 @@ def store_stories(cursor: Cursor, run: int, rules_version: str | None, checked: 
     places = [Place(*row) for row in cursor.fetchall()]
     fresh = [place for place in places if place.fresh]
     _copy_revisions(cursor, run, rules_version, [(place, checked[place.n]) for place in fresh])
-    cursor.execute(statements.SIGHTINGS)
+    cursor.execute(sql.SIGHTINGS)
     for statement in SETTLE:
         cursor.execute(statement)
     states = {story: (current, killed) for story, current, killed in cursor.fetchall()}

@@ -1,0 +1,207 @@
+"""The SQL that finds each article's story, numbers its revision and settles what readers may see.
+
+``incoming_*`` are the temporary tables that ``statements.STAGING`` makes; all of it runs in the load's turn.
+"""
+
+STORY_BY_KEY = """
+UPDATE incoming_story i SET story_id = k.story_id FROM newswire.story_key k WHERE k.key = i.key
+"""
+
+# The agency of one version was unknown: a kill has no text to recognise it by, and rules get better.
+STORY_BY_PLACE = """
+UPDATE incoming_story i SET story_id = s.id
+FROM newswire.story_key k JOIN newswire.story s ON s.id = k.story_id
+WHERE i.story_id IS NULL AND k.key = i.place_key AND s.agency IS NULL
+"""
+
+# Only the newest text of a story stands for it: once a copy has gone its own way it is a story of its own.
+STORY_BY_BYTES = """
+UPDATE incoming_story i SET story_id = known.story_id
+FROM (
+    SELECT i.n, min(s.id) AS story_id
+    FROM incoming_story i
+    JOIN incoming_item it ON it.n = i.n
+    JOIN newswire.raw_item o ON o.sha256 = it.sha256
+    JOIN newswire.sighting g ON g.raw_item_id = o.id AND g.part = it.part
+    JOIN newswire.revision r ON r.id = g.revision_id
+    JOIN newswire.story s ON s.id = r.story_id AND r.id IN (s.current_revision_id, s.withdrawn_by)
+    WHERE i.story_id IS NULL
+    GROUP BY i.n
+) known
+WHERE known.n = i.n
+"""
+
+STORY_BY_CONTENT = """
+UPDATE incoming_story i SET story_id = known.story_id
+FROM (
+    SELECT i.n, min(s.id) AS story_id
+    FROM incoming_story i
+    JOIN newswire.revision r ON r.content_sha256 = i.content_sha256
+    JOIN newswire.story s ON s.current_revision_id = r.id AND s.identified_by = 'name'
+    WHERE i.story_id IS NULL AND i.by_name AND i.has_body
+    GROUP BY i.n
+) known
+WHERE known.n = i.n
+"""
+
+STORY_BY_NEIGHBOUR = """
+UPDATE incoming_story i SET story_id = o.story_id
+FROM (SELECT owner_key, min(story_id) AS story_id FROM incoming_story GROUP BY owner_key) o
+WHERE i.story_id IS NULL AND o.owner_key = i.owner_key
+"""
+
+NEW_STORIES = """
+INSERT INTO newswire.story (key, identified_by, agency, guid, source_id, name, first_seen_at)
+SELECT key, identified_by, agency, guid, source_id, name, first_seen_at
+FROM (
+    SELECT DISTINCT ON (i.owner_key) i.n, i.owner_key AS key, i.agency, i.guid,
+           CASE WHEN i.by_name THEN 'name' ELSE 'guid' END AS identified_by,
+           it.source_id, it.name, min(it.fetched_at) OVER (PARTITION BY i.owner_key) AS first_seen_at
+    FROM incoming_story i
+    JOIN incoming_item it ON it.n = i.n
+    WHERE i.story_id IS NULL
+    ORDER BY i.owner_key, i.key = i.owner_key DESC, i.n
+) owner
+ORDER BY n
+"""
+
+NEW_STORY_NUMBERS = """
+UPDATE incoming_story i SET story_id = s.id, created = true
+FROM newswire.story s WHERE i.story_id IS NULL AND s.key = i.owner_key
+"""
+
+STORY_AGENCIES = """
+UPDATE newswire.story s SET agency = known.agency
+FROM (SELECT story_id, min(agency) AS agency FROM incoming_story WHERE agency IS NOT NULL GROUP BY story_id) known
+WHERE s.id = known.story_id AND s.agency IS NULL
+"""
+
+# A provider's id is good from any source; a name at a source is good for that place only.
+STORY_KEYS = """
+INSERT INTO newswire.story_key (key, story_id)
+SELECT key, min(story_id)
+FROM (
+    SELECT i.key, i.story_id FROM incoming_story i
+    JOIN newswire.story s ON s.id = i.story_id
+    WHERE NOT i.by_name OR s.key = i.key
+    UNION ALL
+    SELECT place_key, story_id FROM incoming_story WHERE place_key IS NOT NULL
+) keys
+GROUP BY key
+ORDER BY key
+ON CONFLICT (key) DO NOTHING
+"""
+
+KNOWN_REVISIONS = """
+UPDATE incoming_story i SET revision_id = r.id
+FROM newswire.revision r WHERE r.story_id = i.story_id AND r.content_sha256 = i.content_sha256
+"""
+
+NEW_REVISION_NUMBERS = """
+UPDATE incoming_story i SET revision_id = numbered.id, fresh = (i.n = numbered.n)
+FROM (
+    SELECT story_id, content_sha256, n, nextval(pg_get_serial_sequence('newswire.revision', 'id')) AS id
+    FROM (
+        SELECT story_id, content_sha256, min(n) AS n
+        FROM incoming_story WHERE revision_id IS NULL
+        GROUP BY story_id, content_sha256 ORDER BY min(n)
+    ) new
+) numbered
+WHERE i.revision_id IS NULL AND numbered.story_id = i.story_id AND numbered.content_sha256 = i.content_sha256
+"""
+
+PLACES = """
+SELECT i.n, i.story_id, i.revision_id, i.fresh, i.created, it.raw_item_id, s.current_revision_id
+FROM incoming_story i
+JOIN incoming_item it ON it.n = i.n
+JOIN newswire.story s ON s.id = i.story_id
+ORDER BY i.n
+"""
+
+SIGHTINGS = """
+INSERT INTO newswire.sighting (revision_id, raw_item_id, part)
+SELECT i.revision_id, it.raw_item_id, it.part
+FROM incoming_story i JOIN incoming_item it ON it.n = i.n
+ON CONFLICT DO NOTHING
+"""
+
+# Undated copy without an id lies at one place, so what was seen there last is the newest. An undated revision of a
+# story with an id counts from when it was first seen: redeliveries come in any order.
+RANKED = """
+CREATE TEMP TABLE ranked ON COMMIT DROP AS
+SELECT seen.*, coalesce(version_created, seen_at) AS moment,
+       row_number() OVER (
+           PARTITION BY story_id
+           ORDER BY version_number NULLS FIRST, coalesce(version_created, seen_at), seen_at, id
+       ) AS rank
+FROM (
+    SELECT r.id, r.story_id, r.withdraws, r.version_number, r.version_created, r.embargo_until,
+           coalesce(
+               max(i.last_fetched_at) FILTER (
+                   WHERE s.identified_by = 'name' AND i.source_id = s.source_id AND i.name = s.name
+               ),
+               min(i.fetched_at)
+           ) AS seen_at
+    FROM (SELECT DISTINCT story_id FROM incoming_story) touched
+    JOIN newswire.story s ON s.id = touched.story_id
+    JOIN newswire.revision r ON r.story_id = s.id
+    JOIN newswire.sighting g ON g.revision_id = r.id
+    JOIN newswire.raw_item i ON i.id = g.raw_item_id
+    GROUP BY r.id
+) seen
+"""
+
+# A kill stands unless a usable revision is newer: by version number when both have one, else by time.
+STATES = """
+CREATE TEMP TABLE state ON COMMIT DROP AS
+SELECT touched.story_id,
+       (SELECT u.id FROM ranked u WHERE u.story_id = touched.story_id AND NOT u.withdraws ORDER BY u.rank DESC LIMIT 1)
+           AS current_revision_id,
+       (SELECT k.id FROM ranked k
+        WHERE k.story_id = touched.story_id AND k.withdraws AND NOT EXISTS (
+            SELECT FROM ranked u
+            WHERE u.story_id = k.story_id AND NOT u.withdraws
+              AND CASE WHEN u.version_number <> k.version_number THEN u.version_number > k.version_number
+                       ELSE u.moment > k.moment END
+        )
+        ORDER BY k.rank DESC LIMIT 1) AS withdrawn_by
+FROM (SELECT DISTINCT story_id FROM ranked) touched
+"""
+
+INDEX_RANKED = "CREATE INDEX ON ranked (story_id); ANALYZE ranked"
+
+UPDATE_STORIES = """
+UPDATE newswire.story s SET current_revision_id = new.current_revision_id, withdrawn_by = new.withdrawn_by
+FROM state new
+WHERE s.id = new.story_id
+  AND (s.current_revision_id, s.withdrawn_by) IS DISTINCT FROM (new.current_revision_id, new.withdrawn_by)
+"""
+
+PERIODS = """
+CREATE TEMP TABLE new_showing ON COMMIT DROP AS
+SELECT id AS revision_id, story_id, tstzrange(embargo_until, shown_until) AS period
+FROM (
+    SELECT r.id, r.story_id, r.embargo_until,
+           min(coalesce(r.embargo_until, '-infinity')) OVER (
+               PARTITION BY r.story_id ORDER BY r.rank DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+           ) AS shown_until
+    FROM ranked r
+    JOIN state s ON s.story_id = r.story_id
+    WHERE s.withdrawn_by IS NULL AND NOT r.withdraws
+) usable
+WHERE shown_until IS NULL OR shown_until > coalesce(embargo_until, '-infinity')
+"""
+
+HIDE = """
+DELETE FROM newswire.showing old
+USING state
+WHERE old.story_id = state.story_id AND NOT EXISTS (SELECT FROM new_showing WHERE revision_id = old.revision_id)
+"""
+
+SHOW = """
+INSERT INTO newswire.showing AS old (revision_id, story_id, period)
+SELECT revision_id, story_id, period FROM new_showing ORDER BY revision_id
+ON CONFLICT (revision_id) DO UPDATE SET period = excluded.period WHERE old.period <> excluded.period
+"""
+
+STATE = "SELECT story_id, current_revision_id, withdrawn_by IS NOT NULL FROM state"
