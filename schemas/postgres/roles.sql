@@ -30,7 +30,8 @@ BEGIN
     END IF;
     IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'newswire_reader') THEN
         GRANT USAGE ON SCHEMA newswire TO newswire_reader;
-        GRANT SELECT ON newswire.article, newswire.article_history, newswire.article_entity, newswire.source_health
+        GRANT SELECT ON newswire.article, newswire.article_history, newswire.article_entity, newswire.source_health,
+            newswire.article_value
             TO newswire_reader;
     END IF;
 END

@@ -5,7 +5,7 @@ from pathlib import Path
 from alembic import op
 
 revision = "0012"
-down_revision = "0002"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 
