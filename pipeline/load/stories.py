@@ -10,7 +10,7 @@ from psycopg2.extensions import cursor as Cursor  # noqa: N812
 from pipeline.load import rows
 from pipeline.load import story_statements as sql
 from pipeline.load.copy import Row, copy
-from pipeline.load.entities import store_entities
+from pipeline.load.entities import Told, store_entities
 from pipeline.outcome import Outcome
 from pipeline.story import KILLS
 from pipeline.validate.records import Checked
@@ -93,9 +93,7 @@ def _copy_revisions(
         copy(cursor, table, (row for number, article in articles for row in make(number, article)))
     reasons = (rows.reason_rows("revision_id", place.revision, checked.reasons) for place, checked in fresh)
     copy(cursor, "newswire.revision_reason", itertools.chain.from_iterable(reasons))
-    entities = store_entities(cursor, [article for _, article in articles])
-    mentions = (rows.mention_rows(*pair, found) for pair, found in zip(articles, entities, strict=True))
-    copy(cursor, "newswire.mention", itertools.chain.from_iterable(mentions))
+    store_entities(cursor, [Told(place.story, place.revision, checked.entry.value) for place, checked in fresh])
 
 
 def _revision(run: int, rules_version: str | None, place: Place, checked: Checked) -> Row:

@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.extract import Span, extract
+from pipeline.load.context import contexts
+from pipeline.load.matching import Register
 from pipeline.story import Article, CleanStory, Dateline, Entity, Paragraph, ParsedStory
 
 FOLDER = Path(__file__).with_name("resolution")
@@ -142,12 +144,35 @@ def main() -> None:
             sys.stdout.write(f"{story.name}: {score:.3f} {_shown(story)}\n")
     sys.stdout.write(f"within {bcubed(within(stories), gold_within(stories)):.4f}\n")
     sys.stdout.write(f"within, recognised {bcubed(within(stories, told=False), gold_within(stories)):.4f}\n")
+    sys.stdout.write(f"across {bcubed(across(stories), gold(stories)):.4f}\n")
+    sys.stdout.write(f"across, recognised {bcubed(across(stories, told=False), gold(stories)):.4f}\n")
+    for wrong in wrongly_joined(across(stories), gold(stories)):
+        sys.stdout.write(f"{wrong}\n")
     sys.stdout.write(f"places {accuracy(stories, 'l'):.4f}, organisations {accuracy(stories, 'o'):.4f}\n")
+
+
+def across(stories: Iterable[Specimen], *, told: bool = True) -> dict[Place, Hashable]:
+    """Mention -> the entity across stories that it was given to, the stories loaded in their order."""
+    register, found = Register(), {}
+    for number, story in enumerate(stories):
+        made = article(story, told=told)
+        for entity, context in zip(made.entities, contexts(made, number), strict=True):
+            bearer = id(register.find(entity, context, number))
+            found.update({(story.name, mention.start, mention.end): bearer for mention in entity.mentions})
+    return found
 
 
 def gold_within(stories: Iterable[Specimen]) -> dict[Place, Hashable]:
     """Mention -> story and entity."""
     return {place: (place[0], entity) for place, entity in gold(stories).items()}
+
+
+def wrongly_joined(found: Mapping[Place, Hashable], expected: Mapping[Place, str]) -> Iterator[str]:
+    """What was made one and is several, and what was parted and is one."""
+    for groups, others, word in ((found, expected, "joined"), (expected, found, "parted")):
+        for cluster in _clusters(groups, found.keys() & expected.keys()).values():
+            if len({others[one] for one in cluster}) > 1:
+                yield f"{word}: {sorted({(expected[one], one[0]) for one in cluster})}"
 
 
 def _shown(story: Specimen) -> list[tuple[str, list[str]]]:
