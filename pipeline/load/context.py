@@ -11,7 +11,7 @@ from pipeline.extract.names import is_generic, name_words, organisation_words, s
 from pipeline.extract.organisations import country_of_words
 from pipeline.extract.variants import marks, plain_words
 from pipeline.load.entity_keys import identifiers, name_keys
-from pipeline.story import Article, Entity
+from pipeline.story import Entity
 
 KEPT = 40
 """Values of each sort that are kept of an entity, the newest."""
@@ -19,6 +19,7 @@ AROUND, COMPANIONS = 3, 5
 """Countries and companions that are taken from one story, the most mentioned."""
 AGREES = 0.0
 """Least agreement at which two bearers of one name are one."""
+_NAMED = frozenset(("person", "organisation"))
 _TELLING, _COMMON, _GENERIC = 2.0, 0.0, -0.5
 _COUNTRY, _ROLE, _FIELD, _AROUND, _COMPANION, _MARK = 2.0, 2.0, 2.0, 1.0, 1.5, 6.0
 
@@ -46,6 +47,10 @@ class Context:
         """Its lists, in the order of its fields."""
         return self.countries, self.around, self.roles, self.companions, self.marks
 
+    def as_row(self) -> dict[str, list[str]]:
+        """Its lists by the names of their columns."""
+        return {name: getattr(self, name) for name in ("countries", "around", "roles", "companions", "marks")}
+
 
 def _add(known: list[str], new: Sequence[str]) -> bool:
     fresh = [value for value in new if value not in known]
@@ -54,17 +59,17 @@ def _add(known: list[str], new: Sequence[str]) -> bool:
     return bool(fresh)
 
 
-def contexts(article: Article, story: int) -> list[Context]:
-    """The context of each entity of an article, in its order; an empty one for what is no person or organisation."""
-    around = _countries(article)
-    named = [entity for entity in article.entities if entity.kind in {"person", "organisation"}]
+def contexts(entities: Sequence[Entity], dateline_country: str | None, story: int) -> list[Context]:
+    """The context of each entity of a story, in its order; an empty one for what is no person or organisation."""
+    around = _countries(entities, dateline_country)
+    named = [entity for entity in entities if entity.kind in _NAMED]
     named = sorted(named, key=lambda entity: -entity.salience)[: COMPANIONS + 1]
     keys = {id(entity): key for entity in named if (key := _key(entity, story))}
-    return [_context(entity, around, keys) for entity in article.entities]
+    return [_context(entity, around, keys) for entity in entities]
 
 
 def _context(entity: Entity, around: list[str], keys: dict[int, str]) -> Context:
-    if entity.kind not in {"person", "organisation"}:
+    if entity.kind not in _NAMED:
         return Context()
     words = {word for role in entity.roles for word in name_words(role)}
     countries = {entity.ids.get("country")} | {country_of_words(organisation_words(role))[0] for role in entity.roles}
@@ -77,14 +82,14 @@ def _context(entity: Entity, around: list[str], keys: dict[int, str]) -> Context
     )
 
 
-def _countries(article: Article) -> list[str]:
+def _countries(entities: Sequence[Entity], dateline_country: str | None) -> list[str]:
     counts: Counter[str] = Counter()
-    for entity in article.entities:
+    for entity in entities:
         code = entity.ids.get("country") or entity.ids.get("iso3166", "")[:2]
         if code:
             counts[code] += len(entity.mentions) or 1
-    if article.dateline and article.dateline.country:
-        counts[article.dateline.country] += 1
+    if dateline_country:
+        counts[dateline_country] += 1
     return [code for code, _ in counts.most_common(AROUND)]
 
 

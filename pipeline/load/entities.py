@@ -69,7 +69,8 @@ def _bearer(row: Sequence[Any], keys: set[Key]) -> Bearer:
 
 
 def _find(register: Register, told: Told) -> list[Bearer]:
-    around = contexts(told.article, told.story)
+    dateline = told.article.dateline
+    around = contexts(told.article.entities, dateline.country if dateline else None, told.story)
     entities = zip(told.article.entities, around, strict=True)
     return [register.find(entity, context, told.story) for entity, context in entities]
 
@@ -105,9 +106,7 @@ def _key_rows(bearer: Bearer) -> Iterator[Row]:
 
 
 def _context_row(bearer: Bearer) -> Row:
-    names = ("countries", "around", "roles", "companions", "marks")
-    lists = dict(zip(names, map(tuple, bearer.context.lists()), strict=True))
-    return {"entity_id": bearer.number, **lists}
+    return {"entity_id": bearer.number, **{name: tuple(values) for name, values in bearer.context.as_row().items()}}
 
 
 def _recognisers(cursor: Cursor, readers: Iterable[Reader | None]) -> Mapping[Reader | None, int]:

@@ -156,7 +156,7 @@ def across(stories: Iterable[Specimen], *, told: bool = True) -> dict[Place, Has
     register, found = Register(), {}
     for number, story in enumerate(stories):
         made = article(story, told=told)
-        for entity, context in zip(made.entities, contexts(made, number), strict=True):
+        for entity, context in zip(made.entities, contexts(made.entities, story.country, number), strict=True):
             bearer = id(register.find(entity, context, number))
             found.update({(story.name, mention.start, mention.end): bearer for mention in entity.mentions})
     return found
