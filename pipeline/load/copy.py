@@ -40,6 +40,8 @@ def field(value: object) -> str:
     """
     if value is None:
         return "\\N"
+    if type(value) is int:
+        return str(value)
     if isinstance(value, bool):
         return "t" if value else "f"
     if isinstance(value, dt.date):

@@ -7,10 +7,11 @@ tell apart. What a story does not name in full (a lone surname, a city that may 
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
 from pipeline.extract.names import organisation_words
 from pipeline.extract.organisations import country_of_words, spelt
-from pipeline.extract.variants import person_keys, without_accents
+from pipeline.extract.variants import CACHED, person_keys, without_accents
 from pipeline.story import Entity
 
 # Schemes that identify by themselves, the strongest first.
@@ -18,6 +19,7 @@ SCHEMES = ("wikidata", "iso3166", "iso3166_2", "geonames", "ticker")
 ANY_ORDER = "name:person:any order"
 KEY_LENGTH = 200
 Key = tuple[str, str]
+_ACRONYM = re.compile(r"[A-Z][A-Z&]{1,9}")
 
 
 def identifiers(entity: Entity) -> tuple[Key, ...]:
@@ -64,13 +66,19 @@ def _person(name: str, story: int) -> tuple[Key, ...]:
 
 def _organisation(entity: Entity) -> tuple[Key, ...]:
     """The name without country and legal form, and the acronyms that the story uses."""
-    _, rest = country_of_words(spelt(organisation_words(entity.name)))
     surfaces = {mention.surface.replace(".", "") for mention in entity.mentions}
-    acronyms = {surface.casefold() for surface in surfaces if re.fullmatch(r"[A-Z][A-Z&]{1,9}", surface)}
-    names = {normalised_name(" ".join(rest)), *acronyms}
+    acronyms = {surface.casefold() for surface in surfaces if _ACRONYM.fullmatch(surface)}
+    names = {_organisation_name(entity.name), *acronyms}
     return tuple(("name:organisation", _short(name)) for name in sorted(names))
 
 
+@lru_cache(maxsize=CACHED)
+def _organisation_name(name: str) -> str:
+    _, rest = country_of_words(spelt(organisation_words(name)))
+    return normalised_name(" ".join(rest))
+
+
+@lru_cache(maxsize=CACHED)
 def normalised_name(name: str) -> str:
     """Lower case without accents and punctuation; a name of nothing but punctuation stays as it is.
 

@@ -23,7 +23,7 @@ def _link(entity: Entity) -> Row:
         "salience": entity.salience,
         "roles": entity.roles,
         "in_metadata": entity.in_metadata,
-        "candidates": json_value(entity.candidates),
+        "candidates": json_value(entity.candidates) if entity.candidates else "[]",
     }
 
 
