@@ -10,7 +10,7 @@ from pipeline.extract.lexicon import DATA
 from pipeline.extract.names import is_generic, name_words, organisation_words, surname
 from pipeline.extract.organisations import country_of_words
 from pipeline.extract.variants import marks, plain_words
-from pipeline.load.entity_keys import identifiers, name_keys
+from pipeline.load.entity_keys import Keys
 from pipeline.story import Entity
 
 KEPT = 40
@@ -59,25 +59,27 @@ def _add(known: list[str], new: Sequence[str]) -> bool:
     return bool(fresh)
 
 
-def contexts(entities: Sequence[Entity], dateline_country: str | None, story: int) -> list[Context]:
-    """The context of each entity of a story, in its order; an empty one for what is no person or organisation."""
+def contexts(
+    entities: Sequence[Entity], keys: Sequence[Keys], dateline_country: str | None
+) -> list[Context | None]:
+    """The context of each entity of a story, in its order; None for what is no person or organisation."""
     around = _countries(entities, dateline_country)
-    named = [entity for entity in entities if entity.kind in _NAMED]
-    named = sorted(named, key=lambda entity: -entity.salience)[: COMPANIONS + 1]
-    keys = {id(entity): key for entity in named if (key := _key(entity, story))}
-    return [_context(entity, around, keys) for entity in entities]
+    named = [number for number, entity in enumerate(entities) if entity.kind in _NAMED]
+    named = sorted(named, key=lambda number: -entities[number].salience)[: COMPANIONS + 1]
+    beside = {number: key for number in named if (key := _key(keys[number]))}
+    return [_context(number, entity, around, beside) for number, entity in enumerate(entities)]
 
 
-def _context(entity: Entity, around: list[str], keys: dict[int, str]) -> Context:
+def _context(number: int, entity: Entity, around: list[str], beside: dict[int, str]) -> Context | None:
     if entity.kind not in _NAMED:
-        return Context()
+        return None
     words = {word for role in entity.roles for word in name_words(role)}
     countries = {entity.ids.get("country")} | {country_of_words(organisation_words(role))[0] for role in entity.roles}
     return Context(
         sorted(filter(None, countries)),
         list(around),
         sorted(words & _fields().keys()),
-        [key for number, key in keys.items() if number != id(entity)][:COMPANIONS],
+        [key for other, key in beside.items() if other != number][:COMPANIONS],
         sorted(marks(entity.name)) if entity.kind == "person" else [],
     )
 
@@ -93,9 +95,9 @@ def _countries(entities: Sequence[Entity], dateline_country: str | None) -> list
     return [code for code, _ in counts.most_common(AROUND)]
 
 
-def _key(entity: Entity, story: int) -> str | None:
-    keys = identifiers(entity) or name_keys(entity, story)
-    scheme, value = keys[0]
+def _key(keys: Keys) -> str | None:
+    """The first key that means the same in all stories."""
+    scheme, value = (*keys[0], *keys[1])[0]
     return None if scheme.startswith("story:") else f"{scheme}:{value}"
 
 

@@ -16,7 +16,7 @@ from pipeline.errors import ConfigError
 from pipeline.load import decision_statements as sql
 from pipeline.load.connection import transaction
 from pipeline.load.context import Context, contexts
-from pipeline.load.entity_keys import SCHEMES
+from pipeline.load.entity_keys import SCHEMES, keys_of
 from pipeline.load.statements import TAKE_TURN
 from pipeline.story import Entity, Mention
 
@@ -237,8 +237,9 @@ def _learn_anew(cursor: Cursor, entities: Iterable[int]) -> None:
             revisions[story, revision, country].append((other, entity))
         context = Context()
         for (story, _, country), told in revisions.items():
-            made = contexts([entity for _, entity in told], country, story)
+            entities = [entity for _, entity in told]
+            made = contexts(entities, [keys_of(entity, story) for entity in entities], country)
             for (other, _), around in zip(told, made, strict=True):
-                if other == number:
+                if other == number and around:
                     context.learn(around)
         cursor.execute(sql.SET_CONTEXT, {"entity": number, **context.as_row()})

@@ -10,7 +10,7 @@ from psycopg2.extensions import cursor as Cursor  # noqa: N812
 from pipeline.load import entity_statements as sql
 from pipeline.load.context import Context, contexts
 from pipeline.load.copy import Row, copy
-from pipeline.load.entity_keys import Key, identifiers, name_keys
+from pipeline.load.entity_keys import Key, Keys, keys_of
 from pipeline.load.entity_rows import link_rows, mention_rows, value_rows
 from pipeline.load.matching import Bearer, Register
 from pipeline.story import Article, Reader
@@ -30,8 +30,9 @@ def store_entities(cursor: Cursor, told: Sequence[Told]) -> None:
     if not told:
         return
     cursor.execute(sql.STAGING)
-    register = Register(*_known(cursor, told))
-    found = [_find(register, one) for one in told]
+    keys = [[keys_of(entity, one.story) for entity in one.article.entities] for one in told]
+    register = Register(*_known(cursor, told, keys))
+    found = [_find(register, one, its) for one, its in zip(told, keys, strict=True)]
     _number(cursor, register.bearers)
     _store(cursor, register.bearers)
     readers = _recognisers(cursor, {one.article.recogniser for one in told})
@@ -45,21 +46,22 @@ def store_entities(cursor: Cursor, told: Sequence[Told]) -> None:
     copy(cursor, "newswire.value", (row for one in told for row in value_rows(one.revision, one.article)))
 
 
-def _known(cursor: Cursor, told: Sequence[Told]) -> tuple[list[Bearer], dict[tuple[int, int], Bearer]]:
+def _known(
+    cursor: Cursor, told: Sequence[Told], keys: Iterable[Iterable[Keys]]
+) -> tuple[list[Bearer], dict[tuple[int, int], Bearer]]:
     """The entities that share a key with the batch, and the pins of its stories."""
-    keys = {key for one in told for entity in one.article.entities for key in identifiers(entity)}
-    keys |= {key for one in told for entity in one.article.entities for key in name_keys(entity, one.story)}
-    copy(cursor, "incoming_entity_key", ({"scheme": scheme, "value": value} for scheme, value in sorted(keys)))
+    wanted_keys = {key for its in keys for both in its for some in both for key in some}
+    copy(cursor, "incoming_entity_key", ({"scheme": scheme, "value": value} for scheme, value in sorted(wanted_keys)))
     cursor.execute("ANALYZE incoming_entity_key")
     cursor.execute(sql.KNOWN_KEYS)
-    keys_of: dict[int, set[Key]] = defaultdict(set)
+    known: dict[int, set[Key]] = defaultdict(set)
     for scheme, value, number in cursor.fetchall():
-        keys_of[number].add((scheme, value))
+        known[number].add((scheme, value))
     cursor.execute(sql.PINS, {"stories": [one.story for one in told]})
     pins = cursor.fetchall()
-    wanted = {*keys_of, *(becomes for _, _, becomes in pins)}
+    wanted = {*known, *(becomes for _, _, becomes in pins)}
     cursor.execute(sql.KNOWN, {"entities": sorted(wanted)})
-    bearers = {row[0]: _bearer(row, keys_of[row[0]]) for row in cursor.fetchall()}
+    bearers = {row[0]: _bearer(row, known[row[0]]) for row in cursor.fetchall()}
     return list(bearers.values()), {(story, number): bearers[becomes] for story, number, becomes in pins}
 
 
@@ -68,11 +70,11 @@ def _bearer(row: Sequence[Any], keys: set[Key]) -> Bearer:
     return Bearer(number, kind, name, dict(ids), type_, keys, Context(*([*values] if values else [] for values in lists)))
 
 
-def _find(register: Register, told: Told) -> list[Bearer]:
+def _find(register: Register, told: Told, keys: Sequence[Keys]) -> list[Bearer]:
     dateline = told.article.dateline
-    around = contexts(told.article.entities, dateline.country if dateline else None, told.story)
-    entities = zip(told.article.entities, around, strict=True)
-    return [register.find(entity, context, told.story) for entity, context in entities]
+    around = contexts(told.article.entities, keys, dateline.country if dateline else None)
+    entities = zip(told.article.entities, keys, around, strict=True)
+    return [register.find(entity, its, context, told.story) for entity, its, context in entities]
 
 
 def _number(cursor: Cursor, bearers: Iterable[Bearer]) -> None:

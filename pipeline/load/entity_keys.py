@@ -19,7 +19,14 @@ SCHEMES = ("wikidata", "iso3166", "iso3166_2", "geonames", "ticker")
 ANY_ORDER = "name:person:any order"
 KEY_LENGTH = 200
 Key = tuple[str, str]
+Keys = tuple[tuple[Key, ...], tuple[Key, ...]]
+"""Identifiers, and keys of the name."""
 _ACRONYM = re.compile(r"[A-Z][A-Z&]{1,9}")
+
+
+def keys_of(entity: Entity, story: int) -> Keys:
+    """All that an entity of a story is recognised by."""
+    return identifiers(entity), name_keys(entity, story)
 
 
 def identifiers(entity: Entity) -> tuple[Key, ...]:

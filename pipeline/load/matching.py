@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from pipeline.load.context import AGREES, Context, agreement
-from pipeline.load.entity_keys import ANY_ORDER, SCHEMES, Key, identifiers, name_keys
+from pipeline.load.entity_keys import ANY_ORDER, SCHEMES, Key, Keys
 from pipeline.story import Entity
 
 
@@ -48,22 +48,22 @@ class Register:
             for key in bearer.keys:
                 self._by_key[key].append(bearer)
 
-    def find(self, entity: Entity, context: Context, story: int) -> Bearer:
+    def find(self, entity: Entity, keys: Keys, context: Context | None, story: int) -> Bearer:
         """The bearer that an entity of a story is; a new one where nobody known agrees with it."""
-        ids, names = identifiers(entity), name_keys(entity, story)
-        bearer = self._identified(ids) or self._named(entity, ids, names, context) or self._new(entity)
+        ids, names = keys
+        bearer = self._identified(ids) or self._named(entity, names, context) or self._new(entity)
         if bearer.number is not None and (story, bearer.number) in self._pins:
             bearer = self._pins[story, bearer.number]
         self._learn(bearer, entity, (*ids, *names))
-        bearer.learnt |= bearer.context.learn(context)
+        bearer.learnt |= context is not None and bearer.context.learn(context)
         return bearer
 
     def _identified(self, ids: Iterable[Key]) -> Bearer | None:
         found = (bearer for key in ids for bearer in self._by_key.get(key, ()))
         return min(found, key=_age, default=None)
 
-    def _named(self, entity: Entity, ids: tuple[Key, ...], names: tuple[Key, ...], context: Context) -> Bearer | None:
-        if not ids and entity.kind not in {"person", "organisation"}:
+    def _named(self, entity: Entity, names: tuple[Key, ...], context: Context | None) -> Bearer | None:
+        if context is None:
             return next((bearer for key in names for bearer in self._by_key.get(key, ())), None)
         fitting = [
             (agreement(entity.kind, entity.name, bearer.context, context) - _turned(bearer, names), bearer)

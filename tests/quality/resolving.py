@@ -16,6 +16,7 @@ from typing import Any
 
 from pipeline.extract import Span, extract
 from pipeline.load.context import contexts
+from pipeline.load.entity_keys import keys_of
 from pipeline.load.matching import Register
 from pipeline.story import Article, CleanStory, Dateline, Entity, Paragraph, ParsedStory
 
@@ -155,9 +156,10 @@ def across(stories: Iterable[Specimen], *, told: bool = True) -> dict[Place, Has
     """Mention -> the entity across stories that it was given to, the stories loaded in their order."""
     register, found = Register(), {}
     for number, story in enumerate(stories):
-        made = article(story, told=told)
-        for entity, context in zip(made.entities, contexts(made.entities, story.country, number), strict=True):
-            bearer = id(register.find(entity, context, number))
+        made = article(story, told=told).entities
+        keys = [keys_of(entity, number) for entity in made]
+        for entity, its, context in zip(made, keys, contexts(made, keys, story.country), strict=True):
+            bearer = id(register.find(entity, its, context, number))
             found.update({(story.name, mention.start, mention.end): bearer for mention in entity.mentions})
     return found
 
