@@ -73,7 +73,7 @@ def grammar(language: str) -> Grammar:
     """The grammar of one of LANGUAGES."""
     table = [row for row in rows("quantities.csv") if row["language"] == language]
     found: dict[str, list[str]] = {"scale": [], "number": [], "percent": []}
-    values = {}
+    values: dict[str, Decimal] = {}
     for row in table:
         words = row["words"].split("|")
         found[row["kind"]] += words

@@ -10,6 +10,7 @@ from pipeline.extract.evidence import gather
 from pipeline.extract.foreign import PlaceLists
 from pipeline.extract.recogniser import Recogniser, default_recogniser
 from pipeline.extract.resolve import resolve
+from pipeline.extract.roles import with_roles
 from pipeline.extract.values import values_of
 from pipeline.extract.zones import GAP, Texts, Zone, dateline_spans, recognise, zones
 from pipeline.story import Article, CleanStory, Entity, ParsedStory, Reader
@@ -52,10 +53,10 @@ def extract(story: CleanStory, *, recogniser: Recogniser | None = None) -> Artic
 
 
 def _entities(story: CleanStory, parts: Sequence[Zone], reader: Recogniser, language: str | None) -> tuple[Entity, ...]:
-    spans = [*dateline_spans(parts, story.dateline), *recognise(parts, reader)]
-    spans = [span for span in spans if span.kind in _KEPT]
-    country = story.dateline.country if story.dateline else None
     texts = Texts(story.body, story.parsed.source_text)
+    found = [*dateline_spans(parts, story.dateline), *recognise(parts, reader)]
+    spans = with_roles(texts, [span for span in found if span.kind in _KEPT])
+    country = story.dateline.country if story.dateline else None
     evidence = gather((texts.surface(span) for span in spans), country, language or "")
     headline = story.headline or story.parsed.headline
     return resolve(texts, spans, evidence, headline=headline, named=story.parsed.named)

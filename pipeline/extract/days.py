@@ -13,7 +13,10 @@ from pipeline.story import Value
 
 # Behind a day and month without a year, the name of what once happened on it.
 _EVENT = r"(?!['’]?s?\s(?:attack|terror|hijack|massacre|uprising|riot|revolution|coup|movement|crackdown))"
-_AHEAD = re.compile(r"\b(?:will|would|shall|to|due|scheduled|set|plans?|expected|may|could|should|until|by)\b|['’]ll\b")
+_AHEAD = re.compile(
+    r"\b(?:will|would|shall|due|scheduled|set to|plans? to|planned|planning|expected|(?:is|are) to|to be)\b"
+    r"|\b(?:until|ahead of)\b|['’]ll\b"
+)
 _PAST = re.compile(r"\b(?:said|says|told|added|announced|reported|was|were|had|did|[a-z]{2,}ed)\b")
 _FEAST = re.compile(r"\b(?:Black|Good|Bloody|Super|Ash|Palm|Easter|Holy|Cyber|Fat)\s$")
 _CLAUSE = re.compile(r"[.;!?\n]")

@@ -114,6 +114,8 @@ def _untitled(tokens: Tokens, run: Run, lexicon: Lexicon) -> Run:
             first += 1
         else:
             break
+    if first == run.past - 1 and tokens.words[first].rstrip(".") in _PERSONAL:
+        return Run(first, first, run.label)
     return run if first == run.first else Run(first, run.past, "PER")
 
 

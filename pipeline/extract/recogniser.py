@@ -16,12 +16,13 @@ from pipeline.extract.crf import Tagger, Weights
 from pipeline.extract.document import LABELS, Chances, Run, agree
 from pipeline.extract.features import lay_out
 from pipeline.extract.lexicon import DATA, Lexicon
+from pipeline.extract.sport import as_teams
 from pipeline.extract.tokens import Tokens, tokenise
 
 BLOCK = 20_000
 """Tokens that are scored at once."""
 KINDS = {"PER": "person", "ORG": "organisation", "LOC": "place"}
-_FILES = ("model.npz", "lexicon.npz", "words.csv")
+_FILES = ("model.npz", "lexicon.npz", "words.csv", "sport.csv")
 GROUP_FLAGS = frozenset(("demonym", "religion", "party"))
 
 
@@ -65,7 +66,7 @@ class CrfRecogniser:
     """A linear-chain conditional random field with a pass over the whole story after it."""
 
     name = "newswire-crf"
-    version = "1"
+    version = "2"
 
     def __init__(self, data: Path = DATA) -> None:
         self.lexicon = Lexicon(data / "lexicon.npz")
@@ -99,7 +100,8 @@ class CrfRecogniser:
             labels += self._tagger.decode(layout, scores)
             chances.append(self._tagger.marginals(layout, scores) @ self._columns)
         joined = np.concatenate(chances)
-        return agree(tokens, runs_of(labels), joined, self.lexicon), joined
+        runs = agree(tokens, runs_of(labels), joined, self.lexicon)
+        return as_teams(tokens, runs, self.lexicon), joined
 
     def _span(self, tokens: Tokens, run: Run, chances: Chances) -> Span:
         kind = KINDS.get(run.label) or self._misc(tokens.words[run.first : run.past])
