@@ -68,7 +68,9 @@ def merge(entity: Number, into: Annotated[int, typer.Argument(help="Who stands f
 @entity_app.command()
 def split(
     entity: Number,
-    story: Annotated[list[int] | None, typer.Option(help="A story that speaks of somebody else; may be given often.")] = None,
+    story: Annotated[
+        list[int] | None, typer.Option(help="A story that speaks of somebody else; may be given often.")
+    ] = None,
     note: Note = None,
 ) -> None:
     """Take some stories of an entity for another one, now and in later loads; without stories, undo its merge."""

@@ -30,12 +30,16 @@ SETTLED = 0.8
 """Share of the weight from which a bearer is what a name means: four times all the others."""
 KNOWN = 100_000
 """Inhabitants from which a city counts as meant without further evidence."""
-KEPT = 6
-"""Candidates that are kept."""
+KEPT, LEAST = 6, 0.005
+"""Candidates that are kept, and their least share."""
 _NAMED, _DATELINE, _REGION, _NEIGHBOUR, _WELL_KNOWN = 3.5, 2.0, 4.0, 1.5, 3.0
 """Logarithmic weights: country named, country of the dateline, region named, other cities of it, needs no country."""
 _OTHER_NAME = 5.0
 """What counts against a city that bears the name beside its main one, as Delhi bears New Delhi."""
+_COUNTRY = 1.5
+"""What counts for a country against a region abroad, as Georgia."""
+_LISTED = 1.5
+"""What counts for a region of the list of well-known ones against one of the same name, as Punjab in Pakistan."""
 _SMALL = 0.4
 """What the country counts for a city under KNOWN inhabitants: its name alone speaks for a greater one abroad."""
 _AFTER = re.compile(r"(?:,\s+|\s+\()((?:[A-Z][\w.]+)(?:\s[A-Z][\w.]+)*)")
@@ -74,22 +78,24 @@ class Settled:
 
 def gather(surfaces: Iterable[str], dateline_country: str | None, language: str = "en") -> Evidence:
     """Collect the evidence of all names in a story, with the dateline's country."""
-    countries: Counter[str] = Counter()
-    neighbours = set()
-    regions = set()
-    for surface in surfaces:
-        name = bare(surface)
-        bearers = territories(name)
-        if len({bearer.code for bearer in bearers}) == 1:
-            countries[bearers[0].country] += 1
-            regions.update(bearer.code for bearer in bearers if bearer.type == "region")
-        elif code := country_of_name(surface) or country_of_demonym(surface):
-            countries[code] += 1
-        elif not bearers and (city := _plain_city(name)):
-            neighbours.add((city.country, name.casefold()))
-    if dateline_country:
-        countries[dateline_country] += 1
-    return Evidence(language, countries, frozenset(regions), dateline_country, frozenset(neighbours))
+    names = [bare(surface) for surface in surfaces]
+    codes = [code for name in names if (code := _country_told(name))] + ([dateline_country] if dateline_country else [])
+    regions = {region.code for name in names if (region := _region_told(name, codes))}
+    countries = Counter(codes) + Counter(code[:2] for code in regions)
+    cities_ = {(city.country, name.casefold()) for name in names if (city := _plain_city(name))}
+    return Evidence(language, countries, frozenset(regions), dateline_country, frozenset(cities_))
+
+
+def _country_told(name: str) -> str | None:
+    return country_of_name(name) or country_of_demonym(name)
+
+
+def _region_told(name: str, countries: Sequence[str]) -> Territory | None:
+    """The one region of a name, unless the story names the country of another one of that name."""
+    bearers = territories(name)
+    if len({bearer.code for bearer in bearers}) != 1 or bearers[0].type == "country":
+        return None
+    return None if any(part.country in countries for part in _others(name, bearers)) else bearers[0]
 
 
 def bare(surface: str) -> str:
@@ -125,17 +131,29 @@ def _of_territories(name: str, evidence: Evidence, after: str) -> Settled | None
     bearers = territories(name)
     if not bearers or (_is_city_too(name, bearers[0]) and not _STATE.match(after)):
         return None
-    weights = [_territory_weight(bearer, evidence, name) for bearer in bearers]
-    return _choose(canonical(name), [(bearer, weight) for bearer, weight in zip(bearers, weights, strict=True)])
+    weighed = [(bearer, _territory_weight(bearer, evidence, name) + _LISTED) for bearer in bearers]
+    weighed += [(part, _territory_weight(part, evidence, name)) for part in _others(name, bearers)]
+    return _choose(canonical(name), weighed)
+
+
+def _others(name: str, bearers: Sequence[Territory]) -> list[Territory]:
+    """Parts of other countries that share the name of a well-known region."""
+    codes = {bearer.code for bearer in bearers}
+    if not bearers or bearers[0].type == "country":
+        return []
+    return [part for part in subdivisions(name) if part.code not in codes]
 
 
 def _territory_weight(territory: Territory, evidence: Evidence, name: str) -> float:
-    weight = 1.0 if territory.type == "country" else 0.0
+    weight = _DATELINE * (evidence.dateline == territory.country)
     if named := evidence.countries[territory.country]:
         weight += _NAMED * named / sum(evidence.countries.values())
-    if territory.type == "region":
-        weight += _REGION * any(code[:2] == territory.country for code in evidence.regions)
-    weight += _DATELINE * (evidence.dateline == territory.country)
+    if territory.type == "country":
+        weight += _COUNTRY
+    else:
+        # Its country is named in many stories that do not speak of the region.
+        others = evidence.regions - {territory.code}
+        weight = weight / 2 + _REGION * any(code[:2] == territory.country for code in others)
     return weight + _NEIGHBOUR * evidence.others(territory.country, name)
 
 
@@ -158,7 +176,17 @@ def _of_cities(name: str, evidence: Evidence, after: str) -> Settled | None:
         return next((_city(city) for city in bearers if city.geonames == stated), None)
     if len(bearers) == 1 and bearers[0].population < KNOWN and not _spoken_for(bearers[0], evidence, name):
         return None
-    return _choose(canonical(name), [(city, _city_weight(city, evidence, name)) for city in bearers])
+    famous = _famous(name, bearers, evidence)
+    return _choose(canonical(name), [(city, _city_weight(city, evidence, name, famous)) for city in bearers])
+
+
+def _famous(name: str, bearers: Sequence[City], evidence: Evidence) -> frozenset[int]:
+    """The bearers that need no country beside them; none where the story names only another large one's country."""
+    famous = gazetteer.well_known(name)
+    named = {
+        city.geonames in famous for city in bearers if city.population >= KNOWN and evidence.countries[city.country]
+    }
+    return frozenset() if named == {False} else famous
 
 
 def _cities(name: str) -> list[City]:
@@ -179,11 +207,11 @@ def _spoken_for(city: City, evidence: Evidence, name: str) -> bool:
     return bool(evidence.countries[city.country] or evidence.others(city.country, name))
 
 
-def _city_weight(city: City, evidence: Evidence, name: str) -> float:
+def _city_weight(city: City, evidence: Evidence, name: str, famous: frozenset[int]) -> float:
     country = _NAMED * bool(evidence.countries[city.country]) + _DATELINE * (evidence.dateline == city.country)
     country += _NEIGHBOUR * evidence.others(city.country, name)
     weight = math.log(city.population + 1) + country * (1 if city.population >= KNOWN else _SMALL)
-    weight += _WELL_KNOWN * (city.geonames in gazetteer.well_known(name)) - _OTHER_NAME * (not city.own)
+    weight += _WELL_KNOWN * (city.geonames in famous) - _OTHER_NAME * (not city.own)
     return weight + _REGION * (f"{city.country}-{city.region}" in evidence.regions)
 
 
@@ -195,14 +223,14 @@ def _of_parts(name: str, evidence: Evidence) -> Settled | None:
 
 
 def _choose(name: str, bearers: Sequence[tuple[Territory | City, float]]) -> Settled:
-    """The bearer with four fifths of the weight, and all that have a hundredth of it."""
+    """The bearer with four fifths of the weight, and the others that have any worth naming."""
     heaviest = max(weight for _, weight in bearers)
     shares = [math.exp(weight - heaviest) for _, weight in bearers]
     scored = sorted(zip(bearers, shares, strict=True), key=lambda pair: -pair[1])
     whole = sum(shares)
     told = [(_settled(bearer), share / whole) for (bearer, _), share in scored]
     best, share = told[0]
-    candidates = tuple(Candidate(one.ids, one.name, round(part, 3)) for one, part in told[:KEPT] if part >= 0.01)
+    candidates = tuple(Candidate(one.ids, one.name, round(part, 3)) for one, part in told[:KEPT] if part >= LEAST)
     kept = candidates if len(candidates) > 1 else ()
     if share < SETTLED:
         types = {one.type for one, _ in told}
@@ -220,7 +248,7 @@ def _city(city: City) -> Settled:
 
 def _plain_city(name: str) -> City | None:
     """The city that a name means by its size alone."""
-    bearers = _cities(name)
+    bearers = [] if territories(name) else _cities(name)
     if not bearers or bearers[0].population < KNOWN:
         return None
     whole = sum(city.population for city in bearers)

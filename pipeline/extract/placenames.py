@@ -3,6 +3,7 @@
 import csv
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.extract.evidence import Evidence, Settled, bare, identify
@@ -17,7 +18,7 @@ from pipeline.story import Mention
 BEHIND = 40
 """Code points behind a name that are looked at for a region or country."""
 _FEATURE = re.compile(r"\s+(?:River|Sea|Ocean|Strait|Gulf|Bay|Peninsula|Airport|Basin|Delta|Canal|Falls|Valley)\b")
-_PREPOSITIONS = frozenset(("de", "del", "de la", "da", "do", "di", "del", "city"))
+_PREPOSITIONS = frozenset(("de", "del", "da", "do", "di", "city"))
 
 
 def places(texts: Texts, mentions: Iterable[Mention], evidence: Evidence) -> list[Group]:
@@ -29,7 +30,10 @@ def places(texts: Texts, mentions: Iterable[Mention], evidence: Evidence) -> lis
     groups: dict[tuple[str, ...], Group] = {}
     for mention, settled in found:
         meant = settled if _doubt(settled) == (False, 0) else _longer(mention, senses) or senses[_key(mention)]
-        key = tuple(f"{scheme} {value}" for scheme, value in sorted(meant.ids.items())) or ("?", *name_words(meant.name))
+        key = tuple(f"{scheme} {value}" for scheme, value in sorted(meant.ids.items())) or (
+            "?",
+            *name_words(meant.name),
+        )
         group = groups.setdefault(key, _group(meant))
         group.mentions.append(mention)
     return list(groups.values())
@@ -70,11 +74,13 @@ def _longer(mention: Mention, senses: dict[str, Settled]) -> Settled | None:
 
 def halves(texts: Texts, spans: Sequence[Span], evidence: Evidence) -> Iterator[Span]:
     """Yield ``North`` and ``South`` where they stand for a country of the story and no recogniser took them."""
-    wanted = [name for name in _halves() if _half_meant(name, evidence)]
+    wanted = {half.name for half in _halves() if _half_meant(half.name, evidence)}
     if not wanted:
         return
     taken = [(span.start, span.end) for span in spans if span.zone == "body"]
-    pattern = rf"\b[Tt]he ({'|'.join(wanted)})\b(?!\s+[A-Z]|[\s-](?:of|and|east|west|side|coast|bank|end|pole)\b)"
+    pattern = (
+        rf"\b[Tt]he ({'|'.join(sorted(wanted))})\b(?!\s+[A-Z]|[\s-](?:of|and|east|west|side|coast|bank|end|pole)\b)"
+    )
     for match in re.finditer(pattern, texts.body):
         start, end = match.span(1)
         if not any(first < end and start < past for first, past in taken):
@@ -83,16 +89,28 @@ def halves(texts: Texts, spans: Sequence[Span], evidence: Evidence) -> Iterator[
 
 def _half_meant(name: str, evidence: Evidence) -> Territory | None:
     """The country that ``the North`` means: one half is named in full, and nothing else that it could mean is."""
-    half = _halves().get(bare(name))
-    if half is None or not any(evidence.countries[other.code] for other, _ in _halves().values()):
-        return None
-    territory, rivals = half
     named = (*evidence.countries, *evidence.regions)
-    return None if any(code.startswith(rivals) for code in named) else territory
+    for half in _halves():
+        told = half.name == bare(name) and not half.named.isdisjoint(named)
+        if told and not any(code.startswith(half.rivals) for code in named):
+            return by_code(half.country)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Half:
+    """``name`` means ``country`` where one of ``named`` is named, and no place whose code begins as one of ``rivals``."""
+
+    name: str
+    country: str
+    named: frozenset[str]
+    rivals: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
-def _halves() -> dict[str, tuple[Territory, tuple[str, ...]]]:
-    """Name -> its country, and the beginnings of codes of other places that it can be short for."""
+def _halves() -> list[_Half]:
     with (DATA / "halves.csv").open(encoding="utf-8", newline="") as lines:
-        return {row["name"]: (by_code(row["country"]), tuple(row["rivals"].split("|"))) for row in csv.DictReader(lines)}
+        return [
+            _Half(row["name"], row["country"], frozenset(row["named"].split("|")), tuple(row["rivals"].split("|")))
+            for row in csv.DictReader(lines)
+        ]

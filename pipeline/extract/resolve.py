@@ -8,12 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from pipeline.extract.evidence import Evidence
 from pipeline.extract.grouping import Group, place
 from pipeline.extract.metadata import add_named
-from pipeline.extract.names import canonical, fold, name_words, organisation_words, singular
-from pipeline.extract.organisations import country_of_words, organisations
+from pipeline.extract.names import canonical, fold, name_words, singular
+from pipeline.extract.organisations import organisations
 from pipeline.extract.people import people
 from pipeline.extract.placenames import halves, places
 from pipeline.extract.places import country_of_demonym
 from pipeline.extract.recogniser import Span
+from pipeline.extract.roles import role_country
 from pipeline.extract.salience import salience
 from pipeline.extract.zones import Texts
 from pipeline.story import Entity, Mention, Named
@@ -52,7 +53,7 @@ def _mentions(texts: Texts, spans: Iterable[Span], kind: str) -> Iterator[Mentio
 
 def _entity(group: Group, share: float) -> Entity:
     roles = tuple(dict.fromkeys(mention.role for mention in group.mentions if mention.role))
-    countries = filter(None, (country_of_words(organisation_words(role))[0] for role in roles))
+    countries = filter(None, map(role_country, roles))
     country = next(countries, None) if group.kind == "person" else None
     return Entity(
         group.kind,

@@ -57,7 +57,9 @@ def as_teams(tokens: Tokens, runs: Sequence[Run], lexicon: Lexicon) -> list[Run]
 def _with_results(tokens: Tokens, runs: Sequence[Run]) -> list[Run]:
     """Add the names of both sides of a line such as ``Northport 2 Alder Town 1``; only nations keep their label."""
     rows_found = [run for first, past in tokens.sentences for run in _sides(tokens, first, past)]
-    nations = {(run.first, run.past) for run in runs if run.label == "LOC" and _is_nation(" ".join(_folded(tokens, run)))}
+    nations = {
+        (run.first, run.past) for run in runs if run.label == "LOC" and _is_nation(" ".join(_folded(tokens, run)))
+    }
     sides = [run for run in rows_found if (run.first, run.past) not in nations]
     taken = {at for run in sides for at in range(run.first, run.past)}
     kept = [run for run in runs if taken.isdisjoint(range(run.first, run.past))]

@@ -9,6 +9,7 @@ from functools import lru_cache
 from pipeline.extract.lexicon import DATA
 from pipeline.extract.names import is_generic, name_words, organisation_words, surname
 from pipeline.extract.organisations import country_of_words
+from pipeline.extract.roles import role_country
 from pipeline.extract.variants import marks, plain_words
 from pipeline.load.entity_keys import Keys
 from pipeline.story import Entity
@@ -20,7 +21,9 @@ AROUND, COMPANIONS = 3, 5
 AGREES = 0.0
 """Least agreement at which two bearers of one name are one."""
 _NAMED = frozenset(("person", "organisation"))
-_TELLING, _COMMON, _GENERIC = 2.0, 0.0, -0.5
+_TELLING, _COMMON, _GENERIC = 2.0, -1.5, -0.5
+_ELSEWHERE = 6.0
+"""What counts against two organisations of one name in two countries: their ministries and courts have one name."""
 _COUNTRY, _ROLE, _FIELD, _AROUND, _COMPANION, _MARK = 2.0, 2.0, 2.0, 1.0, 1.5, 6.0
 
 
@@ -29,8 +32,8 @@ class Context:
     """What is known around an entity; each a list of values, the newest last.
 
     ``countries`` are those that its role or name gives it, ``around`` those that its stories speak of most, ``roles``
-    words of its roles that tell a field of life, ``companions`` the keys of those named beside it, ``marks`` its
-    initials and ``Jr.``.
+    words of its roles that tell a field of life, ``companions`` the keys of those named beside it and of the stories
+    themselves, ``marks`` its initials and ``Jr.``.
     """
 
     countries: list[str] = field(default_factory=list)
@@ -60,13 +63,15 @@ def _add(known: list[str], new: Sequence[str]) -> bool:
 
 
 def contexts(
-    entities: Sequence[Entity], keys: Sequence[Keys], dateline_country: str | None
+    entities: Sequence[Entity], keys: Sequence[Keys], dateline_country: str | None, story: int
 ) -> list[Context | None]:
     """The context of each entity of a story, in its order; None for what is no person or organisation."""
     around = _countries(entities, dateline_country)
     named = [number for number, entity in enumerate(entities) if entity.kind in _NAMED]
-    named = sorted(named, key=lambda number: -entities[number].salience)[: COMPANIONS + 1]
+    named = sorted(named, key=lambda number: -entities[number].salience)[:COMPANIONS]
     beside = {number: key for number in named if (key := _key(keys[number]))}
+    # Another revision of the story speaks of the same people, however common their names are.
+    beside[len(entities)] = f"story:{story}"
     return [_context(number, entity, around, beside) for number, entity in enumerate(entities)]
 
 
@@ -74,12 +79,12 @@ def _context(number: int, entity: Entity, around: list[str], beside: dict[int, s
     if entity.kind not in _NAMED:
         return None
     words = {word for role in entity.roles for word in name_words(role)}
-    countries = {entity.ids.get("country")} | {country_of_words(organisation_words(role))[0] for role in entity.roles}
+    countries = {entity.ids.get("country")} | set(map(role_country, entity.roles))
     return Context(
         sorted(filter(None, countries)),
         list(around),
         sorted(words & _fields().keys()),
-        [key for other, key in beside.items() if other != number][:COMPANIONS],
+        [key for other, key in beside.items() if other != number],
         sorted(marks(entity.name)) if entity.kind == "person" else [],
     )
 
@@ -101,17 +106,18 @@ def _key(keys: Keys) -> str | None:
     return None if scheme.startswith("story:") else f"{scheme}:{value}"
 
 
-def agreement(kind: str, name: str, one: Context, other: Context) -> float:
+def agreement(kind: str, names: Sequence[str], one: Context, other: Context) -> float:
     """How much speaks for one bearer of a name in two contexts; from ``AGREES`` on they are one.
 
     >>> senator, surfer = Context(["US"], ["US"], ["senator"]), Context([], ["AU"], ["surfer"])
-    >>> agreement("person", "John Smith", senator, surfer) < AGREES
+    >>> agreement("person", ["John Smith"], senator, surfer) < AGREES
     True
-    >>> agreement("person", "John Smith", senator, Context([], ["US"], [])) < AGREES
+    >>> agreement("person", ["John Smith"], senator, Context(["US"], ["US"], [])) < AGREES
     False
     """
-    score = _rarity(kind, name)
-    score += _compare(one.countries, other.countries, _COUNTRY, -_COUNTRY)
+    score = max(_rarity(kind, name) for name in names)
+    apart = _ELSEWHERE if kind == "organisation" else _COUNTRY
+    score += _compare(one.countries, other.countries, _COUNTRY, -apart)
     score += _compare(one.around, other.around, _AROUND, -_AROUND)
     score += _roles(one.roles, other.roles)
     score += _COMPANION * min(len(set(one.companions) & set(other.companions)), 2)

@@ -208,7 +208,9 @@ def _speak_of(cursor: Cursor, members: Sequence[int], stories: Sequence[int]) ->
     cursor.execute(sql.SPOKEN_OF, {"members": list(members), "stories": list(stories)})
     silent = set(stories) - {story for (story,) in cursor.fetchall()}
     if silent:
-        raise ConfigError(f"story {min(silent)} does not speak of entity {members[0]}: newswire entity show lists its stories")
+        raise ConfigError(
+            f"story {min(silent)} does not speak of entity {members[0]}: newswire entity show lists its stories"
+        )
 
 
 def _decide(
@@ -221,7 +223,15 @@ def _decide(
     other: int | None = None,
     names: tuple[str | None, str | None] = (None, None),
 ) -> int:
-    told = {"action": action, "entity": entity, "by": by, "note": note, "other": other, "old": names[0], "new": names[1]}
+    told = {
+        "action": action,
+        "entity": entity,
+        "by": by,
+        "note": note,
+        "other": other,
+        "old": names[0],
+        "new": names[1],
+    }
     cursor.execute(sql.DECIDE, told)
     [(number,)] = cursor.fetchall()
     return int(number)
@@ -238,7 +248,7 @@ def _learn_anew(cursor: Cursor, entities: Iterable[int]) -> None:
         context = Context()
         for (story, _, country), told in revisions.items():
             entities = [entity for _, entity in told]
-            made = contexts(entities, [keys_of(entity, story) for entity in entities], country)
+            made = contexts(entities, [keys_of(entity, story) for entity in entities], country, story)
             for (other, _), around in zip(told, made, strict=True):
                 if other == number and around:
                     context.learn(around)

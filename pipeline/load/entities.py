@@ -67,14 +67,15 @@ def _known(
 
 def _bearer(row: Sequence[Any], keys: set[Key]) -> Bearer:
     number, kind, name, ids, type_, *lists = row
-    return Bearer(number, kind, name, dict(ids), type_, keys, Context(*([*values] if values else [] for values in lists)))
+    return Bearer(
+        number, kind, name, dict(ids), type_, keys, Context(*([*values] if values else [] for values in lists))
+    )
 
 
 def _find(register: Register, told: Told, keys: Sequence[Keys]) -> list[Bearer]:
     dateline = told.article.dateline
-    around = contexts(told.article.entities, keys, dateline.country if dateline else None)
-    entities = zip(told.article.entities, keys, around, strict=True)
-    return [register.find(entity, its, context, told.story) for entity, its, context in entities]
+    around = contexts(told.article.entities, keys, dateline.country if dateline else None, told.story)
+    return register.find_all(told.article.entities, keys, around, told.story)
 
 
 def _number(cursor: Cursor, bearers: Iterable[Bearer]) -> None:

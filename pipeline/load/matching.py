@@ -5,7 +5,7 @@ new one. What was decided by people goes first.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.load.context import AGREES, Context, agreement
@@ -48,10 +48,24 @@ class Register:
             for key in bearer.keys:
                 self._by_key[key].append(bearer)
 
-    def find(self, entity: Entity, keys: Keys, context: Context | None, story: int) -> Bearer:
-        """The bearer that an entity of a story is; a new one where nobody known agrees with it."""
+    def find_all(
+        self, entities: Sequence[Entity], keys: Sequence[Keys], contexts: Sequence[Context | None], story: int
+    ) -> list[Bearer]:
+        """The bearers of a story's entities, in their order."""
+        found: list[Bearer] = []
+        for entity, its, context in zip(entities, keys, contexts, strict=True):
+            found.append(self._find(entity, its, context, story, found))
+        return found
+
+    def _find(
+        self, entity: Entity, keys: Keys, context: Context | None, story: int, others: Sequence[Bearer]
+    ) -> Bearer:
+        """The bearer that an entity is; a new one where nobody known agrees with it.
+
+        ``others`` are taken by the story already: what the story tells apart is not joined by name.
+        """
         ids, names = keys
-        bearer = self._identified(ids) or self._named(entity, names, context) or self._new(entity)
+        bearer = self._identified(ids) or self._named(entity, names, context, others) or self._new(entity)
         if bearer.number is not None and (story, bearer.number) in self._pins:
             bearer = self._pins[story, bearer.number]
         self._learn(bearer, entity, (*ids, *names))
@@ -62,13 +76,18 @@ class Register:
         found = (bearer for key in ids for bearer in self._by_key.get(key, ()))
         return min(found, key=_age, default=None)
 
-    def _named(self, entity: Entity, names: tuple[Key, ...], context: Context | None) -> Bearer | None:
+    def _named(
+        self, entity: Entity, names: tuple[Key, ...], context: Context | None, others: Sequence[Bearer]
+    ) -> Bearer | None:
         if context is None:
-            return next((bearer for key in names for bearer in self._by_key.get(key, ())), None)
+            return next(self._sharing(names), None)
         fitting = [
-            (agreement(entity.kind, entity.name, bearer.context, context) - _turned(bearer, names), bearer)
+            (
+                agreement(entity.kind, (entity.name, bearer.name), bearer.context, context) - _turned(bearer, names),
+                bearer,
+            )
             for bearer in self._sharing(names)
-            if not _contradict(bearer.ids, entity.ids)
+            if bearer not in others and not _contradict(bearer.ids, entity.ids)
         ]
         agreeing = [pair for pair in fitting if pair[0] >= AGREES]
         return min(agreeing, key=lambda pair: (-pair[0], _age(pair[1])), default=(0.0, None))[1]

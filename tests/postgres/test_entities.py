@@ -63,6 +63,18 @@ def test_namesakes_of_other_countries_and_trades_stay_apart(newsroom: Newsroom) 
     assert people(newsroom) == [("John Smith", 2), ("John Smith", 2)]
 
 
+def test_a_common_name_needs_more_than_a_country(newsroom: Newsroom) -> None:
+    load(newsroom, 0, person("John Smith"), country("US"))
+    load(newsroom, 1, person("John Smith"), country("US"))
+    newsroom.load(story("Story 0, again.", name="0", minutes=1, entities=(person("John Smith"),)), run="r2")
+    assert people(newsroom) == [("John Smith", 1), ("John Smith", 1)]
+
+
+def test_what_one_story_tells_apart_is_not_joined_by_name(newsroom: Newsroom) -> None:
+    load(newsroom, 0, person("Mary Quistgaard", "mayor"), person("Mary Quistgaard", "her daughter"))
+    assert people(newsroom) == [("Mary Quistgaard", 1), ("Mary Quistgaard", 1)]
+
+
 @pytest.mark.parametrize(("one", "other"), [("Walter B. Reis", "Walter K. Reis"), ("Henry James", "James Henry")])
 def test_names_that_differ_stay_apart(newsroom: Newsroom, one: str, other: str) -> None:
     load(newsroom, 0, person(one))

@@ -21,6 +21,7 @@ from pipeline.load.matching import Register
 from pipeline.story import Article, CleanStory, Dateline, Entity, Paragraph, ParsedStory
 
 FOLDER = Path(__file__).with_name("resolution")
+FILES = ("places", "names", "held_out")
 KINDS = {"p": "person", "o": "organisation", "l": "place", "g": "group", "e": "event"}
 _MARK = re.compile(r"\[([^\]|]+)\|([^\]]+)\]")
 Place = tuple[str, int, int]
@@ -134,7 +135,12 @@ def accuracy(stories: Iterable[Specimen], kind: str) -> float:
 
 def main() -> None:
     """Write what is wrong, then the scores."""
-    stories = [*specimens("places"), *specimens("names")]
+    for file in FILES:
+        sys.stdout.write(f"{file}\n")
+        _tell(specimens(file))
+
+
+def _tell(stories: list[Specimen]) -> None:
     for kind in "logp":
         for story, name, entity, right in identified(stories, kind):
             if not right:
@@ -158,9 +164,9 @@ def across(stories: Iterable[Specimen], *, told: bool = True) -> dict[Place, Has
     for number, story in enumerate(stories):
         made = article(story, told=told).entities
         keys = [keys_of(entity, number) for entity in made]
-        for entity, its, context in zip(made, keys, contexts(made, keys, story.country), strict=True):
-            bearer = id(register.find(entity, its, context, number))
-            found.update({(story.name, mention.start, mention.end): bearer for mention in entity.mentions})
+        bearers = register.find_all(made, keys, contexts(made, keys, story.country, number), number)
+        for entity, bearer in zip(made, bearers, strict=True):
+            found.update({(story.name, mention.start, mention.end): id(bearer) for mention in entity.mentions})
     return found
 
 

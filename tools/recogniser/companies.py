@@ -26,9 +26,11 @@ HOME = {
 }
 """Country -> its exchanges, by the codes that the package uses."""
 LEFT_OUT = frozenset(
-    "admiral aeon arm berkeley booking canon compass continental evolution linde merck next persimmon phoenix prudential "
-    "rational sage screen shift sto toto weir".split()
-)
+    (
+        "admiral", "aeon", "arm", "berkeley", "booking", "canon", "compass", "continental", "evolution", "linde", "merck",
+        "next", "persimmon", "phoenix", "prudential", "rational", "sage", "screen", "shift", "sto", "toto", "weir",
+    )
+)  # fmt: skip
 """Names that mean something else as often."""
 
 
