@@ -7,7 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from pipeline.report import printable
-from pipeline.story import Article, Kind
+from pipeline.story import Article, Entity, Kind
 
 COLOURS = {
     Kind.DATELINE: "cyan",
@@ -51,8 +51,8 @@ def source_text(article: Article) -> Text:
 def body(article: Article) -> Text:
     """The body, mentions of entities underlined."""
     text = Text(article.body)
-    for entity in article.entities:
-        for mention in entity.mentions:
+    for mention in (mention for entity in article.entities for mention in entity.mentions):
+        if mention.zone == "body":
             text.stylize("bold underline", mention.start, mention.end)
     return text
 
@@ -96,9 +96,23 @@ def _pictures(article: Article) -> Table:
 
 
 def _entities(article: Article) -> Table:
-    table = Table("kind", "name", "ids", "mentions", title="entities", title_justify="left")
-    for entity in article.entities:
-        ids = ", ".join(f"{scheme} {value}" for scheme, value in entity.ids.items())
+    heads = ("kind", "name", "salience", "identifiers", "roles", "mentions")
+    table = Table(*heads, title="entities", title_justify="left")
+    for entity in sorted(article.entities, key=lambda entity: -entity.salience):
         surfaces = ", ".join(dict.fromkeys(mention.surface for mention in entity.mentions))
-        table.add_row(entity.kind, Text(entity.name), Text(ids), Text(f"{len(entity.mentions)}: {surfaces}"))
+        table.add_row(
+            entity.type or entity.kind,
+            Text(entity.name),
+            f"{entity.salience:.2f}",
+            Text(_identifiers(entity)),
+            Text(", ".join(entity.roles)),
+            Text(f"{len(entity.mentions)}: {surfaces}" if entity.mentions else "in the metadata only"),
+        )
     return table
+
+
+def _identifiers(entity: Entity) -> str:
+    """The identifiers or, where none is settled, what came into question with its share."""
+    told = [f"{scheme} {value}" for scheme, value in entity.ids.items()]
+    open_ = [f"{' '.join(one.ids.values())}? {one.score:.2f}" for one in entity.candidates]
+    return ", ".join(told or open_)

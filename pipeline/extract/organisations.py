@@ -86,8 +86,8 @@ class _Register:
             self._by_words[form].append(group)
             for made in initials(form):
                 self._by_acronym.setdefault(made, group)
-        for form in {shorter for form in forms for shorter in _shorter(form)} - forms:
-            self._shorter[form].append(group)
+        for shorter in {short for form in forms for short in _shorter(form)} - forms:
+            self._shorter[shorter].append(group)
         return group
 
     def _country_beside(self, mention: Mention) -> str | None:

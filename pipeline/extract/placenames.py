@@ -99,7 +99,7 @@ def _half_meant(name: str, evidence: Evidence) -> Territory | None:
 
 @dataclass(frozen=True, slots=True)
 class _Half:
-    """``name`` means ``country`` where one of ``named`` is named, and no place whose code begins as one of ``rivals``."""
+    """``name`` means ``country`` where one of ``named`` is named, and no code that begins as one of ``rivals``."""
 
     name: str
     country: str

@@ -14,7 +14,6 @@ import pycountry
 
 from pipeline.extract.lexicon import DATA
 
-
 _PART = re.compile(
     r"\s+(?:prefecture|province|region|state|governorate|oblast|county|department|district|canton)$", re.IGNORECASE
 )

@@ -44,7 +44,8 @@ class Context:
 
     def learn(self, other: "Context") -> bool:
         """Take in what another context says; whether there was anything new."""
-        return any([_add(mine, new) for mine, new in zip(self.lists(), other.lists(), strict=True)])
+        pairs = zip(self.lists(), other.lists(), strict=True)
+        return sum(_add(mine, new) for mine, new in pairs) > 0
 
     def lists(self) -> tuple[list[str], ...]:
         """Its lists, in the order of its fields."""
@@ -143,7 +144,7 @@ def _roles(one: Sequence[str], other: Sequence[str]) -> float:
 
 @lru_cache(maxsize=50_000)
 def _rarity(kind: str, name: str) -> float:
-    """How much a name alone speaks for one bearer: little where its surname is common or it says no more than a kind."""
+    """How much a name alone speaks for one bearer: little where its surname is common, or it tells a kind only."""
     if kind == "organisation":
         _, rest = country_of_words(organisation_words(name))
         return _GENERIC if is_generic(rest) else _COMMON if len(name) < 5 else _TELLING

@@ -1,12 +1,12 @@
 """The SQL of decisions on entities."""
 
-_COLUMNS = "e.id, e.kind, e.name, e.ids, e.type, e.merged_into"
-_DECISION = "id, action, entity_id, other_id, old_name, new_name, decided_at, decided_by, note, undone_at"
+BY_NUMBER = """
+SELECT e.id, e.kind, e.name, e.ids, e.type, e.merged_into
+FROM newswire.entity e WHERE e.id = ANY(%(entities)s)
+"""
 
-BY_NUMBER = f"SELECT {_COLUMNS} FROM newswire.entity e WHERE e.id = ANY(%(entities)s)"
-
-BY_NAME = f"""
-SELECT {_COLUMNS} FROM newswire.entity e
+BY_NAME = """
+SELECT e.id, e.kind, e.name, e.ids, e.type, e.merged_into FROM newswire.entity e
 WHERE e.id IN (SELECT entity_id FROM newswire.entity_name WHERE md5(lower(name)) = md5(lower(%(name)s)))
    OR md5(lower(e.name)) = md5(lower(%(name)s))
 ORDER BY e.merged_into IS NOT NULL, e.id
@@ -14,10 +14,14 @@ ORDER BY e.merged_into IS NOT NULL, e.id
 
 NAMES = "SELECT name FROM newswire.entity_name WHERE entity_id = %(entity)s ORDER BY name"
 
-MERGED = f"SELECT {_COLUMNS} FROM newswire.entity e WHERE e.merged_into = %(entity)s ORDER BY e.id"
+MERGED = """
+SELECT e.id, e.kind, e.name, e.ids, e.type, e.merged_into
+FROM newswire.entity e WHERE e.merged_into = %(entity)s ORDER BY e.id
+"""
 
-DECISIONS = f"""
-SELECT {_DECISION} FROM newswire.entity_decision
+DECISIONS = """
+SELECT id, action, entity_id, other_id, old_name, new_name, decided_at, decided_by, note, undone_at
+FROM newswire.entity_decision
 WHERE entity_id = %(entity)s OR other_id = %(entity)s ORDER BY id
 """
 
@@ -69,10 +73,10 @@ SELECT id FROM newswire.entity_decision
 WHERE action = 'merge' AND entity_id = %(entity)s AND undone_at IS NULL ORDER BY id DESC
 """
 
-UNDO = f"""
+UNDO = """
 UPDATE newswire.entity_decision SET undone_at = now(), undone_by = %(by)s
 WHERE id = %(decision)s AND undone_at IS NULL
-RETURNING {_DECISION}
+RETURNING id, action, entity_id, other_id, old_name, new_name, decided_at, decided_by, note, undone_at
 """
 
 UNPIN = "DELETE FROM newswire.entity_pin WHERE decision_id = %(decision)s"

@@ -1,7 +1,7 @@
 """What people decide of entities: merges, splits, names. Each is recorded, holds for later loads and can be undone.
 
-Nothing is rewritten by a merge: mentions keep the entity that they were stored with, and ``merged_into`` says who stands
-for it. A split moves the mentions of some stories, and pins those stories. Decisions and loads take turns.
+Nothing is rewritten by a merge: mentions keep the entity that they were stored with, and ``merged_into`` says who
+stands for it. A split moves the mentions of some stories, and pins those stories. Decisions and loads take turns.
 """
 
 import datetime as dt
@@ -95,7 +95,7 @@ def profile(connection: Connection, entity: int) -> Profile:
         cursor.execute(sql.STORIES, {"entity": entity})
         [(stories,)] = cursor.fetchall()
         cursor.execute(sql.NEWEST, {"entity": entity})
-        newest = tuple(Appearance(*row[:4], tuple(row[4])) for row in cursor.fetchall())
+        newest = tuple(Appearance(row[0], row[1], row[2], row[3], tuple(row[4])) for row in cursor.fetchall())
     return Profile(stored, names, merged, decisions, stories, newest)
 
 
@@ -213,7 +213,7 @@ def _speak_of(cursor: Cursor, members: Sequence[int], stories: Sequence[int]) ->
         )
 
 
-def _decide(
+def _decide(  # noqa: PLR0913 (the columns of a decision)
     cursor: Cursor,
     action: str,
     entity: int,
@@ -247,8 +247,8 @@ def _learn_anew(cursor: Cursor, entities: Iterable[int]) -> None:
             revisions[story, revision, country].append((other, entity))
         context = Context()
         for (story, _, country), told in revisions.items():
-            entities = [entity for _, entity in told]
-            made = contexts(entities, [keys_of(entity, story) for entity in entities], country, story)
+            spoken_of = [entity for _, entity in told]
+            made = contexts(spoken_of, [keys_of(one, story) for one in spoken_of], country, story)
             for (other, _), around in zip(told, made, strict=True):
                 if other == number and around:
                     context.learn(around)

@@ -1,4 +1,4 @@
-"""The SQL of entities: what is known by a batch's keys, and what the batch adds. The load's lock makes it one at a time."""
+"""The SQL of entities: what is known by a batch's keys, and what the batch adds; the load's lock lets one in."""
 
 STAGING = """
 CREATE TEMP TABLE IF NOT EXISTS incoming_entity_key (scheme text, value text) ON COMMIT DROP;

@@ -12,7 +12,6 @@ from pipeline.load.context import AGREES, Context, agreement
 from pipeline.load.entity_keys import ANY_ORDER, SCHEMES, Key, Keys
 from pipeline.story import Entity
 
-
 TURNED = 3.0
 """What counts against two names that differ in the order of their words, as Henry James and James Henry do."""
 

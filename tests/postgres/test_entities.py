@@ -126,8 +126,8 @@ def test_counts_zones_and_values_of_an_article(newsroom: Newsroom) -> None:
     money = Value("money", 4, 6, "$5", 5.0, "USD")
     newsroom.load(story("Ann: $5, Ann.", entities=(ann, bob), values=(money,), recogniser=Reader("r", "1", "ab")))
     rows = newsroom.rows(
-        "SELECT name, mentions, first_offset, round(salience::numeric, 2)::float, other_mentions, zones, roles, in_metadata "
-        "FROM newswire.article_entity ORDER BY name"
+        "SELECT name, mentions, first_offset, round(salience::numeric, 2)::float, other_mentions, zones, roles, "
+        "in_metadata FROM newswire.article_entity ORDER BY name"
     )
     assert rows == [
         ("Ann Reis", 2, 0, 0.8, 1, ["body", "caption"], ["mayor", "host"], True),
@@ -214,12 +214,12 @@ def test_a_name_can_be_changed_and_changed_back(newsroom: Newsroom) -> None:
 @pytest.mark.parametrize(
     ("words", "act"),
     [
-        ("into itself", lambda connection, one, place: merge(connection, one, one, "desk")),
+        ("into itself", lambda connection, one, _: merge(connection, one, one, "desk")),
         ("only one kind", lambda connection, one, place: merge(connection, one, place, "desk")),
-        ("there is no entity 999", lambda connection, one, place: merge(connection, one, 999, "desk")),
-        ("does not speak of", lambda connection, one, place: split(connection, one, [999], "desk")),
-        ("merged into none", lambda connection, one, place: split(connection, one, [], "desk")),
-        ("needs a name", lambda connection, one, place: rename(connection, one, " ", "desk")),
+        ("there is no entity 999", lambda connection, one, _: merge(connection, one, 999, "desk")),
+        ("does not speak of", lambda connection, one, _: split(connection, one, [999], "desk")),
+        ("merged into none", lambda connection, one, _: split(connection, one, [], "desk")),
+        ("needs a name", lambda connection, one, _: rename(connection, one, " ", "desk")),
     ],
 )
 def test_what_cannot_be_is_refused(newsroom: Newsroom, words: str, act: Any) -> None:  # noqa: ANN401

@@ -1,8 +1,8 @@
 """How well names are resolved, on stories written for it: ``python -m tests.quality.resolving``.
 
-In the text of a story each name stands as ``[surface|entity]``; the entity is ``p:`` a person, ``o:`` an organisation,
-``l:`` a place, ``g:`` a group or ``e:`` an event, and one name for it holds in all stories. ``ids`` says what the entity
-must be identified as; an empty object, that it must stay open.
+In the text of a story each name stands as ``[surface|entity]``; the entity is ``p:`` a person, ``o:`` an
+organisation, ``l:`` a place, ``g:`` a group or ``e:`` an event, and one name for it holds in all stories. ``ids`` says
+what the entity must be identified as; an empty object, that it must stay open.
 """
 
 import json
@@ -160,7 +160,8 @@ def _tell(stories: list[Specimen]) -> None:
 
 def across(stories: Iterable[Specimen], *, told: bool = True) -> dict[Place, Hashable]:
     """Mention -> the entity across stories that it was given to, the stories loaded in their order."""
-    register, found = Register(), {}
+    register = Register()
+    found: dict[Place, Hashable] = {}
     for number, story in enumerate(stories):
         made = article(story, told=told).entities
         keys = [keys_of(entity, number) for entity in made]

@@ -27,8 +27,9 @@ HOME = {
 """Country -> its exchanges, by the codes that the package uses."""
 LEFT_OUT = frozenset(
     (
-        "admiral", "aeon", "arm", "berkeley", "booking", "canon", "compass", "continental", "evolution", "linde", "merck",
-        "next", "persimmon", "phoenix", "prudential", "rational", "sage", "screen", "shift", "sto", "toto", "weir",
+        "admiral", "aeon", "arm", "berkeley", "booking", "canon", "compass", "continental", "evolution", "linde",
+        "merck", "next", "persimmon", "phoenix", "prudential", "rational", "sage", "screen", "shift", "sto",
+        "toto", "weir",
     )
 )  # fmt: skip
 """Names that mean something else as often."""
@@ -40,7 +41,7 @@ def tickers(stocks: Iterable[dict[str, Any]]) -> Iterator[tuple[str, str]]:
     for stock in stocks:
         name = " ".join(organisation_words(stock["name"]))
         found[name].add(_ticker(stock) or "")
-    return ((name, *known) for name, known in sorted(found.items()) if _is_told(name, known))
+    return ((name, known.pop()) for name, known in sorted(found.items()) if _is_told(name, known))
 
 
 def _is_told(name: str, known: set[str]) -> bool:
@@ -55,7 +56,7 @@ def _ticker(stock: dict[str, Any]) -> str | None:
 
 def main() -> None:
     """Write the table."""
-    from pytickersymbols import PyTickerSymbols  # type: ignore[import-untyped]
+    from pytickersymbols import PyTickerSymbols
 
     with (DATA / "tickers.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
