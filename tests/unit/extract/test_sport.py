@@ -39,7 +39,7 @@ def test_a_report_on_sport_is_known_by_its_words(text: str, expected: bool) -> N
 @pytest.mark.parametrize(
     "text",
     [
-        "Then Leeds beat them", "They drew against Leeds", "So Leeds were glad", "Leeds 3 points", 
+        "Then Leeds beat them", "They drew against Leeds", "So Leeds were glad", "Leeds 3 points",
         "the Leeds striker fell", "the coach of Leeds smiled", "LEEDS AT YORK",
     ],
 )  # fmt: skip
