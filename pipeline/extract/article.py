@@ -6,9 +6,10 @@ from typing import Any
 
 import pycld2  # type: ignore[import-untyped]
 
+from pipeline.extract.choice import configured_recogniser
 from pipeline.extract.evidence import gather
 from pipeline.extract.foreign import PlaceLists
-from pipeline.extract.recogniser import Recogniser, default_recogniser
+from pipeline.extract.recogniser import Recogniser
 from pipeline.extract.resolve import resolve
 from pipeline.extract.roles import with_roles
 from pipeline.extract.values import values_of
@@ -30,7 +31,7 @@ def extract(story: CleanStory, *, recogniser: Recogniser | None = None) -> Artic
     language = story.language or story.parsed.language
     parts = zones(story)
     spoken = primary(language) or detected(GAP.join(part.text for part in parts))
-    reader = (recogniser or default_recogniser()) if spoken == "en" else PlaceLists(spoken)
+    reader = (recogniser or configured_recogniser()) if spoken == "en" else PlaceLists(spoken)
     entities = _entities(story, parts, reader, spoken)
     parsed = story.parsed
     found: dict[str, Any] = {

@@ -13,16 +13,17 @@ from typing import Protocol
 import numpy as np
 
 from pipeline.extract.crf import Tagger, Weights
-from pipeline.extract.document import LABELS, Chances, Run, agree
+from pipeline.extract.document import LABELS, Chances, agree
 from pipeline.extract.features import lay_out
 from pipeline.extract.lexicon import DATA, Lexicon
+from pipeline.extract.runs import Run, runs_of
 from pipeline.extract.sport import as_teams
 from pipeline.extract.tokens import Tokens, tokenise
 
 BLOCK = 20_000
 """Tokens that are scored at once."""
 KINDS = {"PER": "person", "ORG": "organisation", "LOC": "place"}
-_FILES = ("model.npz", "lexicon.npz", "words.csv", "sport.csv")
+_FILES = ("model.npz", "lexicon.npz", "words.csv", "sport.csv", "surnames.csv", "syllables.csv")
 GROUP_FLAGS = frozenset(("demonym", "religion", "party"))
 
 
@@ -122,24 +123,6 @@ def _blocks(sentences: list[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]
         if at == len(sentences) or sentences[at][0] - sentences[first][0] >= BLOCK:
             yield sentences[first:at]
             first = at
-
-
-def runs_of(labels: list[str]) -> list[Run]:
-    """Join labels ``B-PER I-PER`` to runs of tokens.
-
-    >>> runs_of(["O", "B-PER", "I-PER", "B-LOC"])
-    [Run(first=1, past=3, label='PER'), Run(first=3, past=4, label='LOC')]
-    """
-    runs: list[Run] = []
-    for at, label in enumerate(labels):
-        if label == "O":
-            continue
-        kind = label[2:]
-        if label[0] == "I" and runs and runs[-1].past == at and runs[-1].label == kind:
-            runs[-1] = Run(runs[-1].first, at + 1, kind)
-        else:
-            runs.append(Run(at, at + 1, kind))
-    return runs
 
 
 @lru_cache(maxsize=4)

@@ -11,7 +11,7 @@ from functools import lru_cache
 from pipeline.extract.amounts import rows
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.places import territories
-from pipeline.extract.document import Run
+from pipeline.extract.runs import Run
 from pipeline.extract.tokens import Tokens
 
 LEAST = 2
@@ -40,7 +40,7 @@ def as_teams(tokens: Tokens, runs: Sequence[Run], lexicon: Lexicon) -> list[Run]
     """Make the places of a report on sport that act as teams organisations."""
     if not is_report(tokens):
         return list(runs)
-    runs = _with_results(tokens, runs)
+    runs = _with_results(tokens, _parted(tokens, runs))
     people = {word for run in runs if run.label == "PER" and run.past - run.first > 1 for word in _folded(tokens, run)}
     signs = [_sign(tokens, run) if _may_be_team(tokens, run, lexicon, people) else 0 for run in runs]
     total: Counter[tuple[str, ...]] = Counter()
@@ -52,6 +52,19 @@ def as_teams(tokens: Tokens, runs: Sequence[Run], lexicon: Lexicon) -> list[Run]
         else run
         for run, sign in zip(runs, signs, strict=True)
     ]
+
+
+def _parted(tokens: Tokens, runs: Sequence[Run]) -> list[Run]:
+    """Part ``Leeds United beat Northport`` at the verb."""
+    parted = []
+    for run in runs:
+        first = run.first
+        for at in range(run.first + 1, run.past - 1):
+            if tokens.words[at].lower() in _words()["between"]:
+                parted.append(Run(first, at, run.label))
+                first = at + 1
+        parted.append(Run(first, run.past, run.label))
+    return parted
 
 
 def _with_results(tokens: Tokens, runs: Sequence[Run]) -> list[Run]:
@@ -104,4 +117,6 @@ def _sign(tokens: Tokens, run: Run) -> int:
         return 1 if after == "AT" else -1
     if after.isdecimal() and len(after) < 4:
         return 1
-    return int(run.label == "LOC" and (after.lower() in _words()["behind"] or before in _words()["before"]))
+    led = before == "of" and run.first > 1 and words[run.first - 2].lower() in _words()["led"]
+    acts = led or after.lower() in _words()["behind"] or before in _words()["before"]
+    return int(run.label == "LOC" and acts)
