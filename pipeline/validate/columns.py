@@ -94,12 +94,13 @@ def furniture_fault(entry: Entry[Article]) -> Value:
 
 
 def mention_fault(entry: Entry[Article]) -> Value:
-    """The first mention that is not what the body has at its place."""
+    """The first mention that is not what its text (the body, or the source text in another zone) has at its place."""
     article = entry.value
     for entity in article.entities:
         for found in entity.mentions:
-            if not 0 <= found.start < found.end or article.body[found.start : found.end] != found.surface:
-                return f"the mention of {entity.name} at {found.start}-{found.end} is not what the body has there"
+            text = article.body if found.zone == "body" else article.source_text
+            if not 0 <= found.start < found.end or text[found.start : found.end] != found.surface:
+                return f"the mention of {entity.name} at {found.start}-{found.end} is not what the {found.zone} has there"
     return None
 
 
@@ -161,7 +162,7 @@ def _hours(span: dt.timedelta) -> float:
 
 
 def _unstorable(value: object) -> bool:
-    if value is None or isinstance(value, int | dt.date):
+    if value is None or isinstance(value, int | float | dt.date):
         return False
     if isinstance(value, str):
         return UNSTORABLE.search(value) is not None
