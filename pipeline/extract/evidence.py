@@ -10,7 +10,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline import gazetteer
 from pipeline.cities import City, cities
@@ -68,12 +68,16 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What a place name means: name, identifiers, type, and what else it could have meant."""
+    """What a place name means: name, identifiers, type, and what else it could have meant.
+
+    ``stated`` tells that the region or country is printed behind the name.
+    """
 
     name: str
     ids: dict[str, str] = field(default_factory=dict)
     type: str = "other"
     candidates: tuple[Candidate, ...] = ()
+    stated: bool = False
 
 
 def gather(surfaces: Iterable[str], dateline_country: str | None, language: str = "en") -> Evidence:
@@ -173,7 +177,7 @@ def _of_cities(name: str, evidence: Evidence, after: str) -> Settled | None:
     if not bearers:
         return None
     if stated := _stated(name, after):
-        return next((_city(city) for city in bearers if city.geonames == stated), None)
+        return next((replace(_city(city), stated=True) for city in bearers if city.geonames == stated), None)
     if len(bearers) == 1 and bearers[0].population < KNOWN and not _spoken_for(bearers[0], evidence, name):
         return None
     famous = _famous(name, bearers, evidence)

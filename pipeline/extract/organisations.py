@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pipeline.extract.companies import listed, printed_ticker
 from pipeline.extract.grouping import Group
 from pipeline.extract.known import Known, known_organisation
-from pipeline.extract.names import canonical, initials, is_generic, letters, organisation_words
+from pipeline.extract.names import canonical, fold, initials, is_generic, legal_forms, letters, organisation_words
 from pipeline.extract.places import country_of_name
 from pipeline.extract.zones import Texts
 from pipeline.story import Mention
@@ -56,18 +56,18 @@ class _Register:
         country, rest = country_of_words(words)
         if country is None and is_generic(words):
             country = self._country_beside(mention)
-        found = self._known.get(known.name) if known else self._find(rest, country)
+        found = self._known.get(known.name) if known else self._find(rest, country, short=not _is_full(mention.surface))
         group = found or self._new(mention, rest, known, country)
         if country and is_generic(rest):
             group.ids.setdefault("country", country)
         group.mentions.append(mention)
         self._learn(mention, group)
 
-    def _find(self, words: Words, country: str | None) -> Group | None:
+    def _find(self, words: Words, country: str | None, *, short: bool) -> Group | None:
         """The one organisation that a name can stand for, of a country where that is told."""
         if len(words) == 1 and (acronym := self._by_acronym.get(letters(words[0]))):
             return acronym
-        for bearers in (self._by_words.get(words, ()), self._shorter.get(words, ())):
+        for bearers in (self._by_words.get(words, ()), self._shorter.get(words, ()) if short else ()):
             fitting = [group for group in bearers if country in {None, group.ids.get("country", country)}]
             exact = [group for group in fitting if country and group.ids.get("country") == country] or fitting
             if len(exact) == 1:
@@ -109,6 +109,11 @@ class _Register:
         ticker = printed_ticker(behind) or listed(mention.surface)
         if ticker and "country" not in group.ids and "wikidata" not in group.ids:
             group.ids.setdefault("ticker", ticker)
+
+
+def _is_full(name: str) -> bool:
+    """Whether a name is printed with its legal form: it is short for no other one then."""
+    return len(name.split()) > 1 and fold(name.rsplit(maxsplit=1)[-1]) in legal_forms()
 
 
 def spelt(words: Words) -> Words:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from pipeline.extract.grouping import Group, place
 from pipeline.extract.names import canonical, either_order, fold, name_words, surname, titles
-from pipeline.extract.variants import plain_words
+from pipeline.extract.variants import plain_words, spellings
 from pipeline.story import Mention
 
 Words = tuple[str, ...]
@@ -32,11 +32,11 @@ def _full_names(mentions: Sequence[Mention]) -> list[Group]:
     forms: dict[Words, Group] = {}
     for mention in mentions:
         words = name_words(mention.surface)
-        compared = plain_words(words)
-        group = forms.get(compared)
+        spelt = spellings(words)
+        group = next((forms[form] for form in sorted(spelt) if form in forms), None)
         if group is None:
             group = groups[words] = Group("person", canonical(mention.surface), words)
-            for form in _shorter(compared):
+            for form in (short for one in spelt for short in _shorter(one)):
                 forms.setdefault(form, group)
         group.mentions.append(mention)
     return list(groups.values())

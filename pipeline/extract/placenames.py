@@ -29,7 +29,7 @@ def places(texts: Texts, mentions: Iterable[Mention], evidence: Evidence) -> lis
         senses[_key(mention)] = min(senses.get(_key(mention), settled), settled, key=_doubt)
     groups: dict[tuple[str, ...], Group] = {}
     for mention, settled in found:
-        meant = settled if _doubt(settled) == (False, 0) else _longer(mention, senses) or senses[_key(mention)]
+        meant = settled if settled.stated else _longer(mention, senses) or senses[_key(mention)]
         key = tuple(f"{scheme} {value}" for scheme, value in sorted(meant.ids.items())) or (
             "?",
             *name_words(meant.name),
@@ -56,9 +56,9 @@ def _key(mention: Mention) -> str:
     return bare(mention.surface).casefold()
 
 
-def _doubt(settled: Settled) -> tuple[bool, int]:
-    """Whether, and between how many, a meaning is open."""
-    return not settled.ids, len(settled.candidates)
+def _doubt(settled: Settled) -> tuple[bool, bool, int]:
+    """Whether, and between how many, a meaning is open: what the text states goes first."""
+    return not settled.stated, not settled.ids, len(settled.candidates)
 
 
 def _longer(mention: Mention, senses: dict[str, Settled]) -> Settled | None:

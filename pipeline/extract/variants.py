@@ -60,6 +60,11 @@ def plain_words(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(spelling(word) for word in words)
 
 
+def spellings(words: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
+    """A name's words in the spelling that stands for all; a second time, with umlauts written out, where it has any."""
+    return frozenset((plain_words(words), plain_words(tuple(word.translate(_UMLAUTS) for word in words))))
+
+
 @lru_cache(maxsize=CACHED)
 def person_keys(name: str) -> frozenset[str]:
     """The keys of a person's name: two spellings of one name share one.
@@ -74,9 +79,8 @@ def person_keys(name: str) -> frozenset[str]:
     False
     """
     words = tuple(word for word in name_words(name) if word not in _GENERATIONS)
-    forms = {plain_words(words), plain_words(tuple(word.translate(_UMLAUTS) for word in words))}
     keys: set[str] = set()
-    for form in forms:
+    for form in spellings(words):
         full = tuple(word for word in form if len(word) > 1)
         bare = full if len(full) > 1 else form
         keys.add(" ".join(bare))

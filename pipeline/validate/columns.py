@@ -100,7 +100,9 @@ def mention_fault(entry: Entry[Article]) -> Value:
         for found in entity.mentions:
             text = article.body if found.zone == "body" else article.source_text
             if not 0 <= found.start < found.end or text[found.start : found.end] != found.surface:
-                return f"the mention of {entity.name} at {found.start}-{found.end} is not what the {found.zone} has there"
+                return (
+                    f"the mention of {entity.name} at {found.start}-{found.end} is not what the {found.zone} has there"
+                )
     return None
 
 
