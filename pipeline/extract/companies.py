@@ -5,8 +5,9 @@ import re
 from functools import lru_cache
 
 from pipeline.extract.lexicon import DATA
-from pipeline.extract.names import organisation_words
+from pipeline.extract.names import legal_forms, name_words
 
+_GROUPS = frozenset(("group", "holding", "holdings"))
 _PRINTED = re.compile(r"\s*\((?P<exchange>[A-Za-z]{2,8}): ?(?P<symbol>[A-Z0-9][A-Z0-9.]{0,6})\)")
 _CODE = re.compile(r"\s*\((?P<symbol>[A-Z0-9]{1,6})\.(?P<suffix>[A-Z]{1,2})\)")
 
@@ -29,10 +30,22 @@ def printed_ticker(behind: str) -> str | None:
 def listed(name: str) -> str | None:
     """The ticker of the company whose full name, but for its legal form, this is.
 
-    >>> listed("Apple Inc."), listed("Apple Valley")
-    ('NASDAQ:AAPL', None)
+    >>> listed("Apple Inc."), listed("Apple Valley"), listed("Apple Group")
+    ('NASDAQ:AAPL', None, None)
     """
-    return _tickers().get(" ".join(organisation_words(name)))
+    return _tickers().get(company_key(name))
+
+
+def company_key(name: str) -> str:
+    """A company's name without article and legal form; a group and its company are two.
+
+    >>> company_key("the Acme Group Inc."), company_key("Acme Co.")
+    ('acme group', 'acme')
+    """
+    words = [word for word in name_words(name.replace(",", " ").replace("’", "'")) if word != "the"]
+    while len(words) > 1 and words[-1] in legal_forms() - _GROUPS:
+        words.pop()
+    return " ".join(words)
 
 
 @lru_cache(maxsize=1)

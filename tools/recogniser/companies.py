@@ -9,8 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from pipeline.extract.companies import company_key
 from pipeline.extract.lexicon import DATA
-from pipeline.extract.names import organisation_words
 
 HOME = {
     "United States": ("NASDAQ", "NYSE"),
@@ -28,7 +28,7 @@ HOME = {
 LEFT_OUT = frozenset(
     (
         "admiral", "aeon", "arm", "berkeley", "booking", "canon", "compass", "continental", "evolution", "linde",
-        "merck", "next", "persimmon", "phoenix", "prudential", "rational", "sage", "screen", "shift", "sto",
+        "merck", "next", "persimmon", "phoenix", "prudential", "rational", "sage", "screen", "shift", "softbank", "sto",
         "toto", "weir",
     )
 )  # fmt: skip
@@ -39,8 +39,7 @@ def tickers(stocks: Iterable[dict[str, Any]]) -> Iterator[tuple[str, str]]:
     """Name, folded and without legal form, and ticker of each company that both can be told of."""
     found: dict[str, set[str]] = defaultdict(set)
     for stock in stocks:
-        name = " ".join(organisation_words(stock["name"]))
-        found[name].add(_ticker(stock) or "")
+        found[company_key(stock["name"])].add(_ticker(stock) or "")
     return ((name, known.pop()) for name, known in sorted(found.items()) if _is_told(name, known))
 
 

@@ -205,8 +205,5 @@ def test_headline_and_lead_count_more() -> None:
     ]
     spans.append(Span(text.rindex("Bob"), text.rindex("Bob") + 9, "person"))
     entities = resolve(Texts(text), spans, Evidence(), headline="Vane wins")
-    assert [(entity.name, entity.salience) for entity in entities] == [
-        ("Ann Reis", pytest.approx(2 / 9, abs=0.001)),
-        ("Bob Quist", pytest.approx(2 / 9, abs=0.001)),
-        ("Cora Vane", pytest.approx(5 / 9, abs=0.001)),
-    ]
+    assert [entity.name for entity in entities] == ["Ann Reis", "Bob Quist", "Cora Vane"]
+    assert [entity.salience for entity in entities] == pytest.approx([2 / 9, 2 / 9, 5 / 9], abs=0.001)
