@@ -15,7 +15,7 @@ from pipeline.load.entity_keys import Keys
 from pipeline.story import Entity
 
 KEPT = 40
-"""Values of each sort that are kept of an entity, the newest."""
+"""Values of each sort that are kept of an entity, the first: what is often named is known soon, and no more written."""
 AROUND, COMPANIONS = 3, 5
 """Countries and companions that are taken from one story, the most mentioned."""
 AGREES = 0.0
@@ -29,11 +29,11 @@ _COUNTRY, _ROLE, _FIELD, _AROUND, _COMPANION, _MARK = 2.0, 2.0, 2.0, 1.0, 1.5, 6
 
 @dataclass(slots=True)
 class Context:
-    """What is known around an entity; each a list of values, the newest last.
+    """What is known around an entity; each a list of values.
 
     ``countries`` are those that its role or name gives it, ``around`` those that its stories speak of most, ``roles``
-    words of its roles that tell a field of life, ``companions`` the keys of those named beside it and of the stories
-    themselves, ``marks`` its initials and ``Jr.``.
+    words of its roles that tell a field of life, ``companions`` the keys of those named beside it, ``marks`` its
+    initials and ``Jr.``.
     """
 
     countries: list[str] = field(default_factory=list)
@@ -57,22 +57,17 @@ class Context:
 
 
 def _add(known: list[str], new: Sequence[str]) -> bool:
-    fresh = [value for value in new if value not in known]
+    fresh = [value for value in new if value not in known][: KEPT - len(known)]
     known.extend(fresh)
-    del known[:-KEPT]
     return bool(fresh)
 
 
-def contexts(
-    entities: Sequence[Entity], keys: Sequence[Keys], dateline_country: str | None, story: int
-) -> list[Context | None]:
+def contexts(entities: Sequence[Entity], keys: Sequence[Keys], dateline_country: str | None) -> list[Context | None]:
     """The context of each entity of a story, in its order; None for what is no person or organisation."""
     around = _countries(entities, dateline_country)
     named = [number for number, entity in enumerate(entities) if entity.kind in _NAMED]
-    named = sorted(named, key=lambda number: -entities[number].salience)[:COMPANIONS]
+    named = sorted(named, key=lambda number: -entities[number].salience)[: COMPANIONS + 1]
     beside = {number: key for number in named if (key := _key(keys[number]))}
-    # Another revision of the story speaks of the same people, however common their names are.
-    beside[len(entities)] = f"story:{story}"
     return [_context(number, entity, around, beside) for number, entity in enumerate(entities)]
 
 
@@ -85,7 +80,7 @@ def _context(number: int, entity: Entity, around: list[str], beside: dict[int, s
         sorted(filter(None, countries)),
         list(around),
         sorted(words & _fields().keys()),
-        [key for other, key in beside.items() if other != number],
+        [key for other, key in beside.items() if other != number][:COMPANIONS],
         sorted(marks(entity.name)) if entity.kind == "person" else [],
     )
 

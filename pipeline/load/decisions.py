@@ -248,7 +248,7 @@ def _learn_anew(cursor: Cursor, entities: Iterable[int]) -> None:
         context = Context()
         for (story, _, country), told in revisions.items():
             spoken_of = [entity for _, entity in told]
-            made = contexts(spoken_of, [keys_of(one, story) for one in spoken_of], country, story)
+            made = contexts(spoken_of, [keys_of(one, story) for one in spoken_of], country)
             for (other, _), around in zip(told, made, strict=True):
                 if other == number and around:
                     context.learn(around)

@@ -31,7 +31,7 @@ def store_entities(cursor: Cursor, told: Sequence[Told]) -> None:
         return
     cursor.execute(sql.STAGING)
     keys = [[keys_of(entity, one.story) for entity in one.article.entities] for one in told]
-    register = Register(*_known(cursor, told, keys))
+    register = Register(*_known(cursor, told, keys), _spoken_of(cursor, told))
     found = [_find(register, one, its) for one, its in zip(told, keys, strict=True)]
     _number(cursor, register.bearers)
     _store(cursor, register.bearers)
@@ -65,6 +65,12 @@ def _known(
     return list(bearers.values()), {(story, number): bearers[becomes] for story, number, becomes in pins}
 
 
+def _spoken_of(cursor: Cursor, told: Sequence[Told]) -> set[tuple[int, int]]:
+    """Story and entity, for all that earlier revisions of the batch's stories speak of."""
+    cursor.execute(sql.SPOKEN_OF, {"stories": [one.story for one in told]})
+    return set(cursor.fetchall())
+
+
 def _bearer(row: Sequence[Any], keys: set[Key]) -> Bearer:
     number, kind, name, ids, type_, *lists = row
     return Bearer(
@@ -74,7 +80,7 @@ def _bearer(row: Sequence[Any], keys: set[Key]) -> Bearer:
 
 def _find(register: Register, told: Told, keys: Sequence[Keys]) -> list[Bearer]:
     dateline = told.article.dateline
-    around = contexts(told.article.entities, keys, dateline.country if dateline else None, told.story)
+    around = contexts(told.article.entities, keys, dateline.country if dateline else None)
     return register.find_all(told.article.entities, keys, around, told.story)
 
 

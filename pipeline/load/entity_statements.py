@@ -22,6 +22,12 @@ WHERE e.id = ANY(%(entities)s)
 ORDER BY e.id
 """
 
+SPOKEN_OF = """
+SELECT DISTINCT r.story_id, l.entity_id
+FROM newswire.revision r JOIN newswire.revision_entity l ON l.revision_id = r.id
+WHERE r.story_id = ANY(%(stories)s)
+"""
+
 PINS = "SELECT story_id, entity_id, becomes FROM newswire.entity_pin WHERE story_id = ANY(%(stories)s)"
 
 NUMBERS = """

@@ -5,13 +5,15 @@ new one. What was decided by people goes first.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.load.context import AGREES, Context, agreement
 from pipeline.load.entity_keys import ANY_ORDER, SCHEMES, Key, Keys
 from pipeline.story import Entity
 
+SAME_STORY = 4.0
+"""What counts for a bearer whom an earlier revision of the story speaks of."""
 TURNED = 3.0
 """What counts against two names that differ in the order of their words, as Henry James and James Henry do."""
 
@@ -38,10 +40,16 @@ class Bearer:
 class Register:
     """The entities that a batch may speak of: those known by its keys, and those that it brings."""
 
-    def __init__(self, known: Iterable[Bearer] = (), pins: Mapping[tuple[int, int], Bearer] | None = None) -> None:
+    def __init__(
+        self,
+        known: Iterable[Bearer] = (),
+        pins: Mapping[tuple[int, int], Bearer] | None = None,
+        spoken_of: Container[tuple[int, int]] = (),
+    ) -> None:
         self.bearers: list[Bearer] = []
         self._by_key: dict[Key, list[Bearer]] = defaultdict(list)
         self._pins = pins or {}
+        self._spoken_of = spoken_of
         for bearer in known:
             self.bearers.append(bearer)
             for key in bearer.keys:
@@ -64,7 +72,7 @@ class Register:
         ``others`` are taken by the story already: what the story tells apart is not joined by name.
         """
         ids, names = keys
-        bearer = self._identified(ids) or self._named(entity, names, context, others) or self._new(entity)
+        bearer = self._identified(ids) or self._named(entity, names, context, (story, others)) or self._new(entity)
         if bearer.number is not None and (story, bearer.number) in self._pins:
             bearer = self._pins[story, bearer.number]
         self._learn(bearer, entity, (*ids, *names))
@@ -76,20 +84,24 @@ class Register:
         return min(found, key=_age, default=None)
 
     def _named(
-        self, entity: Entity, names: tuple[Key, ...], context: Context | None, others: Sequence[Bearer]
+        self, entity: Entity, names: tuple[Key, ...], context: Context | None, place: tuple[int, Sequence[Bearer]]
     ) -> Bearer | None:
+        story, others = place
         if context is None:
             return next(self._sharing(names), None)
         fitting = [
-            (
-                agreement(entity.kind, (entity.name, bearer.name), bearer.context, context) - _turned(bearer, names),
-                bearer,
-            )
+            (self._agreement(entity, bearer, context, story) - _turned(bearer, names), bearer)
             for bearer in self._sharing(names)
             if bearer not in others and not _contradict(bearer.ids, entity.ids)
         ]
         agreeing = [pair for pair in fitting if pair[0] >= AGREES]
         return min(agreeing, key=lambda pair: (-pair[0], _age(pair[1])), default=(0.0, None))[1]
+
+    def _agreement(self, entity: Entity, bearer: Bearer, context: Context, story: int) -> float:
+        """How well two contexts agree; an earlier revision of the story speaks of the same people."""
+        known = bearer.number is not None and (story, bearer.number) in self._spoken_of
+        names = (entity.name, bearer.name)
+        return SAME_STORY * known + agreement(entity.kind, names, bearer.context, context)
 
     def _sharing(self, keys: Iterable[Key]) -> Iterator[Bearer]:
         return iter(dict.fromkeys(bearer for key in keys for bearer in self._by_key.get(key, ())))

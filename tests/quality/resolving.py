@@ -165,7 +165,7 @@ def across(stories: Iterable[Specimen], *, told: bool = True) -> dict[Place, Has
     for number, story in enumerate(stories):
         made = article(story, told=told).entities
         keys = [keys_of(entity, number) for entity in made]
-        bearers = register.find_all(made, keys, contexts(made, keys, story.country, number), number)
+        bearers = register.find_all(made, keys, contexts(made, keys, story.country), number)
         for entity, bearer in zip(made, bearers, strict=True):
             found.update({(story.name, mention.start, mention.end): id(bearer) for mention in entity.mentions})
     return found

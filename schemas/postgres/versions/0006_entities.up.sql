@@ -52,7 +52,7 @@ CREATE TABLE newswire.entity_context (
     companions text[] NOT NULL,
     marks      text[] NOT NULL
 );
-COMMENT ON TABLE newswire.entity_context IS 'What the stories say around a person or organisation: it tells namesakes apart. The newest 40 of each.';
+COMMENT ON TABLE newswire.entity_context IS 'What the stories say around a person or organisation: it tells namesakes apart. The first 40 of each.';
 COMMENT ON COLUMN newswire.entity_context.entity_id IS 'The entity.';
 COMMENT ON COLUMN newswire.entity_context.countries IS 'Countries that its roles or its name give it, ISO 3166-1 alpha-2.';
 COMMENT ON COLUMN newswire.entity_context.around IS 'Countries that its stories speak of most, ISO 3166-1 alpha-2.';

@@ -53,8 +53,8 @@ def test_bodies_of_one_name_agree_or_not(name: str, one: Context, other: Context
     assert (agreement("organisation", [name], one, other) >= AGREES) is agree
 
 
-def test_a_context_keeps_the_newest() -> None:
+def test_a_context_is_full_some_time() -> None:
     context = Context()
     assert context.learn(Context(companions=[str(n) for n in range(50)]))
     assert not context.learn(Context(companions=["49"]))
-    assert context.companions[0] == "10"
+    assert context.companions[-1] == "39"
