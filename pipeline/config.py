@@ -1,6 +1,7 @@
 """Settings by environment variables, read in one place."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +17,8 @@ class Settings:
 
     ``database_url`` is None where the embedded server of ``home`` serves. ``object_store`` is a folder or any
     address that fsspec knows, such as ``s3://bucket/prefix``: raw payloads and batches lie in it. After
-    ``retry_seconds`` a task is tried again that failed because the world outside did.
+    ``retry_seconds`` a task is tried again that failed because the world outside did. ``recogniser`` is ``crf``,
+    ``spacy:MODEL`` or ``crf+spacy:MODEL``: what finds the names in English text.
     """
 
     home: Path
@@ -25,6 +27,7 @@ class Settings:
     database_url: str | None = None
     batch_size: int = 500
     retry_seconds: int = 15
+    recogniser: str = "crf"
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] | None = None) -> "Settings":
@@ -45,6 +48,7 @@ class Settings:
             database_url=given.get("NEWSWIRE_DATABASE_URL"),
             batch_size=_positive(given, "NEWSWIRE_BATCH_SIZE", 500),
             retry_seconds=_positive(given, "NEWSWIRE_RETRY_SECONDS", 15),
+            recogniser=_recogniser(given.get("NEWSWIRE_RECOGNISER", "crf")),
         )
 
 
@@ -55,3 +59,11 @@ def _positive(given: Mapping[str, str], name: str, default: int) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise ConfigError(f"{name} is {text!r}: set it to a whole number from 1 on, or unset it")
     return int(text)
+
+
+def _recogniser(text: str) -> str:
+    if not re.fullmatch(r"crf|(?:crf\+)?spacy:.+", text):
+        raise ConfigError(
+            f"NEWSWIRE_RECOGNISER is {text!r}: set it to crf, spacy:MODEL or crf+spacy:MODEL, or unset it"
+        )
+    return text

@@ -62,6 +62,34 @@ def place(city: str, region: str | None = None) -> Place | None:
 
 
 @lru_cache(maxsize=8192)
+def well_known(city: str) -> frozenset[int]:
+    """GeoNames numbers of the bearers of a name that need no country beside it: capitals, and cities that datelines
+    print alone.
+
+    >>> len(well_known("London")), len(well_known("Springfield"))
+    (1, 0)
+    """
+    capitals = _capitals()
+    found = {bearer.geonames for bearer in cities(city) if capitals.get(bearer.country) in {bearer.name, city}}
+    alone = place(city) if city.strip().upper() in _tables()["alone"] else None
+    return frozenset(found | {alone.geonames} if alone else found)
+
+
+def is_province(name: str) -> bool:
+    """Whether the wires mean a province by a name that a city bears too.
+
+    >>> is_province("Quebec"), is_province("Toronto")
+    (True, False)
+    """
+    return name in _tables()["provinces"]
+
+
+@lru_cache(maxsize=1)
+def _capitals() -> dict[str, str]:
+    return {code: country["capital"] for code, country in _geonames().get_countries().items()}
+
+
+@lru_cache(maxsize=8192)
 def cities(name: str) -> tuple[Place, ...]:
     """All cities that bear the name, in any script, the biggest first."""
     return tuple(_place(city) for city in city_table().named(name))

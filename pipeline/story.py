@@ -331,9 +331,11 @@ class Candidate:
 class Entity:
     """A person, organisation, place or other named thing of one story, with all its mentions in it.
 
-    ``ids`` maps a scheme (``iso3166``, ``geonames``, ``wikidata``) to the identifier in it. ``salience`` is its share
-    of what the story is about, 0 to 1. ``roles`` are the roles that the story gives it. ``candidates`` are what
-    it may be where several came into question, best first.
+    ``ids`` maps a scheme (``iso3166``, ``geonames``, ``wikidata``, ``ticker``) to the identifier in it; ``country``
+    says what it belongs to. ``salience`` is its share of what the story is about, 0 to 1. ``roles`` are the roles that
+    the story gives it. ``candidates`` are what it may be where several came into question, best first. ``type`` is
+    what a place is: ``country``, ``region``, ``city`` or ``other``. ``in_metadata`` tells that the wire's own metadata
+    name it; such an entity may have no mention.
     """
 
     kind: str
@@ -343,6 +345,8 @@ class Entity:
     salience: float = 0.0
     roles: tuple[str, ...] = ()
     candidates: tuple[Candidate, ...] = ()
+    type: str | None = None
+    in_metadata: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,6 +364,15 @@ class Value:
     amount: float | None = None
     unit: str | None = None
     date: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Which recogniser found a story's names: its name, version, and the SHA-256 of its model."""
+
+    name: str
+    version: str
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -413,3 +426,4 @@ class Article:
     paragraph_kinds: tuple[str, ...] = ()
     updates: tuple[Update, ...] = ()
     values: tuple[Value, ...] = ()
+    recogniser: Reader | None = None

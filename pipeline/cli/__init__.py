@@ -4,7 +4,6 @@ Every command prints for people and, with ``--json``, one JSON document for prog
 1 the work failed, 2 a setting or an argument is wrong.
 """
 
-import json
 import logging
 import os
 import sys
@@ -12,11 +11,14 @@ import warnings
 from pathlib import Path
 from typing import Annotated
 
-import msgspec
 import typer
 from rich.console import Console
 from rich.markup import escape
 
+from pipeline.cli.entity import entity_app
+from pipeline.cli.output import console as _console
+from pipeline.cli.output import print_json as _print_json
+from pipeline.cli.output import say as _say
 from pipeline.config import Settings
 from pipeline.errors import ConfigError, NewswireError
 
@@ -29,6 +31,7 @@ profile_app = typer.Typer(no_args_is_help=True, help="The agency profiles.")
 app.add_typer(sources_app, name="sources")
 app.add_typer(profile_app, name="profile")
 app.add_typer(db_app, name="db")
+app.add_typer(entity_app, name="entity")
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON document on standard output, for programs.")]
 
@@ -260,19 +263,3 @@ def _read(file: Path) -> bytes:
         return file.read_bytes()
     except OSError as error:
         raise ConfigError(f"{file}: {error.strerror}: name a file that can be read") from error
-
-
-def _console() -> Console:
-    """As wide as the terminal; wide enough for the tables where there is none."""
-    console = Console()
-    return console if console.is_terminal else Console(width=140)
-
-
-def _say(text: str) -> None:
-    Console(stderr=True).print(text, highlight=False, markup=False, soft_wrap=True)
-
-
-def _print_json(value: object) -> None:
-    """UTF-8 whatever the terminal's encoding is, as programs expect."""
-    sys.stdout.buffer.write(json.dumps(msgspec.to_builtins(value), ensure_ascii=False).encode() + b"\n")
-    sys.stdout.buffer.flush()

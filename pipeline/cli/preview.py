@@ -7,7 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from pipeline.report import printable
-from pipeline.story import Article, Dateline, Kind, Located
+from pipeline.story import Article, Dateline, Entity, Kind, Located
 
 COLOURS = {
     Kind.DATELINE: "cyan",
@@ -55,8 +55,8 @@ def source_text(article: Article) -> Text:
 def body(article: Article) -> Text:
     """The body, mentions of entities underlined."""
     text = Text(printable(article.body, keep="\n\t"))
-    for entity in article.entities:
-        for mention in entity.mentions:
+    for mention in (mention for entity in article.entities for mention in entity.mentions):
+        if mention.zone == "body":
             text.stylize("bold underline", mention.start, mention.end)
     return text
 
@@ -122,10 +122,24 @@ def _pictures(article: Article) -> Table:
 
 
 def _entities(article: Article) -> Table:
-    table = Table("kind", "name", "ids", "mentions", title="entities", title_justify="left")
-    for entity in article.entities:
-        ids = ", ".join(f"{scheme} {value}" for scheme, value in entity.ids.items())
+    heads = ("kind", "name", "salience", "identifiers", "roles", "mentions")
+    table = Table(*heads, title="entities", title_justify="left")
+    for entity in sorted(article.entities, key=lambda entity: -entity.salience):
         surfaces = ", ".join(dict.fromkeys(mention.surface for mention in entity.mentions))
-        told = (entity.name, ids, f"{len(entity.mentions)}: {surfaces}")
-        table.add_row(entity.kind, *(Text(printable(text)) for text in told))
+        told = (
+            entity.type or entity.kind,
+            entity.name,
+            f"{entity.salience:.2f}",
+            _identifiers(entity),
+            ", ".join(entity.roles),
+            f"{len(entity.mentions)}: {surfaces}" if entity.mentions else "in the metadata only",
+        )
+        table.add_row(*(Text(printable(text)) for text in told))
     return table
+
+
+def _identifiers(entity: Entity) -> str:
+    """The identifiers or, where none is settled, what came into question with its share."""
+    told = [f"{scheme} {value}" for scheme, value in entity.ids.items()]
+    open_ = [f"{' '.join(one.ids.values())}? {one.score:.2f}" for one in entity.candidates]
+    return ", ".join(told or open_)

@@ -137,7 +137,8 @@ def _mentions(entities: Iterable[Entity]) -> Iterator[tuple[int, int, str, str]]
     for entity in entities:
         ids = "".join(f", {scheme} {value}" for scheme, value in entity.ids.items())
         for mention in entity.mentions:
-            yield mention.start, mention.end, f"e-{entity.kind}", f"{entity.kind}: {entity.name}{ids}"
+            if mention.zone == "body":
+                yield mention.start, mention.end, f"e-{entity.kind}", f"{entity.kind}: {entity.name}{ids}"
 
 
 def _facts(article: Article) -> Iterator[tuple[str, str]]:

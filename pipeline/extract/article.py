@@ -1,16 +1,21 @@
 """The stage itself: a clean story in, an article with its entities out."""
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import fields, replace
 from typing import Any
 
 import pycld2  # type: ignore[import-untyped]
 
+from pipeline.extract.choice import configured_recogniser
 from pipeline.extract.evidence import gather
-from pipeline.extract.foreign import listed_places
-from pipeline.extract.recogniser import Recogniser, default_recogniser
+from pipeline.extract.foreign import PlaceLists
+from pipeline.extract.recogniser import Recogniser
 from pipeline.extract.resolve import resolve
-from pipeline.story import Article, CleanStory, Entity, ParsedStory, Update
+from pipeline.extract.roles import with_roles
+from pipeline.extract.values import values_of
+from pipeline.extract.zones import GAP, Texts, Zone, dateline_spans, recognise, zones
+from pipeline.story import Article, CleanStory, Entity, ParsedStory, Reader, Update
 
 # What the wire format tells of a story goes on unchanged, whatever fields there are.
 _CARRIED = {field.name for field in fields(ParsedStory)} & {field.name for field in fields(Article)}
@@ -20,11 +25,15 @@ _KEPT = frozenset(("person", "organisation", "place", "group", "event"))
 def extract(story: CleanStory, *, recogniser: Recogniser | None = None) -> Article:
     """Return the article of a story: its fields, body and entities.
 
-    A field that the cleaner found goes before the one that the wire format carries.
+    A field that the cleaner found goes before the one that the wire format carries. ``recogniser`` reads English in
+    place of the default one.
     """
     body = story.body
     language = story.language or story.parsed.language
-    entities, warnings = _entities(body, story, language, recogniser)
+    parts = zones(story)
+    spoken = primary(language) or detected(GAP.join(part.text for part in parts))
+    reader = (recogniser or configured_recogniser()) if spoken == "en" else PlaceLists(spoken)
+    entities = _entities(story, parts, reader, spoken)
     parsed = story.parsed
     found: dict[str, Any] = {
         "agency": story.agency or parsed.agency,
@@ -41,7 +50,9 @@ def extract(story: CleanStory, *, recogniser: Recogniser | None = None) -> Artic
         "contributors": story.contributors or parsed.contributors,
         "notices": story.notices,
         "entities": entities,
-        "warnings": tuple(dict.fromkeys((*parsed.warnings, *story.warnings, *warnings))),
+        "values": values_of(story, spoken),
+        "recogniser": Reader(reader.name, reader.version, reader.sha256),
+        "warnings": tuple(dict.fromkeys((*parsed.warnings, *story.warnings, *_warnings(parts, reader, spoken)))),
     }
     return Article(**{**{name: getattr(parsed, name) for name in _CARRIED}, **found})
 
@@ -60,21 +71,20 @@ def _updates(story: CleanStory) -> tuple[Update, ...]:
     return tuple(replace(u, paragraph=n) for (u, n), end in zip(placed, ends, strict=False) if n < end)
 
 
-def _entities(
-    body: str, story: CleanStory, language: str | None, recogniser: Recogniser | None
-) -> tuple[tuple[Entity, ...], tuple[str, ...]]:
-    if not body.strip():
-        return (), ()
-    spoken = primary(language) or detected(body)
-    warnings: tuple[str, ...] = ()
-    if spoken == "en":
-        spans = [span for span in (recogniser or default_recogniser()).recognise(body) if span.kind in _KEPT]
-    else:
-        spans = listed_places(body, spoken)
-        warnings = (f"entities.language_unsupported: {spoken or 'unknown'}",)
+def _entities(story: CleanStory, parts: Sequence[Zone], reader: Recogniser, language: str | None) -> tuple[Entity, ...]:
+    texts = Texts(story.body, story.parsed.source_text)
+    found = [*dateline_spans(parts, story.dateline), *recognise(parts, reader)]
+    spans = with_roles(texts, [span for span in found if span.kind in _KEPT])
     country = story.dateline.country if story.dateline else None
-    evidence = gather((body[span.start : span.end] for span in spans), country, spoken or "")
-    return resolve(body, spans, evidence), warnings
+    evidence = gather((texts.surface(span) for span in spans), country, language or "")
+    headline = story.headline or story.parsed.headline
+    return resolve(texts, spans, evidence, headline=headline, named=story.parsed.named)
+
+
+def _warnings(parts: Sequence[Zone], reader: Recogniser, language: str | None) -> tuple[str, ...]:
+    if not isinstance(reader, PlaceLists) or not any(part.text.strip() for part in parts):
+        return ()
+    return (f"entities.language_unsupported: {language or 'unknown'}",)
 
 
 def primary(language: str | None) -> str | None:

@@ -5,13 +5,14 @@ labelled; ``Full Name (ABC)`` makes ABC an organisation. A part of a longer run 
 """
 
 from collections import defaultdict
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
+from pipeline.extract.eastern import eastern_names
 from pipeline.extract.features import CONNECTORS
 from pipeline.extract.lexicon import Lexicon
+from pipeline.extract.runs import Run
 from pipeline.extract.tokens import Tokens
 
 Surface = tuple[str, ...]
@@ -25,18 +26,17 @@ _LINKS = CONNECTORS - {"and", "in", "the", "of", "on", "for"}
 _ENDS_NAMES = frozenset(("orghead", "orgsuffix", "placehead", "eventhead", "country", "company", "calendar"))
 SURELY_NONE = 0.9
 """Chance of the label O from which a surname that begins a sentence is taken for a plain word."""
+_BODIES = frozenset(
+    (
+        "agency", "army", "assembly", "association", "authority", "bank", "bureau", "cabinet", "college", "commission",
+        "committee", "company", "congress", "corporation", "council", "court", "department", "federation", "foundation",
+        "institute", "ministry", "organisation", "organization", "parliament", "party", "police", "secretariat",
+        "senate", "society", "union", "university",
+    )
+)  # fmt: skip
 _FLOOR = 0.02
 """Added to every chance, so that one sure occurrence does not outweigh all others."""
 _PERSONAL = frozenset(("Mr", "Mrs", "Ms", "Dr", "Miss", "Sir", "Gen", "Prof"))
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A name as a half-open run of tokens, with the label of the corpora: PER, ORG, LOC or MISC."""
-
-    first: int
-    past: int
-    label: str
 
 
 def agree(tokens: Tokens, runs: list[Run], chances: Chances, lexicon: Lexicon) -> list[Run]:
@@ -45,13 +45,17 @@ def agree(tokens: Tokens, runs: list[Run], chances: Chances, lexicon: Lexicon) -
     ``chances`` has a row a token and a column a label of LABELS: how likely the token stands in such a name.
     """
     runs = [trimmed for run in runs if (trimmed := _trimmed(tokens, run, lexicon))]
-    runs = _joined(tokens, [_untitled(tokens, run, lexicon) for run in runs], lexicon)
+    runs = [bare for run in runs if (bare := _untitled(tokens, run, lexicon))]
+    runs = _joined(tokens, runs, lexicon)
     runs = _completed(tokens, runs, lexicon)
-    expanded = acronyms(tokens, runs)
-    runs = _merge(expanded, runs)
-    fixed = {_surface(tokens, run): run.label for run in expanded}
+    eastern = _apart(eastern_names(tokens, lexicon), runs)
+    sure = _merge(acronyms(tokens, runs), eastern)
+    runs = _merge(sure, runs)
+    fixed = {_surface(tokens, run): run.label for run in sure}
     surnames = _surnames(tokens, runs, lexicon)
-    missed = _repeats(tokens, runs, surnames, chances, lexicon)
+    plain = {first for first, _ in tokens.sentences if chances[first, 0] > SURELY_NONE}
+    plain -= {at for at in plain if tokens.words[at] in {tokens.words[run.first] for run in eastern}}
+    missed = _repeats(tokens, runs, surnames, plain, lexicon)
     verdicts = _verdicts(tokens, [*runs, *missed], chances, lexicon)
     settled = {
         surface: fixed.get(surface) or _settle(surface, verdict, surnames, lexicon)
@@ -104,8 +108,8 @@ def _is_small(word: str, label: str, lexicon: Lexicon) -> bool:
     return "function" in flags if label == "LOC" else "particle" not in flags
 
 
-def _untitled(tokens: Tokens, run: Run, lexicon: Lexicon) -> Run:
-    """Drop ``Mr`` and its like before a name; what bears such a title is a person."""
+def _untitled(tokens: Tokens, run: Run, lexicon: Lexicon) -> Run | None:
+    """Drop ``Mr`` and its like before a name; what bears such a title is a person. None if nothing else is left."""
     first = run.first
     while first < run.past - 1:
         word = tokens.words[first]
@@ -114,6 +118,8 @@ def _untitled(tokens: Tokens, run: Run, lexicon: Lexicon) -> Run:
             first += 1
         else:
             break
+    if first == run.past - 1 and tokens.words[first].rstrip(".") in _PERSONAL:
+        return None
     return run if first == run.first else Run(first, run.past, "PER")
 
 
@@ -124,13 +130,23 @@ def _joined(tokens: Tokens, runs: list[Run], lexicon: Lexicon) -> list[Run]:
         if joined and _continues(tokens, joined[-1], run, lexicon):
             joined[-1] = Run(joined[-1].first, run.past, "PER")
         else:
+            if joined and _is_title_of(tokens, joined[-1], run, lexicon):
+                joined.pop()
             joined.append(run)
     return joined
+
+
+def _is_title_of(tokens: Tokens, before: Run, run: Run, lexicon: Lexicon) -> bool:
+    """Whether a run is no name but the title of the person behind it: ``Sheikh`` ``Mohammed``."""
+    titles = {"title", "honorific"}.intersection(lexicon.word(tokens.words[before.first].lower()).flags)
+    return bool(titles) and before.past - before.first == 1 and before.past == run.first and run.label == "PER"
 
 
 def _continues(tokens: Tokens, before: Run, run: Run, lexicon: Lexicon) -> bool:
     if before.label != "PER" or run.label != "PER" or run.first - before.past > 1:
         return False
+    if run.first == before.past and "particle" in lexicon.word(tokens.words[run.first - 1].lower()).flags:
+        return True
     link = tokens.words[before.past]
     return "particle" in lexicon.word(link.lower()).flags and (link.islower() or run.first == before.past)
 
@@ -162,6 +178,12 @@ def _merge(runs: list[Run], added: list[Run]) -> list[Run]:
     taken = {at for run in runs for at in range(run.first, run.past)}
     fresh = [run for run in added if taken.isdisjoint(range(run.first, run.past))]
     return sorted([*runs, *fresh], key=lambda run: run.first)
+
+
+def _apart(names: list[Run], runs: list[Run]) -> list[Run]:
+    """Leave out names that a longer name holds: ``Kim Il Sung University``."""
+    longer = {at for run in runs for at in range(run.first, run.past) if run.past - run.first > 3}
+    return [name for name in names if longer.isdisjoint(range(name.first, name.past))]
 
 
 def acronyms(tokens: Tokens, runs: list[Run]) -> list[Run]:
@@ -230,7 +252,7 @@ def _settle(surface: Surface, verdict: str, surnames: set[str], lexicon: Lexicon
     surname is a person.
     """
     if len(surface) > 1:
-        return verdict
+        return "ORG" if _is_body_of(surface) else verdict
     flags = set(lexicon.word(surface[0].lower()).flags)
     if flags & {"demonym", "religion"} and not flags & {"country", "last"}:
         return "MISC"
@@ -241,12 +263,19 @@ def _settle(surface: Surface, verdict: str, surnames: set[str], lexicon: Lexicon
     return verdict
 
 
-def _repeats(tokens: Tokens, runs: list[Run], surnames: set[str], chances: Chances, lexicon: Lexicon) -> list[Run]:
-    """Find unlabelled repeats of names, surnames, countries and capitals, but not within a longer run of capitals."""
+def _is_body_of(surface: Surface) -> bool:
+    """Whether a name is that of a body that names its place: ``Central Bank of Kenya``."""
+    return "of" in surface[1:-1] and surface[surface.index("of", 1) - 1].lower() in _BODIES
+
+
+def _repeats(tokens: Tokens, runs: list[Run], surnames: set[str], plain: set[int], lexicon: Lexicon) -> list[Run]:
+    """Find unlabelled repeats of names, surnames, countries and capitals, but not within a longer run of capitals.
+
+    ``plain`` are places where no surname stands.
+    """
     starts = _repeatable(tokens, runs, surnames, lexicon)
     taken = {at for run in runs for at in range(run.first, run.past)}
     free = taken | _plain_capitals(tokens, lexicon)
-    plain = {first for first, _ in tokens.sentences if chances[first, 0] > SURELY_NONE}
     found = []
     for at, word in enumerate(tokens.words):
         if word not in starts or at in taken or (at in plain and word in surnames):

@@ -1,109 +1,260 @@
 """Which bearer of a place name a story means, judged by the story's own evidence; never a guess.
 
-A city gets an identifier when the story names its country or region, or when no other bearer of the name comes
-near it in size. All other city names stay without one.
+Every bearer of a name is given a weight: how large it is, and what the story says for it (its country or region
+named, the dateline, other cities of its country). The share of the whole weight is its score. A bearer that has four
+fifths of it is what the name means; otherwise the name stays without identifier and all that came into question are
+kept with their scores.
 """
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from pipeline import gazetteer
 from pipeline.cities import City, cities
-from pipeline.extract.places import Territory, country_of_demonym, foreign_territory, territories
+from pipeline.extract.known import known_place
+from pipeline.extract.names import canonical
+from pipeline.extract.places import (
+    Territory,
+    country_of_demonym,
+    country_of_name,
+    foreign_territory,
+    subdivisions,
+    territories,
+)
+from pipeline.story import Candidate
 
-DOMINANT = 4
-"""A city counts as meant without further evidence if it is this many times the size of the next of its name."""
+SETTLED = 0.8
+"""Share of the weight from which a bearer is what a name means: four times all the others."""
 KNOWN = 100_000
 """Inhabitants from which a city counts as meant without further evidence."""
-_AFTER = re.compile(r",\s+((?:[A-Z][\w.]+)(?:\s[A-Z][\w.]+)*)")
+KEPT, LEAST = 6, 0.005
+"""Candidates that are kept, and their least share."""
+_NAMED, _DATELINE, _REGION, _NEIGHBOUR, _WELL_KNOWN = 3.5, 2.0, 4.0, 1.5, 3.0
+"""Logarithmic weights: country named, country of the dateline, region named, other cities of it, needs no country."""
+_OTHER_NAME = 5.0
+"""What counts against a city that bears the name beside its main one, as Delhi bears New Delhi."""
+_COUNTRY = 1.5
+"""What counts for a country against a region abroad, as Georgia."""
+_LISTED = 1.5
+"""What counts for a region of the list of well-known ones against one of the same name, as Punjab in Pakistan."""
+_SMALL = 0.4
+"""What the country counts for a city under KNOWN inhabitants: its name alone speaks for a greater one abroad."""
+_AFTER = re.compile(r"(?:,\s+|\s+\()((?:[A-Z][\w.]+)(?:\s[A-Z][\w.]+)*)")
+_STATE = re.compile(r"\s+(?:state|province|prefecture|region)\b")
 _WATER = re.compile(r"\b(?:Sea|Ocean|Gulf|Bay|Strait|River|Lake|Mount|Island|Peninsula|University|Airport)\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What a story says of where it plays: its language, countries by ISO code with how often, regions by code."""
+    """What a story says of where it plays.
+
+    ``countries`` are those named, by ISO code with how often; ``neighbours`` the cities that are settled by their size
+    alone, as (country, name); ``regions`` codes of named parts of countries; ``dateline`` the dateline's country.
+    """
 
     language: str = "en"
     countries: Counter[str] = field(default_factory=Counter)
     regions: frozenset[str] = frozenset()
+    dateline: str | None = None
+    neighbours: frozenset[tuple[str, str]] = frozenset()
+
+    def others(self, country: str, name: str) -> int:
+        """How many cities of a country but this one are named; more than two say no more."""
+        return min(sum(code == country and city != name.casefold() for code, city in self.neighbours), 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What a place name means: name, identifiers, type, and what else it could have meant.
+
+    ``stated`` tells that the region or country is printed behind the name.
+    """
+
+    name: str
+    ids: dict[str, str] = field(default_factory=dict)
+    type: str = "other"
+    candidates: tuple[Candidate, ...] = ()
+    stated: bool = False
 
 
 def gather(surfaces: Iterable[str], dateline_country: str | None, language: str = "en") -> Evidence:
     """Collect the evidence of all names in a story, with the dateline's country."""
-    countries: Counter[str] = Counter()
-    regions = set()
-    for surface in surfaces:
-        for territory in territories(_bare(surface))[:1]:
-            countries[territory.country] += 1
-            if "-" in territory.code:
-                regions.add(territory.code)
-        if code := country_of_demonym(surface):
-            countries[code] += 1
-    if dateline_country:
-        countries[dateline_country] += 1
-    return Evidence(language, countries, frozenset(regions))
+    names = [bare(surface) for surface in surfaces]
+    codes = [code for name in names if (code := _country_told(name))] + ([dateline_country] if dateline_country else [])
+    regions = {region.code for name in names if (region := _region_told(name, codes))}
+    countries = Counter(codes) + Counter(code[:2] for code in regions)
+    cities_ = {(city.country, name.casefold()) for name in names if (city := _plain_city(name))}
+    return Evidence(language, countries, frozenset(regions), dateline_country, frozenset(cities_))
 
 
-def _bare(surface: str) -> str:
+def _country_told(name: str) -> str | None:
+    return country_of_name(name) or country_of_demonym(name)
+
+
+def _region_told(name: str, countries: Sequence[str]) -> Territory | None:
+    """The one region of a name, unless the story names the country of another one of that name."""
+    bearers = territories(name)
+    if len({bearer.code for bearer in bearers}) != 1 or bearers[0].type == "country":
+        return None
+    return None if any(part.country in countries for part in _others(name, bearers)) else bearers[0]
+
+
+def bare(surface: str) -> str:
+    """A place name without article."""
     plain = " ".join(surface.replace("’", "'").split())
     return plain[4:] if plain[:4].lower() == "the " else plain
 
 
-def identify(surface: str, evidence: Evidence, after: str = "") -> tuple[str, dict[str, str]]:
-    """Return the canonical name of a place and its identifiers, none if the story does not settle them.
+def identify(surface: str, evidence: Evidence, after: str = "") -> Settled:
+    """Return what a place name means, without identifiers if the story does not settle it.
 
     ``after`` is the text behind the name: ``Paris`` with ``, Texas`` behind it is settled.
 
-    >>> identify("U.S.", Evidence())
-    ('United States', {'iso3166': 'US', 'wikidata': 'Q30'})
-    >>> identify("Paris", Evidence(), ", Texas, said")
-    ('Paris', {'geonames': '4717560', 'country': 'US'})
+    >>> identify("U.S.", Evidence()).ids
+    {'iso3166': 'US', 'wikidata': 'Q30'}
+    >>> identify("Paris", Evidence(), ", Texas, said").ids
+    {'geonames': '4717560', 'country': 'US'}
     """
-    name = _bare(surface)
-    found = _territory(name, evidence) or foreign_territory(name, evidence.language)
-    if found:
-        return found.name, found.ids
-    city = _city(name, evidence, after)
-    if city:
-        return city.name, {"geonames": str(city.geonames), "country": city.country}
-    return (name.title() if name.isupper() and len(name) > 5 else name), {}
+    name = bare(surface)
+    if known := known_place(name):
+        return Settled(known.name, known.ids)
+    found = _of_territories(name, evidence, after) or _foreign(name, evidence)
+    return found or _of_cities(name, evidence, after) or _of_parts(name, evidence) or Settled(canonical(name))
 
 
-def _territory(name: str, evidence: Evidence) -> Territory | None:
+def _foreign(name: str, evidence: Evidence) -> Settled | None:
+    found = foreign_territory(name, evidence.language)
+    return Settled(found.name, found.ids, found.type) if found else None
+
+
+def _of_territories(name: str, evidence: Evidence, after: str) -> Settled | None:
     """The territory of a name; a name of a country and of a state abroad needs the story to say which."""
     bearers = territories(name)
-    if len({bearer.country for bearer in bearers}) < 2:
-        return bearers[0] if bearers and not _is_city_too(name, bearers[0]) else None
-    if bearers[0].code.find("-") > 0:
+    if not bearers or (_is_city_too(name, bearers[0]) and not _STATE.match(after)):
         return None
-    elsewhere = [bearer for bearer in bearers[1:] if bearer.country != bearers[0].code]
-    return None if any(evidence.countries[bearer.country] for bearer in elsewhere) else bearers[0]
+    weighed = [(bearer, _territory_weight(bearer, evidence, name) + _LISTED) for bearer in bearers]
+    weighed += [(part, _territory_weight(part, evidence, name)) for part in _others(name, bearers)]
+    return _choose(canonical(name), weighed)
+
+
+def _others(name: str, bearers: Sequence[Territory]) -> list[Territory]:
+    """Parts of other countries that share the name of a well-known region."""
+    codes = {bearer.code for bearer in bearers}
+    if not bearers or bearers[0].type == "country":
+        return []
+    return [part for part in subdivisions(name) if part.code not in codes]
+
+
+def _territory_weight(territory: Territory, evidence: Evidence, name: str) -> float:
+    weight = _DATELINE * (evidence.dateline == territory.country)
+    if named := evidence.countries[territory.country]:
+        weight += _NAMED * named / sum(evidence.countries.values())
+    if territory.type == "country":
+        weight += _COUNTRY
+    else:
+        # Its country is named in many stories that do not speak of the region.
+        others = evidence.regions - {territory.code}
+        weight = weight / 2 + _REGION * any(code[:2] == territory.country for code in others)
+    return weight + _NEIGHBOUR * evidence.others(territory.country, name)
 
 
 def _is_city_too(name: str, territory: Territory) -> bool:
-    """Whether a region shares its name with a far better known city, as Washington and Sao Paulo do."""
-    return "-" in territory.code and any(city.own and city.population > 500_000 for city in cities().named(name))
+    """Whether a region shares its name with a city of its country, as Washington, Geneva and Sao Paulo do."""
+    if territory.type == "country" or gazetteer.is_province(name):
+        return False
+    famous = gazetteer.well_known(name)
+    return any(
+        city.country == territory.country and (city.geonames in famous or (city.own and city.population >= KNOWN))
+        for city in cities().named(name)
+    )
 
 
-def _city(name: str, evidence: Evidence, after: str) -> City | None:
+def _of_cities(name: str, evidence: Evidence, after: str) -> Settled | None:
+    bearers = _cities(name)
+    if not bearers:
+        return None
+    if stated := _stated(name, after):
+        return next((replace(_city(city), stated=True) for city in bearers if city.geonames == stated), None)
+    if len(bearers) == 1 and bearers[0].population < KNOWN and not _spoken_for(bearers[0], evidence, name):
+        return None
+    famous = _famous(name, bearers, evidence)
+    return _choose(canonical(name), [(city, _city_weight(city, evidence, name, famous)) for city in bearers])
+
+
+def _famous(name: str, bearers: Sequence[City], evidence: Evidence) -> frozenset[int]:
+    """The bearers that need no country beside them; none where the story names only another large one's country."""
+    famous = gazetteer.well_known(name)
+    named = {
+        city.geonames in famous for city in bearers if city.population >= KNOWN and evidence.countries[city.country]
+    }
+    return frozenset() if named == {False} else famous
+
+
+def _cities(name: str) -> list[City]:
     if _WATER.search(name) or len(name) < 3:
+        return []
+    return [city for city in cities().named(name) if city.own or city.population >= KNOWN]
+
+
+def _stated(name: str, after: str) -> int | None:
+    """GeoNames number of the city in the region or country that is printed behind its name."""
+    match = _AFTER.match(after)
+    words = match[1].split() if match else []
+    places = (gazetteer.place(name, " ".join(words[:length])) for length in range(len(words), 0, -1))
+    return next((place.geonames for place in places if place), None)
+
+
+def _spoken_for(city: City, evidence: Evidence, name: str) -> bool:
+    return bool(evidence.countries[city.country] or evidence.others(city.country, name))
+
+
+def _city_weight(city: City, evidence: Evidence, name: str, famous: frozenset[int]) -> float:
+    country = _NAMED * bool(evidence.countries[city.country]) + _DATELINE * (evidence.dateline == city.country)
+    country += _NEIGHBOUR * evidence.others(city.country, name)
+    weight = math.log(city.population + 1) + country * (1 if city.population >= KNOWN else _SMALL)
+    weight += _WELL_KNOWN * (city.geonames in famous) - _OTHER_NAME * (not city.own)
+    return weight + _REGION * (f"{city.country}-{city.region}" in evidence.regions)
+
+
+def _of_parts(name: str, evidence: Evidence) -> Settled | None:
+    """A part of a country that no city shares its name with, where the story speaks of the country."""
+    parts = [part for part in subdivisions(name) if evidence.countries[part.country]]
+    same = {part.code for part in parts}
+    return Settled(canonical(name), parts[0].ids, "region") if len(same) == 1 else None
+
+
+def _choose(name: str, bearers: Sequence[tuple[Territory | City, float]]) -> Settled:
+    """The bearer with four fifths of the weight, and the others that have any worth naming."""
+    heaviest = max(weight for _, weight in bearers)
+    shares = [math.exp(weight - heaviest) for _, weight in bearers]
+    scored = sorted(zip(bearers, shares, strict=True), key=lambda pair: -pair[1])
+    whole = sum(shares)
+    told = [(_settled(bearer), share / whole) for (bearer, _), share in scored]
+    best, share = told[0]
+    candidates = tuple(Candidate(one.ids, one.name, round(part, 3)) for one, part in told[:KEPT] if part >= LEAST)
+    kept = candidates if len(candidates) > 1 else ()
+    if share < SETTLED:
+        types = {one.type for one, _ in told}
+        return Settled(name, {}, types.pop() if len(types) == 1 else "other", kept)
+    return Settled(best.name, best.ids, best.type, kept)
+
+
+def _settled(bearer: Territory | City) -> Settled:
+    return Settled(bearer.name, bearer.ids, bearer.type) if isinstance(bearer, Territory) else _city(bearer)
+
+
+def _city(city: City) -> Settled:
+    return Settled(city.name, {"geonames": str(city.geonames), "country": city.country}, "city")
+
+
+def _plain_city(name: str) -> City | None:
+    """The city that a name means by its size alone."""
+    bearers = [] if territories(name) else _cities(name)
+    if not bearers or bearers[0].population < KNOWN:
         return None
-    bearers = [city for city in cities().named(name) if city.own or city.population >= KNOWN]
-    stated = _AFTER.match(after)
-    if stated:
-        within = [city for place in territories(stated[1]) for city in bearers if _lies_in(city, place)]
-        if within:
-            return max(within, key=lambda city: city.population)
-    local = [city for city in bearers if evidence.countries[city.country]]
-    return _dominant(local, 1) if local else _dominant(bearers, KNOWN)
-
-
-def _lies_in(city: City, territory: Territory) -> bool:
-    return territory.code in (city.country, f"{city.country}-{city.region}")
-
-
-def _dominant(bearers: Sequence[City], least: int) -> City | None:
-    if not bearers or bearers[0].population < least:
-        return None
-    return bearers[0] if len(bearers) == 1 or bearers[0].population >= DOMINANT * bearers[1].population else None
+    whole = sum(city.population for city in bearers)
+    famous = bearers[0].geonames in gazetteer.well_known(name)
+    return bearers[0] if famous or bearers[0].population >= SETTLED * whole else None

@@ -33,6 +33,7 @@ CONNECTORS = frozenset(
 _WIDE = frozenset(("of", "for", "the", "&", "de", "del", "da", "'s"))
 _FUNCTION = frozenset(word_classes()["function"])
 _TITLES = frozenset(word_classes()["title"]) | frozenset(word_classes()["honorific"])
+_NAMED = frozenset(("country", "capital", "bigcity", "demonym", "company", "orghead", "title", "honorific", "calendar"))
 _PRIORITY = (
     "calendar", "honorific", "title", "orgsuffix", "orghead", "country", "demonym", "religion", "party", "capital",
     "bigcity", "region", "placehead", "eventhead", "direction", "company", "particle", "speech", "city", "first",
@@ -180,9 +181,9 @@ def _word_class(flags: Sequence[str]) -> int:
 class Layout:
     """The tokens of one or more sentences, ready to be scored.
 
-    ``words`` are as the features see them (an all-capitals line in title case). ``slots`` maps a slot to the
-    position of its word for each token, -1 for the boundary. ``channels`` holds the small numbers that are not
-    a word's own.
+    ``words`` are as the features see them (an all-capitals line in the case of running text). ``slots`` maps a slot
+    to the position of its word for each token, -1 for the boundary. ``channels`` holds the small numbers that are
+    not a word's own.
     """
 
     words: list[str] = field(default_factory=list)
@@ -198,21 +199,21 @@ def lay_out(words: Sequence[str], sentences: Sequence[tuple[int, int]], lexicon:
     layout.slots = {name: [-1] * count for name in SLOTS}
     layout.channels = {name: [0] * count for name in ("mark", "phrase", "place")}
     for first, past in sentences:
-        _mark_sentence(layout, first, past)
+        _mark_sentence(layout, first, past, lexicon)
         _neighbours(layout, first, past)
         _runs(layout, first, past)
     _phrases(layout, lexicon)
     return layout
 
 
-def _mark_sentence(layout: Layout, first: int, past: int) -> None:
+def _mark_sentence(layout: Layout, first: int, past: int, lexicon: Lexicon) -> None:
     """Mark all-capitals (3) and title-case (2) lines and the first word of a sentence (1)."""
     words, marks = layout.words, layout.channels["mark"]
     alphabetic = [word for word in words[first:past] if word[0].isalpha()]
     upper = sum(map(str.isupper, alphabetic))
     if len(alphabetic) > 1 and upper > 0.8 * len(alphabetic) and any(len(word) > 4 for word in alphabetic):
         marks[first:past] = [3] * (past - first)
-        layout.words[first:past] = [_title(word) for word in words[first:past]]
+        layout.words[first:past] = [_cased(word, lexicon) for word in words[first:past]]
         return
     capitalised = sum(word[0].isupper() for word in alphabetic)
     if len(alphabetic) > 4 and capitalised > 0.65 * len(alphabetic):
@@ -222,6 +223,14 @@ def _mark_sentence(layout: Layout, first: int, past: int) -> None:
     while start < past - 1 and not words[start][0].isalnum():
         start += 1
     marks[start] = 1
+
+
+def _cased(word: str, lexicon: Lexicon) -> str:
+    """A word of an all-capitals line as it would be written else: plain words small, all others as names are."""
+    known = lexicon.word(word.lower())
+    if "function" in known.flags or (0 < max(known.leanings) <= 2 and _NAMED.isdisjoint(known.flags)):
+        return word.lower()
+    return _title(word)
 
 
 def _title(word: str) -> str:

@@ -5,12 +5,18 @@ A name is looked up as printed; who of several bearers is meant is decided elsew
 
 import csv
 import gettext
+import re
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
 import pycountry
 
 from pipeline.extract.lexicon import DATA
+
+_PART = re.compile(
+    r"\s+(?:prefecture|province|region|state|governorate|oblast|county|department|district|canton)$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +28,19 @@ class Territory:
 
     code: str
     name: str
-    wikidata: str
+    wikidata: str | None
     official: bool = True
 
     @property
     def ids(self) -> dict[str, str]:
         """Its identifiers by scheme."""
-        known = {"wikidata": self.wikidata}
+        known = {"wikidata": self.wikidata} if self.wikidata else {}
         return {"iso3166": self.code} | known if self.official else known
+
+    @property
+    def type(self) -> str:
+        """``country`` or ``region``."""
+        return "region" if "-" in self.code else "country"
 
     @property
     def country(self) -> str:
@@ -64,6 +75,30 @@ def territories(name: str) -> list[Territory]:
     return sorted(found, key=lambda territory: len(territory.code))
 
 
+def subdivisions(name: str) -> list[Territory]:
+    """Return the parts of countries that ISO 3166-2 lists under a name, with or without what kind of part it is.
+
+    >>> [territory.code for territory in subdivisions("Sindh province")]
+    ['PK-SD']
+    """
+    return _subdivisions().get(_PART.sub("", name).casefold(), [])
+
+
+@lru_cache(maxsize=1)
+def _subdivisions() -> dict[str, list[Territory]]:
+    found: dict[str, list[Territory]] = {}
+    for part in pycountry.subdivisions:
+        names = {part.name, _ascii(part.name), _PART.sub("", part.name)}
+        for name in names:
+            found.setdefault(name.casefold(), []).append(Territory(part.code, part.name, None))
+    return found
+
+
+def _ascii(name: str) -> str:
+    bare = unicodedata.normalize("NFKD", name)
+    return "".join(letter for letter in bare if not unicodedata.combining(letter))
+
+
 def foreign_names() -> dict[str, Territory]:
     """Territories by their names in other languages than English, in lower case."""
     return _territory_names()[1]
@@ -94,7 +129,12 @@ def foreign_territory(name: str, language: str) -> Territory | None:
     if language == "en":
         return None
     code = translated(language).get(name.casefold())
-    return _by_code()[code] if code else foreign_names().get(name.casefold())
+    return by_code(code) if code else foreign_names().get(name.casefold())
+
+
+def by_code(code: str) -> Territory:
+    """The territory of an ISO 3166 code."""
+    return _by_code()[code]
 
 
 @lru_cache(maxsize=1)
@@ -115,3 +155,17 @@ def country_of_demonym(name: str) -> str | None:
     ('KR', None)
     """
     return _demonyms().get(name.casefold())
+
+
+@lru_cache(maxsize=20_000)
+def country_of_name(name: str) -> str | None:
+    """Return the ISO 3166-1 code of the country that a name or a demonym means, and no other.
+
+    >>> country_of_name("U.S."), country_of_name("us"), country_of_name("japanese"), country_of_name("Georgia")
+    ('US', 'US', 'JP', None)
+    """
+    found = {territory.code for territory in territories(name)}
+    if not found:
+        return country_of_demonym(name)
+    only = found.pop() if len(found) == 1 else ""
+    return only if len(only) == 2 else None

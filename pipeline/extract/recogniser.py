@@ -13,14 +13,17 @@ from typing import Protocol
 import numpy as np
 
 from pipeline.extract.crf import Tagger, Weights
-from pipeline.extract.document import LABELS, Chances, Run, agree
+from pipeline.extract.document import LABELS, Chances, agree
 from pipeline.extract.features import lay_out
 from pipeline.extract.lexicon import DATA, Lexicon
+from pipeline.extract.runs import Run, runs_of
+from pipeline.extract.sport import as_teams
 from pipeline.extract.tokens import Tokens, tokenise
 
 BLOCK = 20_000
 """Tokens that are scored at once."""
 KINDS = {"PER": "person", "ORG": "organisation", "LOC": "place"}
+_FILES = ("model.npz", "lexicon.npz", "words.csv", "sport.csv", "surnames.csv", "syllables.csv")
 GROUP_FLAGS = frozenset(("demonym", "religion", "party"))
 
 
@@ -29,17 +32,20 @@ class Span:
     """A name at ``text[start:end]``; ``confidence`` is None where the recogniser gives none.
 
     ``kind`` is person, organisation, place, group (nationality, religion, party), event or misc (a name of
-    another kind).
+    another kind). A recogniser leaves ``zone`` and ``role`` as they are; they are filled in for a story's zones (see
+    ``pipeline.extract.zones``), whose offsets count in ``source_text`` but for the body's.
     """
 
     start: int
     end: int
     kind: str
     confidence: float | None = None
+    zone: str = "body"
+    role: str | None = None
 
 
 class Recogniser(Protocol):
-    """What finds names. ``model_hash`` changes whenever the same text could come out differently."""
+    """What finds names. ``sha256`` changes whenever the same text could come out differently."""
 
     @property
     def name(self) -> str:
@@ -50,8 +56,8 @@ class Recogniser(Protocol):
         """The recogniser's version."""
 
     @property
-    def model_hash(self) -> str:
-        """The SHA-256 of the model's files, shortened to 16 digits."""
+    def sha256(self) -> str:
+        """The SHA-256 of the model's files."""
 
     def recognise(self, text: str) -> list[Span]:
         """Return the names in a text, in order and without overlap."""
@@ -61,7 +67,7 @@ class CrfRecogniser:
     """A linear-chain conditional random field with a pass over the whole story after it."""
 
     name = "newswire-crf"
-    version = "1"
+    version = "2"
 
     def __init__(self, data: Path = DATA) -> None:
         self.lexicon = Lexicon(data / "lexicon.npz")
@@ -70,7 +76,7 @@ class CrfRecogniser:
         self._columns = np.array(
             [[label.rpartition("-")[2] == kind for kind in LABELS] for label in weights.labels], np.float32
         )
-        self.model_hash = model_hash(data)
+        self.sha256 = sha256_of(*(data / name for name in _FILES))
 
     def recognise(self, text: str) -> list[Span]:
         """Return the names in a text, in order and without overlap."""
@@ -95,7 +101,8 @@ class CrfRecogniser:
             labels += self._tagger.decode(layout, scores)
             chances.append(self._tagger.marginals(layout, scores) @ self._columns)
         joined = np.concatenate(chances)
-        return agree(tokens, runs_of(labels), joined, self.lexicon), joined
+        runs = agree(tokens, runs_of(labels), joined, self.lexicon)
+        return as_teams(tokens, runs, self.lexicon), joined
 
     def _span(self, tokens: Tokens, run: Run, chances: Chances) -> Span:
         kind = KINDS.get(run.label) or self._misc(tokens.words[run.first : run.past])
@@ -118,31 +125,13 @@ def _blocks(sentences: list[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]
             first = at
 
 
-def runs_of(labels: list[str]) -> list[Run]:
-    """Join labels ``B-PER I-PER`` to runs of tokens.
-
-    >>> runs_of(["O", "B-PER", "I-PER", "B-LOC"])
-    [Run(first=1, past=3, label='PER'), Run(first=3, past=4, label='LOC')]
-    """
-    runs: list[Run] = []
-    for at, label in enumerate(labels):
-        if label == "O":
-            continue
-        kind = label[2:]
-        if label[0] == "I" and runs and runs[-1].past == at and runs[-1].label == kind:
-            runs[-1] = Run(runs[-1].first, at + 1, kind)
-        else:
-            runs.append(Run(at, at + 1, kind))
-    return runs
-
-
 @lru_cache(maxsize=4)
-def model_hash(data: Path = DATA) -> str:
-    """Return the shortened SHA-256 over the files that decide what is recognised."""
+def sha256_of(*paths: Path) -> str:
+    """Return the SHA-256 over the files that decide what is recognised."""
     digest = hashlib.sha256()
-    for name in ("model.npz", "lexicon.npz", "words.csv"):
-        digest.update((data / name).read_bytes())
-    return digest.hexdigest()[:16]
+    for path in paths:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 @lru_cache(maxsize=1)

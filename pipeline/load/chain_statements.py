@@ -187,6 +187,13 @@ UPDATE newswire.story_key k SET story_id = m.story_id
 FROM (SELECT old_story_id, min(story_id) AS story_id FROM move GROUP BY old_story_id) m
 WHERE k.story_id = m.old_story_id
   AND NOT EXISTS (SELECT FROM newswire.revision r WHERE r.story_id = m.old_story_id);
+INSERT INTO newswire.entity_pin (story_id, entity_id, becomes, decision_id)
+SELECT m.story_id, p.entity_id, p.becomes, p.decision_id
+FROM newswire.entity_pin p
+JOIN (SELECT DISTINCT old_story_id, story_id FROM move) m ON m.old_story_id = p.story_id
+ON CONFLICT DO NOTHING;
+DELETE FROM newswire.entity_pin p USING (SELECT DISTINCT old_story_id FROM move) m
+WHERE p.story_id = m.old_story_id AND NOT EXISTS (SELECT FROM newswire.revision r WHERE r.story_id = p.story_id);
 DELETE FROM newswire.story s USING (SELECT DISTINCT old_story_id FROM move) m
 WHERE s.id = m.old_story_id AND NOT EXISTS (SELECT FROM newswire.revision r WHERE r.story_id = s.id);
 UPDATE incoming_story i SET story_id = m.story_id FROM move m WHERE m.revision_id = i.revision_id;

@@ -40,6 +40,10 @@ def field(value: object) -> str:
     """
     if value is None:
         return "\\N"
+    if type(value) in {int, float}:
+        return str(value)
+    if value == ():
+        return "{}"
     if isinstance(value, bool):
         return "t" if value else "f"
     if isinstance(value, dt.date):

@@ -9,7 +9,6 @@ revision, and a provider's redelivery under another file name is no second story
 import datetime as dt
 import hashlib
 import re
-import unicodedata
 
 import msgspec
 
@@ -17,11 +16,8 @@ from pipeline.identity.marks import slug_key
 from pipeline.identity.rule import known_by_slug
 from pipeline.outcome import Entry
 from pipeline.storable import storable
-from pipeline.story import KILLS, Article, Entity
+from pipeline.story import KILLS, Article
 
-# Such schemes identify by themselves, the strongest first; any other follows in alphabetical order.
-SCHEMES = ("wikidata", "iso3166", "iso3166_2", "geonames")
-KEY_LENGTH = 200
 # How links name the items that a story replaces or a kill means, by id or by message number.
 REPLACING = frozenset({"replaces", "kills", "cancels"})
 _MESSAGE_NUMBER = re.compile(r"(?P<service>[A-Za-z]{2,8}) ?(?P<number>\d{1,6})")
@@ -128,38 +124,6 @@ def version_number(version: str | None) -> int | None:
     (3, None, None)
     """
     return int(version) if version and re.fullmatch(r"[0-9]{1,18}", version) else None
-
-
-def entity_keys(entity: Entity) -> tuple[tuple[str, str], ...]:
-    """What the entity is recognised by, strongest first, as (scheme, value).
-
-    An entity with an identifier is not recognised by its name, so that namesakes stay apart.
-
-    >>> entity_keys(Entity("country", "Japan", {"iso3166": "JP"}, ()))
-    (('iso3166', 'JP'),)
-    >>> entity_keys(Entity("person", "Kim Jong-un", {}, ()))
-    (('name:person', 'kim jong un'),)
-    >>> entity_keys(Entity("group", "Japanese", {"country": "JP"}, ()))
-    (('name:group:JP', 'japanese'),)
-    """
-    known = [scheme for scheme in SCHEMES if scheme in entity.ids]
-    if known:
-        return tuple((scheme, entity.ids[scheme][:KEY_LENGTH]) for scheme in known)
-    # Where it belongs tells namesakes apart, but does not say what it is.
-    belongs = entity.ids.get("country")
-    return ((f"name:{entity.kind}" + (f":{belongs}" if belongs else ""), normalised_name(entity.name)),)
-
-
-def normalised_name(name: str) -> str:
-    """Lower case without accents and punctuation; a name of nothing but punctuation stays as it is.
-
-    >>> normalised_name("Beyoncé  Knowles-Carter"), normalised_name("U.S. State Department"), normalised_name("***")
-    ('beyonce knowles carter', 'us state department', '***')
-    """
-    bare = "".join(letter for letter in unicodedata.normalize("NFKD", name) if not unicodedata.combining(letter))
-    words = re.findall(r"\w+", re.sub(r"[.'’]", "", bare.casefold()))
-    folded = " ".join(words) or name.strip()
-    return folded if len(folded) <= KEY_LENGTH else _digest(folded)
 
 
 def _instant(instant: dt.datetime | None) -> float | None:

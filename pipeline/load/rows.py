@@ -245,21 +245,6 @@ def subject_rows(revision: int, article: Article) -> Iterator[Row]:
         }
 
 
-def mention_rows(revision: int, article: Article, entities: Iterable[int]) -> Iterator[Row]:
-    """Rows of ``mention``; ``entities`` are the numbers of the article's entities, in its order."""
-    pairs = zip(entities, article.entities, strict=True)
-    mentions = ((number, mention) for number, entity in pairs for mention in entity.mentions)
-    for position, (number, mention) in enumerate(mentions):
-        yield {
-            "revision_id": revision,
-            "position": position,
-            "entity_id": number,
-            "start_offset": mention.start,
-            "end_offset": mention.end,
-            "surface": mention.surface,
-        }
-
-
 def reason_rows(owner: str, number: int, reasons: Iterable[Reason]) -> Iterator[Row]:
     """Rows of ``revision_reason`` or ``quarantine_reason``; ``owner`` names the column that holds ``number``."""
     for position, reason in enumerate(reasons):

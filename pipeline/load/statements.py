@@ -14,11 +14,6 @@ CREATE TEMP TABLE incoming_story (
     content_sha256 text, agency text, guid text, category text, service text, story_id bigint, revision_id bigint,
     fresh boolean NOT NULL DEFAULT false, created boolean NOT NULL DEFAULT false
 ) ON COMMIT DROP;
-CREATE TEMP TABLE incoming_entity (
-    e integer, kind text, name text, ids jsonb, entity_id bigint, fresh boolean
-) ON COMMIT DROP;
-CREATE TEMP TABLE incoming_entity_key (e integer, scheme text, value text) ON COMMIT DROP;
-CREATE TEMP TABLE incoming_entity_name (e integer, name text) ON COMMIT DROP;
 CREATE TEMP TABLE incoming_ledger (
     n integer, outcome text, revision_id bigint, quarantine_id bigint, stage text, check_id text,
     message text
@@ -89,55 +84,6 @@ PREVIOUS = """
 SELECT i.n, l.outcome FROM incoming_item i
 JOIN newswire.run_item l ON l.run_id = %(run)s AND l.raw_item_id = i.raw_item_id AND l.part = i.part
 """
-
-KNOWN_ENTITIES = """
-UPDATE incoming_entity i SET entity_id = known.entity_id
-FROM (
-    SELECT k.e, min(o.entity_id) AS entity_id
-    FROM incoming_entity_key k
-    JOIN newswire.entity_key o ON o.scheme = k.scheme AND o.value = k.value
-    GROUP BY k.e
-) known
-WHERE known.e = i.e
-"""
-
-NEW_ENTITY_NUMBERS = """
-UPDATE incoming_entity SET fresh = true, entity_id = nextval(pg_get_serial_sequence('newswire.entity', 'id'))
-WHERE entity_id IS NULL
-"""
-
-NEW_ENTITIES = """
-INSERT INTO newswire.entity (id, kind, name, ids) SELECT entity_id, kind, name, ids FROM incoming_entity WHERE fresh
-"""
-
-# What is known of an entity stays; an identifier in a further scheme is added.
-ENTITY_IDS = """
-UPDATE newswire.entity o SET ids = new.ids || o.ids
-FROM (
-    SELECT i.entity_id, jsonb_object_agg(pair.key, pair.value) AS ids
-    FROM incoming_entity i CROSS JOIN jsonb_each(i.ids) pair
-    WHERE i.fresh IS NULL
-    GROUP BY i.entity_id
-) new
-WHERE new.entity_id = o.id AND NOT o.ids ?& ARRAY(SELECT jsonb_object_keys(new.ids))
-"""
-
-ENTITY_KEYS = """
-INSERT INTO newswire.entity_key (scheme, value, entity_id)
-SELECT DISTINCT ON (k.scheme, k.value) k.scheme, k.value, i.entity_id
-FROM incoming_entity_key k JOIN incoming_entity i ON i.e = k.e
-ORDER BY k.scheme, k.value, i.entity_id
-ON CONFLICT (scheme, value) DO NOTHING
-"""
-
-ENTITY_NAMES = """
-INSERT INTO newswire.entity_name (entity_id, name)
-SELECT DISTINCT i.entity_id, n.name FROM incoming_entity_name n JOIN incoming_entity i ON i.e = n.e
-ORDER BY i.entity_id, n.name
-ON CONFLICT (entity_id, md5(name)) DO NOTHING
-"""
-
-ENTITY_NUMBERS = "SELECT e, entity_id FROM incoming_entity"
 
 QUARANTINE = """
 INSERT INTO newswire.quarantine AS known (raw_sha256, part, stage, raw_item_id, run_id)

@@ -12,7 +12,7 @@ from pipeline.load import story_statements as sql
 from pipeline.load.chains import settle_chains
 from pipeline.load.copy import Row, copy
 from pipeline.load.duplicates import store_signatures
-from pipeline.load.entities import store_entities
+from pipeline.load.entities import Told, store_entities
 from pipeline.load.moves import join_referenced
 from pipeline.load.versions import join_takes, record_changes
 from pipeline.outcome import Outcome
@@ -120,9 +120,7 @@ def _copy_revisions(
         copy(cursor, table, (row for number, article in articles for row in make(number, article)))
     reasons = (rows.reason_rows("revision_id", place.revision, checked.reasons) for place, checked in fresh)
     copy(cursor, "newswire.revision_reason", itertools.chain.from_iterable(reasons))
-    entities = store_entities(cursor, [article for _, article in articles])
-    mentions = (rows.mention_rows(*pair, found) for pair, found in zip(articles, entities, strict=True))
-    copy(cursor, "newswire.mention", itertools.chain.from_iterable(mentions))
+    store_entities(cursor, [Told(place.story, place.revision, checked.entry.value) for place, checked in fresh])
     store_signatures(cursor, articles)
 
 

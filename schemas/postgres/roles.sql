@@ -32,7 +32,7 @@ BEGIN
         GRANT USAGE ON SCHEMA newswire TO newswire_reader;
         GRANT SELECT ON newswire.article, newswire.article_history, newswire.article_entity, newswire.source_health,
             newswire.article_contributor, newswire.story_notice, newswire.article_change, newswire.article_duplicate,
-            newswire.story_channel, newswire.pending_kill
+            newswire.story_channel, newswire.pending_kill, newswire.article_value
             TO newswire_reader;
     END IF;
 END

@@ -68,7 +68,7 @@ class Renamer:
         self._people = people()
         self._towns = towns()
         self._surnames = _by_origin(DATA / "surnames.csv")
-        self._syllables = _by_origin(Path(__file__).with_name("syllables.csv"))
+        self._syllables = _by_origin(DATA / "syllables.csv")
         self._eastern = False
 
     def copies(self, sentences: Sequence[Sentence], share: float) -> list[Sentence]:

@@ -123,7 +123,7 @@ def test_fields_of_the_cleaner_go_first() -> None:
 class Fixed:
     """A recogniser that finds what it was told."""
 
-    name, version, model_hash = "fixed", "1", "0"
+    name, version, sha256 = "fixed", "1", "0"
 
     def __init__(self, *spans: Span) -> None:
         self.spans = list(spans)

@@ -1,8 +1,9 @@
 import numpy as np
 import pytest
 
-from pipeline.extract.document import LABELS, Chances, Run, acronyms, agree
+from pipeline.extract.document import LABELS, Chances, acronyms, agree
 from pipeline.extract.lexicon import Lexicon
+from pipeline.extract.runs import Run
 from pipeline.extract.tokens import Tokens, tokenise
 
 

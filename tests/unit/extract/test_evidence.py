@@ -1,10 +1,10 @@
 import pytest
 
-from pipeline.extract.evidence import Evidence, gather, identify
+from pipeline.extract.evidence import Evidence, Settled, gather, identify
 
 
 def meant(name: str, *others: str, after: str = "", dateline: str | None = None) -> dict[str, str]:
-    return identify(name, gather((name, *others), dateline), after)[1]
+    return identify(name, gather((name, *others), dateline), after).ids
 
 
 def test_the_bigger_paris_is_meant_without_evidence() -> None:
@@ -28,13 +28,15 @@ def test_a_name_of_many_towns_stays_open() -> None:
     assert meant("Springfield") == {}
 
 
-def test_georgia_needs_to_be_free_of_the_other() -> None:
+def test_georgia_is_the_one_that_the_story_speaks_for() -> None:
     assert meant("Georgia", "Russia")["iso3166"] == "GE"
-    assert meant("Georgia", "Florida", "U.S.") == {}
+    assert meant("Georgia", "Florida", "U.S.")["iso3166"] == "US-GA"
+    assert meant("Georgia", "Russia", "U.S.", dateline="US") == {}
 
 
 def test_water_is_no_city() -> None:
-    assert meant("Sea of Japan", "Japan") == {}
+    assert meant("Sea of Japan", "Japan") == {"wikidata": "Q27092"}
+    assert meant("Sea of Nowhere", "Japan") == {}
 
 
 def test_the_article_of_a_country_is_no_part_of_it() -> None:
@@ -42,11 +44,11 @@ def test_the_article_of_a_country_is_no_part_of_it() -> None:
 
 
 def test_capitals_are_no_other_name() -> None:
-    assert identify("SAN FRANCISCO", Evidence())[0] == "San Francisco"
+    assert identify("SAN FRANCISCO", Evidence()).name == "San Francisco"
 
 
 def test_a_code_that_is_not_official_is_not_given() -> None:
-    assert identify("Kosovo", Evidence()) == ("Kosovo", {"wikidata": "Q1246"})
+    assert identify("Kosovo", Evidence()) == Settled("Kosovo", {"wikidata": "Q1246"}, "country")
 
 
 def test_a_state_has_the_code_of_its_part_of_the_country() -> None:
@@ -55,3 +57,30 @@ def test_a_state_has_the_code_of_its_part_of_the_country() -> None:
 
 def test_a_region_that_shares_its_name_with_a_great_city_is_the_city() -> None:
     assert "geonames" in meant("Washington", "U.S.")
+
+
+def test_what_came_into_question_is_kept_with_its_share() -> None:
+    found = identify("Tripoli", gather(("Tripoli",), None))
+    assert [candidate.ids["country"] for candidate in found.candidates] == ["LY", "LB"]
+    assert found.ids["country"] == "LY"
+    assert sum(candidate.score for candidate in found.candidates) == pytest.approx(1, abs=0.02)
+
+
+def test_a_small_town_is_not_meant_because_its_country_is_named() -> None:
+    assert meant("Paris", "U.S.", "America", dateline="US")["country"] == "FR"
+
+
+def test_a_region_of_a_name_that_two_countries_have_is_that_of_the_story() -> None:
+    assert meant("Punjab", "Pakistan", "Lahore")["iso3166"] == "PK-PB"
+    assert meant("Punjab", "India", "New Delhi")["iso3166"] == "IN-PB"
+    assert meant("Florida")["iso3166"] == "US-FL"
+
+
+def test_a_part_of_a_country_that_only_the_code_list_names_needs_its_country() -> None:
+    assert meant("Chiapas", "Mexico")["iso3166"] == "MX-CHP"
+    assert meant("Chiapas") == {}
+
+
+def test_a_type_tells_countries_regions_and_cities_apart() -> None:
+    found = [identify(name, Evidence()).type for name in ("Japan", "California", "Osaka", "Black Sea")]
+    assert found == ["country", "region", "city", "other"]

@@ -30,9 +30,9 @@ def test_a_plain_word_that_begins_a_sentence_begins_no_run(lexicon: Lexicon) -> 
     assert runs(["The", "Northern", "Council", "met"], lexicon, "first")[:2] == [None, "Northern"]
 
 
-def test_a_line_in_capitals_is_read_in_title_case(lexicon: Lexicon) -> None:
+def test_a_line_in_capitals_is_read_in_the_case_of_running_text(lexicon: Lexicon) -> None:
     layout = lay_out(["LEADERS", "MEET", "IN", "OSLO"], [(0, 4)], lexicon)
-    assert layout.words == ["Leaders", "Meet", "In", "Oslo"]
+    assert layout.words == ["leaders", "meet", "in", "Oslo"]
     assert layout.channels["mark"] == [3] * 4
 
 

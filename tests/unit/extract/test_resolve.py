@@ -1,6 +1,10 @@
+import pytest
+
 from pipeline.extract.evidence import Evidence, gather
 from pipeline.extract.recogniser import Span
 from pipeline.extract.resolve import resolve
+from pipeline.extract.zones import Texts
+from pipeline.story import Named
 
 
 def resolved(text: str, *marks: tuple[str, str]) -> list[tuple[str, list[str]]]:
@@ -10,8 +14,19 @@ def resolved(text: str, *marks: tuple[str, str]) -> list[tuple[str, list[str]]]:
         start = text.index(surface, past)
         past = start + len(surface)
         spans.append(Span(start, past, kind))
-    entities = resolve(text, spans, gather((surface for surface, _ in marks), None))
+    entities = resolve(Texts(text), spans, gather((surface for surface, _ in marks), None))
     return [(entity.name, [mention.surface for mention in entity.mentions]) for entity in entities]
+
+
+def identified(text: str, *marks: tuple[str, str], dateline: str | None = None) -> dict[str, dict[str, str]]:
+    """Name -> identifiers of the entities of a text whose names are marked."""
+    spans, past = [], 0
+    for surface, kind in marks:
+        start = text.index(surface, past)
+        past = start + len(surface)
+        spans.append(Span(start, past, kind))
+    evidence = gather((surface for surface, _ in marks), dateline)
+    return {entity.name: entity.ids for entity in resolve(Texts(text), spans, evidence)}
 
 
 def people(text: str, *surfaces: str) -> list[tuple[str, list[str]]]:
@@ -82,4 +97,113 @@ def test_names_of_a_country_are_one_place() -> None:
 
 
 def test_nothing_is_resolved_in_an_empty_story() -> None:
-    assert resolve("", [], Evidence()) == ()
+    assert resolve(Texts(""), [], Evidence()) == ()
+
+
+def test_spellings_of_a_name_are_one_person() -> None:
+    text = (
+        "Mohammed Sherif Aziz spoke. Muhammad Sherif Aziz left. Jürgen Quist and Juergen Quist. Abe Shinzo, Shinzo Abe"
+    )
+    found = people(
+        text,
+        "Mohammed Sherif Aziz",
+        "Muhammad Sherif Aziz",
+        "Jürgen Quist",
+        "Juergen Quist",
+        "Abe Shinzo",
+        "Shinzo Abe",
+    )
+    assert [len(surfaces) for _, surfaces in found] == [2, 2, 2]
+
+
+def test_ministries_of_two_countries_are_two() -> None:
+    text = "France's Interior Ministry and the Spanish Interior Ministry met. The French Interior Ministry agreed."
+    marks = [(name, "organisation") for name in ("Interior Ministry", "Interior Ministry", "French Interior Ministry")]
+    assert [len(surfaces) for _, surfaces in resolved(text, *marks)] == [2, 1]
+    assert identified(text, *marks)["French Interior Ministry"] == {"country": "FR"}
+
+
+def test_a_short_name_between_two_goes_to_neither() -> None:
+    text = "The Japanese Foreign Ministry and the South Korean Foreign Ministry spoke. The Foreign Ministry added"
+    names = ("Japanese Foreign Ministry", "South Korean Foreign Ministry", "Foreign Ministry")
+    assert len(resolved(text, *((name, "organisation") for name in names))) == 3
+
+
+def test_an_acronym_behind_a_name_is_its_own() -> None:
+    text = "Healers Beyond Seas (HSM) went on. HSM said"
+    marks = (("Healers Beyond Seas", "organisation"), ("HSM", "organisation"), ("HSM", "organisation"))
+    assert len(resolved(text, *marks)) == 1
+
+
+def test_known_organisations_and_companies_are_identified() -> None:
+    text = "The U.N. met. The State Department and Apple Inc. and Zeta Widgets (NASDAQ: ZWID) and Widget Apple fell."
+    names = ("U.N.", "State Department", "Apple Inc.", "Zeta Widgets", "Widget Apple")
+    assert identified(text, *((name, "organisation") for name in names)) == {
+        "United Nations": {"wikidata": "Q1065"},
+        "U.S. State Department": {"country": "US"},
+        "Apple Inc.": {"ticker": "NASDAQ:AAPL"},
+        "Zeta Widgets": {"ticker": "NASDAQ:ZWID"},
+        "Widget Apple": {},
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "marks", "found"),
+    [
+        ("South Korea spoke. The North did not.", ("South Korea",), {"South Korea", "North Korea"}),
+        ("South Sudan pays. The North takes.", ("South Sudan",), {"South Sudan", "Sudan"}),
+        ("Alabama is in the South.", ("Alabama",), {"Alabama"}),
+        (
+            "South Korea builds in Alabama. The South needs work.",
+            ("South Korea", "Alabama"),
+            {"South Korea", "Alabama"},
+        ),
+        ("South Korea and the north of it", ("South Korea",), {"South Korea"}),
+        ("South Korea is in the North Pacific area", ("South Korea",), {"South Korea"}),
+    ],
+)
+def test_the_north_is_the_country_where_the_story_makes_it_plain(
+    text: str, marks: tuple[str, ...], found: set[str]
+) -> None:
+    assert identified(text, *((name, "place") for name in marks)).keys() == found
+
+
+def test_a_longer_name_of_the_story_explains_a_city() -> None:
+    text = "In Santiago de Cuba they danced. Santiago was full. Havana too."
+    marks = (("Santiago de Cuba", "place"), ("Santiago", "place"), ("Havana", "place"))
+    assert identified(text, *marks).keys() == {"Santiago de Cuba", "Havana"}
+
+
+def test_a_river_is_no_country() -> None:
+    assert identified("on the Congo River", ("Congo", "place")) == {"Congo River": {}}
+
+
+def test_names_of_the_metadata_are_joined_or_added() -> None:
+    text = "Angela Brandt spoke in Rome."
+    spans = [Span(0, 13, "person"), Span(23, 27, "place")]
+    named = (
+        Named("person", "Brandt, Angela", {}),
+        Named("person", "Angela Brandt", {"wikidata": "Q1"}),
+        Named("organisation", "United Nations"),
+        Named("place", "Italy"),
+    )
+    entities = resolve(Texts(text), spans, gather(("Rome",), None), named=named)
+    by_name = {entity.name: entity for entity in entities}
+    assert by_name["Angela Brandt"].ids == {"wikidata": "Q1"}
+    assert by_name["Angela Brandt"].in_metadata
+    assert not by_name["Rome"].in_metadata
+    assert by_name["United Nations"].mentions == ()
+    assert by_name["Italy"].ids["iso3166"] == "IT"
+    assert sum(entity.salience for entity in entities) == pytest.approx(1)
+
+
+def test_headline_and_lead_count_more() -> None:
+    text = "Ann Reis spoke.\n\nBob Quist and Cora Vane spoke. Bob Quist left."
+    spans = [
+        Span(text.index(name), text.index(name) + len(name), "person")
+        for name in ("Ann Reis", "Bob Quist", "Cora Vane")
+    ]
+    spans.append(Span(text.rindex("Bob"), text.rindex("Bob") + 9, "person"))
+    entities = resolve(Texts(text), spans, Evidence(), headline="Vane wins")
+    assert [entity.name for entity in entities] == ["Ann Reis", "Bob Quist", "Cora Vane"]
+    assert [entity.salience for entity in entities] == pytest.approx([2 / 9, 2 / 9, 5 / 9], abs=0.001)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.load.identity import content_sha256, entity_keys, story_key
+from pipeline.load.identity import content_sha256, story_key
 from pipeline.outcome import Entry
 from pipeline.story import Article, Code, Dateline, Entity, Furniture, Kind, Link, Note, Picture, RawItem, Subject
 
@@ -92,13 +92,3 @@ def test_a_time_is_the_same_in_any_zone() -> None:
     east = NOON.astimezone(dt.timezone(dt.timedelta(hours=9)))
     one, other = (dataclasses.replace(ARTICLE, version_created=instant) for instant in (NOON, east))
     assert content_sha256(one) == content_sha256(other)
-
-
-def test_entities_are_known_by_their_ids_first() -> None:
-    keys = entity_keys(Entity("city", "Paris", {"geonames": "2988507", "wikidata": "Q90", "zz": "1"}, ()))
-    assert keys == (("wikidata", "Q90"), ("geonames", "2988507"))
-
-
-def test_a_long_name_has_a_short_key() -> None:
-    [(scheme, value)] = entity_keys(Entity("person", "x" * 5000, {}, ()))
-    assert (scheme, len(value)) == ("name:person", 64)

@@ -1,0 +1,67 @@
+"""Organisations and waters that a list of the project knows, with the identifiers of Wikidata where it has them."""
+
+import csv
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.extract.lexicon import DATA
+from pipeline.extract.names import organisation_words
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An entry of a list: its name, its identifiers, and the ISO 3166-1 code of the country that it belongs to."""
+
+    name: str
+    ids: dict[str, str]
+    country: str | None = None
+
+
+def known_organisation(name: str) -> Known | None:
+    """The organisation that bears a name.
+
+    >>> known_organisation("the U.N.").name, known_organisation("State Department").country
+    ('United Nations', 'US')
+    """
+    return _organisations().get(_folded(name))
+
+
+def known_place(name: str) -> Known | None:
+    """The sea, ocean or continent that bears a name.
+
+    >>> known_place("Sea of Japan").ids
+    {'wikidata': 'Q27092'}
+    """
+    return _places().get(name.casefold())
+
+
+def _folded(name: str) -> str:
+    return " ".join(organisation_words(name)).replace(".", "")
+
+
+@lru_cache(maxsize=1)
+def _organisations() -> dict[str, Known]:
+    found = {}
+    for row, known in _read("organisations.csv"):
+        for name in (known.name, *filter(None, row["names"].split("|"))):
+            found[_folded(name)] = known
+    return found
+
+
+@lru_cache(maxsize=1)
+def _places() -> dict[str, Known]:
+    return {
+        name.casefold(): known
+        for row, known in _read("waters.csv")
+        for name in (known.name, *filter(None, row["names"].split("|")))
+    }
+
+
+def _read(file: str) -> list[tuple[dict[str, str], Known]]:
+    with (DATA / file).open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    return [(row, Known(row["name"], _ids(row), row.get("country") or None)) for row in rows]
+
+
+def _ids(row: dict[str, str]) -> dict[str, str]:
+    return {scheme: row[scheme] for scheme in ("wikidata", "geonames") if row.get(scheme)}
