@@ -4,7 +4,7 @@ CORPORA is the folder of the labelled corpora (``train_*.iob``), VECTORS the unp
 packages that this needs beside the project's own stand in ``tools/recogniser/requirements.txt``; give them an
 environment of their own. Everything is seeded: the same sources on the same machine give the same bytes; elsewhere the
 order of floating-point sums differs, and the scores of members lay within 1.0 points of each other over their draws.
-It takes about forty minutes of one core and 2 GB. ``--only lexicon``, ``places`` or ``model`` makes one part; the model
+It takes about half an hour of one core and 2 GB. ``--only lexicon``, ``places`` or ``model`` makes one part; the model
 needs the lexicon.
 """
 
