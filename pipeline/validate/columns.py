@@ -94,12 +94,15 @@ def furniture_fault(entry: Entry[Article]) -> Value:
 
 
 def mention_fault(entry: Entry[Article]) -> Value:
-    """The first mention that is not what the body has at its place."""
+    """The first mention that is not what the body, or for another zone the source text, has at its place."""
     article = entry.value
     for entity in article.entities:
         for found in entity.mentions:
-            if not 0 <= found.start < found.end or article.body[found.start : found.end] != found.surface:
-                return f"the mention of {entity.name} at {found.start}-{found.end} is not what the body has there"
+            text = article.body if found.zone == "body" else article.source_text
+            if not 0 <= found.start < found.end or text[found.start : found.end] != found.surface:
+                return (
+                    f"the mention of {entity.name} at {found.start}-{found.end} is not what the {found.zone} has there"
+                )
     return None
 
 
