@@ -62,7 +62,21 @@ def agree(tokens: Tokens, runs: list[Run], chances: Chances, lexicon: Lexicon) -
         for surface, verdict in verdicts.items()
     }
     agreed = [Run(run.first, run.past, settled[_surface(tokens, run)]) for run in [*runs, *missed]]
-    return sorted((run for run in agreed if run.label != "O"), key=lambda run: run.first)
+    return _with_places(tokens, sorted((run for run in agreed if run.label != "O"), key=lambda run: run.first))
+
+
+def _with_places(tokens: Tokens, runs: list[Run]) -> list[Run]:
+    """Join a body with the place that it names itself by: ``Supreme Court`` ``of`` ``Nigeria``."""
+    joined: list[Run] = []
+    for run in runs:
+        before = joined[-1] if joined else None
+        link = tokens.words[before.past : run.first] if before else []
+        body = before and before.label == "ORG" and tokens.words[before.past - 1].lower() in _BODIES
+        if before and body and run.label == "LOC" and link in (["of"], ["of", "the"]):
+            joined[-1] = Run(before.first, run.past, "ORG")
+        else:
+            joined.append(run)
+    return joined
 
 
 def _verdicts(tokens: Tokens, runs: list[Run], chances: Chances, lexicon: Lexicon) -> dict[Surface, str]:
@@ -252,7 +266,7 @@ def _settle(surface: Surface, verdict: str, surnames: set[str], lexicon: Lexicon
     surname is a person.
     """
     if len(surface) > 1:
-        return "ORG" if _is_body_of(surface) else verdict
+        return "ORG" if _is_body(surface, verdict, lexicon) else verdict
     flags = set(lexicon.word(surface[0].lower()).flags)
     if flags & {"demonym", "religion"} and not flags & {"country", "last"}:
         return "MISC"
@@ -263,9 +277,23 @@ def _settle(surface: Surface, verdict: str, surnames: set[str], lexicon: Lexicon
     return verdict
 
 
-def _is_body_of(surface: Surface) -> bool:
-    """Whether a name is that of a body that names its place: ``Central Bank of Kenya``."""
-    return "of" in surface[1:-1] and surface[surface.index("of", 1) - 1].lower() in _BODIES
+def _is_body(surface: Surface, verdict: str, lexicon: Lexicon) -> bool:
+    """Whether a name is that of a body though its sentence says another: ``Central Bank of Kenya``, ``High Court``.
+
+    What is listed or stands in the east, west or south is a place all the same: ``West Bank``.
+    """
+    if "of" in surface[1:-1]:
+        return surface[surface.index("of", 1) - 1].lower() in _BODIES
+    words = [word.lower() for word in surface]
+    listed = any(past == len(words) for _, past, _ in lexicon.phrases(words, [0]))
+    compass = "direction" in lexicon.word(words[0]).flags and words[0] not in (
+        "central",
+        "greater",
+        "new",
+        "upper",
+        "lower",
+    )
+    return verdict == "LOC" and words[-1] in _BODIES and not listed and not (compass and len(words) == 2)
 
 
 def _repeats(tokens: Tokens, runs: list[Run], surnames: set[str], plain: set[int], lexicon: Lexicon) -> list[Run]:

@@ -83,14 +83,15 @@ class CrfRecogniser:
         tokens = tokenise(text)
         if not tokens.words:
             return []
-        runs, chances = self._read(tokens)
+        runs, chances = self.read(tokens)
         return [self._span(tokens, run, chances) for run in runs]
 
     def runs(self, tokens: Tokens) -> list[Run]:
         """Return the names as runs of tokens, labelled as the corpora label them."""
-        return self._read(tokens)[0] if tokens.words else []
+        return self.read(tokens)[0] if tokens.words else []
 
-    def _read(self, tokens: Tokens) -> tuple[list[Run], Chances]:
+    def read(self, tokens: Tokens) -> tuple[list[Run], Chances]:
+        """Return the names as runs, and for each token how likely it stands in a name of each of LABELS."""
         labels: list[str] = []
         chances = []
         for sentences in _blocks(tokens.sentences):

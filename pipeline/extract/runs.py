@@ -28,3 +28,15 @@ def runs_of(labels: list[str]) -> list[Run]:
         else:
             runs.append(Run(at, at + 1, kind))
     return runs
+
+
+def labels_of(runs: list[Run], size: int) -> list[str]:
+    """Turn runs that do not overlap back into the labels of ``size`` tokens.
+
+    >>> labels_of([Run(1, 3, "PER")], 4)
+    ['O', 'B-PER', 'I-PER', 'O']
+    """
+    labels = ["O"] * size
+    for run in runs:
+        labels[run.first : run.past] = [f"B-{run.label}", *[f"I-{run.label}"] * (run.past - run.first - 1)]
+    return labels

@@ -1,11 +1,14 @@
 """Text into tokens and sentences: one pass of one compiled pattern, offsets kept.
 
 The conventions are those of the corpora that the recogniser learns from: ``'s`` stands alone, ``U.S.`` and
-``Mr.`` keep their full stop, hyphened words stay whole except for ``Geneva-based`` and ``ex-FARC``.
+``Mr.`` keep their full stop, hyphened words stay whole except for ``Geneva-based``, ``ex-FARC`` and ``China-US``.
 """
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.extract.places import territories
 
 ABBREVIATIONS = (
     "Mr|Mrs|Ms|Dr|Drs|Prof|Gen|Lt|Col|Maj|Capt|Cmdr|Adm|Sgt|Cpl|Sen|Rep|Gov|Pres|Rev|Hon|Fr|St|Ste|Mt|Ft|Jr|Sr|"
@@ -70,10 +73,29 @@ def tokenise(text: str) -> Tokens:
     plain = text.translate(_QUOTES) if not text.isascii() else text
     starts, ends, words = [], [], []
     for match in _TOKEN.finditer(plain):
-        starts.append(match.start())
-        ends.append(match.end())
-        words.append(match.group())
+        start, word = match.start(), match.group()
+        for part in _countries(word) if "-" in word else (word,):
+            starts.append(start)
+            start += len(part)
+            ends.append(start)
+            words.append(part)
     return Tokens(starts, ends, words, _sentences(plain, starts, ends, words))
+
+
+@lru_cache(maxsize=5000)
+def _countries(word: str) -> tuple[str, ...]:
+    """Part ``China-US`` into its countries; all else stays whole, ``Guinea-Bissau`` too.
+
+    >>> _countries("China-US"), _countries("Guinea-Bissau")
+    (('China', '-', 'US'), ('Guinea-Bissau',))
+    """
+    first, dash, last = word.partition("-")
+    whole = not first or not last or territories(word)
+    return (word,) if whole or not (_is_country(first) and _is_country(last)) else (first, dash, last)
+
+
+def _is_country(word: str) -> bool:
+    return word[0].isupper() and any(len(place.code) == 2 for place in territories(word))
 
 
 def _sentences(text: str, starts: list[int], ends: list[int], words: list[str]) -> list[tuple[int, int]]:

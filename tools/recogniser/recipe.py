@@ -2,31 +2,43 @@
 
 import random
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 
 from pipeline.extract.lexicon import FLAGS, Lexicon
+from pipeline.extract.recogniser import CrfRecogniser
+from pipeline.extract.runs import labels_of
+from pipeline.extract.tokens import Tokens
 from tools.recogniser import corpora
 from tools.recogniser import lexicon as sources
 from tools.recogniser.corpora import Sentence
 from tools.recogniser.renaming import Renamer
 
 GOLD = ("wikigold", "crossner", "ewtdev", "sec")
-NOISY_SHARE = 0.15
-"""How much of the Groningen Meaning Bank a member takes, in blocks of 20 sentences drawn by its seed."""
+SURE = 0.7
+"""The least chance of every word's label from which a model may contradict the machine-made labels of a sentence."""
 CAPITALS_SHARE = 0.08
 OPTIONS = {"c1": 0.0, "c2": 0.1, "max_iterations": 60, "feature.minfreq": 2}
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One of the models whose mean is shipped: which noisy sentences it takes, how many get other names."""
+    """A model: its seed, the share of sentences that get other names, its share of the Groningen Meaning Bank.
+
+    The share is drawn by the seed in blocks of 20 sentences.
+    """
 
     seed: int
     renamed: float
+    noisy: float
 
 
-MEMBERS = (Member(1, 0.25), Member(2, 0.0), Member(3, 0.0))
+TEACHERS = (Member(1, 0.25, 0.15), Member(2, 0.0, 0.15), Member(3, 0.0, 0.15))
+"""They learn from the machine-made labels as they are; their mean judges these for the first pupil."""
+PUPILS = (Member(11, 0.0, 0.4), Member(12, 0.25, 0.3))
+"""Their mean is shipped; the second learns from labels that the first has judged."""
 _BLOCK = 20
 _KIND_OF_FLAG = {
     "first": "PER", "last": "PER", "country": "LOC", "city": "LOC", "bigcity": "LOC", "region": "LOC",
@@ -34,10 +46,10 @@ _KIND_OF_FLAG = {
 }  # fmt: skip
 
 
-def sentences(folder: Path, lexicon: Lexicon, member: Member) -> list[Sentence]:
-    """Read, mend and multiply the sentences that a member learns from."""
+def sentences(folder: Path, lexicon: Lexicon, member: Member, judge: CrfRecogniser | None) -> list[Sentence]:
+    """Read, mend and multiply the sentences that a member learns from; ``judge`` goes through the noisy ones."""
     taken = [sentence for name in GOLD for sentence in gold(folder, name, lexicon)]
-    taken += noisy(folder, lexicon, NOISY_SHARE, member.seed)
+    taken += noisy(folder, lexicon, member, judge)
     taken += Renamer(member.seed + 4).copies(taken, member.renamed)
     return taken + corpora.in_capitals(taken, CAPITALS_SHARE, member.seed + 2)
 
@@ -47,13 +59,32 @@ def gold(folder: Path, name: str, lexicon: Lexicon) -> list[Sentence]:
     return corpora.mend(corpora.split_hyphens(corpora.read(folder / f"train_{name}.iob")), lexicon)
 
 
-def noisy(folder: Path, lexicon: Lexicon, share: float, seed: int) -> list[Sentence]:
+def noisy(folder: Path, lexicon: Lexicon, member: Member, judge: CrfRecogniser | None) -> list[Sentence]:
     """Read blocks of the large corpus labelled by machine, its labels outvoted by the corpus as a whole."""
     read = corpora.mend(corpora.split_hyphens(corpora.read(folder / "train_gmb.iob.gz")), lexicon)
     voted = corpora.by_majority(read)
-    chance = random.Random(seed)  # noqa: S311
+    chance = random.Random(member.seed)  # noqa: S311
     blocks = [voted[at : at + _BLOCK] for at in range(0, len(voted), _BLOCK)]
-    return [sentence for block in blocks if chance.random() < share for sentence in block]
+    drawn = [block for block in blocks if chance.random() < member.noisy]
+    return [sentence for block in drawn for sentence in (judged(block, judge) if judge else block)]
+
+
+def judged(block: Sequence[Sentence], judge: CrfRecogniser) -> list[Sentence]:
+    """Keep the sentences whose labels a model confirms, relabel those where it is sure, leave out the others.
+
+    The block is read as one story.
+    """
+    words = [word for sentence, _ in block for word in sentence]
+    ends = list(accumulate(len(sentence) for sentence, _ in block))
+    ranges = [(past - len(sentence), past) for past, (sentence, _) in zip(ends, block, strict=True)]
+    runs, chances = judge.read(Tokens([0] * len(words), [0] * len(words), words, ranges))
+    ours = labels_of(runs, len(words))
+    sure = chances.max(axis=1)
+    return [
+        (sentence, ours[first:past])
+        for (first, past), (sentence, labels) in zip(ranges, block, strict=True)
+        if corpora.spans(ours[first:past]) == corpora.spans(labels) or sure[first:past].min() > SURE
+    ]
 
 
 def label_counts(folder: Path) -> dict[str, dict[str, int]]:
