@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from pipeline.clean import structure
+from pipeline.clean import frame, structure
 from pipeline.clean.caption import Captions
 from pipeline.clean.credit import Credits
 from pipeline.clean.dateline import Found, Grammar, resolve
@@ -68,6 +68,7 @@ class Cleaner:
         for paragraph, place in zip(paragraphs, places, strict=True):
             if not paragraph.taken:
                 self._label_credited(paragraph, place, context, last=paragraph.index == last)
+        frame.by_line(paragraphs)
         structure.headline(paragraphs, story.headline)
         self._captions.by_opening(paragraphs)
         self._captions.near_credits(paragraphs)
@@ -174,11 +175,15 @@ class Cleaner:
     ) -> None:
         if found:
             structure.before_dateline(paragraphs, found[0][0].index)
+        else:
+            frame.head(paragraphs)
         structure.in_gallery(paragraphs)
         structure.repeated_lines(paragraphs)
         structure.links_within(paragraphs)
         structure.about(paragraphs, story.source_text)
         structure.after_end(paragraphs)
+        frame.twins(paragraphs)
+        frame.tail(paragraphs)
 
     def _cut(self, paragraphs: Sequence[Paragraph], context: Story) -> None:
         """Cut what is glued to body paragraphs: sign-offs, notices in brackets, bylines."""

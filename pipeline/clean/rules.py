@@ -131,6 +131,7 @@ class Ruleset:
             len(paragraph.text) <= rule.max
             and place.allows(rule.where)
             and story.admits(rule)
+            and (not rule.has or _holds(rule, paragraph.text))
             and (rule.pattern is None or bool(rule.lines) or rule.pattern.match(paragraph.text) is not None)
         )
 

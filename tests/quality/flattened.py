@@ -18,6 +18,7 @@ from lxml import etree
 
 from benchmarks.page_scores import PageRow, load, shingles
 from pipeline.clean import clean
+from pipeline.parse.decode import decode
 from pipeline.parse.text import parse_text
 from pipeline.story import CleanStory, Kind
 from tests.quality.scoring import NEARLY, Clean, Score
@@ -101,7 +102,7 @@ def _share(element: etree._Element, wanted: Counter[tuple[str, ...]]) -> float:
 
 def labels(row: PageRow) -> list[tuple[str, str]]:
     """The blocks of a page's article with their labels: ``body``, ``picture`` or ``other``."""
-    root = etree.fromstring(row.html, etree.HTMLParser(huge_tree=True))
+    root = etree.fromstring(decode(row.html)[0], etree.HTMLParser(huge_tree=True))
     gold = shingles(row.gold)
     lines = {" ".join(line.split()) for line in row.gold.splitlines()}
     found = [(p.text, _label(p, gold, lines)) for p in pieces(article_of(root, row.gold)) if _is_text(p.text)]
