@@ -25,6 +25,7 @@ MIDDLE = 700
 MOST_TAILS = 6
 # A city that stands without mark or date must be one that readers know.
 KNOWN_CITY = 90_000
+_ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _WORD = r"[^\W\d_][\w'’`.}-]*"
 _DAY = (
     r"(?:[^\W\d_]{3,12}[.,]?,? {1,3}\d{1,2}(?:st|nd|rd|th)?(?:, ?\d{4}| \d{4})?"
@@ -383,6 +384,9 @@ def _date(printed: str | None, grammar: Grammar, created: dt.datetime | None) ->
     """The printed day; without a printed year only when the story's own date tells the year."""
     if printed is None:
         return None
+    iso = _ISO_DAY.fullmatch(printed)
+    if iso:
+        return _day(*map(int, iso.groups()))
     month = grammar.month(printed)
     numbers = [int(number) for number in re.findall(r"\d+", printed)]
     if not month or not numbers:

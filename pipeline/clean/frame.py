@@ -35,7 +35,8 @@ def head(paragraphs: Sequence[Paragraph]) -> None:
     first = next((p.index for p in paragraphs if p.prose and not p.taken), 0)
     before = paragraphs[:first]
     lines = [p for p in before if _is_line(p)]
-    if not lines or sum(p.label in _FRAME for p in before) < KNOWN:
+    known = sum(_is_frame(p) for p in before)
+    if not lines or known < KNOWN or len(lines) > 2 * known:
         return
     title = max(lines, key=lambda line: len(line.text))
     for line in lines:
@@ -49,7 +50,7 @@ def tail(paragraphs: Sequence[Paragraph]) -> None:
     """Mark the lines after the last paragraph where links and boxes are known to have begun."""
     last = next((p.index for p in reversed(paragraphs) if not p.taken and (p.prose or _is_sentence(p))), -1)
     after = paragraphs[last + 1 :]
-    known = [p.index for p in after if p.label is Kind.PROMO]
+    known = [p.index for p in after if p.label is Kind.PROMO and _is_frame(p)]
     if last < 0 or len(known) < KNOWN:
         return
     for paragraph in after:
@@ -62,6 +63,11 @@ def twins(paragraphs: Sequence[Paragraph]) -> None:
     for first, second in zip(paragraphs, paragraphs[1:], strict=False):
         if len(second.text) >= TWIN and first.text == second.text and _is_line(second):
             second.mark(Kind.PROMO, "generic.promo.twin")
+
+
+def _is_frame(paragraph: Paragraph) -> bool:
+    """Whether the paragraph is known to be no part of the text; lone figures may be a table's."""
+    return paragraph.label in _FRAME and not paragraph.rule.endswith("figures")
 
 
 def _is_line(paragraph: Paragraph) -> bool:

@@ -16,6 +16,8 @@ LONGEST_RUN_WITHIN = 7
 ENOUGH_PROSE = 4
 # So many lines of furniture before the dateline show a page's frame: nothing there is the story's.
 CLUTTER = 5
+# So many promos show that a page stands round the text.
+FEW_PROMOS = 2
 # A headline is hardly shorter; keywords are.
 TITLE = 25
 # A line in capitals longer than this is a link, a shorter one a subhead.
@@ -120,7 +122,12 @@ def repeated_lines(paragraphs: Sequence[Paragraph]) -> None:
 
 
 def figures(paragraphs: Sequence[Paragraph]) -> None:
-    """Mark tickers and counters: runs of short lines of which many hold only figures, and lone figures."""
+    """Mark tickers and counters: runs of short lines of which many hold only figures, and lone figures.
+
+    Copy that shows no page round it keeps them: there they are results and tables.
+    """
+    if sum(paragraph.label is Kind.PROMO for paragraph in paragraphs) < FEW_PROMOS:
+        return
     run: list[Paragraph] = []
     for paragraph in [*paragraphs, None]:
         if paragraph is not None and not paragraph.terminal and len(paragraph.text) <= 40 and not paragraph.prose:
