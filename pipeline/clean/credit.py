@@ -44,7 +44,7 @@ _NAME_OF = re.compile(
 # A name set straight after a sentence, or after a space where the sentence is no abbreviation's end.
 _GLUED_NAME = re.compile(
     r"(?:(?<=[a-zß-ÿ\d)”\"’][.!?])|(?<=[a-zß-ÿ]{4}[.!?]) )"
-    r"([A-ZÀ-Þ][\w'’&-]{1,20}(?: (?:[A-Z]\.|[A-ZÀ-Þ][\w'’&-]{1,20}|de|da|van|von|der|di|bin)){0,3}"
+    r"((?!Click|Read|Watch|Share|See|More|Listen|Sign|Get)[A-ZÀ-Þ][\w'’&-]{1,20}(?: (?:[A-Z]\.|[A-ZÀ-Þ][\w'’&-]{1,20}|de|da|van|von|der|di|bin)){0,3}"
     r"(?: ?/ ?[A-ZÀ-Þ][\w.' ’&-]{1,40})?)\Z"
 )
 _ONE_NAME = re.compile(r"[A-Z][A-Za-z]{1,14}(?: [A-Z][A-Za-z]{2,14}){0,2}")
