@@ -49,20 +49,22 @@ class Cleaner:
         paragraphs = paragraphs_of(story.source_text, story.blocks)
         declared = agency or story.agency
         context = Story(self._id(declared), story.version_created.date() if story.version_created else None)
-        self._label(paragraphs, context, story)
+        places = list(self._places(paragraphs))
+        self._label(paragraphs, places, context, story)
         found = self._datelines(paragraphs, context)
         if context.agency is None and found:
-            context = self._label_own(paragraphs, found, context)
+            context = self._label_own(paragraphs, places, found, context)
         self._structure(paragraphs, found, story)
-        self._cut(paragraphs, context)
+        self._cut(paragraphs, places, context)
         return self._assemble(story, paragraphs, found, declared)
 
     def _id(self, agency: str | None) -> str | None:
         return (self._ids.get(fold(agency)) or self._marks.get(fold(agency)) or agency) if agency else None
 
-    def _label(self, paragraphs: Sequence[Paragraph], context: Story, story: ParsedStory) -> None:
+    def _label(
+        self, paragraphs: Sequence[Paragraph], places: Sequence[Place], context: Story, story: ParsedStory
+    ) -> None:
         """Label the paragraphs that are furniture by themselves or by a picture beside them."""
-        places = list(self._places(paragraphs))
         announcing = dict(self._label_alone(paragraphs, places, context))
         last = next((p.index for p in reversed(paragraphs) if not p.taken), -1)
         for paragraph, place in zip(paragraphs, places, strict=True):
@@ -96,12 +98,16 @@ class Cleaner:
                 self._captions.cut_credit(paragraph)
 
     def _label_own(
-        self, paragraphs: Sequence[Paragraph], found: Sequence[tuple[Paragraph, Found]], context: Story
+        self,
+        paragraphs: Sequence[Paragraph],
+        places: Sequence[Place],
+        found: Sequence[tuple[Paragraph, Found]],
+        context: Story,
     ) -> Story:
         """Apply the rules that hold only for the agency that the datelines show; the context with that agency."""
         agency = next((self._marked(dateline.agency) for _, dateline in found if dateline.agency), None)
         context = Story(agency, context.day)
-        for paragraph, place in zip(paragraphs, self._places(paragraphs), strict=True):
+        for paragraph, place in zip(paragraphs, places, strict=True):
             if agency in self._has_own and not paragraph.taken and not paragraph.cuts:
                 rule = self._rules.whole(paragraph, place, context)
                 if rule is not None:
@@ -185,10 +191,10 @@ class Cleaner:
         frame.twins(paragraphs)
         frame.tail(paragraphs)
 
-    def _cut(self, paragraphs: Sequence[Paragraph], context: Story) -> None:
+    def _cut(self, paragraphs: Sequence[Paragraph], places: Sequence[Place], context: Story) -> None:
         """Cut what is glued to body paragraphs: sign-offs, notices in brackets, bylines."""
         last = next((p.index for p in reversed(paragraphs) if not p.taken), -1)
-        for paragraph, place in zip(paragraphs, self._places(paragraphs), strict=True):
+        for paragraph, place in zip(paragraphs, places, strict=True):
             if paragraph.taken:
                 continue
             here = Place(place.head, place.tail, paragraph.index == last)

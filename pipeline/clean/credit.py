@@ -48,6 +48,7 @@ _GLUED_NAME = re.compile(
     r"(?: ?/ ?[A-ZÀ-Þ][\w.' ’&-]{1,40})?)\Z"
 )
 _ONE_NAME = re.compile(r"[A-Z][A-Za-z]{1,14}(?: [A-Z][A-Za-z]{2,14}){0,2}")
+_SIGN = re.compile(r"[:：/=＝|©…]|\.\.\.|\([cC]\)")
 _FIGURE = re.compile(r"(?<!\d)\d{1,3}(?!\d)")
 _TOGGLE = re.compile(r" (?:less|more|menos|weniger|mehr)\Z")
 _BARE = re.compile(r"(?<=[.!?…”\"»]) {0,2}([(\[]?[A-Z\u0400-\u042F\u4e00-\u9fff](?:[^.!?…]|(?<=\b[A-Z])\.){1,70})\Z")
@@ -62,6 +63,7 @@ class Credits:
     weak: frozenset[str]
     lead: re.Pattern[str]
     within: re.Pattern[str]
+    double: tuple[str, ...]
     asides: frozenset[str]
     photo: frozenset[str]
 
@@ -84,6 +86,7 @@ class Credits:
             photo=frozenset(fold(word) for word in words["photo"]),
             asides=frozenset(fold(word) for word in words["aside"]),
             lead=re.compile(lead),
+            double=tuple(dict.fromkeys(word for word in words["photo"] if " " in word)),
             within=re.compile(rf"{begin}(?:{lead}|{sender})[^!?]{{2,110}}\Z"),
         )
 
@@ -173,11 +176,16 @@ class Credits:
         bare = _BARE.search(text, max(0, end - 80), end)
         if bare and self.strength(bare[1]) == 2:
             return bare.start(1), end
-        found = self.within.search(text, max(0, end - REACH), end)
+        found = self.within.search(text, max(0, end - REACH), end) if self._may_hold(text, end) else None
         if found and self._sure(found[0]):
             return found.start(), end
         glued = _GLUED_NAME.search(text, max(0, end - 90), end) if end < LONGEST_GLUED else None
         return (glued.start(1), end) if glued else None
+
+    def _may_hold(self, text: str, end: int) -> bool:
+        """Whether a sign or word that every credit of ``within`` has stands near the end: asked first, it is cheap."""
+        tail = text[max(0, end - REACH) : end]
+        return _SIGN.search(tail) is not None or any(word in tail for word in self.double)
 
     def _sure(self, credit: str) -> bool:
         """``NORD/Mara Linden`` after a caption is a credit even if nobody knows NORD."""

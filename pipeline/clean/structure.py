@@ -150,9 +150,19 @@ def links_within(paragraphs: Sequence[Paragraph]) -> None:
         text = paragraph.text
         if text[0].isdigit() or any(cut.kind is Kind.DATELINE for cut in paragraphs[paragraph.index + 1].cuts):
             continue  # the heading of a digest's item
-        kicker = 0 < text.find(": ") < 40 and len(text) >= KICKER
+        kicker = len(text) >= KICKER and _has_kicker(text) and not _in_list(paragraphs, paragraph.index)
         if kicker or text[0] == "#" or (text.isupper() and text.upper() != text.lower() and len(text) >= CAPITALS):
             paragraph.mark(Kind.PROMO, "generic.promo.link_within")
+
+
+def _has_kicker(text: str) -> bool:
+    return 0 < text.find(": ") < 40
+
+
+def _in_list(paragraphs: Sequence[Paragraph], index: int) -> bool:
+    """Whether a paragraph beside it begins with a kicker too: points of a list, not links."""
+    beside = [*paragraphs[max(0, index - 2) : index], *paragraphs[index + 1 : index + 3]]
+    return any(_has_kicker(p.text) and not p.taken for p in beside)
 
 
 def _prose_follows(paragraphs: Sequence[Paragraph], index: int) -> bool:
