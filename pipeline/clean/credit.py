@@ -86,7 +86,7 @@ class Credits:
             photo=frozenset(fold(word) for word in words["photo"]),
             asides=frozenset(fold(word) for word in words["aside"]),
             lead=re.compile(lead),
-            double=tuple(dict.fromkeys(word for word in words["photo"] if " " in word)),
+            double=tuple(dict.fromkeys(word[:4] for word in words["photo"] if " " in word)),
             within=re.compile(rf"{begin}(?:{lead}|{sender})[^!?]{{2,110}}\Z"),
         )
 

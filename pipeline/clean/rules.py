@@ -68,6 +68,7 @@ class _Wholes:
         for rule in rules:
             table._add(rule)
         table.short.sort(key=lambda rule: -rule.max)
+        table.has.sort(key=lambda each: -each[1].max)
         patterns = [rule.pattern.pattern for rule in table.short if rule.pattern]
         if patterns:
             table.any_short = re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
@@ -95,6 +96,8 @@ class _Wholes:
         if size <= SHORT and self.any_short.match(text):
             yield from self.short
         for literal, rule in self.has:
+            if size > rule.max:
+                break
             if literal in text:
                 yield rule
 
