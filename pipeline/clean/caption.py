@@ -17,6 +17,8 @@ LONGEST_PLAIN = 450
 # A full sentence before a lone credit is a caption only if it is as short as captions are.
 SHORT = 210
 SHORTEST = 12
+# A credit alone on its line is hardly longer.
+CREDIT = 90
 # How many paragraphs away a caption may repeat the text.
 NEAR = 20
 _BRACKETED_PAIR = re.compile(r"[(（].{10,600}[)）] {0,2}[\[［].{2,100}[\]］]\Z")
@@ -73,6 +75,15 @@ class Captions:
         """Whether a lone mark in brackets signs the story or an item of it, and credits no picture."""
         lone = "/" not in credit and ":" not in credit and not self.credits.introduced(credit) and len(credit) <= 40
         return lone and (last or len(paragraph.text) > LONGEST_PLAIN)
+
+    def over_two(self, paragraphs: Sequence[Paragraph]) -> None:
+        """Mark a caption whose bracketed credit a line break has torn off: ``... its bridge (`` and ``Name/Agency)``."""
+        for first, second in zip(paragraphs, paragraphs[1:], strict=False):
+            if first.taken or second.taken or not first.text.endswith(("(", "[")) or len(first.text) > LONGEST_PLAIN:
+                continue
+            if len(second.text) <= CREDIT and second.text.endswith((")", "]")) and not set("([") & set(second.text):
+                first.mark(Kind.CAPTION, "generic.caption.torn")
+                second.mark(Kind.CREDIT, "generic.credit.torn")
 
     def near_credits(self, paragraphs: Sequence[Paragraph]) -> None:
         """Mark the captions that stand directly before a lone credit, or after one that opens a picture."""

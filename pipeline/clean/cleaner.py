@@ -73,6 +73,7 @@ class Cleaner:
         frame.by_line(paragraphs)
         structure.headline(paragraphs, story.headline)
         self._captions.by_opening(paragraphs)
+        self._captions.over_two(paragraphs)
         self._captions.near_credits(paragraphs)
         self._captions.by_cue(paragraphs)
         self._captions.repeated(paragraphs)

@@ -41,6 +41,7 @@ _NAME_OF = re.compile(
     r"[A-ZÀ-Þ][\w.'’-]{1,20}(?: (?:[A-ZÀ-Þ][\w.'’-]{0,20}|de|da|van|von|der|di|bin)){1,3} ?[/|] ?"
     r"[A-ZÀ-Þ][\w.&'’-]{1,20}(?: [A-ZÀ-Þ&][\w.'’-]{0,20}){0,3}"
 )
+_BRACKETED_NAME = re.compile(r"\[(?:The )?[A-Z][\w.'’&-]{1,20}(?: [A-Z][\w.'’&-]{1,20}){0,3}\]")
 # A name set straight after a sentence, or after a space where the sentence is no abbreviation's end.
 _GLUED_NAME = re.compile(
     r"(?:(?<=[a-zß-ÿ\d)”\"’][.!?])|(?<=[a-zß-ÿ]{4}[.!?]) )"
@@ -136,7 +137,7 @@ class Credits:
         if len(text) > LONGEST or text.endswith(_DASHES):
             return False
         strength = self.strength(text)
-        if strength < 2 and _NAME_OF.fullmatch(text.strip(_STRIP)):
+        if strength < 2 and (_NAME_OF.fullmatch(text.strip(_STRIP)) or _BRACKETED_NAME.fullmatch(text)):
             return True
         if strength == 1:
             return bool(_AGENCY_LIKE.fullmatch(_SEPARATOR.split(text.strip(_STRIP))[-1]))

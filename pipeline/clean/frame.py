@@ -54,7 +54,7 @@ def tail(paragraphs: Sequence[Paragraph]) -> None:
     if last < 0 or len(known) < KNOWN:
         return
     for paragraph in after:
-        if paragraph.index > known[0] and _is_line(paragraph):
+        if paragraph.index > known[0] and (_is_line(paragraph) or _is_teaser(paragraph)):
             paragraph.mark(Kind.PROMO, "generic.promo.after_text")
 
 
@@ -74,5 +74,10 @@ def _is_line(paragraph: Paragraph) -> bool:
     return not paragraph.taken and not paragraph.prose and len(paragraph.text) <= LINE and not paragraph.terminal
 
 
+def _is_teaser(paragraph: Paragraph) -> bool:
+    """Whether a line ends as titles of links do that are cut short or that ask."""
+    return not paragraph.taken and len(paragraph.text) <= LINE and paragraph.text.endswith(("...", "…", "?", "!"))
+
+
 def _is_sentence(paragraph: Paragraph) -> bool:
-    return paragraph.terminal and len(paragraph.text) >= TITLE
+    return paragraph.terminal and len(paragraph.text) >= TITLE and not _is_teaser(paragraph)

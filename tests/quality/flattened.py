@@ -1,7 +1,8 @@
 """Measure cleaning on pages turned into plain text: ``python -m tests.quality.flattened [--half 0|1] [--show KIND]``.
 
 A page is flattened naively, block by block, within the smallest element that holds nearly all of its gold text, and
-cleaned as a plain-text story. Blocks that the gold text has are body; the others are furniture: ``picture`` where the
+cleaned as a plain-text story. Blocks that the gold text has are ``body`` (``body prose`` where they are whole
+sentences: much of the rest is furniture that the gold text has too); the others are furniture: ``picture`` where the
 page's markup says so, else ``other``. The markup is not shown to the cleaner. Pages are halved by a hash of their id,
 so that one half can be looked at (``--show``) and the other stays blind. Page text is only measured with.
 """
@@ -18,6 +19,7 @@ from lxml import etree
 
 from benchmarks.page_scores import PageRow, load, shingles
 from pipeline.clean import clean
+from pipeline.clean.paragraph import PROSE, ends_sentence
 from pipeline.parse.decode import decode
 from pipeline.parse.text import parse_text
 from pipeline.story import CleanStory, Kind
@@ -137,6 +139,8 @@ def score_page(row: PageRow, clean_: Clean, score: Score) -> None:
         share = kept / max(1, len("".join(text.split())))
         hit = share >= NEARLY if label == "body" else share <= 1 - NEARLY
         rules = {f.rule for f in story.furniture if block.start <= f.start < block.end}
+        if label == "body" and len(text) >= PROSE and ends_sentence(text):
+            score.count("body prose", hit, f"{row.id[:8]} {text[:160]!r}")
         score.count(label, hit, f"{row.id[:8]} {sorted(rules)} {text[:160]!r}")
 
 
