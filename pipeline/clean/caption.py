@@ -140,10 +140,11 @@ class Captions:
 
     @staticmethod
     def repeated(paragraphs: Sequence[Paragraph]) -> None:
-        """Mark paragraphs that are the same as a caption."""
+        """Mark paragraphs that are the same as a caption, but for one amid the text: the caption repeats that."""
         captions = {_text(p) for p in paragraphs if p.label is Kind.CAPTION}
         for paragraph in paragraphs:
-            if not paragraph.taken and len(paragraph.text) > 20 and paragraph.text in captions:
+            same = not paragraph.taken and len(paragraph.text) > 20 and paragraph.text in captions
+            if same and not _amid_text(paragraph, paragraphs):
                 paragraph.mark(Kind.CAPTION, "generic.caption.repeated")
 
 
@@ -170,6 +171,11 @@ def repeats_body(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
     near = paragraphs[max(0, paragraph.index - NEAR) : paragraph.index + NEAR]
     longer = (other for other in near if len(other.text) > len(paragraph.text) and not other.taken)
     return any(len(words & set(_words(other.text[:LONGEST]))) >= 0.85 * len(words) for other in longer)
+
+
+def _amid_text(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
+    beside = (*paragraphs[max(0, paragraph.index - 1) : paragraph.index], *paragraphs[paragraph.index + 1 :][:1])
+    return len(beside) == 2 and all(p.prose and not p.taken for p in beside)
 
 
 def _words(text: str) -> list[str]:

@@ -28,6 +28,7 @@ _ABOUT = re.compile(r"(?:About|Über|À propos de|Acerca de|Sobre|Informazioni s
 _WITHIN_LIST = re.compile(r"[-*•–—>\d(\"“„«‘']|[^\W\d_]{1,2}\.? ")
 # A sentence with the agency's mark after it.
 _SIGNED = re.compile(r"[.!?”»\"] ?[(/]?[A-Z]{2,8}[)/]?\Z")
+_DAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})\b")
 _FIGURES = re.compile(r"\d")
 
 
@@ -170,9 +171,9 @@ def _prose_follows(paragraphs: Sequence[Paragraph], index: int) -> bool:
 
 
 def _mark_clutter(before: Sequence[Paragraph]) -> None:
-    """Mark a page's frame before the dateline; sentences there are captions of its pictures."""
+    """Mark a page's frame before the dateline; short sentences there, and any beside a picture's, are captions."""
     for paragraph in before:
-        if paragraph.taken:
+        if paragraph.taken or (paragraph.prose and not _is_caption_there(before, paragraph)):
             continue
         if paragraph.terminal:
             paragraph.mark(Kind.CAPTION, "generic.caption.before_dateline")
@@ -181,6 +182,12 @@ def _mark_clutter(before: Sequence[Paragraph]) -> None:
             paragraph.mark(Kind.PROMO, "generic.promo.before_dateline")
             if title and paragraph.index > len(before) - 4:
                 paragraph.mark(Kind.HEADLINE, "generic.headline.before_dateline")
+
+
+def _is_caption_there(paragraphs: Sequence[Paragraph], paragraph: Paragraph) -> bool:
+    """Whether sentences before a dateline are a caption: beside a picture's furniture, or with a full day in them."""
+    beside = (_labelled(paragraphs, paragraph.index + step) for step in (-1, 1))
+    return any(kind in (Kind.CAPTION, Kind.CREDIT) for kind in beside) or _DAY.search(paragraph.text) is not None
 
 
 def _short_lines_after(paragraphs: Sequence[Paragraph], index: int) -> list[Paragraph]:
