@@ -8,7 +8,7 @@ from pipeline.clean.caption import Captions
 from pipeline.clean.credit import Credits
 from pipeline.clean.dateline import Found, Grammar, resolve
 from pipeline.clean.language import language_of
-from pipeline.clean.paragraph import Paragraph, paragraphs_of
+from pipeline.clean.paragraph import PROSE, Paragraph, paragraphs_of
 from pipeline.clean.pictures import pictures_of, with_told
 from pipeline.clean.profile import Profile
 from pipeline.clean.rules import Place, Ruleset, Story, fold
@@ -66,10 +66,10 @@ class Cleaner:
     ) -> None:
         """Label the paragraphs that are furniture by themselves or by a picture beside them."""
         announcing = dict(self._label_alone(paragraphs, places, context))
-        last = next((p.index for p in reversed(paragraphs) if not p.taken), -1)
+        last = next((p.index for p in reversed(paragraphs) if not p.taken and _says_much(p)), -1)
         for paragraph, place in zip(paragraphs, places, strict=True):
             if not paragraph.taken:
-                self._label_credited(paragraph, place, context, last=paragraph.index == last)
+                self._label_credited(paragraph, place, context, last=paragraph.index >= last)
         frame.by_line(paragraphs)
         structure.headline(paragraphs, story.headline)
         self._captions.by_opening(paragraphs)
@@ -258,6 +258,11 @@ class Cleaner:
             yield f"clean.several_agencies: the copy bears marks of {', '.join([agency or '', *others])}"
         if agency and agency not in self._ids.values():
             yield f"clean.unknown_agency: there is no profile {agency}"
+
+
+def _says_much(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is long enough to be the story's last; what comes after may be a page's links."""
+    return paragraph.prose or len(paragraph.text) >= PROSE
 
 
 def _around(dateline: Found) -> Iterator[tuple[int, int]]:

@@ -200,6 +200,9 @@ def _nameish(part: str, introduced: bool) -> bool:
     if part[0] > "\u2e80":
         return len(part) <= 12 and not _JAPANESE_GRAMMAR.search(part)
     words = part.split()
+    if part[0].isalpha() and part[0].lower() == part[0].upper():
+        # A script without capitals shows names by nothing but their length.
+        return len(words) <= 3
     return len(words) <= 6 and all(
         not word[0].islower() or word.casefold() in _PARTICLES or not word[:1].isalpha() for word in words
     )
