@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.clean.credit import Credits
 from pipeline.clean.paragraph import Paragraph
@@ -77,8 +78,8 @@ class Captions:
         return lone and (last or len(paragraph.text) > LONGEST_PLAIN)
 
     def over_two(self, paragraphs: Sequence[Paragraph]) -> None:
-        """Mark a caption whose bracketed credit a line break has torn off: ``... its bridge (`` and ``Name/Agency)``."""
-        for first, second in zip(paragraphs, paragraphs[1:], strict=False):
+        """Mark a caption whose bracketed credit a line break tore off: ``... its bridge (`` and ``Name/Agency)``."""
+        for first, second in pairwise(paragraphs):
             if first.taken or second.taken or not first.text.endswith(("(", "[")) or len(first.text) > LONGEST_PLAIN:
                 continue
             if len(second.text) <= CREDIT and second.text.endswith((")", "]")) and not set("([") & set(second.text):

@@ -66,7 +66,7 @@ class Cleaner:
     ) -> None:
         """Label the paragraphs that are furniture by themselves or by a picture beside them."""
         announcing = dict(self._label_alone(paragraphs, places, context))
-        last = next((p.index for p in reversed(paragraphs) if not p.taken and _says_much(p)), -1)
+        last = _last(paragraphs)
         for paragraph, place in zip(paragraphs, places, strict=True):
             if not paragraph.taken:
                 self._label_credited(paragraph, place, context, last=paragraph.index >= last)
@@ -260,9 +260,11 @@ class Cleaner:
             yield f"clean.unknown_agency: there is no profile {agency}"
 
 
-def _says_much(paragraph: Paragraph) -> bool:
-    """Whether a paragraph is long enough to be the story's last; what comes after may be a page's links."""
-    return paragraph.prose or len(paragraph.text) >= PROSE
+def _last(paragraphs: Sequence[Paragraph]) -> int:
+    """The number of the story's last paragraph: the last long one, for what comes after may be a page's links."""
+    open_ = [p for p in reversed(paragraphs) if not p.taken]
+    long = next((p for p in open_ if p.prose or len(p.text) >= PROSE), None)
+    return (long or open_[0]).index if open_ else -1
 
 
 def _around(dateline: Found) -> Iterator[tuple[int, int]]:

@@ -45,7 +45,8 @@ _BRACKETED_NAME = re.compile(r"\[(?:The )?[A-Z][\w.'’&-]{1,20}(?: [A-Z][\w.'�
 # A name set straight after a sentence, or after a space where the sentence is no abbreviation's end.
 _GLUED_NAME = re.compile(
     r"(?:(?<=[a-zß-ÿ\d)”\"’][.!?])|(?<=[a-zß-ÿ]{4}[.!?]) )"
-    r"((?!Click|Read|Watch|Share|See|More|Listen|Sign|Get)[A-ZÀ-Þ][\w'’&-]{1,20}(?: (?:[A-Z]\.|[A-ZÀ-Þ][\w'’&-]{1,20}|de|da|van|von|der|di|bin)){0,3}"
+    r"((?!Click|Read|Watch|Share|See|More|Listen|Sign|Get)[A-ZÀ-Þ][\w'’&-]{1,20}"
+    r"(?: (?:[A-Z]\.|[A-ZÀ-Þ][\w'’&-]{1,20}|de|da|van|von|der|di|bin)){0,3}"
     r"(?: ?/ ?[A-ZÀ-Þ][\w.' ’&-]{1,40})?)\Z"
 )
 _ONE_NAME = re.compile(r"[A-Z][A-Za-z]{1,14}(?: [A-Z][A-Za-z]{2,14}){0,2}")
@@ -99,12 +100,10 @@ class Credits:
         lead = self.lead.match(text)
         rest = (text[lead.end() :] if lead else text).removeprefix("The ")
         parts = [part.strip() for part in _SEPARATOR.split(rest) if part.strip(" .'\"") and not part.isspace()]
-        if not parts or not self._names(parts, lead):
+        if not parts or (not lead and len(parts) > MOST_PARTS) or not self._names(parts, lead):
             return 0
         # Without a word for pictures, figures belong to a list and a full stop to a sentence.
         if not lead and "/" not in rest and " via " not in rest and (_FIGURE.search(rest) or rest.count(" ") > 4):
-            return 0
-        if not lead and len(parts) > MOST_PARTS:
             return 0
         if lead or any(self._holds(part) or _holder_photo(part, self.names) for part in parts):
             return 2

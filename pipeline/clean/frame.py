@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.clean.paragraph import Paragraph
 from pipeline.story import Kind
@@ -60,7 +61,7 @@ def tail(paragraphs: Sequence[Paragraph]) -> None:
 
 def twins(paragraphs: Sequence[Paragraph]) -> None:
     """Mark a line that says again what the line before it says: a title and its link."""
-    for first, second in zip(paragraphs, paragraphs[1:], strict=False):
+    for first, second in pairwise(paragraphs):
         if len(second.text) >= TWIN and first.text == second.text and _is_line(second):
             second.mark(Kind.PROMO, "generic.promo.twin")
 

@@ -10,7 +10,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from os.path import commonprefix
 
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.profile import Profile, Rule
@@ -119,7 +118,7 @@ class Ruleset:
     def _fill(self, rules: Iterable[Rule]) -> None:
         self._cut_starts: dict[str, list[tuple[str, Rule]]] = defaultdict(list)
         self._cut_ends: dict[str, list[tuple[str, Rule]]] = defaultdict(list)
-        self._cut_has: list[tuple[str, Rule]] = []
+        self._cut_has: list[Rule] = []
         self._credits: dict[str, list[tuple[str, Rule]]] = defaultdict(list)
         whole: list[Rule] = []
         for rule in sorted(rules, key=lambda rule: rule.agency == "generic"):
@@ -138,7 +137,7 @@ class Ruleset:
         elif rule.at == "end" and rule.ends:
             _add_literals(self._cut_ends, rule, rule.ends, slice(-1, None))
         else:
-            self._cut_has.append((commonprefix(rule.has), rule))
+            self._cut_has.append(rule)
 
     def whole(self, paragraph: Paragraph, place: Place, story: Story) -> Rule | None:
         """The first rule that takes the whole paragraph."""
@@ -172,8 +171,8 @@ class Ruleset:
         for literal, rule in self._cut_ends.get(text[-1:], ()):
             if text.endswith(literal) and place.allows(rule.where) and story.admits(rule):
                 yield from _found(rule, text)
-        for prefix, rule in self._cut_has:
-            if prefix in text and place.allows(rule.where) and _holds(rule, text) and story.admits(rule):
+        for rule in self._cut_has:
+            if place.allows(rule.where) and _holds(rule, text) and story.admits(rule):
                 yield from _found(rule, text)
 
 
