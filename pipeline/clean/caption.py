@@ -75,7 +75,7 @@ class Captions:
     def _closes(self, paragraph: Paragraph, credit: str, last: bool) -> bool:
         """Whether a lone mark in brackets signs the story or an item of it, and credits no picture."""
         lone = "/" not in credit and ":" not in credit and not self.credits.introduced(credit) and len(credit) <= 40
-        return lone and (last or len(paragraph.text) > LONGEST_PLAIN)
+        return lone and (last or len(paragraph.text) > LONGEST_PLAIN) and not self.opening.match(paragraph.text)
 
     def over_two(self, paragraphs: Sequence[Paragraph]) -> None:
         """Mark a caption whose bracketed credit a line break tore off: ``... its bridge (`` and ``Name/Agency)``."""

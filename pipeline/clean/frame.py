@@ -16,6 +16,7 @@ KNOWN = 2
 # Lines shorter than this may stand twice because the text says so: cells, scores.
 TWIN = 15
 _FRAME = frozenset({Kind.PROMO, Kind.HEADER, Kind.BYLINE, Kind.CREDIT, Kind.CAPTION})
+_SENTENCE = re.compile(r"[^\W\d_]{3}[.!?…][”»\"')]?(?: [(/\w]|[(/A-Z])")
 _NAME = re.compile(r"(?:[A-ZÀ-Þ\u0400-\u042f][\w.'’-]{0,20}(?: (?:de|da|van|von|der|bin|al|y|e|and|und|&))?,? ?){1,8}")
 
 
@@ -72,7 +73,9 @@ def _is_frame(paragraph: Paragraph) -> bool:
 
 
 def _is_line(paragraph: Paragraph) -> bool:
-    return not paragraph.taken and not paragraph.prose and len(paragraph.text) <= LINE and not paragraph.terminal
+    """Whether the paragraph is short and no sentence, also none with a mark after it."""
+    short = not paragraph.taken and not paragraph.prose and len(paragraph.text) <= LINE and not paragraph.terminal
+    return short and _SENTENCE.search(paragraph.text) is None
 
 
 def _is_teaser(paragraph: Paragraph) -> bool:
@@ -81,4 +84,5 @@ def _is_teaser(paragraph: Paragraph) -> bool:
 
 
 def _is_sentence(paragraph: Paragraph) -> bool:
-    return paragraph.terminal and len(paragraph.text) >= TITLE and not _is_teaser(paragraph)
+    ends = paragraph.terminal or _SENTENCE.search(paragraph.text) is not None
+    return ends and len(paragraph.text) >= TITLE and not _is_teaser(paragraph)
