@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.clean.credit import Credits
 from pipeline.clean.paragraph import Paragraph
@@ -17,6 +18,8 @@ LONGEST_PLAIN = 450
 # A full sentence before a lone credit is a caption only if it is as short as captions are.
 SHORT = 210
 SHORTEST = 12
+# A credit alone on its line is hardly longer.
+CREDIT = 90
 # How many paragraphs away a caption may repeat the text.
 NEAR = 20
 _BRACKETED_PAIR = re.compile(r"[(（].{10,600}[)）] {0,2}[\[［].{2,100}[\]］]\Z")
@@ -72,7 +75,16 @@ class Captions:
     def _closes(self, paragraph: Paragraph, credit: str, last: bool) -> bool:
         """Whether a lone mark in brackets signs the story or an item of it, and credits no picture."""
         lone = "/" not in credit and ":" not in credit and not self.credits.introduced(credit) and len(credit) <= 40
-        return lone and (last or len(paragraph.text) > LONGEST_PLAIN)
+        return lone and (last or len(paragraph.text) > LONGEST_PLAIN) and not self.opening.match(paragraph.text)
+
+    def over_two(self, paragraphs: Sequence[Paragraph]) -> None:
+        """Mark a caption whose bracketed credit a line break tore off: ``... its bridge (`` and ``Name/Agency)``."""
+        for first, second in pairwise(paragraphs):
+            if first.taken or second.taken or not first.text.endswith(("(", "[")) or len(first.text) > LONGEST_PLAIN:
+                continue
+            if len(second.text) <= CREDIT and second.text.endswith((")", "]")) and not set("([") & set(second.text):
+                first.mark(Kind.CAPTION, "generic.caption.torn")
+                second.mark(Kind.CREDIT, "generic.credit.torn")
 
     def near_credits(self, paragraphs: Sequence[Paragraph]) -> None:
         """Mark the captions that stand directly before a lone credit, or after one that opens a picture."""
@@ -129,10 +141,11 @@ class Captions:
 
     @staticmethod
     def repeated(paragraphs: Sequence[Paragraph]) -> None:
-        """Mark paragraphs that are the same as a caption."""
+        """Mark paragraphs that are the same as a caption, but for one amid the text: the caption repeats that."""
         captions = {_text(p) for p in paragraphs if p.label is Kind.CAPTION}
         for paragraph in paragraphs:
-            if not paragraph.taken and len(paragraph.text) > 20 and paragraph.text in captions:
+            same = not paragraph.taken and len(paragraph.text) > 20 and paragraph.text in captions
+            if same and not _amid_text(paragraph, paragraphs):
                 paragraph.mark(Kind.CAPTION, "generic.caption.repeated")
 
 
@@ -159,6 +172,11 @@ def repeats_body(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
     near = paragraphs[max(0, paragraph.index - NEAR) : paragraph.index + NEAR]
     longer = (other for other in near if len(other.text) > len(paragraph.text) and not other.taken)
     return any(len(words & set(_words(other.text[:LONGEST]))) >= 0.85 * len(words) for other in longer)
+
+
+def _amid_text(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
+    beside = (*paragraphs[max(0, paragraph.index - 1) : paragraph.index], *paragraphs[paragraph.index + 1 :][:1])
+    return len(beside) == 2 and all(p.prose and not p.taken for p in beside)
 
 
 def _words(text: str) -> list[str]:

@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from pipeline.clean import structure
+from pipeline.clean import frame, structure
 from pipeline.clean.caption import Captions
 from pipeline.clean.credit import Credits
 from pipeline.clean.crediting import Crediting
@@ -13,7 +13,7 @@ from pipeline.clean.language import language_of
 from pipeline.clean.located import Near, resolve
 from pipeline.clean.names import Names
 from pipeline.clean.notices import Notices
-from pipeline.clean.paragraph import Paragraph, paragraphs_of
+from pipeline.clean.paragraph import PROSE, Paragraph, paragraphs_of
 from pipeline.clean.people import People
 from pipeline.clean.pictures import pictures_of, with_told
 from pipeline.clean.profile import Profile
@@ -59,27 +59,31 @@ class Cleaner:
         paragraphs = paragraphs_of(story.source_text, story.blocks)
         declared = agency or story.agency
         context = Story(self._id(declared), story.version_created.date() if story.version_created else None)
-        self._label(paragraphs, context, story)
+        places = list(self._places(paragraphs))
+        self._label(paragraphs, places, context, story)
         found = self._datelines(paragraphs, context)
         if context.agency is None and found:
-            context = self._label_own(paragraphs, found, context)
+            context = self._label_own(paragraphs, places, found, context)
         self._structure(paragraphs, found, story)
-        self._cut(paragraphs, context)
+        self._cut(paragraphs, places, context)
         return self._assemble(story, paragraphs, found, declared, received)
 
     def _id(self, agency: str | None) -> str | None:
         return (self._ids.get(fold(agency)) or self._marks.get(fold(agency)) or agency) if agency else None
 
-    def _label(self, paragraphs: Sequence[Paragraph], context: Story, story: ParsedStory) -> None:
+    def _label(
+        self, paragraphs: Sequence[Paragraph], places: Sequence[Place], context: Story, story: ParsedStory
+    ) -> None:
         """Label the paragraphs that are furniture by themselves or by a picture beside them."""
-        places = list(self._places(paragraphs))
         announcing = dict(self._label_alone(paragraphs, places, context))
-        last = next((p.index for p in reversed(paragraphs) if not p.taken), -1)
+        last = _last(paragraphs)
         for paragraph, place in zip(paragraphs, places, strict=True):
             if not paragraph.taken:
-                self._label_credited(paragraph, place, context, last=paragraph.index == last)
+                self._label_credited(paragraph, place, context, last=paragraph.index >= last)
+        frame.by_line(paragraphs)
         structure.headline(paragraphs, story.headline)
         self._captions.by_opening(paragraphs)
+        self._captions.over_two(paragraphs)
         self._captions.near_credits(paragraphs)
         self._captions.by_cue(paragraphs)
         self._captions.repeated(paragraphs)
@@ -105,12 +109,16 @@ class Cleaner:
                 self._captions.cut_credit(paragraph)
 
     def _label_own(
-        self, paragraphs: Sequence[Paragraph], found: Sequence[tuple[Paragraph, Found]], context: Story
+        self,
+        paragraphs: Sequence[Paragraph],
+        places: Sequence[Place],
+        found: Sequence[tuple[Paragraph, Found]],
+        context: Story,
     ) -> Story:
         """Apply the rules that hold only for the agency that the datelines show; the context with that agency."""
         agency = next((self._marked(dateline.agency) for _, dateline in found if dateline.agency), None)
         context = Story(agency, context.day)
-        for paragraph, place in zip(paragraphs, self._places(paragraphs), strict=True):
+        for paragraph, place in zip(paragraphs, places, strict=True):
             if agency in self._has_own and not paragraph.taken and not paragraph.cuts:
                 rule = self._rules.whole(paragraph, place, context)
                 if rule is not None:
@@ -184,16 +192,20 @@ class Cleaner:
     ) -> None:
         if found:
             structure.before_dateline(paragraphs, found[0][0].index)
+        else:
+            frame.head(paragraphs)
         structure.in_gallery(paragraphs)
         structure.repeated_lines(paragraphs)
         structure.links_within(paragraphs)
         structure.about(paragraphs, story.source_text)
         structure.after_end(paragraphs)
+        frame.twins(paragraphs)
+        frame.tail(paragraphs)
 
-    def _cut(self, paragraphs: Sequence[Paragraph], context: Story) -> None:
+    def _cut(self, paragraphs: Sequence[Paragraph], places: Sequence[Place], context: Story) -> None:
         """Cut what is glued to body paragraphs: sign-offs, notices in brackets, bylines."""
         last = next((p.index for p in reversed(paragraphs) if not p.taken), -1)
-        for paragraph, place in zip(paragraphs, self._places(paragraphs), strict=True):
+        for paragraph, place in zip(paragraphs, places, strict=True):
             if paragraph.taken:
                 continue
             here = Place(place.head, place.tail, paragraph.index == last)
@@ -279,6 +291,13 @@ def _near(story: ParsedStory, received: dt.datetime | None) -> Near | None:
     if own:
         return Near(own.date())
     return Near(received.date(), received=True) if received else None
+
+
+def _last(paragraphs: Sequence[Paragraph]) -> int:
+    """The number of the story's last paragraph: the last long one, for what comes after may be a page's links."""
+    open_ = [p for p in reversed(paragraphs) if not p.taken]
+    long = next((p for p in open_ if p.prose or len(p.text) >= PROSE), None)
+    return (long or open_[0]).index if open_ else -1
 
 
 def _around(dateline: Found) -> Iterator[tuple[int, int]]:

@@ -9,6 +9,10 @@ from pipeline.clean.rules import fold
 from pipeline.story import Picture
 
 LONGEST = 120
+# A list of names is no credit beyond so many parts.
+MOST_PARTS = 5
+# Captions that end in a name which nobody knows are hardly longer.
+LONGEST_GLUED = 330
 # How far before a paragraph's end its credit can begin.
 REACH = 170
 _SEPARATOR = re.compile(
@@ -33,7 +37,21 @@ _AGENCY_LIKE = re.compile(
     r"[A-Z]{2,6}|.{2,30} (?:Images|Press|News|Agency|Pool|Photos?|Pictures|Media|Agence|Wire|Zuma)"
 )
 _CAPITALS_NAME = re.compile(r"[A-Z]{2,10}(?: Photo)?/(?:[A-Z][\w.'’-]{0,20} ?){2,4}")
+# ``Mara Linden/Northern Daily``: a name, a slash, for whom, and nothing else.
+_NAME_OF = re.compile(
+    r"[A-ZÀ-Þ][\w.'’-]{1,20}(?: (?:[A-ZÀ-Þ][\w.'’-]{0,20}|de|da|van|von|der|di|bin)){1,3} ?[/|] ?"
+    r"[A-ZÀ-Þ][\w.&'’-]{1,20}(?: [A-ZÀ-Þ&][\w.'’-]{0,20}){0,3}"
+)
+_BRACKETED_NAME = re.compile(r"\[(?:The )?[A-Z][\w.'’&-]{1,20}(?: [A-Z][\w.'’&-]{1,20}){0,3}\]")
+# A name set straight after a sentence, or after a space where the sentence is no abbreviation's end.
+_GLUED_NAME = re.compile(
+    r"(?:(?<=[a-zß-ÿ\d)”\"’][.!?])|(?<=[a-zß-ÿ]{4}[.!?]) )"
+    r"((?!Click|Read|Watch|Share|See|More|Listen|Sign|Get)[A-ZÀ-Þ][\w'’&-]{1,20}"
+    r"(?: (?:[A-Z]\.|[A-ZÀ-Þ][\w'’&-]{1,20}|de|da|van|von|der|di|bin)){0,3}"
+    r"(?: ?/ ?[A-ZÀ-Þ][\w.' ’&-]{1,40})?)\Z"
+)
 _ONE_NAME = re.compile(r"[A-Z][A-Za-z]{1,14}(?: [A-Z][A-Za-z]{2,14}){0,2}")
+_SIGN = re.compile(r"[:：/=＝|©…]|\.\.\.|\([cC]\)")
 _FIGURE = re.compile(r"(?<!\d)\d{1,3}(?!\d)")
 _TOGGLE = re.compile(r" (?:less|more|menos|weniger|mehr)\Z")
 _BARE = re.compile(r"(?<=[.!?…”\"»]) {0,2}([(\[]?[A-Z\u0400-\u042F\u4e00-\u9fff](?:[^.!?…]|(?<=\b[A-Z])\.){1,70})\Z")
@@ -44,9 +62,11 @@ class Credits:
     """Recognises credits by the words of all profiles: marks, houses, the words that introduce a credit."""
 
     names: frozenset[str]
+    printed: frozenset[str]
     weak: frozenset[str]
     lead: re.Pattern[str]
     within: re.Pattern[str]
+    double: tuple[str, ...]
     asides: frozenset[str]
     photo: frozenset[str]
 
@@ -59,15 +79,17 @@ class Credits:
         single = _alternatives(word for word in words["photo"] if " " not in word)
         double = _alternatives(word for word in words["photo"] if " " in word)
         marked = _alternatives([*marks, *(mark.upper() for mark in marks)])
-        lead = rf"(?:(?:{double}) ?[:：/]? ?|(?:{single}) ?[:：/=＝|] ?|(?:©|\([cC]\)) ?)"
+        lead = rf"(?:(?:{double}) ?[:：/]? ?|(?:{single}) ?(?:[:：/=＝|]|\.\.\.|…) ?|(?:©|\([cC]\)) ?)"
         sender = rf"(?:{marked}|[A-Z]{{2,10}})(?: Photo| Images?)? ?/ ?(?=[A-Z])"
         begin = r"(?:(?<=[\s.!?…)\]\"”’»。，])|(?<=[a-zß-ÿа-я0-9]))"
         return cls(
             names=frozenset(fold(name) for name in (*marks, *words["house"])),
+            printed=frozenset((*marks, *words["house"])),
             weak=frozenset(fold(name) for name in words["holder"]),
             photo=frozenset(fold(word) for word in words["photo"]),
             asides=frozenset(fold(word) for word in words["aside"]),
             lead=re.compile(lead),
+            double=tuple(dict.fromkeys(word[:4] for word in words["photo"] if " " in word)),
             within=re.compile(rf"{begin}(?:{lead}|{sender})[^!?]{{2,110}}\Z"),
         )
 
@@ -79,12 +101,12 @@ class Credits:
         lead = self.lead.match(text)
         rest = (text[lead.end() :] if lead else text).removeprefix("The ")
         parts = [part.strip() for part in _SEPARATOR.split(rest) if part.strip(" .'\"") and not part.isspace()]
-        if not parts or not self._names(parts, lead):
+        if not parts or (not lead and len(parts) > MOST_PARTS) or not self._names(parts, lead):
             return 0
         # Without a word for pictures, figures belong to a list and a full stop to a sentence.
         if not lead and "/" not in rest and " via " not in rest and (_FIGURE.search(rest) or rest.count(" ") > 4):
             return 0
-        if lead or any(fold(part) in self.names or _holder_photo(part, self.names) for part in parts):
+        if lead or any(self._holds(part) or _holder_photo(part, self.names) for part in parts):
             return 2
         strangers = [part for part in parts if fold(part) not in self.weak and fold(part) not in self.photo]
         if len(parts) > len(strangers) > 0 and any(fold(part) in self.weak for part in parts):
@@ -100,6 +122,12 @@ class Credits:
             for part in parts
         )
 
+    def _holds(self, part: str) -> bool:
+        """Whether the part is a known holder's name, in a case that it is written in: ``ePA`` is not ``EPA``."""
+        if fold(part) not in self.names:
+            return False
+        return part in self.printed or " " in part or part.isupper() or part.islower() or part.istitle()
+
     def introduced(self, text: str) -> bool:
         """Whether the text begins with a word for pictures or with a copyright sign."""
         return self.lead.match(text.strip(_STRIP)) is not None
@@ -109,6 +137,8 @@ class Credits:
         if len(text) > LONGEST or text.endswith(_DASHES):
             return False
         strength = self.strength(text)
+        if strength < 2 and (_NAME_OF.fullmatch(text.strip(_STRIP)) or _BRACKETED_NAME.fullmatch(text)):
+            return True
         if strength == 1:
             return bool(_AGENCY_LIKE.fullmatch(_SEPARATOR.split(text.strip(_STRIP))[-1]))
         return strength == 2
@@ -152,8 +182,16 @@ class Credits:
         bare = _BARE.search(text, max(0, end - 80), end)
         if bare and self.strength(bare[1]) == 2:
             return bare.start(1), end
-        found = self.within.search(text, max(0, end - REACH), end)
-        return (found.start(), end) if found and self._sure(found[0]) else None
+        found = self.within.search(text, max(0, end - REACH), end) if self._may_hold(text, end) else None
+        if found and self._sure(found[0]):
+            return found.start(), end
+        glued = _GLUED_NAME.search(text, max(0, end - 90), end) if end < LONGEST_GLUED else None
+        return (glued.start(1), end) if glued else None
+
+    def _may_hold(self, text: str, end: int) -> bool:
+        """Whether a sign or word that every credit of ``within`` has stands near the end: asked first, it is cheap."""
+        tail = text[max(0, end - REACH) : end]
+        return _SIGN.search(tail) is not None or any(word in tail for word in self.double)
 
     def _sure(self, credit: str) -> bool:
         """``NORD/Mara Linden`` after a caption is a credit even if nobody knows NORD."""
@@ -167,6 +205,9 @@ def _nameish(part: str, introduced: bool) -> bool:
     if part[0] > "\u2e80":
         return len(part) <= 12 and not _JAPANESE_GRAMMAR.search(part)
     words = part.split()
+    if part[0].isalpha() and part[0].lower() == part[0].upper():
+        # A script without capitals shows names by nothing but their length.
+        return len(words) <= 3
     return len(words) <= 6 and all(
         not word[0].islower() or word.casefold() in _PARTICLES or not word[:1].isalpha() for word in words
     )

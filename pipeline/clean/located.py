@@ -18,6 +18,8 @@ _JOINED = re.compile(r"[/·、・]")
 _AND = re.compile(r" (?:and|und|y|et|e|og|och|en) ")
 _EASTERN_DATE = re.compile(r"(?:(?P<year>\d{4})[年년] ?)?(?P<month>\d{1,2})[月월] ?(?P<day>\d{1,2})[日일]")
 
+_ISO_DAY = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)")
+
 
 @dataclass(frozen=True, slots=True)
 class Near:
@@ -147,6 +149,9 @@ def _parts(printed: str, grammar: Grammar) -> tuple[int | None, int | None, int 
     eastern = _EASTERN_DATE.search(printed)
     if eastern:
         return int(eastern["day"]), int(eastern["month"]), int(eastern["year"]) if eastern["year"] else None
+    iso = _ISO_DAY.fullmatch(printed)
+    if iso:
+        return int(iso["day"]), int(iso["month"]), int(iso["year"])
     month = grammar.month(printed)
     numbers = [int(number) for number in re.findall(r"\d+", printed)]
     if not numbers:

@@ -8,7 +8,8 @@ from pipeline.story import Block, BlockKind, Kind
 _SPACES = dict.fromkeys(map(ord, "\t\n\v\f\r\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000"), " ")
 _SPACES |= dict.fromkeys(range(0x2000, 0x200B), " ")
 _TERMINAL = frozenset(".!?…。！？؟۔।")
-_CLOSING = "\"'”’»)]」』）】› "
+# German and others close with the marks that English opens with.
+_CLOSING = "\"'”’»“‘«)]」』）】›‹ "
 PROSE = 120
 # No paragraph has more furniture in it; what would be cut beyond is left in the body.
 MOST_CUTS = 40

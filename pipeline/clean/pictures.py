@@ -1,7 +1,8 @@
 """Pictures: captions paired with their credits."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.story import Furniture, Kind, Picture
@@ -17,7 +18,8 @@ def pictures_of(furniture: Sequence[Furniture]) -> tuple[Picture, ...]:
     """
     pieces = [f for f in furniture if f.kind in (Kind.CAPTION, Kind.CREDIT)]
     pictures = dict.fromkeys(_paired(pieces))
-    return tuple(picture for picture in pictures if not _is_shortened(picture, pictures))
+    captions = sorted(picture.caption or "" for picture in pictures)
+    return tuple(picture for picture in pictures if not _is_shortened(picture, captions))
 
 
 def with_told(told: Sequence[Picture], found: Sequence[Picture]) -> tuple[Picture, ...]:
@@ -42,19 +44,24 @@ def _divided(told: Picture, found: Sequence[Picture]) -> Picture:
         return told
     divided = (picture for picture in found if picture.caption and (told.caption or "").startswith(picture.caption))
     same = max(divided, key=lambda picture: len(picture.caption or ""), default=None)
-    return told if same is None else replace(same, credit=same.credit or told.credit, href=told.href)
+    return told if same is None else replace(told, caption=same.caption, credit=same.credit or told.credit)
 
 
-def _is_shortened(picture: Picture, pictures: Iterable[Picture]) -> bool:
-    """Whether the caption ends in "... more" and another picture has it in full."""
+def _is_shortened(picture: Picture, captions: Sequence[str]) -> bool:
+    """Whether the caption ends in "... more" and another one of ``captions``, which are sorted, has it in full."""
     match = _SHORTENED.search(picture.caption or "")
-    begin = picture.caption[: match.start()] if match and picture.caption else None
-    return begin is not None and any(p is not picture and (p.caption or "").startswith(begin) for p in pictures)
+    if match is None or not picture.caption:
+        return False
+    begin = picture.caption[: match.start()]
+    first = bisect_left(captions, begin)
+    return len(captions) > first + 1 and captions[first + 1].startswith(begin)
 
 
 def _paired(pieces: Sequence[Furniture]) -> Iterator[Picture]:
     caption: Furniture | None = None
     waiting: Furniture | None = None
+    # Paragraph -> where its first credit ends.
+    ended = {piece.paragraph: piece.end for piece in reversed(pieces) if piece.kind is Kind.CREDIT}
     for piece in pieces:
         if piece.kind is Kind.CREDIT:
             if caption is not None and piece.paragraph - caption.paragraph <= 1:
@@ -66,15 +73,15 @@ def _paired(pieces: Sequence[Furniture]) -> Iterator[Picture]:
         elif waiting is not None and piece.paragraph - waiting.paragraph == 1:
             yield _picture(piece, waiting)
             waiting = None
-        elif not (caption and piece.paragraph == caption.paragraph) and not _follows_its_credit(piece, pieces):
+        elif not (caption and piece.paragraph == caption.paragraph) and not _follows_its_credit(piece, ended):
             yield from _left(caption, waiting)
             caption, waiting = piece, None
     yield from _left(caption, waiting)
 
 
-def _follows_its_credit(piece: Furniture, pieces: Sequence[Furniture]) -> bool:
+def _follows_its_credit(piece: Furniture, ended: Mapping[int, int]) -> bool:
     """What is left of a caption's paragraph behind the credit: a button's "less"."""
-    return any(p.kind is Kind.CREDIT and p.paragraph == piece.paragraph and p.end <= piece.start for p in pieces)
+    return piece.paragraph in ended and ended[piece.paragraph] <= piece.start
 
 
 def _left(caption: Furniture | None, credit: Furniture | None) -> Iterator[Picture]:

@@ -5,9 +5,11 @@ a paragraph of plain prose meets a handful.
 """
 
 import datetime as dt
+import itertools
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.profile import Profile, Rule
@@ -16,6 +18,7 @@ from pipeline.clean.profile import Profile, Rule
 SHORT = 120
 # How far before its end a paragraph's furniture can begin.
 REACH = 320
+_NOTHING = re.compile(r"(?!)")
 _CLOSERS = " .:：。!…"
 
 
@@ -46,6 +49,58 @@ class Story:
         return (not rule.own or rule.agency == self.agency) and rule.holds_on(self.day)
 
 
+@dataclass(slots=True)
+class _Wholes:
+    """The rules for whole paragraphs that hold at one place of a story, by what they look for."""
+
+    lines: dict[str, list[Rule]] = field(default_factory=lambda: defaultdict(list))
+    starts: dict[str, list[tuple[str, Rule]]] = field(default_factory=lambda: defaultdict(list))
+    short: list[Rule] = field(default_factory=list)
+    # Fits what any of the short rules' patterns fits; most lines fit none, and one search costs less than fifty.
+    any_short: re.Pattern[str] = _NOTHING
+    has: list[tuple[str, Rule]] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, rules: Iterable[Rule]) -> "_Wholes":
+        """The table of some rules, in their order."""
+        table = cls()
+        for rule in rules:
+            table._add(rule)
+        table.short.sort(key=lambda rule: -rule.max)
+        table.has.sort(key=lambda each: -each[1].max)
+        patterns = [rule.pattern.pattern for rule in table.short if rule.pattern]
+        if patterns:
+            table.any_short = re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+        return table
+
+    def _add(self, rule: Rule) -> None:
+        for line in rule.lines:
+            self.lines[fold(line)].append(rule)
+        _add_literals(self.starts, rule, rule.starts, slice(0, 2))
+        if rule.pattern is not None and not rule.starts:
+            if rule.has:
+                self.has.extend((literal, rule) for literal in rule.has)
+            else:
+                self.short.append(rule)
+
+    def candidates(self, text: str) -> Iterator[Rule]:
+        """The rules whose literals the paragraph holds, then those for short paragraphs."""
+        size = len(text)
+        if size <= SHORT:
+            yield from self.lines.get(fold(text), ())
+        for key in (text[:2], text[:1]):
+            for literal, rule in self.starts.get(key, ()):
+                if text.startswith(literal):
+                    yield rule
+        if size <= SHORT and self.any_short.match(text):
+            yield from self.short
+        for literal, rule in self.has:
+            if size > rule.max:
+                break
+            if literal in text:
+                yield rule
+
+
 class Ruleset:
     """All rules of some profiles by where they look and what they look for."""
 
@@ -61,78 +116,36 @@ class Ruleset:
         return ruleset
 
     def _fill(self, rules: Iterable[Rule]) -> None:
-        self._lines: dict[str, list[Rule]] = defaultdict(list)
-        self._starts: dict[str, list[tuple[str, Rule]]] = defaultdict(list)
-        self._short: list[Rule] = []
-        self._has: list[Rule] = []
         self._cut_starts: dict[str, list[tuple[str, Rule]]] = defaultdict(list)
         self._cut_ends: dict[str, list[tuple[str, Rule]]] = defaultdict(list)
         self._cut_has: list[Rule] = []
         self._credits: dict[str, list[tuple[str, Rule]]] = defaultdict(list)
+        whole: list[Rule] = []
         for rule in sorted(rules, key=lambda rule: rule.agency == "generic"):
-            self._add(rule)
-        self._short.sort(key=lambda rule: -rule.max)
+            if rule.at == "paragraph":
+                whole.append(rule)
+            else:
+                self._add_cut(rule)
+        places = [Place(*each) for each in itertools.product((False, True), repeat=3)]
+        self._wholes = {place: _Wholes.of(rule for rule in whole if place.allows(rule.where)) for place in places}
 
-    def _add(self, rule: Rule) -> None:
-        if rule.at == "paragraph":
-            self._add_whole(rule)
-        elif rule.at == "start":
-            self._add_literals(self._cut_starts, rule, rule.starts, slice(0, 2))
+    def _add_cut(self, rule: Rule) -> None:
+        if rule.at == "start":
+            _add_literals(self._cut_starts, rule, rule.starts, slice(0, 2))
         elif rule.at == "end" and rule.caption:
-            self._add_literals(self._credits, rule, rule.ends, slice(-1, None))
+            _add_literals(self._credits, rule, rule.ends, slice(-1, None))
         elif rule.at == "end" and rule.ends:
-            self._add_literals(self._cut_ends, rule, rule.ends, slice(-1, None))
+            _add_literals(self._cut_ends, rule, rule.ends, slice(-1, None))
         else:
             self._cut_has.append(rule)
 
-    def _add_whole(self, rule: Rule) -> None:
-        for line in rule.lines:
-            self._lines[fold(line)].append(rule)
-        self._add_literals(self._starts, rule, rule.starts, slice(0, 2))
-        if rule.pattern is not None and not rule.starts:
-            (self._has if rule.has else self._short).append(rule)
-
-    @staticmethod
-    def _add_literals(
-        table: dict[str, list[tuple[str, Rule]]], rule: Rule, literals: Sequence[str], key: slice
-    ) -> None:
-        for literal in literals:
-            table[literal[key]].append((literal, rule))
-
     def whole(self, paragraph: Paragraph, place: Place, story: Story) -> Rule | None:
         """The first rule that takes the whole paragraph."""
-        return next(self._wholes(paragraph, place, story), None)
-
-    def _wholes(self, paragraph: Paragraph, place: Place, story: Story) -> Iterator[Rule]:
-        for rule in self._candidates(paragraph.text):
-            if self._fits(rule, paragraph, place, story):
-                yield rule
-
-    def _candidates(self, text: str) -> Iterator[Rule]:
-        """The rules whose literals the paragraph holds, then those for short paragraphs."""
-        size = len(text)
-        if size <= SHORT:
-            yield from self._lines.get(fold(text), ())
-        for key in (text[:2], text[:1]):
-            for literal, rule in self._starts.get(key, ()):
-                if text.startswith(literal):
-                    yield rule
-        for rule in self._short if size <= SHORT else ():
-            if size > rule.max:
-                break
-            yield rule
-        for rule in self._has:
-            if size <= rule.max and _holds(rule, text):
-                yield rule
-
-    @staticmethod
-    def _fits(rule: Rule, paragraph: Paragraph, place: Place, story: Story) -> bool:
-        return (
-            len(paragraph.text) <= rule.max
-            and place.allows(rule.where)
-            and story.admits(rule)
-            and (rule.pattern is None or bool(rule.lines) or rule.pattern.match(paragraph.text) is not None)
-        )
+        text = paragraph.text
+        for rule in self._wholes[place].candidates(text):
+            if _fits(rule, text, story):
+                return rule
+        return None
 
     def cuts_at_start(self, paragraph: Paragraph, story: Story) -> Iterator[tuple[Rule, int, int]]:
         """What rules find at the paragraph's start; it counts only before a dateline."""
@@ -159,7 +172,7 @@ class Ruleset:
             if text.endswith(literal) and place.allows(rule.where) and story.admits(rule):
                 yield from _found(rule, text)
         for rule in self._cut_has:
-            if _holds(rule, text) and place.allows(rule.where) and story.admits(rule):
+            if place.allows(rule.where) and _holds(rule, text) and story.admits(rule):
                 yield from _found(rule, text)
 
 
@@ -170,6 +183,21 @@ def fold(text: str) -> str:
     'related coverage'
     """
     return text.casefold().strip().rstrip(_CLOSERS)
+
+
+def _fits(rule: Rule, text: str, story: Story) -> bool:
+    """Whether a rule that may apply does; what fails most often and costs least is asked first."""
+    return (
+        len(text) <= rule.max
+        and (not (rule.has and rule.starts) or _holds(rule, text))
+        and (rule.pattern is None or bool(rule.lines) or rule.pattern.match(text) is not None)
+        and story.admits(rule)
+    )
+
+
+def _add_literals(table: dict[str, list[tuple[str, Rule]]], rule: Rule, literals: Sequence[str], key: slice) -> None:
+    for literal in literals:
+        table[literal[key]].append((literal, rule))
 
 
 def _holds(rule: Rule, text: str) -> bool:

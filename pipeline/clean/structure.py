@@ -16,6 +16,8 @@ LONGEST_RUN_WITHIN = 7
 ENOUGH_PROSE = 4
 # So many lines of furniture before the dateline show a page's frame: nothing there is the story's.
 CLUTTER = 5
+# So many promos show that a page stands round the text.
+FEW_PROMOS = 2
 # A headline is hardly shorter; keywords are.
 TITLE = 25
 # A line in capitals longer than this is a link, a shorter one a subhead.
@@ -26,6 +28,9 @@ _ABOUT = re.compile(r"(?:About|Über|À propos de|Acerca de|Sobre|Informazioni s
 _WITHIN_LIST = re.compile(r"[-*•–—>\d(\"“„«‘']|[^\W\d_]{1,2}\.? ")
 # A sentence with the agency's mark after it.
 _SIGNED = re.compile(r"[.!?”»\"] ?[(/]?[A-Z]{2,8}[)/]?\Z")
+_DAY = re.compile(
+    r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})\b"
+)
 _FIGURES = re.compile(r"\d")
 
 
@@ -120,7 +125,12 @@ def repeated_lines(paragraphs: Sequence[Paragraph]) -> None:
 
 
 def figures(paragraphs: Sequence[Paragraph]) -> None:
-    """Mark tickers and counters: runs of short lines of which many hold only figures, and lone figures."""
+    """Mark tickers and counters: runs of short lines of which many hold only figures, and lone figures.
+
+    Copy that shows no page round it keeps them: there they are results and tables.
+    """
+    if sum(paragraph.label is Kind.PROMO for paragraph in paragraphs) < FEW_PROMOS:
+        return
     run: list[Paragraph] = []
     for paragraph in [*paragraphs, None]:
         if paragraph is not None and not paragraph.terminal and len(paragraph.text) <= 40 and not paragraph.prose:
@@ -143,9 +153,19 @@ def links_within(paragraphs: Sequence[Paragraph]) -> None:
         text = paragraph.text
         if text[0].isdigit() or any(cut.kind is Kind.DATELINE for cut in paragraphs[paragraph.index + 1].cuts):
             continue  # the heading of a digest's item
-        kicker = 0 < text.find(": ") < 40 and len(text) >= KICKER
+        kicker = len(text) >= KICKER and _has_kicker(text) and not _in_list(paragraphs, paragraph.index)
         if kicker or text[0] == "#" or (text.isupper() and text.upper() != text.lower() and len(text) >= CAPITALS):
             paragraph.mark(Kind.PROMO, "generic.promo.link_within")
+
+
+def _has_kicker(text: str) -> bool:
+    return 0 < text.find(": ") < 40
+
+
+def _in_list(paragraphs: Sequence[Paragraph], index: int) -> bool:
+    """Whether a paragraph beside it begins with a kicker too: points of a list, not links."""
+    beside = [*paragraphs[max(0, index - 2) : index], *paragraphs[index + 1 : index + 3]]
+    return any(_has_kicker(p.text) and not p.taken for p in beside)
 
 
 def _prose_follows(paragraphs: Sequence[Paragraph], index: int) -> bool:
@@ -153,9 +173,9 @@ def _prose_follows(paragraphs: Sequence[Paragraph], index: int) -> bool:
 
 
 def _mark_clutter(before: Sequence[Paragraph]) -> None:
-    """Mark a page's frame before the dateline; sentences there are captions of its pictures."""
+    """Mark a page's frame before the dateline; short sentences there, and any beside a picture's, are captions."""
     for paragraph in before:
-        if paragraph.taken:
+        if paragraph.taken or (paragraph.prose and not _is_caption_there(before, paragraph)):
             continue
         if paragraph.terminal:
             paragraph.mark(Kind.CAPTION, "generic.caption.before_dateline")
@@ -164,6 +184,12 @@ def _mark_clutter(before: Sequence[Paragraph]) -> None:
             paragraph.mark(Kind.PROMO, "generic.promo.before_dateline")
             if title and paragraph.index > len(before) - 4:
                 paragraph.mark(Kind.HEADLINE, "generic.headline.before_dateline")
+
+
+def _is_caption_there(paragraphs: Sequence[Paragraph], paragraph: Paragraph) -> bool:
+    """Whether sentences before a dateline are a caption: beside a picture's furniture, or with a full day in them."""
+    beside = (_labelled(paragraphs, paragraph.index + step) for step in (-1, 1))
+    return any(kind in (Kind.CAPTION, Kind.CREDIT) for kind in beside) or _DAY.search(paragraph.text) is not None
 
 
 def _short_lines_after(paragraphs: Sequence[Paragraph], index: int) -> list[Paragraph]:

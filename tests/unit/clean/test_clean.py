@@ -22,7 +22,9 @@ BODY = (
 _MARKS = (
     "OSLO, May 4 (AP) -- |【ソウル＝山田】|(서울=연합뉴스) |新华社北京5月4日电|(Kyodo)|[KCNA/Kyodo]|(From left: A)|[B]",
     "By Mara Linden|Photo: AFP|AP|Related|Read more|___|(Reporting by A B; Editing by C)|-0-| less|^x<|=|In this photo",
-    "Word, left, and|FILE - |REUTERS/A B|© X|About Us|(END)|[TEXT]|（|）|［|(|)|[|]",
+    "Word, left, and|FILE - |REUTERS/A B|© X|About Us|(END)|[TEXT]|（|）|［|］|【|】|(|)|[|]|«|»|“|”",
+    "Credit...A B|Image caption A|Share on FacebookShare|May 4, 2020, 10:12 AM|Home › World|words.Mara Linden|torn (",
+    "A B/AP)|Trending News|By|Author: A B|Tags: a|0 Comments|@a|OSLO 2020-05-04|Quelle: AP|(With inputs from A)",
 )
 _ODD = (
     "\n\n",
@@ -33,6 +35,15 @@ _ODD = (
     "\u3000",
     "\u200b",
     "\u202e",
+    "\u2067",
+    "\ufeff",
+    "\u2060",
+    "\ud800",
+    "\udc80",
+    "גשר",
+    "الجسر ",
+    "\u0301",
+    "\u0e31",
     "e\u0301",
     "\u2028",
     "\x85",
@@ -199,7 +210,20 @@ def test_nothing_is_invented() -> None:
 
 
 @pytest.mark.parametrize(
-    "seed", ["A, May 4 (AP) -- ", "^By A=<\n", "Word word word word word word\nAP\n", "[TEXT] ", "(("]
+    "seed",
+    [
+        "A, May 4 (AP) -- ",
+        "^By A=<\n",
+        "Word word word word word word\nAP\n",
+        "[TEXT] ",
+        "((",
+        "Share on Facebook\n",
+        "Trending News\nA line of it\n",
+        "Home › ",
+        "May 4, 2020, 10:12 AM\n",
+        "A line (\nA B/AP)\n",
+        "A pier ... more\nAP\n",
+    ],
 )
 def test_a_megabyte_that_means_ill_takes_seconds_at_most(seed: str) -> None:
     text = seed * (1_000_000 // len(seed))

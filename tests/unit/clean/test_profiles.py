@@ -54,9 +54,60 @@ def test_rule_ids_are_unique() -> None:
 
 def adversaries(examples: tuple[str, ...], literals: tuple[str, ...]) -> list[str]:
     """A megabyte of each thing that could lead the pattern astray."""
-    seeds = [*examples, *literals, "a", "A", "(", "Aa ", "By Aa Aa, ", "1 ", "- ", "a.b@", "あ", "(Aa/", "[AP/", "á "]
+    seeds = [
+        *examples,
+        *literals[:20],
+        "a",
+        "A",
+        "(",
+        "Aa ",
+        "By Aa Aa, ",
+        "1 ",
+        "- ",
+        "a.b@",
+        "あ",
+        "(Aa/",
+        "[AP/",
+        "á ",
+    ]
+    seeds += [
+        " ",
+        "\n",
+        "[",
+        "]",
+        ")",
+        "0",
+        "“",
+        "-",
+        ".",
+        "/",
+        ":",
+        "\u3000",
+        "Ａ",
+        "e\u0301",
+        "\u202e",
+        "A.B ",
+        "1:2, ",
+    ]
     texts = [seed * (MEGABYTE // len(seed)) for seed in seeds if seed]
+    texts += [near for example in examples[:3] for near in near_matches(example)]
     return [*texts, *(literal + "Aa, " * (MEGABYTE // 4) + "!" for literal in literals[:4])]
+
+
+def near_matches(example: str) -> list[str]:
+    """An example of what the pattern takes with one run grown to a megabyte, and a last character that is wrong.
+
+    What a repetition in the pattern stands for is what grows: a space, a figure, a letter small or capital, a word.
+    """
+    runs = [
+        next((m for m in re.finditer(kind, example)), None) for kind in (r" ", r"\d", r"[^\W\d_]", r"[A-Z]", r"\w+ ")
+    ]
+    grown = [
+        example[: run.start()] + run[0] * (MEGABYTE // len(run[0])) + example[run.end() :]
+        for run in runs
+        if run is not None
+    ]
+    return [*(text + "\x00" for text in grown), example[:-1] * (MEGABYTE // max(1, len(example) - 1))]
 
 
 def slowest(run: Callable[[str], object], texts: list[str]) -> float:

@@ -1,0 +1,88 @@
+"""The frame of a page round a story: lines beside known furniture before the first and after the last paragraph."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pipeline.clean.paragraph import Paragraph
+from pipeline.story import Kind
+
+# A title or a link is hardly longer.
+LINE = 150
+# A title is hardly shorter.
+TITLE = 25
+# So many pieces of known furniture before the first paragraph, or after the last, show that a page's frame is there.
+KNOWN = 2
+# Lines shorter than this may stand twice because the text says so: cells, scores.
+TWIN = 15
+_FRAME = frozenset({Kind.PROMO, Kind.HEADER, Kind.BYLINE, Kind.CREDIT, Kind.CAPTION})
+_SENTENCE = re.compile(r"[^\W\d_]{3}[.!?…][”»\"')]?(?: [(/\w]|[(/A-Z])")
+_NAME = re.compile(r"(?:[A-ZÀ-Þ\u0400-\u042f][\w.'’-]{0,20}(?: (?:de|da|van|von|der|bin|al|y|e|and|und|&))?,? ?){1,8}")
+
+
+def by_line(paragraphs: Sequence[Paragraph]) -> None:
+    """Mark the name after a byline's "By" that stands alone."""
+    for paragraph in paragraphs[:-1]:
+        following = paragraphs[paragraph.index + 1]
+        if paragraph.rule.endswith("by_alone") and _is_line(following) and _NAME.fullmatch(following.text):
+            following.mark(Kind.BYLINE, "generic.byline.after_by")
+
+
+def head(paragraphs: Sequence[Paragraph]) -> None:
+    """Mark the lines before the first paragraph of prose where known furniture stands among them.
+
+    The longest is the headline. A line directly before the text that follows another title may be its summary and
+    stays.
+    """
+    first = next((p.index for p in paragraphs if p.prose and not p.taken), 0)
+    before = paragraphs[:first]
+    lines = [p for p in before if _is_line(p)]
+    known = sum(_is_frame(p) for p in before)
+    if not lines or known < KNOWN or len(lines) > 2 * known:
+        return
+    title = max(lines, key=lambda line: len(line.text))
+    for line in lines:
+        if line is title and len(title.text) >= TITLE:
+            line.mark(Kind.HEADLINE, "generic.headline.in_frame")
+        elif line.index < first - 1:
+            line.mark(Kind.PROMO, "generic.promo.before_text")
+
+
+def tail(paragraphs: Sequence[Paragraph]) -> None:
+    """Mark the lines after the last paragraph where links and boxes are known to have begun."""
+    last = next((p.index for p in reversed(paragraphs) if not p.taken and (p.prose or _is_sentence(p))), -1)
+    after = paragraphs[last + 1 :]
+    known = [p.index for p in after if p.label is Kind.PROMO and _is_frame(p)]
+    if last < 0 or len(known) < KNOWN:
+        return
+    for paragraph in after:
+        if paragraph.index > known[0] and (_is_line(paragraph) or _is_teaser(paragraph)):
+            paragraph.mark(Kind.PROMO, "generic.promo.after_text")
+
+
+def twins(paragraphs: Sequence[Paragraph]) -> None:
+    """Mark a line that says again what the line before it says: a title and its link."""
+    for first, second in pairwise(paragraphs):
+        if len(second.text) >= TWIN and first.text == second.text and _is_line(second):
+            second.mark(Kind.PROMO, "generic.promo.twin")
+
+
+def _is_frame(paragraph: Paragraph) -> bool:
+    """Whether the paragraph is known to be no part of the text; lone figures may be a table's."""
+    return paragraph.label in _FRAME and not paragraph.rule.endswith("figures")
+
+
+def _is_line(paragraph: Paragraph) -> bool:
+    """Whether the paragraph is short and no sentence, also none with a mark after it."""
+    short = not paragraph.taken and not paragraph.prose and len(paragraph.text) <= LINE and not paragraph.terminal
+    return short and _SENTENCE.search(paragraph.text) is None
+
+
+def _is_teaser(paragraph: Paragraph) -> bool:
+    """Whether a line ends as titles of links do that are cut short or that ask."""
+    return not paragraph.taken and len(paragraph.text) <= LINE and paragraph.text.endswith(("...", "…", "?", "!"))
+
+
+def _is_sentence(paragraph: Paragraph) -> bool:
+    ends = paragraph.terminal or _SENTENCE.search(paragraph.text) is not None
+    return ends and len(paragraph.text) >= TITLE and not _is_teaser(paragraph)
