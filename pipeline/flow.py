@@ -5,6 +5,8 @@ goes wrong with one story becomes its rejection and never stops its neighbours. 
 go through: they concern the whole batch.
 """
 
+import datetime as dt
+import hashlib
 import logging
 import math
 import re
@@ -22,7 +24,7 @@ from pipeline.clean import clean
 from pipeline.config import Settings
 from pipeline.errors import ConfigError, NotAStoryError, StoryError, TransientError
 from pipeline.extract import extract
-from pipeline.fetch import Archive, fetch
+from pipeline.fetch import Advance, Archive, Cursor, Watermark, fetch, follow
 from pipeline.outcome import Entry, Outcome, Reason, Rejection, Severity
 from pipeline.parse import parse
 from pipeline.sources import Source, load_sources
@@ -58,8 +60,14 @@ def cleaned(payload: bytes, *, agency: str | None = None, media_type: str | None
 
 
 def run_folder(settings: Settings, run_id: str) -> str:
-    """The folder of a run in the object store; ``run_id`` is Airflow's or any other text."""
-    return str(UPath(settings.object_store) / "runs" / re.sub(r"[^A-Za-z0-9_.-]+", "-", run_id))
+    """The folder of a run in the object store; ``run_id`` is Airflow's or any other text.
+
+    Ids that a folder's name cannot carry as they are get a digest behind them, so that no two share a folder.
+    """
+    name = re.sub(r"[^A-Za-z0-9_.-]+", "-", run_id)[:100]
+    digest = hashlib.sha256(run_id.encode()).hexdigest()[:8]
+    safe = name == run_id and name.strip(".")
+    return str(UPath(settings.object_store) / "runs" / (name if safe else f"{name}-{digest}"))
 
 
 def choose_sources(settings: Settings, ids: Sequence[str] = ()) -> tuple[Source, ...]:
@@ -71,15 +79,53 @@ def choose_sources(settings: Settings, ids: Sequence[str] = ()) -> tuple[Source,
     return tuple(source for source in sources.values() if (source.id in ids if ids else source.enabled))
 
 
-def fetch_source(settings: Settings, run_id: str, source: Source, limit: int | None = None) -> tuple[str, Counts]:
-    """Fetch at most ``limit`` items of a source; the path of a batch that holds all of them, and the counts."""
+def due_sources(settings: Settings, now: dt.datetime) -> tuple[Source, ...]:
+    """Those switched on whose ``every`` has passed since their last fetch that was loaded to its end."""
+    from pipeline.load import connect, last_fetched
+
+    sources = choose_sources(settings)
+    if all(source.every is None for source in sources):
+        return sources
+    with closing(connect(_database_url(settings))) as connection:
+        last = last_fetched(connection)
+    return tuple(
+        source
+        for source in sources
+        if source.every is None or source.id not in last or now - last[source.id] >= source.every
+    )
+
+
+def plan_run(settings: Settings, run_id: str, sources: Sequence[Source]) -> list[str]:
+    """Note which sources a run fetches, for its report; their ids."""
+    ids = [source.id for source in sources]
+    Batch(run_folder(settings, run_id)).write("plan", ids)
+    return ids
+
+
+def watermark_of(settings: Settings, source: Source, rules_version: str, *, reread: bool = False) -> Watermark:
+    """How far a source has been read; with ``reread`` what is known comes again, behind all that is new."""
+    from pipeline.load import connect, read_watermark
+
+    with closing(connect(_database_url(settings))) as connection:
+        return read_watermark(connection, source.id, rules_version, reread=reread)
+
+
+def fetch_source(
+    settings: Settings, run_id: str, source: Source, limit: int | None = None, watermark: Watermark | None = None
+) -> tuple[str, Counts]:
+    """Fetch at most ``limit`` new items of a source; the path of a batch that holds all of them, and the counts."""
     archive = Archive(UPath(settings.object_store) / "raw")
+    watermark = watermark or Watermark()
     found: list[RawItem | Rejection] = []
-    for item in fetch(source, archive):
-        if limit is not None and len(found) >= limit:
-            break
-        found.append(item)
+    advances: list[Advance] = []
+    for item in follow(source, archive, watermark, limit):
+        if isinstance(item, Cursor):
+            advances = [Advance(source.id, item.state, item.gone, watermark.version)]
+        else:
+            found.append(item)
     batch = Batch(f"{run_folder(settings, run_id)}/fetch/{source.id}")
+    # The items come last: their file says that the fetch was done.
+    batch.write("advances", advances)
     return batch.path, _write_found(batch, found)
 
 
@@ -96,9 +142,16 @@ def fetch_paths(settings: Settings, run_id: str, paths: Sequence[Path], agency: 
     return fetched
 
 
+def fetched(settings: Settings, run_id: str) -> list[str]:
+    """The paths of what a run fetched, whether or not it was gathered."""
+    folder = UPath(run_folder(settings, run_id)) / "fetch"
+    paths = [str(path) for path in folder.iterdir()] if folder.exists() else []
+    return sorted(path for path in paths if Batch(path).has("items"))
+
+
 def gather(settings: Settings, run_id: str, fetched: Iterable[str]) -> list[str]:
     """Divide what the sources gave into batches, whatever their source; the paths of the batches."""
-    found = [item for path in fetched for item in _read_found(Batch(path))]
+    found = [item for path in fetched for item in _found(path)]
     paths = []
     for number, part in enumerate(_portions(found, settings.batch_size)):
         batch = Batch(f"{run_folder(settings, run_id)}/batches/{number:04d}")
@@ -202,10 +255,28 @@ def open_run(settings: Settings, run: "RunRef", sources: Sequence[Source] = ()) 
         start_run(connection, run)
 
 
-def unfetched(settings: Settings, run_id: str, ids: Sequence[str] = ()) -> list[str]:
-    """The chosen sources whose fetch left nothing behind, not even an empty batch: it failed."""
-    fetched = f"{run_folder(settings, run_id)}/fetch"
-    return [source.id for source in choose_sources(settings, ids) if not Batch(f"{fetched}/{source.id}").has("items")]
+def unfetched(settings: Settings, run_id: str) -> list[str]:
+    """The planned sources whose fetch left nothing behind, not even an empty batch: it failed."""
+    folder = Batch(run_folder(settings, run_id))
+    planned = folder.read("plan", str) if folder.has("plan") else []
+    return [source for source in planned if not Batch(f"{folder.path}/fetch/{source}").has("items")]
+
+
+def settle(settings: Settings, run_id: str, run: "RunRef") -> list[str]:
+    """Advance the cursors of the sources of which all that the run fetched is loaded, then tidy their folders.
+
+    Gives those sources. A source of which a batch failed keeps its old cursor, and is fetched again from there.
+    """
+    from pipeline.load import connect
+    from pipeline.load import settle as advance
+
+    loaded = {_key(item) for path in batches(settings, run_id) if Batch(path).has("ledger") for item in _found(path)}
+    whole = [path for path in fetched(settings, run_id) if {_key(item) for item in _found(path)} <= loaded]
+    advances = [row for path in whole if Batch(path).has("advances") for row in Batch(path).read("advances", Advance)]
+    with closing(connect(_database_url(settings))) as connection:
+        advance(connection, run, advances)
+    _tidy(settings, {Batch(path).id for path in fetched(settings, run_id)}, run.rules_version or "")
+    return sorted(row.source for row in advances)
 
 
 def close_run(settings: Settings, run: "RunRef", error: str | None = None) -> None:
@@ -219,6 +290,15 @@ def close_run(settings: Settings, run: "RunRef", error: str | None = None) -> No
 def rejections(batch: Batch) -> list[Rejection]:
     """What the stages of a batch could not use, in order of the stages."""
     return [row for stage in ("fetch", *STAGES[:-1]) for row in batch.read(f"{stage}.rejections", Rejection)]
+
+
+def _tidy(settings: Settings, ids: set[str], rules_version: str) -> None:
+    from pipeline.fetch.folder import tidy
+
+    sources = choose_sources(settings) if ids else ()
+    for source in sources:
+        if source.id in ids and source.transport == "folder" and source.after != "leave":
+            tidy(source, watermark_of(settings, source, rules_version))
 
 
 def _each(batch: Batch, stage: str, given: Sequence[Input], work: Callable[[Input], list[Output]]) -> Counts:
@@ -251,8 +331,8 @@ def _rejection(story: "RawItem | Entry[ParsedStory] | Entry[CleanStory]", stage:
 
 def _renamed(item: RawItem | Rejection, prefix: str) -> RawItem | Rejection:
     if isinstance(item, Rejection):
-        return replace(item, item=replace(item.item, name=prefix + item.item.name))
-    return replace(item, name=prefix + item.name)
+        return replace(item, item=replace(item.item, name=prefix + item.item.name, mark=None))
+    return replace(item, name=prefix + item.name, mark=None)
 
 
 def _write_found(batch: Batch, found: Sequence[RawItem | Rejection]) -> Counts:
@@ -261,8 +341,13 @@ def _write_found(batch: Batch, found: Sequence[RawItem | Rejection]) -> Counts:
     return {"items": items, "rejected": rejected}
 
 
-def _read_found(batch: Batch) -> list[RawItem | Rejection]:
-    return [*batch.read("items", RawItem), *batch.read("fetch.rejections", Rejection)]
+def _found(path: str) -> list[RawItem | Rejection]:
+    return [*Batch(path).read("items", RawItem), *Batch(path).read("fetch.rejections", Rejection)]
+
+
+def _key(found: RawItem | Rejection) -> tuple[str, str, str]:
+    item = found.item if isinstance(found, Rejection) else found
+    return item.source, item.name, item.sha256
 
 
 def _portions(found: Sequence[RawItem | Rejection], size: int) -> Iterator[list[RawItem | Rejection]]:

@@ -174,6 +174,9 @@ def run(
         list[str] | None, typer.Option(help="Id of a source; all that are switched on otherwise.")
     ] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="At most so many items from each source.")] = None,
+    new: Annotated[
+        bool, typer.Option("--new", help="Only what is new at sources that are due, as the schedule does.")
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Everything but the load.")] = False,
     as_json: Json = False,
 ) -> None:
@@ -181,7 +184,8 @@ def run(
     from pipeline.cli.run import run_once
     from pipeline.report import render
 
-    result = run_once(Settings.from_env(), {"sources": source or [], "limit": limit, "dry_run": dry_run}, _say)
+    conf = {"sources": source or [], "limit": limit, "reread": not new, "dry_run": dry_run}
+    result = run_once(Settings.from_env(), conf, _say)
     if as_json:
         told = {"dry_run": result.report} if isinstance(result.report, str) else result.report.as_dict()
         _print_json(told | {"failed": result.failed})

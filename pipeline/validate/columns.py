@@ -161,7 +161,7 @@ def _hours(span: dt.timedelta) -> float:
 
 
 def _unstorable(value: object) -> bool:
-    if value is None or isinstance(value, int | dt.date):
+    if value is None or isinstance(value, int | float | dt.date):
         return False
     if isinstance(value, str):
         return UNSTORABLE.search(value) is not None
