@@ -5,7 +5,6 @@ goes wrong with one story becomes its rejection and never stops its neighbours. 
 go through: they concern the whole batch.
 """
 
-import datetime as dt
 import hashlib
 import logging
 import math
@@ -79,37 +78,6 @@ def choose_sources(settings: Settings, ids: Sequence[str] = ()) -> tuple[Source,
     return tuple(source for source in sources.values() if (source.id in ids if ids else source.enabled))
 
 
-def due_sources(settings: Settings, now: dt.datetime) -> tuple[Source, ...]:
-    """Those switched on whose ``every`` has passed since their last fetch that was loaded to its end."""
-    from pipeline.load import connect, last_fetched
-
-    sources = choose_sources(settings)
-    if all(source.every is None for source in sources):
-        return sources
-    with closing(connect(_database_url(settings))) as connection:
-        last = last_fetched(connection)
-    return tuple(
-        source
-        for source in sources
-        if source.every is None or source.id not in last or now - last[source.id] >= source.every
-    )
-
-
-def plan_run(settings: Settings, run_id: str, sources: Sequence[Source]) -> list[str]:
-    """Note which sources a run fetches, for its report; their ids."""
-    ids = [source.id for source in sources]
-    Batch(run_folder(settings, run_id)).write("plan", ids)
-    return ids
-
-
-def watermark_of(settings: Settings, source: Source, rules_version: str, *, reread: bool = False) -> Watermark:
-    """How far a source has been read; with ``reread`` what is known comes again, behind all that is new."""
-    from pipeline.load import connect, read_watermark
-
-    with closing(connect(_database_url(settings))) as connection:
-        return read_watermark(connection, source.id, rules_version, reread=reread)
-
-
 def fetch_source(
     settings: Settings, run_id: str, source: Source, limit: int | None = None, watermark: Watermark | None = None
 ) -> tuple[str, Counts]:
@@ -151,7 +119,7 @@ def fetched(settings: Settings, run_id: str) -> list[str]:
 
 def gather(settings: Settings, run_id: str, fetched: Iterable[str]) -> list[str]:
     """Divide what the sources gave into batches, whatever their source; the paths of the batches."""
-    found = [item for path in fetched for item in _found(path)]
+    found = [item for path in fetched for item in found_in(path)]
     paths = []
     for number, part in enumerate(_portions(found, settings.batch_size)):
         batch = Batch(f"{run_folder(settings, run_id)}/batches/{number:04d}")
@@ -239,7 +207,7 @@ def load_batch(settings: Settings, path: str, run: "RunRef") -> Counts:
 
     batch = Batch(path)
     checked, results = batch.read("validate", Checked), batch.read("checks", CheckResult)
-    with closing(connect(_database_url(settings))) as connection:
+    with closing(connect(database_url(settings))) as connection:
         ledger = load(connection, run, batch.id, checked, rejections(batch), results)
     batch.write("ledger", ledger)
     return dict(Counter(row.outcome.value for row in ledger))
@@ -250,40 +218,16 @@ def open_run(settings: Settings, run: "RunRef", sources: Sequence[Source] = ()) 
     from pipeline.load import connect, start_run
     from pipeline.load.sources import record_sources
 
-    with closing(connect(_database_url(settings))) as connection:
+    with closing(connect(database_url(settings))) as connection:
         record_sources(connection, sources)
         start_run(connection, run)
-
-
-def unfetched(settings: Settings, run_id: str) -> list[str]:
-    """The planned sources whose fetch left nothing behind, not even an empty batch: it failed."""
-    folder = Batch(run_folder(settings, run_id))
-    planned = folder.read("plan", str) if folder.has("plan") else []
-    return [source for source in planned if not Batch(f"{folder.path}/fetch/{source}").has("items")]
-
-
-def settle(settings: Settings, run_id: str, run: "RunRef") -> list[str]:
-    """Advance the cursors of the sources of which all that the run fetched is loaded, then tidy their folders.
-
-    Gives those sources. A source of which a batch failed keeps its old cursor, and is fetched again from there.
-    """
-    from pipeline.load import connect
-    from pipeline.load import settle as advance
-
-    loaded = {_key(item) for path in batches(settings, run_id) if Batch(path).has("ledger") for item in _found(path)}
-    whole = [path for path in fetched(settings, run_id) if {_key(item) for item in _found(path)} <= loaded]
-    advances = [row for path in whole if Batch(path).has("advances") for row in Batch(path).read("advances", Advance)]
-    with closing(connect(_database_url(settings))) as connection:
-        advance(connection, run, advances)
-    _tidy(settings, {Batch(path).id for path in fetched(settings, run_id)}, run.rules_version or "")
-    return sorted(row.source for row in advances)
 
 
 def close_run(settings: Settings, run: "RunRef", error: str | None = None) -> None:
     """Write the run's end, and ``error`` where it did not go well."""
     from pipeline.load import connect, finish_run
 
-    with closing(connect(_database_url(settings))) as connection:
+    with closing(connect(database_url(settings))) as connection:
         finish_run(connection, run, error)
 
 
@@ -292,13 +236,16 @@ def rejections(batch: Batch) -> list[Rejection]:
     return [row for stage in ("fetch", *STAGES[:-1]) for row in batch.read(f"{stage}.rejections", Rejection)]
 
 
-def _tidy(settings: Settings, ids: set[str], rules_version: str) -> None:
-    from pipeline.fetch.folder import tidy
+def found_in(path: str) -> list[RawItem | Rejection]:
+    """What was fetched: the items, then the rejections of those that could not be had."""
+    return [*Batch(path).read("items", RawItem), *Batch(path).read("fetch.rejections", Rejection)]
 
-    sources = choose_sources(settings) if ids else ()
-    for source in sources:
-        if source.id in ids and source.transport == "folder" and source.after != "leave":
-            tidy(source, watermark_of(settings, source, rules_version))
+
+def database_url(settings: Settings) -> str:
+    """The stories' database. Raises ConfigError where none is set."""
+    if settings.database_url is None:
+        raise ConfigError("NEWSWIRE_DATABASE_URL is not set: name a database, or use make run, which brings its own")
+    return settings.database_url
 
 
 def _each(batch: Batch, stage: str, given: Sequence[Input], work: Callable[[Input], list[Output]]) -> Counts:
@@ -341,15 +288,6 @@ def _write_found(batch: Batch, found: Sequence[RawItem | Rejection]) -> Counts:
     return {"items": items, "rejected": rejected}
 
 
-def _found(path: str) -> list[RawItem | Rejection]:
-    return [*Batch(path).read("items", RawItem), *Batch(path).read("fetch.rejections", Rejection)]
-
-
-def _key(found: RawItem | Rejection) -> tuple[str, str, str]:
-    item = found.item if isinstance(found, Rejection) else found
-    return item.source, item.name, item.sha256
-
-
 def _portions(found: Sequence[RawItem | Rejection], size: int) -> Iterator[list[RawItem | Rejection]]:
     """Cut where ``size`` items or BATCH_BYTES are reached, and never into more than Airflow can map."""
     size = max(size, math.ceil(len(found) / MOST_BATCHES))
@@ -368,9 +306,3 @@ def _portions(found: Sequence[RawItem | Rejection], size: int) -> Iterator[list[
 
 def _size(item: RawItem | Rejection) -> int:
     return item.size if isinstance(item, RawItem) else 0
-
-
-def _database_url(settings: Settings) -> str:
-    if settings.database_url is None:
-        raise ConfigError("NEWSWIRE_DATABASE_URL is not set: name a database, or use make run, which brings its own")
-    return settings.database_url

@@ -23,26 +23,28 @@ log = logging.getLogger(__name__)
 
 def plan() -> list[str]:
     """The ids of the sources to fetch: those chosen in the form, or all that are switched on and due."""
-    from pipeline import flow
+    from pipeline import flow, progress
 
     settings = Settings.from_env()
     ids = _param("sources") or ()
-    everything = ids or _param("reread")
-    chosen = flow.choose_sources(settings, ids) if everything else flow.due_sources(settings, dt.datetime.now(dt.UTC))
+    if ids or _param("reread"):
+        chosen = flow.choose_sources(settings, ids)
+    else:
+        chosen = progress.due_sources(settings, dt.datetime.now(dt.UTC))
     if not _param("dry_run"):
         flow.open_run(settings, _run(), load_sources(settings.sources))
-    return flow.plan_run(settings, _run_id(), chosen)
+    return progress.plan_run(settings, _run_id(), chosen)
 
 
 def fetch(source: str) -> str:
     """Fetch what is new at the source of that id; the path of what it gave."""
-    from pipeline import flow
+    from pipeline import flow, progress
     from pipeline.version import rules_version
 
     settings = Settings.from_env()
     _label(source)
     (chosen,) = flow.choose_sources(settings, [source])
-    watermark = flow.watermark_of(settings, chosen, rules_version(), reread=_param("reread"))
+    watermark = progress.watermark_of(settings, chosen, rules_version(), reread=_param("reread"))
     path, counts = flow.fetch_source(settings, _run_id(), chosen, _param("limit"), watermark)
     return _counted(source, path, counts)
 
@@ -90,7 +92,7 @@ def report() -> dict[str, int]:
     """Log the table, hang the counts on the asset's event and hand them on; they have to balance."""
     from airflow.sdk.exceptions import AirflowSkipException
 
-    from pipeline import flow
+    from pipeline import flow, progress
     from pipeline.report import rehearsal, render_text, report, totals
 
     settings = Settings.from_env()
@@ -99,8 +101,8 @@ def report() -> dict[str, int]:
         raise AirflowSkipException(f"dry run: {rehearsal(paths)}")
     result = report(paths, flow.fetched(settings, _run_id()))
     log.info("%s", render_text(result))
-    flow.settle(settings, _run_id(), _run())
-    failed = flow.unfetched(settings, _run_id())
+    progress.settle(settings, _run_id(), _run())
+    failed = progress.unfetched(settings, _run_id())
     faults = [f"not fetched: {', '.join(failed)}"] if failed else []
     faults += [] if result.balanced else [totals(result)]
     flow.close_run(settings, _run(), "; ".join(faults) or None)

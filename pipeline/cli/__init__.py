@@ -8,6 +8,7 @@ import json
 import logging
 import sys
 import warnings
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -222,6 +223,34 @@ def down(as_json: Json = False) -> None:
     )
 
 
+@app.command()
+def prune(
+    older_than: Annotated[int, typer.Option(min=1, help="Days since a run wrote its last file.")],
+    as_json: Json = False,
+) -> None:
+    """Remove the working files of old runs; the archive and the database stay as they are."""
+    from pipeline.progress import prune_runs
+
+    removed = prune_runs(Settings.from_env(), timedelta(days=older_than))
+    _print_json({"removed": removed}) if as_json else Console().print(f"{len(removed)} runs removed")
+
+
+@app.command("serve-wires")
+def serve_wires(  # noqa: PLR0913, PLR0917 (the options are the interface)
+    folder: Annotated[Path, typer.Argument(help="Payloads to play, in order of their names.")],
+    speed: Annotated[float, typer.Option(min=0, help="Items a second; 0 plays all at once.")] = 1.0,
+    http: Annotated[int | None, typer.Option(help="Port of the HTTP feed; 0 takes a free one.")] = None,
+    ftp: Annotated[int | None, typer.Option(help="Port of the FTP server.")] = None,
+    sftp: Annotated[int | None, typer.Option(help="Port of the SFTP server.")] = None,
+    imap: Annotated[int | None, typer.Option(help="Port of the IMAP server.")] = None,
+) -> None:
+    """Play a folder as live wires on loopback (for developers); prints records for a sources file, ends with Ctrl-C."""
+    from pipeline.serve import Ports, play
+
+    wanted = Ports(http, ftp, sftp, imap)
+    play(folder, Ports(0, 0, 0, 0) if wanted == Ports() else wanted, speed, _tell)
+
+
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def psql(context: typer.Context) -> None:
     """Open psql on the stories' database; further arguments go to psql."""
@@ -271,6 +300,12 @@ def _console() -> Console:
 
 def _say(text: str) -> None:
     Console(stderr=True).print(text, highlight=False, markup=False, soft_wrap=True)
+
+
+def _tell(text: str) -> None:
+    """On standard output and at once: whoever reads it may be a program that waits."""
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
 
 
 def _print_json(value: object) -> None:

@@ -186,7 +186,8 @@ def _xml_entries(answer: Answer) -> Iterator[tuple[str, str]]:
         raise StoryError(
             "fetch.no_entries", f"{answer.url} is neither a feed nor JSON: mend url, or use transport page"
         )
-    for entry in found.entries:
+    # Plain dicts: feedparser's own warn when they are asked for what is not there.
+    for entry in map(dict, found.entries):
         if entry.get("link"):
             changed = entry.get("updated") or entry.get("published") or entry.get("title", "")
             yield entry["link"], _digest([entry.get("id"), changed])
