@@ -116,7 +116,9 @@ def check_sources(path: Path) -> tuple[Fault, ...]:
     A missing folder is a fault here and not in ``load_sources``: in a run it fails that source and no other.
     """
     document, faults = _examine(path)
-    return faults or (*_unknown_agencies(document, path), *_missing_folders(document, path))
+    return faults or tuple(
+        fault for look in (_unknown_agencies, _missing_folders, _circles) for fault in look(document, path)
+    )
 
 
 def source_titles(path: Path) -> dict[str, str]:
@@ -176,6 +178,15 @@ def _missing_folders(document: Mapping[str, Any], path: Path) -> Iterator[Fault]
             found = path.parent / record.get(key, ".")
             if record.get("enabled", True) and not found.exists():
                 yield _fault(path, record, key, f"make {found}, name another path or set enabled = false")
+
+
+def _circles(document: Mapping[str, Any], path: Path) -> Iterator[Fault]:
+    """Folders that would fetch again what was moved out of them."""
+    for record in document["source"]:
+        if "move_to" in record and (path.parent / record["move_to"]).resolve().is_relative_to(
+            (path.parent / record["path"]).resolve()
+        ):
+            yield _fault(path, record, "move_to", "name a folder outside of path")
 
 
 def _fault(path: Path, record: Mapping[str, Any], key: str, remedy: str) -> Fault:

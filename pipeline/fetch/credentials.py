@@ -1,12 +1,13 @@
 """Secrets of a source: an Airflow connection by its id; they stand in no record, no log and no message."""
 
+import contextlib
 import json
 import os
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from pipeline.errors import ConfigError
 from pipeline.sources import Source
@@ -44,18 +45,25 @@ def _read(text: str, variable: str) -> Credentials:
     >>> _read("ftp://desk:p%40ss@host/?key=x", "AIRFLOW_CONN_DESK").password
     'p@ss'
     """
-    try:
+    # Raised outside of the handler: the parser's own message may quote the secret.
+    with contextlib.suppress(ValueError, AttributeError):
         if text.lstrip().startswith("{"):
-            record = json.loads(text)
-            extra = record.get("extra") or {}
-            extra = json.loads(extra) if isinstance(extra, str) else extra
-            return Credentials(record.get("login"), record.get("password"), extra)
-        url = urlsplit(text)
-        login, password = (unquote(part) if part else None for part in (url.username, url.password))
-        return Credentials(login, password, dict(parse_qsl(url.query)))
-    except (ValueError, AttributeError):
-        # Not chained: the parser's message may quote the secret.
-        raise ConfigError(f"{variable} is no connection: write it as a URI or as JSON, as Airflow does") from None
+            return _from_json(json.loads(text))
+        if "://" in text:
+            return _from_uri(urlsplit(text))
+    raise ConfigError(f"{variable} is no connection: write it as a URI or as JSON, as Airflow does")
+
+
+def _from_json(record: Mapping[str, Any]) -> Credentials:
+    extra = record.get("extra") or {}
+    return Credentials(
+        record.get("login"), record.get("password"), json.loads(extra) if isinstance(extra, str) else extra
+    )
+
+
+def _from_uri(url: SplitResult) -> Credentials:
+    login, password = (unquote(part) if part else None for part in (url.username, url.password))
+    return Credentials(login, password, dict(parse_qsl(url.query)))
 
 
 def _from_airflow(name: str) -> Credentials | None:

@@ -49,17 +49,16 @@ class Client:
 
     source: Source
     pace: dict[str, float] = field(default_factory=dict)
-    _connections: dict[str, httpx.Client] = field(default_factory=dict)
+    _httpx: httpx.Client | None = None
     _asked: dict[str, float] = field(default_factory=dict)
-    _trust: ssl.SSLContext | None = None
     _credentials: Credentials | None = None
 
     def __enter__(self) -> "Client":
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        for connection in self._connections.values():
-            connection.close()
+        if self._httpx is not None:
+            self._httpx.close()
 
     def get(self, url: str, headers: Mapping[str, str] | None = None) -> Answer:
         """The answer to a GET, redirects followed, each to a checked address.
@@ -116,7 +115,7 @@ class Client:
 
     def _send(self, url: httpx.URL, address: str, headers: Mapping[str, str]) -> Answer:
         """Connect to the address that was checked, and hold the certificate against the name all the same."""
-        connection = self._connection(url)
+        connection = self._connected()
         request = connection.build_request(
             "GET", url.copy_with(host=address), headers=headers, extensions={"sni_hostname": url.host}
         )
@@ -176,15 +175,17 @@ class Client:
         pair = base64.b64encode(f"{login}:{password}".encode()).decode()
         return {"Authorization": f"Bearer {password}" if way == "bearer" else f"Basic {pair}"}
 
-    def _connection(self, url: httpx.URL) -> httpx.Client:
-        """One for each host: two hosts on one address have certificates of their own."""
-        key = f"{url.scheme}://{url.netloc.decode('ascii')}"
-        if key not in self._connections:
-            self._trust = self._trust or trust(self.source)
+    def _connected(self) -> httpx.Client:
+        """Every request has a connection of its own.
+
+        One that is kept may be gone when it is needed, and may belong to another host of the same address.
+        """
+        if self._httpx is None:
             timeout = httpx.Timeout(min(30.0, self.source.http.timeout_seconds), connect=10.0)
+            limits = httpx.Limits(max_keepalive_connections=0)
             # A proxy of the environment would resolve the names itself.
-            self._connections[key] = httpx.Client(verify=self._trust, trust_env=False, timeout=timeout)
-        return self._connections[key]
+            self._httpx = httpx.Client(verify=trust(self.source), trust_env=False, timeout=timeout, limits=limits)
+        return self._httpx
 
     def _keep_pace(self, host: str) -> None:
         gap = max(1.0 / self.source.http.per_second, self.pace.get(host, 0.0))

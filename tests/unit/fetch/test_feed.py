@@ -1,6 +1,7 @@
 import json
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler
+from typing import Any
 
 import pytest
 
@@ -87,7 +88,11 @@ def test_linked_stories_come_once_and_again_when_they_change(site: Site, linked:
 
 
 def test_json_list_by_pointers(site: Site, linked: Source, archive: Archive) -> None:
-    entries = [{"links": [{"href": "/a"}], "version": 1}, {"links": [{"href": "/b"}], "version": 1}, {"links": []}]
+    entries: list[dict[str, Any]] = [
+        {"links": [{"href": "/a"}], "version": 1},
+        {"links": [{"href": "/b"}], "version": 1},
+        {"links": []},
+    ]
     site.replies["/feed"] = listing({"data": {"results": entries}})
     stories(site, "a", "b")
     pointing = Feed(entries="linked", items="/data/results", link="/links/0/href", updated="/version")
@@ -134,7 +139,7 @@ def test_token_is_sent_back(token: str, token_to: str, site: Site, linked: Sourc
     assert "since=t" in path or headers["x-since"] == "t 1"
     assert second.cursor is not None
     # A page that gives no token leaves the last one standing.
-    assert second.cursor.state["token"] == "t 1"
+    assert second.cursor.state.items() >= {("token", "t 1")}
 
 
 def test_limit_gets_to_the_rest_and_asks_in_full_until_then(site: Site, linked: Source, archive: Archive) -> None:

@@ -42,7 +42,7 @@ def test_limit_gets_to_the_rest(site: Site, source: Source, archive: Archive) ->
 
 
 def test_links_of_a_front_page(site: Site, front: Source, archive: Archive) -> None:
-    body = b'<a href="/a#top">A</a><a href="b?x=1">B</a><a href="/about">about</a><a href="mailto:a@b">m</a><a href="/a">A</a>'
+    body = b'<a href="/a#top">A</a><a href="b?x=1">B</a><a href="/d">D</a><a href="mailto:a@b">m</a><a href="/a">A</a>'
     site.replies |= {"/front": reply(200, body), "/b?x=1": reply(200, b"page b")}
     first = bring(front, archive)
     assert first.names == [site.url("/a"), site.url("/b?x=1")]
