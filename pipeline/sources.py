@@ -21,9 +21,10 @@ PATHS = ("path", "move_to", "ca_file")
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much of a source one run takes: items, and bytes of one payload."""
+    """How much of a source one run takes: items, seconds, and bytes of one payload."""
 
     max_items: int | None = None
+    max_seconds: float = 1800.0
     max_bytes: int = MAX_BYTES
 
 

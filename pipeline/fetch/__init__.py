@@ -4,6 +4,7 @@ One module a transport; each has ``fetch(source, archive, watermark)`` and is re
 sources files use.
 """
 
+import time
 from collections.abc import Iterator
 from importlib import import_module
 
@@ -36,9 +37,9 @@ def fetch(
 def follow(
     source: Source, archive: Archive, watermark: Watermark | None = None, limit: int | None = None
 ) -> Iterator[Found | Cursor]:
-    """What is new at the source by its watermark, at most ``limits.max_items`` and ``limit``; then how far that goes.
+    """What is new at the source by its watermark, within its limits and ``limit``; then how far that goes.
 
-    A payload that cannot be had comes as its rejection. A fetch that the limit cuts short gives no cursor for what
+    A payload that cannot be had comes as its rejection. A fetch that a limit cuts short gives no cursor for what
     it cut. Raises TransientError when the source as a whole does not answer, ConfigError when its record is wrong.
     """
     if source.transport not in TRANSPORTS:
@@ -46,9 +47,11 @@ def follow(
     transport = import_module(TRANSPORTS[source.transport])
     limits = [most for most in (limit, source.limits.max_items) if most is not None]
     room = min(limits, default=None)
+    deadline = time.monotonic() + source.limits.max_seconds
     for found in transport.fetch(source, archive, watermark or Watermark()):
         yield found
-        if room is not None and not isinstance(found, Cursor):
-            room -= 1
-            if room == 0:
-                return
+        if isinstance(found, Cursor):
+            continue
+        room = None if room is None else room - 1
+        if room == 0 or time.monotonic() > deadline:
+            return

@@ -85,13 +85,9 @@ class _Reader:
         where = self.source.feed.next
         if where is None:
             return None
-        if where == "link":
-            found = httpx.Response(200, headers=dict(answer.headers)).links.get("next", {}).get("url") or _atom_next(
-                answer
-            )
-        else:
-            found = pointed(_json(answer), where)
-        return str(httpx.URL(answer.url).join(found)) if isinstance(found, str) and found else None
+        found = _linked_next(answer) or _atom_next(answer) if where == "link" else _pointed_in(answer, where)
+        base = httpx.URL(answer.url)
+        return str(base.join(found)) if isinstance(found, str) and found and _is_web(base, found) else None
 
     def _state(self, pages: list[tuple[str, Answer]]) -> dict[str, Any]:
         first, last = pages[0][1], pages[-1][1]
@@ -101,7 +97,7 @@ class _Reader:
         if where.startswith("header:"):
             state["token"] = last.headers.get(where.removeprefix("header:"))
         elif where:
-            found = pointed(_json(last), where)
+            found = _pointed_in(last, where)
             state["token"] = None if found is None else str(found)
         # A page without a token does not take back the one before.
         state["token"] = state.get("token") or self._known().get("token")
@@ -158,6 +154,14 @@ def pointed(document: Any, pointer: str) -> Any:  # noqa: ANN401 (any JSON)
     return document
 
 
+def _pointed_in(answer: Answer, pointer: str) -> Any:  # noqa: ANN401 (any JSON)
+    """None also where the answer is no JSON: the entries' reader says so."""
+    try:
+        return pointed(_json(answer), pointer)
+    except StoryError:
+        return None
+
+
 def _json(answer: Answer) -> Any:  # noqa: ANN401 (any JSON)
     try:
         return json.loads(answer.content)
@@ -191,6 +195,10 @@ def _xml_entries(answer: Answer) -> Iterator[tuple[str, str]]:
         if entry.get("link"):
             changed = entry.get("updated") or entry.get("published") or entry.get("title", "")
             yield entry["link"], _digest([entry.get("id"), changed])
+
+
+def _linked_next(answer: Answer) -> str | None:
+    return httpx.Response(200, headers=dict(answer.headers)).links.get("next", {}).get("url")
 
 
 def _atom_next(answer: Answer) -> str | None:

@@ -67,12 +67,12 @@ class Client:
         ``fetch.status``, ...), BusyError where the server wants more patience than the record has, and
         TransientError for what may pass: no answer, a broken connection, a body cut off, an error of the server's.
         """
-        target = httpx.URL(url)
+        target = _joined(httpx.URL(), url)
         for _ in range(MAX_REDIRECTS + 1):
             answer = self._patiently(target, headers or {})
             if answer.status not in REDIRECTS:
                 return _sound(answer)
-            target = _redirected(target, answer.headers.get("location", ""))
+            target = _joined(target, answer.headers.get("location", ""))
         raise StoryError("fetch.redirects", f"{url} redirects more than {MAX_REDIRECTS} times", url)
 
     def _patiently(self, url: httpx.URL, headers: Mapping[str, str]) -> Answer:
@@ -262,11 +262,11 @@ def _inflated(url: httpx.URL, response: httpx.Response, most: int) -> Iterator[b
         raise TransientError(f"{url} was cut off or damaged while packed: {error}") from error
 
 
-def _redirected(url: httpx.URL, location: str) -> httpx.URL:
+def _joined(url: httpx.URL, location: str) -> httpx.URL:
     try:
         return url.join(location)
     except (httpx.InvalidURL, ValueError) as error:
-        raise StoryError("fetch.redirects", f"{url} redirects to what is no URL", location[:200]) from error
+        raise StoryError("fetch.bad_url", f"{location[:200]!r} is no URL", location[:200]) from error
 
 
 def _sound(answer: Answer) -> Answer:

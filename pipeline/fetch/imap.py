@@ -49,13 +49,14 @@ class _Session:
 
     source: Source
     mailbox: str
+    validity: str | None = None
     _imap: imaplib.IMAP4 | None = None
 
     def open(self, watermark: Watermark) -> tuple[str, list[int]]:
         """Select the mailbox: its UIDVALIDITY, and the UIDs behind the last one, or all to read them again."""
         try:
             imap = self._connected()
-            validity = (imap.response("UIDVALIDITY")[1][0] or b"0").decode()
+            validity = self.validity or "0"
             last = 0 if watermark.reread else _last(watermark, validity)
             _, [found] = imap.uid("SEARCH", "UID", f"{last + 1}:*")
         except (imaplib.IMAP4.error, OSError, EOFError) as error:
@@ -94,6 +95,10 @@ class _Session:
             status, _ = self._imap.select(f'"{self.mailbox}"', readonly=True)
             if status != "OK":
                 raise ConfigError(f"source {self.source.id}: there is no mailbox {self.mailbox}: mend the URL's path")
+            validity = (self._imap.response("UIDVALIDITY")[1][0] or b"0").decode()
+            if validity != (self.validity or validity):
+                raise TransientError(f"source {self.source.id}: the messages were numbered anew meanwhile")
+            self.validity = validity
         return self._imap
 
     def _connect(self) -> imaplib.IMAP4:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.errors import StoryError
 from pipeline.fetch.patterns import wanted
-from pipeline.fetch.receipt import Desk, Payload
+from pipeline.fetch.receipt import Desk, Payload, printable
 from pipeline.fetch.watermark import Found, Listed
 
 # Folders within folders: a deeper tree is a loop of links.
@@ -41,7 +41,7 @@ def _listed(file: Remote, desk: Desk, base: str, read: Callable[[Remote], bytes]
     def receive() -> Found | None:
         return desk.receive(file.name, f"{base.rstrip('/')}/{file.name}", lambda: _payload(file, desk, read))
 
-    return Listed(file.name, f"{file.size}-{file.version}", receive)
+    return Listed(printable(file.name), f"{file.size}-{file.version}", receive)
 
 
 def _payload(file: Remote, desk: Desk, read: Callable[[Remote], bytes]) -> Payload | None:

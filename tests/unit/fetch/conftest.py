@@ -33,6 +33,13 @@ def reply(status: int = 200, body: bytes = b"", **headers: str) -> Reply:
     return answer
 
 
+class Quiet(ThreadingHTTPServer):
+    """Says nothing of clients that hang up: it is what they are to do."""
+
+    def handle_error(self, *args: object) -> None:
+        pass
+
+
 @dataclass
 class Site:
     """A server on loopback: path -> answer, and what it was asked."""
@@ -73,7 +80,7 @@ def site() -> Iterator[Site]:
         def log_message(self, *args: object) -> None:
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = Quiet(("127.0.0.1", 0), Handler)
     stage.server, stage.port = server, server.server_address[1]
     thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()

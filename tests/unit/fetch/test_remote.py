@@ -111,6 +111,7 @@ def test_a_name_that_is_no_utf_8(folder: Path, source: Source, archive: Archive)
     assert {"a.xml", "b.txt", "deep/c.txt"} <= set(found.names)
     odd = [item for item in found.items if item.name.startswith("caf")]
     assert all(archive.get(item.sha256) == b"story of a name" for item in odd)
+    assert bring(source, archive, found.watermark()).items == []
 
 
 @pytest.mark.parametrize("kind", ["ftp", "ftps", "sftp"])
