@@ -30,7 +30,7 @@ PARAMS = {
         [], **MANY, values_display=TITLES, title="Sources", description="None chosen: those switched on and due."
     ),
     "limit": Param(None, type=["null", "integer"], minimum=1, title="Limit", description="Items from each source."),
-    "reread": Param(False, type="boolean", title="Read again", description="Known items too, behind the new."),
+    "reread": Param("no", enum=["no", "folders", "all"], title="Read again", description="Known items too."),
     "dry_run": Param(False, type="boolean", title="Dry run", description="Everything but the load."),
 }
 DELAY = timedelta(seconds=SETTINGS.retry_seconds)

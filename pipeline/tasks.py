@@ -27,7 +27,7 @@ def plan() -> list[str]:
 
     settings = Settings.from_env()
     ids = _param("sources") or ()
-    if ids or _param("reread"):
+    if ids or _param("reread") != "no":
         chosen = flow.choose_sources(settings, ids)
     else:
         chosen = progress.due_sources(settings, dt.datetime.now(dt.UTC))
@@ -44,7 +44,8 @@ def fetch(source: str) -> str:
     settings = Settings.from_env()
     _label(source)
     (chosen,) = flow.choose_sources(settings, [source])
-    watermark = progress.watermark_of(settings, chosen, rules_version(), reread=_param("reread"))
+    reread = _param("reread") == "all" or (_param("reread") == "folders" and chosen.path is not None)
+    watermark = progress.watermark_of(settings, chosen, rules_version(), reread=reread)
     path, counts = flow.fetch_source(settings, _run_id(), chosen, _param("limit"), watermark)
     return _counted(source, path, counts)
 

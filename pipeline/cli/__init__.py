@@ -170,13 +170,16 @@ def migrate(as_json: Json = False) -> None:
 
 
 @app.command()
-def run(
+def run(  # noqa: PLR0913, PLR0917 (the options are the interface)
     source: Annotated[
         list[str] | None, typer.Option(help="Id of a source; all that are switched on otherwise.")
     ] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="At most so many items from each source.")] = None,
     new: Annotated[
         bool, typer.Option("--new", help="Only what is new at sources that are due, as the schedule does.")
+    ] = False,
+    reread: Annotated[
+        bool, typer.Option("--reread", help="Everything that sources hold; otherwise known items of folders only.")
     ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Everything but the load.")] = False,
     as_json: Json = False,
@@ -185,7 +188,10 @@ def run(
     from pipeline.cli.run import run_once
     from pipeline.report import render
 
-    conf = {"sources": source or [], "limit": limit, "reread": not new, "dry_run": dry_run}
+    if new and reread:
+        raise ConfigError("--new and --reread ask for opposite things: give one of them")
+    again = "no" if new else "all" if reread else "folders"
+    conf = {"sources": source or [], "limit": limit, "reread": again, "dry_run": dry_run}
     result = run_once(Settings.from_env(), conf, _say)
     if as_json:
         told = {"dry_run": result.report} if isinstance(result.report, str) else result.report.as_dict()

@@ -80,7 +80,11 @@ def test_the_schedule_takes_only_what_is_new(wires: Wires) -> None:
     assert wires.run("--new")["items"] == 0
 
 
-def test_a_run_by_hand_reads_again(wires: Wires) -> None:
-    answer = wires.run("--source", "wires-sftp")
+def test_a_run_by_hand_asks_servers_for_what_is_new(wires: Wires) -> None:
+    assert wires.run()["items"] == 0
+
+
+def test_all_is_read_again_where_that_is_asked_for(wires: Wires) -> None:
+    answer = wires.run("--reread", "--source", "wires-sftp")
     assert answer["items"] == len(STORIES)
     assert answer["outcomes"]["unchanged"] == len(answer["rows"])

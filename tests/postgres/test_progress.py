@@ -2,12 +2,16 @@
 
 import datetime as dt
 import os
+import signal
+import subprocess
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import msgspec
 import psycopg2
 import pytest
 
@@ -15,14 +19,25 @@ from pipeline import flow, progress
 from pipeline.batch import Batch
 from pipeline.config import Settings
 from pipeline.fetch import Watermark
-from pipeline.load import RunRef
+from pipeline.load import RunRef, connect
 from pipeline.load.migrate import upgrade
+from pipeline.load.report import sources
 from pipeline.outcome import Entry
 from pipeline.report import Report, report
 from pipeline.story import Article, RawItem
 from pipeline.validate import Checked
 
 RULES = "rules-1"
+KILLED = """
+import os, signal, sys
+import msgspec
+from pipeline import flow
+from pipeline.config import Settings
+from pipeline.load import RunRef, batch
+remember = batch.remember
+batch.remember = lambda *given: (remember(*given), os.kill(os.getpid(), signal.SIGKILL))
+flow.load_batch(Settings.from_env(), sys.argv[1], msgspec.json.decode(sys.argv[2], type=RunRef))
+"""
 RECORD = '[[source]]\nid = "drop"\ntransport = "folder"\npath = "drop"\nsettle_seconds = 0\n'
 
 
@@ -155,6 +170,28 @@ def test_two_runs_at_once_lose_and_double_nothing(desk: Desk) -> None:
     assert all(desk.finish(run).balanced for run in batches)
     assert desk.count("revision") == 4
     assert desk.run("three") == []
+
+
+def test_a_load_killed_at_its_last_statement_leaves_no_mark(desk: Desk) -> None:
+    desk.drop("a", "b")
+    desk.fetch("one")
+    (path,) = desk.prepare("one")
+    environment = {"NEWSWIRE_DATABASE_URL": str(desk.settings.database_url), "NEWSWIRE_HOME": str(desk.settings.home)}
+    told = msgspec.json.encode(run_ref("one")).decode()
+    done = subprocess.run([sys.executable, "-c", KILLED, path, told], env=environment, check=False)
+    assert done.returncode == -signal.SIGKILL
+    assert desk.watermark().marks == {}
+    assert desk.run("two") == ["a.txt", "b.txt"]
+    assert desk.count("revision") == 2
+
+
+def test_status_tells_of_a_fetch_that_found_nothing(desk: Desk) -> None:
+    desk.drop("a")
+    desk.run("one")
+    progress.settle(desk.settings, "one", replace(run_ref("one"), started_at=dt.datetime(2099, 1, 1, tzinfo=dt.UTC)))
+    with closing(connect(str(desk.settings.database_url))) as connection:
+        (health,) = sources(connection)
+    assert health.last_fetched_at == dt.datetime(2099, 1, 1, tzinfo=dt.UTC)
 
 
 def test_what_is_in_quarantine_is_not_read_by_each_run(desk: Desk) -> None:
