@@ -36,6 +36,7 @@ class _Reader:
     client: Client
     desk: Desk
     watermark: Watermark
+    rest: str | None = None
 
     def items(self) -> Iterator[Found | Cursor]:
         pages = list(self._pages())
@@ -43,27 +44,38 @@ class _Reader:
             yield Cursor(self.watermark.cursor)
             return
         listed: list[Listed] = []
+        state = self._state(pages)
         for name, answer in pages:
             try:
                 listed += self._listed(name, answer)
             except StoryError as error:
-                # The payload is kept, and without a cursor the feed is asked in full again.
+                # The payload is kept; the old cursor makes the next run ask for the document again.
                 yield self.desk.reject(name, answer.url, error, answer.payload)
-                return
-        yield from take(_distinct(listed), self.watermark, self._state(pages))
+                state = self.watermark.cursor
+        yield from take(_distinct(listed), self.watermark, state, complete=self.rest is None and not self._resumed())
 
     def _known(self) -> dict[str, Any]:
         """The cursor, unless it is another URL's."""
         known = self.watermark.cursor
         return known if known.get("url") == self.source.url else {}
 
+    def _resumed(self) -> str | None:
+        """The page that the last fetch would have gone on with, had ``max_pages`` let it."""
+        return self._known().get("rest")
+
+    def _first(self) -> tuple[str, dict[str, str]]:
+        """Where to begin, and with which headers."""
+        rest = self._resumed()
+        if rest is not None:
+            return rest, {}
+        headers = {} if self.watermark.reread else conditions(self._known())
+        token, where = self._known().get("token"), self.source.feed.token_to or ""
+        return _with_token(self.source.url or "", headers, where, token) if token else (self.source.url or "", headers)
+
     def _pages(self) -> Iterator[tuple[str, Answer]]:
         """Name and answer of each page; none where the server says that nothing has changed."""
-        url = name = self.source.url or ""
-        headers = {} if self.watermark.reread else conditions(self._known())
-        token = self._known().get("token")
-        if token:
-            url, headers = _with_token(url, headers, self.source.feed.token_to or "", token)
+        url, headers = self._first()
+        name = self._resumed() or self.source.url or ""
         for _ in range(self.source.feed.max_pages):
             answer = self._ask(url, headers)
             if answer.status == 304:
@@ -74,6 +86,7 @@ class _Reader:
                 return
             url = name = following
             headers = {}
+        self.rest = url
 
     def _ask(self, url: str, headers: dict[str, str]) -> Answer:
         try:
@@ -92,7 +105,9 @@ class _Reader:
     def _state(self, pages: list[tuple[str, Answer]]) -> dict[str, Any]:
         first, last = pages[0][1], pages[-1][1]
         state = {"url": self.source.url, "etag": first.headers.get("etag")}
-        state["last_modified"] = first.headers.get("last-modified")
+        state |= {"last_modified": first.headers.get("last-modified"), "rest": self.rest}
+        if self._resumed() is not None:
+            state |= {"etag": None, "last_modified": None}
         where = self.source.feed.token or ""
         if where.startswith("header:"):
             state["token"] = last.headers.get(where.removeprefix("header:"))

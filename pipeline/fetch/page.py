@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -32,7 +32,8 @@ def fetch(source: Source, archive: Archive, watermark: Watermark) -> Iterator[Fo
             source, client, Desk(source, archive), watermark, Robots(client) if source.page.robots else None
         )
         listed = reader.stories() if source.page.links else [reader.fixed(url) for url in source.urls]
-        yield from take(listed, watermark, {"pages": reader.heads} if reader.heads else {})
+        state = {"pages": reader.heads} if reader.heads else {}
+        yield from take(listed, watermark, state, complete=not reader.failed)
 
 
 @dataclass(slots=True)
@@ -45,6 +46,7 @@ class _Reader:
     watermark: Watermark
     robots: Robots | None
     heads: dict[str, dict[str, Any]] = field(default_factory=dict)
+    failed: list[str] = field(default_factory=list)
 
     def fixed(self, url: str) -> Listed:
         """A page that the record names; its mark is the digest of what it holds now."""
@@ -68,30 +70,29 @@ class _Reader:
         """What the front pages and sitemaps link to and the record's pattern takes."""
         wanted = re.compile(self.source.page.links or "")
         waiting, seen, found = list(self.source.urls), set(self.source.urls), dict[str, str]()
-        failed: list[str] = []
         while waiting:
-            answer = self._front(waiting.pop(0), failed)
+            answer = self._front(waiting.pop(0))
             pages, sitemaps = links_of(answer) if answer else ({}, [])
             found |= {url: mark for url, mark in pages.items() if wanted.fullmatch(url)}
             more = [url for url in sitemaps if url not in seen][: MAX_SITEMAPS - len(seen)]
             waiting, seen = waiting + more, seen | set(more)
             if len(found) > MAX_LINKS:
                 raise ConfigError(f"source {self.source.id}: more than {MAX_LINKS} links match: narrow page.links")
-        if failed and not found:
-            raise TransientError(f"source {self.source.id}: {'; '.join(failed)}")
+        if self.failed and not found:
+            raise TransientError(f"source {self.source.id}: {'; '.join(self.failed)}")
         return [linked(url, mark, self.client, self.desk, self.robots) for url, mark in found.items()]
 
-    def _front(self, url: str, failed: list[str]) -> Answer | None:
+    def _front(self, url: str) -> Answer | None:
         """One front page that fails does not stop the others."""
         try:
             return attempt(url, self.client, self.robots)
         except (BusyError, StoryError) as error:
             log.warning("source %s: %s", self.source.id, error)
-            failed.append(str(error))
+            self.failed.append(str(error))
             return None
 
 
-def _raising(error: Exception) -> Any:  # noqa: ANN401 (a function that gives nothing)
+def _raising(error: Exception) -> Callable[[], None]:
     def read() -> None:
         raise error
 

@@ -79,12 +79,13 @@ class Listed:
 
 
 def take(
-    listed: Sequence[Listed], watermark: Watermark, state: dict[str, Any] | None = None
+    listed: Sequence[Listed], watermark: Watermark, state: dict[str, Any] | None = None, *, complete: bool = True
 ) -> Iterator[Found | Cursor]:
-    """Read what is due of a complete listing, then give the cursor ``state``.
+    """Read what is due of a listing, then give the cursor ``state``.
 
-    The old state stays where an item was rejected or left, so that the source lists it again. A server that asks
-    for peace ends the fetch: what came before it is kept, the rest is for the next run.
+    What a complete listing has no more is forgotten. The old state stays where an item was rejected or left, so that
+    the source lists it again. A server that asks for peace ends the fetch: what came before it is kept, the rest is
+    for the next run.
     """
     whole, came = True, False
     for item in _in_turn(listed, watermark):
@@ -99,7 +100,7 @@ def take(
         if found is not None:
             yield _marked(found, item.mark)
     names = {item.name for item in listed}
-    gone = tuple(name for name in watermark.marks if name not in names)
+    gone = tuple(name for name in watermark.marks if name not in names) if complete else ()
     yield Cursor((state or {}) if whole else watermark.cursor, gone)
 
 

@@ -119,6 +119,29 @@ def test_pages_are_followed(way: str, site: Site, linked: Source, archive: Archi
     assert bring(replace(linked, feed=feed), archive).names == [site.url("/a"), site.url("/b")]
 
 
+def test_a_page_that_cannot_be_read_leaves_the_others_alone(site: Site, linked: Source, archive: Archive) -> None:
+    site.replies |= {"/feed": listing({"items": [{"url": "/a"}], "next": "/two"}), "/two": reply(200, b"{oops")}
+    stories(site, "a")
+    found = bring(replace(linked, feed=Feed(entries="linked", next="/next")), archive)
+    assert (found.names, found.checks) == ([site.url("/a")], ["fetch.no_json"])
+
+
+def test_pages_behind_the_last_one_come_with_the_next_run(site: Site, linked: Source, archive: Archive) -> None:
+    for page, following in (("feed", "two"), ("two", "three"), ("three", None)):
+        document = {"items": [{"url": f"/{page}.txt"}], "next": following and f"/{following}"}
+        site.replies |= {f"/{page}": listing(document, ETag='"1"'), f"/{page}.txt": reply(200, page.encode())}
+    source = replace(linked, feed=Feed(entries="linked", next="/next", max_pages=1))
+    known = Watermark()
+    names = []
+    for _ in range(3):
+        found = bring(source, archive, known)
+        names += found.names
+        known = found.watermark(known)
+    assert names == [site.url(f"/{page}.txt") for page in ("feed", "two", "three")]
+    assert bring(source, archive, known).items == []
+    assert site.paths()[-1] == "/feed"
+
+
 def test_pages_that_lead_in_a_circle_end(site: Site, linked: Source, archive: Archive) -> None:
     site.replies |= {"/feed": listing({"items": [], "next": "/two"}), "/two": listing({"items": [], "next": "/feed"})}
     bring(replace(linked, feed=Feed(entries="linked", next="/next", max_pages=5)), archive)
@@ -193,7 +216,9 @@ def test_links_to_other_schemes_and_to_the_own_network_bring_nothing(
 def test_a_page_instead_of_the_feed_is_kept_and_named(site: Site, linked: Source, archive: Archive) -> None:
     site.replies["/feed"] = reply(200, b"<html><body>Please log in</body></html>")
     found = bring(linked, archive)
-    assert (found.checks, found.cursor) == (["fetch.no_entries"], None)
+    assert found.checks == ["fetch.no_entries"]
+    assert found.cursor is not None
+    assert found.cursor.state == {}
     assert archive.get(found.rejected[0].item.sha256).startswith(b"<html>")
 
 

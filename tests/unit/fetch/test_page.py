@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 
 from pipeline.errors import TransientError
-from pipeline.fetch import Archive
+from pipeline.fetch import Archive, Watermark
 from pipeline.outcome import Outcome
 from pipeline.sources import Limits, Page, Source
 from tests.unit.fetch.conftest import Site, bring, quick, reply
@@ -92,4 +92,8 @@ def test_front_page_that_is_away(site: Site, front: Source, archive: Archive) ->
         bring(front, archive)
     site.replies["/other"] = reply(200, b'<a href="/a">A</a>')
     both = replace(front, urls=(*front.urls, site.url("/other")))
-    assert bring(both, archive).names == [site.url("/a")]
+    first = bring(both, archive, Watermark(marks={site.url("/b"): "undated"}))
+    assert first.names == [site.url("/a")]
+    assert first.cursor is not None
+    # What a front page that is away linked to is not forgotten.
+    assert first.cursor.gone == ()
