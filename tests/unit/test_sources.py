@@ -1,3 +1,5 @@
+import re
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -150,3 +152,12 @@ def test_password_in_a_url_is_refused_and_not_repeated(key: str, file: Path) -> 
     found = faults(file, text)
     assert any("without user and password" in fault for fault in found)
     assert not any("secret" in fault for fault in found)
+
+
+def test_examples_in_the_documentation_are_sound(file: Path) -> None:
+    text = (PROJECT / "docs" / "sources.md").read_text(encoding="utf-8")
+    examples = [block for block in re.findall(r"(?:^(?:    .*)?\n)+", text, re.MULTILINE) if "[[source]]" in block]
+    for example in examples:
+        file.write_text(textwrap.dedent(example))
+        assert load_sources(file)
+    assert examples
