@@ -21,6 +21,8 @@ from pipeline.sources import Source
 TIMEOUT = 30.0
 # What ftplib raises; ValueError for names that cannot be sent.
 BROKEN = (ftplib.Error, OSError, EOFError, ValueError)
+# Replies of a server that lacks a command.
+NOT_KNOWN = frozenset(("500", "501", "502", "504"))
 # Every byte of a name survives it; what people see is decoded by _text.
 ENCODING = "latin-1"
 
@@ -101,8 +103,9 @@ class _Session:
 
     def _connect(self) -> ftplib.FTP:
         url, secret = urlsplit(self.source.url or ""), credentials_of(self.source)
-        secure = url.scheme == "ftps"
-        ftp = _SecureFTP(context=trust(self.source), encoding=ENCODING) if secure else ftplib.FTP(encoding=ENCODING)  # noqa: S321 (the record says so)
+        ftp = ftplib.FTP(encoding=ENCODING)  # noqa: S321 (the record says so)
+        if url.scheme == "ftps":
+            ftp = _SecureFTP(context=trust(self.source), encoding=ENCODING)
         try:
             ftp.connect(url.hostname or "", url.port or 21, timeout=TIMEOUT)
             ftp.login(secret.login or "anonymous", secret.password or "")
@@ -110,9 +113,8 @@ class _Session:
                 ftp.prot_p()
         except ftplib.error_perm as error:
             ftp.close()
-            raise ConfigError(
-                f"source {self.source.id}: the server refuses us ({str(error)[:3]}): mend the credentials"
-            ) from error
+            message = f"source {self.source.id}: the server refuses us ({str(error)[:3]}): mend the credentials"
+            raise ConfigError(message) from error
         except BaseException:
             ftp.close()
             raise
@@ -129,23 +131,39 @@ class _Session:
                 yield Remote(_text(below + name), inner, size, modified, _seconds(modified))
 
     def _entries(self, path: str) -> list[tuple[str, dict[str, str]]]:
-        """MLSD where the server knows it; names with what SIZE and MDTM say otherwise."""
+        """Names and facts by MLSD (RFC 3659), or asked for one by one where the server is older."""
         ftp = self._connected()
         try:
             return [(name, facts) for name, facts in ftp.mlsd(path) if name not in {".", ".."}]
         except ftplib.error_perm as error:
-            if str(error)[:3] not in {"500", "501", "502", "504"}:
+            if str(error)[:3] not in NOT_KNOWN:
                 raise
-        names = [name.rpartition("/")[2] for name in ftp.nlst(path)]
+        ftp.cwd(path)
+        try:
+            names = [name.rpartition("/")[2] for name in ftp.nlst(path)]
+        except ftplib.error_perm:
+            # So some servers say that a folder is empty.
+            return []
         return [(name, self._facts(f"{path.rstrip('/')}/{name}")) for name in names]
 
     def _facts(self, path: str) -> dict[str, str]:
-        ftp, facts = self._connected(), dict[str, str]()
+        """What MLSD would say of a path, as far as the server tells."""
+        ftp = self._connected()
+        ftp.voidcmd("TYPE I")
+        try:
+            facts = {"size": str(ftp.size(path))}
+        except ftplib.error_perm:
+            return {"type": "dir"} if self._is_folder(path) else {}
         with contextlib.suppress(ftplib.error_perm):
-            ftp.voidcmd("TYPE I")
-            facts["size"] = str(ftp.size(path))
             facts["modify"] = ftp.voidcmd(f"MDTM {path}")[4:].strip()
         return facts
+
+    def _is_folder(self, path: str) -> bool:
+        try:
+            self._connected().cwd(path)
+        except ftplib.error_perm:
+            return False
+        return True
 
 
 def _text(name: str) -> str:

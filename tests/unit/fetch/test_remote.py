@@ -1,6 +1,7 @@
 """FTP, SFTP and object stores: what they have in common, each against a real server."""
 
 import os
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -136,6 +137,20 @@ def test_server_that_is_away(kind: str, folder: Path, archive: Archive, monkeypa
         pass
     with pytest.raises(TransientError):
         bring(source, archive)
+
+
+def test_ftp_server_that_knows_no_mlsd(folder: Path, archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AIRFLOW_CONN_WIRES", "wire://wires:wires@host")
+    (folder / "empty").mkdir()
+    with ftp(folder) as source:
+        handler = sys.modules["pyftpdlib.handlers"].FTPHandler
+        monkeypatch.delitem(handler.proto_cmds, "MLSD")
+        first = bring(source, archive)
+        assert first.names == ["a.xml", "b.txt", "deep/c.txt"]
+        assert all("None" not in str(item.mark) for item in first.items)
+        assert bring(source, archive, first.watermark()).items == []
+        with pytest.raises(ConfigError, match="does not list"):
+            bring(replace(source, url=f"{source.url}nowhere"), archive)
 
 
 def test_certificate_nobody_vouches_for(folder: Path, archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
