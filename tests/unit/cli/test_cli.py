@@ -1,7 +1,9 @@
 import json
+import os
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -83,7 +85,10 @@ def test_sources_check_names_every_fault(newswire: Newswire, tmp_path: Path) -> 
     done = newswire("sources", "check", broken, "--json")
     assert done.exit_code == 2
     faults = {fault["key"]: fault["remedy"] for fault in json.loads(done.stdout)}
-    assert faults == {"source[a].transport": "use one of folder", "source[b]": "add path"}
+    assert faults == {
+        "source[a].transport": "use one of folder, feed, page, ftp, sftp, imap, object_store, archive",
+        "source[b]": "add path",
+    }
 
 
 def test_sources_check_finds_the_project_sound(newswire: Newswire) -> None:
@@ -134,3 +139,21 @@ def test_ingest_takes_files_through_all_stages(
 def test_psql_runs_on_the_database(postgres_url: str, tmp_path: Path) -> None:
     done = command("psql", "-Atc", "SELECT 40 + 2", NEWSWIRE_DATABASE_URL=postgres_url, NEWSWIRE_HOME=str(tmp_path))
     assert done.stdout.strip() == "42", done.stderr
+
+
+def test_prune_takes_old_runs_only(newswire: Newswire, tmp_path: Path) -> None:
+    for run, days in (("old", 9), ("new", 1)):
+        file = tmp_path / "store" / "runs" / run / "batches.jsonl"
+        file.parent.mkdir(parents=True)
+        file.touch()
+        then = time.time() - days * 86400
+        os.utime(file, (then, then))
+    shown = newswire("prune", "--older-than", 7, "--json", env={"NEWSWIRE_HOME": str(tmp_path)})
+    assert json.loads(shown.stdout) == {"removed": ["old"]}
+    assert [path.name for path in (tmp_path / "store" / "runs").iterdir()] == ["new"]
+    assert newswire("prune", "--older-than", 0).exit_code == 2
+
+
+def test_a_run_cannot_read_only_what_is_new_and_everything() -> None:
+    done = command("run", "--new", "--reread")
+    assert (done.returncode, "give one of them" in done.stderr) == (2, True)
