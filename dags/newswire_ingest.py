@@ -6,7 +6,8 @@ Each source is fetched by a task of its own; what came in is divided into batche
 by itself. A source that fails does not hold up the others (`alert` then fails the run), a story that fails is put into
 quarantine with its reason, and every item ends in exactly one outcome: the log of `report` has the table.
 
-Trigger it with a form to take some sources only, to limit the items, or to try without writing to the database.
+Trigger it with a form to take some sources only, to limit the items, to read what is known again, or to try without
+writing to the database.
 """
 
 from datetime import UTC, datetime, timedelta
@@ -26,9 +27,10 @@ IDS = list(TITLES)
 MANY: dict[str, Any] = {"type": "array", "items": {"type": "string", "enum": IDS}, "examples": IDS}
 PARAMS = {
     "sources": Param(
-        [], **MANY, values_display=TITLES, title="Sources", description="None chosen: all that are switched on."
+        [], **MANY, values_display=TITLES, title="Sources", description="None chosen: those switched on and due."
     ),
     "limit": Param(None, type=["null", "integer"], minimum=1, title="Limit", description="Items from each source."),
+    "reread": Param("no", enum=["no", "folders", "all"], title="Read again", description="Known items too."),
     "dry_run": Param(False, type="boolean", title="Dry run", description="Everything but the load."),
 }
 DELAY = timedelta(seconds=SETTINGS.retry_seconds)

@@ -1,6 +1,8 @@
 """TOML data files held against their JSON schemas: every fault with file, key, value and remedy."""
 
 import json
+import math
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -11,6 +13,8 @@ if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
 
 SHOWN = 80
+# A password in a URL; it is not repeated to whoever reads the fault.
+USERINFO = re.compile(r"//[^/\s\"]*@")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,7 @@ def examine(path: Path, schema: Path) -> tuple[dict[str, Any], tuple[Fault, ...]
 
 def shown(value: object) -> str:
     """A value as a message shows it, cut where it is long."""
-    text = json.dumps(value, ensure_ascii=False, default=str)
+    text = USERINFO.sub("//***@", json.dumps(value, ensure_ascii=False, default=str))
     return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
 
 
@@ -48,9 +52,21 @@ def _faults(document: Mapping[str, Any], path: Path, schema: object) -> Iterator
 
     # The validator knows JSON's types only: a TOML date counts as text.
     plain = json.loads(json.dumps(document, default=str))
+    yield from _endless(plain, path)
     errors = Draft202012Validator(schema).iter_errors(plain)  # type: ignore[arg-type]
     for error in sorted(errors, key=lambda error: [str(part) for part in error.absolute_path]):
-        yield Fault(str(path), _key(document, error), shown(error.instance), _remedy(error))
+        yield Fault(str(path), _key(document, error), shown(error.instance), _own_words(error) or _remedy(error))
+
+
+def _endless(found: Any, path: Path, key: str = "") -> Iterator[Fault]:  # noqa: ANN401 (any TOML value)
+    """TOML knows nan and inf, which pass every comparison of a schema or none."""
+    if isinstance(found, float) and not math.isfinite(found):
+        yield Fault(str(path), key, str(found), "write a finite number")
+    parts = found.items() if isinstance(found, dict) else enumerate(found, 1) if isinstance(found, list) else ()
+    for name, part in parts:
+        named = part.get("id", name) if isinstance(part, dict) and isinstance(found, list) else name
+        below = f"[{named}]" if isinstance(found, list) else f".{name}" if key else str(name)
+        yield from _endless(part, path, key + below)
 
 
 def _key(document: Mapping[str, Any], error: "ValidationError") -> str:
@@ -67,11 +83,17 @@ def _key(document: Mapping[str, Any], error: "ValidationError") -> str:
     return key or "file"
 
 
+def _own_words(error: "ValidationError") -> str | None:
+    """The remedy that a schema itself has for a rule that says little to people, such as a pattern."""
+    return error.schema.get("remedy") if isinstance(error.schema, dict) else None
+
+
 def _remedy(error: "ValidationError") -> str:
     rule: Any = error.validator
     wanted: Any = error.validator_value
     found: Any = error.instance
-    known = error.schema.get("properties", {}) if isinstance(error.schema, dict) else {}
+    schema = error.schema if isinstance(error.schema, dict) else {}
+    known = schema.get("properties", {})
     match rule:
         case "additionalProperties":
             return f"remove {', '.join(sorted(set(found) - set(known)))}; known keys are {', '.join(sorted(known))}"

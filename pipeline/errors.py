@@ -4,6 +4,7 @@
 
     NewswireError
     |-- TransientError        try again: the world outside failed for now
+    |   `-- BusyError              not before the time that the server names
     |-- ConfigError           stop: a person has to mend a setting or a data file
     `-- StoryError            this item only: keep its payload, quarantine it, go on
         `-- NotAStoryError         this item only: nothing to publish in it, ignore it with the reason
@@ -18,6 +19,10 @@ class NewswireError(Exception):
 
 class TransientError(NewswireError):
     """The world outside failed for now: a database that is down, a server that answers 503. Try again."""
+
+
+class BusyError(TransientError):
+    """A server asks us to come back later than we care to wait: leave the rest of the source for the next run."""
 
 
 class ConfigError(NewswireError):

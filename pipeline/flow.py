@@ -5,6 +5,7 @@ goes wrong with one story becomes its rejection and never stops its neighbours. 
 go through: they concern the whole batch.
 """
 
+import hashlib
 import logging
 import math
 import re
@@ -22,7 +23,7 @@ from pipeline.clean import clean
 from pipeline.config import Settings
 from pipeline.errors import ConfigError, NotAStoryError, StoryError, TransientError
 from pipeline.extract import extract
-from pipeline.fetch import Archive, fetch
+from pipeline.fetch import Advance, Archive, Cursor, Watermark, fetch, follow
 from pipeline.outcome import Entry, Outcome, Reason, Rejection, Severity
 from pipeline.parse import parse
 from pipeline.parse.marks import PACKAGE
@@ -59,8 +60,14 @@ def cleaned(payload: bytes, *, agency: str | None = None, media_type: str | None
 
 
 def run_folder(settings: Settings, run_id: str) -> str:
-    """The folder of a run in the object store; ``run_id`` is Airflow's or any other text."""
-    return str(UPath(settings.object_store) / "runs" / re.sub(r"[^A-Za-z0-9_.-]+", "-", run_id))
+    """The folder of a run in the object store; ``run_id`` is Airflow's or any other text.
+
+    Ids that a folder's name cannot carry as they are get a digest behind them, so that no two share a folder.
+    """
+    name = re.sub(r"[^A-Za-z0-9_.-]+", "-", run_id)[:100]
+    digest = hashlib.sha256(run_id.encode()).hexdigest()[:8]
+    safe = name == run_id and name.strip(".")
+    return str(UPath(settings.object_store) / "runs" / (name if safe else f"{name}-{digest}"))
 
 
 def choose_sources(settings: Settings, ids: Sequence[str] = ()) -> tuple[Source, ...]:
@@ -72,15 +79,22 @@ def choose_sources(settings: Settings, ids: Sequence[str] = ()) -> tuple[Source,
     return tuple(source for source in sources.values() if (source.id in ids if ids else source.enabled))
 
 
-def fetch_source(settings: Settings, run_id: str, source: Source, limit: int | None = None) -> tuple[str, Counts]:
-    """Fetch at most ``limit`` items of a source; the path of a batch that holds all of them, and the counts."""
+def fetch_source(
+    settings: Settings, run_id: str, source: Source, limit: int | None = None, watermark: Watermark | None = None
+) -> tuple[str, Counts]:
+    """Fetch at most ``limit`` new items of a source; the path of a batch that holds all of them, and the counts."""
     archive = Archive(UPath(settings.object_store) / "raw")
+    watermark = watermark or Watermark()
     found: list[RawItem | Rejection] = []
-    for item in fetch(source, archive):
-        if limit is not None and len(found) >= limit:
-            break
-        found.append(item)
+    advances: list[Advance] = []
+    for item in follow(source, archive, watermark, limit):
+        if isinstance(item, Cursor):
+            advances = [Advance(source.id, item.state, item.gone, watermark.version)]
+        else:
+            found.append(item)
     batch = Batch(f"{run_folder(settings, run_id)}/fetch/{source.id}")
+    # The items come last: their file says that the fetch was done.
+    batch.write("advances", advances)
     return batch.path, _write_found(batch, found)
 
 
@@ -97,9 +111,16 @@ def fetch_paths(settings: Settings, run_id: str, paths: Sequence[Path], agency: 
     return fetched
 
 
+def fetched(settings: Settings, run_id: str) -> list[str]:
+    """The paths of what a run fetched, whether or not it was gathered."""
+    folder = UPath(run_folder(settings, run_id)) / "fetch"
+    paths = [str(path) for path in folder.iterdir()] if folder.exists() else []
+    return sorted(path for path in paths if Batch(path).has("items"))
+
+
 def gather(settings: Settings, run_id: str, fetched: Iterable[str]) -> list[str]:
     """Divide what the sources gave into batches, whatever their source; the paths of the batches."""
-    found = [item for path in fetched for item in _read_found(Batch(path))]
+    found = [item for path in fetched for item in found_in(path)]
     paths = []
     for number, part in enumerate(_portions(found, settings.batch_size)):
         batch = Batch(f"{run_folder(settings, run_id)}/batches/{number:04d}")
@@ -189,7 +210,7 @@ def load_batch(settings: Settings, path: str, run: "RunRef") -> Counts:
 
     batch = Batch(path)
     checked, results = batch.read("validate", Checked), batch.read("checks", CheckResult)
-    with closing(connect(_database_url(settings))) as connection:
+    with closing(connect(database_url(settings))) as connection:
         ledger = load(connection, run, batch.id, checked, rejections(batch), results)
     batch.write("ledger", ledger)
     return dict(Counter(row.outcome.value for row in ledger))
@@ -200,28 +221,34 @@ def open_run(settings: Settings, run: "RunRef", sources: Sequence[Source] = ()) 
     from pipeline.load import connect, start_run
     from pipeline.load.sources import record_sources
 
-    with closing(connect(_database_url(settings))) as connection:
+    with closing(connect(database_url(settings))) as connection:
         record_sources(connection, sources)
         start_run(connection, run)
-
-
-def unfetched(settings: Settings, run_id: str, ids: Sequence[str] = ()) -> list[str]:
-    """The chosen sources whose fetch left nothing behind, not even an empty batch: it failed."""
-    fetched = f"{run_folder(settings, run_id)}/fetch"
-    return [source.id for source in choose_sources(settings, ids) if not Batch(f"{fetched}/{source.id}").has("items")]
 
 
 def close_run(settings: Settings, run: "RunRef", error: str | None = None) -> None:
     """Write the run's end, and ``error`` where it did not go well."""
     from pipeline.load import connect, finish_run
 
-    with closing(connect(_database_url(settings))) as connection:
+    with closing(connect(database_url(settings))) as connection:
         finish_run(connection, run, error)
 
 
 def rejections(batch: Batch) -> list[Rejection]:
     """What the stages of a batch could not use, in order of the stages."""
     return [row for stage in ("fetch", *STAGES[:-1]) for row in batch.read(f"{stage}.rejections", Rejection)]
+
+
+def found_in(path: str) -> list[RawItem | Rejection]:
+    """What was fetched: the items, then the rejections of those that could not be had."""
+    return [*Batch(path).read("items", RawItem), *Batch(path).read("fetch.rejections", Rejection)]
+
+
+def database_url(settings: Settings) -> str:
+    """The stories' database. Raises ConfigError where none is set."""
+    if settings.database_url is None:
+        raise ConfigError("NEWSWIRE_DATABASE_URL is not set: name a database, or use make run, which brings its own")
+    return settings.database_url
 
 
 def _each(batch: Batch, stage: str, given: Sequence[Input], work: Callable[[Input], list[Output]]) -> Counts:
@@ -254,18 +281,14 @@ def _rejection(story: "RawItem | Entry[ParsedStory] | Entry[CleanStory]", stage:
 
 def _renamed(item: RawItem | Rejection, prefix: str) -> RawItem | Rejection:
     if isinstance(item, Rejection):
-        return replace(item, item=replace(item.item, name=prefix + item.item.name))
-    return replace(item, name=prefix + item.name)
+        return replace(item, item=replace(item.item, name=prefix + item.item.name, mark=None))
+    return replace(item, name=prefix + item.name, mark=None)
 
 
 def _write_found(batch: Batch, found: Sequence[RawItem | Rejection]) -> Counts:
     rejected = batch.write("fetch.rejections", [item for item in found if isinstance(item, Rejection)])
     items = batch.write("items", [item for item in found if isinstance(item, RawItem)])
     return {"items": items, "rejected": rejected}
-
-
-def _read_found(batch: Batch) -> list[RawItem | Rejection]:
-    return [*batch.read("items", RawItem), *batch.read("fetch.rejections", Rejection)]
 
 
 def _portions(found: Sequence[RawItem | Rejection], size: int) -> Iterator[list[RawItem | Rejection]]:
@@ -286,9 +309,3 @@ def _portions(found: Sequence[RawItem | Rejection], size: int) -> Iterator[list[
 
 def _size(item: RawItem | Rejection) -> int:
     return item.size if isinstance(item, RawItem) else 0
-
-
-def _database_url(settings: Settings) -> str:
-    if settings.database_url is None:
-        raise ConfigError("NEWSWIRE_DATABASE_URL is not set: name a database, or use make run, which brings its own")
-    return settings.database_url

@@ -56,8 +56,11 @@ class Report:
         return {"rows": self.rows, "items": self.items, "outcomes": self.outcomes, "balanced": self.balanced}
 
 
-def report(paths: Sequence[str]) -> Report:
-    """Read the ledgers of a run's batches and hold them against the items that came in and the stories in them."""
+def report(paths: Sequence[str], fetched: Sequence[str] = ()) -> Report:
+    """Read the ledgers of a run's batches and hold them against the items that came in and the stories in them.
+
+    ``fetched`` are the paths of what the sources gave: an item there that no batch has is missing.
+    """
     from pipeline.load import LedgerRow
 
     batches = [Batch(path) for path in paths]
@@ -66,6 +69,8 @@ def report(paths: Sequence[str]) -> Report:
     ended = Counter(_named(row.item, row.part) for row in rows)
     doubled = sorted(unit for unit, count in ended.items() if count > 1)
     items = {unit[:-1] for unit in came}
+    lost = {unit for path in fetched for unit in _arrived(Batch(path)) if unit[:-1] not in items}
+    came, items = came | lost, items | {unit[:-1] for unit in lost}
     return Report(tuple(rows), len(items), _told(sorted(came - set(ended))), _told(doubled))
 
 
@@ -157,11 +162,23 @@ class _Story:
 
 def _came_in(batch: Batch) -> Iterable[Unit]:
     """Every story that has to have an outcome; an item that was not parsed counts as one."""
-    rejected = batch.read("fetch.rejections", Rejection)
-    yield from (_named(row.item, row.part) for row in rejected)
     if not batch.has("parse"):
-        yield from (_named(item, 0) for item in batch.read("items", RawItem))
+        yield from _arrived(batch)
         return
+    read = set()
+    for unit in _parsed(batch):
+        read.add(unit[:-1])
+        yield unit
+    yield from (unit for unit in _arrived(batch) if unit[:-1] not in read)
+
+
+def _arrived(batch: Batch) -> Iterable[Unit]:
+    """Every item as it came in, its stories not told apart."""
+    yield from (_named(row.item, row.part) for row in batch.read("fetch.rejections", Rejection))
+    yield from (_named(item, 0) for item in batch.read("items", RawItem))
+
+
+def _parsed(batch: Batch) -> Iterable[Unit]:
     yield from (_named(row.item, row.part) for row in batch.read("parse.rejections", Rejection))
     yield from (_named(row.item, row.part) for row in batch.read("parse", _Story))
 

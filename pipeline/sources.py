@@ -1,5 +1,7 @@
 """Sources are data: TOML records in, frozen ``Source`` records out, each fault named with its remedy."""
 
+import datetime as dt
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -11,14 +13,18 @@ from pipeline.datafile import Fault, examine, shown
 from pipeline.errors import ConfigError
 
 SCHEMA = PROJECT / "schemas" / "source.schema.json"
+AGENCIES = PROJECT / "pipeline" / "agencies"
 MAX_BYTES = 256 * 1024 * 1024
+UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
+PATHS = ("path", "move_to", "ca_file")
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much of a source one run takes: items, and bytes of one payload."""
+    """How much of a source one run takes: items, seconds, and bytes of one payload."""
 
     max_items: int | None = None
+    max_seconds: float = 1800.0
     max_bytes: int = MAX_BYTES
 
 
@@ -31,6 +37,41 @@ class Rights:
 
 
 @dataclass(frozen=True, slots=True)
+class Http:
+    """How a server is asked: see the schema."""
+
+    allow_private: bool = False
+    timeout_seconds: float = 60.0
+    per_second: float = 2.0
+    patience_seconds: float = 30.0
+    user_agent: str = "newswire-pipeline"
+    types: tuple[str, ...] = ()
+    auth: str = "basic"
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """How a feed is read: see the schema."""
+
+    entries: str = "inline"
+    items: str = "/items"
+    link: str = "/url"
+    updated: str | None = None
+    next: str | None = None
+    token: str | None = None
+    token_to: str | None = None
+    max_pages: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """How pages are found: see the schema."""
+
+    links: str | None = None
+    robots: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A place to fetch from; ``schemas/source.schema.json`` says what each field means."""
 
@@ -38,12 +79,28 @@ class Source:
     transport: str
     title: str | None = None
     path: Path | None = None
+    url: str | None = None
+    urls: tuple[str, ...] = ()
     patterns: tuple[str, ...] = ("**/*",)
     settle_seconds: float = 2.0
+    after: str = "leave"
+    move_to: Path | None = None
+    credentials: str | None = None
+    ca_file: Path | None = None
+    host_key: str | None = None
+    every: dt.timedelta | None = None
     agency: str | None = None
     enabled: bool = True
+    http: Http = field(default_factory=Http)
+    feed: Feed = field(default_factory=Feed)
+    page: Page = field(default_factory=Page)
     limits: Limits = field(default_factory=Limits)
     rights: Rights = field(default_factory=Rights)
+
+    @property
+    def location(self) -> str | None:
+        """Path or URL that is fetched from, for people."""
+        return str(self.path) if self.path else self.url or " ".join(self.urls) or None
 
 
 def load_sources(path: Path) -> tuple[Source, ...]:
@@ -55,12 +112,14 @@ def load_sources(path: Path) -> tuple[Source, ...]:
 
 
 def check_sources(path: Path) -> tuple[Fault, ...]:
-    """Every fault of a sources file: syntax, keys, values, ids given twice, folders that are not there.
+    """Every fault of a sources file: syntax, keys, values, ids given twice, agencies and folders that are not there.
 
     A missing folder is a fault here and not in ``load_sources``: in a run it fails that source and no other.
     """
     document, faults = _examine(path)
-    return faults or tuple(_missing_folders(document, path))
+    return faults or tuple(
+        fault for look in (_unknown_agencies, _missing_folders, _circles) for fault in look(document, path)
+    )
 
 
 def source_titles(path: Path) -> dict[str, str]:
@@ -75,35 +134,74 @@ def source_titles(path: Path) -> dict[str, str]:
         return {}
 
 
+def period(text: str) -> dt.timedelta:
+    """A length of time as records write it.
+
+    >>> period("90s"), period("6h")
+    (datetime.timedelta(seconds=90), datetime.timedelta(seconds=21600))
+    """
+    return dt.timedelta(**{UNITS[text[-1]]: int(text[:-1])})
+
+
 def _examine(path: Path) -> tuple[dict[str, Any], tuple[Fault, ...]]:
     document, faults = examine(path, SCHEMA)
-    return document, faults or tuple(_repeated(document, path))
+    return document, faults or (*_repeated(document, path), *_bad_expressions(document, path))
 
 
 def _repeated(document: Mapping[str, Any], path: Path) -> Iterator[Fault]:
     seen: set[str] = set()
     for record in document["source"]:
         if record["id"] in seen:
-            yield Fault(
-                str(path), f"source[{record['id']}].id", shown(record["id"]), "give each source an id of its own"
-            )
+            yield _fault(path, record, "id", "give each source an id of its own")
         seen.add(record["id"])
+
+
+def _bad_expressions(document: Mapping[str, Any], path: Path) -> Iterator[Fault]:
+    for record in document["source"]:
+        links = record.get("page", {}).get("links")
+        try:
+            re.compile(links or "")
+        except re.error as error:
+            key = f"source[{record['id']}].page.links"
+            yield Fault(str(path), key, shown(links), f"mend the regular expression: {error}")
+
+
+def _unknown_agencies(document: Mapping[str, Any], path: Path) -> Iterator[Fault]:
+    known = sorted(profile.stem for profile in AGENCIES.glob("*.toml"))
+    for record in document["source"]:
+        if record.get("agency", known[0]) not in known:
+            yield _fault(path, record, "agency", f"write a profile for it, or use one of {', '.join(known)}")
 
 
 def _missing_folders(document: Mapping[str, Any], path: Path) -> Iterator[Fault]:
     for record in document["source"]:
-        folder = record.get("path")
-        if folder is not None and record.get("enabled", True) and not (path.parent / folder).exists():
-            remedy = f"make {path.parent / folder}, name another path or set enabled = false"
-            yield Fault(str(path), f"source[{record['id']}].path", shown(folder), remedy)
+        for key in PATHS:
+            found = path.parent / record.get(key, ".")
+            if record.get("enabled", True) and not found.exists():
+                yield _fault(path, record, key, f"make {found}, name another path or set enabled = false")
+
+
+def _circles(document: Mapping[str, Any], path: Path) -> Iterator[Fault]:
+    """Folders that would fetch again what was moved out of them."""
+    for record in document["source"]:
+        if "move_to" in record and (path.parent / record["move_to"]).resolve().is_relative_to(
+            (path.parent / record["path"]).resolve()
+        ):
+            yield _fault(path, record, "move_to", "name a folder outside of path")
+
+
+def _fault(path: Path, record: Mapping[str, Any], key: str, remedy: str) -> Fault:
+    return Fault(str(path), f"source[{record['id']}].{key}", shown(record[key]), remedy)
 
 
 def _source(record: Mapping[str, Any], base: Path) -> Source:
-    plain = {key: value for key, value in record.items() if key not in {"path", "patterns", "limits", "rights"}}
-    return Source(
-        **plain,
-        path=(base / record["path"]).resolve() if "path" in record else None,
-        patterns=tuple(record.get("patterns", ("**/*",))),
-        limits=Limits(**record.get("limits", {})),
-        rights=Rights(**record.get("rights", {})),
-    )
+    tables = {"http": Http, "feed": Feed, "page": Page, "limits": Limits, "rights": Rights}
+    given = dict(record)
+    given |= {key: (base / record[key]).resolve() for key in PATHS if key in record}
+    given |= {key: tuple(record[key]) for key in ("patterns", "urls") if key in record}
+    given |= {key: kind(**_tuples(record[key])) for key, kind in tables.items() if key in record}
+    return Source(**given | ({"every": period(record["every"])} if "every" in record else {}))
+
+
+def _tuples(table: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}

@@ -43,7 +43,10 @@ class BlockKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RawItem:
-    """Bytes as received, by reference: the payload itself lies in the archive under ``sha256``."""
+    """Bytes as received, by reference: the payload itself lies in the archive under ``sha256``.
+
+    ``mark`` is what tells it from a later item of its name at the source, where it is to be remembered.
+    """
 
     source: str
     name: str
@@ -54,6 +57,7 @@ class RawItem:
     media_type: str | None = None
     agency: str | None = None
     headers: dict[str, str] = field(default_factory=dict)
+    mark: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 DAG files import this module, and every task process parses its DAG file: so what is heavy is imported inside.
 """
 
+import datetime as dt
 import logging
 from typing import TYPE_CHECKING, Any
 
@@ -21,24 +22,31 @@ log = logging.getLogger(__name__)
 
 
 def plan() -> list[str]:
-    """The ids of the sources to fetch: those chosen in the form, or all that are switched on."""
-    from pipeline import flow
+    """The ids of the sources to fetch: those chosen in the form, or all that are switched on and due."""
+    from pipeline import flow, progress
 
     settings = Settings.from_env()
-    chosen = flow.choose_sources(settings, _param("sources") or ())
+    ids = _param("sources") or ()
+    if ids or _param("reread") != "no":
+        chosen = flow.choose_sources(settings, ids)
+    else:
+        chosen = progress.due_sources(settings, dt.datetime.now(dt.UTC))
     if not _param("dry_run"):
         flow.open_run(settings, _run(), load_sources(settings.sources))
-    return [source.id for source in chosen]
+    return progress.plan_run(settings, _run_id(), chosen)
 
 
 def fetch(source: str) -> str:
-    """Fetch the source of that id; the path of what it gave."""
-    from pipeline import flow
+    """Fetch what is new at the source of that id; the path of what it gave."""
+    from pipeline import flow, progress
+    from pipeline.version import rules_version
 
     settings = Settings.from_env()
     _label(source)
     (chosen,) = flow.choose_sources(settings, [source])
-    path, counts = flow.fetch_source(settings, _run_id(), chosen, _param("limit"))
+    reread = _param("reread") == "all" or (_param("reread") == "folders" and chosen.path is not None)
+    watermark = progress.watermark_of(settings, chosen, rules_version(), reread=reread)
+    path, counts = flow.fetch_source(settings, _run_id(), chosen, _param("limit"), watermark)
     return _counted(source, path, counts)
 
 
@@ -85,16 +93,17 @@ def report() -> dict[str, int]:
     """Log the table, hang the counts on the asset's event and hand them on; they have to balance."""
     from airflow.sdk.exceptions import AirflowSkipException
 
-    from pipeline import flow
+    from pipeline import flow, progress
     from pipeline.report import rehearsal, render_text, report, totals
 
     settings = Settings.from_env()
     paths = flow.batches(settings, _run_id())
     if _param("dry_run"):
         raise AirflowSkipException(f"dry run: {rehearsal(paths)}")
-    result = report(paths)
+    result = report(paths, flow.fetched(settings, _run_id()))
     log.info("%s", render_text(result))
-    failed = flow.unfetched(settings, _run_id(), _param("sources") or ())
+    progress.settle(settings, _run_id(), _run())
+    failed = progress.unfetched(settings, _run_id())
     faults = [f"not fetched: {', '.join(failed)}"] if failed else []
     faults += [] if result.balanced else [totals(result)]
     flow.close_run(settings, _run(), "; ".join(faults) or None)

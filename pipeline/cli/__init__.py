@@ -8,6 +8,7 @@ import logging
 import os
 import sys
 import warnings
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -16,9 +17,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from pipeline.cli.entity import entity_app
-from pipeline.cli.output import console as _console
-from pipeline.cli.output import print_json as _print_json
-from pipeline.cli.output import say as _say
+from pipeline.cli.output import console, print_json, say, tell
 from pipeline.config import Settings
 from pipeline.errors import ConfigError, NewswireError
 
@@ -89,11 +88,11 @@ def preview(  # noqa: PLR0913, PLR0917 (the options are the interface)
         return
     articles = articles_of(_read(file), agency=agency, media_type=media_type)
     if as_json:
-        _print_json(articles)
+        print_json(articles)
         return
-    console = _console()
+    target = console()
     for article in articles:
-        console.print(render(article))
+        target.print(render(article))
 
 
 @app.command()
@@ -110,7 +109,7 @@ def ingest(
     if missing:
         raise ConfigError(f"there is no {', '.join(missing)}")
     result = take(Settings.from_env(), paths, agency, Console(stderr=True))
-    _print_json(result.as_dict()) if as_json else _console().print(render(result))
+    print_json(result.as_dict()) if as_json else console().print(render(result))
     if not result.balanced:
         raise NewswireError("the counts do not balance")
 
@@ -121,9 +120,9 @@ def status(as_json: Json = False) -> None:
     from pipeline.cli.status import render, status_of
     from pipeline.home import Home
 
-    with Home(Settings.from_env()).database("status", share=True, waiting=_say) as url:
+    with Home(Settings.from_env()).database("status", share=True, waiting=say) as url:
         found = status_of(url)
-    _print_json(found) if as_json else _console().print(render(found))
+    print_json(found) if as_json else console().print(render(found))
 
 
 @sources_app.command()
@@ -138,7 +137,7 @@ def check(
 
     faults = check_all(file or Settings.from_env().sources)
     if as_json:
-        _print_json(faults)
+        print_json(faults)
     else:
         for fault in faults:
             Console(stderr=True).print(str(fault), highlight=False, markup=False, soft_wrap=True)
@@ -157,7 +156,7 @@ def check_profile(
     from pipeline.cli.profile import render
 
     found = try_profile(agency, folder)
-    _print_json(found) if as_json else _console().print(render(found))
+    print_json(found) if as_json else console().print(render(found))
 
 
 @db_app.command()
@@ -166,18 +165,24 @@ def migrate(as_json: Json = False) -> None:
     from pipeline.home import Home
     from pipeline.load.migrate import head, upgrade
 
-    with Home(Settings.from_env()).database("newswire db migrate", share=True, waiting=_say) as url:
+    with Home(Settings.from_env()).database("newswire db migrate", share=True, waiting=say) as url:
         changed = upgrade(url)
     told = {"version": head(), "changed": changed}
-    _print_json(told) if as_json else Console().print(f"schema {head()}{' (migrated)' if changed else ''}")
+    print_json(told) if as_json else Console().print(f"schema {head()}{' (migrated)' if changed else ''}")
 
 
 @app.command()
-def run(
+def run(  # noqa: PLR0913, PLR0917 (the options are the interface)
     source: Annotated[
         list[str] | None, typer.Option(help="Id of a source; all that are switched on otherwise.")
     ] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="At most so many items from each source.")] = None,
+    new: Annotated[
+        bool, typer.Option("--new", help="Only what is new at sources that are due, as the schedule does.")
+    ] = False,
+    reread: Annotated[
+        bool, typer.Option("--reread", help="Everything that sources hold; otherwise known items of folders only.")
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Everything but the load.")] = False,
     as_json: Json = False,
 ) -> None:
@@ -185,12 +190,16 @@ def run(
     from pipeline.cli.run import run_once
     from pipeline.report import render
 
-    result = run_once(Settings.from_env(), {"sources": source or [], "limit": limit, "dry_run": dry_run}, _say)
+    if new and reread:
+        raise ConfigError("--new and --reread ask for opposite things: give one of them")
+    again = "no" if new else "all" if reread else "folders"
+    conf = {"sources": source or [], "limit": limit, "reread": again, "dry_run": dry_run}
+    result = run_once(Settings.from_env(), conf, say)
     if as_json:
         told = {"dry_run": result.report} if isinstance(result.report, str) else result.report.as_dict()
-        _print_json(told | {"failed": result.failed})
+        print_json(told | {"failed": result.failed})
     else:
-        _console().print(result.report if isinstance(result.report, str) else render(result.report))
+        console().print(result.report if isinstance(result.report, str) else render(result.report))
     if result.failed:
         raise NewswireError(f"failed: {', '.join(result.failed)}; the log is {result.log}")
 
@@ -205,8 +214,8 @@ def up(
     """Start Postgres and Airflow in the background and wait until the web page is well."""
     from pipeline.services import start
 
-    door = start(Settings.from_env(), port, _say)
-    _print_json(door) if as_json else Console().print(
+    door = start(Settings.from_env(), port, say)
+    print_json(door) if as_json else Console().print(
         f"{door.url}  user {door.user}  password {door.password}", soft_wrap=True
     )
 
@@ -217,9 +226,37 @@ def down(as_json: Json = False) -> None:
     from pipeline.services import stop
 
     stopped = stop(Settings.from_env())
-    _print_json({"stopped": stopped}) if as_json else Console().print(
+    print_json({"stopped": stopped}) if as_json else Console().print(
         f"{stopped} processes stopped" if stopped else "nothing was running"
     )
+
+
+@app.command()
+def prune(
+    older_than: Annotated[int, typer.Option(min=1, help="Days since a run wrote its last file.")],
+    as_json: Json = False,
+) -> None:
+    """Remove the working files of old runs; the archive and the database stay as they are."""
+    from pipeline.progress import prune_runs
+
+    removed = prune_runs(Settings.from_env(), timedelta(days=older_than))
+    print_json({"removed": removed}) if as_json else Console().print(f"{len(removed)} runs removed")
+
+
+@app.command("serve-wires")
+def serve_wires(  # noqa: PLR0913, PLR0917 (the options are the interface)
+    folder: Annotated[Path, typer.Argument(help="Payloads to play, in order of their names.")],
+    speed: Annotated[float, typer.Option(min=0, help="Items a second; 0 plays all at once.")] = 1.0,
+    http: Annotated[int | None, typer.Option(help="Port of the HTTP feed; 0 takes a free one.")] = None,
+    ftp: Annotated[int | None, typer.Option(help="Port of the FTP server.")] = None,
+    sftp: Annotated[int | None, typer.Option(help="Port of the SFTP server.")] = None,
+    imap: Annotated[int | None, typer.Option(help="Port of the IMAP server.")] = None,
+) -> None:
+    """Play a folder as live wires on loopback (for developers); prints records for a sources file, ends with Ctrl-C."""
+    from pipeline.serve import Ports, play
+
+    wanted = Ports(http, ftp, sftp, imap)
+    play(folder, Ports(0, 0, 0, 0) if wanted == Ports() else wanted, speed, tell)
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
@@ -230,7 +267,7 @@ def psql(context: typer.Context) -> None:
     from pipeline.embedded import psql_command
     from pipeline.home import Home
 
-    with Home(Settings.from_env()).database("newswire psql", share=True, waiting=_say) as url:
+    with Home(Settings.from_env()).database("newswire psql", share=True, waiting=say) as url:
         command, environment = psql_command(url)
         # The operator's own shell.
         code = subprocess.call([*command, *context.args], env=os.environ | environment)  # noqa: S603
@@ -253,7 +290,7 @@ def _write_page(file: Path, out: Path | None, agency: str | None, media_type: st
         target.write_bytes(text)
     except OSError as error:
         raise ConfigError(f"{target}: {error.strerror}: name a file that can be written with --out") from error
-    _say(f"{target}: {len(stories)} {'story' if len(stories) == 1 else 'stories'}")
+    say(f"{target}: {len(stories)} {'story' if len(stories) == 1 else 'stories'}")
 
 
 def _read(file: Path) -> bytes:

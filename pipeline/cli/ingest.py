@@ -32,12 +32,13 @@ def _ingest(settings: Settings, paths: Sequence[Path], agency: str | None, conso
     run = RunRef(COMMAND, f"{now:%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:8]}", now, rules_version())
     flow.open_run(settings, run)
     try:
-        batches = flow.gather(settings, run.run_id, flow.fetch_paths(settings, run.run_id, paths, agency))
+        fetched = flow.fetch_paths(settings, run.run_id, paths, agency)
+        batches = flow.gather(settings, run.run_id, fetched)
         _advance(settings, run, batches, console)
     except BaseException as error:
         flow.close_run(settings, run, f"{type(error).__name__}: {error}")
         raise
-    result = report(batches)
+    result = report(batches, fetched)
     flow.close_run(settings, run, None if result.balanced else "the counts do not balance")
     return result
 

@@ -18,6 +18,12 @@ def say(text: str) -> None:
     Console(stderr=True).print(text, highlight=False, markup=False, soft_wrap=True)
 
 
+def tell(text: str) -> None:
+    """A line on standard output, and at once: whoever reads it may be a program that waits."""
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
 def print_json(value: object) -> None:
     """UTF-8 whatever the terminal's encoding is, as programs expect."""
     sys.stdout.buffer.write(json.dumps(msgspec.to_builtins(value), ensure_ascii=False).encode() + b"\n")

@@ -14,7 +14,7 @@ from pipeline.clean.rules import fold
 from pipeline.clean.trial import Looks, Sample, Silent, Stayed, Taken, silent, stayed, taken
 from pipeline.cli.preview import COLOURS
 from pipeline.errors import ConfigError, StoryError
-from pipeline.fetch.folder import UNFINISHED
+from pipeline.fetch.patterns import UNFINISHED
 from pipeline.flow import cleaned
 from pipeline.report import printable
 

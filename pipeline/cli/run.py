@@ -44,7 +44,8 @@ def run_once(settings: Settings, conf: dict[str, Any], say: Callable[[str], None
     if answer.get("run_id") is None:
         raise NewswireError(f"the DAG did not run: {', '.join(answer.get('failed', ['it crashed']))}; the log is {log}")
     paths = flow.batches(settings, answer["run_id"])
-    return RunResult(rehearsal(paths) if conf["dry_run"] else report(paths), answer["failed"], str(log))
+    told = rehearsal(paths) if conf["dry_run"] else report(paths, flow.fetched(settings, answer["run_id"]))
+    return RunResult(told, answer["failed"], str(log))
 
 
 def _run_dag(conf: dict[str, Any], environment: dict[str, str], log: Path) -> dict[str, Any]:

@@ -1,40 +1,62 @@
 """Transport ``folder``: files below a path, as a delivery agent or an editor drops them there."""
 
-import datetime as dt
-import mimetypes
+import itertools
+import logging
 import os
-import re
+import shutil
 import time
 from collections.abc import Iterator
-from fnmatch import fnmatchcase
 from pathlib import Path
+from urllib.parse import quote_from_bytes
 
 from pipeline.errors import ConfigError, StoryError, TransientError
 from pipeline.fetch.archive import Archive
-from pipeline.outcome import Outcome, Reason, Rejection
+from pipeline.fetch.patterns import UNFINISHED, matches
+from pipeline.fetch.receipt import Desk, Payload, printable
+from pipeline.fetch.watermark import Cursor, Found, Listed, Watermark, take
 from pipeline.sources import Source
-from pipeline.story import RawItem
 
-# What delivery agents, browsers and editors call a file that is not complete yet.
-UNFINISHED = re.compile(r"(?i)^[.~#]|~$|\.(?:part|partial|filepart|tmp|temp|crdownload|swp|lock|writing)$")
+log = logging.getLogger(__name__)
 
 
-def fetch(source: Source, archive: Archive) -> Iterator[RawItem | Rejection]:
+def fetch(source: Source, archive: Archive, watermark: Watermark) -> Iterator[Found | Cursor]:
     """The files that match, in order of their names; those hidden, unfinished or still growing are left alone.
 
     A file that cannot be read, or is larger than ``limits.max_bytes``, comes as a rejection with an empty
     payload. Raises TransientError when the folder is not there: it may be a mount that is away.
     """
+    desk, root = Desk(source, archive), _root(source)
+    return take([_listed(path, root, desk) for path in _files(source)], watermark)
+
+
+def tidy(source: Source, watermark: Watermark) -> int:
+    """Move or delete, as ``after`` says, the files that the database has; those changed since or in quarantine stay.
+
+    Gives the number of files; what cannot be moved is logged and stays for the next time.
+    """
+    if source.after == "leave":
+        return 0
+    root, done = _root(source), 0
+    for path in _files(source):
+        name = printable(path.relative_to(root).as_posix())
+        mark = watermark.marks.get(name)
+        if mark is None or name in watermark.held or _mark(path) != mark:
+            continue
+        try:
+            done += _put_away(path, source, path.relative_to(root), mark)
+        except OSError as error:
+            log.warning("source %s: %s stays where it is: %s", source.id, printable(str(path)), error.strerror)
+    return done
+
+
+def _root(source: Source) -> Path:
     if source.path is None:
-        raise ConfigError(f"source {source.id}: transport folder needs a path")
-    root = source.path if source.path.is_dir() else source.path.parent
-    for path in _files(source, source.path):
-        item = _read(path, root, source, archive)
-        if item is not None:
-            yield item
+        raise ConfigError(f"source {source.id}: transport {source.transport} needs a path")
+    return source.path if source.path.is_dir() else source.path.parent
 
 
-def _files(source: Source, path: Path) -> Iterator[Path]:
+def _files(source: Source) -> Iterator[Path]:
+    path = source.path or Path()
     if path.is_file():
         yield path
         return
@@ -48,82 +70,71 @@ def _files(source: Source, path: Path) -> Iterator[Path]:
                 yield Path(folder) / name
 
 
-def matches(relative: str, patterns: tuple[str, ...]) -> bool:
-    """Whether a path below the source's folder matches one of its globs; ``**/`` also stands for no folder at all.
+def _listed(path: Path, root: Path, desk: Desk) -> Listed:
+    name = printable(path.relative_to(root).as_posix())
+    uri = "file://" + quote_from_bytes(os.fsencode(path.absolute()))
 
-    >>> matches("a.xml", ("**/*.xml",)), matches("2026/08/a.xml", ("**/*.xml",)), matches("2026/a.xml", ("*.xml",))
-    (True, True, False)
-    """
-    return any(_match(relative.split("/"), pattern.split("/")) for pattern in patterns)
+    def read() -> Found | None:
+        return desk.receive(name, uri, lambda: _read(path, root, desk))
 
-
-def _match(parts: list[str], pattern: list[str]) -> bool:
-    if not pattern:
-        return not parts
-    if pattern[0] == "**":
-        return any(_match(parts[start:], pattern[1:]) for start in range(len(parts) + 1))
-    return bool(parts) and fnmatchcase(parts[0], pattern[0]) and _match(parts[1:], pattern[1:])
+    return Listed(name, _mark(path) or "", read)
 
 
-def _read(path: Path, root: Path, source: Source, archive: Archive) -> RawItem | Rejection | None:
-    name = _printable(path.relative_to(root))
+def _mark(path: Path) -> str | None:
+    """Size, time of change and number of a file: a new one under its name has another mark."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return f"{found.st_size}-{found.st_mtime_ns}-{found.st_ino}"
+
+
+def _read(path: Path, root: Path, desk: Desk) -> Payload | None:
+    """None where the file is still growing, or was taken away by its owner since it was listed."""
     try:
         before = path.stat()
-        if 0 <= time.time() - before.st_mtime < source.settle_seconds:
+        if 0 <= time.time() - before.st_mtime < desk.source.settle_seconds:
             return None
-        _check(path, root, before.st_size, source.limits.max_bytes)
+        _check(path, root)
+        desk.fits(str(path), before.st_size)
         payload = path.read_bytes()
         after = path.stat()
     except FileNotFoundError:
-        # Taken away by its owner between the listing and the reading.
         return None
     except OSError as error:
-        return _rejected(path, name, source, archive, StoryError("fetch.unreadable", f"{path}: {error.strerror}"))
-    except StoryError as error:
-        return _rejected(path, name, source, archive, error)
-    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
-        return None
-    return _item(path, name, source, archive, payload)
+        raise StoryError("fetch.unreadable", f"{path}: {error.strerror}") from error
+    same = (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns)
+    return Payload(payload) if same else None
 
 
-def _check(path: Path, root: Path, size: int, most: int) -> None:
+def _check(path: Path, root: Path) -> None:
     if not path.resolve().is_relative_to(root.resolve()):
-        raise StoryError(
-            "fetch.outside", f"{path} is a link that leads out of {root}: copy the file instead", str(path)
-        )
+        message = f"{path} is a link that leads out of {root}: copy the file instead"
+        raise StoryError("fetch.outside", message, str(path))
     if not path.is_file():
         raise StoryError("fetch.not_a_file", f"{path} is a pipe, a socket or a device", str(path))
-    if size > most:
-        message = f"{path} has {size} bytes, the source's limits.max_bytes is {most}: raise the limit or split the file"
-        raise StoryError("fetch.too_large", message, str(size))
 
 
-def _item(path: Path, name: str, source: Source, archive: Archive, payload: bytes) -> RawItem:
-    return RawItem(
-        source=source.id,
-        name=name,
-        sha256=archive.put(payload),
-        uri=path.absolute().as_uri(),
-        size=len(payload),
-        fetched_at=dt.datetime.now(dt.UTC),
-        media_type=mimetypes.guess_type(name)[0],
-        agency=source.agency,
-    )
+def _put_away(path: Path, source: Source, relative: Path, mark: str) -> bool:
+    """Take the file out of sight first, look whether it is still the one that was loaded, then move or delete it."""
+    aside = path.with_name(f".{path.name}.done")
+    path.rename(aside)
+    if _mark(aside) != mark:
+        aside.rename(_free(path))
+        return False
+    if source.move_to is None:
+        aside.unlink()
+        return True
+    target = _free(source.move_to / relative)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.move(aside, target)
+    return True
 
 
-def _rejected(path: Path, name: str, source: Source, archive: Archive, error: StoryError) -> Rejection:
-    value = None if error.value is None else _printable(error.value)
-    reason = Reason(check=error.check, message=_printable(str(error)), value=value)
-    return Rejection(_item(path, name, source, archive, b""), 0, "fetch", Outcome.QUARANTINED, (reason,))
-
-
-def _printable(path: Path | str) -> str:
-    r"""A path as text that can be stored; bytes that are no UTF-8 are escaped.
-
-    >>> _printable(os.fsdecode(b"caf\xe9.txt"))
-    'caf\\xe9.txt'
-    """
-    return os.fsencode(path.as_posix() if isinstance(path, Path) else path).decode("utf-8", "backslashreplace")
+def _free(path: Path) -> Path:
+    """The path, or it with a number where a file of that name was moved there before."""
+    numbered = (path.with_name(f"{path.name}.{number}") for number in itertools.count(1))
+    return next(candidate for candidate in itertools.chain([path], numbered) if not candidate.exists())
 
 
 def _unlistable(error: OSError) -> None:

@@ -8,5 +8,17 @@ from pipeline.load.connection import connect
 from pipeline.load.records import LedgerRow, RunRef
 from pipeline.load.runs import finish_run, start_run
 from pipeline.load.sources import record_sources
+from pipeline.load.watermarks import last_fetched, read_watermark, settle
 
-__all__ = ["LedgerRow", "RunRef", "connect", "finish_run", "load", "record_sources", "start_run"]
+__all__ = [
+    "LedgerRow",
+    "RunRef",
+    "connect",
+    "finish_run",
+    "last_fetched",
+    "load",
+    "read_watermark",
+    "record_sources",
+    "settle",
+    "start_run",
+]

@@ -13,6 +13,7 @@ from pipeline.load.copy import Row, copy
 from pipeline.load.records import LedgerRow, RunRef
 from pipeline.load.runs import run_number
 from pipeline.load.stories import Stored, store_stories
+from pipeline.load.watermarks import remember
 from pipeline.outcome import Outcome, Reason, Rejection, Severity
 from pipeline.story import RawItem
 from pipeline.validate.records import Checked, CheckResult
@@ -64,7 +65,9 @@ def load(  # noqa: PLR0913, PLR0917 (the stage's whole input, in its order)
         cases = _quarantine(cursor, number, given)
         target = _Target(cursor, number, batch_id)
         _check_results(target, results)
-        return _account(target, given, _endings(given, stored, cases))
+        ledger = _account(target, given, _endings(given, stored, cases))
+        remember(cursor, number, run.rules_version)
+        return ledger
 
 
 def _distinct(checked: Sequence[Checked], rejections: Sequence[Rejection]) -> list[Given]:

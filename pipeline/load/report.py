@@ -26,9 +26,9 @@ ORDER BY i.source_id, i.name, l.part
 """
 
 SOURCES = """
-SELECT source_id AS source, agency, enabled, last_fetched_at, last_new_at, items_day, changed_day, quarantined_day,
-       ignored_day, quarantine_open
-FROM newswire.source_health ORDER BY source_id
+SELECT source_id AS source, agency, enabled, greatest(last_fetched_at, fetched_at) AS last_fetched_at, last_new_at,
+       items_day, changed_day, quarantined_day, ignored_day, quarantine_open
+FROM newswire.source_health LEFT JOIN newswire.watermark USING (source_id) ORDER BY source_id
 """
 
 QUARANTINE_COUNTS = "SELECT status AS key, count(*) FROM newswire.quarantine GROUP BY status"
@@ -83,7 +83,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class SourceHealth:
-    """How a source does; counts ending in ``_day`` are of the last 24 hours."""
+    """How a source does; counts ending in ``_day`` are of the last 24 hours.
+
+    ``last_fetched_at`` also tells of a fetch that found nothing new.
+    """
 
     source: str
     agency: str | None

@@ -31,6 +31,7 @@ def item_row(n: int, given: Checked | Rejection) -> Row:
         "part": entry.part,
         "usable": isinstance(given, Checked),
         "stage": given.stage if isinstance(given, Rejection) else None,
+        "mark": item.mark,
     }
 
 

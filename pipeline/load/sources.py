@@ -22,7 +22,7 @@ def _row(source: Source) -> dict[str, object]:
         "title": source.title,
         "agency": source.agency,
         "transport": source.transport,
-        "location": None if source.path is None else str(source.path),
+        "location": source.location,
         "rights_holder": source.rights.holder,
         "usage_terms": source.rights.usage_terms,
         "enabled": source.enabled,

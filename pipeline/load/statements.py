@@ -7,7 +7,8 @@ two transactions can wait for each other. What two runs bring at once is new to 
 STAGING = """
 CREATE TEMP TABLE incoming_item (
     n integer, source_id text, agency text, name text, sha256 text, uri text, size_bytes bigint,
-    media_type text, headers jsonb, fetched_at timestamptz, part integer, usable boolean, stage text, raw_item_id bigint
+    media_type text, headers jsonb, fetched_at timestamptz, part integer, usable boolean, stage text, mark text,
+    raw_item_id bigint
 ) ON COMMIT DROP;
 CREATE TEMP TABLE incoming_story (
     n integer, key text, place_key text, owner_key text, by_name boolean, by_slug boolean, has_body boolean,

@@ -127,6 +127,6 @@ def test_broken_sources_file_does_not_break_the_dag(in_airflow: Run, tmp_path: P
 
 
 def test_form_takes_what_is_meant_and_nothing_else(in_airflow: Run) -> None:
-    good = [{}, {"sources": ["seeds"], "limit": 3, "dry_run": True}, {"limit": None}]
-    bad = [{"sources": ["nowhere"]}, {"limit": 0}, {"limit": "many"}, {"dry_run": "perhaps"}]
+    good = [{}, {"sources": ["seeds"], "limit": 3, "dry_run": True}, {"limit": None}, {"reread": "all"}]
+    bad = [{"sources": ["nowhere"]}, {"limit": 0}, {"limit": "many"}, {"dry_run": "perhaps"}, {"reread": "some"}]
     assert in_airflow(FORM.format(confs=json.dumps(good + bad))) == [True] * len(good) + [False] * len(bad)

@@ -3,6 +3,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -84,7 +85,10 @@ def test_sources_check_names_every_fault(newswire: Newswire, tmp_path: Path) -> 
     done = newswire("sources", "check", broken, "--json")
     assert done.exit_code == 2
     faults = {fault["key"]: fault["remedy"] for fault in json.loads(done.stdout)}
-    assert faults == {"source[a].transport": "use one of folder", "source[b]": "add path"}
+    assert faults == {
+        "source[a].transport": "use one of folder, feed, page, ftp, sftp, imap, object_store, archive",
+        "source[b]": "add path",
+    }
 
 
 def test_sources_check_finds_the_project_sound(newswire: Newswire) -> None:
@@ -156,3 +160,21 @@ def test_preview_shows_people_notices_and_places(newswire: Newswire) -> None:
     shown = newswire("preview", SEED.with_name("reuters-trust.txt")).stdout
     for words in ("Joao Lima", "reporter", "paragraph 3", "Port Alder, NO; Oslo, NO", "Ann Lee"):
         assert words in shown
+
+
+def test_prune_takes_old_runs_only(newswire: Newswire, tmp_path: Path) -> None:
+    for run, days in (("old", 9), ("new", 1)):
+        file = tmp_path / "store" / "runs" / run / "batches.jsonl"
+        file.parent.mkdir(parents=True)
+        file.touch()
+        then = time.time() - days * 86400
+        os.utime(file, (then, then))
+    shown = newswire("prune", "--older-than", 7, "--json", env={"NEWSWIRE_HOME": str(tmp_path)})
+    assert json.loads(shown.stdout) == {"removed": ["old"]}
+    assert [path.name for path in (tmp_path / "store" / "runs").iterdir()] == ["new"]
+    assert newswire("prune", "--older-than", 0).exit_code == 2
+
+
+def test_a_run_cannot_read_only_what_is_new_and_everything() -> None:
+    done = command("run", "--new", "--reread")
+    assert (done.returncode, "give one of them" in done.stderr) == (2, True)

@@ -6,20 +6,16 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from upath import UPath
 
 from pipeline.errors import ConfigError, TransientError
-from pipeline.fetch import Archive, fetch
+from pipeline.fetch import Archive, Watermark, fetch
+from pipeline.fetch.folder import tidy
 from pipeline.outcome import Outcome, Rejection
 from pipeline.sources import Limits, Source
 from pipeline.story import RawItem
+from tests.unit.fetch.conftest import bring
 
 Make = Callable[..., Source]
-
-
-@pytest.fixture
-def archive(tmp_path: Path) -> Archive:
-    return Archive(UPath(tmp_path / "raw"))
 
 
 @pytest.fixture
@@ -157,3 +153,97 @@ def test_a_folder_reached_through_a_link_is_read(tmp_path: Path, drop: Path, arc
     (tmp_path / "link").symlink_to(drop)
     source = Source("drop", "folder", path=tmp_path / "link", settle_seconds=0)
     assert [type(item) for item in fetch(source, archive)] == [RawItem]
+
+
+def test_known_files_are_not_read_again(drop: Path, archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in "abc":
+        (drop / name).write_text(f"story {name}")
+    first = bring(source(drop), archive)
+    (drop / "b").write_text("story b, corrected")
+    (drop / "a").unlink()
+    read: list[str] = []
+    real = Path.read_bytes
+
+    def note(path: Path) -> bytes:
+        read.append(path.name)
+        return real(path)
+
+    monkeypatch.setattr(Path, "read_bytes", note)
+    second = bring(source(drop), archive, first.watermark())
+    assert second.names == read == ["b"]
+    assert second.cursor is not None
+    assert second.cursor.gone == ("a",)
+
+
+def test_a_file_replaced_by_one_of_equal_size_and_time_is_read(drop: Path, archive: Archive) -> None:
+    (drop / "a").write_text("story one")
+    os.utime(drop / "a", (1000, 1000))
+    first = bring(source(drop), archive)
+    (drop / "other").write_text("story two")
+    os.utime(drop / "other", (1000, 1000))
+    (drop / "other").rename(drop / "a")
+    assert bring(source(drop), archive, first.watermark()).names == ["a"]
+
+
+def test_limit_gets_to_the_rest_and_then_to_what_is_to_be_tried_again(drop: Path, archive: Archive) -> None:
+    for name in "abcd":
+        (drop / name).write_text("x" * (100 if name == "a" else 1))
+    few = replace(source(drop), limits=Limits(max_items=2, max_bytes=50))
+    first = bring(few, archive)
+    assert (first.checks, first.names) == (["fetch.too_large"], ["b"])
+    second = bring(few, archive, first.watermark())
+    assert (second.checks, second.names) == ([], ["c", "d"])
+    third = bring(few, archive, second.watermark(first.watermark(), reread=False))
+    assert third.names == []
+
+
+def test_reading_again_takes_what_is_new_first(drop: Path, archive: Archive) -> None:
+    (drop / "b").write_text("story b")
+    before = bring(source(drop), archive).watermark(reread=True)
+    (drop / "c").write_text("story c")
+    assert bring(source(drop), archive, before).names == ["c", "b"]
+    assert bring(source(drop), archive, before, limit=1).names == ["c"]
+
+
+def test_what_is_held_stays_and_what_is_loaded_goes(drop: Path, archive: Archive, tmp_path: Path) -> None:
+    (drop / "deep").mkdir()
+    for name in ("a", "deep/b", "c", "d"):
+        (drop / name).write_text(f"story {name}")
+    moving = replace(source(drop), after="move", move_to=tmp_path / "done")
+    known = bring(moving, archive).watermark()
+    held = replace(known, held=frozenset({"c"}))
+    (drop / "d").write_text("story d, which came after the fetch")
+    assert tidy(moving, Watermark()) == 0
+    assert tidy(moving, held) == 2
+    assert sorted(path.name for path in drop.rglob("*") if path.is_file()) == ["c", "d"]
+    assert (tmp_path / "done" / "deep" / "b").read_text() == "story deep/b"
+    (drop / "a").write_text("another story a")
+    assert tidy(moving, bring(moving, archive).watermark()) == 3
+    assert (tmp_path / "done" / "a").read_text() == "story a"
+    assert (tmp_path / "done" / "a.1").read_text() == "another story a"
+
+
+def test_loaded_files_are_deleted_where_the_record_says_so(drop: Path, archive: Archive) -> None:
+    (drop / "a").write_text("story a")
+    known = bring(source(drop), archive).watermark()
+    assert tidy(source(drop), known) == 0
+    assert (drop / "a").exists()
+    assert tidy(replace(source(drop), after="delete"), known) == 1
+    assert list(drop.iterdir()) == []
+
+
+def test_a_file_that_changes_at_the_last_moment_is_put_back(
+    drop: Path, archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (drop / "a").write_text("story a")
+    known = bring(source(drop), archive).watermark()
+    rename = Path.rename
+
+    def write_and_rename(path: Path, target: Path) -> Path:
+        if path.name == "a":
+            path.write_text("a longer story a")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", write_and_rename)
+    assert tidy(replace(source(drop), after="delete"), known) == 0
+    assert (drop / "a").read_text() == "a longer story a"

@@ -1,0 +1,1 @@
+DROP TABLE newswire.watermark_item, newswire.watermark;

@@ -1,0 +1,18 @@
+"""How far each source has been read: cursors, and a mark for each item taken."""
+
+from pathlib import Path
+
+from alembic import op
+
+revision = "0004"
+down_revision = "0003"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.execute(Path(__file__).with_suffix(".up.sql").read_text(encoding="utf-8"))
+
+
+def downgrade() -> None:
+    op.execute(Path(__file__).with_suffix(".down.sql").read_text(encoding="utf-8"))
