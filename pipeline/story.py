@@ -5,7 +5,7 @@ Offsets are Unicode code points and half-open. All instants are aware and in UTC
 """
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 from enum import StrEnum
 
 # Publication statuses (IPTC) that withdraw a story from readers.
@@ -220,18 +220,10 @@ class Furniture:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedStory:
-    """One story of a payload: its metadata as the format carries it, its text not yet cleaned.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metadata:
+    """What a wire format tells of a story beside its text."""
 
-    ``source_text`` is the decoded text of the story's body; for HTML the text of the blocks, one block a
-    line pair. ``blocks`` lie in it in order and do not overlap; only white space stands between them. The
-    ``paragraph`` of its ``updates`` is the number of a block.
-    """
-
-    format: str
-    source_text: str
-    blocks: tuple[Block, ...]
     encoding: str | None = None
     agency: str | None = None
     guid: str | None = None
@@ -239,19 +231,16 @@ class ParsedStory:
     headline: str | None = None
     slugline: str | None = None
     byline: str | None = None
-    dateline: str | None = None
     language: str | None = None
     urgency: int | None = None
     pubstatus: str | None = None
     embargo_until: dt.datetime | None = None
     version_created: dt.datetime | None = None
-    subjects: tuple[Subject, ...] = ()
-    pictures: tuple[Picture, ...] = ()
-    warnings: tuple[str, ...] = ()
     first_created: dt.datetime | None = None
     abstract: str | None = None
     source: str | None = None
     keywords: tuple[str, ...] = ()
+    subjects: tuple[Subject, ...] = ()
     genres: tuple[Code, ...] = ()
     places: tuple[Code, ...] = ()
     notes: tuple[Note, ...] = ()
@@ -263,11 +252,29 @@ class ParsedStory:
     declared_word_count: int | None = None
     signals: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
-    contributors: tuple[Contributor, ...] = ()
     url: str | None = None
     section: str | None = None
-    named: tuple[Named, ...] = ()
+    contributors: tuple[Contributor, ...] = ()
+    pictures: tuple[Picture, ...] = ()
     updates: tuple[Update, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedStory(Metadata):
+    """One story of a payload: its metadata as the format carries it, its text not yet cleaned.
+
+    ``source_text`` is the decoded text of the story's body; for HTML the text of the blocks, one block a
+    line pair. ``blocks`` lie in it in order and do not overlap; only white space stands between them. The
+    ``paragraph`` of its ``updates`` is the number of a block.
+    """
+
+    format: str
+    source_text: str
+    blocks: tuple[Block, ...]
+    _: KW_ONLY
+    dateline: str | None = None
+    named: tuple[Named, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -380,54 +387,21 @@ class Reader:
 
 
 @dataclass(frozen=True, slots=True)
-class Article:
+class Article(Metadata):
     """What one story is after the straight line: the contract of ``preview`` and of the load.
 
     The field names are public; ``docs/article.md`` documents each.
     """
 
+    _: KW_ONLY
     format: str
-    agency: str | None
-    guid: str | None
-    version: str | None
-    headline: str | None
-    slugline: str | None
-    byline: str | None
-    language: str | None
-    urgency: int | None
-    pubstatus: str | None
-    embargo_until: dt.datetime | None
-    version_created: dt.datetime | None
-    dateline: Dateline | None
-    subjects: tuple[Subject, ...]
     body: str
     paragraphs: tuple[str, ...]
-    furniture: tuple[Furniture, ...]
-    pictures: tuple[Picture, ...]
-    entities: tuple[Entity, ...]
-    warnings: tuple[str, ...]
     source_text: str
-    encoding: str | None = None
-    first_created: dt.datetime | None = None
-    abstract: str | None = None
-    source: str | None = None
-    keywords: tuple[str, ...] = ()
-    genres: tuple[Code, ...] = ()
-    places: tuple[Code, ...] = ()
-    notes: tuple[Note, ...] = ()
-    usage_terms: str | None = None
-    priority: str | None = None
-    category: str | None = None
-    sequence: str | None = None
-    take: str | None = None
-    declared_word_count: int | None = None
-    signals: tuple[str, ...] = ()
-    links: tuple[Link, ...] = ()
-    contributors: tuple[Contributor, ...] = ()
-    url: str | None = None
-    section: str | None = None
+    dateline: Dateline | None = None
+    furniture: tuple[Furniture, ...] = ()
+    entities: tuple[Entity, ...] = ()
     notices: tuple[Notice, ...] = ()
     paragraph_kinds: tuple[str, ...] = ()
-    updates: tuple[Update, ...] = ()
     values: tuple[Value, ...] = ()
     recogniser: Reader | None = None

@@ -107,7 +107,7 @@ class _Reader:
     def withdrawn(self, guid: str) -> ParsedStory:
         """The story that says that another is no more."""
         agency = self._agency({}, guid)
-        return ParsedStory(FORMAT, "", (), self.encoding, agency=agency, guid=guid, pubstatus="canceled")
+        return ParsedStory(FORMAT, "", (), encoding=self.encoding, agency=agency, guid=guid, pubstatus="canceled")
 
     def story(self, entry: Any, pictures: Sequence[Picture] = ()) -> ParsedStory:  # noqa: ANN401
         guid = entry.get("id") or self._absolute(entry.get("link"))

@@ -76,7 +76,7 @@ def damaged(format_: str, raw: bytes, reason: str) -> ParsedStory:
     except StoryError as error:
         shown = "" if error.check == "parse.empty" else raw.decode("latin-1").translate(CONTROLS)
         text, encoding = shown, "iso8859-1"
-    return ParsedStory(format_, text, split(text), encoding, warnings=(damage(reason),))
+    return ParsedStory(format_, text, split(text), encoding=encoding, warnings=(damage(reason),))
 
 
 def damage(reason: str) -> str:

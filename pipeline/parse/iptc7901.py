@@ -93,7 +93,7 @@ def _story(frame: Frame, declared: str | None) -> ParsedStory:
     service = _SERVICE.search(header["rest"])
     code = header["rest"][: service.start() if service else None].strip()
     agency = recognise_agency([service["service"] if service else None, header["source"], *code.split()]) or declared
-    story = _told(lines, ParsedStory(FORMAT, "", (), encoding, agency))
+    story = _told(lines, ParsedStory(FORMAT, "", (), encoding=encoding, agency=agency))
     slug = " ".join(" ".join(header_lines[1:]).split()).rstrip("/ ")
     clock = Clock(wire_profile(agency).zone)
     sent = clock.read(_iso(frame.trailer))

@@ -49,7 +49,7 @@ def parse_text(text: str, encoding: str | None = None) -> ParsedStory:
     >>> [story.source_text[block.start:block.end] for block in story.blocks]
     ['A headline', 'The first paragraph of the story,\\nwrapped at some forty letters.']
     """
-    return ParsedStory(FORMAT, text, split(text), encoding)
+    return ParsedStory(FORMAT, text, split(text), encoding=encoding)
 
 
 def split(text: str) -> tuple[Block, ...]:

@@ -96,7 +96,9 @@ def _story(raw: bytes, declared: str | None) -> ParsedStory:
     header = _header(lines)
     body = "\n".join(lines[header.lines :]).strip("\n ")
     kept = [first, body, *(one for ones in header.values.values() for one in ones)]
-    return _told(header, ParsedStory(FORMAT, body, (), encoding, agency, warnings=_losses(text, kept, agency)))
+    return _told(
+        header, ParsedStory(FORMAT, body, (), encoding=encoding, agency=agency, warnings=_losses(text, kept, agency))
+    )
 
 
 def _losses(text: str, kept: list[str], agency: str | None) -> tuple[str, ...]:

@@ -36,9 +36,7 @@ from pipeline.story import (
 PROJECT = Path(__file__).resolve().parents[2]
 SCHEMA: dict[str, Any] = json.loads((PROJECT / "schemas" / "story.schema.json").read_text())
 NOON = dt.datetime(2024, 5, 1, 12, tzinfo=dt.UTC)
-UNKNOWN = dict.fromkeys(field.name for field in dataclasses.fields(Article) if field.default is dataclasses.MISSING)
-EMPTY = dict.fromkeys(("subjects", "furniture", "pictures", "entities", "warnings", "paragraphs"), ())
-BARE = Article(**{**UNKNOWN, **EMPTY, "format": "text", "body": "", "source_text": ""})  # type: ignore[arg-type]
+BARE = Article(format="text", body="", paragraphs=(), source_text="")
 ITALY = (Mention(0, 5, "Italy"),)
 FULL = dataclasses.replace(
     BARE,
