@@ -94,6 +94,8 @@ def profiles() -> tuple[Profile, ...]:
 def load_profiles(folder: Path, without: Iterable[str] = ()) -> tuple[Profile, ...]:
     """The profiles of a folder, but for those ``without``; marks of all are pooled into ``{mark}``.
 
+    A pattern's ``{name}`` stands for a piece of ``[part]`` or one of a vocabulary's words.
+
     Raises ConfigError: names the file, the key and what is wrong.
     """
     skipped = set(without)
@@ -103,8 +105,9 @@ def load_profiles(folder: Path, without: Iterable[str] = ()) -> tuple[Profile, .
     for table in tables.values():
         for name, values in table.get("vocabulary", {}).items():
             words.setdefault(name, []).extend(values)
-    alternatives = {name: _alternation(values) for name, values in words.items()}
-    found = [_profile(path, table, alternatives) for path, table in tables.items()]
+    parts = {name: part for table in tables.values() for name, part in table.get("part", {}).items()}
+    pieces = parts | {name: _alternation(values) for name, values in words.items()}
+    found = [_profile(path, table, pieces) for path, table in tables.items()]
     return tuple(sorted(found, key=lambda profile: (profile.id != "generic", profile.id)))
 
 
@@ -173,8 +176,8 @@ def _form(agency: str, table: dict[str, Any], words: dict[str, str]) -> Dateline
 
 
 def _compiled(pattern: str, words: dict[str, str], end: str) -> re.Pattern[str]:
-    for name, alternation in words.items():
-        pattern = pattern.replace("{" + name + "}", alternation)
+    for name, piece in words.items():
+        pattern = pattern.replace("{" + name + "}", piece)
     return re.compile(f"(?:{pattern}){end}" if end else pattern)
 
 

@@ -218,7 +218,8 @@ def test_gallery_keeps_its_pictures_in_order() -> None:
     )
     found = previewed(page(f"<h1>{TITLE}</h1><div>{BODY}{figures}</div>", article()))
     assert found.pictures == tuple(
-        Picture(f"The viaduct, view {n}.", "Per Ask", href=f"https://tarn.example/p/{n}.jpg") for n in range(3)
+        Picture(f"The viaduct, view {n}.", "Per Ask", "Per Ask", href=f"https://tarn.example/p/{n}.jpg")
+        for n in range(3)
     )
 
 
