@@ -21,6 +21,7 @@ from pipeline.validate.records import Checked
 
 IDENTIFY = (
     sql.STORY_BY_SLUG,
+    sql.STORY_BY_KILL,
     sql.STORY_BY_KEY,
     sql.STORY_BY_PLACE,
     sql.STORY_BY_BYTES,

@@ -4,13 +4,28 @@
 """
 
 STORY_BY_KEY = """
-UPDATE incoming_story i SET story_id = k.story_id FROM newswire.story_key k WHERE k.key = i.key
+UPDATE incoming_story i SET story_id = k.story_id FROM newswire.story_key k WHERE i.story_id IS NULL AND k.key = i.key
 """
 
 STORY_BY_SLUG = """
 UPDATE incoming_story i SET story_id = r.story_id, revision_id = r.id
 FROM newswire.chain_item c JOIN newswire.revision r ON r.id = c.revision_id
 WHERE i.by_slug AND c.key = i.key
+"""
+
+# A kill that names a message number stands where that message does, not where its own id leads to.
+STORY_BY_KILL = """
+UPDATE incoming_story i SET story_id = known.story_id, revision_id = known.id
+FROM (
+    SELECT DISTINCT ON (i.n) i.n, r.id, r.story_id
+    FROM incoming_story i
+    JOIN newswire.revision r
+      ON r.content_sha256 = i.content_sha256 AND r.guid = i.guid AND r.agency IS NOT DISTINCT FROM i.agency
+    JOIN newswire.chain_item c ON c.revision_id = r.id AND c.withdraws AND c.kills <> '{}'
+    WHERE i.revision_id IS NULL
+    ORDER BY i.n, r.id
+) known
+WHERE known.n = i.n
 """
 
 # The agency of one version was unknown: a kill has no text to recognise it by, and rules get better.
