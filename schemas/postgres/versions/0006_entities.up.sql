@@ -76,6 +76,8 @@ CREATE TABLE newswire.revision_entity (
     PRIMARY KEY (revision_id, position)
 );
 CREATE INDEX revision_entity_entity ON newswire.revision_entity (entity_id, revision_id);
+-- What speaks of an entity is found here; its mentions by their revisions.
+DROP INDEX newswire.mention_entity;
 COMMENT ON TABLE newswire.revision_entity IS 'What a revision says of an entity, its mentions counted.';
 COMMENT ON COLUMN newswire.revision_entity.revision_id IS 'The revision.';
 COMMENT ON COLUMN newswire.revision_entity.position IS 'Number of the entity in the revision, from 0, in the order of first mention.';
