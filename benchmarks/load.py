@@ -18,6 +18,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import MISSING
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -151,13 +152,11 @@ def measure(url: str, count: int, size: int) -> Iterator[tuple[str, float]]:
     with closing(connect(url)) as connection:
         yield "floor", seconds(connection, lambda batch: floor(connection, batch), batches)
         for name, loaded in (("new", batches), ("unchanged", batches), ("revised", later)):
-            run = RunRef("benchmark", name, START, None)
-            yield (
-                name,
-                seconds(
-                    connection, lambda batch: load(connection, run, batch[0].entry.item.name, batch, (), ()), loaded
-                ),
-            )
+            yield name, seconds(connection, partial(_load, connection, name), loaded)
+
+
+def _load(connection: Connection, run: str, batch: Sequence[Checked]) -> None:
+    load(connection, RunRef("benchmark", run, START, None), batch[0].entry.item.name, batch, (), ())
 
 
 def main() -> None:

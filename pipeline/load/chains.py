@@ -34,7 +34,7 @@ def settle_chains(cursor: Cursor, checked: Sequence[Checked], fresh: set[int]) -
 
 
 def _row(n: int, checked: Checked, *, fresh: bool) -> Row | None:
-    """A row of ``incoming_chain``; None for one that says nothing new or has neither slug nor number, or no id beside."""
+    """A row of ``incoming_chain``; None for one that says nothing new, or has no slug or number, or no id beside."""
     entry, article = checked.entry, checked.entry.value
     slugged = by_slug(article)
     if not (fresh or slugged):

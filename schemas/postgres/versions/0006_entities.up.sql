@@ -30,6 +30,7 @@ ALTER TABLE newswire.entity
     ADD COLUMN type text,
     ADD COLUMN merged_into bigint REFERENCES newswire.entity;
 CREATE INDEX entity_merged_into ON newswire.entity (merged_into) WHERE merged_into IS NOT NULL;
+CREATE INDEX entity_stands_as ON newswire.entity (coalesce(merged_into, id));
 COMMENT ON COLUMN newswire.entity.kind IS 'person, organisation, place, group (nationality, religion, followers of a party) or event.';
 COMMENT ON COLUMN newswire.entity.name IS 'Name that it was first met under, or was given by a decision.';
 COMMENT ON COLUMN newswire.entity.ids IS 'Identifiers by scheme, such as {"iso3166": "JP"}; country says what it belongs to; an empty object when none is known.';
