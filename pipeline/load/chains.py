@@ -34,11 +34,13 @@ def settle_chains(cursor: Cursor, checked: Sequence[Checked], fresh: set[int]) -
 
 
 def _row(n: int, checked: Checked, *, fresh: bool) -> Row | None:
-    """A row of ``incoming_chain``; None for one that has neither slug nor number, or no id beside."""
+    """A row of ``incoming_chain``; None for one that says nothing new, or has no slug or number, or no id beside."""
     entry, article = checked.entry, checked.entry.value
     slugged = by_slug(article)
+    if not (fresh or slugged):
+        return None
     slug, number, kills = slug_key(article.slugline), own_number(article), killed_numbers(article)
-    if not (fresh or slugged) or not (slug or number or kills) or not (slugged or article.guid):
+    if not (slug or number or kills) or not (slugged or article.guid):
         return None
     marks = marks_of(article)
     city = article.dateline.city if article.dateline else None

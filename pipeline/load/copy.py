@@ -3,7 +3,8 @@
 import datetime as dt
 import io
 import itertools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import NoneType
 
 import msgspec
 from psycopg2 import sql
@@ -15,19 +16,20 @@ Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
 
 Row = dict[str, object]
 
-ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
-ARRAY_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"'})
-
 
 def copy(cursor: Cursor, table: str, rows: Iterable[Row]) -> None:
     """COPY rows, which all have the same columns, into ``table`` (``schema.name``, or a temporary table's name)."""
     first, rows = _peek(rows)
     if first is None:
         return
-    lines = "".join("\t".join(map(field, row.values())) + "\n" for row in rows)
+    lines = "".join(map(_line, rows))
     target = sql.Identifier(*table.split("."))
     columns = sql.SQL(", ").join(map(sql.Identifier, first))
     cursor.copy_expert(sql.SQL("COPY {} ({}) FROM STDIN").format(target, columns), io.StringIO(lines))
+
+
+def _line(row: Row) -> str:
+    return "\t".join([_BY_TYPE.get(type(value), field)(value) for value in row.values()]) + "\n"
 
 
 def field(value: object) -> str:
@@ -38,17 +40,15 @@ def field(value: object) -> str:
     >>> field({"iso3166": "JP"})
     '{"iso3166":"JP"}'
     """
-    if value is None:
-        return "\\N"
-    if type(value) in {int, float}:
-        return str(value)
-    if value == ():
-        return "{}"
     if isinstance(value, bool):
         return "t" if value else "f"
     if isinstance(value, dt.date):
         return value.isoformat()
-    return _text(value).translate(ESCAPES)
+    if isinstance(value, tuple):
+        return _escaped(_array(value)) if value else "{}"
+    if isinstance(value, Mapping):
+        return _escaped(json_value(value))
+    return _BY_TYPE.get(type(value), _escaped)(value)
 
 
 def json_value(value: object) -> str:
@@ -62,12 +62,22 @@ def _peek(rows: Iterable[Row]) -> tuple[Row | None, Iterator[Row]]:
     return first, iterator if first is None else itertools.chain([first], iterator)
 
 
-def _text(value: object) -> str:
-    if isinstance(value, Mapping):
-        return json_value(value)
-    if isinstance(value, tuple):
-        return "{" + ",".join(f'"{storable(str(part)).translate(ARRAY_ESCAPES)}"' for part in value) + "}"
-    return storable(str(value))
+def _escaped(value: object) -> str:
+    """Most values are short and plain, and what is printable needs no look at each character."""
+    text = str(value)
+    if text.isprintable() and "\\" not in text:
+        return text
+    escaped = storable(text).replace("\\", "\\\\")
+    return escaped.replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r")
+
+
+def _array(values: tuple[object, ...]) -> str:
+    quoted = [str(part).replace("\\", "\\\\").replace('"', '\\"') for part in values]
+    return '{"' + '","'.join(quoted) + '"}'
+
+
+# The types of nearly all values: a load writes hundreds of them a story.
+_BY_TYPE: dict[type, Callable[[object], str]] = {str: _escaped, int: str, float: str, NoneType: lambda _: "\\N"}
 
 
 def _storable(value: Json) -> Json:

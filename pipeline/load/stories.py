@@ -78,11 +78,15 @@ def store_stories(cursor: Cursor, run: int, rules_version: str | None, checked: 
     cursor.execute(sql.SIGHTINGS)
     homes = _find_homes(cursor, checked, {place.n for place in fresh})
     made = {place.story for place in places if place.created}
-    places = [replace(place, story=homes[place.n], created=homes[place.n] in made) for place in places]
+    places = [_moved(place, homes[place.n], made) for place in places]
     states = _settle(cursor)
     cursor.execute("SELECT now()")
     [(now,)] = cursor.fetchall()
     return {place.n: stored for place, stored in _outcomes(places, checked, states, now)}
+
+
+def _moved(place: Place, home: int, made: set[int]) -> Place:
+    return place if place.story == home else replace(place, story=home, created=home in made)
 
 
 def _find_homes(cursor: Cursor, checked: Sequence[Checked], fresh: set[int]) -> dict[int, int]:

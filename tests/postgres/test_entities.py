@@ -9,7 +9,7 @@ import pytest
 from pipeline.errors import ConfigError
 from pipeline.load import connect
 from pipeline.load.decisions import find, merge, profile, rename, split, undo
-from pipeline.story import Candidate, Entity, Mention, Reader, Value
+from pipeline.story import Candidate, Entity, Link, Mention, Reader, Value
 from tests.postgres.conftest import Newsroom, entity, story
 
 NAMES = "SELECT e.name FROM newswire.article_entity e JOIN newswire.article a USING (story_id) WHERE a.body = %s"
@@ -184,6 +184,23 @@ def test_a_split_holds_for_later_revisions_and_can_be_undone(newsroom: Newsroom)
         [decision] = profile(connection, one).decisions
         undo(connection, decision.id, "desk")
     assert people(newsroom) == [("Odile Varga", 3)]
+
+
+def test_a_split_moves_with_its_story(newsroom: Newsroom) -> None:
+    them = (person("Odile Varga", "minister"),)
+    for guid in ("a", "b"):
+        newsroom.load(story(f"Of {guid}.", name=guid, guid=guid, agency="x", version="1", entities=them), run=guid)
+    [one] = newsroom.column("SELECT id FROM newswire.entity")
+    home, moved = newsroom.column("SELECT id FROM newswire.story ORDER BY id")
+    with closing(connect(newsroom.url)) as connection:
+        other = split(connection, one, [moved], "desk")
+    links = (Link("replaces", "a"), Link("replaces", "b"))
+    newsroom.load(story("Of both.", name="c", guid="c", agency="x", version="1", links=links), run="c")
+    assert newsroom.column("SELECT id FROM newswire.story") == [home]
+    assert newsroom.rows("SELECT story_id, entity_id, becomes FROM newswire.entity_pin") == [(home, one, other)]
+    newsroom.load(story("Of b, again.", name="d", guid="b", agency="x", version="2", entities=them), run="d")
+    said = "SELECT l.entity_id FROM newswire.revision_entity l JOIN newswire.revision r ON r.id = l.revision_id"
+    assert newsroom.column(f"{said} WHERE r.body = %s", "Of b, again.") == [other]
 
 
 def test_a_split_tells_namesakes_apart_from_then_on(newsroom: Newsroom) -> None:

@@ -161,21 +161,38 @@ COMMENT ON COLUMN newswire.shown_part.part_revision_id IS 'A revision whose body
 COMMENT ON COLUMN newswire.shown_part.start_offset IS 'Where that body starts in the text, in code points from 0.';
 COMMENT ON COLUMN newswire.shown_part.period IS 'When it is shown: half-open range of instants, UTC.';
 
+-- Each half joins all of its tables: what a reader asks for is then looked up by each half's own indexes.
 CREATE OR REPLACE VIEW newswire.article AS
 SELECT r.story_id, r.id AS revision_id, r.agency, r.guid, r.version, r.version_created, r.format, r.language,
        r.headline, r.slugline, r.abstract, r.byline, r.dateline_text, r.dateline_city, r.dateline_region,
-       r.dateline_country, r.dateline_date, r.dateline_agency, r.first_created, r.keywords, r.usage_terms, r.urgency, r.pubstatus, r.embargo_until, t.body, t.paragraphs,
-       t.word_count, i.source_id, i.name, i.sha256 AS raw_sha256, i.uri AS raw_uri, s.first_seen_at, r.stored_at,
-       r.rules_version, t.search, r.dateline_date_text, r.dateline_places,
+       r.dateline_country, r.dateline_date, r.dateline_agency, r.first_created, r.keywords, r.usage_terms, r.urgency, r.pubstatus, r.embargo_until, r.body, r.paragraphs,
+       r.word_count, i.source_id, i.name, i.sha256 AS raw_sha256, i.uri AS raw_uri, s.first_seen_at, r.stored_at,
+       r.rules_version, r.search, r.dateline_date_text, r.dateline_places,
        (SELECT coalesce(jsonb_agg(to_jsonb(c) - 'revision_id' - 'position' ORDER BY c.position), '[]')
         FROM newswire.contributor c WHERE c.revision_id = r.id) AS contributors,
        (SELECT coalesce(jsonb_agg(to_jsonb(n) - 'revision_id' - 'position' ORDER BY n.position), '[]')
         FROM newswire.notice n WHERE n.revision_id = r.id) AS notices
-FROM newswire.shown_text t
-JOIN newswire.revision r ON r.id = t.revision_id
+FROM newswire.showing w
+JOIN newswire.revision r ON r.id = w.revision_id
 JOIN newswire.story s ON s.id = r.story_id
 JOIN newswire.raw_item i ON i.id = r.raw_item_id
-WHERE t.period @> now();
+WHERE w.period @> now() AND NOT EXISTS (SELECT FROM newswire.joined j WHERE j.revision_id = w.revision_id)
+UNION ALL
+SELECT r.story_id, r.id AS revision_id, r.agency, r.guid, r.version, r.version_created, r.format, r.language,
+       r.headline, r.slugline, r.abstract, r.byline, r.dateline_text, r.dateline_city, r.dateline_region,
+       r.dateline_country, r.dateline_date, r.dateline_agency, r.first_created, r.keywords, r.usage_terms, r.urgency, r.pubstatus, r.embargo_until, j.body, j.paragraphs,
+       j.word_count, i.source_id, i.name, i.sha256 AS raw_sha256, i.uri AS raw_uri, s.first_seen_at, r.stored_at,
+       r.rules_version, j.search, r.dateline_date_text, r.dateline_places,
+       (SELECT coalesce(jsonb_agg(to_jsonb(c) - 'revision_id' - 'position' ORDER BY c.position), '[]')
+        FROM newswire.contributor c WHERE c.revision_id = r.id) AS contributors,
+       (SELECT coalesce(jsonb_agg(to_jsonb(n) - 'revision_id' - 'position' ORDER BY n.position), '[]')
+        FROM newswire.notice n WHERE n.revision_id = r.id) AS notices
+FROM newswire.joined j
+JOIN newswire.showing w ON w.revision_id = j.revision_id
+JOIN newswire.revision r ON r.id = j.base_revision_id
+JOIN newswire.story s ON s.id = r.story_id
+JOIN newswire.raw_item i ON i.id = r.raw_item_id
+WHERE w.period @> now();
 COMMENT ON COLUMN newswire.article.revision_id IS 'Revision that is shown; where takes are joined, their base.';
 COMMENT ON COLUMN newswire.article.body IS 'The story''s own text, takes joined: paragraphs joined by an empty line, furniture taken out.';
 

@@ -6,6 +6,7 @@ ALTER TABLE newswire.entity DROP COLUMN type, DROP COLUMN merged_into;
 ALTER TABLE newswire.mention
     DROP COLUMN zone, DROP COLUMN confidence, DROP COLUMN role, DROP COLUMN recogniser_id;
 DROP TABLE newswire.recogniser;
+CREATE INDEX mention_entity ON newswire.mention (entity_id, revision_id);
 -- Without contexts the first of several namesakes has the name.
 DROP INDEX newswire.entity_key_identifier;
 DELETE FROM newswire.entity_key k

@@ -30,6 +30,7 @@ ALTER TABLE newswire.entity
     ADD COLUMN type text,
     ADD COLUMN merged_into bigint REFERENCES newswire.entity;
 CREATE INDEX entity_merged_into ON newswire.entity (merged_into) WHERE merged_into IS NOT NULL;
+CREATE INDEX entity_stands_as ON newswire.entity (coalesce(merged_into, id));
 COMMENT ON COLUMN newswire.entity.kind IS 'person, organisation, place, group (nationality, religion, followers of a party) or event.';
 COMMENT ON COLUMN newswire.entity.name IS 'Name that it was first met under, or was given by a decision.';
 COMMENT ON COLUMN newswire.entity.ids IS 'Identifiers by scheme, such as {"iso3166": "JP"}; country says what it belongs to; an empty object when none is known.';
@@ -76,6 +77,8 @@ CREATE TABLE newswire.revision_entity (
     PRIMARY KEY (revision_id, position)
 );
 CREATE INDEX revision_entity_entity ON newswire.revision_entity (entity_id, revision_id);
+-- What speaks of an entity is found here; its mentions by their revisions.
+DROP INDEX newswire.mention_entity;
 COMMENT ON TABLE newswire.revision_entity IS 'What a revision says of an entity, its mentions counted.';
 COMMENT ON COLUMN newswire.revision_entity.revision_id IS 'The revision.';
 COMMENT ON COLUMN newswire.revision_entity.position IS 'Number of the entity in the revision, from 0, in the order of first mention.';
