@@ -17,6 +17,8 @@ LONGEST = 900
 LONGEST_PLAIN = 450
 # A full sentence before a lone credit is a caption only if it is as short as captions are.
 SHORT = 210
+# A line amid text that is as short as this is a subhead, though a picture's credit follows it.
+SUBHEAD = 45
 SHORTEST = 12
 # A credit alone on its line is hardly longer.
 CREDIT = 90
@@ -111,6 +113,8 @@ class Captions:
             return True
         if not style.captioned or text[0].isdigit() or len(text) < SHORTEST or _QUOTED.search(text):
             return False
+        if _may_be_text(paragraph, paragraphs):
+            return False
         return style.always and len(text) <= SHORT if paragraph.terminal else True
 
     def speaks(self, text: str) -> bool:
@@ -172,6 +176,13 @@ def repeats_body(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
     near = paragraphs[max(0, paragraph.index - NEAR) : paragraph.index + NEAR]
     longer = (other for other in near if len(other.text) > len(paragraph.text) and not other.taken)
     return any(len(words & set(_words(other.text[:LONGEST]))) >= 0.85 * len(words) for other in longer)
+
+
+def _may_be_text(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether it is prose without an end mark, or may be the subhead of what follows the picture."""
+    after_text = paragraph.index > 0 and not paragraphs[paragraph.index - 1].taken
+    subhead = not paragraph.terminal and len(paragraph.text) <= SUBHEAD and after_text
+    return subhead or (paragraph.prose and not paragraph.terminal)
 
 
 def _amid_text(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
