@@ -18,7 +18,7 @@ LONGEST_PLAIN = 450
 # A full sentence before a lone credit is a caption only if it is as short as captions are.
 SHORT = 210
 # A line amid text that is as short as this is a subhead, though a picture's credit follows it.
-SUBHEAD = 45
+SUBHEAD = 40
 SHORTEST = 12
 # A credit alone on its line is hardly longer.
 CREDIT = 90

@@ -14,7 +14,7 @@ TITLE = 25
 # A page's head has hardly more blocks; what is longer is a table or a list without prose.
 LONGEST_HEAD = 40
 # A line after the headline as long as this may be its summary.
-SUMMARY = 60
+SUMMARY = 70
 # So many pieces of known furniture before the first paragraph, or after the last, show that a page's frame is there.
 KNOWN = 2
 # Lines shorter than this may stand twice because the text says so: cells, scores.

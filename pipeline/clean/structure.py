@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.rules import fold
@@ -140,8 +141,9 @@ def figures(paragraphs: Sequence[Paragraph]) -> None:
             run.append(paragraph)
             continue
         only = [p for p in run if not any(char.isalpha() for char in p.text)]
-        for each in run if len(run) >= CLUTTER and len(only) * 4 >= len(run) else only:
-            if not each.taken and not _PRICE.match(each.text):
+        cluttered = len(run) >= CLUTTER and len(only) * 4 >= len(run)
+        for each in run if cluttered else only:
+            if not each.taken and (cluttered or not _PRICE.match(each.text)):
                 each.mark(Kind.PROMO, "generic.promo.figures")
         run = []
 
@@ -259,13 +261,19 @@ def _mark_closing_lines(paragraphs: Sequence[Paragraph]) -> None:
         if not _is_line(paragraph):
             break
         if _WITHIN_LIST.match(paragraph.text) or _FIGURES.search(paragraph.text):
-            if paragraph.index and _is_line(paragraphs[paragraph.index - 1]):
-                return  # the lines after it are of the same list or table
+            if _is_of_list(paragraphs, paragraph.index):
+                return
             break
         closing.append(paragraph)
     if len(closing) > 1:
         for paragraph in closing:
             paragraph.mark(Kind.PROMO, "generic.promo.closing_lines")
+
+
+def _is_of_list(paragraphs: Sequence[Paragraph], index: int) -> bool:
+    """Whether a line with figures or a list's mark has another one close before it, with only lines between."""
+    before = takewhile(_is_line, reversed(paragraphs[max(0, index - 3) : index]))
+    return any(_WITHIN_LIST.match(p.text) or _FIGURES.search(p.text) for p in before)
 
 
 def _labelled(paragraphs: Sequence[Paragraph], index: int) -> Kind | None:
