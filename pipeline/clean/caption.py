@@ -113,7 +113,7 @@ class Captions:
             return True
         if not style.captioned or text[0].isdigit() or len(text) < SHORTEST or _QUOTED.search(text):
             return False
-        if _may_be_text(paragraph, paragraphs):
+        if (style.several and _is_subhead(paragraph, paragraphs)) or (paragraph.prose and not paragraph.terminal):
             return False
         return style.always and len(text) <= SHORT if paragraph.terminal else True
 
@@ -155,17 +155,21 @@ class Captions:
 
 @dataclass(frozen=True, slots=True)
 class _Style:
-    """How a story sets its pictures: whether most lone credits, or all of several, follow a short paragraph."""
+    """How a story sets its pictures.
+
+    Whether most lone credits follow a short paragraph, whether all of several do, and whether there are several.
+    """
 
     captioned: bool
     always: bool
+    several: bool
 
     @classmethod
     def of(cls, paragraphs: Sequence[Paragraph], lone: Sequence[int]) -> "_Style":
         before = [paragraphs[index - 1] for index in lone if index]
         free = [p for p in before if not p.taken or p.label is Kind.CAPTION]
         always = len(free) > 1 and len(free) == len(lone) and all(len(p.text) <= SHORT for p in free)
-        return cls(2 * len(free) >= len(before), always)
+        return cls(2 * len(free) >= len(before), always, len(lone) > 1)
 
 
 def repeats_body(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
@@ -178,11 +182,10 @@ def repeats_body(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
     return any(len(words & set(_words(other.text[:LONGEST]))) >= 0.85 * len(words) for other in longer)
 
 
-def _may_be_text(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
-    """Whether it is prose without an end mark, or may be the subhead of what follows the picture."""
+def _is_subhead(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether it may be the subhead of what follows the picture."""
     after_text = paragraph.index > 0 and not paragraphs[paragraph.index - 1].taken
-    subhead = not paragraph.terminal and len(paragraph.text) <= SUBHEAD and after_text
-    return subhead or (paragraph.prose and not paragraph.terminal)
+    return not paragraph.terminal and len(paragraph.text) <= SUBHEAD and after_text
 
 
 def _amid_text(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
