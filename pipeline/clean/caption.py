@@ -17,6 +17,8 @@ LONGEST = 900
 LONGEST_PLAIN = 450
 # A full sentence before a lone credit is a caption only if it is as short as captions are.
 SHORT = 210
+# A line amid text that is as short as this is a subhead, though a picture's credit follows it.
+SUBHEAD = 40
 SHORTEST = 12
 # A credit alone on its line is hardly longer.
 CREDIT = 90
@@ -111,6 +113,8 @@ class Captions:
             return True
         if not style.captioned or text[0].isdigit() or len(text) < SHORTEST or _QUOTED.search(text):
             return False
+        if (style.several and _is_subhead(paragraph, paragraphs)) or (paragraph.prose and not paragraph.terminal):
+            return False
         return style.always and len(text) <= SHORT if paragraph.terminal else True
 
     def speaks(self, text: str) -> bool:
@@ -151,17 +155,21 @@ class Captions:
 
 @dataclass(frozen=True, slots=True)
 class _Style:
-    """How a story sets its pictures: whether most lone credits, or all of several, follow a short paragraph."""
+    """How a story sets its pictures.
+
+    Whether most lone credits follow a short paragraph, whether all of several do, and whether there are several.
+    """
 
     captioned: bool
     always: bool
+    several: bool
 
     @classmethod
     def of(cls, paragraphs: Sequence[Paragraph], lone: Sequence[int]) -> "_Style":
         before = [paragraphs[index - 1] for index in lone if index]
         free = [p for p in before if not p.taken or p.label is Kind.CAPTION]
         always = len(free) > 1 and len(free) == len(lone) and all(len(p.text) <= SHORT for p in free)
-        return cls(2 * len(free) >= len(before), always)
+        return cls(2 * len(free) >= len(before), always, len(lone) > 1)
 
 
 def repeats_body(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
@@ -172,6 +180,12 @@ def repeats_body(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
     near = paragraphs[max(0, paragraph.index - NEAR) : paragraph.index + NEAR]
     longer = (other for other in near if len(other.text) > len(paragraph.text) and not other.taken)
     return any(len(words & set(_words(other.text[:LONGEST]))) >= 0.85 * len(words) for other in longer)
+
+
+def _is_subhead(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether it may be the subhead of what follows the picture."""
+    after_text = paragraph.index > 0 and not paragraphs[paragraph.index - 1].taken
+    return not paragraph.terminal and len(paragraph.text) <= SUBHEAD and after_text
 
 
 def _amid_text(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:

@@ -11,6 +11,10 @@ from pipeline.story import Kind
 LINE = 150
 # A title is hardly shorter.
 TITLE = 25
+# A page's head has hardly more blocks; what is longer is a table or a list without prose.
+LONGEST_HEAD = 40
+# A line after the headline as long as this may be its summary.
+SUMMARY = 70
 # So many pieces of known furniture before the first paragraph, or after the last, show that a page's frame is there.
 KNOWN = 2
 # Lines shorter than this may stand twice because the text says so: cells, scores.
@@ -31,21 +35,27 @@ def by_line(paragraphs: Sequence[Paragraph]) -> None:
 def head(paragraphs: Sequence[Paragraph]) -> None:
     """Mark the lines before the first paragraph of prose where known furniture stands among them.
 
-    The longest is the headline. A line directly before the text that follows another title may be its summary and
-    stays.
+    What stands after the last known piece may be the text's own subhead or table and stays, and so does a long line
+    after the headline: its summary.
     """
-    first = next((p.index for p in paragraphs if p.prose and not p.taken), 0)
+    first = next((p.index for p in paragraphs[:LONGEST_HEAD] if p.prose and not p.taken), 0)
     before = paragraphs[:first]
     lines = [p for p in before if _is_line(p)]
-    known = sum(_is_frame(p) for p in before)
-    if not lines or known < KNOWN or len(lines) > 2 * known:
+    known = [p.index for p in before if _is_frame(p)]
+    if not lines or len(known) < KNOWN or len(lines) > 2 * len(known):
         return
-    title = max(lines, key=lambda line: len(line.text))
+    title = _title(lines)
     for line in lines:
-        if line is title and len(title.text) >= TITLE:
+        if line is title:
             line.mark(Kind.HEADLINE, "generic.headline.in_frame")
-        elif line.index < first - 1:
+        elif line.index < known[-1] and not (title and line.index > title.index and len(line.text) >= SUMMARY):
             line.mark(Kind.PROMO, "generic.promo.before_text")
+
+
+def _title(lines: Sequence[Paragraph]) -> Paragraph | None:
+    """The first line that is nearly as long as the longest: a summary after it can be longer."""
+    longest = max(len(line.text) for line in lines)
+    return next((p for p in lines if len(p.text) >= max(TITLE, 0.6 * longest) and p.text[-1] not in ":："), None)
 
 
 def tail(paragraphs: Sequence[Paragraph]) -> None:

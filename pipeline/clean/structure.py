@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.rules import fold
@@ -32,6 +33,9 @@ _DAY = re.compile(
     r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})\b"
 )
 _FIGURES = re.compile(r"\d")
+# A note to a number in the text.
+_NOTE = re.compile(r"\[\d{1,3}\]")
+_PRICE = re.compile(r"[$€£¥]")
 
 
 def runs(paragraphs: Sequence[Paragraph], announcing: dict[int, str]) -> None:
@@ -39,7 +43,7 @@ def runs(paragraphs: Sequence[Paragraph], announcing: dict[int, str]) -> None:
     for index, rule in announcing.items():
         kind = paragraphs[index].label or Kind.PROMO
         lines = _short_lines_after(paragraphs, index)
-        if len(lines) > LONGEST_RUN_WITHIN and _goes_on(paragraphs, lines[-1]):
+        if len(lines) > LONGEST_RUN_WITHIN and any(not p.taken for p in paragraphs[lines[-1].index + 1 :]):
             continue
         ends_in_subhead = bool(lines) and _goes_on(paragraphs, lines[-1]) and _is_subhead(paragraphs, lines, index)
         for line in lines[:-1] if ends_in_subhead else lines:
@@ -109,7 +113,7 @@ def after_end(paragraphs: Sequence[Paragraph]) -> None:
     signed = next((p.index for p in rest if p.label in (Kind.SIGNOFF, Kind.BYLINE)), None)
     if signed is not None:
         for paragraph in paragraphs[signed + 1 :]:
-            if not paragraph.taken and len(paragraph.text) <= LINE:
+            if not paragraph.taken and len(paragraph.text) <= LINE and not _NOTE.match(paragraph.text):
                 paragraph.mark(Kind.PROMO, "generic.promo.after_signoff")
     elif len(prose) >= ENOUGH_PROSE:
         _mark_closing_lines(paragraphs)
@@ -137,8 +141,9 @@ def figures(paragraphs: Sequence[Paragraph]) -> None:
             run.append(paragraph)
             continue
         only = [p for p in run if not any(char.isalpha() for char in p.text)]
-        for each in run if len(run) >= CLUTTER and len(only) * 4 >= len(run) else only:
-            if not each.taken:
+        cluttered = len(run) >= CLUTTER and len(only) * 4 >= len(run)
+        for each in run if cluttered else only:
+            if not each.taken and (cluttered or not _PRICE.match(each.text)):
                 each.mark(Kind.PROMO, "generic.promo.figures")
         run = []
 
@@ -178,7 +183,8 @@ def _mark_clutter(before: Sequence[Paragraph]) -> None:
         if paragraph.taken or (paragraph.prose and not _is_caption_there(before, paragraph)):
             continue
         if paragraph.terminal:
-            paragraph.mark(Kind.CAPTION, "generic.caption.before_dateline")
+            if _is_caption_there(before, paragraph):
+                paragraph.mark(Kind.CAPTION, "generic.caption.before_dateline")
         else:
             title = _labelled(before, paragraph.index + 1) is Kind.PROMO and len(paragraph.text) >= TITLE
             paragraph.mark(Kind.PROMO, "generic.promo.before_dateline")
@@ -188,8 +194,9 @@ def _mark_clutter(before: Sequence[Paragraph]) -> None:
 
 def _is_caption_there(paragraphs: Sequence[Paragraph], paragraph: Paragraph) -> bool:
     """Whether sentences before a dateline are a caption: beside a picture's furniture, or with a full day in them."""
-    beside = (_labelled(paragraphs, paragraph.index + step) for step in (-1, 1))
-    return any(kind in (Kind.CAPTION, Kind.CREDIT) for kind in beside) or _DAY.search(paragraph.text) is not None
+    beside = paragraphs[max(0, paragraph.index - 1) : paragraph.index + 2]
+    pictures = (p.label is Kind.CREDIT or (p.label is Kind.CAPTION and not p.cuts) for p in beside)
+    return any(pictures) or _DAY.search(paragraph.text) is not None
 
 
 def _short_lines_after(paragraphs: Sequence[Paragraph], index: int) -> list[Paragraph]:
@@ -197,7 +204,8 @@ def _short_lines_after(paragraphs: Sequence[Paragraph], index: int) -> list[Para
     for paragraph in paragraphs[index + 1 : index + 1 + LONGEST_RUN]:
         if paragraph.label in (Kind.PROMO, Kind.HEADER):
             continue
-        if _labelled(paragraphs, paragraph.index + 1) is Kind.CREDIT:
+        # A line with a colon announces text, one before a credit is a caption.
+        if paragraph.text[-1] in ":：" or _labelled(paragraphs, paragraph.index + 1) is Kind.CREDIT:
             break
         if not _is_line(paragraph) and not (_is_question(paragraph) and lines):
             break
@@ -225,7 +233,7 @@ def _is_subhead(paragraphs: Sequence[Paragraph], lines: Sequence[Paragraph], mar
     before = paragraphs[max(marker + 1, lines[-1].index - 2) : lines[-1].index]
     if len(before) > 1 and all(p.label is Kind.PROMO for p in before):
         return True
-    return len(lines) > 1 and last <= 60 and last < 0.6 * len(lines[-2].text)
+    return len(lines) > 1 and last <= 60 and last < 0.75 * len(lines[-2].text)
 
 
 def _titled(paragraph: Paragraph, name: str, source: str) -> bool:
@@ -250,12 +258,22 @@ def _mark_closing_lines(paragraphs: Sequence[Paragraph]) -> None:
     for paragraph in reversed(paragraphs):
         if paragraph.taken:
             continue
-        if not _is_line(paragraph) or _WITHIN_LIST.match(paragraph.text) or _FIGURES.search(paragraph.text):
+        if not _is_line(paragraph):
+            break
+        if _WITHIN_LIST.match(paragraph.text) or _FIGURES.search(paragraph.text):
+            if _is_of_list(paragraphs, paragraph.index):
+                return
             break
         closing.append(paragraph)
     if len(closing) > 1:
         for paragraph in closing:
             paragraph.mark(Kind.PROMO, "generic.promo.closing_lines")
+
+
+def _is_of_list(paragraphs: Sequence[Paragraph], index: int) -> bool:
+    """Whether a line with figures or a list's mark has another one close before it, with only lines between."""
+    before = takewhile(_is_line, reversed(paragraphs[max(0, index - 3) : index]))
+    return any(_WITHIN_LIST.match(p.text) or _FIGURES.search(p.text) for p in before)
 
 
 def _labelled(paragraphs: Sequence[Paragraph], index: int) -> Kind | None:

@@ -1,0 +1,104 @@
+"""Text that stands beside a page's furniture and looks like it: subheads, lists, tables, notes."""
+
+import pytest
+
+from pipeline.clean import clean
+from pipeline.parse.text import parse_text
+
+_TEXT = (
+    """The council of the harbour town said on Monday that the bridge over the river would open again within a week.
+    The ferry is to run until then.""",
+    """Engineers had closed it after a storm damaged two of its pillars, and traffic was led over the old road through
+    the village for most of the winter.""",
+    """A spokeswoman said that the repair had cost less than planned, and that no further work was needed this year on
+    any of the other bridges of the town.""",
+    """The mayor thanked the fire brigade, which had kept watch on both banks for three nights while the water rose to
+    the highest mark since records began.""",
+)
+BODY = tuple(" ".join(text.split()) for text in _TEXT)
+FRAME = ("Home › World", "Share on Facebook", "By Mara Linden", "May 4, 2020, 10:12 AM")
+
+
+def kept(*blocks: str) -> list[str]:
+    return [p.text for p in clean(parse_text("\n\n".join(blocks))).paragraphs]
+
+
+def rules(*blocks: str) -> dict[str, str]:
+    return {f.text: f.rule for f in clean(parse_text("\n\n".join(blocks))).furniture}
+
+
+def test_a_subhead_before_a_pictures_credit() -> None:
+    blocks = (BODY[0], "A winter of high water", "Photo: Mara Linden/AFP", BODY[1], "What comes next", "Photo: AFP")
+    assert kept(*blocks, BODY[2]) == [BODY[0], blocks[1], BODY[1], blocks[4], BODY[2]]
+
+
+def test_and_a_caption_before_one_goes() -> None:
+    caption = "Engineers look at the damaged pillars of the bridge from a boat"
+    assert rules(BODY[0], caption, "Photo: AFP", BODY[1], caption, "Photo: AFP")[caption].startswith("generic.caption")
+
+
+def test_a_long_list_after_an_announcement() -> None:
+    goods = [f"A thing for the harbour, kind {word}" for word in "ABCDEFGH"]
+    assert kept(BODY[0], "Don't miss:", *goods, "Buy now", *BODY[1:])[1:9] == goods
+
+
+def test_a_line_with_a_colon_ends_a_run_of_links() -> None:
+    blocks = ("Related", "Storm closes the old road", "What the council found:", "“Nobody had looked at the pillars”")
+    assert kept(BODY[0], *blocks, BODY[1]) == [BODY[0], *blocks[2:], BODY[1]]
+
+
+def test_a_list_at_the_end_of_which_some_lines_hold_figures() -> None:
+    lines = (
+        "Northport (first group): 12th year",
+        "Eastport (second group): 10th year",
+        "Westport: Sixth year",
+        "Southport: Tenth",
+    )
+    assert kept(*BODY, *lines) == [*BODY, *lines]
+
+
+def test_tables_between_a_pages_frame_and_the_text() -> None:
+    lines = ("ROWING", "Northport d. Eastport 4-2", "Northport 1 1 2 - 4", "Eastport 0 1 1 - 2")
+    assert kept("Rowing roundup: Northport beats Eastport again", *FRAME, *lines, *BODY) == [*lines, *BODY]
+
+
+def test_a_summary_longer_than_the_headline() -> None:
+    title, summary = (
+        "Northport bridge to open again within a week",
+        "Storm had damaged two of its pillars, and the ferry is to run until then",
+    )
+    found = rules(*FRAME[:2], title, summary, *FRAME[2:], *BODY)
+    assert found[title] == "generic.headline.in_frame"
+    assert summary in kept(*FRAME[:2], title, summary, *FRAME[2:], *BODY)
+
+
+def test_prices_of_a_list() -> None:
+    assert "$12.50" in kept(BODY[0], "Share on Facebook", "Advertisement", "Lamp", "$12.50", *BODY[1:])
+
+
+def test_notes_after_a_sign_off() -> None:
+    note = "[1] Pillars and floods, Linden M. Northern Review. 2015"
+    assert kept(*BODY, "(Reporting by Mara Linden; Editing by Tom Reis)", note, "Topics of the day")[-1] == note
+
+
+def test_a_sentence_in_the_frame_before_a_dateline() -> None:
+    sentence = "The water stands at 20 metres, the harbour office says."
+    caption = "The bridge on Monday. (Mara Linden/AFP)"
+    frame = ("World", "Sport", "Live", "Podcasts", "Share on Facebook", "Water in the north: live tracker")
+    assert sentence in kept(*frame, sentence, caption, f"OSLO, May 4 (AP) -- {BODY[0]}", *BODY[1:])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sign up for the rail card with the same address as your ferry account",
+        "You can follow the river on foot.",
+        "Sign up for a card at the harbour office for 12 euros a month",
+    ],
+)
+def test_advice_to_readers(text: str) -> None:
+    assert text in kept(*BODY[:2], text, *BODY[2:])
+
+
+def test_a_last_word() -> None:
+    assert kept(*BODY, "All...")[-1] == "All..."
