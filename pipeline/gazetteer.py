@@ -167,6 +167,13 @@ def _state_name(code: str) -> str | None:
     return state["name"] if state else None
 
 
+def state_names() -> list[str]:
+    """The American states in full and as the wires shorten them, the longest first."""
+    shortened = (short for names in _tables()["states"].values() for short in names)
+    found = {*(state["name"] for state in _us_states().values()), *shortened}
+    return sorted(found, key=lambda name: (-len(name), name))
+
+
 @lru_cache(maxsize=1)
 def _wire_regions() -> dict[str, Region]:
     """Countries and American states under every name of theirs, provinces as shortened."""

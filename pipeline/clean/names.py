@@ -3,7 +3,7 @@
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -44,6 +44,7 @@ class Names:
     organisations: frozenset[str]
     particles: frozenset[str]
     suffixes: frozenset[str]
+    compass: frozenset[str]
     jobs: frozenset[str]
     job: re.Pattern[str]
     title_before: re.Pattern[str]
@@ -64,6 +65,7 @@ class Names:
             organisations=frozenset(words["organisations"]),
             particles=frozenset(words["particles"]),
             suffixes=frozenset(words["suffixes"]),
+            compass=frozenset(words["compass"]),
             jobs=frozenset(job.split()[-1] for job in words["jobs"]),
             job=re.compile(rf"(?:.*\W)?(?:{jobs})", re.IGNORECASE),
             title_before=re.compile(rf"(?P<title>(?:[^\s,]+\s){{0,6}}(?:{jobs}))\s(?P<name>\S.*)", re.IGNORECASE),
@@ -85,9 +87,12 @@ class Names:
             return False
         if len(words) == 1 and (folded in self.suffixes or (text.isupper() and len(text) <= 5)):
             return False
-        if not places and len(words) in {2, 3} and known_place(text):
+        if not places and len(words) in {2, 3} and (known_place(text) or self._part_of_place(words)):
             return False
         return all(self._word(word, lower) for word in words) and (lower or any(capital(word) for word in words))
+
+    def _part_of_place(self, words: Sequence[str]) -> bool:
+        return words[0].casefold() in self.compass and known_region(" ".join(words[1:]))
 
     def _word(self, word: str, lower: bool) -> bool:
         bare = word.strip("'’.‘-,()").removeprefix("d'").removeprefix("d’")

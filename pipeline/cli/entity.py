@@ -1,7 +1,7 @@
 """``newswire entity``: who is who across stories, and decisions about it that hold and can be undone."""
 
 import getpass
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Annotated
 
@@ -41,18 +41,25 @@ def _database() -> "Iterator[Connection]":
 
 @entity_app.command()
 def show(named: Annotated[str, typer.Argument(help="Number or name.")], as_json: Json = False) -> None:
-    """Show an entity: names, identifiers, decisions, its newest stories; all of a name where several bear it."""
-    from pipeline.load.decisions import find, profile
+    """Show an entity: names, identifiers, decisions, its newest stories; all of a name where several bear it.
+
+    A part of a name lists who bears it.
+    """
+    from pipeline.load.decisions import find, find_by_part, profile
 
     with _database() as connection:
-        found = find(connection, named)
+        whole = find(connection, named)
+        found = whole or find_by_part(connection, named)
         if not found:
-            raise ConfigError(f"there is no entity {named}: give a number, or a name as stories print it")
-        profiles = [profile(connection, one.id) for one in found[:20]]
+            raise ConfigError(
+                f"there is no entity {named}: give a number, a name as stories print it, or a part of one"
+            )
+        listed = not whole and len(found) > 1 and not as_json
+        profiles = [] if listed else [profile(connection, one.id) for one in found[:20]]
     if as_json:
         print_json(profiles)
     else:
-        console().print(Group(*map(_render, profiles)))
+        console().print(_listed(found) if listed else Group(*map(_render, profiles)))
 
 
 @entity_app.command()
@@ -99,6 +106,15 @@ def undo(decision: Annotated[int, typer.Argument(help="Number of the decision, a
     with _database() as connection:
         undone = take_back(connection, decision, getpass.getuser())
     say(f"decision {decision}, {undone.action} of entity {undone.entity}, is undone")
+
+
+def _listed(found: Sequence["Stored"]) -> Table:
+    table = Table("entity", "kind", "name", "ids", "merged into")
+    for one in found:
+        ids = ", ".join(f"{scheme} {value}" for scheme, value in one.ids.items())
+        merged = str(one.stands_as or "")
+        table.add_row(str(one.id), one.kind, Text(printable(one.name)), Text(printable(ids)), merged)
+    return table
 
 
 def _render(profile: "Profile") -> RenderableType:

@@ -4,6 +4,7 @@ One label a surface form; a lone surname takes the label of the full name; repea
 labelled; ``Full Name (ABC)`` makes ABC an organisation. A part of a longer run of capitals is left alone.
 """
 
+import re
 from collections import defaultdict
 
 import numpy as np
@@ -36,6 +37,7 @@ _BODIES = frozenset(
 )  # fmt: skip
 _FLOOR = 0.02
 """Added to every chance, so that one sure occurrence does not outweigh all others."""
+_PARTY = re.compile(r"[DRI]-")
 _PERSONAL = frozenset(("Mr", "Mrs", "Ms", "Dr", "Miss", "Sir", "Gen", "Prof"))
 
 
@@ -52,6 +54,8 @@ def agree(tokens: Tokens, runs: list[Run], chances: Chances, lexicon: Lexicon) -
     sure = _merge(acronyms(tokens, runs), eastern)
     runs = _merge(sure, runs)
     fixed = {_surface(tokens, run): run.label for run in sure}
+    behind = [run for run in runs if run.first and _PARTY.fullmatch(tokens.words[run.first - 1])]
+    fixed |= {_surface(tokens, run): "LOC" for run in behind}
     surnames = _surnames(tokens, runs, lexicon)
     plain = {first for first, _ in tokens.sentences if chances[first, 0] > SURELY_NONE}
     plain -= {at for at in plain if tokens.words[at] in {tokens.words[run.first] for run in eastern}}
@@ -107,11 +111,13 @@ def _share(total: npt.NDArray[np.float64], surfaces: dict[Surface, int], lexicon
 
 
 def _trimmed(tokens: Tokens, run: Run, lexicon: Lexicon) -> Run | None:
-    """Drop small words that a name does not begin with; None if nothing is left."""
-    first = run.first
-    while first < run.past and _is_small(tokens.words[first], run.label, lexicon):
+    """Drop small words that a name does not begin with, and the party before a state; None if nothing is left."""
+    first, label = run.first, run.label
+    if _PARTY.fullmatch(tokens.words[first]):
+        first, label = first + 1, "LOC"
+    while first < run.past and _is_small(tokens.words[first], label, lexicon):
         first += 1
-    return Run(first, run.past, run.label) if first < run.past else None
+    return Run(first, run.past, label) if first < run.past else None
 
 
 def _is_small(word: str, label: str, lexicon: Lexicon) -> bool:

@@ -21,6 +21,7 @@ from pipeline.extract.places import (
     country_of_demonym,
     country_of_name,
     foreign_territory,
+    region_of_short,
     subdivisions,
     territories,
 )
@@ -96,6 +97,8 @@ def _country_told(name: str) -> str | None:
 
 def _region_told(name: str, countries: Sequence[str]) -> Territory | None:
     """The one region of a name, unless the story names the country of another one of that name."""
+    if short := region_of_short(name):
+        return short
     bearers = territories(name)
     if len({bearer.code for bearer in bearers}) != 1 or bearers[0].type == "country":
         return None
@@ -121,8 +124,14 @@ def identify(surface: str, evidence: Evidence, after: str = "") -> Settled:
     name = bare(surface)
     if known := known_place(name):
         return Settled(known.name, known.ids)
-    found = _of_territories(name, evidence, after) or _foreign(name, evidence)
+    found = _shortened(name) or _of_territories(name, evidence, after) or _foreign(name, evidence)
     return found or _of_cities(name, evidence, after) or _of_parts(name, evidence) or Settled(canonical(name))
+
+
+def _shortened(name: str) -> Settled | None:
+    """The state or province that the wires shorten to a name: ``Calif.``, ``N.Y.``"""
+    part = region_of_short(name)
+    return Settled(part.name, part.ids, part.type) if part else None
 
 
 def _foreign(name: str, evidence: Evidence) -> Settled | None:

@@ -11,7 +11,9 @@ from pipeline.story import Value
 _LEAST_WON = 100
 """Below this, ``won`` is rather the verb: ``3 won medals``."""
 _OF_THE_WORLD = "Dollar"
-"""The currency whose bare name means one country's in the copy of all countries."""
+"""The currency whose bare name or sign means one country's in the copy of all countries."""
+_TOLD_APART = re.compile(r"\bU\.?S\.?\s?\$|\bUSD\b|\bU\.?S\.? dollars?\b")
+"""A text that marks the dollars of the United States means the country's own by the bare ones."""
 _BETWEEN = re.compile(r"\b[Bb]etween\s$")
 _WEIGHT_AHEAD = re.compile(r"\s(?:of|in weight|overweight)\b|\s\(\d[\d.,]*\s?(?:kg|kilo)")
 _WEIGHT_BEHIND = re.compile(r"(?i)\b(?:weigh\w*|lost|lose|losing|shed|gain(?:ed)?|lift(?:ed)?|heavy|at)\b[^.]{0,25}$")
@@ -22,11 +24,12 @@ def money(text: str, language: str, country: str | None) -> Iterator[Value]:
 
     ``unit`` is None where neither the words nor the country say whose pesos are meant.
     """
+    apart = _TOLD_APART.search(text) is not None
     for match in signed_pattern(language).finditer(text):
-        yield _value(match, language, _unit(_signs()[match["sign"]], None, country))
+        yield _value(match, language, _unit(_signs()[match["sign"]], None, country, apart=apart))
     for match in worded_pattern(language).finditer(text):
         known = _words(language)[" ".join(match["word"].lower().split())]
-        value = _value(match, language, _unit(known, match.groupdict().get("adjective"), country))
+        value = _value(match, language, _unit(known, match.groupdict().get("adjective"), country, apart=apart))
         if not _is_other(value, match):
             yield value
 
@@ -40,8 +43,11 @@ def _value(match: re.Match[str], language: str, unit: str | None) -> Value:
     return Value("money", match.start(), match.end(), match.group(), amount, unit)
 
 
-def _unit(known: tuple[str, str], adjective: str | None, country: str | None) -> str | None:
-    """The currency of a word such as ``dollars``: by the adjective before it, the word alone, or the country."""
+def _unit(known: tuple[str, str], adjective: str | None, country: str | None, *, apart: bool) -> str | None:
+    """The currency of a word such as ``dollars``: by the adjective before it, the word alone, or the country.
+
+    ``apart`` where the text marks the dollars of the United States, so that bare ones are the country's own.
+    """
     code, name = known
     if adjective:
         adjective = " ".join(adjective.split())
@@ -49,7 +55,7 @@ def _unit(known: tuple[str, str], adjective: str | None, country: str | None) ->
         own = _national(told)
         return own[0] if own and own[1] == name else code if own and own[0] == code else None
     own = _national(country)
-    return own[0] if own and own[1] == name != _OF_THE_WORLD else code or None
+    return own[0] if own and own[1] == name and (apart or name != _OF_THE_WORLD) else code or None
 
 
 @lru_cache(maxsize=256)

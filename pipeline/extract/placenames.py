@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from pipeline.extract.evidence import Evidence, Settled, bare, identify
 from pipeline.extract.grouping import Group
+from pipeline.extract.known import known_place
 from pipeline.extract.lexicon import DATA
 from pipeline.extract.names import name_words
 from pipeline.extract.places import Territory, by_code
@@ -48,7 +49,9 @@ def _settle(texts: Texts, mention: Mention, evidence: Evidence) -> Settled:
         return Settled(half.name, half.ids, half.type)
     after = texts.of(mention.zone)[mention.end : mention.end + BEHIND]
     if feature := _FEATURE.match(after):
-        return Settled(f"{bare(mention.surface)}{feature[0]}")
+        whole = f"{bare(mention.surface)}{feature[0]}"
+        known = known_place(whole)
+        return Settled(known.name, known.ids) if known else Settled(whole)
     return identify(mention.surface, evidence, after)
 
 

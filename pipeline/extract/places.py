@@ -12,6 +12,7 @@ from functools import lru_cache
 
 import pycountry
 
+from pipeline import gazetteer
 from pipeline.extract.lexicon import DATA
 
 _PART = re.compile(
@@ -97,6 +98,19 @@ def _subdivisions() -> dict[str, list[Territory]]:
 def _ascii(name: str) -> str:
     bare = unicodedata.normalize("NFKD", name)
     return "".join(letter for letter in bare if not unicodedata.combining(letter))
+
+
+@lru_cache(maxsize=512)
+def region_of_short(name: str) -> Territory | None:
+    """The part of a country whose name the wires shorten so; None for a name in full.
+
+    >>> region_of_short("Calif.").code, region_of_short("N.Y.").code, region_of_short("U.S.")
+    ('US-CA', 'US-NY', None)
+    """
+    region = gazetteer.region_named(name) if name.endswith(".") else None
+    if region is None or region.name is None:
+        return None
+    return next((part for part in territories(region.name) if part.code.startswith(f"{region.country}-")), None)
 
 
 def foreign_names() -> dict[str, Territory]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.extract.places import territories
+from pipeline.gazetteer import state_names
 
 ABBREVIATIONS = (
     "Mr|Mrs|Ms|Dr|Drs|Prof|Gen|Lt|Col|Maj|Capt|Cmdr|Adm|Sgt|Cpl|Sen|Rep|Gov|Pres|Rev|Hon|Fr|St|Ste|Mt|Ft|Jr|Sr|"
@@ -24,6 +25,8 @@ SUFFIXES = (
     "organised|operated|headquartered|domiciled|bred|raised|sourced|centric|level|wing|hosted|crewed|going"
 )
 PREFIXES = "ex|pro|anti|non|pre|post|mid|then|Ex|Pro|Anti|Non|Pre|Post|Mid|Then"
+# Behind the letter of a party: "Sen. Ann Lee, R-Ohio".
+_STATES = "|".join(map(re.escape, state_names()))
 _WORD = r"[^\W_]+[\u0300-\u036f\u0900-\u0dff]*"
 _TOKEN = re.compile(
     rf"(?:{ABBREVIATIONS})\.(?=\s)"
@@ -33,6 +36,7 @@ _TOKEN = re.compile(
     r"|n't(?!\w)"
     r"|(?:US|HK|NZ|[ACSRN])\$"
     rf"|(?:{PREFIXES})-(?=[A-Z])"
+    rf"|[DRI]-(?=(?:{_STATES})(?!\w))|(?<=(?<!\w)[DRI]-)(?:{_STATES})(?!\w)"
     rf"|-(?:{SUFFIXES})(?!\w)"
     r"|\d+(?:[.,:/]\d+)*(?!\w)"
     r"|(?:[Dd]o|[Dd]oes|[Dd]id|[Ii]s|[Aa]re|[Ww]as|[Ww]ere|[Hh]as|[Hh]ave|[Hh]ad|[Cc]ould|[Ww]ould|[Ss]hould|[Ww]o|[Cc]a)(?=n't)"

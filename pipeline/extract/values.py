@@ -13,6 +13,8 @@ from pipeline.extract.days import days
 from pipeline.extract.money import money
 from pipeline.story import CleanStory, Value
 
+_MINUS = re.compile(r"\b(?:minus|negative)\s$", re.IGNORECASE)
+
 
 def values_of(story: CleanStory, language: str | None) -> tuple[Value, ...]:
     """Return the values of a story's body; the dateline's date is its day, else the day of the version."""
@@ -49,7 +51,10 @@ def _percentages(text: str, language: str) -> Iterator[Value]:
     for match in percent_pattern(language).finditer(text):
         number = match["number"]
         amount = read.amount(number.lstrip("-−+"))
-        amount = -amount if number[0] in "-−" else amount
+        below = number[0] in "-−" or (
+            language == "en" and _MINUS.search(text, max(0, match.start() - 9), match.start())
+        )
+        amount = -amount if below else amount
         yield Value("percent", match.start(), match.end(), match.group(), amount)
 
 

@@ -78,10 +78,13 @@ def recognise(parts: Sequence[Zone], recogniser: Recogniser) -> list[Span]:
 
 
 def dateline_spans(parts: Sequence[Zone], dateline: Dateline | None) -> list[Span]:
-    """Return the places of the dateline where they are printed; they come from the cleaner, without confidence."""
+    """Return the places of the dateline where they are printed; they come from the cleaner, without confidence.
+
+    Of a dateline of several places each is one by itself, not ``Oslo/Lima`` as a whole.
+    """
     if dateline is None:
         return []
-    named = [(dateline.city, dateline.region), *((place.city, place.region) for place in dateline.places)]
+    named = [(place.city, place.region) for place in dateline.places] or [(dateline.city, dateline.region)]
     wanted = [re.escape(name) for name in dict.fromkeys(name for pair in named for name in pair if name)]
     if not wanted:
         return []

@@ -12,6 +12,15 @@ WHERE e.id IN (SELECT entity_id FROM newswire.entity_name WHERE md5(lower(name))
 ORDER BY e.merged_into IS NOT NULL, e.id
 """
 
+BY_PART = """
+SELECT e.id, e.kind, e.name, e.ids, e.type, e.merged_into FROM newswire.entity e
+WHERE e.id IN (
+    SELECT entity_id FROM newswire.entity_name
+    WHERE position(' ' || lower(%(part)s) || ' ' IN ' ' || translate(lower(name), '-''’', '   ') || ' ') > 0
+)
+ORDER BY e.merged_into IS NOT NULL, e.name, e.id LIMIT %(most)s
+"""
+
 NAMES = "SELECT name FROM newswire.entity_name WHERE entity_id = %(entity)s ORDER BY name"
 
 MERGED = """

@@ -82,6 +82,14 @@ def find(connection: Connection, named: str) -> list[Stored]:
         return [Stored(*row) for row in cursor.fetchall()]
 
 
+def find_by_part(connection: Connection, part: str, most: int = 50) -> list[Stored]:
+    """The entities of whose names a word, or several in a row, is ``part``: ``Motegi`` of Toshimitsu Motegi."""
+    with transaction(connection) as cursor:
+        words = " ".join(part.translate(str.maketrans("-'’", "   ")).split())
+        cursor.execute(sql.BY_PART, {"part": words, "most": most})
+        return [Stored(*row) for row in cursor.fetchall()]
+
+
 def profile(connection: Connection, entity: int) -> Profile:
     """What is known of an entity. Raises ConfigError where there is none of that number."""
     with transaction(connection) as cursor:

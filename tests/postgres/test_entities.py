@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.errors import ConfigError
 from pipeline.load import connect
-from pipeline.load.decisions import find, merge, profile, rename, split, undo
+from pipeline.load.decisions import find, find_by_part, merge, profile, rename, split, undo
 from pipeline.story import Candidate, Entity, Link, Mention, Reader, Value
 from tests.postgres.conftest import Newsroom, entity, story
 
@@ -268,3 +268,13 @@ def test_processes_that_meet_the_same_new_people_make_each_once(newsroom: Newsro
         process.join()
     assert [process.exitcode for process in processes] == [0, 0]
     assert newsroom.sizes()["entity"] == 20
+
+
+def test_a_part_of_a_name_finds_who_bears_it(newsroom: Newsroom) -> None:
+    load(newsroom, 0, person("Odile Varga"), person("Remy Fontaine-Roy"))
+    load(newsroom, 1, person("Bea Varga"), person("Ada Vargas"))
+    with closing(connect(newsroom.url)) as connection:
+        assert find(connection, "Varga") == []
+        assert [stored.name for stored in find_by_part(connection, "varga")] == ["Bea Varga", "Odile Varga"]
+        assert [stored.name for stored in find_by_part(connection, "Fontaine")] == ["Remy Fontaine-Roy"]
+        assert find_by_part(connection, "%") == find_by_part(connection, "_") == []

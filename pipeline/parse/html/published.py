@@ -88,11 +88,19 @@ def _after_words(text: str) -> str:
 
 
 def _dated(root: _Element) -> Iterator[tuple[int, str]]:
-    """Give short texts that can hold a date, each with its distance from the headline in elements."""
+    """Give short texts that can hold a date, each with its distance from the headline in elements.
+
+    What is quoted, as a post of a network is, has dates of its own.
+    """
     body = root.find("body")
     elements = list((root if body is None else body).iter("*"))
     title = next((at for at, element in enumerate(elements) if element.tag == "h1"), None)
+    quoted: set[_Element] = set()
     for at, element in enumerate(elements):
+        parent = element.getparent()
+        if parent is not None and (parent.tag == "blockquote" or parent in quoted):
+            quoted.add(element)
+            continue
         distance = at if title is None else at - title if at >= title else _BEFORE * (title - at)
         if title is not None and distance > _FARTHEST:
             continue

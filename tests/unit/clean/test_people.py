@@ -269,3 +269,15 @@ def test_contributors_are_substrings_of_text_or_metadata(text: str, byline: str)
     everything = " ".join(f"{given_.source_text} {byline}".split())
     for person in clean(given_).contributors:
         assert " ".join(person.name.split()) in everything
+
+
+def test_a_part_of_a_region_is_no_person() -> None:
+    assert names(PEOPLE.byline("By Mara Linden, Southern California")) == [("Mara Linden", "author")]
+    assert names(PEOPLE.byline("By Terry Southern and Mara West")) == [
+        ("Terry Southern", "author"),
+        ("Mara West", "author"),
+    ]
+
+
+def test_a_mark_that_a_picture_belongs_to_the_story_is_no_person() -> None:
+    assert PEOPLE.signoff("(foto)") == []

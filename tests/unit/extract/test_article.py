@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.extract import Span, extract
+from pipeline.flow import preview
 from pipeline.story import Article, CleanStory, Dateline, Entity, Paragraph, ParsedStory
 
 SEED = Path(__file__).parents[3] / "seeds" / "stories" / "kyodo-trilateral.txt"
@@ -135,3 +136,16 @@ class Fixed:
 def test_another_recogniser_can_take_the_place_of_ours() -> None:
     article = extract(clean("x Acme y"), recogniser=Fixed(Span(2, 6, "organisation"), Span(0, 1, "misc")))
     assert [(entity.kind, entity.name) for entity in article.entities] == [("organisation", "Acme")]
+
+
+def test_what_the_wires_shorten_is_the_state_and_a_party_no_part_of_it() -> None:
+    text = "ALBANY, N.Y. (AP) - Sen. Ann Weir, D-Ore., and Sen. Bo Ek, R-Ohio, met Mayor Jo Lund of Utica, N.Y."
+    [article] = preview(text.encode())
+    found = {entity.ids.get("iso3166") for entity in article.entities if entity.kind == "place"}
+    assert {"US-OR", "US-OH", "US-NY"} <= found
+    assert {entity.name for entity in article.entities if entity.kind == "person"} == {"Ann Weir", "Bo Ek", "Jo Lund"}
+
+
+def test_a_sea_that_the_recogniser_cuts_short_has_its_identifier() -> None:
+    [article] = preview(b"ABOARD THE SHIP (AP) - Sailors trained on Monday in the South China Sea, the navy said.")
+    assert {"wikidata": "Q37660"} in [entity.ids for entity in article.entities]

@@ -48,3 +48,10 @@ def test_tokens_and_sentences_cover_the_text_in_order(text: str) -> None:
         past = end
     assert not text[past:].strip()
     assert [at for first, past in tokens.sentences for at in range(first, past)] == list(range(len(tokens.words)))
+
+
+def test_the_party_of_a_politician_is_parted_from_the_state() -> None:
+    assert tokenise("Ann Lee, R-Ohio; Bo Ek, D-N.Y., (I-Ore.)").words == [
+        "Ann", "Lee", ",", "R-", "Ohio", ";", "Bo", "Ek", ",", "D-", "N.Y.", ",", "(", "I-", "Ore.", ")",
+    ]  # fmt: skip
+    assert tokenise("on D-Day, an R-rated film").words == ["on", "D-Day", ",", "an", "R-rated", "film"]

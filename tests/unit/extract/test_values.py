@@ -58,12 +58,21 @@ def test_money_has_amount_and_currency(text: str, surface: str, amount: float, u
         ("It cost 7 million kroner.", "NO", "NOK"),
         ("It cost 7 million pounds.", "EG", "EGP"),
         ("It cost 7 million pounds.", "FR", "GBP"),
+        ("It cost $7 million.", "AU", "USD"),
         ("It cost 7 million dollars.", "AU", "USD"),
         ("It cost 7 million Australian dollars.", "NZ", "AUD"),
     ],
 )
 def test_a_currency_of_many_countries_is_told_by_the_story(text: str, country: str | None, unit: str | None) -> None:
     assert [value[2] for value in amounts(text, country=country)] == [unit]
+
+
+def test_bare_dollars_beside_marked_american_ones_are_the_countrys_own() -> None:
+    assert [value[2] for value in amounts("It cost $7 million, or US$5 million.", country="AU")] == ["AUD", "USD"]
+    text = "It cost 7 million dollars, some 5 million U.S. dollars."
+    assert [value[2] for value in amounts(text, country="NZ")] == ["NZD", "USD"]
+    assert [value[2] for value in amounts("It cost A$7 million, or $5 million.", country="AU")] == ["AUD", "USD"]
+    assert [value[2] for value in amounts("It cost $7 million, or US$7 million.", country="FR")] == ["USD", "USD"]
 
 
 def test_the_first_of_a_range_takes_the_scale_of_the_last() -> None:
@@ -87,7 +96,7 @@ def test_what_is_no_money_or_percentage_is_left_alone(text: str) -> None:
     ("text", "found"),
     [
         ("up 5 percent", [5.0]), ("up 5 per cent", [5.0]), ("up 3.2 %", [3.2]), ("down -0.5%", [-0.5]),
-        ("by five percent", [5.0]),
+        ("by five percent", [5.0]), ("at minus 0.5 percent", [-0.5]),
         ("by 5 to 7 percent", [5.0, 7.0]), ("by 5-7%", [5.0, 7.0]), ("yields 5-1/2 pct", [5.5]), ("yields 8/3 pct", []),
     ],
 )  # fmt: skip

@@ -91,6 +91,10 @@ def test_the_places_of_a_dateline_are_those_that_the_cleaner_found() -> None:
     assert [(span.start, span.end, span.zone) for span in dateline_spans(parts, dateline)] == [
         (5, 9, "dateline"), (10, 20, "dateline"),
     ]  # fmt: skip
+    assert [span.end for span in dateline_spans(parts, Dateline("", "Rome/Port Alder", places=dateline.places))] == [
+        9,
+        20,
+    ]
     assert dateline_spans(parts, Dateline("")) == dateline_spans(parts, None) == []
 
 

@@ -4,8 +4,10 @@ import datetime as dt
 import json
 
 import pytest
+from lxml.html import document_fromstring
 
 from pipeline.parse.html.dates import stamp, stamp_in_address
+from pipeline.parse.html.metadata import read
 from pipeline.parse.page import parse_page
 from pipeline.story import Contributor, ParsedStory, Picture
 
@@ -183,3 +185,11 @@ def test_broken_data_says_nothing(broken: str) -> None:
     page = f"<html><head><script type='application/ld+json'>{broken}</script></head><body>{HEADING}{TEXT}</body></html>"
     (found,) = parse_page(page.encode())
     assert (found.headline, found.contributors, found.pictures) == (TITLE, (), ())
+
+
+def test_a_date_within_a_quoted_post_is_not_the_pages() -> None:
+    post = "<blockquote><p>Great day in Holm!</p><a>March 3, 2020</a></blockquote>"
+    root = document_fromstring(f"<html><body><h1>A ferry</h1>{post}</body></html>")
+    assert read(root).published is None
+    printed = document_fromstring(f"<html><body><h1>A ferry</h1><p>4 March 2020</p>{post}</body></html>")
+    assert read(printed).published == stamp("2020-03-04")
