@@ -237,7 +237,7 @@ def test_a_megabyte_that_means_ill_takes_seconds_at_most(seed: str) -> None:
     [
         b"ZCZC NP\n:Harbour\nThe harbour is closed, the port office said on Tuesday.\nNNNN\n",
         b'{"uri": "u:1", "type": "text", "body_text": "The harbour is closed, the port office said on Tuesday."}',
-        b"<nitf><body><body.content>The harbour is closed, the port office said on Tuesday.</body.content></body></nitf>",
+        b"<nitf><body.content>The harbour is closed, the port office said on Tuesday.</body.content></nitf>",
     ],
 )
 def test_a_sentence_taken_for_want_of_a_headline_stays_body(payload: bytes) -> None:
