@@ -13,12 +13,13 @@ from pipeline.clean.language import language_of
 from pipeline.clean.located import Near, resolve
 from pipeline.clean.names import Names
 from pipeline.clean.notices import Notices
-from pipeline.clean.paragraph import PROSE, Paragraph, paragraphs_of
+from pipeline.clean.paragraph import PROSE, Paragraph, ends_sentence, paragraphs_of
 from pipeline.clean.people import People
 from pipeline.clean.pictures import pictures_of, with_told
 from pipeline.clean.profile import Profile
 from pipeline.clean.rules import Place, Ruleset, Story, fold
 from pipeline.clean.spans import body_of, furniture_of
+from pipeline.parse.headline import FROM_TEXT
 from pipeline.story import BlockKind, CleanStory, Dateline, Furniture, Kind, ParsedStory, Picture
 
 # Datelines without an agency's mark stand before this many paragraphs of body.
@@ -81,7 +82,7 @@ class Cleaner:
             if not paragraph.taken:
                 self._label_credited(paragraph, place, context, last=paragraph.index >= last)
         frame.by_line(paragraphs)
-        structure.headline(paragraphs, story.headline)
+        structure.headline(paragraphs, _printed_headline(story))
         self._captions.by_opening(paragraphs)
         self._captions.over_two(paragraphs)
         self._captions.near_credits(paragraphs)
@@ -319,6 +320,12 @@ def _byline(furniture: Sequence[Furniture]) -> str | None:
 
 def _plain_byline(text: str) -> str | None:
     return _BY.sub("", " ".join(text.split()).strip(" ,（）()[]")) or None
+
+
+def _printed_headline(story: ParsedStory) -> str | None:
+    """The story's headline where it is one: a sentence that the parser took for want of a headline is body."""
+    headline = story.headline or ""
+    return None if FROM_TEXT in story.warnings and ends_sentence(headline) else story.headline
 
 
 def _headline(furniture: Sequence[Furniture]) -> str | None:

@@ -190,6 +190,8 @@ class Client:
     def _keep_pace(self, host: str) -> None:
         gap = max(1.0 / self.source.http.per_second, self.pace.get(host, 0.0))
         wait = self._asked.get(host, -gap) + gap - time.monotonic()
+        if wait > self.source.limits.max_seconds:
+            raise BusyError(f"{host} wants {wait:.0f} s between two requests, longer than limits.max_seconds")
         if wait > 0:
             time.sleep(wait)
         self._asked[host] = time.monotonic()

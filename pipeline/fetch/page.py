@@ -74,7 +74,7 @@ class _Reader:
             answer = self._front(waiting.pop(0))
             pages, sitemaps = links_of(answer) if answer else ({}, [])
             found |= {url: mark for url, mark in pages.items() if wanted.fullmatch(url)}
-            more = [url for url in sitemaps if url not in seen][: MAX_SITEMAPS - len(seen)]
+            more = [url for url in sitemaps if url not in seen][: max(MAX_SITEMAPS - len(seen), 0)]
             waiting, seen = waiting + more, seen | set(more)
             if len(found) > MAX_LINKS:
                 raise ConfigError(f"source {self.source.id}: more than {MAX_LINKS} links match: narrow page.links")

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from pipeline.parse.decode import CONTROLS, check_size, decode
-from pipeline.parse.loss import WORD_COUNT, word_count_doubt
+from pipeline.parse.loss import MAX_TEXT, TEXT_LOSS, WORD_COUNT, letters, word_count_doubt
 from pipeline.parse.marks import signals_of, version_mark
 from pipeline.parse.text import parse_text
 from pipeline.story import ParsedStory
@@ -66,6 +66,8 @@ def parse(
 
 def _finished(story: ParsedStory, agency: str | None) -> ParsedStory:
     """The story with what goes for all formats; markup may name control characters that no byte of it holds."""
+    if len(story.source_text) > MAX_TEXT:
+        story = _without_text(story)
     text = story.source_text.translate(CONTROLS)
     counted = story.declared_word_count if story.format in _COUNTED else None
     doubt = word_count_doubt(counted, text)
@@ -80,6 +82,12 @@ def _finished(story: ParsedStory, agency: str | None) -> ParsedStory:
         signals=tuple(dict.fromkeys((*story.signals, *signals_of(mark)[0]))),
         warnings=(*story.warnings, *doubt),
     )
+
+
+def _without_text(story: ParsedStory) -> ParsedStory:
+    """A story that is too long, held back alone: its text counts as lost and stands in the payload only."""
+    lost = f"{TEXT_LOSS}: 0 of {letters(story.source_text)} characters kept: a story has {MAX_TEXT} at most, split it"
+    return replace(story, source_text="", blocks=(), updates=(), warnings=(*story.warnings, lost))
 
 
 def sniff(payload: Payload) -> Format:

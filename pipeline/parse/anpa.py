@@ -275,7 +275,7 @@ def _divide(lines: list[_Line]) -> tuple[_Head, list[Piece]]:
     if lines and first:
         head.keyword, head.lines = lines[0].text, [lines[0].text]
     others = [line for line in lines[1:first] if not head.take(line)]
-    return head, list(_pieces([*others, *lines[max(first, 1) :]]))
+    return head, list(_pieces([*others, *lines[first:]]))
 
 
 def _pieces(lines: Sequence[_Line]) -> Iterator[Piece]:
@@ -312,7 +312,7 @@ def _keyword(cut: str, line: str) -> tuple[str | None, str | None, int | None]:
     ('XY--Harbour-Fire', '1st Ld-Writethru', 416)
     """
     whole_slug, take, counted = split_take(line)
-    cut_slug, _, cut_take = cut.strip().partition(" ")
+    cut_slug, _, cut_take = cut.strip().replace(",", " ").partition(" ")
     slug, compact = _CYCLE.sub("", cut_slug, count=1), _CYCLE.sub("", whole_slug or "", count=1)
     if slug and compact and compact.replace(" ", "") != slug and compact.replace(" ", "").startswith(slug):
         slug = _whole_words(compact, len(slug)) or slug
@@ -348,8 +348,9 @@ def _embargo(message: _Message, take: str | None, head: _Head, clock: Clock) -> 
     held = advance is not None or any(note.role == "embargo" for note in head.notes)
     if advance is None or message.time is None:
         return None, held
-    release = release_of(message.time, int(advance["day"]))
-    until = clock.read(release)
+    # Without the agency's own zone the day begins where the trailer's clock stands, not in Greenwich.
+    zone = "" if clock.zone else message.time["zone"]
+    until = clock.read(release_of(message.time, int(advance["day"])) + zone)
     return until, until is None
 
 

@@ -4,6 +4,9 @@ from collections.abc import Iterable
 
 from pipeline.parse.agencies import LEAST_TEXT
 
+# A book is no story, and reading names in one would hold up its batch. What is longer counts as lost, so that its item
+# alone is held back.
+MAX_TEXT = 2_000_000
 TEXT_LOSS, WORD_COUNT = "parse.text_loss", "parse.word_count"
 # Bodies had 0.77 to 1.18 of the words that their providers counted, over a day of an agency's copy.
 _FEWEST, _MOST = 0.7, 1.3

@@ -18,14 +18,11 @@ from pathlib import Path
 from lxml import etree
 
 from pipeline.parse.agencies import LEAST_TEXT
-from pipeline.parse.loss import TEXT_LOSS
+from pipeline.parse.loss import MAX_TEXT, TEXT_LOSS
 from pipeline.parse.text import split
 from pipeline.parse.xml import local, text_of, texts
 from pipeline.story import Block, BlockKind, Picture
 
-# Below this share of its text a story has been read wrongly.
-# A book is no story. What is longer counts as lost, so that its item alone is held back.
-MAX_TEXT = 2_000_000
 _BREAK = "\v"
 _PARAGRAPH_BREAK = re.compile(r"\v\s*?\v\s*")
 _EMPTY_LINE = re.compile(r"\n[ \t]*\n")

@@ -230,3 +230,17 @@ def test_a_megabyte_that_means_ill_takes_seconds_at_most(seed: str) -> None:
     begun = time.process_time()
     assert_divided(clean(parse_text(text)))
     assert time.process_time() - begun < 20
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        b"ZCZC NP\n:Harbour\nThe harbour is closed, the port office said on Tuesday.\nNNNN\n",
+        b'{"uri": "u:1", "type": "text", "body_text": "The harbour is closed, the port office said on Tuesday."}',
+        b"<nitf><body.content>The harbour is closed, the port office said on Tuesday.</body.content></nitf>",
+    ],
+)
+def test_a_sentence_taken_for_want_of_a_headline_stays_body(payload: bytes) -> None:
+    [story] = parse(payload)
+    assert story.headline == "The harbour is closed, the port office said on Tuesday."
+    assert clean(story).body == story.headline

@@ -3,7 +3,7 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.errors import TransientError
+from pipeline.errors import BusyError, TransientError
 from pipeline.fetch import Archive, Watermark
 from pipeline.outcome import Outcome
 from pipeline.sources import Limits, Page, Source
@@ -97,3 +97,11 @@ def test_front_page_that_is_away(site: Site, front: Source, archive: Archive) ->
     assert first.cursor is not None
     # What a front page that is away linked to is not forgotten.
     assert first.cursor.gone == ()
+
+
+def test_a_crawl_delay_beyond_the_time_of_a_fetch_is_told_and_not_slept(
+    site: Site, source: Source, archive: Archive
+) -> None:
+    site.replies["/robots.txt"] = reply(200, b"User-agent: *\nCrawl-delay: 86400")
+    with pytest.raises(BusyError, match="86400 s between two requests"):
+        bring(source, archive)

@@ -176,3 +176,20 @@ def test_text_that_only_speaks_of_headers_is_not_of_the_format() -> None:
 def test_characters_of_another_encoding() -> None:
     story = one(message(b"^BC-XX--Slug<\r\n^Title<\r\n\tThe L\xf3pez brothers."))
     assert (story.source_text, story.encoding) == ("The López brothers.", "windows-1252")
+
+
+def test_copy_without_a_keyword_line_keeps_its_first_paragraph() -> None:
+    story = one(message(b"\tPORT ALDER (NP) _ The harbour is closed.\r\n\tFerries wait."))
+    assert texts(story, BlockKind.PARAGRAPH) == ["PORT ALDER (NP) — The harbour is closed.", "Ferries wait."]
+    assert not [warning for warning in story.warnings if "text_loss" in warning]
+
+
+def test_the_day_of_an_advance_begins_in_the_zone_of_the_trailer() -> None:
+    story = one(message(ADVANCE, trailer=b"NP-WF-11-24-26 1015EST<"))
+    assert story.embargo_until == dt.datetime(2026, 11, 30, 5, 0, tzinfo=UTC)
+
+
+def test_a_mark_behind_a_comma_is_no_part_of_the_slug() -> None:
+    second = b"b n\x13\x11 BC-XX--Slug,KILL   03-09 0031"
+    story = one(message(b"^BC-XX--Slug, KILL,0031<\r\n^BULLETIN KILL<\r\n\tDo not use the story.", second=second))
+    assert (story.slugline, story.pubstatus, story.links) == ("XX--Slug", "canceled", (Link("kills", "XX--Slug"),))

@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.parse import parse
 from pipeline.parse.agencies import LEAST_TEXT, WireProfile
-from pipeline.parse.loss import text_loss
+from pipeline.parse.loss import MAX_TEXT, text_loss
 from tools.regenerate_golden import specimens
 
 BY_NAME = {path.name: path for path in specimens()}
@@ -58,3 +58,9 @@ def test_a_profile_sets_the_share() -> None:
     assert WireProfile("x").least_text == LEAST_TEXT
     assert text_loss("Fire at the quay", ["Fire at the"], 0.5) == ()
     assert text_loss("Fire at the quay", ["Fire at the"], 0.9) == ("parse.text_loss: 9 of 13 characters kept",)
+
+
+def test_a_text_longer_than_any_story_counts_as_lost() -> None:
+    [story] = parse(b"The harbour is closed.\n" * (MAX_TEXT // 23 + 1))
+    assert (story.source_text, story.blocks) == ("", ())
+    assert [warning for warning in story.warnings if warning.startswith("parse.text_loss: 0 of ")]
