@@ -52,6 +52,8 @@ class Cleaner:
         self._notices = Notices(self.profiles)
         self._crediting = Crediting(self.profiles, names)
         self._marks = {fold(mark): profile.id for profile in self.profiles for mark in profile.marks}
+        # A profile without marks describes a kind of copy, not who wrote it.
+        self._nobody = frozenset(profile.id for profile in self.profiles if not profile.marks)
         self._ids = {fold(name): profile.id for profile in self.profiles for name in (profile.id, profile.name)}
         self._has_own = {rule.agency for profile in self.profiles for rule in profile.rules if rule.own}
 
@@ -270,7 +272,7 @@ class Cleaner:
         signed = [f.text.strip(" ()[]/（）【】.=") for f in furniture if f.kind is Kind.SIGNOFF and len(f.text) <= 40]
         ids = [self._marked(name) for name in (*printed, *signed)]
         ids += [f.rule.partition(".")[0] for f in furniture if f.kind in (Kind.DATELINE, Kind.SIGNOFF, Kind.NOTICE)]
-        return [each for each in dict.fromkeys(ids) if each and each != "generic"]
+        return [each for each in dict.fromkeys(ids) if each and each not in self._nobody]
 
     def _marked(self, name: str) -> str | None:
         parts = [name, *re.split(r"[/,·]| - |-| ", name)]
