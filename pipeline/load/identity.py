@@ -60,8 +60,10 @@ def agency_key(entry: Entry[Article]) -> str:
 
 def replaced_guids(article: Article) -> list[str]:
     """The provider's ids of other items that this one is a version or a kill of."""
-    if not article.guid or by_slug(article):
-        return []
+    return [] if not article.guid or by_slug(article) else _named_ids(article)
+
+
+def _named_ids(article: Article) -> list[str]:
     targets = dict.fromkeys(link.target for link in article.links if link.rel in REPLACING)
     return [target for target in targets if target and target != article.guid and message_number(target) is None]
 
@@ -73,8 +75,8 @@ def own_number(article: Article) -> str | None:
 
 
 def killed_numbers(article: Article) -> tuple[str, ...]:
-    """The message numbers that a kill or hold names."""
-    if article.pubstatus not in KILLS:
+    """The message numbers that a kill or hold names; an id that it names as well says more surely what it means."""
+    if article.pubstatus not in KILLS or (article.guid and not known_by_slug(article) and _named_ids(article)):
         return ()
     named = (message_number(link.target) for link in article.links if link.rel in REPLACING)
     return tuple(dict.fromkeys(number for number in named if number))
