@@ -23,7 +23,7 @@ psql: $(BIN)/.synced ## Open psql on the stories' database
 	@$(BIN)/newswire psql
 
 test: $(BIN)/.synced ## Run all tests, the quality floors included
-	@$(BIN)/python -m pytest -n auto
+	@$(BIN)/python -m pytest -n auto --dist worksteal
 
 quality: $(BIN)/.synced ## Run the quality floors alone
 	@$(BIN)/python -m pytest tests/quality
