@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from pipeline.clean import frame, structure
 from pipeline.clean.caption import Captions
@@ -100,7 +101,9 @@ class Cleaner:
         for paragraph, place in zip(paragraphs, places, strict=True):
             markup = _MARKUP.get(paragraph.block)
             rule = None if markup else self._rules.whole(paragraph, place, context)
-            if markup:
+            if markup is Kind.CAPTION and self._credits.sure(paragraph.text):
+                paragraph.mark(Kind.CREDIT, f"generic.markup.{paragraph.block}")
+            elif markup:
                 paragraph.mark(markup, f"generic.markup.{paragraph.block}")
             elif rule is not None:
                 paragraph.mark(rule.kind, rule.id)
@@ -244,13 +247,19 @@ class Cleaner:
 
     def _pictures(self, story: ParsedStory, furniture: Sequence[Furniture]) -> tuple[Picture, ...]:
         """The pictures with their credits taken apart; a payload's caption may hold its credit."""
-        pictures = with_told(story.pictures, pictures_of(furniture))
+        pictures = with_told([*map(self._uncaptioned, story.pictures)], pictures_of(furniture))
         told = len(story.pictures)
         held = [self._credits.within_caption(picture) for picture in pictures[:told]]
         return tuple(
             self._crediting.apart(picture, held[number] if number < told else None)
             for number, picture in enumerate(pictures)
         )
+
+    def _uncaptioned(self, picture: Picture) -> Picture:
+        """A picture of which the payload tells a credit as its caption."""
+        if picture.caption and picture.credit is None and self._credits.sure(picture.caption):
+            return replace(picture, caption=None, credit=picture.caption)
+        return picture
 
     def _resolved(
         self, story: ParsedStory, found: Sequence[tuple[Paragraph, Found]], near: Near | None

@@ -113,6 +113,10 @@ class Credits:
             return 2
         return int(len(strangers) > 1 and ("/" in rest or " via " in rest) and parts[-1].upper() != "OR")
 
+    def sure(self, text: str) -> bool:
+        """Whether the whole text is a credit by its words."""
+        return self.strength(text) == 2
+
     def _names(self, parts: Sequence[str], lead: re.Match[str] | None) -> bool:
         """Whether all parts are written as names; few words after ``Photo:`` pass however they are written."""
         if lead and lead[0].rstrip().endswith((":", "：")) and sum(len(part.split()) for part in parts) <= 5:

@@ -34,8 +34,8 @@ def with_told(told: Sequence[Picture], found: Sequence[Picture]) -> tuple[Pictur
     ['Reis', None]
     """
     told = [_divided(picture, found) for picture in told]
-    captions = {picture.caption for picture in told if picture.caption}
-    return (*told, *(picture for picture in found if picture.caption not in captions))
+    known = {picture.caption or picture.credit for picture in told}
+    return (*told, *(picture for picture in found if (picture.caption or picture.credit) not in known))
 
 
 def _divided(told: Picture, found: Sequence[Picture]) -> Picture:

@@ -3,6 +3,7 @@
 import pytest
 
 from pipeline.clean import clean
+from pipeline.flow import preview
 from pipeline.parse.text import parse_text
 
 _TEXT = (
@@ -102,3 +103,14 @@ def test_advice_to_readers(text: str) -> None:
 
 def test_a_last_word() -> None:
     assert kept(*BODY, "All...")[-1] == "All..."
+
+
+def test_a_figcaption_that_is_only_a_credit_is_a_credit() -> None:
+    body = "The new bridge opened on Monday after four years of work, officials of the county said at a ceremony there."
+    figure = '<figure><img src="/a.jpg"><figcaption>Photo: Ann Poe / AP</figcaption></figure>'
+    lines = f"<p>{body}</p><p>It is open now.</p>{figure}<p>{body[::-1]}</p>"
+    (article,) = preview(f"<html><body><article><h1>Bridge opens</h1>{lines}</article></body></html>".encode())
+    assert [(each.caption, each.credit, each.photographer) for each in article.pictures] == [
+        (None, "Photo: Ann Poe / AP", "Ann Poe")
+    ]
+    assert article.paragraphs[-3:] == (body, "It is open now.", body[::-1])
