@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pipeline.load.copy import Row, json_value
 from pipeline.load.identity import by_slug, content_sha256, place_key, story_key, version_number
 from pipeline.outcome import Entry, Reason, Rejection
-from pipeline.story import KILLS, Article, Dateline
+from pipeline.story import KILLS, Article, Contributor, Dateline, Notice, Picture, Subject
 from pipeline.validate.records import Checked
 
 VALUE_LENGTH = 200
@@ -193,57 +193,29 @@ def furniture_rows(revision: int, article: Article) -> Iterator[Row]:
 
 def picture_rows(revision: int, article: Article) -> Iterator[Row]:
     """Rows of ``picture``."""
-    for position, picture in enumerate(article.pictures):
-        yield {
-            "revision_id": revision,
-            "position": position,
-            "caption": picture.caption,
-            "credit": picture.credit,
-            "photographer": picture.photographer,
-            "agency": picture.agency,
-            "rights_holder": picture.rights_holder,
-            "href": picture.href,
-        }
+    return _numbered(revision, article.pictures)
 
 
 def contributor_rows(revision: int, article: Article) -> Iterator[Row]:
     """Rows of ``contributor``."""
-    for position, person in enumerate(article.contributors):
-        yield {
-            "revision_id": revision,
-            "position": position,
-            "name": person.name,
-            "role": person.role,
-            "title": person.title,
-            "agency": person.agency,
-            "place": person.place,
-            "email": person.email,
-        }
+    return _numbered(revision, article.contributors)
 
 
 def notice_rows(revision: int, article: Article) -> Iterator[Row]:
     """Rows of ``notice``."""
-    for position, notice in enumerate(article.notices):
-        yield {
-            "revision_id": revision,
-            "position": position,
-            "kind": notice.kind,
-            "text": notice.text,
-            "names": notice.names,
-        }
+    return _numbered(revision, article.notices)
 
 
 def subject_rows(revision: int, article: Article) -> Iterator[Row]:
     """Rows of ``subject``."""
-    for position, subject in enumerate(article.subjects):
-        yield {
-            "revision_id": revision,
-            "position": position,
-            "scheme": subject.scheme,
-            "code": subject.code,
-            "name": subject.name,
-            "origin": subject.origin,
-        }
+    return _numbered(revision, article.subjects)
+
+
+def _numbered(revision: int, records: Iterable[Picture | Contributor | Notice | Subject]) -> Iterator[Row]:
+    """Rows of a table whose columns have the names of the records' fields."""
+    for position, record in enumerate(records):
+        told = {name: getattr(record, name) for name in record.__dataclass_fields__}
+        yield {"revision_id": revision, "position": position, **told}
 
 
 def reason_rows(owner: str, number: int, reasons: Iterable[Reason]) -> Iterator[Row]:
