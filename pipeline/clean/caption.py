@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.clean.credit import Credits
+from pipeline.clean.literals import AnyOf
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.profile import Profile
 from pipeline.story import Kind
@@ -37,15 +38,15 @@ class Captions:
     """Recognises captions by the cues of the profiles' vocabularies."""
 
     credits: Credits
-    cue: re.Pattern[str]
-    opening: re.Pattern[str]
+    cue: AnyOf
+    opening: AnyOf
 
     @classmethod
     def of(cls, profiles: Iterable[Profile], credits_: Credits) -> "Captions":
         """Built of the vocabularies ``caption_cue`` and ``caption_opening``, which are patterns."""
         profiles = tuple(profiles)
         words = {name: [w for p in profiles for w in p.vocabulary.get(name, ())] for name in ("cue", "opening")}
-        return cls(credits_, re.compile("|".join(words["cue"])), re.compile("|".join(words["opening"])))
+        return cls(credits_, AnyOf(words["cue"]), AnyOf(words["opening"]))
 
     def with_credit(self, paragraph: Paragraph, last: bool) -> bool:
         """Mark a paragraph that is a caption with its credit; ``last`` where a mark may close the story instead."""

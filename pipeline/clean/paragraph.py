@@ -30,7 +30,8 @@ class Cut:
 class Paragraph:
     """A block's text, its white space made plain spaces one for one, and what has been found in it.
 
-    ``label`` set: the whole paragraph is furniture (a caption's credit still stands in ``cuts``).
+    ``label`` set: the whole paragraph is furniture (a caption's credit still stands in ``cuts``). ``held`` are the
+    rules' literals that the text holds, None until they have been looked for.
     """
 
     index: int
@@ -42,6 +43,7 @@ class Paragraph:
     label: Kind | None = None
     rule: str = ""
     cuts: list[Cut] = field(default_factory=list)
+    held: list[str] | None = None
 
     def mark(self, kind: Kind, rule: str) -> None:
         """Take the whole paragraph out."""

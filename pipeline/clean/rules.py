@@ -6,11 +6,12 @@ a paragraph of plain prose meets a handful.
 
 import datetime as dt
 import itertools
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import NamedTuple
 
+from pipeline.clean.literals import AnyOf, Literals
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.profile import Profile, Rule
 
@@ -18,12 +19,10 @@ from pipeline.clean.profile import Profile, Rule
 SHORT = 120
 # How far before its end a paragraph's furniture can begin.
 REACH = 320
-_NOTHING = re.compile(r"(?!)")
 _CLOSERS = " .:：。!…"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a paragraph stands in its story."""
 
     head: bool
@@ -49,56 +48,76 @@ class Story:
         return (not rule.own or rule.agency == self.agency) and rule.holds_on(self.day)
 
 
-@dataclass(slots=True)
+class _Edges:
+    """Rules by the literals that texts begin with, or end with: first by a few characters at the edge, ``key``."""
+
+    def __init__(self, key: slice) -> None:
+        self._key = key
+        self._rules: dict[str, list[tuple[str, Rule]]] = defaultdict(list)
+        self._literals: dict[str, tuple[str, ...]] = defaultdict(tuple)
+
+    def add(self, literals: Iterable[str], rule: Rule) -> None:
+        """Add a rule that looks for one of some literals."""
+        for literal in literals:
+            key = literal[self._key]
+            self._rules[key].append((literal, rule))
+            self._literals[key] += (literal,)
+
+    def beginning(self, text: str) -> Iterator[Rule]:
+        """The rules with a literal that the text begins with."""
+        for key in (text[:2], text[:1]):
+            literals = self._literals.get(key)
+            if literals and text.startswith(literals):
+                yield from (rule for literal, rule in self._rules[key] if text.startswith(literal))
+
+    def ending(self, text: str) -> Iterator[Rule]:
+        """The rules with a literal that the text ends with."""
+        literals = self._literals.get(text[-1:])
+        if literals and text.endswith(literals):
+            yield from (rule for literal, rule in self._rules[text[-1:]] if text.endswith(literal))
+
+
+_BEGIN, _END = slice(0, 2), slice(-1, None)
+
+
 class _Wholes:
     """The rules for whole paragraphs that hold at one place of a story, by what they look for."""
 
-    lines: dict[str, list[Rule]] = field(default_factory=lambda: defaultdict(list))
-    starts: dict[str, list[tuple[str, Rule]]] = field(default_factory=lambda: defaultdict(list))
-    short: list[Rule] = field(default_factory=list)
-    # Fits what any of the short rules' patterns fits; most lines fit none, and one search costs less than fifty.
-    any_short: re.Pattern[str] = _NOTHING
-    has: list[tuple[str, Rule]] = field(default_factory=list)
-
-    @classmethod
-    def of(cls, rules: Iterable[Rule]) -> "_Wholes":
-        """The table of some rules, in their order."""
-        table = cls()
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self._lines: dict[str, list[Rule]] = defaultdict(list)
+        self._starts = _Edges(_BEGIN)
+        self._short: list[Rule] = []
+        self._having: list[Rule] = []
         for rule in rules:
-            table._add(rule)
-        table.short.sort(key=lambda rule: -rule.max)
-        table.has.sort(key=lambda each: -each[1].max)
-        patterns = [rule.pattern.pattern for rule in table.short if rule.pattern]
-        if patterns:
-            table.any_short = re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
-        return table
+            self._add(rule)
+        self._short.sort(key=lambda rule: -rule.max)
+        self._having.sort(key=lambda rule: -rule.max)
+        # Fits what any of the short rules' patterns fits; most lines fit none, and one search costs less than fifty.
+        self._any_short = AnyOf(rule.pattern.pattern for rule in self._short if rule.pattern)
+        # Literal -> the numbers of the rules that look for it.
+        self._has: dict[str, list[int]] = defaultdict(list)
+        for number, rule in enumerate(self._having):
+            for literal in rule.has:
+                self._has[literal].append(number)
 
     def _add(self, rule: Rule) -> None:
         for line in rule.lines:
-            self.lines[fold(line)].append(rule)
-        _add_literals(self.starts, rule, rule.starts, slice(0, 2))
+            self._lines[fold(line)].append(rule)
+        self._starts.add(rule.starts, rule)
         if rule.pattern is not None and not rule.starts:
-            if rule.has:
-                self.has.extend((literal, rule) for literal in rule.has)
-            else:
-                self.short.append(rule)
+            (self._having if rule.has else self._short).append(rule)
 
-    def candidates(self, text: str) -> Iterator[Rule]:
+    def candidates(self, text: str, held: Iterable[str]) -> Iterator[Rule]:
         """The rules whose literals the paragraph holds, then those for short paragraphs."""
         size = len(text)
         if size <= SHORT:
-            yield from self.lines.get(fold(text), ())
-        for key in (text[:2], text[:1]):
-            for literal, rule in self.starts.get(key, ()):
-                if text.startswith(literal):
-                    yield rule
-        if size <= SHORT and self.any_short.match(text):
-            yield from self.short
-        for literal, rule in self.has:
-            if size > rule.max:
-                break
-            if literal in text:
-                yield rule
+            yield from self._lines.get(fold(text), ())
+        yield from self._starts.beginning(text)
+        if size <= SHORT and self._any_short.match(text):
+            yield from self._short
+        if held:
+            for number in sorted({number for literal in held for number in self._has.get(literal, ())}):
+                yield self._having[number]
 
 
 class Ruleset:
@@ -116,50 +135,55 @@ class Ruleset:
         return ruleset
 
     def _fill(self, rules: Iterable[Rule]) -> None:
-        self._cut_starts: dict[str, list[tuple[str, Rule]]] = defaultdict(list)
-        self._cut_ends: dict[str, list[tuple[str, Rule]]] = defaultdict(list)
+        self._cut_starts, self._cut_ends, self._credits = _Edges(_BEGIN), _Edges(_END), _Edges(_END)
         self._cut_has: list[Rule] = []
-        self._credits: dict[str, list[tuple[str, Rule]]] = defaultdict(list)
         whole: list[Rule] = []
-        for rule in sorted(rules, key=lambda rule: rule.agency == "generic"):
+        rules = sorted(rules, key=lambda rule: rule.agency == "generic")
+        self._literals = Literals(literal for rule in rules for literal in rule.has)
+        for rule in rules:
             if rule.at == "paragraph":
                 whole.append(rule)
             else:
                 self._add_cut(rule)
         places = [Place(*each) for each in itertools.product((False, True), repeat=3)]
-        self._wholes = {place: _Wholes.of(rule for rule in whole if place.allows(rule.where)) for place in places}
+        self._wholes = {place: _Wholes(rule for rule in whole if place.allows(rule.where)) for place in places}
 
     def _add_cut(self, rule: Rule) -> None:
         if rule.at == "start":
-            _add_literals(self._cut_starts, rule, rule.starts, slice(0, 2))
+            self._cut_starts.add(rule.starts, rule)
         elif rule.at == "end" and rule.caption:
-            _add_literals(self._credits, rule, rule.ends, slice(-1, None))
+            self._credits.add(rule.ends, rule)
         elif rule.at == "end" and rule.ends:
-            _add_literals(self._cut_ends, rule, rule.ends, slice(-1, None))
+            self._cut_ends.add(rule.ends, rule)
         else:
             self._cut_has.append(rule)
 
+    def _held(self, paragraph: Paragraph) -> list[str]:
+        if paragraph.held is None:
+            paragraph.held = self._literals.held(paragraph.text)
+        return paragraph.held
+
     def whole(self, paragraph: Paragraph, place: Place, story: Story) -> Rule | None:
         """The first rule that takes the whole paragraph."""
-        text = paragraph.text
-        for rule in self._wholes[place].candidates(text):
-            if _fits(rule, text, story):
+        text, held = paragraph.text, self._held(paragraph)
+        for rule in self._wholes[place].candidates(text, held):
+            if _fits(rule, text, held, story):
                 return rule
         return None
 
     def cuts_at_start(self, paragraph: Paragraph, story: Story) -> Iterator[tuple[Rule, int, int]]:
         """What rules find at the paragraph's start; it counts only before a dateline."""
         text = paragraph.text
-        for literal, rule in self._cut_starts.get(text[:2], ()):
-            match = rule.pattern.match(text) if rule.pattern and text.startswith(literal) else None
+        for rule in self._cut_starts.beginning(text):
+            match = rule.pattern.match(text) if rule.pattern else None
             if match and story.admits(rule):
                 yield rule, 0, match.end()
 
     def credit(self, paragraph: Paragraph, place: Place, story: Story) -> tuple[Rule, int, int] | None:
         """The credit at the paragraph's end that makes the rest of it a caption."""
         text = paragraph.text
-        for literal, rule in self._credits.get(text[-1:], ()):
-            if text.endswith(literal) and len(text) <= rule.max and place.allows(rule.where) and story.admits(rule):
+        for rule in self._credits.ending(text):
+            if len(text) <= rule.max and place.allows(rule.where) and story.admits(rule):
                 found = next(_found(rule, text), None)
                 if found:
                     return found
@@ -167,12 +191,12 @@ class Ruleset:
 
     def cuts(self, paragraph: Paragraph, place: Place, story: Story) -> Iterator[tuple[Rule, int, int]]:
         """What rules take out of the paragraph: rule, start, end; the remainder is body."""
-        text = paragraph.text
-        for literal, rule in self._cut_ends.get(text[-1:], ()):
-            if text.endswith(literal) and place.allows(rule.where) and story.admits(rule):
+        text, held = paragraph.text, self._held(paragraph)
+        for rule in self._cut_ends.ending(text):
+            if place.allows(rule.where) and story.admits(rule):
                 yield from _found(rule, text)
-        for rule in self._cut_has:
-            if place.allows(rule.where) and _holds(rule, text) and story.admits(rule):
+        for rule in self._cut_has if held else ():
+            if place.allows(rule.where) and _holds(rule, held) and story.admits(rule):
                 yield from _found(rule, text)
 
 
@@ -185,26 +209,18 @@ def fold(text: str) -> str:
     return text.casefold().strip().rstrip(_CLOSERS)
 
 
-def _fits(rule: Rule, text: str, story: Story) -> bool:
+def _fits(rule: Rule, text: str, held: Sequence[str], story: Story) -> bool:
     """Whether a rule that may apply does; what fails most often and costs least is asked first."""
     return (
         len(text) <= rule.max
-        and (not (rule.has and rule.starts) or _holds(rule, text))
+        and (not (rule.has and rule.starts) or _holds(rule, held))
         and (rule.pattern is None or bool(rule.lines) or rule.pattern.match(text) is not None)
         and story.admits(rule)
     )
 
 
-def _add_literals(table: dict[str, list[tuple[str, Rule]]], rule: Rule, literals: Sequence[str], key: slice) -> None:
-    for literal in literals:
-        table[literal[key]].append((literal, rule))
-
-
-def _holds(rule: Rule, text: str) -> bool:
-    for literal in rule.has:  # noqa: SIM110 (a generator here costs a third of the whole cleaning)
-        if literal in text:
-            return True
-    return False
+def _holds(rule: Rule, held: Iterable[str]) -> bool:
+    return any(literal in rule.has for literal in held)
 
 
 def _found(rule: Rule, text: str) -> Iterator[tuple[Rule, int, int]]:

@@ -1,0 +1,153 @@
+"""Literals that rules and patterns cannot do without, found for all of them in one pass over a text.
+
+Searching a paragraph by hundreds of patterns costs more than all the rest of cleaning, and nearly always in vain. So a
+pattern is asked only where a literal stands that every match of it holds: ``needed`` reads those off the pattern.
+"""
+
+import re
+from collections.abc import Iterable
+from re import _constants as op  # type: ignore[attr-defined]
+from re import _parser  # type: ignore[attr-defined]
+from typing import Any
+
+from ahocorasick_rs import AhoCorasick, Implementation
+
+# More alternatives than this tell little that fewer do not.
+MOST = 400
+# So many bytes of a literal make it rare enough to be worth looking for: three letters, one Chinese character.
+FEWEST_BYTES = 3
+_Words = frozenset[str]
+# A parsed pattern's node: its kind and what it is made of.
+_Node = tuple[Any, Any]
+_NOTHING: _Words = frozenset({""})
+
+
+class Literals:
+    """Finds which of some literals a text holds."""
+
+    def __init__(self, literals: Iterable[str]) -> None:
+        self._automaton = AhoCorasick(sorted(set(literals)), implementation=Implementation.DFA)
+
+    def held(self, text: str) -> list[str]:
+        """The literals that the text holds, where they end; some perhaps twice.
+
+        >>> Literals(["said by", "by m", "for"]).held("It is said by many")
+        ['said by', 'by m']
+        """
+        return self._automaton.find_matches_as_strings(_encodable(text), overlapping=True)
+
+    def any(self, text: str) -> bool:
+        """Whether the text holds one of them."""
+        return bool(self._automaton.find_matches_as_indexes(_encodable(text)))
+
+
+class AnyOf:
+    """Some patterns as one, asked of a text only where it can fit."""
+
+    def __init__(self, patterns: Iterable[str]) -> None:
+        literals = {pattern: needed(pattern) for pattern in patterns}
+        self._literals = Literals(literal for found in literals.values() for literal in found)
+        self._sought = re.compile(_alternation(pattern for pattern, found in literals.items() if found))
+        self._always = re.compile(_alternation(pattern for pattern, found in literals.items() if not found))
+
+    def match(self, text: str) -> bool:
+        """Whether one of the patterns fits the beginning of the text.
+
+        >>> any_of = AnyOf(["Photo by", "[A-Z]{2} -"])
+        >>> any_of.match("Photo by Mara Linden"), any_of.match("AP - Oslo"), any_of.match("A Photo by")
+        (True, True, False)
+        """
+        if self._always.match(text):
+            return True
+        return self._literals.any(text) and self._sought.match(text) is not None
+
+    def search(self, text: str) -> bool:
+        """Whether one of the patterns fits somewhere in the text."""
+        if self._always.search(text):
+            return True
+        return self._literals.any(text) and self._sought.search(text) is not None
+
+
+def needed(pattern: str) -> frozenset[str]:
+    """Literals of which every match of the pattern holds at least one; empty where there are none worth looking for.
+
+    What a look-around sees counts for nothing, and neither does what ignores case.
+
+    >>> sorted(needed(r"(?:photo|picture)s? by .{2,9}")), needed(r"\\w+: (?=.)")
+    (['photo by ', 'photos by ', 'picture by ', 'pictures by '], frozenset())
+    """
+    tree = _parser.parse(pattern)
+    words = _NOTHING if tree.state.flags & re.IGNORECASE else _of_sequence(tree)[1]
+    return words if _worth(words) >= FEWEST_BYTES else frozenset()
+
+
+def _of_sequence(tree: Iterable[_Node]) -> tuple[_Words | None, _Words]:
+    """All that a sequence can match, None where that is too much to list; and the best words that it needs."""
+    whole = True
+    best = run = _NOTHING
+    for node in tree:
+        exact, words = _of_node(node)
+        if exact is not None and len(exact) * len(run) <= MOST:
+            run = frozenset(first + then for first in run for then in exact)
+            continue
+        whole = False
+        best = max(best, run, words, key=_worth)
+        run = exact or _NOTHING
+    return run if whole else None, max(best, run, key=_worth)
+
+
+def _of_node(node: _Node) -> tuple[_Words | None, _Words]:
+    kind, value = node
+    if kind in (op.AT, op.ASSERT, op.ASSERT_NOT):
+        return _NOTHING, _NOTHING
+    if kind is op.LITERAL:
+        exact: _Words | None = frozenset(chr(value))
+    elif kind is op.IN:
+        exact = _characters(value)
+    elif kind is op.BRANCH:
+        return _of_branches(value[1])
+    elif kind is op.SUBPATTERN and not value[1] & re.IGNORECASE:
+        return _of_sequence(value[3])
+    elif kind in (op.MAX_REPEAT, op.MIN_REPEAT):
+        return _of_repeat(*value)
+    else:
+        exact = None
+    return exact, exact or _NOTHING
+
+
+def _characters(items: Iterable[_Node]) -> _Words | None:
+    """The characters of a set, where it lists them one by one."""
+    items = list(items)
+    return frozenset(chr(char) for _, char in items) if all(kind is op.LITERAL for kind, _ in items) else None
+
+
+def _of_branches(branches: Iterable[Iterable[_Node]]) -> tuple[_Words | None, _Words]:
+    found = [_of_sequence(branch) for branch in branches]
+    listed = [exact for exact, _ in found if exact is not None]
+    exact = frozenset().union(*listed) if len(listed) == len(found) else None
+    return exact, frozenset().union(*(words for _, words in found))
+
+
+def _of_repeat(least: int, most: int, tree: Iterable[_Node]) -> tuple[_Words | None, _Words]:
+    exact, words = _of_sequence(tree)
+    if least:
+        return exact if most == 1 else None, words
+    return exact | _NOTHING if exact and most == 1 else None, _NOTHING
+
+
+def _worth(words: _Words) -> int:
+    """How rare the commonest of the words is, by its length in bytes."""
+    return min(len(word.encode("utf-8", "replace")) for word in words)
+
+
+def _alternation(patterns: Iterable[str]) -> str:
+    return "|".join(f"(?:{pattern})" for pattern in patterns) or r"(?!)"
+
+
+def _encodable(text: str) -> str:
+    """The text as the automaton takes it: without lone surrogates, each by a question mark."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "replace").decode()
+    return text
