@@ -5,7 +5,7 @@ pattern is asked only where a literal stands that every match of it holds: ``nee
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
@@ -14,8 +14,8 @@ from ahocorasick_rs import AhoCorasick, Implementation
 
 # More alternatives than this tell little that fewer do not.
 MOST = 400
-# So many bytes of a literal make it rare enough to be worth looking for: three letters, one Chinese character.
-FEWEST_BYTES = 3
+# So many bytes of a literal make it rare enough to be worth looking for: two letters, one Chinese character.
+FEWEST_BYTES = 2
 _Words = frozenset[str]
 # A parsed pattern's node: its kind and what it is made of.
 _Node = tuple[Any, Any]
@@ -68,13 +68,29 @@ class AnyOf:
         return self._literals.any(text) and self._sought.search(text) is not None
 
 
+class Sought:
+    """One pattern of many words, searched for only where one of them stands."""
+
+    def __init__(self, pattern: str) -> None:
+        self._literals = Literals(needed(pattern))
+        self._pattern = re.compile(pattern)
+
+    def search(self, text: str, start: int, end: int) -> re.Match[str] | None:
+        """The first match in ``text[start:end]``; what stands before may be looked at.
+
+        >>> Sought(r"(?<= )(?:Photo|Foto): .+").search("A pier. Foto: Reis", 7, 18)
+        <re.Match object; span=(8, 18), match='Foto: Reis'>
+        """
+        return self._pattern.search(text, start, end) if self._literals.any(text[start:end]) else None
+
+
 def needed(pattern: str) -> frozenset[str]:
     """Literals of which every match of the pattern holds at least one; empty where there are none worth looking for.
 
-    What a look-around sees counts for nothing, and neither does what ignores case.
+    What a look-around must see counts; what ignores case does not.
 
-    >>> sorted(needed(r"(?:photo|picture)s? by .{2,9}")), needed(r"\\w+: (?=.)")
-    (['photo by ', 'photos by ', 'picture by ', 'pictures by '], frozenset())
+    >>> sorted(needed(r"(?:photo|picture)s? by .{2,9}")), needed(r"(?=.*Oslo)\\w"), needed(r"\\w+:(?! )")
+    (['photo by ', 'photos by ', 'picture by ', 'pictures by '], frozenset({'Oslo'}), frozenset())
     """
     tree = _parser.parse(pattern)
     words = _NOTHING if tree.state.flags & re.IGNORECASE else _of_sequence(tree)[1]
@@ -87,38 +103,34 @@ def _of_sequence(tree: Iterable[_Node]) -> tuple[_Words | None, _Words]:
     best = run = _NOTHING
     for node in tree:
         exact, words = _of_node(node)
+        best = max(best, words, key=_worth)
         if exact is not None and len(exact) * len(run) <= MOST:
             run = frozenset(first + then for first in run for then in exact)
-            continue
-        whole = False
-        best = max(best, run, words, key=_worth)
-        run = exact or _NOTHING
+        else:
+            whole = False
+            best = max(best, run, key=_worth)
+            run = exact or _NOTHING
     return run if whole else None, max(best, run, key=_worth)
 
 
 def _of_node(node: _Node) -> tuple[_Words | None, _Words]:
     kind, value = node
-    if kind in (op.AT, op.ASSERT, op.ASSERT_NOT):
-        return _NOTHING, _NOTHING
-    if kind is op.LITERAL:
-        exact: _Words | None = frozenset(chr(value))
-    elif kind is op.IN:
-        exact = _characters(value)
-    elif kind is op.BRANCH:
+    if kind is op.BRANCH:
         return _of_branches(value[1])
-    elif kind is op.SUBPATTERN and not value[1] & re.IGNORECASE:
-        return _of_sequence(value[3])
-    elif kind in (op.MAX_REPEAT, op.MIN_REPEAT):
+    if kind is op.ATOMIC_GROUP or (kind is op.SUBPATTERN and not value[1] & re.IGNORECASE):
+        return _of_sequence(value if kind is op.ATOMIC_GROUP else value[3])
+    if kind in (op.MAX_REPEAT, op.MIN_REPEAT):
         return _of_repeat(*value)
-    else:
-        exact = None
+    if kind in (op.AT, op.ASSERT, op.ASSERT_NOT):
+        return _NOTHING, _of_sequence(value[1])[1] if kind is op.ASSERT else _NOTHING
+    exact = _characters([node] if kind is op.LITERAL else value if kind is op.IN else ())
     return exact, exact or _NOTHING
 
 
-def _characters(items: Iterable[_Node]) -> _Words | None:
-    """The characters of a set, where it lists them one by one."""
-    items = list(items)
-    return frozenset(chr(char) for _, char in items) if all(kind is op.LITERAL for kind, _ in items) else None
+def _characters(items: Sequence[_Node]) -> _Words | None:
+    """The characters of a set that lists them one by one."""
+    listed = items and all(kind is op.LITERAL for kind, _ in items)
+    return frozenset(chr(char) for _, char in items) if listed else None
 
 
 def _of_branches(branches: Iterable[Iterable[_Node]]) -> tuple[_Words | None, _Words]:

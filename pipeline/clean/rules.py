@@ -77,6 +77,22 @@ class _Edges:
             yield from (rule for literal, rule in self._rules[text[-1:]] if text.endswith(literal))
 
 
+class _Having:
+    """Rules by the literals that texts hold."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self._rules = list(rules)
+        self._numbers: dict[str, list[int]] = defaultdict(list)
+        for number, rule in enumerate(self._rules):
+            for literal in rule.has:
+                self._numbers[literal].append(number)
+
+    def holding(self, held: Sequence[str]) -> list[Rule]:
+        """The rules with one of the literals, in their order."""
+        numbers = {number for literal in held for number in self._numbers.get(literal, ())} if held else None
+        return [self._rules[number] for number in sorted(numbers)] if numbers else []
+
+
 _BEGIN, _END = slice(0, 2), slice(-1, None)
 
 
@@ -87,27 +103,22 @@ class _Wholes:
         self._lines: dict[str, list[Rule]] = defaultdict(list)
         self._starts = _Edges(_BEGIN)
         self._short: list[Rule] = []
-        self._having: list[Rule] = []
+        having: list[Rule] = []
         for rule in rules:
-            self._add(rule)
+            self._add(rule, having)
         self._short.sort(key=lambda rule: -rule.max)
-        self._having.sort(key=lambda rule: -rule.max)
+        self._having = _Having(sorted(having, key=lambda rule: -rule.max))
         # Fits what any of the short rules' patterns fits; most lines fit none, and one search costs less than fifty.
         self._any_short = AnyOf(rule.pattern.pattern for rule in self._short if rule.pattern)
-        # Literal -> the numbers of the rules that look for it.
-        self._has: dict[str, list[int]] = defaultdict(list)
-        for number, rule in enumerate(self._having):
-            for literal in rule.has:
-                self._has[literal].append(number)
 
-    def _add(self, rule: Rule) -> None:
+    def _add(self, rule: Rule, having: list[Rule]) -> None:
         for line in rule.lines:
             self._lines[fold(line)].append(rule)
         self._starts.add(rule.starts, rule)
         if rule.pattern is not None and not rule.starts:
-            (self._having if rule.has else self._short).append(rule)
+            (having if rule.has else self._short).append(rule)
 
-    def candidates(self, text: str, held: Iterable[str]) -> Iterator[Rule]:
+    def candidates(self, text: str, held: Sequence[str]) -> Iterator[Rule]:
         """The rules whose literals the paragraph holds, then those for short paragraphs."""
         size = len(text)
         if size <= SHORT:
@@ -115,9 +126,7 @@ class _Wholes:
         yield from self._starts.beginning(text)
         if size <= SHORT and self._any_short.match(text):
             yield from self._short
-        if held:
-            for number in sorted({number for literal in held for number in self._has.get(literal, ())}):
-                yield self._having[number]
+        yield from self._having.holding(held)
 
 
 class Ruleset:
@@ -136,19 +145,20 @@ class Ruleset:
 
     def _fill(self, rules: Iterable[Rule]) -> None:
         self._cut_starts, self._cut_ends, self._credits = _Edges(_BEGIN), _Edges(_END), _Edges(_END)
-        self._cut_has: list[Rule] = []
         whole: list[Rule] = []
+        cut_having: list[Rule] = []
         rules = sorted(rules, key=lambda rule: rule.agency == "generic")
         self._literals = Literals(literal for rule in rules for literal in rule.has)
         for rule in rules:
             if rule.at == "paragraph":
                 whole.append(rule)
             else:
-                self._add_cut(rule)
+                self._add_cut(rule, cut_having)
+        self._cut_having = _Having(cut_having)
         places = [Place(*each) for each in itertools.product((False, True), repeat=3)]
         self._wholes = {place: _Wholes(rule for rule in whole if place.allows(rule.where)) for place in places}
 
-    def _add_cut(self, rule: Rule) -> None:
+    def _add_cut(self, rule: Rule, having: list[Rule]) -> None:
         if rule.at == "start":
             self._cut_starts.add(rule.starts, rule)
         elif rule.at == "end" and rule.caption:
@@ -156,7 +166,7 @@ class Ruleset:
         elif rule.at == "end" and rule.ends:
             self._cut_ends.add(rule.ends, rule)
         else:
-            self._cut_has.append(rule)
+            having.append(rule)
 
     def _held(self, paragraph: Paragraph) -> list[str]:
         if paragraph.held is None:
@@ -195,8 +205,8 @@ class Ruleset:
         for rule in self._cut_ends.ending(text):
             if place.allows(rule.where) and story.admits(rule):
                 yield from _found(rule, text)
-        for rule in self._cut_has if held else ():
-            if place.allows(rule.where) and _holds(rule, held) and story.admits(rule):
+        for rule in self._cut_having.holding(held):
+            if place.allows(rule.where) and story.admits(rule):
                 yield from _found(rule, text)
 
 
