@@ -14,8 +14,12 @@ from ahocorasick_rs import AhoCorasick, Implementation
 
 # More alternatives than this tell little that fewer do not.
 MOST = 400
-# So many bytes of a literal make it rare enough to be worth looking for: two letters, one Chinese character.
-FEWEST_BYTES = 2
+# So much worth makes a literal rare enough to be looked for: two letters, one sign, one Chinese character.
+LEAST_WORTH = 2
+# Stands for any digit among the needed literals; no text has this character.
+DIGIT = "\ufdd0"
+_SIGNS = frozenset("@/|:=#*_+©[](){}<>")
+_DIGIT = re.compile(r"\d")
 _Words = frozenset[str]
 # A parsed pattern's node: its kind and what it is made of.
 _Node = tuple[Any, Any]
@@ -26,7 +30,9 @@ class Literals:
     """Finds which of some literals a text holds."""
 
     def __init__(self, literals: Iterable[str]) -> None:
-        self._automaton = AhoCorasick(sorted(set(literals)), implementation=Implementation.DFA)
+        found = set(literals)
+        self._digit = DIGIT in found
+        self._automaton = AhoCorasick(sorted(found - {DIGIT}), implementation=Implementation.DFA)
 
     def held(self, text: str) -> list[str]:
         """The literals that the text holds, where they end; some perhaps twice.
@@ -34,11 +40,13 @@ class Literals:
         >>> Literals(["said by", "by m", "for"]).held("It is said by many")
         ['said by', 'by m']
         """
-        return self._automaton.find_matches_as_strings(_encodable(text), overlapping=True)
-
-    def any(self, text: str) -> bool:
-        """Whether the text holds one of them."""
-        return bool(self._automaton.find_matches_as_indexes(_encodable(text)))
+        try:
+            held: list[str] = self._automaton.find_matches_as_strings(text, overlapping=True)
+        except UnicodeEncodeError:
+            return self.held(text.encode("utf-8", "replace").decode())  # lone surrogates as question marks
+        if self._digit and _DIGIT.search(text):
+            held.append(DIGIT)
+        return held
 
 
 class AnyOf:
@@ -59,13 +67,13 @@ class AnyOf:
         """
         if self._always.match(text):
             return True
-        return self._literals.any(text) and self._sought.match(text) is not None
+        return bool(self._literals.held(text)) and self._sought.match(text) is not None
 
     def search(self, text: str) -> bool:
         """Whether one of the patterns fits somewhere in the text."""
         if self._always.search(text):
             return True
-        return self._literals.any(text) and self._sought.search(text) is not None
+        return bool(self._literals.held(text)) and self._sought.search(text) is not None
 
 
 class Sought:
@@ -81,20 +89,20 @@ class Sought:
         >>> Sought(r"(?<= )(?:Photo|Foto): .+").search("A pier. Foto: Reis", 7, 18)
         <re.Match object; span=(8, 18), match='Foto: Reis'>
         """
-        return self._pattern.search(text, start, end) if self._literals.any(text[start:end]) else None
+        return self._pattern.search(text, start, end) if self._literals.held(text[start:end]) else None
 
 
 def needed(pattern: str) -> frozenset[str]:
     """Literals of which every match of the pattern holds at least one; empty where there are none worth looking for.
 
-    What a look-around must see counts; what ignores case does not.
+    What a look-around must see counts; what ignores case does not. ``DIGIT`` stands for any digit.
 
-    >>> sorted(needed(r"(?:photo|picture)s? by .{2,9}")), needed(r"(?=.*Oslo)\\w"), needed(r"\\w+:(?! )")
+    >>> sorted(needed(r"(?:photo|picture)s? by .{2,9}")), needed(r"(?=.*Oslo)\\w"), needed(r"\\w+(?! )")
     (['photo by ', 'photos by ', 'picture by ', 'pictures by '], frozenset({'Oslo'}), frozenset())
     """
     tree = _parser.parse(pattern)
     words = _NOTHING if tree.state.flags & re.IGNORECASE else _of_sequence(tree)[1]
-    return words if _worth(words) >= FEWEST_BYTES else frozenset()
+    return words if _worth(words) >= LEAST_WORTH else frozenset()
 
 
 def _of_sequence(tree: Iterable[_Node]) -> tuple[_Words | None, _Words]:
@@ -123,6 +131,8 @@ def _of_node(node: _Node) -> tuple[_Words | None, _Words]:
         return _of_repeat(*value)
     if kind in (op.AT, op.ASSERT, op.ASSERT_NOT):
         return _NOTHING, _of_sequence(value[1])[1] if kind is op.ASSERT else _NOTHING
+    if kind is op.IN and all(_is_digit(each) for each in value):
+        return None, frozenset({DIGIT})
     exact = _characters([node] if kind is op.LITERAL else value if kind is op.IN else ())
     return exact, exact or _NOTHING
 
@@ -131,6 +141,13 @@ def _characters(items: Sequence[_Node]) -> _Words | None:
     """The characters of a set that lists them one by one."""
     listed = items and all(kind is op.LITERAL for kind, _ in items)
     return frozenset(chr(char) for _, char in items) if listed else None
+
+
+def _is_digit(item: _Node) -> bool:
+    kind, value = item
+    if kind is op.RANGE:
+        return all(chr(char).isdecimal() for char in range(value[0], value[1] + 1))
+    return (kind is op.CATEGORY and value is op.CATEGORY_DIGIT) or (kind is op.LITERAL and chr(value).isdecimal())
 
 
 def _of_branches(branches: Iterable[Iterable[_Node]]) -> tuple[_Words | None, _Words]:
@@ -148,18 +165,9 @@ def _of_repeat(least: int, most: int, tree: Iterable[_Node]) -> tuple[_Words | N
 
 
 def _worth(words: _Words) -> int:
-    """How rare the commonest of the words is, by its length in bytes."""
-    return min(len(word.encode("utf-8", "replace")) for word in words)
+    """How rare the commonest of the words is: by its length in bytes, a lone sign counting for two letters."""
+    return min(2 if word in _SIGNS else len(word.encode("utf-8", "replace")) for word in words)
 
 
 def _alternation(patterns: Iterable[str]) -> str:
     return "|".join(f"(?:{pattern})" for pattern in patterns) or r"(?!)"
-
-
-def _encodable(text: str) -> str:
-    """The text as the automaton takes it: without lone surrogates, each by a question mark."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return text.encode("utf-8", "replace").decode()
-    return text

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from pipeline.clean.literals import AnyOf, Literals
+from pipeline.clean.index import BEGIN, END, Edges, Having
+from pipeline.clean.literals import Literals, needed
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.profile import Profile, Rule
 
@@ -48,85 +49,30 @@ class Story:
         return (not rule.own or rule.agency == self.agency) and rule.holds_on(self.day)
 
 
-class _Edges:
-    """Rules by the literals that texts begin with, or end with: first by a few characters at the edge, ``key``."""
-
-    def __init__(self, key: slice) -> None:
-        self._key = key
-        self._rules: dict[str, list[tuple[str, Rule]]] = defaultdict(list)
-        self._literals: dict[str, tuple[str, ...]] = defaultdict(tuple)
-
-    def add(self, literals: Iterable[str], rule: Rule) -> None:
-        """Add a rule that looks for one of some literals."""
-        for literal in literals:
-            key = literal[self._key]
-            self._rules[key].append((literal, rule))
-            self._literals[key] += (literal,)
-
-    def beginning(self, text: str) -> Iterator[Rule]:
-        """The rules with a literal that the text begins with."""
-        for key in (text[:2], text[:1]):
-            literals = self._literals.get(key)
-            if literals and text.startswith(literals):
-                yield from (rule for literal, rule in self._rules[key] if text.startswith(literal))
-
-    def ending(self, text: str) -> Iterator[Rule]:
-        """The rules with a literal that the text ends with."""
-        literals = self._literals.get(text[-1:])
-        if literals and text.endswith(literals):
-            yield from (rule for literal, rule in self._rules[text[-1:]] if text.endswith(literal))
-
-
-class _Having:
-    """Rules by the literals that texts hold."""
-
-    def __init__(self, rules: Iterable[Rule]) -> None:
-        self._rules = list(rules)
-        self._numbers: dict[str, list[int]] = defaultdict(list)
-        for number, rule in enumerate(self._rules):
-            for literal in rule.has:
-                self._numbers[literal].append(number)
-
-    def holding(self, held: Sequence[str]) -> list[Rule]:
-        """The rules with one of the literals, in their order."""
-        numbers = {number for literal in held for number in self._numbers.get(literal, ())} if held else None
-        return [self._rules[number] for number in sorted(numbers)] if numbers else []
-
-
-_BEGIN, _END = slice(0, 2), slice(-1, None)
-
-
 class _Wholes:
     """The rules for whole paragraphs that hold at one place of a story, by what they look for."""
 
-    def __init__(self, rules: Iterable[Rule]) -> None:
+    def __init__(self, rules: Sequence[Rule]) -> None:
         self._lines: dict[str, list[Rule]] = defaultdict(list)
-        self._starts = _Edges(_BEGIN)
-        self._short: list[Rule] = []
-        having: list[Rule] = []
+        self._starts = Edges(BEGIN)
         for rule in rules:
-            self._add(rule, having)
-        self._short.sort(key=lambda rule: -rule.max)
-        self._having = _Having(sorted(having, key=lambda rule: -rule.max))
-        # Fits what any of the short rules' patterns fits; most lines fit none, and one search costs less than fifty.
-        self._any_short = AnyOf(rule.pattern.pattern for rule in self._short if rule.pattern)
+            for line in rule.lines:
+                self._lines[fold(line)].append(rule)
+            self._starts.add(rule.starts, rule)
+        patterns = [(rule, rule.pattern) for rule in rules if rule.pattern is not None and not rule.starts]
+        patterns.sort(key=lambda each: -each[0].max)
+        self._having = Having((rule, rule.has) for rule, _ in patterns if rule.has)
+        self._short = Having((rule, needed(pattern.pattern)) for rule, pattern in patterns if not rule.has)
+        self._short_literals = self._short.literals()
 
-    def _add(self, rule: Rule, having: list[Rule]) -> None:
-        for line in rule.lines:
-            self._lines[fold(line)].append(rule)
-        self._starts.add(rule.starts, rule)
-        if rule.pattern is not None and not rule.starts:
-            (having if rule.has else self._short).append(rule)
-
-    def candidates(self, text: str, held: Sequence[str]) -> Iterator[Rule]:
-        """The rules whose literals the paragraph holds, then those for short paragraphs."""
-        size = len(text)
-        if size <= SHORT:
-            yield from self._lines.get(fold(text), ())
-        yield from self._starts.beginning(text)
-        if size <= SHORT and self._any_short.match(text):
-            yield from self._short
-        yield from self._having.holding(held)
+    def candidates(self, text: str, held: Sequence[str]) -> list[Rule]:
+        """The rules that may take a paragraph which holds these literals, the surest first."""
+        begun = self._starts.beginning(text)
+        having = self._having.among(held) if held else []
+        if len(text) > SHORT:
+            return begun + having
+        short = self._short.among(self._short_literals.held(text))
+        return [*self._lines.get(fold(text), ()), *begun, *short, *having]
 
 
 class Ruleset:
@@ -144,29 +90,27 @@ class Ruleset:
         return ruleset
 
     def _fill(self, rules: Iterable[Rule]) -> None:
-        self._cut_starts, self._cut_ends, self._credits = _Edges(_BEGIN), _Edges(_END), _Edges(_END)
-        whole: list[Rule] = []
-        cut_having: list[Rule] = []
+        self._cut_starts, self._cut_ends, self._credits = Edges(BEGIN), Edges(END), Edges(END)
         rules = sorted(rules, key=lambda rule: rule.agency == "generic")
-        self._literals = Literals(literal for rule in rules for literal in rule.has)
-        for rule in rules:
-            if rule.at == "paragraph":
-                whole.append(rule)
-            else:
-                self._add_cut(rule, cut_having)
-        self._cut_having = _Having(cut_having)
+        whole = [rule for rule in rules if rule.at == "paragraph"]
+        cuts = [rule for rule in rules if rule.at != "paragraph"]
+        for rule in cuts:
+            if edges := self._edges_of(rule):
+                edges.add(rule.starts if rule.at == "start" else rule.ends, rule)
+        # What is for a story's last paragraph alone is not looked for in the others.
+        having = [(rule, () if rule.where == "last" else rule.has) for rule in cuts if not self._edges_of(rule)]
+        self._cut_having = Having(having)
+        self._literals = Literals(literal for rule, has in (*((r, r.has) for r in whole), *having) for literal in has)
         places = [Place(*each) for each in itertools.product((False, True), repeat=3)]
-        self._wholes = {place: _Wholes(rule for rule in whole if place.allows(rule.where)) for place in places}
+        self._wholes = {place: _Wholes([rule for rule in whole if place.allows(rule.where)]) for place in places}
 
-    def _add_cut(self, rule: Rule, having: list[Rule]) -> None:
+    def _edges_of(self, rule: Rule) -> Edges | None:
+        """Where a rule that cuts is looked up; None where it is by what the text holds."""
         if rule.at == "start":
-            self._cut_starts.add(rule.starts, rule)
-        elif rule.at == "end" and rule.caption:
-            self._credits.add(rule.ends, rule)
-        elif rule.at == "end" and rule.ends:
-            self._cut_ends.add(rule.ends, rule)
-        else:
-            having.append(rule)
+            return self._cut_starts
+        if rule.ends:
+            return self._credits if rule.caption else self._cut_ends
+        return None
 
     def _held(self, paragraph: Paragraph) -> list[str]:
         if paragraph.held is None:
@@ -205,8 +149,8 @@ class Ruleset:
         for rule in self._cut_ends.ending(text):
             if place.allows(rule.where) and story.admits(rule):
                 yield from _found(rule, text)
-        for rule in self._cut_having.holding(held):
-            if place.allows(rule.where) and story.admits(rule):
+        for rule in self._cut_having.among(held) if held or place.last else ():
+            if place.allows(rule.where) and any(literal in text for literal in rule.has) and story.admits(rule):
                 yield from _found(rule, text)
 
 
