@@ -48,6 +48,10 @@ class Captions:
         words = {name: [w for p in profiles for w in p.vocabulary.get(name, ())] for name in ("cue", "opening")}
         return cls(credits_, AnyOf(words["cue"]), AnyOf(words["opening"]))
 
+    def literals(self) -> frozenset[str]:
+        """What the patterns of the vocabularies need; the paragraphs are to say which of them they hold."""
+        return self.cue.literals | self.opening.literals
+
     def with_credit(self, paragraph: Paragraph, last: bool) -> bool:
         """Mark a paragraph that is a caption with its credit; ``last`` where a mark may close the story instead."""
         text = paragraph.text
@@ -128,13 +132,15 @@ class Captions:
     def by_opening(self, paragraphs: Sequence[Paragraph]) -> None:
         """Mark captions without a credit by the words that open them."""
         for paragraph in paragraphs:
-            if not paragraph.taken and len(paragraph.text) <= LONGEST_PLAIN and self.opening.match(paragraph.text):
+            if paragraph.taken or len(paragraph.text) > LONGEST_PLAIN or not self.opening.may_fit(paragraph.held):
+                continue
+            if self.opening.match(paragraph.text):
                 paragraph.mark(Kind.CAPTION, "generic.caption.opening")
 
     def by_cue(self, paragraphs: Sequence[Paragraph]) -> None:
         """Mark captions without a credit by cues within them, beside other furniture of pictures only."""
         for paragraph in paragraphs:
-            if paragraph.taken or len(paragraph.text) > LONGEST_PLAIN:
+            if paragraph.taken or len(paragraph.text) > LONGEST_PLAIN or not self.cue.may_fit(paragraph.held):
                 continue
             if self._beside_pictures(paragraph.index, paragraphs) and self.cue.search(paragraph.text):
                 paragraph.mark(Kind.CAPTION, "generic.caption.cue")

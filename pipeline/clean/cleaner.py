@@ -44,9 +44,9 @@ class Cleaner:
 
     def __init__(self, profiles: Iterable[Profile]) -> None:
         self.profiles = tuple(profiles)
-        self._rules = Ruleset(self.profiles)
         self._credits = Credits.of(self.profiles)
         self._captions = Captions.of(self.profiles, self._credits)
+        self._rules = Ruleset(self.profiles, also=self._captions.literals())
         self._grammar = Grammar.of(self.profiles)
         names = Names.of(self.profiles)
         self._people = People(names)
@@ -61,6 +61,7 @@ class Cleaner:
     def clean(self, story: ParsedStory, agency: str | None = None, received: dt.datetime | None = None) -> CleanStory:
         """The story with its text divided; see :func:`pipeline.clean.clean`."""
         paragraphs = paragraphs_of(story.source_text, story.blocks)
+        self._rules.look(paragraphs)
         declared = agency or story.agency
         context = Story(self._id(declared), story.version_created.date() if story.version_created else None)
         places = list(self._places(paragraphs))

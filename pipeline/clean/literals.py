@@ -54,9 +54,15 @@ class AnyOf:
 
     def __init__(self, patterns: Iterable[str]) -> None:
         literals = {pattern: needed(pattern) for pattern in patterns}
-        self._literals = Literals(literal for found in literals.values() for literal in found)
+        self.literals = frozenset(literal for found in literals.values() for literal in found)
+        self._finder = Literals(self.literals)
+        self._sure = all(literals.values())
         self._sought = re.compile(_alternation(pattern for pattern, found in literals.items() if found))
         self._always = re.compile(_alternation(pattern for pattern, found in literals.items() if not found))
+
+    def may_fit(self, held: Iterable[str]) -> bool:
+        """Whether one of the patterns can fit a text that holds these of the literals."""
+        return not self._sure or not self.literals.isdisjoint(held)
 
     def match(self, text: str) -> bool:
         """Whether one of the patterns fits the beginning of the text.
@@ -67,13 +73,13 @@ class AnyOf:
         """
         if self._always.match(text):
             return True
-        return bool(self._literals.held(text)) and self._sought.match(text) is not None
+        return bool(self._finder.held(text)) and self._sought.match(text) is not None
 
     def search(self, text: str) -> bool:
         """Whether one of the patterns fits somewhere in the text."""
         if self._always.search(text):
             return True
-        return bool(self._literals.held(text)) and self._sought.search(text) is not None
+        return bool(self._finder.held(text)) and self._sought.search(text) is not None
 
 
 class Sought:

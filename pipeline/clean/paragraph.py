@@ -31,7 +31,7 @@ class Paragraph:
     """A block's text, its white space made plain spaces one for one, and what has been found in it.
 
     ``label`` set: the whole paragraph is furniture (a caption's credit still stands in ``cuts``). ``held`` are the
-    rules' literals that the text holds, None until they have been looked for.
+    literals that the text holds of those that rules look for.
     """
 
     index: int
@@ -43,7 +43,7 @@ class Paragraph:
     label: Kind | None = None
     rule: str = ""
     cuts: list[Cut] = field(default_factory=list)
-    held: list[str] | None = None
+    held: Sequence[str] = ()
 
     def mark(self, kind: Kind, rule: str) -> None:
         """Take the whole paragraph out."""

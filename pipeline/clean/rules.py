@@ -78,18 +78,21 @@ class _Wholes:
 class Ruleset:
     """All rules of some profiles by where they look and what they look for."""
 
-    def __init__(self, profiles: Iterable[Profile]) -> None:
-        """The rules of the profiles; an agency's own go before those for all copy."""
-        self._fill(rule for profile in profiles for rule in profile.rules)
+    def __init__(self, profiles: Iterable[Profile], also: Iterable[str] = ()) -> None:
+        """The rules of the profiles; an agency's own go before those for all copy.
+
+        ``also`` are literals of others that are looked for in the same pass over a paragraph.
+        """
+        self._fill((rule for profile in profiles for rule in profile.rules), also)
 
     @classmethod
     def with_rules(cls, rules: Iterable[Rule]) -> "Ruleset":
         """A ruleset of single rules."""
         ruleset = cls(())
-        ruleset._fill(rules)
+        ruleset._fill(rules, ())
         return ruleset
 
-    def _fill(self, rules: Iterable[Rule]) -> None:
+    def _fill(self, rules: Iterable[Rule], also: Iterable[str]) -> None:
         self._cut_starts, self._cut_ends, self._credits = Edges(BEGIN), Edges(END), Edges(END)
         rules = sorted(rules, key=lambda rule: rule.agency == "generic")
         whole = [rule for rule in rules if rule.at == "paragraph"]
@@ -100,7 +103,7 @@ class Ruleset:
         # What is for a story's last paragraph alone is not looked for in the others.
         having = [(rule, () if rule.where == "last" else rule.has) for rule in cuts if not self._edges_of(rule)]
         self._cut_having = Having(having)
-        self._literals = Literals(literal for rule, has in (*((r, r.has) for r in whole), *having) for literal in has)
+        self._literals = Literals([*also, *(literal for _, has in having for literal in has), *_has(whole)])
         places = [Place(*each) for each in itertools.product((False, True), repeat=3)]
         self._wholes = {place: _Wholes([rule for rule in whole if place.allows(rule.where)]) for place in places}
 
@@ -112,14 +115,14 @@ class Ruleset:
             return self._credits if rule.caption else self._cut_ends
         return None
 
-    def _held(self, paragraph: Paragraph) -> list[str]:
-        if paragraph.held is None:
+    def look(self, paragraphs: Iterable[Paragraph]) -> None:
+        """Note in the paragraphs which literals they hold, as the methods below want it."""
+        for paragraph in paragraphs:
             paragraph.held = self._literals.held(paragraph.text)
-        return paragraph.held
 
     def whole(self, paragraph: Paragraph, place: Place, story: Story) -> Rule | None:
         """The first rule that takes the whole paragraph."""
-        text, held = paragraph.text, self._held(paragraph)
+        text, held = paragraph.text, paragraph.held
         for rule in self._wholes[place].candidates(text, held):
             if _fits(rule, text, held, story):
                 return rule
@@ -145,7 +148,7 @@ class Ruleset:
 
     def cuts(self, paragraph: Paragraph, place: Place, story: Story) -> Iterator[tuple[Rule, int, int]]:
         """What rules take out of the paragraph: rule, start, end; the remainder is body."""
-        text, held = paragraph.text, self._held(paragraph)
+        text, held = paragraph.text, paragraph.held
         for rule in self._cut_ends.ending(text):
             if place.allows(rule.where) and story.admits(rule):
                 yield from _found(rule, text)
@@ -161,6 +164,10 @@ def fold(text: str) -> str:
     'related coverage'
     """
     return text.casefold().strip().rstrip(_CLOSERS)
+
+
+def _has(rules: Iterable[Rule]) -> Iterator[str]:
+    return (literal for rule in rules for literal in rule.has)
 
 
 def _fits(rule: Rule, text: str, held: Sequence[str], story: Story) -> bool:
