@@ -30,6 +30,7 @@ _WEEKDAY_DATE = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}), \d{4}"
 )
 _QUOTED = re.compile(r"^[\"“„«「]|[,.?!][\"”»] |\b(?:said|says|told|sagte|dijo|a dit)\b")
+_OF_PICTURES = (Kind.CAPTION, Kind.CREDIT)
 _CLOSING_BRACKETS = ")]）】>"
 
 
@@ -147,8 +148,9 @@ class Captions:
 
     @staticmethod
     def _beside_pictures(index: int, paragraphs: Sequence[Paragraph]) -> bool:
-        beside = [*paragraphs[max(0, index - 1) : index], *paragraphs[index + 1 : index + 2]]
-        return index == 0 or any(p.label in (Kind.CAPTION, Kind.CREDIT) for p in beside)
+        if index == 0 or paragraphs[index - 1].label in _OF_PICTURES:
+            return True
+        return index + 1 < len(paragraphs) and paragraphs[index + 1].label in _OF_PICTURES
 
     @staticmethod
     def repeated(paragraphs: Sequence[Paragraph]) -> None:

@@ -30,7 +30,9 @@ FIRST = 12
 LAST = 200
 MOST_DATELINES = 40
 TAIL = 12
-_MARK_NEAR = re.compile(r".{0,90}[)/\]] ?(?:--|[-–—_.=:])")
+_MARK_END = re.compile(r"[)/\]] ?[-–—_.=:]")
+# A dateline's mark ends within so many characters.
+MARK_NEAR = 90
 _BY = re.compile(
     r"\^?(?:by|von|por|par|di|door|av|af|текст:|автор:|author:|autor:|auteur :)\s{1,3}"
     r"|(?:新华社|本报|本网)?(?:记者|記者) ?|[=<|/ ]{1,3}\Z",
@@ -152,9 +154,9 @@ class Cleaner:
         prose = [p.index for p in paragraphs if p.prose]
         # The head reaches over one paragraph of prose: a summary or an editor's note can stand before the byline.
         first, last = (prose[min(1, len(prose) - 1)], prose[-1]) if prose else (size, -1)
-        for p in paragraphs:
-            tail = p.index >= min(last, 0.4 * size) and p.index >= min(last, size - TAIL)
-            yield Place(p.index <= first, tail, p.index == size - 1)
+        tail = max(min(last, 0.4 * size), min(last, size - TAIL))
+        for index in range(size):
+            yield Place(index <= first, index >= tail, index == size - 1)
 
     def _datelines(self, paragraphs: Sequence[Paragraph], context: Story) -> list[tuple[Paragraph, Found]]:
         """Find and cut the datelines, of a digest several."""
@@ -163,7 +165,7 @@ class Cleaner:
         prose = 0
         for number, paragraph in enumerate(open_):
             early = not found and prose < EARLY and number < FIRST
-            if early or (len(found) < MOST_DATELINES and number < LAST and _MARK_NEAR.match(paragraph.text)):
+            if early or (len(found) < MOST_DATELINES and number < LAST and _mark_near(paragraph.text)):
                 dateline = self._dateline(paragraph, context, early)
                 if dateline:
                     found.append((paragraph, dateline))
@@ -215,7 +217,7 @@ class Cleaner:
         for paragraph, place in zip(paragraphs, places, strict=True):
             if paragraph.taken:
                 continue
-            here = Place(place.head, place.tail, paragraph.index == last)
+            here = place if place.last == (paragraph.index == last) else place._replace(last=not place.last)
             for rule, start, end in self._rules.cuts(paragraph, here, context):
                 paragraph.cut(start, end, rule.kind, rule.id)
 
@@ -304,6 +306,12 @@ def _near(story: ParsedStory, received: dt.datetime | None) -> Near | None:
     if own:
         return Near(own.date())
     return Near(received.date(), received=True) if received else None
+
+
+def _mark_near(text: str) -> bool:
+    """Whether an agency's mark, as a dateline has it, may stand near the beginning."""
+    end = _MARK_END.search(text, 0, MARK_NEAR + 4)
+    return end is not None and end.start() <= MARK_NEAR
 
 
 def _last(paragraphs: Sequence[Paragraph]) -> int:

@@ -87,6 +87,7 @@ class Grammar:
     months: dict[str, int]
     forms: tuple[DatelineForm, ...]
     bare: re.Pattern[str]
+    ends: tuple[str, ...]
     by: re.Pattern[str]
 
     @classmethod
@@ -100,6 +101,7 @@ class Grammar:
             marks=frozenset(fold(mark) for mark in marks),
             months=months,
             forms=tuple(form for profile in profiles for form in profile.datelines),
+            ends=tuple(marks),
             bare=re.compile(rf"(?:^|,? )(?P<name>{alternatives})\Z"),
             by=re.compile(rf"(?:{alternation(people_words()['by'])})\s", re.IGNORECASE),
         )
@@ -170,12 +172,11 @@ class Grammar:
 
     def _read(self, head: str, tail: re.Match[str], early: bool) -> Found | None:
         prefix, agency = head[: tail.start()].rstrip(), tail["name"] or tail["release"]
-        if tail["colon"] and agency is None and not self.bare.search(prefix):
+        bare = self.bare.search(prefix) if agency is None and prefix.endswith(self.ends) else None
+        if tail["colon"] and agency is None and not bare:
             return None
-        if agency is None:
-            bare = self.bare.search(prefix)
-            if bare:
-                prefix, agency = prefix[: bare.start()], bare["name"]
+        if bare:
+            prefix, agency = prefix[: bare.start()], bare["name"]
         parts = _PREFIX.fullmatch(prefix) if prefix else None
         if prefix and (parts is None or not self._sound(parts)):
             return None

@@ -14,8 +14,9 @@ def furniture_of(source: str, paragraphs: Sequence[Paragraph]) -> tuple[Furnitur
 
 def body_of(source: str, paragraphs: Sequence[Paragraph]) -> tuple[BodyParagraph, ...]:
     """What is not furniture, a paragraph of the body for each paragraph of the source that has any."""
-    found = (_body(source, paragraph) for paragraph in paragraphs if paragraph.label is None)
-    return tuple(paragraph for paragraph in found if paragraph is not None)
+    return tuple(
+        body for paragraph in paragraphs if paragraph.label is None and (body := _body(source, paragraph)) is not None
+    )
 
 
 def _furniture(source: str, paragraph: Paragraph) -> Iterator[Furniture]:
