@@ -97,6 +97,8 @@ class Captions:
     def near_credits(self, paragraphs: Sequence[Paragraph]) -> None:
         """Mark the captions that stand directly before a lone credit, or after one that opens a picture."""
         lone = [p.index for p in paragraphs if p.label is Kind.CREDIT]
+        if not lone:
+            return
         texts = Counter(p.text for p in paragraphs)
         style = _Style.of(paragraphs, lone)
         for index in lone:
@@ -156,7 +158,7 @@ class Captions:
     def repeated(paragraphs: Sequence[Paragraph]) -> None:
         """Mark paragraphs that are the same as a caption, but for one amid the text: the caption repeats that."""
         captions = {_text(p) for p in paragraphs if p.label is Kind.CAPTION}
-        for paragraph in paragraphs:
+        for paragraph in paragraphs if captions else ():
             same = not paragraph.taken and len(paragraph.text) > 20 and paragraph.text in captions
             if same and not _amid_text(paragraph, paragraphs):
                 paragraph.mark(Kind.CAPTION, "generic.caption.repeated")

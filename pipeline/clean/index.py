@@ -48,12 +48,14 @@ class Having:
         self._rules: list[Rule] = []
         self._numbers: dict[str, list[int]] = defaultdict(list)
         self._always: list[int] = []
+        self._sure: list[Rule] = []
         for number, (rule, literals) in enumerate(rules):
             self._rules.append(rule)
             for literal in literals:
                 self._numbers[literal].append(number)
             if not literals:
                 self._always.append(number)
+                self._sure.append(rule)
 
     def literals(self) -> Literals:
         """What finds the literals that they look for."""
@@ -61,9 +63,5 @@ class Having:
 
     def among(self, held: Sequence[str]) -> list[Rule]:
         """The rules that may fit a text which holds these literals, in the order that they were given in."""
-        if not held:
-            return [self._rules[number] for number in self._always]
-        numbers = set(self._always)
-        for literal in held:
-            numbers.update(self._numbers.get(literal, ()))
-        return [self._rules[number] for number in sorted(numbers)]
+        numbers = [number for literal in held for number in self._numbers.get(literal, ())]
+        return [self._rules[number] for number in sorted({*numbers, *self._always})] if numbers else self._sure

@@ -204,8 +204,12 @@ def merged(people: Iterable[Contributor]) -> tuple[Contributor, ...]:
         if " " in name:
             full.setdefault(name.split()[-1].casefold(), name)
         key = (" ".join(name.casefold().split()), person.role)
-        found[key] = _joined(found[key], person) if key in found else replace(person, name=name)
+        found[key] = _joined(found[key], person) if key in found else _renamed(person, name)
     return tuple(found.values())
+
+
+def _renamed(person: Contributor, name: str) -> Contributor:
+    return person if person.name == name else replace(person, name=name)
 
 
 def _joined(known: Contributor, person: Contributor) -> Contributor:

@@ -17,6 +17,8 @@ def pictures_of(furniture: Sequence[Furniture]) -> tuple[Picture, ...]:
     A caption goes with the credit in or after it, else with the credit before it.
     """
     pieces = [f for f in furniture if f.kind in (Kind.CAPTION, Kind.CREDIT)]
+    if not pieces:
+        return ()
     pictures = dict.fromkeys(_paired(pieces))
     captions = sorted(picture.caption or "" for picture in pictures)
     return tuple(picture for picture in pictures if not _is_shortened(picture, captions))
