@@ -102,7 +102,7 @@ class Cleaner:
     ) -> Iterator[tuple[int, str]]:
         """Label by markup, rules and lone credits; yields the lines that announce others, with their rules' ids."""
         for paragraph, place in zip(paragraphs, places, strict=True):
-            markup = _MARKUP.get(paragraph.block)
+            markup = None if paragraph.block is BlockKind.PARAGRAPH else _MARKUP.get(paragraph.block)
             rule = None if markup else self._rules.whole(paragraph, place, context)
             if markup is Kind.CAPTION and self._credits.sure(paragraph.text):
                 paragraph.mark(Kind.CREDIT, f"generic.markup.{paragraph.block}")
@@ -288,7 +288,7 @@ class Cleaner:
 
     def _marked(self, name: str) -> str | None:
         parts = [name, *re.split(r"[/,·]| - |-| ", name)]
-        return next((self._marks[fold(part)] for part in parts if fold(part) in self._marks), None)
+        return next((mark for part in parts if (mark := self._marks.get(fold(part)))), None)
 
     def _warnings(self, agency: str | None, seen: Sequence[str], has_body: bool) -> Iterator[str]:
         if not has_body:

@@ -39,6 +39,9 @@ _PREFIX = re.compile(
     rf"(?:[,،] {{0,2}}(?P<region>(?!NO DATE)[^\d()—–:;!?]{{2,45}}?))?"
     rf"(?:(?:^|,? {{1,3}}|, ?)(?:- )?(?P<date>{_DAY}))?(?:, (?P<sender>[A-Z][A-Za-z]{{1,14}}))?[ ,.]{{0,3}}"
 )
+# What a dateline's tail begins with, but for a space.
+_TAIL_SIGN = re.compile(r"[(/\[\-–—_.:]")
+_DASHES = frozenset("-–—_.")
 _TAIL = re.compile(
     r"(?P<mark>[(/\[] ?(?P<name>[^()/\[\]]{1,45}(?:[/,] ?[^()/\[\]]{1,25})?) ?[)/\]]"
     r"|-- ?\((?P<release>[A-Z ]{4,30})\) ?--[^-]{0,30})"
@@ -152,7 +155,7 @@ class Grammar:
 
     def _by_grammar(self, text: str, start: int, early: bool) -> Found | None:
         head = text[start : start + REACH]
-        for tail in islice(_TAIL.finditer(head), MOST_TAILS):
+        for tail in islice(_tails(head), MOST_TAILS):
             found = self._read(head, tail, early)
             if found:
                 rest = len(head) - len(head[found.end :].lstrip()) if found.end < len(head) else found.end
@@ -330,6 +333,18 @@ class _Evidence:
             return True
         parts = [part.strip() for part in re.split(r"[/·、]| and ", self.city)]
         return _known(parts[0], least) if self.marked else all(_known(part, least) for part in parts)
+
+
+def _tails(head: str) -> Iterator[re.Match[str]]:
+    """All tails one after the other: searched for by their signs, which is ten times as fast as by the pattern."""
+    end = 0
+    for sign in _TAIL_SIGN.finditer(head):
+        at = sign.start()
+        spaced = at > end and head[at - 1] == " " and head[at] in _DASHES
+        tail = (_TAIL.match(head, at - 1) if spaced else None) or (_TAIL.match(head, at) if at >= end else None)
+        if tail:
+            end = tail.end()
+            yield tail
 
 
 def _sender(parts: re.Match[str], region: str | None) -> tuple[str | None, str | None]:

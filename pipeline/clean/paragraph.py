@@ -31,7 +31,7 @@ class Paragraph:
     """A block's text, its white space made plain spaces one for one, and what has been found in it.
 
     ``label`` set: the whole paragraph is furniture (a caption's credit still stands in ``cuts``). ``held`` are the
-    literals that the text holds of those that rules look for.
+    literals that the text holds of those that rules look for. ``plain`` tells that its white space needs no folding.
     """
 
     index: int
@@ -40,6 +40,7 @@ class Paragraph:
     block: BlockKind
     terminal: bool
     prose: bool
+    plain: bool
     label: Kind | None = None
     rule: str = ""
     cuts: list[Cut] = field(default_factory=list)
@@ -95,7 +96,8 @@ def ends_sentence(text: str) -> bool:
 
 def _paragraph(index: int, source: str, block: Block) -> Paragraph:
     text = source[block.start : block.end]
-    if not text.isprintable():
+    printable = text.isprintable()
+    if not printable:
         text = text.translate(_SPACES)
     terminal = ends_sentence(text)
     # Chinese, Japanese and Korean say in 45 characters what takes 120 letters.
@@ -103,4 +105,5 @@ def _paragraph(index: int, source: str, block: Block) -> Paragraph:
     prose = (terminal and len(text) >= (PROSE_WIDE if wide else PROSE)) or len(text) > 2 * PROSE
     # A block of nothing but white space, which no format should give, is neither body nor furniture.
     empty = Kind.SEPARATOR if not text or text.isspace() else None
-    return Paragraph(index, block.start, text, block.kind, terminal, prose, empty)
+    plain = printable and block.kind is not BlockKind.PREFORMATTED and text[:1] != " " != text[-1:] and "  " not in text
+    return Paragraph(index, block.start, text, block.kind, terminal, prose, plain and bool(text), empty)

@@ -32,7 +32,7 @@ def _furniture(source: str, paragraph: Paragraph) -> Iterator[Furniture]:
 
 def _body(source: str, paragraph: Paragraph) -> BodyParagraph | None:
     text = paragraph.text
-    if not paragraph.cuts and _is_plain(text, paragraph.block):
+    if paragraph.plain and not paragraph.cuts:
         return BodyParagraph(text, ((paragraph.start, paragraph.start + len(text)),), paragraph.block)
     if not paragraph.cuts:
         spans = [_trimmed(source, paragraph.start, paragraph.start + len(paragraph.text))]
@@ -44,12 +44,6 @@ def _body(source: str, paragraph: Paragraph) -> BodyParagraph | None:
         return None
     text = " ".join(_folded(source[start:end], paragraph.block) for start, end in spans)
     return BodyParagraph(text, tuple(spans), paragraph.block)
-
-
-def _is_plain(text: str, kind: BlockKind) -> bool:
-    """Whether there is nothing to fold, as in nearly all paragraphs."""
-    folded = "  " not in text and text.isprintable() and text[:1] != " " != text[-1:]
-    return bool(text) and folded and kind is not BlockKind.PREFORMATTED
 
 
 def _folded(text: str, kind: BlockKind) -> str:
