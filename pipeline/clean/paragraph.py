@@ -30,7 +30,8 @@ class Cut:
 class Paragraph:
     """A block's text, its white space made plain spaces one for one, and what has been found in it.
 
-    ``label`` set: the whole paragraph is furniture (a caption's credit still stands in ``cuts``). ``held`` are the
+    ``label`` set: the whole paragraph is furniture (a caption's credit still stands in ``cuts``). ``taken``: nothing
+    of it is body. ``held`` are the
     literals that the text holds of those that rules look for. ``plain`` tells that its white space needs no folding.
     """
 
@@ -45,10 +46,14 @@ class Paragraph:
     rule: str = ""
     cuts: list[Cut] = field(default_factory=list)
     held: Sequence[str] = ()
+    taken: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.taken = self.label is not None
 
     def mark(self, kind: Kind, rule: str) -> None:
         """Take the whole paragraph out."""
-        self.label, self.rule = kind, rule
+        self.label, self.rule, self.taken = kind, rule, True
 
     def cut(self, start: int, end: int, kind: Kind, rule: str) -> None:
         """Take ``text[start:end]`` out, unless something there is out already or the paragraph is in shreds."""
@@ -58,6 +63,7 @@ class Paragraph:
             and all(end <= other.start or other.end <= start for other in self.cuts)
         ):
             self.cuts.append(Cut(start, end, kind, rule))
+            self.taken = self.taken or self.first >= len(self.text)
 
     @property
     def first(self) -> int:
@@ -70,13 +76,6 @@ class Paragraph:
                 break
             position = cut.end
         return position + len(self.text[position:]) - len(self.text[position:].lstrip())
-
-    @property
-    def taken(self) -> bool:
-        """Whether nothing of the paragraph is body."""
-        if not self.cuts:
-            return self.label is not None
-        return self.label is not None or self.first >= len(self.text)
 
 
 def paragraphs_of(source: str, blocks: Sequence[Block]) -> list[Paragraph]:
