@@ -30,7 +30,8 @@ _WEEKDAY_DATE = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}), \d{4}"
 )
 _QUOTED = re.compile(r"^[\"“„«「]|[,.?!][\"”»] |\b(?:said|says|told|sagte|dijo|a dit)\b")
-_OF_PICTURES = (Kind.CAPTION, Kind.CREDIT)
+# At hand, for in Python 3.11 an enumeration's member is slow to come by.
+_OF_PICTURES = _CAPTION, _CREDIT = Kind.CAPTION, Kind.CREDIT
 _CLOSING_BRACKETS = ")]）】>"
 
 
@@ -96,7 +97,7 @@ class Captions:
 
     def near_credits(self, paragraphs: Sequence[Paragraph]) -> None:
         """Mark the captions that stand directly before a lone credit, or after one that opens a picture."""
-        lone = [p.index for p in paragraphs if p.label is Kind.CREDIT]
+        lone = [p.index for p in paragraphs if p.label is _CREDIT]
         if not lone:
             return
         texts = Counter(p.text for p in paragraphs)
@@ -157,7 +158,7 @@ class Captions:
     @staticmethod
     def repeated(paragraphs: Sequence[Paragraph]) -> None:
         """Mark paragraphs that are the same as a caption, but for one amid the text: the caption repeats that."""
-        captions = {_text(p) for p in paragraphs if p.label is Kind.CAPTION}
+        captions = {_text(p) for p in paragraphs if p.label is _CAPTION}
         for paragraph in paragraphs if captions else ():
             same = not paragraph.taken and len(paragraph.text) > 20 and paragraph.text in captions
             if same and not _amid_text(paragraph, paragraphs):

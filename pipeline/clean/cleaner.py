@@ -18,7 +18,7 @@ from pipeline.clean.paragraph import PROSE, Paragraph, ends_sentence, paragraphs
 from pipeline.clean.people import People
 from pipeline.clean.pictures import pictures_of, with_told
 from pipeline.clean.profile import Profile
-from pipeline.clean.rules import Place, Ruleset, Story, fold
+from pipeline.clean.rules import PLACES, Place, Ruleset, Story, fold
 from pipeline.clean.spans import body_of, furniture_of
 from pipeline.parse.headline import FROM_TEXT
 from pipeline.story import BlockKind, CleanStory, Dateline, Furniture, Kind, ParsedStory, Picture
@@ -38,6 +38,9 @@ _BY = re.compile(
     r"|(?:新华社|本报|本网)?(?:记者|記者) ?|[=<|/ ]{1,3}\Z",
     re.IGNORECASE,
 )
+# At hand, for in Python 3.11 an enumeration's member is slow to come by.
+_CAPTION, _PARAGRAPH = Kind.CAPTION, BlockKind.PARAGRAPH
+_SHOWING_AGENCY = (Kind.DATELINE, Kind.SIGNOFF, Kind.NOTICE)
 _MARKUP = {BlockKind.CAPTION: Kind.CAPTION, BlockKind.CREDIT: Kind.CREDIT}
 
 
@@ -66,7 +69,7 @@ class Cleaner:
         self._rules.look(paragraphs)
         declared = agency or story.agency
         context = Story(self._id(declared), story.version_created.date() if story.version_created else None)
-        places = list(self._places(paragraphs))
+        places = self._places(paragraphs)
         self._label(paragraphs, places, context, story)
         found = self._datelines(paragraphs, context)
         if context.agency is None and found:
@@ -102,9 +105,9 @@ class Cleaner:
     ) -> Iterator[tuple[int, str]]:
         """Label by markup, rules and lone credits; yields the lines that announce others, with their rules' ids."""
         for paragraph, place in zip(paragraphs, places, strict=True):
-            markup = None if paragraph.block is BlockKind.PARAGRAPH else _MARKUP.get(paragraph.block)
+            markup = None if paragraph.block is _PARAGRAPH else _MARKUP.get(paragraph.block)
             rule = None if markup else self._rules.whole(paragraph, place, context)
-            if markup is Kind.CAPTION and self._credits.sure(paragraph.text):
+            if markup is _CAPTION and self._credits.sure(paragraph.text):
                 paragraph.mark(Kind.CREDIT, f"generic.markup.{paragraph.block}")
             elif markup:
                 paragraph.mark(markup, f"generic.markup.{paragraph.block}")
@@ -114,7 +117,7 @@ class Cleaner:
                     yield paragraph.index, rule.id
             elif not paragraph.prose and self._credits.alone(paragraph.text) and not self._opens(paragraph.text):
                 paragraph.mark(Kind.CREDIT, "generic.credit.alone")
-            if paragraph.label is Kind.CAPTION:
+            if paragraph.label is _CAPTION:
                 self._captions.cut_credit(paragraph)
 
     def _label_own(
@@ -149,14 +152,13 @@ class Cleaner:
         return self._grammar.at_start(text, early=True) is not None
 
     @staticmethod
-    def _places(paragraphs: Sequence[Paragraph]) -> Iterator[Place]:
+    def _places(paragraphs: Sequence[Paragraph]) -> list[Place]:
         size = len(paragraphs)
         prose = [p.index for p in paragraphs if p.prose]
         # The head reaches over one paragraph of prose: a summary or an editor's note can stand before the byline.
         first, last = (prose[min(1, len(prose) - 1)], prose[-1]) if prose else (size, -1)
         tail = max(min(last, 0.4 * size), min(last, size - TAIL))
-        for index in range(size):
-            yield Place(index <= first, index >= tail, index == size - 1)
+        return [PLACES[index <= first, index >= tail, index == size - 1] for index in range(size)]
 
     def _datelines(self, paragraphs: Sequence[Paragraph], context: Story) -> list[tuple[Paragraph, Found]]:
         """Find and cut the datelines, of a digest several."""
@@ -283,7 +285,7 @@ class Cleaner:
         printed = [dateline.agency for _, dateline in found if dateline.agency]
         signed = [f.text.strip(" ()[]/（）【】.=") for f in furniture if f.kind is Kind.SIGNOFF and len(f.text) <= 40]
         ids = [self._marked(name) for name in (*printed, *signed)]
-        ids += [f.rule.partition(".")[0] for f in furniture if f.kind in (Kind.DATELINE, Kind.SIGNOFF, Kind.NOTICE)]
+        ids += [f.rule.partition(".")[0] for f in furniture if f.kind in _SHOWING_AGENCY]
         return [each for each in dict.fromkeys(ids) if each and each not in self._nobody]
 
     def _marked(self, name: str) -> str | None:

@@ -10,6 +10,8 @@ _SPACES |= dict.fromkeys(range(0x2000, 0x200B), " ")
 _TERMINAL = frozenset(".!?…。！？؟۔।")
 # German and others close with the marks that English opens with.
 _CLOSING = "\"'”’»“‘«)]」』）】›‹ "
+# In Python 3.11 an enumeration's member is slow to come by: what every paragraph is compared with is at hand.
+_PREFORMATTED = BlockKind.PREFORMATTED
 PROSE = 120
 # No paragraph has more furniture in it; what would be cut beyond is left in the body.
 MOST_CUTS = 40
@@ -43,13 +45,10 @@ class Paragraph:
     prose: bool
     plain: bool
     label: Kind | None = None
+    taken: bool = False
     rule: str = ""
     cuts: list[Cut] = field(default_factory=list)
     held: Sequence[str] = ()
-    taken: bool = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.taken = self.label is not None
 
     def mark(self, kind: Kind, rule: str) -> None:
         """Take the whole paragraph out."""
@@ -104,5 +103,7 @@ def _paragraph(index: int, source: str, block: Block) -> Paragraph:
     prose = (terminal and len(text) >= (PROSE_WIDE if wide else PROSE)) or len(text) > 2 * PROSE
     # A block of nothing but white space, which no format should give, is neither body nor furniture.
     empty = Kind.SEPARATOR if not text or text.isspace() else None
-    plain = printable and block.kind is not BlockKind.PREFORMATTED and text[:1] != " " != text[-1:] and "  " not in text
-    return Paragraph(index, block.start, text, block.kind, terminal, prose, plain and bool(text), empty)
+    plain = printable and block.kind is not _PREFORMATTED and text[:1] != " " != text[-1:] and "  " not in text
+    return Paragraph(
+        index, block.start, text, block.kind, terminal, prose, plain and bool(text), empty, empty is not None
+    )

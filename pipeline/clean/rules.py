@@ -37,6 +37,12 @@ class Place(NamedTuple):
         return self.tail if where == "tail" else self.head if where == "head" else self.last
 
 
+# All places there are, by what they tell.
+PLACES = {
+    (head, tail, last): Place(head, tail, last) for head, tail, last in itertools.product((False, True), repeat=3)
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Story:
     """What rules may know of a story: its agency's profile id, and its day."""
@@ -104,8 +110,9 @@ class Ruleset:
         having = [(rule, () if rule.where == "last" else rule.has) for rule in cuts if not self._edges_of(rule)]
         self._cut_having = Having(having)
         self._literals = Literals([*also, *(literal for _, has in having for literal in has), *_has(whole)])
-        places = [Place(*each) for each in itertools.product((False, True), repeat=3)]
-        self._wholes = {place: _Wholes([rule for rule in whole if place.allows(rule.where)]) for place in places}
+        self._wholes = {
+            place: _Wholes([rule for rule in whole if place.allows(rule.where)]) for place in PLACES.values()
+        }
 
     def _edges_of(self, rule: Rule) -> Edges | None:
         """Where a rule that cuts is looked up; None where it is by what the text holds."""
