@@ -51,6 +51,8 @@ _GLUED_NAME = re.compile(
     r"(?: (?:[A-Z]\.|[A-ZÀ-Þ][\w'’&-]{1,20}|de|da|van|von|der|di|bin)){0,3}"
     r"(?: ?/ ?[A-ZÀ-Þ][\w.' ’&-]{1,40})?)\Z"
 )
+# What stands before every name that is set after a sentence.
+_SENTENCE_END = re.compile(r"[.!?…”\"»]")
 _ONE_NAME = re.compile(r"[A-Z][A-Za-z]{1,14}(?: [A-Z][A-Za-z]{2,14}){0,2}")
 _SENDER_SLASH = re.compile(r"/ ?[A-Z]")
 _FIGURE = re.compile(r"(?<!\d)\d{1,3}(?!\d)")
@@ -184,13 +186,14 @@ class Credits:
         return (start, end) if strength == 2 or (strength == 1 and after_sentence and len(text) < 260) else None
 
     def _plain(self, text: str, end: int) -> tuple[int, int] | None:
-        bare = _BARE.search(text, max(0, end - 80), end)
+        ended = _SENTENCE_END.search(text, max(0, end - 95), end) is not None
+        bare = _BARE.search(text, max(0, end - 80), end) if ended else None
         if bare and self.strength(bare[1]) == 2:
             return bare.start(1), end
         found = self._within(text, max(0, end - REACH), end)
         if found and self._sure(found[0]):
             return found.start(), end
-        glued = _GLUED_NAME.search(text, max(0, end - 90), end) if end < LONGEST_GLUED else None
+        glued = _GLUED_NAME.search(text, max(0, end - 90), end) if ended and end < LONGEST_GLUED else None
         return (glued.start(1), end) if glued else None
 
     def _within(self, text: str, start: int, end: int) -> re.Match[str] | None:

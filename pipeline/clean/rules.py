@@ -129,9 +129,9 @@ class Ruleset:
 
     def whole(self, paragraph: Paragraph, place: Place, story: Story) -> Rule | None:
         """The first rule that takes the whole paragraph."""
-        text, held = paragraph.text, paragraph.held
+        text, held, size = paragraph.text, paragraph.held, len(paragraph.text)
         for rule in self._wholes[place].candidates(text, held):
-            if _fits(rule, text, held, story):
+            if size <= rule.max and _fits(rule, text, held, story):
                 return rule
         return None
 
@@ -180,8 +180,7 @@ def _has(rules: Iterable[Rule]) -> Iterator[str]:
 def _fits(rule: Rule, text: str, held: Sequence[str], story: Story) -> bool:
     """Whether a rule that may apply does; what fails most often and costs least is asked first."""
     return (
-        len(text) <= rule.max
-        and (not (rule.has and rule.starts) or _holds(rule, held))
+        (not (rule.has and rule.starts) or _holds(rule, held))
         and (rule.pattern is None or bool(rule.lines) or rule.pattern.match(text) is not None)
         and story.admits(rule)
     )
