@@ -1,12 +1,12 @@
 """The working record of one paragraph while a story is cleaned."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.story import Block, BlockKind, Kind
 
-_SPACES = dict.fromkeys(map(ord, "\t\n\v\f\r\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000"), " ")
-_SPACES |= dict.fromkeys(range(0x2000, 0x200B), " ")
+_SPACE = re.compile("[\t\n\v\f\r\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 _TERMINAL = frozenset(".!?…。！？؟۔।")
 # German and others close with the marks that English opens with.
 _CLOSING = "\"'”’»“‘«)]」』）】›‹ "
@@ -96,7 +96,7 @@ def _paragraph(index: int, source: str, block: Block) -> Paragraph:
     text = source[block.start : block.end]
     printable = text.isprintable()
     if not printable:
-        text = text.translate(_SPACES)
+        text = _SPACE.sub(" ", text)
     terminal = ends_sentence(text)
     # Chinese, Japanese and Korean say in 45 characters what takes 120 letters.
     wide = len(text) < PROSE and text > "\u2e80" and text[len(text) // 2] > "\u2e80"
