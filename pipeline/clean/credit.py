@@ -16,6 +16,8 @@ MOST_PARTS = 5
 LONGEST_GLUED = 330
 # How far before a paragraph's end its credit can begin.
 REACH = 170
+# A name set after a sentence begins so near the end, the sentence's own end included.
+GLUED = 95
 _SEPARATOR = re.compile(
     r" ?[/|·•,;＝=+&()\[\]（）©] ?| [-–—] | via | for | on | and | und | et | y | on behalf of "
     r"| by | von | par | por |: ?"
@@ -186,7 +188,7 @@ class Credits:
         return (start, end) if strength == 2 or (strength == 1 and after_sentence and len(text) < 260) else None
 
     def _plain(self, text: str, end: int) -> tuple[int, int] | None:
-        ended = _SENTENCE_END.search(text, max(0, end - 95), end) is not None
+        ended = _SENTENCE_END.search(text, max(0, end - GLUED), end) is not None
         bare = _BARE.search(text, max(0, end - 80), end) if ended else None
         if bare and self.strength(bare[1]) == 2:
             return bare.start(1), end

@@ -86,7 +86,8 @@ class Sought:
     """One pattern of many words, searched for only where one of them stands."""
 
     def __init__(self, pattern: str) -> None:
-        self._literals = Literals(needed(pattern))
+        literals = needed(pattern)
+        self._literals = Literals(literals) if literals else None
         self._pattern = re.compile(pattern)
 
     def search(self, text: str, start: int, end: int) -> re.Match[str] | None:
@@ -95,7 +96,9 @@ class Sought:
         >>> Sought(r"(?<= )(?:Photo|Foto): .+").search("A pier. Foto: Reis", 7, 18)
         <re.Match object; span=(8, 18), match='Foto: Reis'>
         """
-        return self._pattern.search(text, start, end) if self._literals.held(text[start:end]) else None
+        if self._literals and not self._literals.held(text[start:end]):
+            return None
+        return self._pattern.search(text, start, end)
 
 
 def needed(pattern: str) -> frozenset[str]:

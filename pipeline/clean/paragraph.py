@@ -33,8 +33,8 @@ class Paragraph:
     """A block's text, its white space made plain spaces one for one, and what has been found in it.
 
     ``label`` set: the whole paragraph is furniture (a caption's credit still stands in ``cuts``). ``taken``: nothing
-    of it is body. ``held`` are the
-    literals that the text holds of those that rules look for. ``plain`` tells that its white space needs no folding.
+    of it is body. ``held`` are the literals that the text holds of those that rules look for. ``plain`` tells that its
+    white space needs no folding.
     """
 
     index: int

@@ -1,7 +1,7 @@
 """The rules of all profiles, laid out so that a paragraph meets only those that can fit it.
 
-Every rule names literals to look for (its lines, starts, ends, or what it has) or is limited to short paragraphs;
-a paragraph of plain prose meets a handful.
+Every rule names literals to look for (its lines, starts, ends, or what it has), or is limited to short paragraphs and
+looked up by the literals that its pattern needs; a paragraph of plain prose meets a handful.
 """
 
 import datetime as dt
@@ -118,7 +118,7 @@ class Ruleset:
         """Where a rule that cuts is looked up; None where it is by what the text holds."""
         if rule.at == "start":
             return self._cut_starts
-        if rule.ends:
+        if rule.at == "end" and (rule.caption or rule.ends):
             return self._credits if rule.caption else self._cut_ends
         return None
 
