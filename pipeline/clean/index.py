@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
-from pipeline.clean.literals import Literals
 from pipeline.clean.profile import Rule
 
 BEGIN, END = slice(0, 2), slice(-1, None)
@@ -56,10 +55,6 @@ class Having:
             if not literals:
                 self._always.append(number)
                 self._sure.append(rule)
-
-    def literals(self) -> Literals:
-        """What finds the literals that they look for."""
-        return Literals(self._numbers)
 
     def among(self, held: Sequence[str]) -> list[Rule]:
         """The rules that may fit a text which holds these literals, in the order that they were given in."""

@@ -6,6 +6,7 @@ pattern is asked only where a literal stands that every match of it holds: ``nee
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
@@ -101,6 +102,7 @@ class Sought:
         return self._pattern.search(text, start, end)
 
 
+@lru_cache(maxsize=1024)
 def needed(pattern: str) -> frozenset[str]:
     """Literals of which every match of the pattern holds at least one; empty where there are none worth looking for.
 

@@ -65,19 +65,21 @@ class _Wholes:
             for line in rule.lines:
                 self._lines[fold(line)].append(rule)
             self._starts.add(rule.starts, rule)
-        patterns = [(rule, rule.pattern) for rule in rules if rule.pattern is not None and not rule.starts]
-        patterns.sort(key=lambda each: -each[0].max)
-        self._having = Having((rule, rule.has) for rule, _ in patterns if rule.has)
-        self._short = Having((rule, needed(pattern.pattern)) for rule, pattern in patterns if not rule.has)
-        self._short_literals = self._short.literals()
+        patterns = [rule for rule in rules if rule.pattern is not None and not rule.starts]
+        patterns.sort(key=lambda rule: -rule.max)
+        self._having = Having((rule, rule.has) for rule in patterns if rule.has)
+        self._short = Having((rule, _needed(rule)) for rule in patterns if not rule.has)
 
-    def candidates(self, text: str, held: Sequence[str]) -> list[Rule]:
-        """The rules that may take a paragraph which holds these literals, the surest first."""
+    def candidates(self, text: str, held: Sequence[str], patterned: Literals) -> list[Rule]:
+        """The rules that may take a paragraph which holds these literals, the surest first.
+
+        ``patterned`` finds the literals of short paragraphs.
+        """
         begun = self._starts.beginning(text)
         having = self._having.among(held) if held else []
         if len(text) > SHORT:
             return begun + having
-        short = self._short.among(self._short_literals.held(text))
+        short = self._short.among(patterned.held(text))
         return [*self._lines.get(fold(text), ()), *begun, *short, *having]
 
 
@@ -110,6 +112,7 @@ class Ruleset:
         having = [(rule, () if rule.where == "last" else rule.has) for rule in cuts if not self._edges_of(rule)]
         self._cut_having = Having(having)
         self._literals = Literals([*also, *(literal for _, has in having for literal in has), *_has(whole)])
+        self._patterned = Literals(literal for rule in whole for literal in _needed(rule))
         self._wholes = {
             place: _Wholes([rule for rule in whole if place.allows(rule.where)]) for place in PLACES.values()
         }
@@ -130,7 +133,7 @@ class Ruleset:
     def whole(self, paragraph: Paragraph, place: Place, story: Story) -> Rule | None:
         """The first rule that takes the whole paragraph."""
         text, held, size = paragraph.text, paragraph.held, len(paragraph.text)
-        for rule in self._wholes[place].candidates(text, held):
+        for rule in self._wholes[place].candidates(text, held, self._patterned):
             if size <= rule.max and _fits(rule, text, held, story):
                 return rule
         return None
@@ -171,6 +174,11 @@ def fold(text: str) -> str:
     'related coverage'
     """
     return text.casefold().strip().rstrip(_CLOSERS)
+
+
+def _needed(rule: Rule) -> frozenset[str]:
+    """What a rule is looked up by that names no literals: what its pattern needs."""
+    return frozenset() if rule.pattern is None or rule.starts or rule.has else needed(rule.pattern.pattern)
 
 
 def _has(rules: Iterable[Rule]) -> Iterator[str]:
