@@ -12,13 +12,16 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.extract.features import BOUNDARY, CONJUNCTIONS, SLOTS, Layout, WordView, view
+from pipeline.extract.features import BOUNDARY, CONJUNCTIONS, SLOTS, Layout, view
 from pipeline.extract.lexicon import DATA, Lexicon, number
+from pipeline.extract.network import Network
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
-_KEPT = 20_000
-"""Words whose scores are kept; at some 400 bytes each."""
+_KEPT = 10_000
+"""Words whose scores are kept; at some 2 kB each, most of it the network's."""
+SHARE = 0.6
+"""What the network's log-probabilities count for beside the field's scores."""
 
 
 def conjunction_key(family: int, values: tuple[int, ...]) -> int:
@@ -67,32 +70,41 @@ class Weights:
 
 
 class Tagger:
-    """Scores and decodes laid-out text; keeps what it has computed of words."""
+    """Scores and decodes laid-out text, with a network's opinion where one is given; keeps what it computed of words."""
 
-    def __init__(self, weights: Weights, lexicon: Lexicon) -> None:
+    def __init__(self, weights: Weights, lexicon: Lexicon, network: Network | None = None) -> None:
         self.weights = weights
         self.lexicon = lexicon
+        self.network = network
         self._forget()
 
-    def _forget(self) -> None:
+    def _forget(self, wanted: int = 0) -> None:
+        """Begin anew, with room for the words that are wanted now."""
+        room = max(_KEPT, wanted + 1)
         self._rows: dict[str, int] = {}
-        self._views: list[WordView] = []
-        self._scores = np.zeros((_KEPT, len(SLOTS), len(self.weights.labels)), np.float32)
-        self._numbers = np.zeros((_KEPT, 4), np.int64)
-        self._learn(BOUNDARY)
+        self._scores = np.zeros((room, len(SLOTS), len(self.weights.labels)), np.float32)
+        self._numbers = np.zeros((room, 4), np.int64)
+        self._parts = np.zeros((room, len(SLOTS), self.network.hidden if self.network else 0), np.float16)
+        self._learn([BOUNDARY])
 
-    def _learn(self, word: str) -> int:
-        row = self._rows[word] = len(self._rows)
-        seen = view(word, self.lexicon)
-        self._scores[row] = self.weights.of_word(seen.features).reshape(len(SLOTS), -1)
-        self._numbers[row] = seen.shape, seen.c64, seen.c512, seen.word_class
-        return row
+    def _learn(self, words: list[str]) -> None:
+        first = len(self._rows)
+        for row, word in enumerate(words, first):
+            self._rows[word] = row
+            seen = view(word, self.lexicon)
+            self._scores[row] = self.weights.of_word(seen.features).reshape(len(SLOTS), -1)
+            self._numbers[row] = seen.shape, seen.c64, seen.c512, seen.word_class
+        if self.network:
+            self._parts[first : first + len(words)] = self.network.of_words(words, self.lexicon)
 
     def _rows_of(self, words: list[str]) -> Ints:
-        if len(self._rows) + len(set(words)) >= _KEPT:
-            self._forget()
-        known = self._rows
-        return np.array([0, *(known[word] if word in known else self._learn(word) for word in words)], np.int64)
+        unseen = [word for word in dict.fromkeys(words) if word not in self._rows]
+        if len(self._rows) + len(unseen) > len(self._scores):
+            unseen = list(dict.fromkeys(words))
+            self._forget(len(unseen))
+        if unseen:
+            self._learn(unseen)
+        return np.array([0, *map(self._rows.__getitem__, words)], np.int64)
 
     def scores(self, layout: Layout) -> Floats:
         """Return the score of each token and label, before transitions."""
@@ -101,7 +113,16 @@ class Tagger:
         slots = {name: np.array(layout.slots[name], np.int64) + 1 for name in SLOTS}
         for at, positions in enumerate(slots.values()):
             total += self._scores[rows[positions], at]
-        return total + self._conjoined(layout, rows, slots)
+        total += self._conjoined(layout, rows, slots)
+        return total + self._judged(layout, rows, slots, self.network) if self.network else total
+
+    def _judged(self, layout: Layout, rows: Ints, slots: dict[str, Ints], network: Network) -> Floats:
+        """The network's log-probabilities by the field's labels, weighted."""
+        parts = np.zeros((len(layout.words), network.hidden), np.float32)
+        for at, positions in enumerate(slots.values()):
+            parts += self._parts[rows[positions], at]
+        order = [network.labels.index(label) for label in self.weights.labels]
+        return SHARE * network.scores(layout, parts)[:, order]
 
     def _conjoined(self, layout: Layout, rows: Ints, slots: dict[str, Ints]) -> Floats:
         numbers = self._numbers[rows]

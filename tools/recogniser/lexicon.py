@@ -229,12 +229,14 @@ def write(
 ) -> None:
     """Number words and phrases, sort them and write them."""
     unknown = np.zeros(len(GRAINS), np.int16)
-    rows = {
-        number(word): (groups.get(word, unknown), gazetteer.words.get(word, 0)) for word in {*groups, *gazetteer.words}
-    }
+    rows: dict[int, tuple[npt.NDArray[np.int16], int]] = {}
+    for word in (*groups, *sorted(gazetteer.words)):
+        rows.setdefault(number(word), (groups.get(word, unknown), gazetteer.words.get(word, 0)))
     keys = sorted(rows)
-    leans = {number(word): row for word, row in leaning.items()}
-    phrases = {number(phrase): kind for phrase, kind in gazetteer.phrases.items()}
+    leans: dict[int, npt.NDArray[np.uint8]] = {}
+    for word, row in leaning.items():
+        leans.setdefault(number(word), row)
+    phrases = {number(phrase): gazetteer.phrases[phrase] for phrase in sorted(gazetteer.phrases)}
     np.savez_compressed(
         out,
         keys=np.array(keys, np.uint32),
