@@ -70,7 +70,7 @@ class Weights:
 
 
 class Tagger:
-    """Scores and decodes laid-out text, with a network's opinion where one is given; keeps what it computed of words."""
+    """Scores and decodes laid-out text, with a network's opinion where one is given; keeps what words score."""
 
     def __init__(self, weights: Weights, lexicon: Lexicon, network: Network | None = None) -> None:
         self.weights = weights

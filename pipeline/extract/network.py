@@ -26,7 +26,7 @@ CONTEXT = {"mark": 4, "phrase": 14, "place": 9}
 _FLAGS_AT, _LEANINGS_AT = SIZE, SIZE + len(FLAGS)
 _SHAPES_AT = _LEANINGS_AT + len(LEANINGS)
 WIDTH = _SHAPES_AT + len(SHAPES) + 2
-"""Numbers that describe a word: vector, flags, leanings, shape, whether it has no vector, whether it is the boundary."""
+"""Numbers that describe a word: vector, flags, leanings, shape, without vector (0 or 1), the boundary (0 or 1)."""
 
 
 class Vectors:
@@ -96,4 +96,3 @@ class Network:
         scores -= scores.max(axis=1, keepdims=True)
         result: Floats = scores - np.log(np.exp(scores).sum(axis=1, keepdims=True))
         return result
-

@@ -5,7 +5,9 @@ Plain NumPy: one hidden layer, label by label, Adam with a falling rate, words a
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import ceil
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -92,18 +94,17 @@ class Trainer:
     def batches(self, known: Examples) -> Iterator[tuple[Floats, Ints]]:
         """Yield inputs and labels of all tokens once, in an order by chance."""
         order = self.chance.permutation(len(known.labels))
-        for first in range(0, len(order) - BATCH + 1, BATCH):
+        for first in range(0, len(order), BATCH):
             at = order[first : first + BATCH]
-            seen = self.chance.random((BATCH, len(SLOTS)), np.float32) >= WORDS_LEFT_OUT
+            seen = self.chance.random((len(at), len(SLOTS)), np.float32) >= WORDS_LEFT_OUT
             yield known.rows(at, seen.astype(np.float32)), known.labels[at]
 
     def learn(self, inputs: Floats, labels: Ints, rate: float) -> None:
         """Take one step."""
         first, bias, second, out_bias = self.weights
-        kept = self.chance.random((len(labels), HIDDEN), np.float32) >= UNITS_LEFT_OUT
-        kept = kept.astype(np.float32) / np.float32(1 - UNITS_LEFT_OUT)
+        drawn = self.chance.random((len(labels), HIDDEN), np.float32) >= UNITS_LEFT_OUT
         hidden = inputs @ first + bias
-        kept *= hidden > 0
+        kept = (drawn & (hidden > 0)).astype(np.float32) / np.float32(1 - UNITS_LEFT_OUT)
         hidden *= kept
         wrong = _softmax(hidden @ second + out_bias)
         wrong[np.arange(len(labels)), labels] -= 1
@@ -113,11 +114,11 @@ class Trainer:
 
     def _adam(self, slopes: Sequence[Floats], rate: float) -> None:
         self._steps += 1
-        for weight, mean, square, slope in zip(self.weights, self._means, self._squares, slopes, strict=True):
-            mean += 0.1 * (slope - mean)
-            square += 0.001 * (slope * slope - square)
-            spread = np.sqrt(square / (1 - 0.999**self._steps)) + 1e-8
-            weight -= rate / (1 - 0.9**self._steps) * mean / spread
+        for at, slope in enumerate(slopes):
+            self._means[at] += 0.1 * (slope - self._means[at])
+            self._squares[at] += 0.001 * (slope * slope - self._squares[at])
+            spread = np.sqrt(self._squares[at] / (1 - 0.999**self._steps)) + 1e-8
+            self.weights[at] -= rate / (1 - 0.9**self._steps) * self._means[at] / spread
 
 
 def _softmax(scores: Floats) -> Floats:
@@ -126,19 +127,16 @@ def _softmax(scores: Floats) -> Floats:
     return powers
 
 
-def fit(
-    sentences: Sequence[Sentence], lexicon: Lexicon, vectors: Vectors, out: Path, *, seed: int, epochs: int = EPOCHS
-) -> None:
+def fit(sentences: Sequence[Sentence], lexicon: Lexicon, vectors: Vectors, out: Path, *, seed: int) -> None:
     """Train on the sentences and write the network's file."""
     labels = sorted({label for _, own in sentences for label in own}, key=lambda label: (label != "O", label))
     known = examples(sentences, lexicon, vectors, labels)
     trainer = Trainer(len(labels), seed)
-    steps = epochs * (len(known.labels) // BATCH)
-    taken = 0
-    for _ in range(epochs):
-        for inputs, wanted in trainer.batches(known):
+    steps = EPOCHS * ceil(len(known.labels) / BATCH)
+    for epoch in range(EPOCHS):
+        done = epoch * steps // EPOCHS
+        for taken, (inputs, wanted) in enumerate(trainer.batches(known), done):
             trainer.learn(inputs, wanted, RATE * max(0.01, 1 - taken / steps))
-            taken += 1
     write(trainer.weights, vectors, labels, out)
 
 
@@ -148,7 +146,7 @@ def write(weights: Sequence[Floats], vectors: Vectors, labels: Sequence[str], ou
     past = len(SLOTS) * WIDTH
     by_word = first[:past].reshape(len(SLOTS), WIDTH, -1).transpose(1, 0, 2).reshape(WIDTH, -1)
     context = np.split(first[past:], np.cumsum(list(CONTEXT.values()))[:-1])
-    np.savez_compressed(
-        out, labels=np.array(labels), vector_keys=vectors.keys, vectors=vectors.table, slots=by_word, bias=bias,
-        out=second, out_bias=out_bias, **dict(zip(CONTEXT, context, strict=True)),
-    )  # fmt: skip
+    arrays: dict[str, npt.NDArray[Any]] = dict(zip(CONTEXT, context, strict=True))
+    arrays |= {"labels": np.array(labels), "vector_keys": vectors.keys, "vectors": vectors.table}
+    arrays |= {"slots": by_word, "bias": bias, "out": second, "out_bias": out_bias}
+    np.savez_compressed(out, allow_pickle=False, **arrays)
