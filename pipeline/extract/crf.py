@@ -5,6 +5,7 @@ known by its CRC-32, weights are half-precision. Scores of a word in each slot a
 that a token costs a few additions of short rows; the sentences of a story are decoded side by side.
 """
 
+from collections.abc import Sequence
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -18,8 +19,8 @@ from pipeline.extract.network import Network
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
-_KEPT = 10_000
-"""Words whose scores are kept; at some 2 kB each, most of it the network's."""
+_KEPT = 14_000
+"""Words whose scores are kept; at some 2.5 kB each, most of it the network's."""
 SHARE = 0.6
 """What the network's log-probabilities count for beside the field's scores."""
 
@@ -50,18 +51,20 @@ class Weights:
             self.conjunctions: Ints = arrays["conjunctions"]
             self.conjunction_values: npt.NDArray[np.float16] = arrays["conjunction_values"]
 
-    def of_word(self, features: tuple[tuple[str, ...], ...]) -> Floats:
-        """Return the score of a word by slot and label, flattened."""
+    def of_words(self, words: Sequence[tuple[tuple[str, ...], ...]]) -> Floats:
+        """Return the scores of words, given their features by level: words x slots x labels."""
         size = len(SLOTS) * len(self.labels)
-        keys = np.array([number(feature) for feature in chain.from_iterable(features)], np.uint32)
-        at = np.searchsorted(self.keys, keys)
-        at = at[self.keys[np.minimum(at, len(self.keys) - 1)] == keys]
-        rows = [slice(self.offsets[row], self.offsets[row + 1]) for row in at]
-        if not rows:
-            return np.zeros(size, np.float32)
-        columns = np.concatenate([self.columns[row] for row in rows])
-        values = np.concatenate([self.values[row] for row in rows])
-        return np.bincount(columns, values, size).astype(np.float32)
+        features = [list(chain.from_iterable(levels)) for levels in words]
+        keys = np.array([number(feature) for own in features for feature in own], np.uint32)
+        word = np.repeat(np.arange(len(words)), [len(own) for own in features])
+        at = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
+        known = self.keys[at] == keys
+        at, word = at[known], word[known]
+        counts = self.offsets[at + 1] - self.offsets[at]
+        cells = np.arange(counts.sum()) + np.repeat(self.offsets[at] - counts.cumsum() + counts, counts)
+        places = np.repeat(word * size, counts) + self.columns[cells]
+        scores = np.bincount(places, self.values[cells], len(words) * size).astype(np.float32)
+        return scores.reshape(len(words), len(SLOTS), -1)
 
     @cached_property
     def outside(self) -> int:
@@ -88,14 +91,13 @@ class Tagger:
         self._learn([BOUNDARY])
 
     def _learn(self, words: list[str]) -> None:
-        first = len(self._rows)
-        for row, word in enumerate(words, first):
-            self._rows[word] = row
-            seen = view(word, self.lexicon)
-            self._scores[row] = self.weights.of_word(seen.features).reshape(len(SLOTS), -1)
-            self._numbers[row] = seen.shape, seen.c64, seen.c512, seen.word_class
+        rows = slice(len(self._rows), len(self._rows) + len(words))
+        self._rows.update(zip(words, range(rows.start, rows.stop), strict=True))
+        views = [view(word, self.lexicon) for word in words]
+        self._scores[rows] = self.weights.of_words([seen.features for seen in views])
+        self._numbers[rows] = [(seen.shape, seen.c64, seen.c512, seen.word_class) for seen in views]
         if self.network:
-            self._parts[first : first + len(words)] = self.network.of_words(words, self.lexicon)
+            self._parts[rows] = self.network.of_words(words, self.lexicon)
 
     def _rows_of(self, words: list[str]) -> Ints:
         unseen = [word for word in dict.fromkeys(words) if word not in self._rows]
