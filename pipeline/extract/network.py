@@ -25,6 +25,8 @@ CONTEXT = {"mark": 4, "phrase": 14, "place": 9}
 """Channels of the layout that the network sees, and how many numbers each can have."""
 _FLAGS_AT, _LEANINGS_AT = SIZE, SIZE + len(FLAGS)
 _SHAPES_AT = _LEANINGS_AT + len(LEANINGS)
+_FLAG_AT = {flag: at for at, flag in enumerate(FLAGS, _FLAGS_AT)}
+_SHAPE_AT = {form: at for at, form in enumerate(SHAPES, _SHAPES_AT)}
 WIDTH = _SHAPES_AT + len(SHAPES) + 2
 """Numbers that describe a word: vector, flags, leanings, shape, without vector (0 or 1), the boundary (0 or 1)."""
 
@@ -36,31 +38,26 @@ class Vectors:
         self.keys = keys
         self.table = table
 
-    def of(self, lower: str) -> Floats | None:
-        """Return the vector of a lower-case word; None for a word without one."""
-        key = np.uint32(number(lower))
-        at = int(np.searchsorted(self.keys, key))
-        if at == len(self.keys) or self.keys[at] != key:
-            return None
-        vector: Floats = self.table[at].astype(np.float32) * np.float32(_WEIGHT / UNIT)
-        return vector
+    def of(self, words: Sequence[str]) -> tuple[Floats, npt.NDArray[np.bool]]:
+        """Return the vectors of lower-case words, and which of them have one; the others' are 0."""
+        keys = np.array([number(word) for word in words], np.uint32)
+        at = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
+        known = self.keys[at] == keys
+        return self.table[at] * (known * np.float32(_WEIGHT / UNIT))[:, None], known
 
 
 def describe(words: Sequence[str], lexicon: Lexicon, vectors: Vectors) -> Floats:
     """Describe words in WIDTH numbers each, as the hidden layer takes them."""
+    lower = [word.lower() for word in words]
+    known = [lexicon.word(word) for word in lower]
     rows = np.zeros((len(words), WIDTH), np.float32)
-    for row, word in zip(rows, words, strict=True):
-        if word == BOUNDARY:
-            row[-1] = 1
-            continue
-        known, vector = lexicon.word(word.lower()), vectors.of(word.lower())
-        if vector is None:
-            row[-2] = 1
-        else:
-            row[:SIZE] = vector
-        row[[_FLAGS_AT + FLAGS.index(flag) for flag in known.flags]] = 1
-        row[_LEANINGS_AT:_SHAPES_AT] = np.array(known.leanings) / 7
-        row[_SHAPES_AT + SHAPES.index(shape(word))] = 1
+    rows[:, :SIZE], found = vectors.of(lower)
+    rows[:, -2] = ~found
+    flags = [(row, _FLAG_AT[flag]) for row, word in enumerate(known) for flag in word.flags]
+    rows[tuple(np.array(flags, np.int64).reshape(-1, 2).T)] = 1
+    rows[:, _LEANINGS_AT:_SHAPES_AT] = np.array([word.leanings for word in known]) / 7
+    rows[range(len(words)), [_SHAPE_AT[shape(word)] if word else 0 for word in words]] = 1
+    rows[[at for at, word in enumerate(words) if word == BOUNDARY]] = np.eye(WIDTH, dtype=np.float32)[-1]
     return rows
 
 

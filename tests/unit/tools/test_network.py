@@ -48,5 +48,6 @@ def test_training_twice_gives_the_same_bytes(trained: Path, tmp_path: Path) -> N
 
 def test_vectors_are_found_by_word() -> None:
     vectors = network.packed(WORDS, VECTORS)
-    assert vectors.of("oslo") == pytest.approx(3 * VECTORS[3])
-    assert vectors.of("nowhere") is None
+    found, known = vectors.of(["oslo", "nowhere", "the"])
+    assert found == pytest.approx(3 * VECTORS[[3, 3, 0]] * [[1], [0], [1]])
+    assert known.tolist() == [True, False, True]
