@@ -14,8 +14,6 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from threadpoolctl import threadpool_limits
-
 from pipeline.cities import DATA as CITIES
 from pipeline.extract.lexicon import DATA, Lexicon
 from pipeline.extract.recogniser import CrfRecogniser
@@ -79,6 +77,8 @@ def _arguments() -> argparse.Namespace:
 
 def main() -> None:
     """Read the command line, make what it asks for and say what each part took."""
+    from threadpoolctl import threadpool_limits
+
     asked = _arguments()
     with tempfile.TemporaryDirectory() as temporary, threadpool_limits(1):
         scratch = asked.scratch or Path(temporary)
