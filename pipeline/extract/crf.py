@@ -5,6 +5,7 @@ known by its CRC-32, weights are half-precision. Scores of a word in each slot a
 that a token costs a few additions of short rows; the sentences of a story are decoded side by side.
 """
 
+from collections.abc import Sequence
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -12,13 +13,16 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.extract.features import BOUNDARY, CONJUNCTIONS, SLOTS, Layout, WordView, view
+from pipeline.extract.features import BOUNDARY, CONJUNCTIONS, SLOTS, Layout, view
 from pipeline.extract.lexicon import DATA, Lexicon, number
+from pipeline.extract.network import Network
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
-_KEPT = 20_000
-"""Words whose scores are kept; at some 400 bytes each."""
+_KEPT = 14_000
+"""Words whose scores are kept; at some 2.5 kB each, most of it the network's."""
+SHARE = 0.6
+"""What the network's log-probabilities count for beside the field's scores."""
 
 
 def conjunction_key(family: int, values: tuple[int, ...]) -> int:
@@ -47,18 +51,20 @@ class Weights:
             self.conjunctions: Ints = arrays["conjunctions"]
             self.conjunction_values: npt.NDArray[np.float16] = arrays["conjunction_values"]
 
-    def of_word(self, features: tuple[tuple[str, ...], ...]) -> Floats:
-        """Return the score of a word by slot and label, flattened."""
+    def of_words(self, words: Sequence[tuple[tuple[str, ...], ...]]) -> Floats:
+        """Return the scores of words, given their features by level: words x slots x labels."""
         size = len(SLOTS) * len(self.labels)
-        keys = np.array([number(feature) for feature in chain.from_iterable(features)], np.uint32)
-        at = np.searchsorted(self.keys, keys)
-        at = at[self.keys[np.minimum(at, len(self.keys) - 1)] == keys]
-        rows = [slice(self.offsets[row], self.offsets[row + 1]) for row in at]
-        if not rows:
-            return np.zeros(size, np.float32)
-        columns = np.concatenate([self.columns[row] for row in rows])
-        values = np.concatenate([self.values[row] for row in rows])
-        return np.bincount(columns, values, size).astype(np.float32)
+        features = [list(chain.from_iterable(levels)) for levels in words]
+        keys = np.array([number(feature) for own in features for feature in own], np.uint32)
+        word = np.repeat(np.arange(len(words)), [len(own) for own in features])
+        at = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
+        known = self.keys[at] == keys
+        at, word = at[known], word[known]
+        counts = self.offsets[at + 1] - self.offsets[at]
+        cells = np.arange(counts.sum()) + np.repeat(self.offsets[at] - counts.cumsum() + counts, counts)
+        places = np.repeat(word * size, counts) + self.columns[cells]
+        scores = np.bincount(places, self.values[cells], len(words) * size).astype(np.float32)
+        return scores.reshape(len(words), len(SLOTS), -1)
 
     @cached_property
     def outside(self) -> int:
@@ -67,32 +73,40 @@ class Weights:
 
 
 class Tagger:
-    """Scores and decodes laid-out text; keeps what it has computed of words."""
+    """Scores and decodes laid-out text, with a network's opinion where one is given; keeps what words score."""
 
-    def __init__(self, weights: Weights, lexicon: Lexicon) -> None:
+    def __init__(self, weights: Weights, lexicon: Lexicon, network: Network | None = None) -> None:
         self.weights = weights
         self.lexicon = lexicon
+        self.network = network
         self._forget()
 
-    def _forget(self) -> None:
+    def _forget(self, wanted: int = 0) -> None:
+        """Begin anew, with room for the words that are wanted now."""
+        room = max(_KEPT, wanted + 1)
         self._rows: dict[str, int] = {}
-        self._views: list[WordView] = []
-        self._scores = np.zeros((_KEPT, len(SLOTS), len(self.weights.labels)), np.float32)
-        self._numbers = np.zeros((_KEPT, 4), np.int64)
-        self._learn(BOUNDARY)
+        self._scores = np.zeros((room, len(SLOTS), len(self.weights.labels)), np.float32)
+        self._numbers = np.zeros((room, 4), np.int64)
+        self._parts = np.zeros((room, len(SLOTS), self.network.hidden if self.network else 0), np.float16)
+        self._learn([BOUNDARY])
 
-    def _learn(self, word: str) -> int:
-        row = self._rows[word] = len(self._rows)
-        seen = view(word, self.lexicon)
-        self._scores[row] = self.weights.of_word(seen.features).reshape(len(SLOTS), -1)
-        self._numbers[row] = seen.shape, seen.c64, seen.c512, seen.word_class
-        return row
+    def _learn(self, words: list[str]) -> None:
+        rows = slice(len(self._rows), len(self._rows) + len(words))
+        self._rows.update(zip(words, range(rows.start, rows.stop), strict=True))
+        views = [view(word, self.lexicon) for word in words]
+        self._scores[rows] = self.weights.of_words([seen.features for seen in views])
+        self._numbers[rows] = [(seen.shape, seen.c64, seen.c512, seen.word_class) for seen in views]
+        if self.network:
+            self._parts[rows] = self.network.of_words(words, self.lexicon)
 
     def _rows_of(self, words: list[str]) -> Ints:
-        if len(self._rows) + len(set(words)) >= _KEPT:
-            self._forget()
-        known = self._rows
-        return np.array([0, *(known[word] if word in known else self._learn(word) for word in words)], np.int64)
+        unseen = [word for word in dict.fromkeys(words) if word not in self._rows]
+        if len(self._rows) + len(unseen) > len(self._scores):
+            unseen = list(dict.fromkeys(words))
+            self._forget(len(unseen))
+        if unseen:
+            self._learn(unseen)
+        return np.array([0, *map(self._rows.__getitem__, words)], np.int64)
 
     def scores(self, layout: Layout) -> Floats:
         """Return the score of each token and label, before transitions."""
@@ -101,7 +115,16 @@ class Tagger:
         slots = {name: np.array(layout.slots[name], np.int64) + 1 for name in SLOTS}
         for at, positions in enumerate(slots.values()):
             total += self._scores[rows[positions], at]
-        return total + self._conjoined(layout, rows, slots)
+        total += self._conjoined(layout, rows, slots)
+        return total + self._judged(layout, rows, slots, self.network) if self.network else total
+
+    def _judged(self, layout: Layout, rows: Ints, slots: dict[str, Ints], network: Network) -> Floats:
+        """The network's log-probabilities by the field's labels, weighted."""
+        parts = np.zeros((len(layout.words), network.hidden), np.float32)
+        for at, positions in enumerate(slots.values()):
+            parts += self._parts[rows[positions], at]
+        order = [network.labels.index(label) for label in self.weights.labels]
+        return SHARE * network.scores(layout, parts)[:, order]
 
     def _conjoined(self, layout: Layout, rows: Ints, slots: dict[str, Ints]) -> Floats:
         numbers = self._numbers[rows]

@@ -48,7 +48,7 @@ def agree(tokens: Tokens, runs: list[Run], chances: Chances, lexicon: Lexicon) -
     """
     runs = [trimmed for run in runs if (trimmed := _trimmed(tokens, run, lexicon))]
     runs = [bare for run in runs if (bare := _untitled(tokens, run, lexicon))]
-    runs = _joined(tokens, runs, lexicon)
+    runs = _with_partners(tokens, _joined(tokens, runs, lexicon))
     runs = _completed(tokens, runs, lexicon)
     eastern = _apart(eastern_names(tokens, lexicon), runs)
     sure = _merge(acronyms(tokens, runs), eastern)
@@ -153,6 +153,20 @@ def _joined(tokens: Tokens, runs: list[Run], lexicon: Lexicon) -> list[Run]:
             if joined and _is_title_of(tokens, joined[-1], run, lexicon):
                 joined.pop()
             joined.append(run)
+    return joined
+
+
+def _with_partners(tokens: Tokens, runs: list[Run]) -> list[Run]:
+    """Take in the partner before the sign ``&`` of an organisation: ``Lind`` ``&`` ``Holm AG``."""
+    joined: list[Run] = []
+    for run in runs:
+        partner = run.first - 2
+        linked = run.label == "ORG" and partner >= 0 and tokens.words[run.first - 1] == "&"
+        if not linked or not tokens.words[partner][0].isupper():
+            joined.append(run)
+            continue
+        before = joined.pop() if joined and joined[-1].past == run.first - 1 else None
+        joined.append(Run(before.first if before else partner, run.past, "ORG"))
     return joined
 
 

@@ -39,7 +39,7 @@ _PRIORITY = (
     "bigcity", "region", "placehead", "eventhead", "direction", "company", "particle", "speech", "city", "first",
     "last", "abbreviation", "family",
 )  # fmt: skip
-_SHAPES = (
+SHAPES = (
     "",
     "x",
     "X",
@@ -66,7 +66,7 @@ _SHAPES = (
     "p",
     "o",
 )
-_SHAPE_OF = {shape: at for at, shape in enumerate(_SHAPES)}
+_SHAPE_OF = {shape: at for at, shape in enumerate(SHAPES)}
 CONJUNCTIONS: tuple[tuple[tuple[str, int], ...], ...] = (
     (("c64", -1), ("c64", 0)),
     (("c64", 0), ("c64", 1)),

@@ -22,6 +22,7 @@ FLAGS = (
 )  # fmt: skip
 PHRASES = ("country", "city", "region", "demonym", "company", "person")
 GRAINS = ("c64", "c512", "c2048")
+LEANINGS = ("PER", "ORG", "LOC", "MISC")
 _KEPT = 20_000
 """Looked-up words that are kept."""
 DATA = Path(str(files("pipeline.extract") / "data"))

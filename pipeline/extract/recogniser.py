@@ -16,6 +16,7 @@ from pipeline.extract.crf import Tagger, Weights
 from pipeline.extract.document import LABELS, Chances, agree
 from pipeline.extract.features import lay_out
 from pipeline.extract.lexicon import DATA, Lexicon
+from pipeline.extract.network import Network
 from pipeline.extract.runs import Run, runs_of
 from pipeline.extract.sport import as_teams
 from pipeline.extract.tokens import Tokens, tokenise
@@ -23,7 +24,10 @@ from pipeline.extract.tokens import Tokens, tokenise
 BLOCK = 20_000
 """Tokens that are scored at once."""
 KINDS = {"PER": "person", "ORG": "organisation", "LOC": "place"}
-_FILES = ("model.npz", "lexicon.npz", "words.csv", "sport.csv", "surnames.csv", "syllables.csv", "territories.csv")
+_FILES = (
+    "model.npz", "network.npz", "lexicon.npz", "words.csv", "sport.csv", "surnames.csv", "syllables.csv",
+    "territories.csv",
+)  # fmt: skip
 GROUP_FLAGS = frozenset(("demonym", "religion", "party"))
 
 
@@ -64,19 +68,22 @@ class Recogniser(Protocol):
 
 
 class CrfRecogniser:
-    """A linear-chain conditional random field with a pass over the whole story after it."""
+    """A linear-chain conditional random field, a small network beside it and a pass over the whole story after them.
+
+    ``network=False`` reads without the network, as the judges of training do.
+    """
 
     name = "newswire-crf"
-    version = "2"
+    version = "3"
 
-    def __init__(self, data: Path = DATA) -> None:
+    def __init__(self, data: Path = DATA, *, network: bool = True) -> None:
         self.lexicon = Lexicon(data / "lexicon.npz")
         weights = Weights(data / "model.npz")
-        self._tagger = Tagger(weights, self.lexicon)
+        self._tagger = Tagger(weights, self.lexicon, Network(data / "network.npz") if network else None)
         self._columns = np.array(
             [[label.rpartition("-")[2] == kind for kind in LABELS] for label in weights.labels], np.float32
         )
-        self.sha256 = sha256_of(*(data / name for name in _FILES))
+        self.sha256 = sha256_of(*(data / name for name in _FILES if network or name != "network.npz"))
 
     def recognise(self, text: str) -> list[Span]:
         """Return the names in a text, in order and without overlap."""

