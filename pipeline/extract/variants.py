@@ -20,6 +20,8 @@ CACHED = 50_000
 """Names whose keys are kept: the same ones come in story after story."""
 _TWO_SYLLABLES = 3
 """Words of a Korean or Chinese name whose given name is printed apart."""
+_ARTICLES = frozenset(("al", "el"))
+"""The Arabic article, as it is written before a surname; some agencies leave it out."""
 
 
 @lru_cache(maxsize=1)
@@ -75,6 +77,8 @@ def person_keys(name: str) -> frozenset[str]:
     True
     >>> bool(person_keys("Jürgen Müller") & person_keys("Juergen Mueller"))
     True
+    >>> bool(person_keys("Omar al-Basri") & person_keys("Umar El Basri") & person_keys("Omar Basri"))
+    True
     >>> bool(person_keys("Henry James") & person_keys("James Henry"))
     False
     """
@@ -82,7 +86,8 @@ def person_keys(name: str) -> frozenset[str]:
     keys: set[str] = set()
     for form in spellings(words):
         full = tuple(word for word in form if len(word) > 1)
-        bare = full if len(full) > 1 else form
+        told = (full[0], *(word for word in full[1:-1] if word not in _ARTICLES), full[-1]) if full[1:] else full
+        bare = told if len(told) > 1 else form
         keys.add(" ".join(bare))
         if either_order(bare):
             keys.add(" ".join(sorted(bare)))

@@ -45,6 +45,8 @@ def name_keys(entity: Entity, story: int) -> tuple[Key, ...]:
     (('name:person', 'ann reis'), ('name:person:any order', 'ann reis'))
     >>> name_keys(Entity("person", "Motegi", {}, ()), 7)
     (('story:person', '7:motegi'),)
+    >>> name_keys(Entity("person", "Reis-Holt", {}, ()), 7)
+    (('story:person', '7:reis holt'),)
     >>> name_keys(Entity("group", "Japanese", {"country": "JP"}, ()), 7)
     (('name:group:JP', 'japanese'),)
     """
@@ -63,7 +65,7 @@ def name_keys(entity: Entity, story: int) -> tuple[Key, ...]:
 
 def _person(name: str, story: int) -> tuple[Key, ...]:
     words = normalised_name(name)
-    if " " not in words:
+    if len(name.split()) < 2 or " " not in words:
         return (("story:person", f"{story}:{_short(words)}"),)
     keys = sorted(person_keys(name))
     # Copy that turns a name round is told by what stands around it only.

@@ -61,6 +61,35 @@ def test_a_surname_before_the_full_name_goes_to_it() -> None:
     ]
 
 
+def test_a_double_surname_is_taken_up_as_a_whole() -> None:
+    text = "Ann Reis-Holt came. Jon Holt stayed. Reis-Holt sang. Holt slept. Omar al-Basri read. Al-Basri wrote."
+    names = ("Ann Reis-Holt", "Jon Holt", "Reis-Holt", "Holt", "Omar al-Basri", "Al-Basri")
+    assert people(text, *names) == [
+        ("Ann Reis-Holt", ["Ann Reis-Holt", "Reis-Holt"]),
+        ("Jon Holt", ["Jon Holt", "Holt"]),
+        ("Omar al-Basri", ["Omar al-Basri", "Al-Basri"]),
+    ]
+
+
+def test_a_word_from_the_middle_of_a_name_may_stand_for_it() -> None:
+    assert people("Ines Bravo da Mota came. Bravo sang.", "Ines Bravo da Mota", "Bravo") == [
+        ("Ines Bravo da Mota", ["Ines Bravo da Mota", "Bravo"])
+    ]
+
+
+def test_a_short_name_in_a_caption_goes_to_the_full_name_of_the_captions() -> None:
+    body = "Ann Reis spoke. Then Jon Reis sang."
+    source = f"Jon Reis waves. Reis smiles.\n\n{body}"
+    spans = [
+        Span(0, 8, "person"),
+        Span(21, 29, "person"),
+        Span(0, 8, "person", zone="caption"),
+        Span(16, 20, "person", zone="caption"),
+    ]
+    found = {one.name: [mention.zone for mention in one.mentions] for one in resolve(Texts(body, source), spans, Evidence())}
+    assert found == {"Ann Reis": ["body"], "Jon Reis": ["body", "caption", "caption"]}
+
+
 def test_titles_are_no_part_of_a_name() -> None:
     assert people("Gen. Tom Reyes and Mr Reyes", "Gen. Tom Reyes", "Mr Reyes") == [
         ("Tom Reyes", ["Tom Reyes", "Reyes"])
