@@ -14,7 +14,8 @@ from pipeline.story import Value
 # Behind a day and month without a year, the name of what once happened on it.
 _EVENT = r"(?!['’]?s?\s(?:attack|terror|hijack|massacre|uprising|riot|revolution|coup|movement|crackdown))"
 _AHEAD = re.compile(
-    r"\b(?:will|would|shall|due|scheduled|slated|set (?:to|for)|plans? to|planned|planning|expected|(?:is|are) to|to be)\b"
+    r"\b(?:will|would|shall|due|scheduled|slated|expected|planned|planning)\b"
+    r"|\b(?:set (?:to|for)|plans? to|(?:is|are) to|to be)\b"
     r"|\b(?:agreed|vow(?:s|ed)|pledge[sd]|promise[sd]|hop(?:es?|ing)|wants?|intends?|aims?|ready|preparing) to\b"
     r"|\b(?:until|ahead of)\b|['’]ll\b|\b(?:is|are)(?:\son)?$"
     # Fixtures and timetables stand in the present: ``the ministers meet on Friday``, ``she flies to Lima on Monday``.
@@ -24,8 +25,8 @@ _AHEAD = re.compile(
     r"|\b(?!(?:hi|thi|it|wa|ha)s )(?:[a-z]{2,}s|they|who) (?:play|face|host|meet|visit|vote|take on|go to the polls)\b"
 )
 _PAST = re.compile(
-    r"\b(?<!\bbe )(?:said|says|told|was|were|had|did|met|flew|went|took|held|won|lost|beat|began|left|came|made|gave|saw|fell|rose"
-    r"|hit|struck|shot|found|led|sent|spoke|drew|became|broke|brought|fought|ran|swam|sank|wrote|[a-z]{2,}ed)\b"
+    r"\b(?<!\bbe )(?:said|says|told|was|were|had|did|met|flew|went|took|held|won|lost|beat|began|left|came|made|gave"
+    r"|saw|fell|rose|hit|struck|shot|found|led|sent|spoke|drew|became|broke|brought|fought|ran|swam|sank|wrote|[a-z]{2,}ed)\b"
 )
 _FEAST = re.compile(r"\b(?:Black|Good|Bloody|Super|Ash|Palm|Easter|Holy|Cyber|Fat)\s$")
 _CLAUSE = re.compile(r"[.;!?\n]")

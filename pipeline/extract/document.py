@@ -10,6 +10,7 @@ from collections import defaultdict
 import numpy as np
 import numpy.typing as npt
 
+from pipeline.extract.acronyms import acronyms, shortened
 from pipeline.extract.eastern import eastern_names
 from pipeline.extract.features import CONNECTORS
 from pipeline.extract.lexicon import Lexicon
@@ -51,7 +52,7 @@ def agree(tokens: Tokens, runs: list[Run], chances: Chances, lexicon: Lexicon) -
     runs = _joined(tokens, runs, lexicon)
     runs = _completed(tokens, runs, lexicon)
     eastern = _apart(eastern_names(tokens, lexicon), runs)
-    sure = _merge(acronyms(tokens, runs), eastern)
+    sure = _merge(_merge(acronyms(tokens, runs), eastern), shortened(tokens, runs, lexicon))
     runs = _merge(sure, runs)
     fixed = {_surface(tokens, run): run.label for run in sure}
     behind = [run for run in runs if run.first and _PARTY.fullmatch(tokens.words[run.first - 1])]
@@ -204,56 +205,6 @@ def _apart(names: list[Run], runs: list[Run]) -> list[Run]:
     """Leave out names that a longer name holds: ``Kim Il Sung University``."""
     longer = {at for run in runs for at in range(run.first, run.past) if run.past - run.first > 3}
     return [name for name in names if longer.isdisjoint(range(name.first, name.past))]
-
-
-def acronyms(tokens: Tokens, runs: list[Run]) -> list[Run]:
-    """Find ``Full Name (ABC)`` where the initials fit, and return both names.
-
-    They are organisations, or places where the full name is one.
-    The full name may reach back over what no run covers, as far as the initials do.
-    """
-    found = []
-    ends = {run.past: run for run in runs}
-    words = tokens.words
-    for at in range(2, len(words) - 2):
-        if words[at] != "(" or words[at + 2] != ")" or not _is_acronym(words[at + 1]):
-            continue
-        first = _expansion(words, at, words[at + 1])
-        run = ends.get(at)
-        if first is not None and not (run and run.label == "PER"):
-            label = "LOC" if run == Run(first, at, "LOC") else "ORG"
-            found += [Run(first, at, label), Run(at + 1, at + 2, label)]
-    return found
-
-
-def _is_acronym(word: str) -> bool:
-    return 2 <= len(word) <= 8 and sum(map(str.isupper, word)) >= max(2, len(word) - 2) and word[0].isupper()
-
-
-def _expansion(words: list[str], past: int, acronym: str) -> int | None:
-    """Where the words before ``past`` begin whose initials are the letters of an acronym, None if they do not fit.
-
-    Connectors may count (``ROTC``) or not (``NASA``).
-    """
-    found = _reach(words, past, acronym, counted=False)
-    return found if found is not None else _reach(words, past, acronym, counted=True)
-
-
-def _reach(words: list[str], past: int, acronym: str, *, counted: bool) -> int | None:
-    letters = [letter for letter in acronym.lower() if letter.isalpha()]
-    at = past
-    while letters and at > max(0, past - 12):
-        at -= 1
-        word = words[at]
-        initials = [part[0].lower() for part in word.split("-") if part]
-        if word in CONNECTORS:
-            initials = initials if counted and initials == letters[-1:] else []
-        elif not word[0].isupper() or letters[-1] not in initials:
-            return None
-        for initial in reversed(initials):
-            if letters and letters[-1] == initial:
-                letters.pop()
-    return at if not letters and words[at][0].isupper() and past - at > 1 else None
 
 
 def _surnames(tokens: Tokens, runs: list[Run], lexicon: Lexicon) -> set[str]:

@@ -103,11 +103,11 @@ class _Register:
 
     def _learn(self, mention: Mention, group: Group) -> None:
         """Read the acronym or ticker that is printed behind a name."""
-        behind = self._texts.of(mention.zone)[mention.end : mention.end + 30]
+        behind = self._texts.of(mention.zone)[mention.end : mention.end + 60]
         if len(mention.surface.split()) > 1 and (printed := _BEHIND.match(behind)):
             self._by_acronym[letters(printed[1].casefold())] = group
-        ticker = printed_ticker(behind) or listed(mention.surface)
-        if ticker and "country" not in group.ids and "wikidata" not in group.ids:
+        told = "country" in group.ids or "wikidata" in group.ids
+        if ticker := printed_ticker(behind) or (None if told else listed(mention.surface)):
             group.ids.setdefault("ticker", ticker)
 
 

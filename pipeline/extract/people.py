@@ -1,7 +1,8 @@
 """The people of one story: which names mean the same person.
 
 Full names come first; a shorter name goes to the full name that it can stand for: of several the one named last
-before it. A word from the middle of a name counts where it begins and ends none. What cannot be decided stays a person of its own.
+before it. A word from the middle of a name counts where no name begins or ends with it. What cannot be decided stays a
+person of its own.
 """
 
 from bisect import bisect_left

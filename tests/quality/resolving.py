@@ -211,7 +211,7 @@ def _tell(stories: list[Specimen]) -> None:
 
 def _tell_beside(stories: list[Specimen]) -> None:
     """Write what is recognised, and which roles and values are wrong."""
-    sys.stdout.write(f"recognised {({KINDS[kind]: round(recognition(stories, kind), 3) for kind in 'polg'})}\n")
+    sys.stdout.write(f"recognised { ({KINDS[kind]: round(recognition(stories, kind), 3) for kind in 'polg'}) }\n")
     roles, values = list(roles_told(stories)), list(values_told(stories))
     for wrong in [*(role for role in roles if not role[-1]), *(value for value in values if not all(value[2:]))]:
         sys.stdout.write(f"{wrong}\n")

@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from pipeline.extract.document import LABELS, Chances, acronyms, agree
+from pipeline.extract.acronyms import acronyms
+from pipeline.extract.document import LABELS, Chances, agree
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.runs import Run
 from pipeline.extract.tokens import Tokens, tokenise
@@ -115,3 +116,14 @@ def test_a_name_that_ends_like_a_plain_word_is_completed(lexicon: Lexicon) -> No
 )
 def test_small_words_begin_no_name(lexicon: Lexicon, text: str, name: str, label: str, kept: str) -> None:
     assert agreed(lexicon, text, (name, label, 0.9))[0][0] == kept
+
+
+def test_initials_of_a_named_organisation_are_its_acronym(lexicon: Lexicon) -> None:
+    names = (("National Tide Agency", "ORG", 0.9),)
+    text = "The National Tide Agency warned. The NTA head said NTA boats left. All NTA boats."
+    assert agreed(lexicon, text, *names) == [("National Tide Agency", "ORG"), *[("NTA", "ORG")] * 3]
+
+
+def test_initials_that_mean_something_else_are_no_acronym(lexicon: Lexicon) -> None:
+    names = (("Union of Kayakers", "ORG", 0.9),)
+    assert agreed(lexicon, "The Union of Kayakers met in the UK that day.", *names)[0] == ("Union of Kayakers", "ORG")

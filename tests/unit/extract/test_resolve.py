@@ -86,7 +86,9 @@ def test_a_short_name_in_a_caption_goes_to_the_full_name_of_the_captions() -> No
         Span(0, 8, "person", zone="caption"),
         Span(16, 20, "person", zone="caption"),
     ]
-    found = {one.name: [mention.zone for mention in one.mentions] for one in resolve(Texts(body, source), spans, Evidence())}
+    found = {
+        one.name: [mention.zone for mention in one.mentions] for one in resolve(Texts(body, source), spans, Evidence())
+    }
     assert found == {"Ann Reis": ["body"], "Jon Reis": ["body", "caption", "caption"]}
 
 
