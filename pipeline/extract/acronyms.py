@@ -5,6 +5,9 @@ from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.runs import Run
 from pipeline.extract.tokens import Tokens
 
+_OTHERS = frozenset(("country", "region", "calendar", "capital", "demonym", "title"))
+"""What a word may mean by itself, so that it is no acronym."""
+
 
 def acronyms(tokens: Tokens, runs: list[Run]) -> list[Run]:
     """Find ``Full Name (ABC)`` where the initials fit, and return both names.
@@ -41,7 +44,7 @@ def shortened(tokens: Tokens, runs: list[Run], lexicon: Lexicon) -> list[Run]:
     return [
         Run(at, at + 1, "ORG")
         for at, word in enumerate(tokens.words)
-        if word in known and at not in longer and not lexicon.word(word.lower()).flags and not _in_capitals(tokens, at)
+        if word in known and at not in longer and _OTHERS.isdisjoint(lexicon.word(word.lower()).flags) and not _in_capitals(tokens, at)
     ]
 
 

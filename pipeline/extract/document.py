@@ -39,6 +39,7 @@ _BODIES = frozenset(
 _FLOOR = 0.02
 """Added to every chance, so that one sure occurrence does not outweigh all others."""
 _PARTY = re.compile(r"[DRI]-")
+_OFFICES = (["Judge"], ["Attorney"])
 _PERSONAL = frozenset(("Mr", "Mrs", "Ms", "Dr", "Miss", "Sir", "Gen", "Prof"))
 
 
@@ -112,8 +113,12 @@ def _share(total: npt.NDArray[np.float64], surfaces: dict[Surface, int], lexicon
 
 
 def _trimmed(tokens: Tokens, run: Run, lexicon: Lexicon) -> Run | None:
-    """Drop small words that a name does not begin with, and the party before a state; None if nothing is left."""
+    """Drop small words that a name does not begin with, the party before a state, and what belongs to an office behind
+    the country (``U.S.`` ``District Judge``); None if nothing is left.
+    """
     first, label = run.first, run.label
+    if label == "ORG" and tokens.words[run.past - 1] == "District" and tokens.words[run.past : run.past + 1] in _OFFICES:
+        return Run(first, first + 1, "LOC") if "country" in lexicon.word(tokens.words[first].lower()).flags else None
     if _PARTY.fullmatch(tokens.words[first]):
         first, label = first + 1, "LOC"
     while first < run.past and _is_small(tokens.words[first], label, lexicon):

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from pipeline.extract.names import organisation_words
 from pipeline.extract.organisations import country_of_words, spelt
-from pipeline.extract.variants import CACHED, person_keys, without_accents
+from pipeline.extract.variants import CACHED, loosely, person_keys, without_accents
 from pipeline.story import Entity
 
 # Schemes that identify by themselves, the strongest first.
@@ -68,8 +68,8 @@ def _person(name: str, story: int) -> tuple[Key, ...]:
     if len(name.split()) < 2 or " " not in words:
         return (("story:person", f"{story}:{_short(words)}"),)
     keys = sorted(person_keys(name))
-    # Copy that turns a name round is told by what stands around it only.
-    turned = sorted({" ".join(sorted(key.split())) for key in keys})
+    # Copy that turns a name round, or leaves its article out, is told by what stands around it only.
+    turned = sorted({loosely(key) for key in keys})
     return (*(("name:person", _short(key)) for key in keys), *((ANY_ORDER, _short(key)) for key in turned))
 
 
