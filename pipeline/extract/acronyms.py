@@ -35,7 +35,7 @@ def shortened(tokens: Tokens, runs: list[Run], lexicon: Lexicon) -> list[Run]:
     Nothing of a story in capitals, and nothing that means a place, a day or an office by itself.
     """
     known = {
-        initials: run
+        initials
         for run in runs
         if run.label == "ORG" and run.past - run.first > 1 and not tokens.words[run.first].isupper()
         for initials in _initials(tokens.words[run.first : run.past])
@@ -44,7 +44,8 @@ def shortened(tokens: Tokens, runs: list[Run], lexicon: Lexicon) -> list[Run]:
     return [
         Run(at, at + 1, "ORG")
         for at, word in enumerate(tokens.words)
-        if word in known and at not in longer and _OTHERS.isdisjoint(lexicon.word(word.lower()).flags) and not _in_capitals(tokens, at)
+        if word in known and at not in longer and not _in_capitals(tokens, at)
+        if _OTHERS.isdisjoint(lexicon.word(word.lower()).flags)
     ]
 
 

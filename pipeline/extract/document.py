@@ -117,7 +117,8 @@ def _trimmed(tokens: Tokens, run: Run, lexicon: Lexicon) -> Run | None:
     the country (``U.S.`` ``District Judge``); None if nothing is left.
     """
     first, label = run.first, run.label
-    if label == "ORG" and tokens.words[run.past - 1] == "District" and tokens.words[run.past : run.past + 1] in _OFFICES:
+    last, behind = tokens.words[run.past - 1], tokens.words[run.past : run.past + 1]
+    if label == "ORG" and last == "District" and behind in _OFFICES:
         return Run(first, first + 1, "LOC") if "country" in lexicon.word(tokens.words[first].lower()).flags else None
     if _PARTY.fullmatch(tokens.words[first]):
         first, label = first + 1, "LOC"

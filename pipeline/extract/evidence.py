@@ -20,6 +20,7 @@ from pipeline.extract.known import known_place
 from pipeline.extract.lexicon import DATA
 from pipeline.extract.names import canonical
 from pipeline.extract.places import (
+    IDEOGRAPHS,
     Territory,
     country_of_demonym,
     country_of_name,
@@ -131,8 +132,10 @@ def identify(surface: str, evidence: Evidence, after: str = "", before: str = ""
     {'iso3166': 'US', 'wikidata': 'Q30'}
     >>> identify("Paris", Evidence(), ", Texas, said").ids
     {'geonames': '4717560', 'country': 'US'}
+    >>> identify("서울", Evidence("ko")).name, identify("東京", Evidence("ja")).name
+    ('Seoul', 'Tokyo')
     """
-    name = bare(surface)
+    name = _added_names().get(bare(surface), bare(surface))
     if known := known_place(name):
         return Settled(known.name, known.ids)
     found = _shortened(name) or _stated_region(name, evidence, after, before)
@@ -147,7 +150,10 @@ def _shortened(name: str) -> Settled | None:
 
 
 def _foreign(name: str, evidence: Evidence) -> Settled | None:
+    """The country or region of a name in another language; a municipality such as 北京 is its city there too."""
     found = foreign_territory(name, evidence.language)
+    if found and found.type == "region" and any(city.country == found.country for city in _cities(name)):
+        return None
     return Settled(found.name, found.ids, found.type) if found else None
 
 
@@ -250,6 +256,13 @@ def _lies_in(name: str, region: Territory) -> bool:
 
 
 @lru_cache(maxsize=1)
+def _added_names() -> dict[str, str]:
+    """Names of large cities in their readers' scripts that GeoNames lacks -> the English name."""
+    with (DATA / "city_names.csv").open(encoding="utf-8", newline="") as lines:
+        return {name: row["name"] for row in csv.DictReader(lines) for name in row["names"].split("|")}
+
+
+@lru_cache(maxsize=1)
 def _seats() -> dict[str, str]:
     """Region that bears the name of a city which is not its seat -> the seat of its government."""
     with (DATA / "seats.csv").open(encoding="utf-8", newline="") as lines:
@@ -266,7 +279,7 @@ def _famous(name: str, bearers: Sequence[City], evidence: Evidence) -> frozenset
 
 
 def _cities(name: str) -> list[City]:
-    if _WATER.search(name) or len(name) < 3:
+    if _WATER.search(name) or (len(name) < 3 and name[0] < IDEOGRAPHS):
         return []
     return [city for city in cities().named(name) if city.own or city.population >= KNOWN]
 

@@ -49,7 +49,7 @@ def resolve(
 
 
 def _names(texts: Texts, spans: Iterable[Span]) -> Iterator[Span]:
-    """The spans without symbols of companies; the seat of a government that a list has stands for it: ``the Kremlin``."""
+    """The spans without companies' symbols; the listed seat of a government stands for it: ``the Kremlin``."""
     for span in spans:
         if is_symbol(texts.of(span.zone), span.start):
             continue

@@ -238,3 +238,21 @@ def test_headline_and_lead_count_more() -> None:
     entities = resolve(Texts(text), spans, Evidence(), headline="Vane wins")
     assert [entity.name for entity in entities] == ["Ann Reis", "Bob Quist", "Cora Vane"]
     assert [entity.salience for entity in entities] == pytest.approx([2 / 9, 2 / 9, 5 / 9], abs=0.001)
+
+
+def test_a_symbol_in_brackets_is_an_identifier_and_no_name() -> None:
+    text = "Alder Foods Inc (ALDR.O) bought Reis & Sons <RSNS.L>."
+    marks = (("Alder Foods Inc", "organisation"), ("ALDR", "organisation"), ("Reis & Sons", "organisation"))
+    assert identified(text, *marks) == {
+        "Alder Foods Inc": {"ticker": "NASDAQ:ALDR"},
+        "Reis & Sons": {"ticker": "LON:RSNS"},
+    }
+
+
+def test_the_seat_of_a_government_stands_for_it_and_a_capital_does_not() -> None:
+    text = "The Kremlin agreed. Moscow did not."
+    entities = resolve(Texts(text), [Span(4, 11, "place"), Span(20, 26, "place")], gather(("Kremlin", "Moscow"), None))
+    assert [(one.name, one.kind, one.ids.get("country")) for one in entities] == [
+        ("Kremlin", "organisation", "RU"),
+        ("Moscow", "place", "RU"),
+    ]
