@@ -13,6 +13,8 @@ _PRINTED = re.compile(
     r"(?:[;,/]\s?[^()\n]{1,40})?[)\]]"
 )
 _CODE = re.compile(r"[.,]?\s*[(<\[](?P<symbol>[A-Z0-9]{1,6})\.(?P<suffix>[A-Z]{1,2})[)>\]]")
+_SYMBOL = re.compile(r"[(<\[][A-Z0-9]{1,6}(?:[a-z]|_p)?\.[A-Z]{1,2}[)>\]]")
+"""A code of Reuters whose exchange is not kept: in Frankfurt, Paris and the North its root is no ticker."""
 _BEFORE = re.compile(r"[(<\[](?:[^()<>\n]{1,30}\s)?\Z")
 
 
@@ -41,7 +43,10 @@ def is_symbol(text: str, start: int) -> bool:
     """
     before = text[max(0, start - 40) : start]
     opening = _BEFORE.search(before)
-    return bool(opening and printed_ticker(f"{before[opening.start() :]}{text[start : start + 60]}"))
+    if not opening:
+        return False
+    bracket = f"{before[opening.start() :]}{text[start : start + 60]}"
+    return bool(printed_ticker(bracket) or _SYMBOL.match(bracket))
 
 
 def listed(name: str) -> str | None:

@@ -17,7 +17,8 @@ _AHEAD = re.compile(
     r"\b(?:will|would|shall|due|scheduled|slated|expected|planned|planning)\b"
     r"|\b(?:set (?:to|for)|plans? to|(?:is|are) to|to be)\b"
     r"|\b(?:agreed|vow(?:s|ed)|pledge[sd]|promise[sd]|hop(?:es?|ing)|wants?|intends?|aims?|ready|preparing) to\b"
-    r"|\b(?:until|ahead of)\b|['’]ll\b|\b(?:is|are)(?:\son)?$"
+    r"|\b(?:until|ahead of)\b|['’]ll\b|\b(?:is|are)(?:\son)?$|\bby$"
+    r"|\b(?:retires|resigns|opens|closes|starts|begins|ends|concludes|leaves|departs|arrives|returns)(?:\son)?$"
     # Fixtures and timetables stand in the present: ``the ministers meet on Friday``, ``she flies to Lima on Monday``.
     r"|\b(?:(?:fl(?:y|ies)|travels?|heads|goes|returns) (?:to|for|back)|meets|swims|resumes|expires)\b"
     r"|\b(?:kicks off|takes (?:on|place)|gets? under way|goes (?:on trial|on sale|before))\b"
@@ -107,7 +108,8 @@ def _looks_ahead(match: re.Match[str]) -> bool:
     clause = clause.rstrip()
     ahead = max((found.end() for found in _AHEAD.finditer(clause)), default=-1)
     past = max((found.end() for found in _PAST.finditer(clause)), default=-1)
-    return ahead > past
+    # ``by Monday`` is to come, unless something had happened by then.
+    return ahead > past and not (clause.endswith(" by") and re.search(r"\bhad\b", clause))
 
 
 @lru_cache(maxsize=16)

@@ -288,7 +288,8 @@ def _stated(name: str, after: str) -> int | None:
     """GeoNames number of the city in the region or country that is printed behind its name."""
     match = _AFTER.match(after)
     words = match[1].split() if match else []
-    places = (gazetteer.place(name, " ".join(words[:length])) for length in range(len(words), 0, -1))
+    named = (" ".join(words[:length]) for length in range(len(words), 0, -1))
+    places = (gazetteer.place(name, form) for where in named for form in dict.fromkeys((where, where.rstrip("."))))
     return next((place.geonames for place in places if place), None)
 
 

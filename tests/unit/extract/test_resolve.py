@@ -1,6 +1,6 @@
 import pytest
 
-from pipeline.extract.evidence import Evidence, gather
+from pipeline.extract.evidence import Evidence, gather, identify
 from pipeline.extract.recogniser import Span
 from pipeline.extract.resolve import resolve
 from pipeline.extract.zones import Texts
@@ -256,3 +256,23 @@ def test_the_seat_of_a_government_stands_for_it_and_a_capital_does_not() -> None
         ("Kremlin", "organisation", "RU"),
         ("Moscow", "place", "RU"),
     ]
+
+
+def test_an_acronym_of_other_letters_goes_to_the_name_that_explains_it() -> None:
+    text = "InSi, the National Bureau of Sails, said so. Rope and Sail (RoS) agreed. InSi and RoS left."
+    names = ("InSi", "National Bureau of Sails", "Rope and Sail", "RoS", "InSi", "RoS")
+    assert resolved(text, *((name, "organisation") for name in names)) == [
+        ("National Bureau of Sails", ["InSi", "National Bureau of Sails", "InSi"]),
+        ("Rope and Sail", ["Rope and Sail", "RoS", "RoS"]),
+    ]
+    listed = "OPEC, the Bureau of Sails, and others left."
+    assert len(resolved(listed, ("OPEC", "organisation"), ("Bureau of Sails", "organisation"))) == 2
+
+
+@pytest.mark.parametrize(
+    ("dateline", "others", "code"), [("CD", ("Goma",), "CD"), ("CG", ("Brazzaville",), "CG"), (None, (), None)]
+)
+def test_congo_is_one_of_two_countries(dateline: str | None, others: tuple[str, ...], code: str | None) -> None:
+    found = identify("Congo", gather(("Congo", *others), dateline))
+    assert found.ids.get("iso3166") == code
+    assert len(found.candidates) == (0 if code else 2)
