@@ -75,7 +75,9 @@ def _lone_names(groups: Sequence[Group], mentions: Sequence[Mention]) -> list[Gr
 
 def _bearers(groups: Sequence[Group]) -> tuple[dict[str, list[Group]], ...]:
     """Word -> who can be called so: by the surname, else by the first or last word, else by any."""
-    surname_of, outer_of, inner_of = defaultdict(list), defaultdict(list), defaultdict(list)
+    surname_of: dict[str, list[Group]] = defaultdict(list)
+    outer_of: dict[str, list[Group]] = defaultdict(list)
+    inner_of: dict[str, list[Group]] = defaultdict(list)
     for group in groups:
         words = plain_words(group.words)
         double = "-" in group.name.split()[-1]

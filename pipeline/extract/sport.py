@@ -66,7 +66,7 @@ def _club(tokens: Tokens, run: Run) -> Run:
 
 def _named_as_club(tokens: Tokens, run: Run) -> bool:
     """Whether a name is that of a city with what only clubs are called before or behind it."""
-    return not _is_city(tokens, run) and any(
+    called = any(
         at < run.past - run.first and " ".join(_folded(tokens, part)) in _words()[side] and _is_city(tokens, rest)
         for at in (1, 2)
         for side, part, rest in (
@@ -74,6 +74,7 @@ def _named_as_club(tokens: Tokens, run: Run) -> bool:
             ("clubbehind", Run(run.past - at, run.past, ""), Run(run.first, run.past - at, "")),
         )
     )
+    return called and not _is_city(tokens, run)
 
 
 def _is_city(tokens: Tokens, run: Run) -> bool:
