@@ -23,7 +23,16 @@ from pipeline.extract.tokens import Tokens, tokenise
 BLOCK = 20_000
 """Tokens that are scored at once."""
 KINDS = {"PER": "person", "ORG": "organisation", "LOC": "place"}
-_FILES = ("model.npz", "lexicon.npz", "words.csv", "sport.csv", "surnames.csv", "syllables.csv", "territories.csv")
+_FILES = (
+    "model.npz",
+    "lexicon.npz",
+    "words.csv",
+    "sport.csv",
+    "organisations.csv",
+    "surnames.csv",
+    "syllables.csv",
+    "territories.csv",
+)
 GROUP_FLAGS = frozenset(("demonym", "religion", "party"))
 
 

@@ -127,3 +127,8 @@ def test_initials_of_a_named_organisation_are_its_acronym(lexicon: Lexicon) -> N
 def test_initials_that_mean_something_else_are_no_acronym(lexicon: Lexicon) -> None:
     names = (("Union of Kayakers", "ORG", 0.9),)
     assert agreed(lexicon, "The Union of Kayakers met in the UK that day.", *names)[0] == ("Union of Kayakers", "ORG")
+
+
+def test_a_listed_body_that_was_missed_is_found(lexicon: Lexicon) -> None:
+    assert agreed(lexicon, "So the Kremlin agreed.") == [("Kremlin", "ORG")]
+    assert agreed(lexicon, "The European Council on Kites met at the Kremlin Inn.") == []
