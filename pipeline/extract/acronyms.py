@@ -1,10 +1,13 @@
-"""Acronyms of a story: those printed behind a name, and the initials of organisations that it names in full."""
+"""Names that brackets or initials give away: acronyms of what a story names in full, companies before their symbols."""
 
+from pipeline.extract.companies import printed_ticker
 from pipeline.extract.features import CONNECTORS
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.runs import Run
 from pipeline.extract.tokens import Tokens
 
+LONGEST = 10
+"""Tokens that a company's name, or a bracket with its symbol, may have."""
 _OTHERS = frozenset(("country", "region", "calendar", "capital", "demonym", "title"))
 """What a word may mean by itself, so that it is no acronym."""
 
@@ -47,6 +50,32 @@ def shortened(tokens: Tokens, runs: list[Run], lexicon: Lexicon) -> list[Run]:
         if word in known and at not in longer and not _in_capitals(tokens, at)
         if _OTHERS.isdisjoint(lexicon.word(word.lower()).flags)
     ]
+
+
+def quoted(tokens: Tokens, runs: list[Run]) -> list[Run]:
+    """Find the companies before a symbol in brackets: ``Alder Foods Inc (ALDR.O)``, ``Alder Foods (NYSE: ALD)``.
+
+    Where a name is read up to the bracket, it is that name; else it reaches back over what is written large.
+    """
+    found = []
+    ends = {run.past: run.first for run in runs}
+    starts = {first for first, _ in tokens.sentences}
+    for at, word in enumerate(tokens.words):
+        if word not in ("(", "<") or not printed_ticker("".join(tokens.words[at : at + LONGEST])):
+            continue
+        first = ends.get(at, at)
+        while (
+            first and at - first < LONGEST and at not in ends and _is_part(tokens.words[first - 1], first - 1 in starts)
+        ):
+            first -= 1
+        if first < at and tokens.words[first][0].isupper():
+            found.append(Run(first, at, "ORG"))
+    return found
+
+
+def _is_part(word: str, begins: bool) -> bool:
+    """Whether a word can belong to a company's name."""
+    return word == "&" or (word[0].isupper() and not (begins and word.lower() in CONNECTORS | {"the", "a", "an"}))
 
 
 def _initials(words: list[str]) -> set[str]:

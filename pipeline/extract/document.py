@@ -10,7 +10,7 @@ from collections import defaultdict
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.extract.acronyms import acronyms, shortened
+from pipeline.extract.acronyms import acronyms, quoted, shortened
 from pipeline.extract.eastern import eastern_names
 from pipeline.extract.features import CONNECTORS
 from pipeline.extract.known import listed_bodies
@@ -25,6 +25,7 @@ _WEIGHT = np.array((0.5, 1, 1, 1, 1), np.float32)
 """What is named once is rather a name: the label O counts for less."""
 _UNTELLING = frozenset(("calendar", "title", "honorific", "direction", "function"))
 _KNOWN_PLACES = frozenset(("country", "capital"))
+_MEANING = _UNTELLING | {"country", "region", "capital", "city", "bigcity", "demonym"}
 _LINKS = CONNECTORS - {"and", "in", "the", "of", "on", "for"}
 _ENDS_NAMES = frozenset(("orghead", "orgsuffix", "placehead", "eventhead", "country", "company", "calendar"))
 SURELY_NONE = 0.9
@@ -55,6 +56,8 @@ def agree(tokens: Tokens, runs: list[Run], chances: Chances, lexicon: Lexicon) -
     runs = _completed(tokens, runs, lexicon)
     eastern = _apart(eastern_names(tokens, lexicon), runs)
     sure = _merge(_merge(acronyms(tokens, runs), eastern), shortened(tokens, runs, lexicon))
+    companies = quoted(tokens, runs)
+    sure = _merge(companies, sure)
     runs = _merge(sure, runs)
     fixed = {_surface(tokens, run): run.label for run in sure}
     behind = [run for run in runs if run.first and _PARTY.fullmatch(tokens.words[run.first - 1])]
@@ -63,6 +66,7 @@ def agree(tokens: Tokens, runs: list[Run], chances: Chances, lexicon: Lexicon) -
     runs = _merge(runs, listed)
     fixed |= {_surface(tokens, run): "ORG" for run in listed}
     surnames = _surnames(tokens, runs, lexicon)
+    fixed |= {(word,): "ORG" for word in _short_for(tokens, companies, lexicon) - surnames}
     plain = {first for first, _ in tokens.sentences if chances[first, 0] > SURELY_NONE}
     plain -= {at for at in plain if tokens.words[at] in {tokens.words[run.first] for run in eastern}}
     missed = _repeats(tokens, runs, surnames, plain, lexicon)
@@ -73,6 +77,12 @@ def agree(tokens: Tokens, runs: list[Run], chances: Chances, lexicon: Lexicon) -
     }
     agreed = [Run(run.first, run.past, settled[_surface(tokens, run)]) for run in [*runs, *missed]]
     return _with_places(tokens, sorted((run for run in agreed if run.label != "O"), key=lambda run: run.first))
+
+
+def _short_for(tokens: Tokens, companies: list[Run], lexicon: Lexicon) -> set[str]:
+    """The first words of companies' names that mean nothing else: ``Tenke`` of Tenke Foods."""
+    words = {tokens.words[run.first] for run in companies if run.past - run.first > 1}
+    return {word for word in words if len(word) > 2 and _MEANING.isdisjoint(lexicon.word(word.lower()).flags)}
 
 
 def _listed(tokens: Tokens, runs: list[Run]) -> list[Run]:

@@ -132,3 +132,14 @@ def test_initials_that_mean_something_else_are_no_acronym(lexicon: Lexicon) -> N
 def test_a_listed_body_that_was_missed_is_found(lexicon: Lexicon) -> None:
     assert agreed(lexicon, "So the Kremlin agreed.") == [("Kremlin", "ORG")]
     assert agreed(lexicon, "The European Council on Kites met at the Kremlin Inn.") == []
+
+
+def test_what_stands_before_a_symbol_is_a_company(lexicon: Lexicon) -> None:
+    text = "The rival Tenke Foods Inc (TNKE.O) and Brandt (TYO: 4982) fell."
+    assert agreed(lexicon, text) == [("Tenke Foods Inc", "ORG"), ("Brandt", "ORG")]
+    short = (("Tenke Foods Inc", "ORG", 0.9), ("Tenke", "PER", 0.9))
+    assert agreed(lexicon, f"{text} So Tenke fell.", *short)[-1] == ("Tenke", "ORG")
+    assert agreed(lexicon, text, ("Tenke Foods Inc", "ORG", 0.9), ("Brandt", "PER", 0.9)) == [
+        ("Tenke Foods Inc", "ORG"),
+        ("Brandt", "ORG"),
+    ]
