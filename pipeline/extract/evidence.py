@@ -62,7 +62,7 @@ class Evidence:
 
     ``countries`` are those named, by ISO code with how often; ``neighbours`` the cities that are settled by their size
     alone, as (country, name); ``regions`` codes of named parts of countries; ``dateline`` the dateline's country;
-    ``cities`` all names that a city bears, in small letters.
+    ``names`` all names of the story, in small letters.
     """
 
     language: str = "en"

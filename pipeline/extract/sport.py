@@ -39,7 +39,8 @@ def is_report(tokens: Tokens, clubs: int = 0) -> bool:
 
 def as_teams(tokens: Tokens, runs: Sequence[Run], lexicon: Lexicon) -> list[Run]:
     """Make the places of a report on sport that act as teams organisations."""
-    runs = [_club(tokens, run) for run in runs]
+    taken = {at for run in runs for at in range(run.first, run.past)}
+    runs = [_club(tokens, run, taken) for run in runs]
     if not is_report(tokens, len({_folded(tokens, run) for run in runs if _named_as_club(tokens, run)})):
         return runs
     runs = _with_results(tokens, _parted(tokens, runs))
@@ -56,9 +57,12 @@ def as_teams(tokens: Tokens, runs: Sequence[Run], lexicon: Lexicon) -> list[Run]
     ]
 
 
-def _club(tokens: Tokens, run: Run) -> Run:
-    """Make a club of a name such as ``Slavia`` ``Prague``, whether or not the first word was taken for a part of it."""
-    before = tokens.words[run.first - 1] if run.first else ""
+def _club(tokens: Tokens, run: Run, taken: Collection[int]) -> Run:
+    """Make a club of a name such as ``Slavia`` ``Prague``, whether or not the first word was taken for a part of it.
+
+    ``taken`` are the tokens of all names.
+    """
+    before = tokens.words[run.first - 1] if run.first and run.first - 1 not in taken else ""
     if run.label == "LOC" and before.istitle() and before.lower() in _words()["clubbefore"] and _is_city(tokens, run):
         return Run(run.first - 1, run.past, "ORG")
     return Run(run.first, run.past, "ORG") if run.label in ("LOC", "PER") and _named_as_club(tokens, run) else run
