@@ -14,7 +14,7 @@ _PRINTED = re.compile(
 )
 _CODE = re.compile(r"[.,]?\s*[(<\[](?P<symbol>[A-Z0-9]{1,6})\.(?P<suffix>[A-Z]{1,2})[)>\]]")
 _SYMBOL = re.compile(r"[(<\[][A-Z0-9]{1,6}(?:[a-z]|_p)?\.[A-Z]{1,2}[)>\]]")
-"""A code of Reuters whose exchange is not kept: in Frankfurt, Paris and the North its root is no ticker."""
+"""A code with an exchange that is not kept: in Frankfurt, Paris and the North its root is no ticker."""
 _BEFORE = re.compile(r"[(<\[](?:[^()<>\n]{1,30}\s)?\Z")
 
 
