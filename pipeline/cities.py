@@ -10,6 +10,10 @@ import numpy as np
 DATA = Path(__file__).with_suffix(".npz")
 
 
+CACHED = 20_000
+"""Names that are looked up once a process: the same ones come in story after story."""
+
+
 def key(name: str) -> int:
     """Return the 64-bit number under which a city's name is stored; case and spacing do not count."""
     plain = " ".join(name.replace("’", "'").casefold().split())
@@ -41,12 +45,19 @@ class Cities:
             self._keys = arrays["keys"]
             self._cities = arrays["cities"]
             self._own = np.unpackbits(arrays["own"])
+        self._found = lru_cache(maxsize=CACHED)(self._find)
 
     def named(self, name: str) -> list[City]:
         """Return the cities that bear a name, the largest first."""
+        return list(self._found(name))
+
+    def _find(self, name: str) -> tuple[City, ...]:
         number = np.uint64(key(name))
-        first, past = np.searchsorted(self._keys, number), np.searchsorted(self._keys, number, "right")
-        return [self._city(int(self._cities[at]), own=bool(self._own[at])) for at in range(first, past)]
+        first = int(self._keys.searchsorted(number))
+        if first == len(self._keys) or self._keys[first] != number:
+            return ()
+        past = int(self._keys.searchsorted(number, "right"))
+        return tuple(self._city(int(self._cities[at]), own=bool(self._own[at])) for at in range(first, past))
 
     def _city(self, at: int, *, own: bool) -> City:
         return City(

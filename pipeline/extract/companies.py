@@ -8,23 +8,45 @@ from pipeline.extract.lexicon import DATA
 from pipeline.extract.names import legal_forms, name_words
 
 _GROUPS = frozenset(("group", "holding", "holdings"))
-_PRINTED = re.compile(r"\s*\((?P<exchange>[A-Za-z]{2,8}): ?(?P<symbol>[A-Z0-9][A-Z0-9.]{0,6})\)")
-_CODE = re.compile(r"\s*\((?P<symbol>[A-Z0-9]{1,6})\.(?P<suffix>[A-Z]{1,2})\)")
+_PRINTED = re.compile(
+    r"[.,]?\s*[(\[](?P<exchange>[A-Za-z]{2,9}(?:\s(?:GS|GM|CM|American|Arca))?)\s?:\s?(?P<symbol>[A-Z0-9][A-Z0-9.-]{0,7})"
+    r"(?:[;,/]\s?[^()\n]{1,40})?[)\]]"
+)
+_CODE = re.compile(r"[.,]?\s*[(<\[](?P<symbol>[A-Z0-9]{1,6})\.(?P<suffix>[A-Z]{1,2})[)>\]]")
+_SYMBOL = re.compile(r"[(<\[][A-Z0-9]{1,6}(?:[a-z]|_p)?\.[A-Z]{1,2}[)>\]]")
+"""A code with an exchange that is not kept: in Frankfurt, Paris and the North its root is no ticker."""
+_BEFORE = re.compile(r"[(<\[](?:[^()<>\n]{1,30}\s)?\Z")
 
 
 def printed_ticker(behind: str) -> str | None:
     """The ticker printed behind a company's name, as exchange and symbol.
 
-    >>> printed_ticker(" (NASDAQ: ACME) rose"), printed_ticker(" (ACME.O)"), printed_ticker(" (ACM) rose")
+    >>> printed_ticker(" (NASDAQ: ACME) rose"), printed_ticker(" <ACME.O>"), printed_ticker(" (ACM) rose")
     ('NASDAQ:ACME', 'NASDAQ:ACME', None)
+    >>> printed_ticker(". (TSE: 7203)"), printed_ticker(" (0700.HK)"), printed_ticker(" (NYSE: ACM; TSX: ACM)")
+    ('TYO:7203', 'HKG:0700', 'NYSE:ACM')
     """
     printed = _PRINTED.match(behind)
-    if printed and (exchange := _exchanges()[0].get(printed["exchange"].upper())):
+    if printed and (exchange := _exchanges()[0].get(printed["exchange"].upper().split()[0])):
         return f"{exchange}:{printed['symbol']}"
     code = _CODE.match(behind)
     if code and (exchange := _exchanges()[1].get(code["suffix"])):
         return f"{exchange}:{code['symbol']}"
     return None
+
+
+def is_symbol(text: str, start: int) -> bool:
+    """Whether what starts at a place in a text is a company's symbol or exchange in brackets, and no name.
+
+    >>> is_symbol("Acme (ACME.O) rose", 6), is_symbol("Acme (NYSE: ACME) rose", 12), is_symbol("Acme (ACME) rose", 6)
+    (True, True, False)
+    """
+    before = text[max(0, start - 40) : start]
+    opening = _BEFORE.search(before)
+    if not opening:
+        return False
+    bracket = f"{before[opening.start() :]}{text[start : start + 60]}"
+    return bool(printed_ticker(bracket) or _SYMBOL.match(bracket))
 
 
 def listed(name: str) -> str | None:

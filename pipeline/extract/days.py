@@ -14,10 +14,21 @@ from pipeline.story import Value
 # Behind a day and month without a year, the name of what once happened on it.
 _EVENT = r"(?!['’]?s?\s(?:attack|terror|hijack|massacre|uprising|riot|revolution|coup|movement|crackdown))"
 _AHEAD = re.compile(
-    r"\b(?:will|would|shall|due|scheduled|set to|plans? to|planned|planning|expected|(?:is|are) to|to be)\b"
-    r"|\b(?:until|ahead of)\b|['’]ll\b"
+    r"\b(?:will|would|shall|due|scheduled|slated|expected|planned|planning)\b"
+    r"|\b(?:set (?:to|for)|plans? to|(?:is|are) to|to be)\b"
+    r"|\b(?:agreed|vow(?:s|ed)|pledge[sd]|promise[sd]|hop(?:es?|ing)|wants?|intends?|aims?|ready|preparing) to\b"
+    r"|\b(?:until|ahead of)\b|['’]ll\b|\b(?:is|are)(?:\son)?$|\bby$"
+    r"|\b(?:retires|resigns|opens|closes|starts|begins|ends|concludes|leaves|departs|arrives|returns)(?:\son)?$"
+    # Fixtures and timetables stand in the present: ``the ministers meet on Friday``, ``she flies to Lima on Monday``.
+    r"|\b(?:(?:fl(?:y|ies)|travels?|heads|goes|returns) (?:to|for|back)|meets|swims|resumes|expires)\b"
+    r"|\b(?:kicks off|takes (?:on|place)|gets? under way|goes (?:on trial|on sale|before))\b"
+    r"|\b[A-Z]\w+ (?:play|face|host|take on)s?\b"
+    r"|\b(?!(?:hi|thi|it|wa|ha)s )(?:[a-z]{2,}s|they|who) (?:play|face|host|meet|visit|vote|take on|go to the polls)\b"
 )
-_PAST = re.compile(r"\b(?:said|says|told|added|announced|reported|was|were|had|did|[a-z]{2,}ed)\b")
+_PAST = re.compile(
+    r"\b(?<!\bbe )(?:said|says|told|was|were|had|did|met|flew|went|took|held|won|lost|beat|began|left|came|made|gave"
+    r"|saw|fell|rose|hit|struck|shot|found|led|sent|spoke|drew|became|broke|brought|fought|ran|swam|sank|wrote|[a-z]{2,}ed)\b"
+)
 _FEAST = re.compile(r"\b(?:Black|Good|Bloody|Super|Ash|Palm|Easter|Holy|Cyber|Fat)\s$")
 _CLAUSE = re.compile(r"[.;!?\n]")
 _ISO = re.compile(r"(?<![\w/.-])(?P<year>\d{4})([-/.])(?P<month>\d{2})\2(?P<day>\d{2})(?![\w/-])")
@@ -94,9 +105,11 @@ def _looks_ahead(match: re.Match[str]) -> bool:
     """Whether what the clause says of the day is still to come: of verbs of past and future the nearest decides."""
     before = match.string[max(0, match.start() - 120) : match.start()]
     clause = before[max((end.end() for end in _CLAUSE.finditer(before)), default=0) :]
-    ahead = max((found.start() for found in _AHEAD.finditer(clause)), default=-1)
-    past = max((found.start() for found in _PAST.finditer(clause)), default=-1)
-    return ahead > past
+    clause = clause.rstrip()
+    ahead = max((found.end() for found in _AHEAD.finditer(clause)), default=-1)
+    past = max((found.end() for found in _PAST.finditer(clause)), default=-1)
+    # ``by Monday`` is to come, unless something had happened by then.
+    return ahead > past and not (clause.endswith(" by") and re.search(r"\bhad\b", clause))
 
 
 @lru_cache(maxsize=16)

@@ -10,8 +10,10 @@ from collections import defaultdict
 import numpy as np
 import numpy.typing as npt
 
+from pipeline.extract.acronyms import acronyms, quoted, shortened
 from pipeline.extract.eastern import eastern_names
 from pipeline.extract.features import CONNECTORS
+from pipeline.extract.known import listed_bodies
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.runs import Run
 from pipeline.extract.tokens import Tokens
@@ -23,6 +25,7 @@ _WEIGHT = np.array((0.5, 1, 1, 1, 1), np.float32)
 """What is named once is rather a name: the label O counts for less."""
 _UNTELLING = frozenset(("calendar", "title", "honorific", "direction", "function"))
 _KNOWN_PLACES = frozenset(("country", "capital"))
+_MEANING = _UNTELLING | {"country", "region", "capital", "city", "bigcity", "demonym"}
 _LINKS = CONNECTORS - {"and", "in", "the", "of", "on", "for"}
 _ENDS_NAMES = frozenset(("orghead", "orgsuffix", "placehead", "eventhead", "country", "company", "calendar"))
 SURELY_NONE = 0.9
@@ -38,6 +41,7 @@ _BODIES = frozenset(
 _FLOOR = 0.02
 """Added to every chance, so that one sure occurrence does not outweigh all others."""
 _PARTY = re.compile(r"[DRI]-")
+_OFFICES = (["Judge"], ["Attorney"])
 _PERSONAL = frozenset(("Mr", "Mrs", "Ms", "Dr", "Miss", "Sir", "Gen", "Prof"))
 
 
@@ -51,12 +55,18 @@ def agree(tokens: Tokens, runs: list[Run], chances: Chances, lexicon: Lexicon) -
     runs = _with_partners(tokens, _joined(tokens, runs, lexicon))
     runs = _completed(tokens, runs, lexicon)
     eastern = _apart(eastern_names(tokens, lexicon), runs)
-    sure = _merge(acronyms(tokens, runs), eastern)
+    sure = _merge(_merge(acronyms(tokens, runs), eastern), shortened(tokens, runs, lexicon))
+    companies = quoted(tokens, runs)
+    sure = _merge(companies, sure)
     runs = _merge(sure, runs)
     fixed = {_surface(tokens, run): run.label for run in sure}
     behind = [run for run in runs if run.first and _PARTY.fullmatch(tokens.words[run.first - 1])]
     fixed |= {_surface(tokens, run): "LOC" for run in behind}
+    listed = _listed(tokens, runs)
+    runs = _merge(runs, listed)
+    fixed |= {_surface(tokens, run): "ORG" for run in listed}
     surnames = _surnames(tokens, runs, lexicon)
+    fixed |= {(word,): "ORG" for word in _short_for(tokens, companies, lexicon) - surnames}
     plain = {first for first, _ in tokens.sentences if chances[first, 0] > SURELY_NONE}
     plain -= {at for at in plain if tokens.words[at] in {tokens.words[run.first] for run in eastern}}
     missed = _repeats(tokens, runs, surnames, plain, lexicon)
@@ -67,6 +77,36 @@ def agree(tokens: Tokens, runs: list[Run], chances: Chances, lexicon: Lexicon) -
     }
     agreed = [Run(run.first, run.past, settled[_surface(tokens, run)]) for run in [*runs, *missed]]
     return _with_places(tokens, sorted((run for run in agreed if run.label != "O"), key=lambda run: run.first))
+
+
+def _short_for(tokens: Tokens, companies: list[Run], lexicon: Lexicon) -> set[str]:
+    """The first words of companies' names that mean nothing else: ``Tenke`` of Tenke Foods."""
+    words = {tokens.words[run.first] for run in companies if run.past - run.first > 1}
+    return {word for word in words if len(word) > 2 and _MEANING.isdisjoint(lexicon.word(word.lower()).flags)}
+
+
+def _listed(tokens: Tokens, runs: list[Run]) -> list[Run]:
+    """Find listed bodies that were missed: ``the`` ``Kremlin``; not within a longer run of capitals."""
+    known = listed_bodies()
+    taken = {at for run in runs for at in range(run.first, run.past)}
+    found = []
+    for at, word in enumerate(tokens.words):
+        for name in known.get(word, ()):
+            past = at + len(name)
+            if tuple(tokens.words[at:past]) == name and taken.isdisjoint(range(at - 1, past + 1)):
+                if _is_whole(tokens, at, past):
+                    found.append(Run(at, past, "ORG"))
+                break
+    return found
+
+
+def _is_whole(tokens: Tokens, first: int, past: int) -> bool:
+    """Whether no capital stands beside a name that could belong to it, nor behind ``of``, ``on`` or ``for``."""
+    before = tokens.words[first - 1] if first else ""
+    after = [*tokens.words[past : past + 2], "", ""]
+    behind = after[1] if after[0] in CONNECTORS else after[0]
+    starts = {start for start, _ in tokens.sentences}
+    return not behind[:1].isupper() and (first in starts or not before[:1].isupper() or first - 1 in starts)
 
 
 def _with_places(tokens: Tokens, runs: list[Run]) -> list[Run]:
@@ -111,8 +151,13 @@ def _share(total: npt.NDArray[np.float64], surfaces: dict[Surface, int], lexicon
 
 
 def _trimmed(tokens: Tokens, run: Run, lexicon: Lexicon) -> Run | None:
-    """Drop small words that a name does not begin with, and the party before a state; None if nothing is left."""
+    """Drop small words that a name does not begin with, the party before a state, and what belongs to an office behind
+    the country (``U.S.`` ``District Judge``); None if nothing is left.
+    """
     first, label = run.first, run.label
+    last, behind = tokens.words[run.past - 1], tokens.words[run.past : run.past + 1]
+    if label == "ORG" and last == "District" and behind in _OFFICES:
+        return Run(first, first + 1, "LOC") if "country" in lexicon.word(tokens.words[first].lower()).flags else None
     if _PARTY.fullmatch(tokens.words[first]):
         first, label = first + 1, "LOC"
     while first < run.past and _is_small(tokens.words[first], label, lexicon):
@@ -218,56 +263,6 @@ def _apart(names: list[Run], runs: list[Run]) -> list[Run]:
     """Leave out names that a longer name holds: ``Kim Il Sung University``."""
     longer = {at for run in runs for at in range(run.first, run.past) if run.past - run.first > 3}
     return [name for name in names if longer.isdisjoint(range(name.first, name.past))]
-
-
-def acronyms(tokens: Tokens, runs: list[Run]) -> list[Run]:
-    """Find ``Full Name (ABC)`` where the initials fit, and return both names.
-
-    They are organisations, or places where the full name is one.
-    The full name may reach back over what no run covers, as far as the initials do.
-    """
-    found = []
-    ends = {run.past: run for run in runs}
-    words = tokens.words
-    for at in range(2, len(words) - 2):
-        if words[at] != "(" or words[at + 2] != ")" or not _is_acronym(words[at + 1]):
-            continue
-        first = _expansion(words, at, words[at + 1])
-        run = ends.get(at)
-        if first is not None and not (run and run.label == "PER"):
-            label = "LOC" if run == Run(first, at, "LOC") else "ORG"
-            found += [Run(first, at, label), Run(at + 1, at + 2, label)]
-    return found
-
-
-def _is_acronym(word: str) -> bool:
-    return 2 <= len(word) <= 8 and sum(map(str.isupper, word)) >= max(2, len(word) - 2) and word[0].isupper()
-
-
-def _expansion(words: list[str], past: int, acronym: str) -> int | None:
-    """Where the words before ``past`` begin whose initials are the letters of an acronym, None if they do not fit.
-
-    Connectors may count (``ROTC``) or not (``NASA``).
-    """
-    found = _reach(words, past, acronym, counted=False)
-    return found if found is not None else _reach(words, past, acronym, counted=True)
-
-
-def _reach(words: list[str], past: int, acronym: str, *, counted: bool) -> int | None:
-    letters = [letter for letter in acronym.lower() if letter.isalpha()]
-    at = past
-    while letters and at > max(0, past - 12):
-        at -= 1
-        word = words[at]
-        initials = [part[0].lower() for part in word.split("-") if part]
-        if word in CONNECTORS:
-            initials = initials if counted and initials == letters[-1:] else []
-        elif not word[0].isupper() or letters[-1] not in initials:
-            return None
-        for initial in reversed(initials):
-            if letters and letters[-1] == initial:
-                letters.pop()
-    return at if not letters and words[at][0].isupper() and past - at > 1 else None
 
 
 def _surnames(tokens: Tokens, runs: list[Run], lexicon: Lexicon) -> set[str]:

@@ -6,17 +6,21 @@ fifths of it is what the name means; otherwise the name stays without identifier
 kept with their scores.
 """
 
+import csv
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from pipeline import gazetteer
 from pipeline.cities import City, cities
 from pipeline.extract.known import known_place
+from pipeline.extract.lexicon import DATA
 from pipeline.extract.names import canonical
 from pipeline.extract.places import (
+    IDEOGRAPHS,
     Territory,
     country_of_demonym,
     country_of_name,
@@ -41,10 +45,14 @@ _COUNTRY = 1.5
 """What counts for a country against a region abroad, as Georgia."""
 _LISTED = 1.5
 """What counts for a region of the list of well-known ones against one of the same name, as Punjab in Pakistan."""
+_SEAT, _CITY_OF, _PEERS = 3.0, 1.0, 1.5
+"""What counts for a region against the city of its name: its seat named, another city of it, two regions beside it."""
 _SMALL = 0.4
 """What the country counts for a city under KNOWN inhabitants: its name alone speaks for a greater one abroad."""
 _AFTER = re.compile(r"(?:,\s+|\s+\()((?:[A-Z][\w.]+)(?:\s[A-Z][\w.]+)*)")
 _STATE = re.compile(r"\s+(?:state|province|prefecture|region)\b")
+_CITY_BEFORE = re.compile(r"((?:[A-Z][\w.'’-]*\s){0,2}[A-Z][\w.'’-]*),\s\Z")
+_GOVERNED = re.compile(r"\s+(?:Gov\b|[Gg]overnor|[Ll]egislature|[Aa]ttorney [Gg]eneral)")
 _WATER = re.compile(r"\b(?:Sea|Ocean|Gulf|Bay|Strait|River|Lake|Mount|Island|Peninsula|University|Airport)\b")
 
 
@@ -53,7 +61,8 @@ class Evidence:
     """What a story says of where it plays.
 
     ``countries`` are those named, by ISO code with how often; ``neighbours`` the cities that are settled by their size
-    alone, as (country, name); ``regions`` codes of named parts of countries; ``dateline`` the dateline's country.
+    alone, as (country, name); ``regions`` codes of named parts of countries; ``dateline`` the dateline's country;
+    ``names`` all names of the story, in small letters.
     """
 
     language: str = "en"
@@ -61,6 +70,7 @@ class Evidence:
     regions: frozenset[str] = frozenset()
     dateline: str | None = None
     neighbours: frozenset[tuple[str, str]] = frozenset()
+    names: frozenset[str] = frozenset()
 
     def others(self, country: str, name: str) -> int:
         """How many cities of a country but this one are named; more than two say no more."""
@@ -88,7 +98,8 @@ def gather(surfaces: Iterable[str], dateline_country: str | None, language: str 
     regions = {region.code for name in names if (region := _region_told(name, codes))}
     countries = Counter(codes) + Counter(code[:2] for code in regions)
     cities_ = {(city.country, name.casefold()) for name in names if (city := _plain_city(name))}
-    return Evidence(language, countries, frozenset(regions), dateline_country, frozenset(cities_))
+    folded = frozenset(name.casefold() for name in names)
+    return Evidence(language, countries, frozenset(regions), dateline_country, frozenset(cities_), folded)
 
 
 def _country_told(name: str) -> str | None:
@@ -111,20 +122,24 @@ def bare(surface: str) -> str:
     return plain[4:] if plain[:4].lower() == "the " else plain
 
 
-def identify(surface: str, evidence: Evidence, after: str = "") -> Settled:
+def identify(surface: str, evidence: Evidence, after: str = "", before: str = "") -> Settled:
     """Return what a place name means, without identifiers if the story does not settle it.
 
-    ``after`` is the text behind the name: ``Paris`` with ``, Texas`` behind it is settled.
+    ``after`` is the text behind the name, ``before`` that before it: ``Paris`` with ``, Texas`` behind it is settled,
+    and so is ``New York`` with ``Buffalo, `` before it.
 
     >>> identify("U.S.", Evidence()).ids
     {'iso3166': 'US', 'wikidata': 'Q30'}
     >>> identify("Paris", Evidence(), ", Texas, said").ids
     {'geonames': '4717560', 'country': 'US'}
+    >>> identify("서울", Evidence("ko")).name, identify("東京", Evidence("ja")).name
+    ('Seoul', 'Tokyo')
     """
-    name = bare(surface)
+    name = _added_names().get(bare(surface), bare(surface))
     if known := known_place(name):
         return Settled(known.name, known.ids)
-    found = _shortened(name) or _of_territories(name, evidence, after) or _foreign(name, evidence)
+    found = _shortened(name) or _stated_region(name, evidence, after, before)
+    found = found or _of_territories(name, evidence) or _foreign(name, evidence)
     return found or _of_cities(name, evidence, after) or _of_parts(name, evidence) or Settled(canonical(name))
 
 
@@ -135,14 +150,38 @@ def _shortened(name: str) -> Settled | None:
 
 
 def _foreign(name: str, evidence: Evidence) -> Settled | None:
+    """The country or region of a name in another language; a municipality such as 北京 is its city there too."""
     found = foreign_territory(name, evidence.language)
+    if found and found.type == "region" and any(city.country == found.country for city in _cities(name)):
+        return None
     return Settled(found.name, found.ids, found.type) if found else None
 
 
-def _of_territories(name: str, evidence: Evidence, after: str) -> Settled | None:
+def _stated_region(name: str, evidence: Evidence, after: str, before: str) -> Settled | None:
+    """The region that a name is said to be: by what it is called behind it, or as that of a city before it."""
+    called = bool(_STATE.match(after) or _GOVERNED.match(after))
+    if not (called or (_is_city_too(name) and _city_before(name, before))):
+        return None
+    parts = {part.code: part for part in (*subdivisions(name), *territories(name))}
+    if len(parts) > 1:
+        parts = {code: part for code, part in parts.items() if evidence.countries[part.country]}
+    if len(parts) != 1 or "-" not in next(iter(parts)):
+        return None
+    [part] = parts.values()
+    return Settled(part.name, part.ids, "region", stated=True)
+
+
+def _city_before(name: str, before: str) -> bool:
+    """Whether a city of the region is printed before its name: ``Buffalo, New York``."""
+    match = _CITY_BEFORE.search(before)
+    words = match[1].split() if match else []
+    return any(gazetteer.place(" ".join(words[at:]), name) for at in range(len(words)))
+
+
+def _of_territories(name: str, evidence: Evidence) -> Settled | None:
     """The territory of a name; a name of a country and of a state abroad needs the story to say which."""
     bearers = territories(name)
-    if not bearers or (_is_city_too(name, bearers[0]) and not _STATE.match(after)):
+    if not bearers or _is_city_too(name):
         return None
     weighed = [(bearer, _territory_weight(bearer, evidence, name) + _LISTED) for bearer in bearers]
     weighed += [(part, _territory_weight(part, evidence, name)) for part in _others(name, bearers)]
@@ -170,10 +209,12 @@ def _territory_weight(territory: Territory, evidence: Evidence, name: str) -> fl
     return weight + _NEIGHBOUR * evidence.others(territory.country, name)
 
 
-def _is_city_too(name: str, territory: Territory) -> bool:
+def _is_city_too(name: str) -> bool:
     """Whether a region shares its name with a city of its country, as Washington, Geneva and Sao Paulo do."""
-    if territory.type == "country" or gazetteer.is_province(name):
+    bearers = territories(name)
+    if not bearers or bearers[0].type == "country" or gazetteer.is_province(name):
         return False
+    territory = bearers[0]
     famous = gazetteer.well_known(name)
     return any(
         city.country == territory.country and (city.geonames in famous or (city.own and city.population >= KNOWN))
@@ -190,7 +231,42 @@ def _of_cities(name: str, evidence: Evidence, after: str) -> Settled | None:
     if len(bearers) == 1 and bearers[0].population < KNOWN and not _spoken_for(bearers[0], evidence, name):
         return None
     famous = _famous(name, bearers, evidence)
-    return _choose(canonical(name), [(city, _city_weight(city, evidence, name, famous)) for city in bearers])
+    weighed: list[tuple[Territory | City, float]] = [
+        (city, _city_weight(city, evidence, name, famous)) for city in bearers
+    ]
+    return _choose(canonical(name), [*weighed, *_regions_of_name(name, evidence, max(weight for _, weight in weighed))])
+
+
+def _regions_of_name(name: str, evidence: Evidence, city: float) -> Iterator[tuple[Territory, float]]:
+    """The region that bears the name of its city, weighed against what its city has."""
+    if not _is_city_too(name):
+        return
+    region = territories(name)[0]
+    seat = _seats().get(region.code, "").casefold() in evidence.names
+    peers = sum(code[:2] == region.country and code != region.code for code in evidence.regions)
+    others = {one for one in evidence.names - {name.casefold()} if _lies_in(one, region)}
+    weight = _SEAT * seat + _PEERS * (peers > 1) + _CITY_OF * bool(others) * (not seat)
+    yield region, city - _WELL_KNOWN + weight
+
+
+def _lies_in(name: str, region: Territory) -> bool:
+    """Whether the largest city of a name lies in a region."""
+    bearers = [] if territories(name) else cities().named(name)
+    return bool(bearers) and f"{bearers[0].country}-{bearers[0].region}" == region.code
+
+
+@lru_cache(maxsize=1)
+def _added_names() -> dict[str, str]:
+    """Names of large cities in their readers' scripts that GeoNames lacks -> the English name."""
+    with (DATA / "city_names.csv").open(encoding="utf-8", newline="") as lines:
+        return {name: row["name"] for row in csv.DictReader(lines) for name in row["names"].split("|")}
+
+
+@lru_cache(maxsize=1)
+def _seats() -> dict[str, str]:
+    """Region that bears the name of a city which is not its seat -> the seat of its government."""
+    with (DATA / "seats.csv").open(encoding="utf-8", newline="") as lines:
+        return {row["region"]: row["seat"] for row in csv.DictReader(lines)}
 
 
 def _famous(name: str, bearers: Sequence[City], evidence: Evidence) -> frozenset[int]:
@@ -203,7 +279,7 @@ def _famous(name: str, bearers: Sequence[City], evidence: Evidence) -> frozenset
 
 
 def _cities(name: str) -> list[City]:
-    if _WATER.search(name) or len(name) < 3:
+    if _WATER.search(name) or (len(name) < 3 and name[0] < IDEOGRAPHS):
         return []
     return [city for city in cities().named(name) if city.own or city.population >= KNOWN]
 
@@ -212,7 +288,8 @@ def _stated(name: str, after: str) -> int | None:
     """GeoNames number of the city in the region or country that is printed behind its name."""
     match = _AFTER.match(after)
     words = match[1].split() if match else []
-    places = (gazetteer.place(name, " ".join(words[:length])) for length in range(len(words), 0, -1))
+    named = (" ".join(words[:length]) for length in range(len(words), 0, -1))
+    places = (gazetteer.place(name, form) for where in named for form in dict.fromkeys((where, where.rstrip("."))))
     return next((place.geonames for place in places if place), None)
 
 

@@ -11,6 +11,12 @@ from pipeline.extract.recogniser import Span, sha256_of
 
 LARGE = 500_000
 """Inhabitants from which a city is taken in a language that the recogniser does not read."""
+VERY_LARGE = 1_000_000
+"""The same in Korean."""
+_PARTICLE = re.compile(
+    r"(?<=[가-힣]{2})(?:에서는|에서도|으로|에서|에게|까지|부터|과의|와의|은|는|이|가|을|를|과|와|의|에|도|로|측)$"
+)
+"""What Korean writes behind a name without a space."""
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _UNSPACED = frozenset(("ja", "zh", "th", "lo", "my", "km"))
 
@@ -51,16 +57,19 @@ def listed_places(text: str, language: str | None) -> list[Span]:
 def _longest(text: str, words: list[re.Match[str]], names: frozenset[str]) -> Span | None:
     first = words[0].start()
     for last in reversed(words):
-        surface = text[first : last.end()]
-        if "\n" not in surface and ((surface.casefold() in names and not surface.islower()) or _is_large(surface)):
-            return Span(first, last.end(), "place")
+        whole = text[first : last.end()]
+        for surface in dict.fromkeys((whole, _PARTICLE.sub("", whole))):
+            if "\n" not in surface and ((surface.casefold() in names and not surface.islower()) or _is_large(surface)):
+                return Span(first, first + len(surface), "place")
     return None
 
 
 def _is_large(surface: str) -> bool:
-    if not surface[0].isupper() or len(surface) < 4:
+    hangul = "가" <= surface[0] <= "힣"
+    if not hangul and (not surface[0].isupper() or len(surface) < 4):
         return False
-    return any(city.population >= LARGE for city in cities().named(surface))
+    # Korean has no capitals, and names of smaller cities are words of it too.
+    return any(city.population >= (VERY_LARGE if hangul else LARGE) for city in cities().named(surface))
 
 
 def _anywhere(text: str, names: frozenset[str]) -> list[Span]:

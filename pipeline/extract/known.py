@@ -6,6 +6,10 @@ from functools import lru_cache
 
 from pipeline.extract.lexicon import DATA
 from pipeline.extract.names import organisation_words
+from pipeline.extract.tokens import tokenise
+
+SAFE = 7
+"""Letters from which a listed name means nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,18 @@ def known_organisation(name: str) -> Known | None:
     ('United Nations', 'US')
     """
     return _organisations().get(_folded(name))
+
+
+@lru_cache(maxsize=1)
+def listed_bodies() -> dict[str, list[tuple[str, ...]]]:
+    """First word -> the listed names that begin with it, as tokens, the longest first: long names, no acronyms."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for row, known in _read("organisations.csv"):
+        for name in (known.name, *filter(None, row["names"].split("|"))):
+            words = tuple(tokenise(name).words)
+            if len(name) >= SAFE and words[0][0].isupper():
+                found.setdefault(words[0], []).append(words)
+    return {first: sorted(names, key=len, reverse=True) for first, names in found.items()}
 
 
 def known_place(name: str) -> Known | None:

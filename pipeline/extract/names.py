@@ -10,12 +10,16 @@ from pipeline.extract.lexicon import DATA, word_classes
 _FAMILY_FIRST = ("chinese", "korean", "vietnamese")
 _EITHER = (*_FAMILY_FIRST, "japanese", "hungarian")
 
+CACHED = 20_000
+"""Names whose words are kept: the same ones come in story after story."""
+
 
 def fold(word: str) -> str:
     """A word as names are compared: without case, typographic apostrophe and end point."""
     return word.casefold().replace("’", "'").strip(".")
 
 
+@lru_cache(maxsize=CACHED)
 def name_words(name: str) -> tuple[str, ...]:
     """The words of a name as names are compared.
 
@@ -81,6 +85,7 @@ def legal_forms() -> frozenset[str]:
     return frozenset(fold(word) for word in word_classes()["orgsuffix"])
 
 
+@lru_cache(maxsize=CACHED)
 def organisation_words(name: str) -> tuple[str, ...]:
     """The words of an organisation's name as names are compared: without article and legal form.
 

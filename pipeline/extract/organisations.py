@@ -17,7 +17,9 @@ from pipeline.extract.zones import Texts
 from pipeline.story import Mention
 
 Words = tuple[str, ...]
-_BEHIND = re.compile(r"[\"'”’]?,? \(([A-Z][A-Z.&]{1,9})\)")
+_BEHIND = re.compile(r"[\"'”’]?,? \(([A-Z](?=[A-Za-z.&]*[A-Z])[A-Za-z.&]{1,9})\)")
+_EXPLAINED = re.compile(r"\b([A-Z](?=\w*[A-Z])\w{1,9}), the \Z")
+_CLOSED = re.compile(r", (?!and\b|or\b|the\b)[a-z]")
 _BEFORE = re.compile(r"((?:[A-Z][\w.]*[ -]){0,2}[A-Z][\w.]*)(?:['’]s?)? (?:[a-z]+ )?\Z")
 _OF = re.compile(r" (?:of|in) (?:the )?([A-Z][\w.]*(?: [A-Z][\w.]*){0,2})")
 _OPENINGS = frozenset(("united", "new", "first", "american", "international", "european", "world", "royal", "bank"))
@@ -52,7 +54,8 @@ class _Register:
     def add(self, mention: Mention) -> None:
         """Put a mention where it belongs."""
         words = spelt(organisation_words(mention.surface))
-        known = known_organisation(mention.surface)
+        told = len(words) == 1 and letters(words[0]) in self._by_acronym
+        known = None if told else known_organisation(mention.surface)
         country, rest = country_of_words(words)
         if country is None and is_generic(words):
             country = self._country_beside(mention)
@@ -102,12 +105,16 @@ class _Register:
         return next((code for name in named if (code := country_of_name(name))), None)
 
     def _learn(self, mention: Mention, group: Group) -> None:
-        """Read the acronym or ticker that is printed behind a name."""
-        behind = self._texts.of(mention.zone)[mention.end : mention.end + 30]
-        if len(mention.surface.split()) > 1 and (printed := _BEHIND.match(behind)):
+        """Read the acronym or ticker that is printed behind a name, or before it: ``BuSa, the Bureau of Sails,``."""
+        text = self._texts.of(mention.zone)
+        behind = text[mention.end : mention.end + 60]
+        printed = _BEHIND.match(behind)
+        if not printed and _CLOSED.match(behind):
+            printed = _EXPLAINED.search(text[max(0, mention.start - 20) : mention.start])
+        if len(mention.surface.split()) > 1 and printed:
             self._by_acronym[letters(printed[1].casefold())] = group
-        ticker = printed_ticker(behind) or listed(mention.surface)
-        if ticker and "country" not in group.ids and "wikidata" not in group.ids:
+        told = "country" in group.ids or "wikidata" in group.ids
+        if ticker := printed_ticker(behind) or (None if told else listed(mention.surface)):
             group.ids.setdefault("ticker", ticker)
 
 

@@ -1,7 +1,8 @@
 """The people of one story: which names mean the same person.
 
 Full names come first; a shorter name goes to the full name that it can stand for: of several the one named last
-before it. What cannot be decided stays a person of its own.
+before it. A word from the middle of a name counts where no name begins or ends with it. What cannot be decided stays a
+person of its own.
 """
 
 from bisect import bisect_left
@@ -10,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from pipeline.extract.grouping import Group, place
-from pipeline.extract.names import canonical, either_order, fold, name_words, surname, titles
+from pipeline.extract.names import canonical, either_order, family_first, fold, name_words, surname, titles
 from pipeline.extract.variants import plain_words, spellings
 from pipeline.story import Mention
 
@@ -20,14 +21,19 @@ Words = tuple[str, ...]
 def people(mentions: Iterable[Mention]) -> list[Group]:
     """Group the mentions of persons, each a name without its titles."""
     bare = [_without_title(mention) for mention in mentions]
-    full = [mention for mention in bare if len(mention.surface.split()) > 1]
-    groups = _full_names(sorted(full, key=lambda mention: -len(mention.surface.split())))
-    lone = [mention for mention in bare if len(mention.surface.split()) == 1]
+    full = [mention for mention in bare if len(name_words(mention.surface)) > 1]
+    groups = _full_names(sorted(full, key=_length, reverse=True))
+    lone = [mention for mention in bare if len(name_words(mention.surface)) == 1]
     return [*groups, *_lone_names(groups, lone)]
 
 
+def _length(mention: Mention) -> tuple[int, int]:
+    """Words, then parts of words: ``Reis-Holt`` is a short name though it has two parts."""
+    return len(mention.surface.split()), len(name_words(mention.surface))
+
+
 def _full_names(mentions: Sequence[Mention]) -> list[Group]:
-    """Group names of several words, the longest first, with their shorter forms."""
+    """Group names of several parts, the longest first, with their shorter forms."""
     groups: dict[Words, Group] = {}
     forms: dict[Words, Group] = {}
     for mention in mentions:
@@ -53,32 +59,52 @@ def _shorter(words: Words) -> list[Words]:
 
 def _lone_names(groups: Sequence[Group], mentions: Sequence[Mention]) -> list[Group]:
     """Give lone words to the full names that they can stand for; return those that stand for themselves."""
-    surnames_of, given_of = defaultdict(list), defaultdict(list)
     starts = {group.words: sorted(map(place, group.mentions)) for group in groups}
-    for group in groups:
-        words = plain_words(group.words)
-        surnames_of[surname(words)].append(group)
-        for word in {words[0], words[-1]}:
-            given_of[word].append(group)
+    tables = _bearers(groups)
     own: dict[str, Group] = {}
     for mention in mentions:
         [word] = plain_words((fold(mention.surface),))
-        bearers = surnames_of.get(word) or given_of.get(word)
+        bearers = next((table[word] for table in tables if word in table), None)
         if bearers:
-            _nearest(bearers, place(mention), starts).mentions.append(mention)
+            _nearest(bearers, mention, starts).mentions.append(mention)
         else:
             group = own.setdefault(word, Group("person", canonical(mention.surface), (fold(mention.surface),)))
             group.mentions.append(mention)
     return list(own.values())
 
 
-def _nearest(groups: Sequence[Group], at: tuple[bool, int], starts: dict[Words, list[tuple[bool, int]]]) -> Group:
-    """The group whose full name stands last before a place in the text, or first behind it."""
+def _bearers(groups: Sequence[Group]) -> tuple[dict[str, list[Group]], ...]:
+    """Word -> who can be called so: by the surname, else by the first or last word, else by any."""
+    surname_of: dict[str, list[Group]] = defaultdict(list)
+    outer_of: dict[str, list[Group]] = defaultdict(list)
+    inner_of: dict[str, list[Group]] = defaultdict(list)
+    for group in groups:
+        words = plain_words(group.words)
+        double = "-" in group.name.split()[-1]
+        ends = {words[0]} if double else {words[0], words[-1]}
+        surnames = {surname(words)} if not double or family_first(words) else set()
+        # Of two words the form does not tell which is which: Kim and Lee are given names too.
+        surnames |= ends - {words[0]} if len(words) == 2 else set()
+        for table, called in ((surname_of, surnames), (outer_of, ends), (inner_of, set(words))):
+            for word in sorted(called):
+                table[word].append(group)
+    return surname_of, outer_of, inner_of
 
-    def distance(group: Group) -> tuple[bool, int]:
-        places = starts[group.words]
+
+def _nearest(groups: Sequence[Group], mention: Mention, starts: dict[Words, list[tuple[bool, int]]]) -> Group:
+    """The group whose full name stands last before a mention in its text, or first behind it.
+
+    Offsets in the body and in the source text do not compare: a mention in a caption goes to a full name of the
+    captions, else to the one that the body prints first, and the other way round.
+    """
+    text, at = place(mention)
+
+    def distance(group: Group) -> tuple[int, int]:
+        places = [start for elsewhere, start in starts[group.words] if elsewhere == text]
         before = bisect_left(places, at)
-        return (False, -places[before - 1][1]) if before else (True, places[0][1])
+        if before:
+            return 0, -places[before - 1]
+        return (1, places[0]) if places else (2, starts[group.words][0][1])
 
     return min(groups, key=distance)
 

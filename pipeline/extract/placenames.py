@@ -16,18 +16,22 @@ from pipeline.extract.recogniser import Span
 from pipeline.extract.zones import Texts
 from pipeline.story import Mention
 
-BEHIND = 40
-"""Code points behind a name that are looked at for a region or country."""
+AROUND = 40
+"""Code points before and behind a name that are looked at for a city, region or country."""
 _FEATURE = re.compile(r"\s+(?:River|Sea|Ocean|Strait|Gulf|Bay|Peninsula|Airport|Basin|Delta|Canal|Falls|Valley)\b")
 _PREPOSITIONS = frozenset(("de", "del", "da", "do", "di", "city"))
 
 
 def places(texts: Texts, mentions: Iterable[Mention], evidence: Evidence) -> list[Group]:
-    """Group places by what they mean, or by name where that is open; one name means one thing, unless told."""
+    """Group places by what they mean, or by name where that is open; one name means one thing, unless told.
+
+    A region that is told to be one says nothing of its name elsewhere: ``Buffalo, New York`` and ``New York``.
+    """
     found = [(mention, _settle(texts, mention, evidence)) for mention in mentions]
     senses: dict[str, Settled] = {}
     for mention, settled in found:
-        senses[_key(mention)] = min(senses.get(_key(mention), settled), settled, key=_doubt)
+        if not (settled.stated and settled.type == "region"):
+            senses[_key(mention)] = min(senses.get(_key(mention), settled), settled, key=_doubt)
     groups: dict[tuple[str, ...], Group] = {}
     for mention, settled in found:
         meant = settled if settled.stated else _longer(mention, senses) or senses[_key(mention)]
@@ -47,12 +51,13 @@ def _group(meant: Settled) -> Group:
 def _settle(texts: Texts, mention: Mention, evidence: Evidence) -> Settled:
     if half := _half_meant(mention.surface, evidence):
         return Settled(half.name, half.ids, half.type)
-    after = texts.of(mention.zone)[mention.end : mention.end + BEHIND]
+    text = texts.of(mention.zone)
+    before, after = text[max(0, mention.start - AROUND) : mention.start], text[mention.end : mention.end + AROUND]
     if feature := _FEATURE.match(after):
         whole = f"{bare(mention.surface)}{feature[0]}"
         known = known_place(whole)
         return Settled(known.name, known.ids) if known else Settled(whole)
-    return identify(mention.surface, evidence, after)
+    return identify(mention.surface, evidence, after, before)
 
 
 def _key(mention: Mention) -> str:

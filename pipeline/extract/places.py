@@ -19,6 +19,9 @@ _PART = re.compile(
     r"\s+(?:prefecture|province|region|state|governorate|oblast|county|department|district|canton)$", re.IGNORECASE
 )
 
+IDEOGRAPHS = "\u2e80"
+"""The first sign of the scripts in which two signs are a whole name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Territory:

@@ -25,8 +25,8 @@ BLOCK = 20_000
 """Tokens that are scored at once."""
 KINDS = {"PER": "person", "ORG": "organisation", "LOC": "place"}
 _FILES = (
-    "model.npz", "network.npz", "lexicon.npz", "words.csv", "sport.csv", "surnames.csv", "syllables.csv",
-    "territories.csv",
+    "model.npz", "network.npz", "lexicon.npz", "words.csv", "sport.csv", "organisations.csv", "surnames.csv",
+    "syllables.csv", "territories.csv",
 )  # fmt: skip
 GROUP_FLAGS = frozenset(("demonym", "religion", "party"))
 

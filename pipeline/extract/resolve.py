@@ -4,9 +4,12 @@ What the story does not decide stays an entity of its own, or keeps its candidat
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
+from pipeline.extract.companies import is_symbol
 from pipeline.extract.evidence import Evidence
 from pipeline.extract.grouping import Group, place
+from pipeline.extract.known import known_organisation
 from pipeline.extract.metadata import add_named
 from pipeline.extract.names import canonical, fold, name_words, singular
 from pipeline.extract.organisations import organisations
@@ -29,7 +32,7 @@ def resolve(
     named: Sequence[Named] = (),
 ) -> tuple[Entity, ...]:
     """Return the entities of a story in the order of their first mention, those only in metadata last."""
-    spans = [*spans, *halves(texts, spans, evidence)]
+    spans = [*_names(texts, spans), *halves(texts, spans, evidence)]
     groups = [
         *people(_mentions(texts, spans, "person")),
         *organisations(texts, _mentions(texts, spans, "organisation")),
@@ -43,6 +46,15 @@ def resolve(
     groups.sort(key=lambda group: place(group.mentions[0]) if group.mentions else (True, len(texts.source)))
     shares = salience(groups, headline, texts.body)
     return tuple(_entity(group, share) for group, share in zip(groups, shares, strict=True))
+
+
+def _names(texts: Texts, spans: Iterable[Span]) -> Iterator[Span]:
+    """The spans without companies' symbols; the listed seat of a government stands for it: ``the Kremlin``."""
+    for span in spans:
+        if is_symbol(texts.of(span.zone), span.start):
+            continue
+        seat = span.kind == "place" and known_organisation(texts.surface(span))
+        yield replace(span, kind="organisation") if seat else span
 
 
 def _mentions(texts: Texts, spans: Iterable[Span], kind: str) -> Iterator[Mention]:

@@ -19,7 +19,7 @@ from pipeline.extract.zones import Texts
 WINDOW = 160
 """Characters before and behind a name in which its role is looked for."""
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_][\w&’'/-]*|\S")
-_HONORIFICS = frozenset(("mr", "mrs", "ms", "dr", "sir", "dame", "lady", "lord"))
+_HONORIFICS = frozenset(("mr", "mrs", "ms", "dr", "sir", "dame", "lady", "lord", "sheikh"))
 _OF = frozenset(("of", "for", "to", "at", "in", "with"))
 _SMALL = frozenset(("the", "of", "and", "&", "for", "a", "an", "de", "in"))
 _ENDS_BASE = _OF | frozenset(

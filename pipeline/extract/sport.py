@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 
+from pipeline.cities import cities
 from pipeline.extract.amounts import rows
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.places import territories
@@ -28,18 +29,20 @@ def _words() -> dict[str, frozenset[str]]:
     return {row["class"]: frozenset(row["words"].split("|")) for row in rows("sport.csv")}
 
 
-def is_report(tokens: Tokens) -> bool:
-    """Whether a story reports on sport, by the words that it uses."""
+def is_report(tokens: Tokens, clubs: int = 0) -> bool:
+    """Whether a story reports on sport, by the words that it uses and the clubs that it names."""
     surely, perhaps = _words()["surely"], _words()["perhaps"]
     words = [word.lower() for word in tokens.words]
-    sure = sum(word in surely for word in words)
+    sure = clubs + sum(word in surely for word in words)
     return sure >= LEAST and sure + sum(word in perhaps for word in words) >= SHARE * len(words)
 
 
 def as_teams(tokens: Tokens, runs: Sequence[Run], lexicon: Lexicon) -> list[Run]:
     """Make the places of a report on sport that act as teams organisations."""
-    if not is_report(tokens):
-        return list(runs)
+    taken = {at for run in runs for at in range(run.first, run.past)}
+    runs = [_club(tokens, run, taken) for run in runs]
+    if not is_report(tokens, len({_folded(tokens, run) for run in runs if _named_as_club(tokens, run)})):
+        return runs
     runs = _with_results(tokens, _parted(tokens, runs))
     people = {word for run in runs if run.label == "PER" and run.past - run.first > 1 for word in _folded(tokens, run)}
     signs = [_sign(tokens, run) if _may_be_team(tokens, run, lexicon, people) else 0 for run in runs]
@@ -52,6 +55,41 @@ def as_teams(tokens: Tokens, runs: Sequence[Run], lexicon: Lexicon) -> list[Run]
         else run
         for run, sign in zip(runs, signs, strict=True)
     ]
+
+
+def _club(tokens: Tokens, run: Run, taken: Collection[int]) -> Run:
+    """Make a club of a name such as ``Slavia`` ``Prague``, whether or not the first word was taken for a part of it.
+
+    ``taken`` are the tokens of all names.
+    """
+    before = tokens.words[run.first - 1] if run.first and run.first - 1 not in taken else ""
+    if run.label == "LOC" and before.istitle() and before.lower() in _words()["clubbefore"] and _is_city(tokens, run):
+        return Run(run.first - 1, run.past, "ORG")
+    return Run(run.first, run.past, "ORG") if run.label in ("LOC", "PER") and _named_as_club(tokens, run) else run
+
+
+def _named_as_club(tokens: Tokens, run: Run) -> bool:
+    """Whether a name is that of a city with what only clubs are called before or behind it."""
+    called = any(
+        at < run.past - run.first and " ".join(_folded(tokens, part)) in _words()[side] and _is_city(tokens, rest)
+        for at in (1, 2)
+        for side, part, rest in (
+            ("clubbefore", Run(run.first, run.first + at, ""), Run(run.first + at, run.past, "")),
+            ("clubbehind", Run(run.past - at, run.past, ""), Run(run.first, run.past - at, "")),
+        )
+    )
+    return called and not _is_city(tokens, run)
+
+
+def _is_city(tokens: Tokens, run: Run) -> bool:
+    return bool(cities().named(" ".join(tokens.words[run.first : run.past])))
+
+
+def _is_town_club(tokens: Tokens, run: Run) -> bool:
+    """Whether a name is that of a city with ``City`` or ``Town``, and no city is called so."""
+    if run.past - run.first < 2 or tokens.words[run.past - 1].lower() not in _words()["clubtown"]:
+        return False
+    return _is_city(tokens, Run(run.first, run.past - 1, "")) and not _is_city(tokens, run)
 
 
 def _parted(tokens: Tokens, runs: Sequence[Run]) -> list[Run]:
@@ -109,7 +147,11 @@ def _may_be_team(tokens: Tokens, run: Run, lexicon: Lexicon, people: Collection[
 def _sign(tokens: Tokens, run: Run) -> int:
     """1 where a name acts as a team, -1 where it is a place, 0 where nothing tells."""
     words = tokens.words
+    if run.label == "LOC" and _is_town_club(tokens, run):
+        return 1
     before = words[run.first - 1].lower() if run.first else ""
+    if before == "from" and run.first > 1 and words[run.first - 2].lower() in _words()["movedfrom"]:
+        return int(run.label == "LOC")
     after = words[run.past] if run.past < len(words) else ""
     if before in _words()["beforeplace"] or (after.isdecimal() and len(after) == 4):
         return -1

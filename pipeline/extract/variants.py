@@ -20,6 +20,8 @@ CACHED = 50_000
 """Names whose keys are kept: the same ones come in story after story."""
 _TWO_SYLLABLES = 3
 """Words of a Korean or Chinese name whose given name is printed apart."""
+_ARTICLE = "al"
+"""The Arabic article, as it is written before a surname; some agencies leave it out."""
 
 
 @lru_cache(maxsize=1)
@@ -75,6 +77,8 @@ def person_keys(name: str) -> frozenset[str]:
     True
     >>> bool(person_keys("Jürgen Müller") & person_keys("Juergen Mueller"))
     True
+    >>> bool(person_keys("Omar al-Basri") & person_keys("Umar El Basri"))
+    True
     >>> bool(person_keys("Henry James") & person_keys("James Henry"))
     False
     """
@@ -89,6 +93,17 @@ def person_keys(name: str) -> frozenset[str]:
     if len(words) == _TWO_SYLLABLES and either_order(words):
         keys.add(_run_together(words))
     return frozenset(keys)
+
+
+def loosely(key: str) -> str:
+    """What remains of a key where neither the order of the words nor the Arabic article counts.
+
+    >>> loosely("omar al basri"), loosely("basri omar"), loosely("al basri")
+    ('basri omar', 'basri omar', 'al basri')
+    """
+    words = key.split()
+    bare = [word for word in words if word != _ARTICLE]
+    return " ".join(sorted(bare if len(bare) > 1 else words))
 
 
 def _run_together(words: tuple[str, ...]) -> str:

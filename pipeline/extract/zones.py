@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.extract.places import IDEOGRAPHS
 from pipeline.extract.recogniser import Recogniser, Span
 from pipeline.story import CleanStory, Dateline, Furniture, Kind
 
@@ -88,7 +89,9 @@ def dateline_spans(parts: Sequence[Zone], dateline: Dateline | None) -> list[Spa
     wanted = [re.escape(name) for name in dict.fromkeys(name for pair in named for name in pair if name)]
     if not wanted:
         return []
-    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(wanted, key=len, reverse=True))})(?!\w)", re.IGNORECASE)
+    # In scripts that do not part words a name has no edges: 新华社北京3月5日电.
+    edged = [name if name[0] >= IDEOGRAPHS else rf"(?<!\w){name}(?!\w)" for name in wanted]
+    pattern = re.compile("|".join(sorted(edged, key=len, reverse=True)), re.IGNORECASE)
     return [
         Span(part.start + match.start(), part.start + match.end(), "place", zone=part.name)
         for part in parts

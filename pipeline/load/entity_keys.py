@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from pipeline.extract.names import organisation_words
 from pipeline.extract.organisations import country_of_words, spelt
-from pipeline.extract.variants import CACHED, person_keys, without_accents
+from pipeline.extract.variants import CACHED, loosely, person_keys, without_accents
 from pipeline.story import Entity
 
 # Schemes that identify by themselves, the strongest first.
@@ -45,6 +45,8 @@ def name_keys(entity: Entity, story: int) -> tuple[Key, ...]:
     (('name:person', 'ann reis'), ('name:person:any order', 'ann reis'))
     >>> name_keys(Entity("person", "Motegi", {}, ()), 7)
     (('story:person', '7:motegi'),)
+    >>> name_keys(Entity("person", "Reis-Holt", {}, ()), 7)
+    (('story:person', '7:reis holt'),)
     >>> name_keys(Entity("group", "Japanese", {"country": "JP"}, ()), 7)
     (('name:group:JP', 'japanese'),)
     """
@@ -63,11 +65,11 @@ def name_keys(entity: Entity, story: int) -> tuple[Key, ...]:
 
 def _person(name: str, story: int) -> tuple[Key, ...]:
     words = normalised_name(name)
-    if " " not in words:
+    if len(name.split()) < 2 or " " not in words:
         return (("story:person", f"{story}:{_short(words)}"),)
     keys = sorted(person_keys(name))
-    # Copy that turns a name round is told by what stands around it only.
-    turned = sorted({" ".join(sorted(key.split())) for key in keys})
+    # Copy that turns a name round, or leaves its article out, is told by what stands around it only.
+    turned = sorted({loosely(key) for key in keys})
     return (*(("name:person", _short(key)) for key in keys), *((ANY_ORDER, _short(key)) for key in turned))
 
 

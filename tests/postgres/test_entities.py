@@ -46,6 +46,9 @@ def people(newsroom: Newsroom) -> list[tuple[str, int]]:
         ("Volodymyr Zelenskyy", "Volodymyr Zelensky", "Vladimir Zelenskiy"),
         ("Shinzo Abe", "Abe Shinzo"),
         ("Walter B. Lindqvist", "Walter Lindqvist"),
+        ("Muammar Gaddafi", "Moammar Kadhafi"),
+        ("Alexander Lukashenko", "Aliaksandr Lukashenka"),
+        ("Tsai Ing-wen", "TSAI ING-WEN", "Tsai Ing Wen"),
     ],
 )
 def test_spellings_of_a_name_are_one(newsroom: Newsroom, spellings: tuple[str, ...]) -> None:
@@ -61,6 +64,19 @@ def test_namesakes_of_other_countries_and_trades_stay_apart(newsroom: Newsroom) 
     load(newsroom, 2, person("John Smith", "Senator"), country("US"))
     load(newsroom, 3, person("John Smith", "surfer"), country("AU"), country("US"))
     assert people(newsroom) == [("John Smith", 2), ("John Smith", 2)]
+
+
+def test_a_spelling_without_the_article_joins_the_same_trade_only(newsroom: Newsroom) -> None:
+    load(newsroom, 0, person("Mohammed al-Qasbari", "Kuwaiti foreign minister"), country("KW"))
+    load(newsroom, 1, person("Muhammad Qasbari", "Kuwait's foreign minister"), country("KW"))
+    load(newsroom, 2, person("Mohamed Qasbari", "surfer"), country("AU"))
+    assert people(newsroom) == [("Mohammed al-Qasbari", 2), ("Mohamed Qasbari", 1)]
+
+
+def test_a_double_surname_alone_is_known_in_its_story_only(newsroom: Newsroom) -> None:
+    load(newsroom, 0, person("Okafor-Reis"))
+    load(newsroom, 1, person("Okafor-Reis"))
+    assert people(newsroom) == [("Okafor-Reis", 1), ("Okafor-Reis", 1)]
 
 
 def test_a_common_name_needs_more_than_a_country(newsroom: Newsroom) -> None:
@@ -152,6 +168,26 @@ def test_a_merge_holds_for_later_loads_and_can_be_undone(newsroom: Newsroom) -> 
         assert [stored.id for stored in profile(connection, one).merged] == [other]
         undo(connection, decision, "desk")
     assert people(newsroom) == [("Beyla Ortmann", 1), ("Beyla Ortmann-Reis", 2)]
+
+
+def test_a_wrong_merge_leaves_nothing_behind(newsroom: Newsroom) -> None:
+    load(newsroom, 0, person("Ivo Tarnow", "Czech judge"), country("CZ"))
+    load(newsroom, 1, person("Ida Tarnow", "Danish singer"), country("DK"))
+    judge, singer = newsroom.column("SELECT id FROM newswire.entity WHERE kind = 'person' ORDER BY id")
+    with closing(connect(newsroom.url)) as connection:
+        wrong = merge(connection, singer, judge, "desk")
+        load(newsroom, 2, person("Ida Tarnow", "singer"), country("DK"))
+        fresh = split(connection, judge, [1], "desk")
+        assert [stories for _, stories in people(newsroom)] == [2, 1]
+        [parted] = [one for one in profile(connection, fresh).decisions if one.action == "split"]
+        undo(connection, parted.id, "desk")
+        undo(connection, wrong, "desk")
+    for number, name, role, at in ((0, "Ivo Tarnow", "Czech judge", "CZ"), (2, "Ida Tarnow", "singer", "DK")):
+        again = story(
+            f"Story {number}, again.", name=str(number), minutes=1, entities=(person(name, role), country(at))
+        )
+        newsroom.load(again, run=f"again{number}")
+    assert sorted(people(newsroom)) == [("Ida Tarnow", 2), ("Ivo Tarnow", 1)]
 
 
 def test_chains_of_merges_come_apart_one_by_one(newsroom: Newsroom) -> None:

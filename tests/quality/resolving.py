@@ -2,15 +2,17 @@
 
 In the text of a story each name stands as ``[surface|entity]``; the entity is ``p:`` a person, ``o:`` an
 organisation, ``l:`` a place, ``g:`` a group or ``e:`` an event, and one name for it holds in all stories. ``ids`` says
-what the entity must be identified as; an empty object, that it must stay open.
+what the entity must be identified as; an empty object, that it must stay open. ``roles`` says what is printed beside a
+person, ``values`` all money, percentages and days of the text, told from the story's ``day``.
 """
 
+import datetime as dt
 import json
 import re
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +20,10 @@ from pipeline.extract import Span, extract
 from pipeline.load.context import contexts
 from pipeline.load.entity_keys import keys_of
 from pipeline.load.matching import Register
-from pipeline.story import Article, CleanStory, Dateline, Entity, Paragraph, ParsedStory
+from pipeline.story import Article, CleanStory, Dateline, Entity, Paragraph, ParsedStory, Value
 
 FOLDER = Path(__file__).with_name("resolution")
-FILES = ("places", "names", "held_out", "unseen")
+FILES = ("places", "names", "held_out", "unseen", "newsroom", "second_look")
 KINDS = {"p": "person", "o": "organisation", "l": "place", "g": "group", "e": "event"}
 _MARK = re.compile(r"\[([^\]|]+)\|([^\]]+)\]")
 Place = tuple[str, int, int]
@@ -37,6 +39,9 @@ class Specimen:
     text: str
     names: tuple[tuple[int, int, str], ...]
     ids: Mapping[str, Mapping[str, str]]
+    day: dt.date | None = None
+    roles: Mapping[str, str] = field(default_factory=dict)
+    values: tuple[tuple[str, ...], ...] = ()
 
 
 class Told:
@@ -65,14 +70,17 @@ def _specimen(row: Mapping[str, Any]) -> Specimen:
         names.append((len(text), len(text) + len(match[1]), match[2]))
         text += match[1]
         past = match.end()
-    return Specimen(row["id"], row["country"], row["headline"], text + marked[past:], tuple(names), row["ids"])
+    day = dt.date.fromisoformat(row["day"]) if "day" in row else None
+    values = tuple(tuple(value) for value in row.get("values", ()))
+    told = (tuple(names), row["ids"], day, row.get("roles", {}), values)
+    return Specimen(row["id"], row["country"], row["headline"], text + marked[past:], *told)
 
 
 def article(specimen: Specimen, *, told: bool = True) -> Article:
     """What becomes of a specimen; with ``told`` its names are given, otherwise they are recognised."""
     paragraphs = tuple(Paragraph(text, ()) for text in specimen.text.split("\n\n"))
     parsed = ParsedStory("text", specimen.text, (), language="en", headline=specimen.headline)
-    dateline = Dateline("", country=specimen.country) if specimen.country else None
+    dateline = Dateline("", country=specimen.country, date=specimen.day) if specimen.country else None
     story = CleanStory(parsed, paragraphs, dateline=dateline)
     return extract(story, recogniser=Told(specimen)) if told else extract(story)
 
@@ -133,6 +141,48 @@ def accuracy(stories: Iterable[Specimen], kind: str) -> float:
     return sum(judged) / len(judged)
 
 
+def recognition(stories: Iterable[Specimen], kind: str) -> float:
+    """F1 of the recogniser's names of a kind, by exact span."""
+    found, expected = set(), set()
+    for story in stories:
+        found |= {
+            (story.name, mention.start, mention.end)
+            for entity in article(story, told=False).entities
+            if entity.kind == KINDS[kind]
+            for mention in entity.mentions
+        }
+        expected |= {(story.name, start, end) for start, end, entity in story.names if entity[0] == kind}
+    return 2 * len(found & expected) / (len(found) + len(expected))
+
+
+def roles_told(stories: Iterable[Specimen]) -> Iterator[tuple[str, str, tuple[str, ...], bool]]:
+    """Every person whose role a specimen states, the roles that were found, and whether it is among them."""
+    for story in stories:
+        entities = article(story).entities
+        for name, role in story.roles.items():
+            spans = {(start, end) for start, end, entity in story.names if entity == name}
+            roles = tuple(
+                role for one in entities if any((m.start, m.end) in spans for m in one.mentions) for role in one.roles
+            )
+            yield story.name, name, roles, role in roles
+
+
+def values_told(stories: Iterable[Specimen]) -> Iterator[tuple[str, tuple[str, ...], bool, bool]]:
+    """Every value that a specimen states or that is found in it: whether it is found, and whether stated."""
+    for story in stories:
+        if story.day is None:
+            continue
+        found = Counter(map(_value, article(story).values))
+        stated = Counter(story.values)
+        for value in stated | found:
+            yield story.name, value, found[value] >= stated[value], stated[value] >= found[value]
+
+
+def _value(value: Value) -> tuple[str, ...]:
+    told = (value.date.isoformat() if value.date else "?",) if value.amount is None else (f"{value.amount:.15g}",)
+    return (value.kind, *told, *((value.unit,) if value.unit else ()))
+
+
 def main() -> None:
     """Write what is wrong, then the scores."""
     for file in FILES:
@@ -156,6 +206,17 @@ def _tell(stories: list[Specimen]) -> None:
     for wrong in wrongly_joined(across(stories), gold(stories)):
         sys.stdout.write(f"{wrong}\n")
     sys.stdout.write(f"places {accuracy(stories, 'l'):.4f}, organisations {accuracy(stories, 'o'):.4f}\n")
+    _tell_beside(stories)
+
+
+def _tell_beside(stories: list[Specimen]) -> None:
+    """Write what is recognised, and which roles and values are wrong."""
+    sys.stdout.write(f"recognised { ({KINDS[kind]: round(recognition(stories, kind), 3) for kind in 'polg'}) }\n")
+    roles, values = list(roles_told(stories)), list(values_told(stories))
+    for wrong in [*(role for role in roles if not role[-1]), *(value for value in values if not all(value[2:]))]:
+        sys.stdout.write(f"{wrong}\n")
+    for name, judged in (("roles", [right for *_, right in roles]), ("values", [a and b for *_, a, b in values])):
+        sys.stdout.write(f"{name} {sum(judged)} of {len(judged)}\n")
 
 
 def across(stories: Iterable[Specimen], *, told: bool = True) -> dict[Place, Hashable]:

@@ -94,6 +94,7 @@ def test_any_text_in_another_language_can_be_read(text: str, language: str) -> N
     [
         ("ja", "茂木外相はソウルで韓国と米国の高官と会談した。", {"South Korea": "KR", "United States": "US"}),
         ("es", "El presidente de Alemania viajó a Corea del Sur.", {"Germany": "DE", "South Korea": "KR"}),
+        ("ko", "외교부는 일본과 미국에서 회담이 열린다고 밝혔다.", {"Japan": "JP", "United States": "US"}),
         ("ru", "Делегация из Китая прибыла. Россия и Китай подписали документ.", {"Russia": "RU", "China": "CN"}),
     ],
 )

@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from pipeline.extract.document import LABELS, Chances, acronyms, agree
+from pipeline.extract.acronyms import acronyms
+from pipeline.extract.document import LABELS, Chances, agree
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.runs import Run
 from pipeline.extract.tokens import Tokens, tokenise
@@ -115,3 +116,30 @@ def test_a_name_that_ends_like_a_plain_word_is_completed(lexicon: Lexicon) -> No
 )
 def test_small_words_begin_no_name(lexicon: Lexicon, text: str, name: str, label: str, kept: str) -> None:
     assert agreed(lexicon, text, (name, label, 0.9))[0][0] == kept
+
+
+def test_initials_of_a_named_organisation_are_its_acronym(lexicon: Lexicon) -> None:
+    names = (("National Tide Agency", "ORG", 0.9),)
+    text = "The National Tide Agency warned. The NTA head said NTA boats left. All NTA boats."
+    assert agreed(lexicon, text, *names) == [("National Tide Agency", "ORG"), *[("NTA", "ORG")] * 3]
+
+
+def test_initials_that_mean_something_else_are_no_acronym(lexicon: Lexicon) -> None:
+    names = (("Union of Kayakers", "ORG", 0.9),)
+    assert agreed(lexicon, "The Union of Kayakers met in the UK that day.", *names)[0] == ("Union of Kayakers", "ORG")
+
+
+def test_a_listed_body_that_was_missed_is_found(lexicon: Lexicon) -> None:
+    assert agreed(lexicon, "So the Kremlin agreed.") == [("Kremlin", "ORG")]
+    assert agreed(lexicon, "The European Council on Kites met at the Kremlin Inn.") == []
+
+
+def test_what_stands_before_a_symbol_is_a_company(lexicon: Lexicon) -> None:
+    text = "The rival Tenke Foods Inc (TNKE.O) and Brandt (TYO: 4982) fell."
+    assert agreed(lexicon, text) == [("Tenke Foods Inc", "ORG"), ("Brandt", "ORG")]
+    short = (("Tenke Foods Inc", "ORG", 0.9), ("Tenke", "PER", 0.9))
+    assert agreed(lexicon, f"{text} So Tenke fell.", *short)[-1] == ("Tenke", "ORG")
+    assert agreed(lexicon, text, ("Tenke Foods Inc", "ORG", 0.9), ("Brandt", "PER", 0.9)) == [
+        ("Tenke Foods Inc", "ORG"),
+        ("Brandt", "ORG"),
+    ]

@@ -84,3 +84,23 @@ def test_a_part_of_a_country_that_only_the_code_list_names_needs_its_country() -
 def test_a_type_tells_countries_regions_and_cities_apart() -> None:
     found = [identify(name, Evidence()).type for name in ("Japan", "California", "Osaka", "Black Sea")]
     assert found == ["country", "region", "city", "other"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "others", "meant"),
+    [
+        ("", " said", (), {"geonames": "5128581", "country": "US"}),
+        ("in Buffalo, ", " said", ("Buffalo",), {"iso3166": "US-NY", "wikidata": "Q1384"}),
+        ("", " Governor Ann Reis", (), {"iso3166": "US-NY", "wikidata": "Q1384"}),
+        ("", " state police", (), {"iso3166": "US-NY", "wikidata": "Q1384"}),
+        ("", " said", ("Albany", "Vermont", "Ohio"), {"iso3166": "US-NY", "wikidata": "Q1384"}),
+        ("", " said", ("Albany",), {}),
+        ("", " said", ("Texas", "Ohio"), {"geonames": "5128581", "country": "US"}),
+    ],
+)
+def test_a_state_that_bears_a_citys_name(
+    before: str, after: str, others: tuple[str, ...], meant: dict[str, str]
+) -> None:
+    found = identify("New York", gather(("New York", *others), "US"), after, before)
+    assert found.ids == meant
+    assert len(found.candidates) == (0 if found.stated else 2)

@@ -1,6 +1,6 @@
 import pytest
 
-from pipeline.extract.evidence import Evidence, gather
+from pipeline.extract.evidence import Evidence, gather, identify
 from pipeline.extract.recogniser import Span
 from pipeline.extract.resolve import resolve
 from pipeline.extract.zones import Texts
@@ -59,6 +59,37 @@ def test_a_surname_before_the_full_name_goes_to_it() -> None:
     assert people("Brandt resigns. Angela Brandt said so.", "Brandt", "Angela Brandt") == [
         ("Angela Brandt", ["Brandt", "Angela Brandt"])
     ]
+
+
+def test_a_double_surname_is_taken_up_as_a_whole() -> None:
+    text = "Ann Reis-Holt came. Jon Holt stayed. Reis-Holt sang. Holt slept. Omar al-Basri read. Al-Basri wrote."
+    names = ("Ann Reis-Holt", "Jon Holt", "Reis-Holt", "Holt", "Omar al-Basri", "Al-Basri")
+    assert people(text, *names) == [
+        ("Ann Reis-Holt", ["Ann Reis-Holt", "Reis-Holt"]),
+        ("Jon Holt", ["Jon Holt", "Holt"]),
+        ("Omar al-Basri", ["Omar al-Basri", "Al-Basri"]),
+    ]
+
+
+def test_a_word_from_the_middle_of_a_name_may_stand_for_it() -> None:
+    assert people("Ines Bravo da Mota came. Bravo sang.", "Ines Bravo da Mota", "Bravo") == [
+        ("Ines Bravo da Mota", ["Ines Bravo da Mota", "Bravo"])
+    ]
+
+
+def test_a_short_name_in_a_caption_goes_to_the_full_name_of_the_captions() -> None:
+    body = "Ann Reis spoke. Then Jon Reis sang."
+    source = f"Jon Reis waves. Reis smiles.\n\n{body}"
+    spans = [
+        Span(0, 8, "person"),
+        Span(21, 29, "person"),
+        Span(0, 8, "person", zone="caption"),
+        Span(16, 20, "person", zone="caption"),
+    ]
+    found = {
+        one.name: [mention.zone for mention in one.mentions] for one in resolve(Texts(body, source), spans, Evidence())
+    }
+    assert found == {"Ann Reis": ["body"], "Jon Reis": ["body", "caption", "caption"]}
 
 
 def test_titles_are_no_part_of_a_name() -> None:
@@ -207,3 +238,41 @@ def test_headline_and_lead_count_more() -> None:
     entities = resolve(Texts(text), spans, Evidence(), headline="Vane wins")
     assert [entity.name for entity in entities] == ["Ann Reis", "Bob Quist", "Cora Vane"]
     assert [entity.salience for entity in entities] == pytest.approx([2 / 9, 2 / 9, 5 / 9], abs=0.001)
+
+
+def test_a_symbol_in_brackets_is_an_identifier_and_no_name() -> None:
+    text = "Alder Foods Inc (ALDR.O) bought Reis & Sons <RSNS.L>."
+    marks = (("Alder Foods Inc", "organisation"), ("ALDR", "organisation"), ("Reis & Sons", "organisation"))
+    assert identified(text, *marks) == {
+        "Alder Foods Inc": {"ticker": "NASDAQ:ALDR"},
+        "Reis & Sons": {"ticker": "LON:RSNS"},
+    }
+
+
+def test_the_seat_of_a_government_stands_for_it_and_a_capital_does_not() -> None:
+    text = "The Kremlin agreed. Moscow did not."
+    entities = resolve(Texts(text), [Span(4, 11, "place"), Span(20, 26, "place")], gather(("Kremlin", "Moscow"), None))
+    assert [(one.name, one.kind, one.ids.get("country")) for one in entities] == [
+        ("Kremlin", "organisation", "RU"),
+        ("Moscow", "place", "RU"),
+    ]
+
+
+def test_an_acronym_of_other_letters_goes_to_the_name_that_explains_it() -> None:
+    text = "InSi, the National Bureau of Sails, said so. Rope and Sail (RoS) agreed. InSi and RoS left."
+    names = ("InSi", "National Bureau of Sails", "Rope and Sail", "RoS", "InSi", "RoS")
+    assert resolved(text, *((name, "organisation") for name in names)) == [
+        ("National Bureau of Sails", ["InSi", "National Bureau of Sails", "InSi"]),
+        ("Rope and Sail", ["Rope and Sail", "RoS", "RoS"]),
+    ]
+    listed = "OPEC, the Bureau of Sails, and others left."
+    assert len(resolved(listed, ("OPEC", "organisation"), ("Bureau of Sails", "organisation"))) == 2
+
+
+@pytest.mark.parametrize(
+    ("dateline", "others", "code"), [("CD", ("Goma",), "CD"), ("CG", ("Brazzaville",), "CG"), (None, (), None)]
+)
+def test_congo_is_one_of_two_countries(dateline: str | None, others: tuple[str, ...], code: str | None) -> None:
+    found = identify("Congo", gather(("Congo", *others), dateline))
+    assert found.ids.get("iso3166") == code
+    assert len(found.candidates) == (0 if code else 2)

@@ -83,3 +83,29 @@ def test_two_teams_are_parted_at_the_verb(lexicon: Lexicon) -> None:
 def test_other_stories_are_left_alone(lexicon: Lexicon) -> None:
     tokens = tokenise(f"Leeds beat them. {POLITICS}")
     assert as_teams(tokens, [Run(0, 1, "LOC")], lexicon) == [Run(0, 1, "LOC")]
+
+
+@pytest.mark.parametrize(("first", "marked", "club"), [("", "Slavia Prague", ""), ("Real ", "Madrid", "Real Madrid")])
+def test_a_club_that_bears_its_citys_name_is_no_place(lexicon: Lexicon, first: str, marked: str, club: str) -> None:
+    tokens = tokenise(f"The mayor spoke of {first}{marked} at length.")
+    run = Run(*((5, 6) if first else (4, 6)), "LOC")
+    [found] = as_teams(tokens, [run], lexicon)
+    assert (" ".join(tokens.words[found.first : found.past]), found.label) == (club or marked, "ORG")
+
+
+def test_a_city_is_no_club_because_a_word_stands_before_it(lexicon: Lexicon) -> None:
+    tokens = tokenise("The union met in Real del Monte near Kansas City .")
+    runs = [Run(4, 7, "LOC"), Run(8, 10, "LOC")]
+    assert as_teams(tokens, runs, lexicon) == runs
+
+
+def test_town_and_city_make_a_club_in_a_report_only(lexicon: Lexicon) -> None:
+    assert read(lexicon, "In Manchester City they sang", ("Manchester City", "LOC")) == [("Manchester City", "ORG")]
+    assert read(lexicon, "In Kansas City they sang", ("Kansas City", "LOC")) == [("Kansas City", "LOC")]
+    tokens = tokenise("In Manchester City they sang")
+    assert as_teams(tokens, [Run(1, 3, "LOC")], lexicon) == [Run(1, 3, "LOC")]
+
+
+def test_who_is_left_for_another_club_is_one(lexicon: Lexicon) -> None:
+    assert read(lexicon, "He joined from Leeds", ("Leeds", "LOC")) == [("Leeds", "ORG")]
+    assert read(lexicon, "They will play Leeds", ("Leeds", "LOC")) == [("Leeds", "ORG")]

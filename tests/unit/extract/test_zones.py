@@ -95,6 +95,9 @@ def test_the_places_of_a_dateline_are_those_that_the_cleaner_found() -> None:
         9,
         20,
     ]
+    unparted = [Zone("dateline", 3, "通信社北京3月5日电")]
+    [span] = dateline_spans(unparted, Dateline("", "北京"))
+    assert (span.start, span.end) == (6, 8)
     assert dateline_spans(parts, Dateline("")) == dateline_spans(parts, None) == []
 
 
