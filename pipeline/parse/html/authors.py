@@ -5,15 +5,17 @@ import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 
+from pipeline.parse.html import lines
+
 _LEAD = re.compile(
-    r"^\W*(?:(?:written|posted|reported|published|story|article|words|text|report|analysis|opinion|review)\s+)?"
-    r"(?:by|(?:view |see )?(?:all |more )?(?:posts|articles|stories) by|por|von|par|di|de|door|av|af)\b[\s:]+",
-    re.IGNORECASE,
+    rf"^\W*(?:{lines.BY_WORDS}|(?:view |see )?(?:all |more )?(?:posts|articles|stories) by)\b[\s:]+", re.IGNORECASE
 )
-_SPLIT = re.compile(r"\s*(?:[,;|/•·\n]|\s&\s|\sand\s|\sund\s|\set\s|\sy\s|\swith\s)\s*")
+_SPLIT = re.compile(
+    r"\s*(?:[,;|/•·\n]|\s&\s|\sand\s|\sund\s|\set\s|\sy\s|\s(?:with|avec|mit|con|com)\s|(?<=[a-z]{3})\.\s)\s*"
+)
 _NO_NAME = re.compile(
     r"https?:|www\.|@|\.com\b|\.org\b|\d|^(?:staff|admin|administrator|editor|editors|editorial|author|guest|"
-    r"unknown|null|none|undefined|link copied|"
+    r"unknown|null|none|undefined|link copied|text size|share|"
     r"web ?desk|news ?desk|newsroom|team|contributor|reporter|correspondent|follow|updated|published|posted)\b",
     re.IGNORECASE,
 )
@@ -30,6 +32,9 @@ _CAPITALS = re.compile(r"(?<=[a-z])\s+[A-Z]{3,}(?:\s+[A-Z]{2,})+$")
 _WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 _ORGANISATION = re.compile(rf"\b(?:{'|'.join(map(re.escape, _WORDS['organisation']))})\b", re.IGNORECASE)
 _LONGEST = 60
+_LONGEST_BYLINE = 160
+_GLUED = re.compile(r"(?<=^By)(?=[A-Z])")
+"""Where only the style sheet sets the word off from the name."""
 
 
 def people(given: Iterable[str]) -> tuple[str, ...]:
@@ -53,6 +58,46 @@ def people(given: Iterable[str]) -> tuple[str, ...]:
                 names.setdefault(name.casefold(), _HOUSE.sub(r"\1", _CAPITALS.sub("", name)))
     found = tuple(names.values())[:20]
     return tuple(name for name in found if " " in name) or found
+
+
+def is_byline(text: str) -> bool:
+    """Whether a line says by its words that it is a byline.
+
+    >>> is_byline("Par Jean Dupont avec AFP"), is_byline("By 2030, all will be electric."), is_byline("By default")
+    (True, False, False)
+    """
+    return _is_line(text) and lines.BYLINE.match(text) is not None
+
+
+def is_byline_before_text(text: str, authors: frozenset[str]) -> bool:
+    """Whether a line between title and text is a byline: by its words, or since it holds names of ``authors`` only.
+
+    ``authors`` are in small letters.
+
+    >>> is_byline_before_text("Ann Lee", frozenset(["ann lee"])), is_byline_before_text("Ann Lee", frozenset())
+    (True, False)
+    >>> is_byline_before_text("Ann Lee, Holm Correspondent", frozenset()), is_byline_before_text("By", frozenset())
+    (True, True)
+    """
+    if not _is_line(text):
+        return False
+    if lines.BY.match(text) or lines.BYLINE.match(text) or lines.BYLINE_HEAD.match(text):
+        return True
+    named = {name.casefold() for name in people((text,))}
+    return bool(named) and named <= authors and sum(map(len, named)) * 2 > len(text)
+
+
+def byline_text(text: str) -> str:
+    """Return a byline without the time that is printed after it, the names set off from a word that is glued to them.
+
+    >>> byline_text("ByAnn Lee | Wednesday, 20 November 2019 08:05"), byline_text("By Ann Lee Dec. 3, 2020")
+    ('By Ann Lee', 'By Ann Lee')
+    """
+    return lines.BYLINE_END.sub("", _GLUED.sub(" ", text))
+
+
+def _is_line(text: str) -> bool:
+    return 1 < len(text) < _LONGEST_BYLINE and (not text.endswith((".", "!", "?", "。", "…")) or text.endswith("r."))
 
 
 def is_organisation(name: str, site: str | None = None) -> bool:

@@ -4,9 +4,12 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from bs4.element import NavigableString, Tag
 
+from pipeline.parse.html import lines
+from pipeline.parse.html.authors import byline_text, is_byline_before_text
 from pipeline.parse.html.choose import HOPELESS_SHARE, SUSPECT_SHARE, Choice, length_of, weight
 from pipeline.parse.html.dates import stamp
 from pipeline.parse.html.names import (
@@ -51,6 +54,9 @@ _IMAGE = frozenset(("img", "picture", "amp-img"))
 _SOURCE = frozenset(("img", "amp-img"))
 _TIME = frozenset(("time",))
 _LONGEST_ADDRESS = 2000
+_NO_LINE = frozenset(("button", "time", "figure", "nav", "select"))
+_MOST_LINES = 40
+_PROSE = 80
 _NO_CAPTION = frozenset(("button", "noscript", "form", "svg"))
 _POST = re.compile(r"tweet|instagram|tiktok|bluesky|mastodon|reddit|text-post-media|vk_post", re.IGNORECASE)
 """Classes of embedded posts, which are part of the story whatever their wrapper is called."""
@@ -85,6 +91,8 @@ class _Walk:
     hopeless_limit: float
     trusted: frozenset[str]
     live: bool = False
+    authors: frozenset[str] = frozenset()
+    prose: int = 0
     time: dt.datetime | None = None
     pieces: list[Piece] = field(default_factory=list)
     run: list[str] = field(default_factory=list)
@@ -113,6 +121,7 @@ class _Walk:
             share = round(linked * len(part) / total)
             self.pieces.append(Piece(kind, part, share, tag, strong * 10 >= 9 * total, self.time))
             self.time = None
+            self.prose += len(part) >= _PROSE
 
 
 def _fold(text: str) -> str:
@@ -121,12 +130,13 @@ def _fold(text: str) -> str:
     return "\n".join(line for part in text.split("\v") if (line := " ".join(part.split())))
 
 
-def walk(article: Tag, choice: Choice, *, live: bool = False) -> list[Piece]:
+def walk(article: Tag, choice: Choice, *, live: bool = False, authors: frozenset[str] = frozenset()) -> list[Piece]:
     """Return the pieces of text of ``article``, the tree of the choice's element, captions and credits too.
 
     ``live``: times are looked for in what is left out too, such as a line with a class that says time stamp.
+    ``authors``, in small letters, are looked for in what is left out before the text.
     """
-    state = _Walk(SUSPECT_SHARE * choice.raw, HOPELESS_SHARE * choice.raw, choice.trusted, live)
+    state = _Walk(SUSPECT_SHARE * choice.raw, HOPELESS_SHARE * choice.raw, choice.trusted, live, authors)
     for top in article.find_all(recursive=False):
         kind = _KINDS.get(top.name, BlockKind.PARAGRAPH)
         _children(top, kind, state)
@@ -159,6 +169,8 @@ def _element(tag: Tag, kind: BlockKind, state: _Walk) -> None:
         state.end(kind, tag)
         if state.live and (time := _first(tag, _TIME)) is not None:
             _note_time(time, state)
+        if name not in NEVER_TEXT and state.prose <= 1:
+            _keep_byline(tag, state)
     else:
         _block(tag, kind, words, state)
 
@@ -168,6 +180,36 @@ def _note_time(tag: Tag, state: _Walk) -> None:
     found = stamp(str(tag.attrs.get("datetime") or ""))
     if found is not None and found.instant is not None:
         state.time = found.instant
+
+
+def _keep_byline(tag: Tag, state: _Walk) -> None:
+    """Keep of an element that is left out before the text the lines that are bylines."""
+    known = {piece.text for piece in state.pieces if piece.kind is BlockKind.BYLINE}
+    begun = ""
+    for line in islice(_lines(tag), _MOST_LINES):
+        text = byline_text(f"{begun} {line}".strip())
+        begun = text if lines.BY.match(text) else ""
+        if not begun and text not in known and is_byline_before_text(text, state.authors):
+            known.add(text)
+            state.pieces.append(Piece(BlockKind.BYLINE, text, 0, tag))
+
+
+def _lines(tag: Tag) -> Iterator[str]:
+    """Give the lines of text in an element, as its blocks and line breaks divide it."""
+    run: list[str] = []
+    for child in tag.contents:
+        if isinstance(child, NavigableString):
+            run.append(child)
+        elif isinstance(child, Tag) and child.name in INLINE and child.name not in _TIME:
+            run += child.strings
+        elif isinstance(child, Tag):
+            if line := _fold("".join(run)):
+                yield line
+            run.clear()
+            if child.name not in _NO_LINE:
+                yield from _lines(child)
+    if line := _fold("".join(run)):
+        yield line
 
 
 def _inline(tag: Tag, kind: BlockKind, words: int, state: _Walk) -> None:

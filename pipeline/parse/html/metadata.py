@@ -45,6 +45,11 @@ class PageMetadata:
     entries: tuple[Entry, ...] = ()
 
     @property
+    def author_names(self) -> frozenset[str]:
+        """The authors in small letters."""
+        return frozenset(map(str.casefold, self.authors))
+
+    @property
     def is_article(self) -> bool:
         """Whether the page says that it is an article."""
         return self.open_graph_type == "article" or any(map(jsonld.ARTICLE.search, self.types))

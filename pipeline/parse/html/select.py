@@ -9,6 +9,7 @@ from pipeline.parse.html import lines
 from pipeline.parse.html.blocks import Piece
 from pipeline.parse.html.choose import squeezed
 from pipeline.parse.html.metadata import PageMetadata
+from pipeline.parse.html.printed import mark_bylines
 from pipeline.story import BlockKind
 
 _LONGEST_CAPTION = 400
@@ -25,13 +26,16 @@ _LONGEST_SYNOPSIS = 1500
 _FOLLOWING = 50_000
 _SECOND_SHARE = 0.25
 _WRAPPERS = 3
+_HEAD = 40
 _LOOSE = ("div", "section", "article")
+_FURNITURE = (BlockKind.CAPTION, BlockKind.CREDIT, BlockKind.BYLINE)
 
 
 def select(pieces: list[Piece], about: PageMetadata) -> list[Piece]:
     """Return the pieces that are part of the story, in order."""
     pieces = [piece for piece in pieces if any(map(str.isalnum, piece.text))]
     pieces = _from_title_to_end(pieces, squeezed(about.headline or "")[:60])
+    mark_bylines(pieces, about.author_names, _title_at(pieces, squeezed(about.headline or "")[:60]))
     pieces = list(_once(_without_link_lists(pieces)))
     for piece in pieces:
         _mark_caption(piece, signed=piece is pieces[-1])
@@ -205,6 +209,14 @@ def _fresh(pieces: list[Piece], at: int) -> int:
     return sum(map(len, {piece.text for piece in pieces[at:]} - {piece.text for piece in pieces[:at]}))
 
 
+def _title_at(pieces: list[Piece], title: str) -> int:
+    """Return the number of the first of the first pieces that is the title, -1 where none is."""
+    heads = enumerate(pieces[:_HEAD])
+    return next(
+        (at for at, piece in heads if piece.kind is BlockKind.HEADING and title and _begins(piece.text, title)), -1
+    )
+
+
 def _begins(text: str, title: str) -> bool:
     """Whether the first letters of a text are ``title``, which is squeezed; most texts differ in the first."""
     return title[0] in text[:8].casefold() and squeezed(text[:150])[:60] == title
@@ -239,7 +251,7 @@ def _is_chrome(piece: Piece) -> bool:
     """Whether a piece is the page's own line: a promotion, a time stamp, a row of links, a legal note."""
     text = piece.text
     size = len(text)
-    if piece.kind in (BlockKind.CAPTION, BlockKind.CREDIT) or size >= _LONGEST_CHROME:
+    if piece.kind in _FURNITURE or size >= _LONGEST_CHROME:
         return False
     if size < 200 and (lines.WHOLE.match(text) or lines.START.match(text)):
         return True

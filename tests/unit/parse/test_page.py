@@ -41,7 +41,8 @@ def texts(story: ParsedStory, *kinds: BlockKind) -> list[str]:
 
 
 def test_article_without_what_stands_around_it() -> None:
-    assert texts(story_of(BODY)) == ["Nordvik closes its coal pier", LEAD, SECOND, THIRD]
+    byline = "By Kari Lund and Ole Berg"
+    assert texts(story_of(BODY)) == ["Nordvik closes its coal pier", byline, LEAD, SECOND, THIRD]
 
 
 def test_text_of_the_body_leaves_the_title_out() -> None:
