@@ -241,7 +241,7 @@ def _block(tag: Tag, kind: BlockKind, words: int, state: _Walk) -> None:
 def _caption_kind(tag: Tag, words: int) -> BlockKind | None:
     if words & CREDIT and prose_of(tag) < 300:
         return BlockKind.CREDIT
-    if words & CAPTION and prose_of(tag) < 1000:
+    if words & CAPTION and sum(map(len, tag.strings)) < 700:
         return BlockKind.CAPTION
     if words & PICTURE and prose_of(tag) < 600 and _first(tag, _IMAGE) is not None:
         return BlockKind.CAPTION
