@@ -40,6 +40,10 @@ BY_WORDS = _any("by")
 NAMES = re.compile(rf"^\W*{_PARTS['people']}\W*$", re.IGNORECASE)
 CREDIT = _whole("credit")
 COMMENTS = _whole("comments")
+DATELINE = re.compile(
+    rf"^(?!{_any('byline_end')}|{_PARTS['month']}\b)(?-i:[A-Z\xc0-\xde][A-Z\xc0-\xde.'’ -]{{2,30}}),\s", re.IGNORECASE
+)
+"""A city in capitals begins a line that is a dateline, though it holds a date."""
 START = re.compile(rf"^\W*{_any('start')}", re.IGNORECASE)
 ANYWHERE = re.compile(_any("anywhere"), re.IGNORECASE)
 ANYWHERE_WORDS = tuple(_LISTS["anywhere_words"])

@@ -259,7 +259,8 @@ def _is_chrome(piece: Piece) -> bool:
         size < 120
         and piece.kind not in (BlockKind.QUOTE, BlockKind.EMBED)
         and lines.STAMP.match(text)
-        and not text.endswith((".", "!", "?"))
+        and (not text.endswith((".", "!", "?")) or (text.endswith(".m.") and text[0].isalpha()))
+        and not lines.DATELINE.match(text)
     ):
         return True
     if piece.link_share > 0.8 and size < 400:
