@@ -200,9 +200,10 @@ def _pictures(pieces: list[Piece], about: PageMetadata) -> Iterator[Picture]:
 
 
 def _shown(pieces: list[Piece], address: str) -> Iterator[Picture]:
+    credits_ = {id(piece.tag): piece.text for piece in reversed(pieces) if piece.kind is BlockKind.CREDIT}
     for piece in pieces:
         if piece.href and piece.kind is BlockKind.CAPTION:
-            credit = next((p.text for p in pieces if p.tag is piece.tag and p.kind is BlockKind.CREDIT), None)
+            credit = credits_.get(id(piece.tag))
             yield Picture(_storable(piece.text), _storable(credit), href=_storable(_joined(address, piece.href)))
 
 

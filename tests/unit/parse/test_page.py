@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.clean import clean
 from pipeline.errors import NotAStoryError, StoryError
 from pipeline.parse import parse
 from pipeline.parse.page import body_text, parse_page, read
@@ -223,6 +224,10 @@ def test_live_blog_is_noted() -> None:
     assert "parse.page.live_blog" in parse_page(page.encode())[0].warnings
 
 
+FIGURES = "".join(
+    f"<figure><img src=/{n}.jpg><figcaption>A crane at pier {n} <i class=credit>Kari Lund</i></figcaption></figure>"
+    for n in range(15_000)
+)
 HOSTILE = {
     "nested": b"<div>" * 100_000 + BODY.encode(),
     "inline": b"<b>" * 100_000 + b"text",
@@ -241,6 +246,8 @@ HOSTILE = {
     "times": b"<html><body><p>x" + b"<time datetime=2024-05-14T10:00Z>10:00</time><p>A line of a live blog." * 30_000,
     "one text": b"<html><body><p>" + b"coal and wind, " * 600_000,
     "spaces": b"<html><body><p>a" + b" " * 9_000_000 + b"b",
+    "figures": (PAGE % (BODY + FIGURES)).encode(),
+    "links": (PAGE % (BODY + "<a href=/x>Ferry fares rise again this summer</a> " * 60_000)).encode(),
     "scripts": b"<script>" * 200_000,
     "json": b"<script type='application/ld+json'>" + b"[" * 1_000_000 + b"</script>" + BODY.encode(),
     "table": b"<table><tr><td>" * 30_000 + LEAD.encode(),
@@ -260,6 +267,13 @@ def outcome(payload: bytes) -> ParsedStory | None:
 def test_hostile_page_ends_in_time(name: str) -> None:
     start = time.process_time()
     outcome(HOSTILE[name])
+    assert time.process_time() - start < 8
+
+
+def test_pictures_of_a_hostile_page_are_cleaned_in_time() -> None:
+    (story,) = parse_page(HOSTILE["figures"])
+    start = time.process_time()
+    assert len(clean(story).pictures) == 15_001
     assert time.process_time() - start < 8
 
 
