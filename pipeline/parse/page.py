@@ -19,6 +19,7 @@ from lxml.etree import _Element
 from pipeline.parse.about import About
 from pipeline.parse.decode import CONTROLS
 from pipeline.parse.html import markup, metadata, walls
+from pipeline.parse.html.above import pieces_above
 from pipeline.parse.html.authors import people
 from pipeline.parse.html.blocks import Piece, walk
 from pipeline.parse.html.choose import choose, squeezed
@@ -87,7 +88,7 @@ def _pieces(root: _Element, about: PageMetadata) -> tuple[list[Piece], list[Piec
     soup = soup_of(choice.element)
     try:
         pieces = walk(soup, choice, live=_is_live(about), authors=about.author_names)
-        kept = select(pieces, about)
+        kept = [*pieces_above(root, choice, about.headline, about.author_names), *select(pieces, about)]
         _hand_on_times(pieces, kept)
         return pieces, kept
     finally:

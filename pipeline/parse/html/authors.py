@@ -11,7 +11,7 @@ _LEAD = re.compile(
     rf"^\W*(?:{lines.BY_WORDS}|(?:view |see )?(?:all |more )?(?:posts|articles|stories) by)\b[\s:]+", re.IGNORECASE
 )
 _SPLIT = re.compile(
-    r"\s*(?:[,;|/•·\n]|\s&\s|\sand\s|\sund\s|\set\s|\sy\s|\s(?:with|avec|mit|con|com)\s|(?<=[a-z]{3})\.\s)\s*"
+    r"\s*(?:[,;|/•·\n()]|\s&\s|\sand\s|\sund\s|\set\s|\sy\s|\s(?:with|avec|mit|con|com)\s|(?<=[a-z]{3})\.\s)\s*"
 )
 _NO_NAME = re.compile(
     r"https?:|www\.|@|\.com\b|\.org\b|\d|^(?:staff|admin|administrator|editor|editors|editorial|author|guest|"
@@ -24,6 +24,7 @@ _ROLE = re.compile(
     r"special to|associate|journalist|freelance|analyst|bureau|chief|newsroom|team|updated|minutes?|hours?|ago)\b",
     re.IGNORECASE,
 )
+_EASTERN = re.compile(r"^(?:本[报報网網])?(?:记者|記者|作者|文)[\s:：/／]+|(?<=[가-힣])\s?(?:기자|특파원)$")
 _SLUG = re.compile(r"[a-z]+(?:-[a-z]+){1,3}$")
 _HOUSE = re.compile(
     r"^((?:[A-Z][\w.'’-]+\s){1,3}?[A-Z][\w.'’-]+)\s+(?:The\s+)?[A-Z]\w+\s(?:Press|News|Times|Network|Media)$"
@@ -33,6 +34,10 @@ _WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 _ORGANISATION = re.compile(rf"\b(?:{'|'.join(map(re.escape, _WORDS['organisation']))})\b", re.IGNORECASE)
 _LONGEST = 60
 _LONGEST_BYLINE = 160
+_SPACED = re.compile(r"\s+(?=,)")
+_GOES_ON = re.compile(
+    r"\s*(?:[,;|/·•(–—&-]|(?:and|und|et|y|e|og|och|en|with|avec|mit|con|com|for|in)\b)", re.IGNORECASE
+)
 _GLUED = re.compile(r"(?<=^By)(?=[A-Z])")
 """Where only the style sheet sets the word off from the name."""
 
@@ -51,7 +56,7 @@ def people(given: Iterable[str]) -> tuple[str, ...]:
             continue
         for part in _SPLIT.split(_LEAD.sub("", text[:500])):
             name = " ".join(part.strip(" .:-\u2013\u2014()[]\"'").split())
-            name = _LEAD.sub("", name)
+            name = _EASTERN.sub("", _LEAD.sub("", name))
             if _SLUG.match(name):
                 name = name.replace("-", " ").title()
             if _is_name(name):
@@ -87,13 +92,21 @@ def is_byline_before_text(text: str, authors: frozenset[str]) -> bool:
     return bool(named) and named <= authors and sum(map(len, named)) * 2 > len(text)
 
 
-def byline_text(text: str) -> str:
-    """Return a byline without the time that is printed after it, the names set off from a word that is glued to them.
+def byline_text(text: str, authors: frozenset[str] = frozenset()) -> str:
+    """Return a byline without what is printed after it: a time, or what follows the ``authors`` without a mark between.
+
+    The names are set off from a word that is glued to them; ``authors`` are in small letters.
 
     >>> byline_text("ByAnn Lee | Wednesday, 20 November 2019 08:05"), byline_text("By Ann Lee Dec. 3, 2020")
     ('By Ann Lee', 'By Ann Lee')
+    >>> byline_text("By Ann Lee FollowMore from her", frozenset(["ann lee"])), byline_text("By Ann Lee, Editor")
+    ('By Ann Lee', 'By Ann Lee, Editor')
     """
-    return lines.BYLINE_END.sub("", _GLUED.sub(" ", text))
+    text = lines.BYLINE_END.sub("", _SPACED.sub("", _GLUED.sub(" ", text)))
+    small = text.casefold()
+    ends = [small.index(name) + len(name) for name in authors if name in small]
+    end = max(ends, default=len(text))
+    return text if len(small) != len(text) or _GOES_ON.match(text, end) else text[:end]
 
 
 def _is_line(text: str) -> bool:

@@ -56,6 +56,10 @@ _TIME = frozenset(("time",))
 _LONGEST_ADDRESS = 2000
 _NO_LINE = frozenset(("button", "time", "figure", "nav", "select"))
 _MOST_LINES = 40
+_BLOCKS = frozenset(("p", "div", "br", "table"))
+_LAYOUT = 300
+"""Cells of tables of figures or facts hold less prose than this."""
+
 _PROSE = 80
 _NO_CAPTION = frozenset(("button", "noscript", "form", "svg"))
 _POST = re.compile(r"tweet|instagram|tiktok|bluesky|mastodon|reddit|text-post-media|vk_post", re.IGNORECASE)
@@ -185,13 +189,18 @@ def _note_time(tag: Tag, state: _Walk) -> None:
 def _keep_byline(tag: Tag, state: _Walk) -> None:
     """Keep of an element that is left out before the text the lines that are bylines."""
     known = {piece.text for piece in state.pieces if piece.kind is BlockKind.BYLINE}
+    new = (line for line in dict.fromkeys(bylines_in(tag, state.authors)) if line not in known)
+    state.pieces += (Piece(BlockKind.BYLINE, line, 0, tag) for line in new)
+
+
+def bylines_in(tag: Tag, authors: frozenset[str]) -> Iterator[str]:
+    """Give the lines in an element before the text that are bylines; ``authors`` are known, in small letters."""
     begun = ""
     for line in islice(_lines(tag), _MOST_LINES):
-        text = byline_text(f"{begun} {line}".strip())
+        text = byline_text(f"{begun} {line}".strip(), authors)
         begun = text if lines.BY.match(text) else ""
-        if not begun and text not in known and is_byline_before_text(text, state.authors):
-            known.add(text)
-            state.pieces.append(Piece(BlockKind.BYLINE, text, 0, tag))
+        if not begun and is_byline_before_text(text, authors):
+            yield text
 
 
 def _lines(tag: Tag) -> Iterator[str]:
@@ -201,7 +210,8 @@ def _lines(tag: Tag) -> Iterator[str]:
         if isinstance(child, NavigableString):
             run.append(child)
         elif isinstance(child, Tag) and child.name in INLINE and child.name not in _TIME:
-            run += child.strings
+            # Names, jobs and dates stand in elements of their own, which only the style sheet sets apart.
+            run += (part for text in child.strings for part in (text, " "))
         elif isinstance(child, Tag):
             if line := _fold("".join(run)):
                 yield line
@@ -224,18 +234,28 @@ def _inline(tag: Tag, kind: BlockKind, words: int, state: _Walk) -> None:
 
 
 def _block(tag: Tag, kind: BlockKind, words: int, state: _Walk) -> None:
-    if tag.name in ("td", "th"):
+    if tag.name in ("td", "th") and kind is BlockKind.TABLE:
         state.add(" ")
         _children(tag, kind, state)
         return
     state.end(kind, tag.parent or tag)
     inner = _KINDS.get(tag.name) or (kind if kind in _INHERITED else BlockKind.PARAGRAPH)
+    if tag.name == "tr" and _is_layout(tag):
+        inner = BlockKind.PARAGRAPH
     if kind is BlockKind.EMBED or _is_post(tag):
         inner = BlockKind.EMBED
     if words and inner is not BlockKind.CAPTION:
         inner = _caption_kind(tag, words) or inner
     _children(tag, inner, state)
     state.end(inner, tag)
+
+
+def _is_layout(row: Tag) -> bool:
+    """Whether a row of a table lays out the page: a cell of it holds running text of its own."""
+    return any(
+        isinstance(cell, Tag) and prose_of(cell) > _LAYOUT and _first(cell, _BLOCKS) is not None
+        for cell in row.contents
+    )
 
 
 def _caption_kind(tag: Tag, words: int) -> BlockKind | None:

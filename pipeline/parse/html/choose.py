@@ -194,7 +194,7 @@ class _Page:
         return nearer if scores[nearer] > _NEARER * scores[best] else best
 
     def _of_more_paragraphs(self, best: int, good: list[float], prose: list[float]) -> int:
-        """Return the element whose own paragraphs hold far more prose than the best, which outweighs it by having no links.
+        """Return the element whose own paragraphs hold far more prose than the best, which only has fewer links.
 
         So it is on plain pages, where paragraphs and menus stand side by side.
         """

@@ -130,7 +130,8 @@ def _without_site(title: str, site: str | None) -> str:
     first, last = parts[0], parts[-1]
     if site and _alike(first, site):
         return title[len(first) :].lstrip(" |\u2013\u2014\u00b7»•:-") or title
-    if (site and _alike(last, site)) or len(last) * 3 < len(title):
+    rest = len(title) - len(last)
+    if (site and _alike(last, site)) or len(last) * 2 < rest or ("|" in title[len(first) :] and len(last) < rest):
         return title[: title.rindex(last)].rstrip(" |\u2013\u2014\u00b7»•:-") or title
     return title
 

@@ -27,7 +27,7 @@ def mark_bylines(pieces: Sequence[Piece], authors: frozenset[str], title: int) -
         said = piece.kind is BlockKind.PARAGRAPH and is_byline(piece.text)
         if said or (title < at <= end and _signs(piece, before, authors)):
             piece.kind = BlockKind.BYLINE
-            piece.text = byline_text(piece.text)
+            piece.text = byline_text(piece.text, authors)
 
 
 def _signs(piece: Piece, before: Piece | None, authors: frozenset[str]) -> bool:
