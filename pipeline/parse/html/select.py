@@ -29,6 +29,7 @@ _SECOND_SHARE = 0.25
 _WRAPPERS = 3
 _HEAD = 40
 _TITLE = 160
+_ALL_LINKS = 0.95
 _LETTERS = 60
 """So many letters of a title tell it from others."""
 
@@ -272,7 +273,7 @@ def _is_chrome(piece: Piece) -> bool:
     text = piece.text
     size = len(text)
     if piece.kind in _FURNITURE or size >= _LONGEST_CHROME:
-        return False
+        return piece.kind is BlockKind.PARAGRAPH and piece.link_share > _ALL_LINKS
     if size < 200 and (lines.WHOLE.match(text) or lines.START.match(text)):
         return True
     if (
