@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pipeline.parse.html import lines
@@ -90,6 +90,20 @@ def is_byline_before_text(text: str, authors: frozenset[str]) -> bool:
         return True
     named = {name.casefold() for name in people((text,))}
     return bool(named) and named <= authors and sum(map(len, named)) * 2 > len(text)
+
+
+def bylines_of(texts: Iterable[str], authors: frozenset[str]) -> Iterator[str]:
+    """Give the bylines among lines that stand before the text, one that is begun on a line of its own as one.
+
+    >>> list(bylines_of(["Ports", "By", "Ann Lee", "2 min read"], frozenset()))
+    ['By Ann Lee']
+    """
+    begun = ""
+    for line in texts:
+        text = byline_text(f"{begun} {line}".strip(), authors)
+        begun = text if lines.BY.match(text) else ""
+        if not begun and is_byline_before_text(text, authors):
+            yield text
 
 
 def byline_text(text: str, authors: frozenset[str] = frozenset()) -> str:

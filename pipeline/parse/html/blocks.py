@@ -8,8 +8,7 @@ from itertools import islice
 
 from bs4.element import NavigableString, Tag
 
-from pipeline.parse.html import lines
-from pipeline.parse.html.authors import byline_text, is_byline_before_text
+from pipeline.parse.html.authors import bylines_of
 from pipeline.parse.html.choose import HOPELESS_SHARE, SUSPECT_SHARE, Choice, length_of, weight
 from pipeline.parse.html.dates import stamp
 from pipeline.parse.html.names import (
@@ -189,18 +188,9 @@ def _note_time(tag: Tag, state: _Walk) -> None:
 def _keep_byline(tag: Tag, state: _Walk) -> None:
     """Keep of an element that is left out before the text the lines that are bylines."""
     known = {piece.text for piece in state.pieces if piece.kind is BlockKind.BYLINE}
-    new = (line for line in dict.fromkeys(bylines_in(tag, state.authors)) if line not in known)
+    found = bylines_of(islice(_lines(tag), _MOST_LINES), state.authors)
+    new = (line for line in dict.fromkeys(found) if line not in known)
     state.pieces += (Piece(BlockKind.BYLINE, line, 0, tag) for line in new)
-
-
-def bylines_in(tag: Tag, authors: frozenset[str]) -> Iterator[str]:
-    """Give the lines in an element before the text that are bylines; ``authors`` are known, in small letters."""
-    begun = ""
-    for line in islice(_lines(tag), _MOST_LINES):
-        text = byline_text(f"{begun} {line}".strip(), authors)
-        begun = text if lines.BY.match(text) else ""
-        if not begun and is_byline_before_text(text, authors):
-            yield text
 
 
 def _lines(tag: Tag) -> Iterator[str]:
