@@ -100,10 +100,20 @@ def bylines_of(texts: Iterable[str], authors: frozenset[str]) -> Iterator[str]:
     """
     begun = ""
     for line in texts:
-        text = byline_text(f"{begun} {line}".strip(), authors)
+        text = f"{begun} {line}".strip()
         begun = text if lines.BY.match(text) else ""
-        if not begun and is_byline_before_text(text, authors):
+        if begun or not _may_be_byline(text, authors):
+            continue
+        text = byline_text(text, authors)
+        if is_byline_before_text(text, authors):
             yield text
+
+
+def _may_be_byline(text: str, authors: frozenset[str]) -> bool:
+    """Whether a line can be a byline; most are not, and to find that out must cost little."""
+    if lines.BYLINE.match(text) or lines.BYLINE_HEAD.match(text):
+        return True
+    return any(map(text.casefold().__contains__, authors))
 
 
 def byline_text(text: str, authors: frozenset[str] = frozenset()) -> str:
