@@ -258,7 +258,7 @@ def _mark_caption(piece: Piece, *, signed: bool) -> None:
     text = piece.text
     if piece.kind is not BlockKind.PARAGRAPH or len(text) >= _LONGEST_CAPTION:
         return
-    if len(text) < _LONGEST_CREDIT and lines.CREDIT.match(text):
+    if len(text) < _LONGEST_CREDIT and lines.CREDIT.match(text) and not (signed and text[0] == "©"):
         piece.kind = BlockKind.CREDIT
     elif not signed and (text[-1] in ")]" or lines.holds(text, lines.CREDIT_WORDS)) and lines.CREDIT_END.search(text):
         piece.kind = BlockKind.CAPTION

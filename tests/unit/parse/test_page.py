@@ -82,6 +82,13 @@ def test_kinds_of_blocks() -> None:
     assert [block.kind for block in story.blocks][-3:] == [BlockKind.HEADING, BlockKind.LIST_ITEM, BlockKind.QUOTE]
 
 
+def test_line_before_a_picture_that_has_only_a_credit_is_body() -> None:
+    credit = "<figure><img src=a.jpg><figcaption><span class=credit>(Per Ask)</span></figcaption></figure>"
+    steps = "<p>The plan of the board has three steps:</p>"
+    story = clean(story_of(f"<p>{LEAD}</p>{steps}{credit}<p>{SECOND}</p>{credit}<p>{THIRD}</p>"))
+    assert "The plan of the board has three steps:" in story.body
+
+
 def test_embedded_post_stays_in_a_wrapper_that_sounds_suspect() -> None:
     quote = '<blockquote class="twitter-tweet"><p>Coal is over. Wind is next.</p></blockquote>'
     post = f'<div class="social-share">{quote}</div>'
@@ -150,10 +157,44 @@ def test_suspect_names_of_the_paragraphs_themselves() -> None:
         "3 min read",
         '<a href="/b">Ferry fares rise again this summer</a>',
         "Kari Lund is a reporter at the Gazette.",
+        "Kari Lund, who grew up in Nordvik, is a senior fellow of the Ports Institute.",
+        "Updated at 1:23 p.m.",
+        "14/05/2024 - Posted by: Kari Lund - Category: Ports - Tags: coal, wind",
+        "The Pier is a weekly newsletter on ports. Get it delivered every Friday.",
+        "Comments will be moderated before they appear.",
+        "See more from the port here.",
+        " ".join(f'<a href="/{n}">Ferry fares rise again this summer</a>' for n in range(30)),
+        "© 2024 The Harbour Gazette",
     ],
 )
 def test_line_of_the_page_is_left_out(line: str) -> None:
     assert body_text(story_of(f"<p>{LEAD}</p><p>{SECOND}</p><p>{THIRD}</p><p>{line}</p>")) == ARTICLE
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The board’s newsletter, which is delivered to 4,000 homes, had asked people for their views, she said.",
+        "His comments on the pier were moderated by a wish for peace with the union, people who know him said later.",
+        "OSLO, May 14, 2024",
+    ],
+)
+def test_line_of_the_text_stays(line: str) -> None:
+    assert line in texts(story_of(f"<p>{line}</p>{BODY}"))
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<div class="content-header__accreditation"><div>{}</div></div>',
+        '<div class="quote"><blockquote>{}</blockquote><div class="quote-attribution">Inga Moe</div></div>',
+        '<div class="article__photo-text"><p>' + LEAD * 8 + "</p><p>{}</p></div>",
+    ],
+)
+def test_part_of_a_name_makes_no_caption_or_credit(markup: str) -> None:
+    story = story_of(markup.format("No coal leaves the port of Nordvik by ship any more.") + BODY)
+    assert "No coal leaves the port of Nordvik by ship any more." in texts(story)
+    assert not texts(story, BlockKind.CAPTION, BlockKind.CREDIT)
 
 
 def test_next_article_on_the_page_is_another_story() -> None:
