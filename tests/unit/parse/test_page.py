@@ -192,8 +192,10 @@ def test_line_of_the_text_stays(line: str) -> None:
     ],
 )
 def test_part_of_a_name_makes_no_caption_or_credit(markup: str) -> None:
-    story = story_of(markup.format("No coal leaves the port of Nordvik by ship any more.") + BODY)
-    assert "No coal leaves the port of Nordvik by ship any more." in texts(story)
+    story = story_of(
+        markup.format("No coal leaves the port of Nordvik by ship any more, and few there miss it.") + BODY
+    )
+    assert "No coal leaves the port of Nordvik by ship any more, and few there miss it." in texts(story)
     assert not texts(story, BlockKind.CAPTION, BlockKind.CREDIT)
 
 
