@@ -34,6 +34,9 @@ _WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 _ORGANISATION = re.compile(rf"\b(?:{'|'.join(map(re.escape, _WORDS['organisation']))})\b", re.IGNORECASE)
 _LONGEST = 60
 _LONGEST_BYLINE = 160
+_LONGEST_LINE = 400
+"""What is printed after a byline is no longer."""
+
 _SPACED = re.compile(r"\s+(?=,)")
 _GOES_ON = re.compile(
     r"\s*(?:[,;|/·•(–—&-]|(?:and|und|et|y|e|og|och|en|with|avec|mit|con|com|for|in)\b)", re.IGNORECASE
@@ -102,7 +105,7 @@ def bylines_of(texts: Iterable[str], authors: frozenset[str]) -> Iterator[str]:
     for line in texts:
         text = f"{begun} {line}".strip()
         begun = text if lines.BY.match(text) else ""
-        if begun or not _may_be_byline(text, authors):
+        if begun or len(text) > _LONGEST_LINE or not _may_be_byline(text, authors):
             continue
         text = byline_text(text, authors)
         if is_byline_before_text(text, authors):

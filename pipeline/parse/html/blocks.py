@@ -57,7 +57,8 @@ _NO_LINE = frozenset(("button", "time", "figure", "nav", "select"))
 _MOST_LINES = 40
 _BLOCKS = frozenset(("p", "div", "br", "table"))
 _LAYOUT = 300
-"""Cells of tables of figures or facts hold less prose than this."""
+_SENTENCE = 60
+_FIRST_TEXTS = 200
 
 _PROSE = 80
 _NO_CAPTION = frozenset(("button", "noscript", "form", "svg"))
@@ -242,10 +243,13 @@ def _block(tag: Tag, kind: BlockKind, words: int, state: _Walk) -> None:
 
 def _is_layout(row: Tag) -> bool:
     """Whether a row of a table lays out the page: a cell of it holds running text of its own."""
-    return any(
-        isinstance(cell, Tag) and prose_of(cell) > _LAYOUT and _first(cell, _BLOCKS) is not None
-        for cell in row.contents
-    )
+    return any(isinstance(cell, Tag) and _first(cell, _BLOCKS) is not None and _runs_on(cell) for cell in row.contents)
+
+
+def _runs_on(cell: Tag) -> bool:
+    """Whether the first texts in a cell are longer than those of tables of figures or facts."""
+    lengths = (len(text) for text in islice(cell.strings, _FIRST_TEXTS))
+    return sum(length for length in lengths if length >= _SENTENCE) > _LAYOUT
 
 
 def _caption_kind(tag: Tag, words: int) -> BlockKind | None:

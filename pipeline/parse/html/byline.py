@@ -82,7 +82,7 @@ _AUTHORS_PAGE = re.compile(
     r"/(?:authors?|auteurs?|autor(?:es|en|i)?|autores?|journalists?|reporters?|writers?|byline)/[^/]+/?$"
 )
 _NEAR = 12
-_IN_SCRIPT = re.compile(r'"authors?"\s*:\s*\[?\s*\{[^{}]{0,300}?"name"\s*:\s*"([^"\\]{4,60})"')
+_IN_SCRIPT = re.compile(r'"authors?"\s{0,9}:\s{0,9}\[?\s{0,99}\{[^{}]{0,300}?"name"\s*:\s*"([^"\\]{4,60})"')
 
 
 def _linked_authors(root: _Element) -> list[str]:

@@ -10,7 +10,7 @@ _LISTS: dict[str, list[str]] = tomllib.loads(files(__package__).joinpath("lines.
 _MONTHS: list[list[str]] = tomllib.loads(files(__package__).joinpath("dates.toml").read_text("utf-8"))["months"]
 _CAPITAL = r"(?-i:[^\W\d_a-z\xdf-\xff\u0430-\u045f])"
 _NAME = rf"{_CAPITAL}[\w.'\u2019-]*"
-_PARTICLE = "(?:de|del|della|da|do|dos|di|du|la|le|van|von|der|den|ter|ten|zu|bin|al|el|and|und|y|et|e|og|och|en|и)"
+_PARTICLE = "(?-i:de|del|della|da|do|dos|di|du|la|le|van|von|der|den|ter|ten|zu|bin|al|el|and|und|y|et|e|og|och|en|и)"
 _PARTS = {
     "capital": _CAPITAL,
     "name": _NAME,
