@@ -38,6 +38,7 @@ class BlockKind(StrEnum):
     PREFORMATTED = "preformatted"
     CAPTION = "caption"
     CREDIT = "credit"
+    BYLINE = "byline"
     EMBED = "embed"
 
 

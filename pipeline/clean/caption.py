@@ -10,7 +10,7 @@ from pipeline.clean.credit import Credits
 from pipeline.clean.literals import AnyOf
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.profile import Profile
-from pipeline.story import Kind
+from pipeline.story import BlockKind, Kind
 
 # A caption with its credit is hardly longer.
 LONGEST = 900
@@ -108,7 +108,8 @@ class Captions:
             if after is not None and after.label is Kind.CAPTION and not after.cuts:
                 continue
             open_ = before is not None and not before.taken
-            if open_ and before and (texts[before.text] > 1 or self._captionish(before, paragraphs, style)):
+            here = _MARKED if paragraphs[index].block is BlockKind.CREDIT else style
+            if open_ and before and (texts[before.text] > 1 or self._captionish(before, paragraphs, here)):
                 before.mark(Kind.CAPTION, "generic.caption.before_credit")
                 continue
             if (before is None or before.taken) and after is not None and not after.taken and self.speaks(after.text):
@@ -182,6 +183,10 @@ class _Style:
         free = [p for p in before if not p.taken or p.label is Kind.CAPTION]
         always = len(free) > 1 and len(free) == len(lone) and all(len(p.text) <= SHORT for p in free)
         return cls(2 * len(free) >= len(before), always, len(lone) > 1)
+
+
+# Markup that knows a picture's credit knows its caption too: a line before it is one only if it reads as one.
+_MARKED = _Style(captioned=False, always=False, several=False)
 
 
 def repeats_body(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:

@@ -44,7 +44,7 @@ def head(paragraphs: Sequence[Paragraph]) -> None:
     known = [p.index for p in before if _is_frame(p)]
     if not lines or len(known) < KNOWN or len(lines) > 2 * len(known):
         return
-    title = _title(lines)
+    title = next((p for p in before if p.label is Kind.HEADLINE), None) or _title(lines)
     for line in lines:
         if line is title:
             line.mark(Kind.HEADLINE, "generic.headline.in_frame")

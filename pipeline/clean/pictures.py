@@ -36,17 +36,20 @@ def with_told(told: Sequence[Picture], found: Sequence[Picture]) -> tuple[Pictur
     >>> [picture.credit for picture in with_told(told, found)]
     ['Reis', None]
     """
-    told = [_divided(picture, found) for picture in told]
+    captions = {picture.caption: picture for picture in reversed(found) if picture.caption}
+    lengths = sorted({len(caption) for caption in captions}, reverse=True)
+    told = [_divided(picture, captions, lengths) for picture in told]
     known = {picture.caption or picture.credit for picture in told}
     return (*told, *(picture for picture in found if (picture.caption or picture.credit) not in known))
 
 
-def _divided(told: Picture, found: Sequence[Picture]) -> Picture:
-    """A picture whose caption the payload tells as the text divided that caption."""
-    if told.caption is None or told.href is None:
+def _divided(told: Picture, captions: Mapping[str, Picture], lengths: Sequence[int]) -> Picture:
+    """A picture whose caption the payload tells as the text divided it: the longest of ``captions`` that begins it."""
+    caption = told.caption
+    if caption is None or told.href is None:
         return told
-    divided = (picture for picture in found if picture.caption and (told.caption or "").startswith(picture.caption))
-    same = max(divided, key=lambda picture: len(picture.caption or ""), default=None)
+    begun = (captions.get(caption[:length]) for length in lengths if length <= len(caption))
+    same = next((picture for picture in begun if picture is not None), None)
     return told if same is None else replace(told, caption=same.caption, credit=same.credit or told.credit)
 
 

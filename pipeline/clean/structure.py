@@ -82,14 +82,19 @@ def before_dateline(paragraphs: Sequence[Paragraph], dateline: int) -> None:
 
 
 def headline(paragraphs: Sequence[Paragraph], declared: str | None) -> None:
-    """Mark the headline where the text repeats it, or where a byline or a time stamp follows it."""
+    """Mark the headline where the text repeats it, or where a byline or a time stamp follows it.
+
+    A line between the headline and the byline is the standfirst, which is body.
+    """
     wanted = fold(declared) if declared else None
+    repeated = False
     for paragraph in paragraphs[:6]:
         if paragraph.taken:
             continue
         if wanted and fold(paragraph.text) == wanted:
             paragraph.mark(Kind.HEADLINE, "generic.headline.declared")
-        elif paragraph.prose or paragraph.terminal:
+            repeated = True
+        elif paragraph.prose or paragraph.terminal or repeated:
             return
         elif _labelled(paragraphs, paragraph.index + 1) in (Kind.BYLINE, Kind.HEADER) and len(paragraph.text) <= LINE:
             paragraph.mark(Kind.HEADLINE, "generic.headline.before_byline")

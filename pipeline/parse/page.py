@@ -9,7 +9,7 @@ import gc
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urljoin
 
 from bs4 import BeautifulSoup
@@ -19,6 +19,8 @@ from lxml.etree import _Element
 from pipeline.parse.about import About
 from pipeline.parse.decode import CONTROLS
 from pipeline.parse.html import markup, metadata, walls
+from pipeline.parse.html.above import pieces_above
+from pipeline.parse.html.authors import people
 from pipeline.parse.html.blocks import Piece, walk
 from pipeline.parse.html.choose import choose, squeezed
 from pipeline.parse.html.dates import Stamp
@@ -37,7 +39,7 @@ _CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
 _SHOWN = 0.3
 """A page that shows less of its article than this share of what its metadata tells hides it from all but scripts."""
 
-_NO_BODY = (BlockKind.CAPTION, BlockKind.CREDIT)
+_NO_BODY = (BlockKind.CAPTION, BlockKind.CREDIT, BlockKind.BYLINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,13 @@ def read(payload: bytes, *, media_type: str | None = None) -> Page:
         if sum(len(piece.text) for piece in kept) < _SHOWN * sum(len(piece.text) for piece in told):
             return Page(_story(told, about, encoding, ("parse.page.text_from_metadata",)), about)
         warnings = walls.check(root, about, pieces, kept)
-    return Page(_story(kept, about, encoding, warnings), about)
+    return Page(_story(kept, about, encoding, warnings), _signed(about, kept))
+
+
+def _signed(about: PageMetadata, kept: Sequence[Piece]) -> PageMetadata:
+    """Add the authors of the printed byline where the page's data name none; the clean stage reads more out of it."""
+    printed = [piece.text for piece in kept if piece.kind is BlockKind.BYLINE]
+    return about if about.authors or not printed else replace(about, authors=people(printed[:1]))
 
 
 def _pieces(root: _Element, about: PageMetadata) -> tuple[list[Piece], list[Piece]]:
@@ -79,8 +87,8 @@ def _pieces(root: _Element, about: PageMetadata) -> tuple[list[Piece], list[Piec
         return [], []
     soup = soup_of(choice.element)
     try:
-        pieces = walk(soup, choice, live=_is_live(about))
-        kept = select(pieces, about)
+        pieces = walk(soup, choice, live=_is_live(about), authors=about.author_names)
+        kept = [*pieces_above(root, choice, about.headline, about.author_names), *select(pieces, about)]
         _hand_on_times(pieces, kept)
         return pieces, kept
     finally:
@@ -121,7 +129,7 @@ def _paragraphs(text: str) -> list[Piece]:
 
 
 def body_text(story: ParsedStory) -> str:
-    """Return the text of the blocks that can be body: all but captions, credits and the title."""
+    """Return the text of the blocks that can be body: all but captions, credits, bylines and the title."""
     title = squeezed(story.headline or "")
     blocks = (
         (block.kind, story.source_text[block.start : block.end]) for block in story.blocks if block.kind not in _NO_BODY
@@ -193,9 +201,10 @@ def _pictures(pieces: list[Piece], about: PageMetadata) -> Iterator[Picture]:
 
 
 def _shown(pieces: list[Piece], address: str) -> Iterator[Picture]:
+    credits_ = {id(piece.tag): piece.text for piece in reversed(pieces) if piece.kind is BlockKind.CREDIT}
     for piece in pieces:
         if piece.href and piece.kind is BlockKind.CAPTION:
-            credit = next((p.text for p in pieces if p.tag is piece.tag and p.kind is BlockKind.CREDIT), None)
+            credit = credits_.get(id(piece.tag))
             yield Picture(_storable(piece.text), _storable(credit), href=_storable(_joined(address, piece.href)))
 
 

@@ -2,18 +2,20 @@
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from pipeline.parse.html import lines
+
 _LEAD = re.compile(
-    r"^\W*(?:(?:written|posted|reported|published|story|article|words|text|report|analysis|opinion|review)\s+)?"
-    r"(?:by|(?:view |see )?(?:all |more )?(?:posts|articles|stories) by|por|von|par|di|de|door|av|af)\b[\s:]+",
-    re.IGNORECASE,
+    rf"^\W*(?:{lines.BY_WORDS}|(?:view |see )?(?:all |more )?(?:posts|articles|stories) by)\b[\s:]+", re.IGNORECASE
 )
-_SPLIT = re.compile(r"\s*(?:[,;|/•·\n]|\s&\s|\sand\s|\sund\s|\set\s|\sy\s|\swith\s)\s*")
+_SPLIT = re.compile(
+    r"\s*(?:[,;|/•·\n()]|\s&\s|\sand\s|\sund\s|\set\s|\sy\s|\s(?:with|avec|mit|con|com)\s|(?<=[a-z]{3})\.\s)\s*"
+)
 _NO_NAME = re.compile(
     r"https?:|www\.|@|\.com\b|\.org\b|\d|^(?:staff|admin|administrator|editor|editors|editorial|author|guest|"
-    r"unknown|null|none|undefined|link copied|"
+    r"unknown|null|none|undefined|link copied|text size|share|"
     r"web ?desk|news ?desk|newsroom|team|contributor|reporter|correspondent|follow|updated|published|posted)\b",
     re.IGNORECASE,
 )
@@ -22,6 +24,7 @@ _ROLE = re.compile(
     r"special to|associate|journalist|freelance|analyst|bureau|chief|newsroom|team|updated|minutes?|hours?|ago)\b",
     re.IGNORECASE,
 )
+_EASTERN = re.compile(r"^(?:本[报報网網])?(?:记者|記者|作者|文)[\s:：/／]+|(?<=[가-힣])\s?(?:기자|특파원)$")
 _SLUG = re.compile(r"[a-z]+(?:-[a-z]+){1,3}$")
 _HOUSE = re.compile(
     r"^((?:[A-Z][\w.'’-]+\s){1,3}?[A-Z][\w.'’-]+)\s+(?:The\s+)?[A-Z]\w+\s(?:Press|News|Times|Network|Media)$"
@@ -30,6 +33,16 @@ _CAPITALS = re.compile(r"(?<=[a-z])\s+[A-Z]{3,}(?:\s+[A-Z]{2,})+$")
 _WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 _ORGANISATION = re.compile(rf"\b(?:{'|'.join(map(re.escape, _WORDS['organisation']))})\b", re.IGNORECASE)
 _LONGEST = 60
+_LONGEST_BYLINE = 160
+_LONGEST_LINE = 400
+"""What is printed after a byline is no longer."""
+
+_SPACED = re.compile(r"\s+(?=,)")
+_GOES_ON = re.compile(
+    r"\s*(?:[,;|/·•(–—&-]|(?:and|und|et|y|e|og|och|en|with|avec|mit|con|com|for|in)\b)", re.IGNORECASE
+)
+_GLUED = re.compile(r"(?<=^By)(?=[A-Z])")
+"""Where only the style sheet sets the word off from the name."""
 
 
 def people(given: Iterable[str]) -> tuple[str, ...]:
@@ -46,13 +59,85 @@ def people(given: Iterable[str]) -> tuple[str, ...]:
             continue
         for part in _SPLIT.split(_LEAD.sub("", text[:500])):
             name = " ".join(part.strip(" .:-\u2013\u2014()[]\"'").split())
-            name = _LEAD.sub("", name)
+            name = _EASTERN.sub("", _LEAD.sub("", name))
             if _SLUG.match(name):
                 name = name.replace("-", " ").title()
             if _is_name(name):
                 names.setdefault(name.casefold(), _HOUSE.sub(r"\1", _CAPITALS.sub("", name)))
     found = tuple(names.values())[:20]
     return tuple(name for name in found if " " in name) or found
+
+
+def is_byline(text: str) -> bool:
+    """Whether a line says by its words that it is a byline.
+
+    >>> is_byline("Par Jean Dupont avec AFP"), is_byline("By 2030, all will be electric."), is_byline("By default")
+    (True, False, False)
+    """
+    return _is_line(text) and lines.BYLINE.match(text) is not None
+
+
+def is_byline_before_text(text: str, authors: frozenset[str]) -> bool:
+    """Whether a line between title and text is a byline: by its words, or since it holds names of ``authors`` only.
+
+    ``authors`` are in small letters.
+
+    >>> is_byline_before_text("Ann Lee", frozenset(["ann lee"])), is_byline_before_text("Ann Lee", frozenset())
+    (True, False)
+    >>> is_byline_before_text("Ann Lee, Holm Correspondent", frozenset()), is_byline_before_text("By", frozenset())
+    (True, True)
+    """
+    if not _is_line(text):
+        return False
+    if lines.BY.match(text) or lines.BYLINE.match(text) or lines.BYLINE_HEAD.match(text):
+        return True
+    named = {name.casefold() for name in people((text,))}
+    return bool(named) and named <= authors and sum(map(len, named)) * 2 > len(text)
+
+
+def bylines_of(texts: Iterable[str], authors: frozenset[str]) -> Iterator[str]:
+    """Give the bylines among lines that stand before the text, one that is begun on a line of its own as one.
+
+    >>> list(bylines_of(["Ports", "By", "Ann Lee", "2 min read"], frozenset()))
+    ['By Ann Lee']
+    """
+    begun = ""
+    for line in texts:
+        text = f"{begun} {line}".strip()
+        begun = text if lines.BY.match(text) else ""
+        if begun or len(text) > _LONGEST_LINE or not _may_be_byline(text, authors):
+            continue
+        text = byline_text(text, authors)
+        if is_byline_before_text(text, authors):
+            yield text
+
+
+def _may_be_byline(text: str, authors: frozenset[str]) -> bool:
+    """Whether a line can be a byline; most are not, and to find that out must cost little."""
+    if lines.BYLINE.match(text) or lines.BYLINE_HEAD.match(text):
+        return True
+    return any(map(text.casefold().__contains__, authors))
+
+
+def byline_text(text: str, authors: frozenset[str] = frozenset()) -> str:
+    """Return a byline without what is printed after it: a time, or what follows the ``authors`` without a mark between.
+
+    The names are set off from a word that is glued to them; ``authors`` are in small letters.
+
+    >>> byline_text("ByAnn Lee | Wednesday, 20 November 2019 08:05"), byline_text("By Ann Lee Dec. 3, 2020")
+    ('By Ann Lee', 'By Ann Lee')
+    >>> byline_text("By Ann Lee FollowMore from her", frozenset(["ann lee"])), byline_text("By Ann Lee, Editor")
+    ('By Ann Lee', 'By Ann Lee, Editor')
+    """
+    text = lines.BYLINE_END.sub("", _SPACED.sub("", _GLUED.sub(" ", text)))
+    small = text.casefold()
+    ends = [small.index(name) + len(name) for name in authors if name in small]
+    end = max(ends, default=len(text))
+    return text if len(small) != len(text) or _GOES_ON.match(text, end) else text[:end]
+
+
+def _is_line(text: str) -> bool:
+    return 1 < len(text) < _LONGEST_BYLINE and (not text.endswith((".", "!", "?", "。", "…")) or text.endswith("r."))
 
 
 def is_organisation(name: str, site: str | None = None) -> bool:

@@ -4,9 +4,11 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from bs4.element import NavigableString, Tag
 
+from pipeline.parse.html.authors import bylines_of
 from pipeline.parse.html.choose import HOPELESS_SHARE, SUSPECT_SHARE, Choice, length_of, weight
 from pipeline.parse.html.dates import stamp
 from pipeline.parse.html.names import (
@@ -51,6 +53,14 @@ _IMAGE = frozenset(("img", "picture", "amp-img"))
 _SOURCE = frozenset(("img", "amp-img"))
 _TIME = frozenset(("time",))
 _LONGEST_ADDRESS = 2000
+_NO_LINE = frozenset(("button", "time", "figure", "nav", "select"))
+_MOST_LINES = 40
+_BLOCKS = frozenset(("p", "div", "br", "table"))
+_LAYOUT = 300
+_SENTENCE = 60
+_FIRST_TEXTS = 200
+
+_PROSE = 80
 _NO_CAPTION = frozenset(("button", "noscript", "form", "svg"))
 _POST = re.compile(r"tweet|instagram|tiktok|bluesky|mastodon|reddit|text-post-media|vk_post", re.IGNORECASE)
 """Classes of embedded posts, which are part of the story whatever their wrapper is called."""
@@ -85,6 +95,8 @@ class _Walk:
     hopeless_limit: float
     trusted: frozenset[str]
     live: bool = False
+    authors: frozenset[str] = frozenset()
+    prose: int = 0
     time: dt.datetime | None = None
     pieces: list[Piece] = field(default_factory=list)
     run: list[str] = field(default_factory=list)
@@ -113,6 +125,7 @@ class _Walk:
             share = round(linked * len(part) / total)
             self.pieces.append(Piece(kind, part, share, tag, strong * 10 >= 9 * total, self.time))
             self.time = None
+            self.prose += len(part) >= _PROSE
 
 
 def _fold(text: str) -> str:
@@ -121,12 +134,13 @@ def _fold(text: str) -> str:
     return "\n".join(line for part in text.split("\v") if (line := " ".join(part.split())))
 
 
-def walk(article: Tag, choice: Choice, *, live: bool = False) -> list[Piece]:
+def walk(article: Tag, choice: Choice, *, live: bool = False, authors: frozenset[str] = frozenset()) -> list[Piece]:
     """Return the pieces of text of ``article``, the tree of the choice's element, captions and credits too.
 
     ``live``: times are looked for in what is left out too, such as a line with a class that says time stamp.
+    ``authors``, in small letters, are looked for in what is left out before the text.
     """
-    state = _Walk(SUSPECT_SHARE * choice.raw, HOPELESS_SHARE * choice.raw, choice.trusted, live)
+    state = _Walk(SUSPECT_SHARE * choice.raw, HOPELESS_SHARE * choice.raw, choice.trusted, live, authors)
     for top in article.find_all(recursive=False):
         kind = _KINDS.get(top.name, BlockKind.PARAGRAPH)
         _children(top, kind, state)
@@ -159,6 +173,8 @@ def _element(tag: Tag, kind: BlockKind, state: _Walk) -> None:
         state.end(kind, tag)
         if state.live and (time := _first(tag, _TIME)) is not None:
             _note_time(time, state)
+        if name not in NEVER_TEXT and state.prose <= 1:
+            _keep_byline(tag, state)
     else:
         _block(tag, kind, words, state)
 
@@ -168,6 +184,33 @@ def _note_time(tag: Tag, state: _Walk) -> None:
     found = stamp(str(tag.attrs.get("datetime") or ""))
     if found is not None and found.instant is not None:
         state.time = found.instant
+
+
+def _keep_byline(tag: Tag, state: _Walk) -> None:
+    """Keep of an element that is left out before the text the lines that are bylines."""
+    known = {piece.text for piece in state.pieces if piece.kind is BlockKind.BYLINE}
+    found = bylines_of(islice(_lines(tag), _MOST_LINES), state.authors)
+    new = (line for line in dict.fromkeys(found) if line not in known)
+    state.pieces += (Piece(BlockKind.BYLINE, line, 0, tag) for line in new)
+
+
+def _lines(tag: Tag) -> Iterator[str]:
+    """Give the lines of text in an element, as its blocks and line breaks divide it."""
+    run: list[str] = []
+    for child in tag.contents:
+        if isinstance(child, NavigableString):
+            run.append(child)
+        elif isinstance(child, Tag) and child.name in INLINE and child.name not in _TIME:
+            # Names, jobs and dates stand in elements of their own, which only the style sheet sets apart.
+            run += (part for text in child.strings for part in (text, " "))
+        elif isinstance(child, Tag):
+            if line := _fold("".join(run)):
+                yield line
+            run.clear()
+            if child.name not in _NO_LINE:
+                yield from _lines(child)
+    if line := _fold("".join(run)):
+        yield line
 
 
 def _inline(tag: Tag, kind: BlockKind, words: int, state: _Walk) -> None:
@@ -182,12 +225,14 @@ def _inline(tag: Tag, kind: BlockKind, words: int, state: _Walk) -> None:
 
 
 def _block(tag: Tag, kind: BlockKind, words: int, state: _Walk) -> None:
-    if tag.name in ("td", "th"):
+    if tag.name in ("td", "th") and kind is BlockKind.TABLE:
         state.add(" ")
         _children(tag, kind, state)
         return
     state.end(kind, tag.parent or tag)
     inner = _KINDS.get(tag.name) or (kind if kind in _INHERITED else BlockKind.PARAGRAPH)
+    if tag.name == "tr" and _is_layout(tag):
+        inner = BlockKind.PARAGRAPH
     if kind is BlockKind.EMBED or _is_post(tag):
         inner = BlockKind.EMBED
     if words and inner is not BlockKind.CAPTION:
@@ -196,10 +241,21 @@ def _block(tag: Tag, kind: BlockKind, words: int, state: _Walk) -> None:
     state.end(inner, tag)
 
 
+def _is_layout(row: Tag) -> bool:
+    """Whether a row of a table lays out the page: a cell of it holds running text of its own."""
+    return any(isinstance(cell, Tag) and _first(cell, _BLOCKS) is not None and _runs_on(cell) for cell in row.contents)
+
+
+def _runs_on(cell: Tag) -> bool:
+    """Whether the first texts in a cell are longer than those of tables of figures or facts."""
+    lengths = (len(text) for text in islice(cell.strings, _FIRST_TEXTS))
+    return sum(length for length in lengths if length >= _SENTENCE) > _LAYOUT
+
+
 def _caption_kind(tag: Tag, words: int) -> BlockKind | None:
     if words & CREDIT and prose_of(tag) < 300:
         return BlockKind.CREDIT
-    if words & CAPTION and prose_of(tag) < 1000:
+    if words & CAPTION and sum(map(len, tag.strings)) < 700:
         return BlockKind.CAPTION
     if words & PICTURE and prose_of(tag) < 600 and _first(tag, _IMAGE) is not None:
         return BlockKind.CAPTION

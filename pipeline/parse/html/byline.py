@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import dropwhile, islice
 
 from lxml.etree import _Element
 
@@ -20,9 +20,8 @@ _AUTHOR = (
 
 def contributors_of(head: Head, names: tuple[str, ...]) -> tuple[Contributor, ...]:
     """Return the authors with what the page's data tell of each: job title, employer, address."""
-    given = head.node.get("author") or head.node.get("creator")
     told = {}
-    for person in given if isinstance(given, list) else [given]:
+    for person in jsonld.authors(head.node, head.nodes):
         if isinstance(person, dict):
             for name in people(jsonld.texts(person.get("name"))):
                 told[name.casefold()] = person
@@ -56,7 +55,11 @@ def _places_of_authors(head: Head) -> Iterator[list[str]]:
     for name in _AUTHOR:
         yield head.values((name,))
     yield _marked_authors(head.root)
+    yield _linked_authors(head.root)
     yield _printed_byline(head.root)
+    # Systems for blogs refer to the account that put the page up; who wrote it is printed.
+    yield jsonld.texts(jsonld.authors(head.node, head.nodes))
+    yield _authors_in_scripts(head)
 
 
 _BYLINE = re.compile(r"(?<![a-z])(?:author|byline)(?:s|[-_]{1,2}(?:name|link)s?)?(?![a-z])|authorname", re.IGNORECASE)
@@ -73,6 +76,32 @@ def _marked_authors(root: _Element) -> list[str]:
         if element.get("itemprop") == "author" or (element.tag == "a" and element.get("rel") == "author"):
             strong.append(element)
     return [text for element in (*strong[:3], *weak[:3]) if 2 < len(text := _parts(element)) < 150][:1]
+
+
+_AUTHORS_PAGE = re.compile(
+    r"/(?:authors?|auteurs?|autor(?:es|en|i)?|autores?|journalists?|reporters?|writers?|byline)/[^/]+/?$"
+)
+_NEAR = 12
+_IN_SCRIPT = re.compile(r'"authors?"\s{0,9}:\s{0,9}\[?\s{0,99}\{[^{}]{0,300}?"name"\s*:\s*"([^"\\]{4,60})"')
+
+
+def _linked_authors(root: _Element) -> list[str]:
+    """Names after the headline that are links to pages of authors: the first near it."""
+    following = dropwhile(lambda element: element.tag != "h1", root.iter("h1", "a"))
+    return [
+        text
+        for link in islice(following, _NEAR)
+        if link.tag == "a"
+        and _AUTHORS_PAGE.search((link.get("href") or "").partition("?")[0][:_LONGEST])
+        and 4 < len(text := _parts(link)) < 60
+    ][:1]
+
+
+def _authors_in_scripts(head: Head) -> list[str]:
+    """Return the first author in the data of the page's scripts."""
+    texts = (script.text for script in head.root.iter("script"))
+    found = (_IN_SCRIPT.search(text[:1_000_000]) for text in texts if text and "uthor" in text)
+    return next(([match[1]] for match in found if match), [])
 
 
 _NO_BYLINE = frozenset(("script", "style", "p"))

@@ -37,6 +37,7 @@ _TEASER = 800
 _NAMES = 300
 _BEFORE_TITLE = 0.3
 _NEARER = 0.5
+_FAR_MORE = 2.0
 
 _LEAST_TEXT = 16
 """Shorter runs of text (menus, dates, words between two links) say nothing about where the prose stands."""
@@ -173,11 +174,12 @@ class _Page:
         said = [speaks(name) for name in names]
         trusted = self._trusted(raw, names, said)
         out = self._out(prose, raw, names, said, trusted)
-        good = self._sums([0.0 if out[at] else value for at, value in enumerate(prose)])
+        kept = [0.0 if out[at] else value for at, value in enumerate(prose)]
+        good = self._sums(kept)
         against = self._sums([0.0 if prose[at] else _LINK * value for at, value in enumerate(self.links)])
         scores = [value - less for value, less in zip(good, against, strict=True)]
         best = max(range(len(self.order) - 1, -1, -1), key=scores.__getitem__)
-        best = self._nearer_title(best, scores)
+        best = self._of_more_paragraphs(self._nearer_title(best, scores), good, kept)
         return Choice(self.order[best], good[best], raw[best], trusted)
 
     def _nearer_title(self, best: int, scores: list[float]) -> int:
@@ -190,6 +192,17 @@ class _Page:
         between = (at for at in range(best - 1, self.title_at, -1) if at not in above)
         nearer = max(between, key=scores.__getitem__, default=best)
         return nearer if scores[nearer] > _NEARER * scores[best] else best
+
+    def _of_more_paragraphs(self, best: int, good: list[float], prose: list[float]) -> int:
+        """Return the element whose own paragraphs hold far more prose than the best, which only has fewer links.
+
+        So it is on plain pages, where paragraphs and menus stand side by side.
+        """
+        own = list(prose)
+        for at in range(1, len(own)):
+            own[self.parent[at]] += prose[at]
+        most = max(range(len(own)), key=own.__getitem__)
+        return most if own[most] > _FAR_MORE * good[best] else best
 
     def _prose(self, at: int) -> float:
         length = self.text[at]

@@ -40,6 +40,24 @@ def article_node(found: list[Node], address: str | None = None) -> Node:
     return max(articles, key=lambda node: (bool(own) and own in _addresses(node), *_fullness(node)), default={})
 
 
+def authors(node: Node, found: list[Node]) -> list[Any]:
+    """Return what a node gives as its authors, those that it only refers to as the nodes that tell of them.
+
+    >>> person = {"@type": "Person", "@id": "#kim", "name": "Kim Lee"}
+    >>> authors({"author": {"@id": "#kim"}}, [person]) == [person]
+    True
+    """
+    given = node.get("author") or node.get("creator")
+    known = {key: each for each in found if isinstance(key := each.get("@id"), str) and "name" in each}
+    return [known.get(_reference(author), author) for author in (given if isinstance(given, list) else [given])]
+
+
+def _reference(value: object) -> str:
+    """Return what a value refers to, empty where it says more than that."""
+    target = value.get("@id") if isinstance(value, dict) and "name" not in value else None
+    return target if isinstance(target, str) else ""
+
+
 def _addresses(node: Node) -> set[str]:
     """Return the addresses that a node goes by, without scheme, query and fragment."""
     page = node.get("mainEntityOfPage")

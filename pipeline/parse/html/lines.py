@@ -7,9 +7,22 @@ from importlib.resources import files
 _LISTS: dict[str, list[str]] = tomllib.loads(files(__package__).joinpath("lines.toml").read_text("utf-8"))
 
 
+_MONTHS: list[list[str]] = tomllib.loads(files(__package__).joinpath("dates.toml").read_text("utf-8"))["months"]
+_CAPITAL = r"(?-i:[^\W\d_a-z\xdf-\xff\u0430-\u045f])"
+_NAME = rf"{_CAPITAL}[\w.'\u2019-]*"
+_PARTICLE = "(?-i:de|del|della|da|do|dos|di|du|la|le|van|von|der|den|ter|ten|zu|bin|al|el|and|und|y|et|e|og|och|en|и)"
+_PARTS = {
+    "capital": _CAPITAL,
+    "name": _NAME,
+    "people": rf"{_NAME}(?:[,&]?\s(?:{_PARTICLE}\s){{0,2}}(?:&\s)?{_NAME}){{1,9}}",
+    **{name: f"(?:{'|'.join(_LISTS[name])})" for name in ("agencies", "by", "job")},
+}
+_PARTS["month"] = f"(?:{'|'.join(sorted({name for names in _MONTHS for name in names}, key=len, reverse=True))})"
+_PART = re.compile(rf"\{{({'|'.join(_PARTS)})\}}")
+
+
 def _any(name: str) -> str:
-    agencies = f"(?:{'|'.join(_LISTS['agencies'])})"
-    return f"(?:{'|'.join(_LISTS[name]).replace('{agencies}', agencies)})"
+    return f"(?:{_PART.sub(lambda part: _PARTS[part[1]], '|'.join(_LISTS[name]))})"
 
 
 def _whole(name: str) -> re.Pattern[str]:
@@ -19,8 +32,18 @@ def _whole(name: str) -> re.Pattern[str]:
 WHOLE = _whole("whole")
 STAMP = _whole("stamp")
 HEADING = _whole("heading")
+BYLINE = _whole("byline")
+BYLINE_HEAD = _whole("byline_head")
+BYLINE_END = re.compile(rf"(?:\s(?:on|at|am|le|el|em|il|op))?[\s,;|/·•–—-]+{_any('byline_end')}.*$", re.IGNORECASE)
+BY = _whole("by")
+BY_WORDS = _any("by")
+NAMES = re.compile(rf"^\W*{_PARTS['people']}\W*$", re.IGNORECASE)
 CREDIT = _whole("credit")
 COMMENTS = _whole("comments")
+DATELINE = re.compile(
+    rf"^(?!{_any('byline_end')}|{_PARTS['month']}\b)(?-i:[A-Z\xc0-\xde][A-Z\xc0-\xde.'’ -]{{2,30}}),\s", re.IGNORECASE
+)
+"""A city in capitals begins a line that is a dateline, though it holds a date."""
 START = re.compile(rf"^\W*{_any('start')}", re.IGNORECASE)
 ANYWHERE = re.compile(_any("anywhere"), re.IGNORECASE)
 ANYWHERE_WORDS = tuple(_LISTS["anywhere_words"])

@@ -45,6 +45,11 @@ class PageMetadata:
     entries: tuple[Entry, ...] = ()
 
     @property
+    def author_names(self) -> frozenset[str]:
+        """The authors in small letters."""
+        return frozenset(map(str.casefold, self.authors))
+
+    @property
     def is_article(self) -> bool:
         """Whether the page says that it is an article."""
         return self.open_graph_type == "article" or any(map(jsonld.ARTICLE.search, self.types))
@@ -125,7 +130,8 @@ def _without_site(title: str, site: str | None) -> str:
     first, last = parts[0], parts[-1]
     if site and _alike(first, site):
         return title[len(first) :].lstrip(" |\u2013\u2014\u00b7»•:-") or title
-    if (site and _alike(last, site)) or len(last) * 3 < len(title):
+    rest = len(title) - len(last)
+    if (site and _alike(last, site)) or len(last) * 2 < rest or ("|" in title[len(first) :] and len(last) < rest):
         return title[: title.rindex(last)].rstrip(" |\u2013\u2014\u00b7»•:-") or title
     return title
 

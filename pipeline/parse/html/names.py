@@ -71,7 +71,7 @@ def _speaks(name: str) -> int:
         bits |= SUSPECT | HOPELESS
     if not bits:
         bits |= (BODY | STRONG) if _STRONG.search(joined) else BODY if _BODY.search(joined) else 0
-    if _holds(joined, _WORDS["credit"]):
+    if _holds(joined, _WORDS["credit"]) and not _holds(joined, _WORDS["no_credit"]):
         bits |= CREDIT
     if _holds(joined, _WORDS["caption"]):
         bits |= CAPTION

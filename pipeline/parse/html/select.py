@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bs4.element import Tag
 
@@ -9,6 +10,7 @@ from pipeline.parse.html import lines
 from pipeline.parse.html.blocks import Piece
 from pipeline.parse.html.choose import squeezed
 from pipeline.parse.html.metadata import PageMetadata
+from pipeline.parse.html.printed import mark_bylines
 from pipeline.story import BlockKind
 
 _LONGEST_CAPTION = 400
@@ -25,19 +27,41 @@ _LONGEST_SYNOPSIS = 1500
 _FOLLOWING = 50_000
 _SECOND_SHARE = 0.25
 _WRAPPERS = 3
+_HEAD = 40
+_TITLE = 160
+_ALL_LINKS = 0.95
+_LETTERS = 60
+"""So many letters of a title tell it from others."""
+
 _LOOSE = ("div", "section", "article")
+_FURNITURE = (BlockKind.CAPTION, BlockKind.CREDIT, BlockKind.BYLINE)
 
 
 def select(pieces: list[Piece], about: PageMetadata) -> list[Piece]:
     """Return the pieces that are part of the story, in order."""
     pieces = [piece for piece in pieces if any(map(str.isalnum, piece.text))]
-    pieces = _from_title_to_end(pieces, squeezed(about.headline or "")[:60])
+    pieces = list(_lines_apart(pieces))
+    title = squeezed(about.headline or "")[:_LETTERS]
+    pieces = _from_title_to_end(pieces, title)
+    mark_bylines(pieces, about.author_names, _title_at(pieces, title))
     pieces = list(_once(_without_link_lists(pieces)))
     for piece in pieces:
         _mark_caption(piece, signed=piece is pieces[-1])
     pieces = [piece for piece in pieces if not _is_chrome(piece)]
     pieces = _without_synopsis(_within_home(_without_strays(pieces)))
     return _without_loose_headings(_without_biography(pieces, about.authors))
+
+
+def _lines_apart(pieces: list[Piece]) -> Iterator[Piece]:
+    """Make pieces of the lines of short texts before the first paragraph: title, byline and date of plain pages."""
+    first = next((at for at, piece in enumerate(pieces) if _is_prose(piece) and "\n" not in piece.text), len(pieces))
+    for at, piece in enumerate(pieces):
+        rows = piece.text.split("\n")
+        if at < first and len(rows) > 1 and piece.kind is BlockKind.PARAGRAPH and len(max(rows, key=len)) < _TITLE:
+            share = piece.linked / len(piece.text)
+            yield from (replace(piece, text=row, linked=round(share * len(row))) for row in rows)
+        else:
+            yield piece
 
 
 def _without_strays(pieces: list[Piece]) -> list[Piece]:
@@ -172,7 +196,8 @@ def _is_biography(text: str, names: tuple[str, ...]) -> bool:
 def _from_title_to_end(pieces: list[Piece], title: str) -> list[Piece]:
     """Leave out what stands before the title and, from the next title on, the articles that follow."""
     titles = [at for at, piece in enumerate(pieces) if title and len(piece.text) < 300 and _begins(piece.text, title)]
-    start = next((at for at in titles if pieces[at].kind is BlockKind.HEADING), 0)
+    whole = (at for at in titles if len(title) == _LETTERS or squeezed(pieces[at].text) == title)
+    start = next((at for at in titles if pieces[at].kind is BlockKind.HEADING), next(whole, 0))
     before, after = (sum(len(piece.text) for piece in part) for part in (pieces[:start], pieces[start + 1 :]))
     if before > 2 * after:
         start = 0
@@ -205,9 +230,17 @@ def _fresh(pieces: list[Piece], at: int) -> int:
     return sum(map(len, {piece.text for piece in pieces[at:]} - {piece.text for piece in pieces[:at]}))
 
 
+def _title_at(pieces: list[Piece], title: str) -> int:
+    """Return the number of the first of the first pieces that is the title, -1 where none is."""
+    heads = enumerate(pieces[:_HEAD])
+    return next(
+        (at for at, piece in heads if piece.kind is BlockKind.HEADING and title and _begins(piece.text, title)), -1
+    )
+
+
 def _begins(text: str, title: str) -> bool:
     """Whether the first letters of a text are ``title``, which is squeezed; most texts differ in the first."""
-    return title[0] in text[:8].casefold() and squeezed(text[:150])[:60] == title
+    return title[0] in text[:8].casefold() and squeezed(text[:150])[:_LETTERS] == title
 
 
 def _once(pieces: Iterator[Piece]) -> Iterator[Piece]:
@@ -225,7 +258,7 @@ def _mark_caption(piece: Piece, *, signed: bool) -> None:
     text = piece.text
     if piece.kind is not BlockKind.PARAGRAPH or len(text) >= _LONGEST_CAPTION:
         return
-    if len(text) < _LONGEST_CREDIT and lines.CREDIT.match(text):
+    if len(text) < _LONGEST_CREDIT and lines.CREDIT.match(text) and not (signed and text[0] == "©"):
         piece.kind = BlockKind.CREDIT
     elif not signed and (text[-1] in ")]" or lines.holds(text, lines.CREDIT_WORDS)) and lines.CREDIT_END.search(text):
         piece.kind = BlockKind.CAPTION
@@ -239,15 +272,16 @@ def _is_chrome(piece: Piece) -> bool:
     """Whether a piece is the page's own line: a promotion, a time stamp, a row of links, a legal note."""
     text = piece.text
     size = len(text)
-    if piece.kind in (BlockKind.CAPTION, BlockKind.CREDIT) or size >= _LONGEST_CHROME:
-        return False
+    if piece.kind in _FURNITURE or size >= _LONGEST_CHROME:
+        return piece.kind is BlockKind.PARAGRAPH and piece.link_share > _ALL_LINKS
     if size < 200 and (lines.WHOLE.match(text) or lines.START.match(text)):
         return True
     if (
         size < 120
         and piece.kind not in (BlockKind.QUOTE, BlockKind.EMBED)
         and lines.STAMP.match(text)
-        and not text.endswith((".", "!", "?"))
+        and (not text.endswith((".", "!", "?")) or (text.endswith(".m.") and text[0].isalpha()))
+        and not lines.DATELINE.match(text)
     ):
         return True
     if piece.link_share > 0.8 and size < 400:

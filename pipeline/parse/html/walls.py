@@ -35,6 +35,7 @@ _WALL_WORDS = 3
 _SHOWN = 200
 _FEWEST_TITLES = 6
 _TITLE = 25
+_NO_TEXT = (BlockKind.CAPTION, BlockKind.CREDIT, BlockKind.BYLINE)
 _LISTS = frozenset(("CollectionPage", "SearchResultsPage", "ProfilePage", "ItemPage"))
 _MOST_TEXT = 200_000
 
@@ -45,7 +46,7 @@ def check(root: _Element, about: PageMetadata, pieces: Sequence[Piece], kept: Se
     :raises NotAStoryError: ``parse.paywall`` and ``parse.consent_wall`` stand before an article;
         ``parse.page.not_found``, ``.search``, ``.index``, ``.video`` and ``.no_article`` say what is there instead.
     """
-    length = sum(length_of(piece.text) for piece in kept if piece.kind not in (BlockKind.CAPTION, BlockKind.CREDIT))
+    length = sum(length_of(piece.text) for piece in kept if piece.kind not in _NO_TEXT)
     if not about.is_article:
         _check_title(about)
         _check_list(about, pieces, kept)

@@ -1,0 +1,103 @@
+"""What stands between a page's title and the element of its text: the first picture's caption and credit, a byline."""
+
+from collections.abc import Iterator
+from itertools import islice
+
+from bs4.element import Tag
+from lxml.etree import _Element
+
+from pipeline.parse.html import lines
+from pipeline.parse.html.authors import bylines_of, is_byline
+from pipeline.parse.html.blocks import Piece, walk
+from pipeline.parse.html.choose import Choice, names_of, squeezed, tag_suspect
+from pipeline.parse.html.head import text_of
+from pipeline.parse.html.names import INLINE, NEVER_TEXT, SUSPECT, speaks
+from pipeline.parse.html.tree import free, soup_of
+from pipeline.story import BlockKind
+
+_FARTHEST = 300
+"""A title farther from the text than so many elements is not its title."""
+
+_MOST_LINES = 40
+_NO_LINE = NEVER_TEXT | {"button", "time", "figure", "nav", "select"}
+_MOST_FIGURES = 2
+_FURNITURE = (BlockKind.CAPTION, BlockKind.CREDIT)
+
+
+def pieces_above(root: _Element, choice: Choice, headline: str | None, authors: frozenset[str]) -> list[Piece]:
+    """Return the furniture of the story that stands above the chosen element and below the title ``headline``.
+
+    ``authors`` are those whom the page's data name, in small letters.
+    """
+    between = _between(root, choice.element, squeezed(headline or ""))
+    figures = [element for element in between if element.tag == "figure" and not _is_beside(element)]
+    captions = [piece for figure in figures[:_MOST_FIGURES] for piece in _captions(figure, choice)]
+    return [*islice(_bylines(between, authors), 1), *captions]
+
+
+def _between(root: _Element, text: _Element, title: str) -> list[_Element]:
+    """Return the elements after the title's and before the text's, in order; none where they stand otherwise."""
+    heading = next((h1 for h1 in root.iter("h1") if title and squeezed(text_of(h1)) == title), None)
+    if heading is None or text in heading.iterancestors():
+        return []
+    around = set(text.iterancestors())
+    found: list[_Element] = []
+    for element in islice(_after(heading), _FARTHEST):
+        if element is text:
+            return found
+        if element not in around:
+            found.append(element)
+    return []
+
+
+def _after(element: _Element) -> Iterator[_Element]:
+    """Give the elements that begin after an element ends, in order."""
+    here: _Element | None = element
+    while here is not None:
+        for sibling in here.itersiblings():
+            yield from sibling.iter("*")
+        here = here.getparent()
+
+
+def _bylines(between: list[_Element], authors: frozenset[str]) -> Iterator[Piece]:
+    """Give the bylines in the elements, each of which is read with all that is in it."""
+    read: set[_Element] = set()
+    for element in between:
+        if element.getparent() not in read and element.tag not in _NO_LINE:
+            for line in bylines_of(islice(_lines(element), _MOST_LINES), authors):
+                if is_byline(line) or not lines.CREDIT.match(line):
+                    yield Piece(BlockKind.BYLINE, line, 0, Tag(name="p"))
+        read.add(element)
+
+
+def _lines(element: _Element) -> Iterator[str]:
+    """Give the lines of text in an element, as its blocks and line breaks divide it."""
+    run = [element.text or ""]
+    for child in element:
+        if child.tag in INLINE and child.tag not in _NO_LINE:
+            run += (str(text) for text in child.itertext())
+        else:
+            yield from _folded(run)
+            run = []
+            if child.tag not in _NO_LINE:
+                yield from _lines(child)
+        run.append(child.tail or "")
+    yield from _folded(run)
+
+
+def _folded(run: list[str]) -> Iterator[str]:
+    if line := " ".join(" ".join(run).split()):
+        yield line
+
+
+def _captions(figure: _Element, choice: Choice) -> list[Piece]:
+    soup = soup_of(figure)
+    try:
+        return [piece for piece in walk(soup, choice) if piece.kind in _FURNITURE]
+    finally:
+        free(soup)
+
+
+def _is_beside(element: _Element) -> bool:
+    """Whether an element stands in one that is suspect: a pointer to another story, a player."""
+    return any(tag_suspect(above) or speaks(names_of(above)) & SUSPECT for above in element.iterancestors())

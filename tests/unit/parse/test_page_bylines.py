@@ -1,0 +1,128 @@
+"""Bylines that pages print: kept as furniture, never body, their names among the contributors."""
+
+import pytest
+
+from pipeline.clean import clean
+from pipeline.parse.page import body_text, parse_page, read
+from pipeline.story import CleanStory, Kind
+
+STANDFIRST = "The county wants the old pier gone by spring and has found the money for it, its council says."
+BODY = """<p>The harbour board of Nordvik voted on Tuesday to close its last coal pier, ending a trade of 150 years.</p>
+<p>Dockers will be retrained for the wind terminal, board chair Inga Moe said, and no one is to lose their pay.</p>
+<p>The ministry welcomed the vote, which still needs the assent of the county, and promised to pay half the cost.</p>"""
+PAGE = """<html lang="{lang}"><head><title>Nordvik closes its coal pier</title>{head}</head><body><article>
+<h1>Nordvik closes its coal pier</h1>{before}{body}{after}</article></body></html>"""
+
+
+def cleaned(before: str = "", *, head: str = "", after: str = "", lang: str = "en") -> CleanStory:
+    (story,) = parse_page(PAGE.format(lang=lang, head=head, before=before, body=BODY, after=after).encode())
+    return clean(story)
+
+
+def bylines(story: CleanStory) -> list[str]:
+    return [piece.text for piece in story.furniture if piece.kind is Kind.BYLINE]
+
+
+def names(story: CleanStory) -> list[str]:
+    return [person.name for person in story.contributors]
+
+
+@pytest.mark.parametrize(
+    ("lang", "line", "expected"),
+    [
+        ("en", "By Kari Lund and Ole Berg", ["Kari Lund", "Ole Berg"]),
+        ("en", "By KARI LUND", ["KARI LUND"]),
+        ("en", "by Kari Lund", ["Kari Lund"]),
+        ("en", "By Kari Lund, Northport Correspondent", ["Kari Lund"]),
+        ("en", "Kari Lund, Northport Correspondent", ["Kari Lund"]),
+        ("en", "Kari Lund | Reuters", ["Kari Lund"]),
+        ("en", "By Kari Lund | Wednesday, May 15, 2024 10:02", ["Kari Lund"]),
+        ("en", "Written by Kari Lund", ["Kari Lund"]),
+        ("fr", "Par Jean Dupont avec AFP", ["Jean Dupont"]),
+        ("de", "Von Max Frei", ["Max Frei"]),
+        ("de", "Von Max Frei und Eva Roth", ["Max Frei", "Eva Roth"]),
+        ("es", "Por Ana Ruiz", ["Ana Ruiz"]),
+        ("it", "Di Carla Bini", ["Carla Bini"]),
+        ("nl", "Door Piet de Boer", ["Piet de Boer"]),
+        ("ru", "Текст: Анна Лунева", ["Анна Лунева"]),
+    ],
+)
+@pytest.mark.parametrize("place", ["<p>{}</p>", '<p class="byline">{}</p>', "<h4>{}</h4>", "<div><p>{}</p></div>"])
+def test_byline_is_furniture_and_names_contributors(lang: str, line: str, expected: list[str], place: str) -> None:
+    story = cleaned(place.format(line), lang=lang)
+    assert [line.startswith(byline) for byline in bylines(story)] == [True]
+    assert names(story) == expected
+    assert len(story.paragraphs) == 3
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<div class="article-meta"><span class="byline">By <a href="/a/kari">Kari Lund</a></span> <i>May 14</i></div>',
+        '<div class="byline"><span>By</span><div><a href="/kari">Kari Lund</a></div><button>Follow</button></div>',
+        '<ul class="byline-list"><li>By Kari Lund</li><li>14 May 2024</li></ul>',
+        "<p>By</p><p>Kari Lund</p>",
+    ],
+)
+def test_byline_in_what_stands_beside_the_article(markup: str) -> None:
+    story = cleaned(markup)
+    assert " ".join(bylines(story)) == "By Kari Lund"
+    assert (names(story), len(story.paragraphs)) == (["Kari Lund"], 3)
+
+
+def test_byline_after_a_standfirst_which_stays() -> None:
+    story = cleaned(f"<p>{STANDFIRST}</p><p>By Kari Lund</p>")
+    assert story.body.startswith(STANDFIRST)
+    assert bylines(story) == ["By Kari Lund"]
+
+
+def test_short_standfirst_between_title_and_byline_stays() -> None:
+    story = cleaned("<p>A pier goes, a trade ends</p><p>By Kari Lund</p>")
+    assert story.paragraphs[0].text == "A pier goes, a trade ends"
+
+
+def test_author_of_the_data_and_of_the_byline_is_one_person() -> None:
+    story = cleaned("<p>By KARI LUND in Holm</p>", head='<meta name="author" content="Kari Lund">')
+    assert names(story) == ["Kari Lund"]
+
+
+def test_names_alone_are_a_byline_where_the_data_name_them() -> None:
+    told = '<meta name="author" content="Kari Lund">'
+    assert bylines(cleaned("<p>Kari Lund</p>", head=told)) == ["Kari Lund"]
+    assert bylines(cleaned("<p>Coal Harbour</p>", head=told)) == []
+
+
+def test_authors_of_the_byline_where_the_data_name_none() -> None:
+    page = read(PAGE.format(lang="en", head="", before="<p>By Kari Lund</p>", body=BODY, after="").encode())
+    assert page.metadata.authors == ("Kari Lund",)
+    assert "Kari Lund" not in body_text(page.story)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By 2030, half of the cranes will be electric.",
+        "By noon the last ship had left",
+        "By default, the pier is shut:",
+    ],
+)
+def test_sentence_that_begins_like_a_byline_stays(line: str) -> None:
+    story = cleaned(after=f"<p>{line}</p><p>{STANDFIRST}</p>")
+    assert line in story.body
+    assert bylines(story) == []
+
+
+def test_picture_s_line_after_its_caption_is_no_byline() -> None:
+    figure = "<figure><img src=a.jpg><figcaption>A crane at the pier.</figcaption></figure><p>Kari Lund | Reuters</p>"
+    assert bylines(cleaned(figure)) == []
+
+
+LINK = '<p><a href="https://gazette.example/author/kari-lund/">Kari Lund</a></p>'
+REFERENCE = """<script type="application/ld+json">{"@graph": [{"@type": "NewsArticle", "author": {"@id": "#kl"}},
+{"@type": "Person", "@id": "#kl", "name": "Kari Lund"}]}</script>"""
+STATE = '<script>window.state = {"article": {"authors": [{"id": 3, "name": "Kari Lund"}]}}</script>'
+
+
+@pytest.mark.parametrize(("head", "before"), [("", LINK), (REFERENCE, ""), (STATE, "")])
+def test_author_of_links_references_and_scripts(head: str, before: str) -> None:
+    assert names(cleaned(before, head=head)) == ["Kari Lund"]
