@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 
-from pipeline.clean.months import month_of
+from pipeline.clean.months import DAY, LUNAR_DAY, month_of
 from pipeline.clean.names import alternatives as alternation
 from pipeline.clean.names import people_words
 from pipeline.clean.profile import DatelineForm, Profile
@@ -28,16 +28,12 @@ MOST_TAILS = 6
 # A city that stands without mark or date must be one that readers know.
 KNOWN_CITY = 90_000
 _WORD = r"[^\W\d_][\w'’`.}-]*"
-_DAY = (
-    r"(?:[^\W\d_]{3,12}[.,]?,? {1,3}\d{1,2}(?:st|nd|rd|th)?(?:, ?\d{4}| \d{4})?"
-    r"|\d{1,2}\.? (?:de )?[^\W\d_]{3,12}\.?(?:,? (?:de )?(?:\d{4}|\d{2}))?"
-    r"|NO DATE|\d{1,2}[./]\d{1,2}[./]\d{2,4})"
-)
 _PREFIX = re.compile(
     rf"(?P<city>[^\W\d_][^,،()\d/—–:;!?\"“”]{{0,45}}(?:[/·、][^\W\d_][^,،()\d/—–:;!?\"“”]{{1,30}}){{0,3}}?)?"
     rf"(?:,? {{0,2}}\((?P<paren>[^()\d]{{2,40}})\))?"
     rf"(?:[,،] {{0,2}}(?P<region>(?!NO DATE)[^\d()—–:;!?]{{2,45}}?))?"
-    rf"(?:(?:^|,? {{1,3}}|, ?)(?:- )?(?P<date>{_DAY}))?(?:, (?P<sender>[A-Z][A-Za-z]{{1,14}}))?[ ,.]{{0,3}}"
+    rf"(?:(?:^|,? {{1,3}}|, ?)(?:- )?(?:{LUNAR_DAY},? )?(?P<date>{DAY}))?"
+    rf"(?:(?:, |(?<=\d{{4}}) )(?P<sender>[A-Z][A-Za-z]{{1,14}}))?[ ,.]{{0,3}}"
 )
 _TAIL = re.compile(
     r"(?P<mark>[(/\[] ?(?P<name>[^()/\[\]]{1,45}(?:[/,] ?[^()/\[\]]{1,25})?) ?[)/\]]"
@@ -45,6 +41,8 @@ _TAIL = re.compile(
     r" {0,2}(?P<dash>(?:\.-|\. ?[-–—]|[:.=_–—-]{1,3})(?= |\Z|[^\W\d_\"“«]))?"
     r"|(?P<bare> ?(?:--|[—–_]|\.-|-)(?=[ <\[]|\Z))|(?P<colon>\.|:)(?= |\Z)"
 )
+# Before another place, behind the region of the first.
+MORE = re.compile(r"/|(?<=[a-zß-ÿ]) (?:and|und|y|et|e) (?=[A-ZÀ-Þ]{3})")
 # How an agency that no profile knows may sign.
 _MARK_SHAPE = re.compile(r"[A-Z][A-Za-z]{1,11}(?: [A-Z][a-z]{2,12})?")
 _SHORT_MARK = re.compile(r"[a-z]{2,5}(?:[/-][a-z]{2,4})?|[A-Z]{2,5}")
@@ -57,12 +55,12 @@ PARTICLES = frozenset({
 # fmt: on
 _MIDDLE = re.compile(r"(?<=[.!?…:”\"“»]) {1,3}(?P<city>[^\W\d_a-zß-ÿ][^\d,()—–.;:!?]{2,40}) [–—] (?=[„“\"«]?[A-ZÄÖÜ])")
 _AT_END = re.compile(
-    rf"(?<=[.!?”\"]) {{1,3}}(?P<city>[A-Z][A-Z .'-]{{2,30}}), (?P<date>{_DAY}) \((?P<name>[^()]{{2,30}})\)\Z"
+    rf"(?<=[.!?”\"]) {{1,3}}(?P<city>[A-Z][A-Z .'-]{{2,30}}), (?P<date>{DAY}) \((?P<name>[^()]{{2,30}})\)\Z"
 )
 # A capital within a word: text was lost or run together before it ("McAllen" and "DeKalb" are names).
 _RUN_TOGETHER = re.compile(r"(?:[a-zà-ÿ]{3}|\))[A-ZÀ-Þ][a-zà-ÿ]|[A-ZÀ-Þ]{3}[a-zà-ÿ]{2}")
 _NAME_START = re.compile(r"[A-ZÀ-Þ](?=[a-zà-ÿ])")
-_GLUED = re.compile(rf", (?P<date>{_DAY}) \((?P<name>[^()\d]{{2,30}})\)(?P<dash>\.-|\.|:| -)?")
+_GLUED = re.compile(rf", (?P<date>{DAY}) \((?P<name>[^()\d]{{2,30}})\)(?P<dash>\.-|\.|:| -)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,20 +86,27 @@ class Grammar:
     forms: tuple[DatelineForm, ...]
     bare: re.Pattern[str]
     by: re.Pattern[str]
+    nowhere: re.Pattern[str]
 
     @classmethod
     def of(cls, profiles: Iterable[Profile]) -> "Grammar":
         """Built of the marks, month names and dateline forms of the profiles."""
         profiles = tuple(profiles)
         marks = [mark for profile in profiles for mark in profile.marks]
-        months = {name: number for p in profiles for number, names in enumerate(p.months, 1) for name in names}
+        months = {
+            name.casefold(): number for p in profiles for number, names in enumerate(p.months, 1) for name in names
+        }
+        nowhere = [pattern for profile in profiles for pattern in profile.vocabulary.get("nowhere", ())]
         alternatives = "|".join(re.escape(mark) for mark in sorted(set(marks), key=len, reverse=True)) or r"(?!)"
         return cls(
             marks=frozenset(fold(mark) for mark in marks),
-            months=months,
+            months={name.casefold(): number for number, names in months for name in names},
             forms=tuple(form for profile in profiles for form in profile.datelines),
             bare=re.compile(rf"(?:^|,? )(?P<name>{alternatives})\Z"),
             by=re.compile(rf"(?:{alternation(people_words()['by'])})\s", re.IGNORECASE),
+            nowhere=re.compile(
+                "|".join(word for p in profiles for word in p.vocabulary.get("nowhere", ())), re.IGNORECASE
+            ),
         )
 
     def at_start(self, text: str, start: int = 0, *, early: bool, day: dt.date | None = None) -> Found | None:
@@ -224,14 +229,15 @@ class Grammar:
         """Whether city and region are written as names and the date names a month."""
         if parts["date"] and self.month(parts["date"]) is None:
             return False
-        return all(_named(parts[name]) for name in ("city", "region", "paren") if parts[name])
+        printed = (parts[name] for name in ("city", "region", "paren") if parts[name])
+        return all(_named(name) or self.nowhere.fullmatch(name) for name in printed)
 
     def month(self, date: str) -> int | None:
         """The month that a printed date names; see :func:`pipeline.clean.months.month_of`."""
         return month_of(date, self.months)
 
 
-_CITY_DATE = re.compile(rf"(?P<city>[A-Z][A-Z .'-]{{2,30}}), (?P<date>{_DAY}) (?=[A-Z])")
+_CITY_DATE = re.compile(rf"(?P<city>[A-Z][A-Z .'-]{{2,30}}), (?P<date>{DAY}) (?=[A-Z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,10 +349,11 @@ def _sender(parts: re.Match[str], region: str | None) -> tuple[str | None, str |
 def _parts(parts: re.Match[str] | None) -> tuple[str | None, str | None, str | None]:
     if parts is None:
         return None, None, None
-    city = parts["city"].strip(" .,-") if parts["city"] else None
+    # Arabic datelines can say "in" or "on" before their day.
+    city = parts["city"].strip(" .,-").removesuffix(" في") if parts["city"] else None
     region = parts["paren"] or parts["region"]
-    # "SURABAYA, Indonesia/JAKARTA": the region is the first city's.
-    return city, region.partition("/")[0].strip(" ,،") if region else None, parts["date"]
+    # "SURABAYA, Indonesia/JAKARTA", "NAIROBI, Kenya and KAMPALA, Uganda": the region is the first city's.
+    return city, MORE.split(region)[0].strip(" ,،") if region else None, parts["date"]
 
 
 def _is_mark(name: str, marks: frozenset[str]) -> bool:
