@@ -93,9 +93,7 @@ class Grammar:
         """Built of the marks, month names and dateline forms of the profiles."""
         profiles = tuple(profiles)
         marks = [mark for profile in profiles for mark in profile.marks]
-        months = {
-            name.casefold(): number for p in profiles for number, names in enumerate(p.months, 1) for name in names
-        }
+        months = [each for profile in profiles for each in enumerate(profile.months, 1)]
         nowhere = [pattern for profile in profiles for pattern in profile.vocabulary.get("nowhere", ())]
         alternatives = "|".join(re.escape(mark) for mark in sorted(set(marks), key=len, reverse=True)) or r"(?!)"
         return cls(
@@ -104,9 +102,7 @@ class Grammar:
             forms=tuple(form for profile in profiles for form in profile.datelines),
             bare=re.compile(rf"(?:^|,? )(?P<name>{alternatives})\Z"),
             by=re.compile(rf"(?:{alternation(people_words()['by'])})\s", re.IGNORECASE),
-            nowhere=re.compile(
-                "|".join(word for p in profiles for word in p.vocabulary.get("nowhere", ())), re.IGNORECASE
-            ),
+            nowhere=re.compile("|".join(nowhere) or r"(?!)", re.IGNORECASE),
         )
 
     def at_start(self, text: str, start: int = 0, *, early: bool, day: dt.date | None = None) -> Found | None:
