@@ -109,7 +109,7 @@ class Captions:
         text = paragraph.text
         if len(text) > LONGEST_PLAIN:
             return False
-        if self.speaks(text) or repeats_body(paragraph, paragraphs):
+        if self.speaks(text) or repeats_body(paragraph, paragraphs) or _heads_story(paragraph, paragraphs):
             return True
         if not style.captioned or text[0].isdigit() or len(text) < SHORTEST or _QUOTED.search(text):
             return False
@@ -186,6 +186,14 @@ def _is_subhead(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
     """Whether it may be the subhead of what follows the picture."""
     after_text = paragraph.index > 0 and not paragraphs[paragraph.index - 1].taken
     return not paragraph.terminal and len(paragraph.text) <= SUBHEAD and after_text
+
+
+def _heads_story(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether a short sentence opens what is no furniture, and prose goes on after the credit: leads are longer."""
+    if not paragraph.terminal or paragraph.prose or _QUOTED.search(paragraph.text):
+        return False
+    first = not any(p.terminal or p.prose for p in paragraphs[: paragraph.index] if not p.taken)
+    return first and any(p.prose and not p.taken for p in paragraphs[paragraph.index + 2 : paragraph.index + 4])
 
 
 def _amid_text(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from pipeline.clean.names import Names
 from pipeline.clean.paragraph import Paragraph
 from pipeline.story import Kind
 
@@ -15,6 +16,8 @@ TITLE = 25
 LONGEST_HEAD = 40
 # A line after the headline as long as this may be its summary.
 SUMMARY = 70
+# A byline's name alone on its line has hardly more words.
+LONGEST_NAME = 4
 # So many pieces of known furniture before the first paragraph, or after the last, show that a page's frame is there.
 KNOWN = 2
 # Lines shorter than this may stand twice because the text says so: cells, scores.
@@ -24,12 +27,30 @@ _SENTENCE = re.compile(r"[^\W\d_]{3}[.!?…][”»\"')]?(?: [(/\w]|[(/A-Z])")
 _NAME = re.compile(r"(?:[A-ZÀ-Þ\u0400-\u042f][\w.'’-]{0,20}(?: (?:de|da|van|von|der|bin|al|y|e|and|und|&))?,? ?){1,8}")
 
 
-def by_line(paragraphs: Sequence[Paragraph]) -> None:
-    """Mark the name after a byline's "By" that stands alone."""
-    for paragraph in paragraphs[:-1]:
-        following = paragraphs[paragraph.index + 1]
-        if paragraph.rule.endswith("by_alone") and _is_line(following) and _NAME.fullmatch(following.text):
-            following.mark(Kind.BYLINE, "generic.byline.after_by")
+def by_line(paragraphs: Sequence[Paragraph], names: Names) -> None:
+    """Mark the name after a "By" that stands alone, and the line under a name that tells for whom or as what he writes.
+
+    ``Mara Linden`` and ``Northern Press`` beneath are a byline of two lines; without the second the name may be anything.
+    """
+    for first, second in pairwise(paragraphs):
+        if first.prose and not first.taken:
+            return
+        if first.rule.endswith("by_alone") and _is_line(second) and _NAME.fullmatch(second.text):
+            second.mark(Kind.BYLINE, "generic.byline.after_by")
+        elif (first.label is Kind.BYLINE or _is_name(first, names)) and _is_second_line(second, names):
+            for each in (first, second):
+                each.mark(Kind.BYLINE, each.rule if each.label is Kind.BYLINE else "generic.byline.two_lines")
+
+
+def _is_name(paragraph: Paragraph, names: Names) -> bool:
+    words = len(paragraph.text.split())
+    return not paragraph.taken and 1 < words <= LONGEST_NAME and names.name(paragraph.text)
+
+
+def _is_second_line(paragraph: Paragraph, names: Names) -> bool:
+    """Whether a line is nothing but an agency's name or a job title, whatever else it was taken for."""
+    plain = paragraph.text.strip("()[]^=< ")
+    return len(plain) <= SUMMARY and (names.agency(plain) or names.title(plain))
 
 
 def head(paragraphs: Sequence[Paragraph]) -> None:

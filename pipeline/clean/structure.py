@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.rules import fold
@@ -19,6 +19,8 @@ ENOUGH_PROSE = 4
 CLUTTER = 5
 # So many promos show that a page stands round the text.
 FEW_PROMOS = 2
+# A caption that stands before the story is hardly longer.
+LONGEST_CAPTION = 450
 # A headline is hardly shorter; keywords are.
 TITLE = 25
 # A line in capitals longer than this is a link, a shorter one a subhead.
@@ -71,6 +73,7 @@ def before_dateline(paragraphs: Sequence[Paragraph], dateline: int) -> None:
     if junk + len(lines) >= CLUTTER and junk + len(lines) >= 0.6 * len(before):
         _mark_clutter(before)
         return
+    _mark_credited(before)
     title = next((line for line in lines if len(line.text) >= TITLE), lines[0] if lines else None)
     for line in lines:
         if line is title:
@@ -175,6 +178,14 @@ def _in_list(paragraphs: Sequence[Paragraph], index: int) -> bool:
 
 def _prose_follows(paragraphs: Sequence[Paragraph], index: int) -> bool:
     return any(p.prose for p in paragraphs[index + 1 : index + 3])
+
+
+def _mark_credited(before: Sequence[Paragraph]) -> None:
+    """Mark a sentence that stands before the dateline and a lone credit: the story has not begun."""
+    for paragraph, credit in pairwise(before):
+        lone = credit.label is Kind.CREDIT and not credit.cuts
+        if lone and paragraph.terminal and not paragraph.taken and len(paragraph.text) <= LONGEST_CAPTION:
+            paragraph.mark(Kind.CAPTION, "generic.caption.before_dateline")
 
 
 def _mark_clutter(before: Sequence[Paragraph]) -> None:
