@@ -28,9 +28,9 @@ _NAME = re.compile(r"(?:[A-ZÀ-Þ\u0400-\u042f][\w.'’-]{0,20}(?: (?:de|da|van|
 
 
 def by_line(paragraphs: Sequence[Paragraph], names: Names) -> None:
-    """Mark the name after a "By" that stands alone, and the line under a name that tells for whom or as what he writes.
+    """Mark the name after a "By" that stands alone, and the line under a name that tells for whom or as what.
 
-    ``Mara Linden`` and ``Northern Press`` beneath are a byline of two lines; without the second the name may be anything.
+    ``Mara Linden`` with ``Northern Press`` beneath is a byline; without the second line the name may be anything.
     """
     for first, second in pairwise(paragraphs):
         if first.prose and not first.taken:
