@@ -9,6 +9,7 @@ from itertools import pairwise
 from pipeline.clean.credit import Credits
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.profile import Profile
+from pipeline.clean.rules import fold
 from pipeline.story import Kind
 
 # A caption with its credit is hardly longer.
@@ -29,6 +30,7 @@ _WEEKDAY_DATE = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}), \d{4}"
 )
 _QUOTED = re.compile(r"^[\"“„«「]|[,.?!][\"”»] |\b(?:said|says|told|sagte|dijo|a dit)\b")
+_INITIALS = re.compile(r"[A-ZÀ-Þ]{2,4}|[a-zß-ÿ]{2,4}")
 _CLOSING_BRACKETS = ")]）】>"
 
 
@@ -76,8 +78,18 @@ class Captions:
 
     def _closes(self, paragraph: Paragraph, credit: str, last: bool) -> bool:
         """Whether a lone mark in brackets signs the story or an item of it, and credits no picture."""
-        lone = "/" not in credit and ":" not in credit and not self.credits.introduced(credit) and len(credit) <= 40
+        lone = (
+            ("/" not in credit or self._initials(credit))
+            and ":" not in credit
+            and not self.credits.introduced(credit)
+            and len(credit) <= 40
+        )
         return lone and (last or len(paragraph.text) > LONGEST_PLAIN) and not self.opening.match(paragraph.text)
+
+    def _initials(self, credit: str) -> bool:
+        """Whether a mark with slashes is initials of those who wrote and edited, none of whom holds pictures."""
+        parts = credit.strip(" ()[].").split("/")
+        return all(_INITIALS.fullmatch(part) and fold(part) not in self.credits.names for part in parts)
 
     def over_two(self, paragraphs: Sequence[Paragraph]) -> None:
         """Mark a caption whose bracketed credit a line break tore off: ``... its bridge (`` and ``Name/Agency)``."""

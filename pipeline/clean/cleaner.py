@@ -203,6 +203,7 @@ class Cleaner:
         structure.in_gallery(paragraphs)
         structure.repeated_lines(paragraphs)
         structure.links_within(paragraphs)
+        structure.links_before_more(paragraphs)
         structure.about(paragraphs, story.source_text)
         structure.after_end(paragraphs)
         frame.twins(paragraphs)

@@ -14,6 +14,8 @@ LINE = 150
 TITLE = 25
 # A page's head has hardly more blocks; what is longer is a table or a list without prose.
 LONGEST_HEAD = 40
+# A sentence as long as this is text.
+TEXT = 80
 # A line after the headline as long as this may be its summary.
 SUMMARY = 70
 # A byline's name alone on its line has hardly more words.
@@ -59,13 +61,15 @@ def head(paragraphs: Sequence[Paragraph]) -> None:
     What stands after the last known piece may be the text's own subhead or table and stays, and so does a long line
     after the headline: its summary.
     """
-    first = next((p.index for p in paragraphs[:LONGEST_HEAD] if p.prose and not p.taken), 0)
-    before = paragraphs[:first]
+    before = paragraphs[: _first_text(paragraphs[:LONGEST_HEAD])]
     lines = [p for p in before if _is_line(p)]
     known = [p.index for p in before if _is_frame(p)]
-    if not lines or len(known) < KNOWN or len(lines) > 2 * len(known):
+    if not lines or not known:
         return
-    title = _title(lines)
+    first = lines[0] if _is_title(lines[0], known[-1], paragraphs) else None
+    if len(known) < KNOWN or len(lines) > 2 * len(known):
+        lines = [first] if first else []
+    title = first or _title(lines)
     for line in lines:
         if line is title:
             line.mark(Kind.HEADLINE, "generic.headline.in_frame")
@@ -73,9 +77,22 @@ def head(paragraphs: Sequence[Paragraph]) -> None:
             line.mark(Kind.PROMO, "generic.promo.before_text")
 
 
+def _first_text(paragraphs: Sequence[Paragraph]) -> int:
+    """Where the text begins: with the first prose, in a story of short paragraphs with the first sentence."""
+    open_ = [p for p in paragraphs if not p.taken]
+    prose = next((p.index for p in open_ if p.prose), 0)
+    return prose or next((p.index for p in open_ if p.terminal and len(p.text) >= TEXT), 0)
+
+
+def _is_title(line: Paragraph, known: int, paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether the story's first line, no sentence and followed by known furniture, is its headline."""
+    nothing_before = all(p.taken for p in paragraphs[: line.index])
+    return nothing_before and line.index < known and len(line.text) >= TITLE and line.text[-1] not in ":："
+
+
 def _title(lines: Sequence[Paragraph]) -> Paragraph | None:
     """The first line that is nearly as long as the longest: a summary after it can be longer."""
-    longest = max(len(line.text) for line in lines)
+    longest = max((len(line.text) for line in lines), default=0)
     return next((p for p in lines if len(p.text) >= max(TITLE, 0.6 * longest) and p.text[-1] not in ":："), None)
 
 

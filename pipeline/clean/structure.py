@@ -21,8 +21,12 @@ CLUTTER = 5
 FEW_PROMOS = 2
 # A caption that stands before the story is hardly longer.
 LONGEST_CAPTION = 450
+# Text that is no list has sentences as long as this.
+SENTENCE = 80
 # A headline is hardly shorter; keywords are.
 TITLE = 25
+# A button says no more.
+BUTTON = 20
 # A line in capitals longer than this is a link, a shorter one a subhead.
 CAPITALS = 45
 # A line with a kicker and a colon longer than this is a link to another story.
@@ -156,7 +160,7 @@ def links_within(paragraphs: Sequence[Paragraph]) -> None:
     for paragraph in paragraphs[2:-1]:
         if not _is_line(paragraph) or paragraph.block is not BlockKind.PARAGRAPH or paragraph.text[-1] == ":":
             continue
-        if not (paragraphs[paragraph.index - 1].prose and _prose_follows(paragraphs, paragraph.index)):
+        if not (_is_text(paragraphs[paragraph.index - 1]) and _text_follows(paragraphs, paragraph.index)):
             continue
         text = paragraph.text
         if text[0].isdigit() or any(cut.kind is Kind.DATELINE for cut in paragraphs[paragraph.index + 1].cuts):
@@ -164,6 +168,19 @@ def links_within(paragraphs: Sequence[Paragraph]) -> None:
         kicker = len(text) >= KICKER and _has_kicker(text) and not _in_list(paragraphs, paragraph.index)
         if kicker or text[0] == "#" or (text.isupper() and text.upper() != text.lower() and len(text) >= CAPITALS):
             paragraph.mark(Kind.PROMO, "generic.promo.link_within")
+
+
+def links_before_more(paragraphs: Sequence[Paragraph]) -> None:
+    """Mark the title between text and a button that opens it: ``Read more``, with the text going on after it."""
+    for before, title, button in zip(paragraphs, paragraphs[1:], paragraphs[2:], strict=False):
+        opens = button.label is Kind.PROMO and len(button.text) <= BUTTON and not button.rule.endswith(".run")
+        linked = opens and _opens_link(button) and any(map(_is_text, paragraphs[button.index + 1 : button.index + 2]))
+        if linked and _is_text(before) and _is_line(title) and len(title.text) >= TITLE:
+            title.mark(Kind.PROMO, "generic.promo.link_before_more")
+
+
+def _opens_link(button: Paragraph) -> bool:
+    return button.rule in ("generic.promo.related", "page.promo.button", "generic.promo.line")
 
 
 def _has_kicker(text: str) -> bool:
@@ -176,8 +193,12 @@ def _in_list(paragraphs: Sequence[Paragraph], index: int) -> bool:
     return any(_has_kicker(p.text) and not p.taken for p in beside)
 
 
-def _prose_follows(paragraphs: Sequence[Paragraph], index: int) -> bool:
-    return any(p.prose for p in paragraphs[index + 1 : index + 3])
+def _is_text(paragraph: Paragraph) -> bool:
+    return paragraph.prose or (paragraph.terminal and len(paragraph.text) >= SENTENCE)
+
+
+def _text_follows(paragraphs: Sequence[Paragraph], index: int) -> bool:
+    return any(map(_is_text, paragraphs[index + 1 : index + 3]))
 
 
 def _mark_credited(before: Sequence[Paragraph]) -> None:
