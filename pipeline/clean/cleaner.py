@@ -85,7 +85,7 @@ class Cleaner:
             if not paragraph.taken:
                 self._label_credited(paragraph, place, context, last=paragraph.index >= last)
         frame.by_line(paragraphs, self._names)
-        structure.headline(paragraphs, _printed_headline(story))
+        structure.headline(paragraphs, _printed_headline(story), self._opens)
         self._captions.by_opening(paragraphs)
         self._captions.over_two(paragraphs)
         self._captions.near_credits(paragraphs)

@@ -25,6 +25,8 @@ REACH = 150
 MIDDLE = 700
 # A dateline ends at one of the first so many dashes and brackets.
 MOST_TAILS = 6
+# Of a mark alone at the start, so much text shows that it is no credit.
+LEAD = 40
 # A city that stands without mark or date must be one that readers know.
 KNOWN_CITY = 90_000
 _WORD = r"[^\W\d_][\w'’`.}-]*"
@@ -299,7 +301,8 @@ class _Evidence:
         if self.known_mark:
             if self.dashed or (self.dated and self.city):
                 return True
-            return self.spaced_dash or (bool(self.city) and self._is_place(0) and self.rest[:1].isupper())
+            alone = early and self.bracketed == "(" and len(self.rest) > LEAD
+            return self.spaced_dash or (self.rest[:1].isupper() and (self._is_place(0) if self.city else alone))
         return self._unknown_mark(early)
 
     def _unknown_mark(self, early: bool) -> bool:

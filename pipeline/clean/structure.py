@@ -1,7 +1,7 @@
 """What a story's structure shows: lines after an announcement, what stands before the dateline or after the end."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise, takewhile
 
 from pipeline.clean.paragraph import Paragraph
@@ -86,15 +86,18 @@ def before_dateline(paragraphs: Sequence[Paragraph], dateline: int) -> None:
             line.mark(Kind.HEADER, "generic.header.before_dateline")
 
 
-def headline(paragraphs: Sequence[Paragraph], declared: str | None) -> None:
-    """Mark the headline where the text repeats it, or where a byline or a time stamp follows it."""
+def headline(paragraphs: Sequence[Paragraph], declared: str | None, opens: Callable[[str], bool]) -> None:
+    """Mark the headline where the text repeats it, or where a byline or a time stamp follows it.
+
+    ``opens`` tells a dateline, which no headline begins with.
+    """
     wanted = fold(declared) if declared else None
     for paragraph in paragraphs[:6]:
         if paragraph.taken:
             continue
         if wanted and fold(paragraph.text) == wanted:
             paragraph.mark(Kind.HEADLINE, "generic.headline.declared")
-        elif paragraph.prose or paragraph.terminal:
+        elif paragraph.prose or paragraph.terminal or opens(paragraph.text):
             return
         elif _labelled(paragraphs, paragraph.index + 1) in (Kind.BYLINE, Kind.HEADER) and len(paragraph.text) <= LINE:
             paragraph.mark(Kind.HEADLINE, "generic.headline.before_byline")
