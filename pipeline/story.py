@@ -153,7 +153,7 @@ class Dateline:
     ``region`` is the region's full name, ``country`` an ISO 3166-1 alpha-2 code, ``agency`` the agency's
     name as printed; each is None where neither the copy nor the gazetteer gives it. ``date`` is ``date_text``, the
     date as printed, with its year inferred where none is printed. ``places`` are all places of a dateline of
-    several, each by itself; ``city`` then is as printed for the whole.
+    several, each by itself; ``city`` then is as printed for the whole, region and country are the first one's.
     """
 
     text: str

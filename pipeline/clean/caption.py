@@ -10,6 +10,7 @@ from pipeline.clean.credit import Credits
 from pipeline.clean.literals import AnyOf
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.profile import Profile
+from pipeline.clean.rules import fold
 from pipeline.story import BlockKind, Kind
 
 # A caption with its credit is hardly longer.
@@ -32,6 +33,7 @@ _WEEKDAY_DATE = re.compile(
 _QUOTED = re.compile(r"^[\"“„«「]|[,.?!][\"”»] |\b(?:said|says|told|sagte|dijo|a dit)\b")
 # At hand, for in Python 3.11 an enumeration's member is slow to come by.
 _OF_PICTURES = _CAPTION, _CREDIT = Kind.CAPTION, Kind.CREDIT
+_INITIALS = re.compile(r"[A-ZÀ-Þ]{2,4}|[a-zß-ÿ]{2,4}")
 _CLOSING_BRACKETS = ")]）】>"
 
 
@@ -83,8 +85,18 @@ class Captions:
 
     def _closes(self, paragraph: Paragraph, credit: str, last: bool) -> bool:
         """Whether a lone mark in brackets signs the story or an item of it, and credits no picture."""
-        lone = "/" not in credit and ":" not in credit and not self.credits.introduced(credit) and len(credit) <= 40
+        lone = (
+            ("/" not in credit or self._initials(credit))
+            and ":" not in credit
+            and not self.credits.introduced(credit)
+            and len(credit) <= 40
+        )
         return lone and (last or len(paragraph.text) > LONGEST_PLAIN) and not self.opening.match(paragraph.text)
+
+    def _initials(self, credit: str) -> bool:
+        """Whether a mark with slashes is initials of those who wrote and edited, none of whom holds pictures."""
+        parts = credit.strip(" ()[].").split("/")
+        return all(_INITIALS.fullmatch(part) and fold(part) not in self.credits.names for part in parts)
 
     def over_two(self, paragraphs: Sequence[Paragraph]) -> None:
         """Mark a caption whose bracketed credit a line break tore off: ``... its bridge (`` and ``Name/Agency)``."""
@@ -119,7 +131,7 @@ class Captions:
         text = paragraph.text
         if len(text) > LONGEST_PLAIN:
             return False
-        if self.speaks(text) or repeats_body(paragraph, paragraphs):
+        if self.speaks(text) or repeats_body(paragraph, paragraphs) or _heads_story(paragraph, paragraphs):
             return True
         if not style.captioned or text[0].isdigit() or len(text) < SHORTEST or _QUOTED.search(text):
             return False
@@ -203,6 +215,14 @@ def _is_subhead(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
     """Whether it may be the subhead of what follows the picture."""
     after_text = paragraph.index > 0 and not paragraphs[paragraph.index - 1].taken
     return not paragraph.terminal and len(paragraph.text) <= SUBHEAD and after_text
+
+
+def _heads_story(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether a short sentence opens what is no furniture, and prose goes on after the credit: leads are longer."""
+    if not paragraph.terminal or paragraph.prose or _QUOTED.search(paragraph.text):
+        return False
+    first = not any(p.terminal or p.prose for p in paragraphs[: paragraph.index] if not p.taken)
+    return first and any(p.prose and not p.taken for p in paragraphs[paragraph.index + 2 : paragraph.index + 4])
 
 
 def _amid_text(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:

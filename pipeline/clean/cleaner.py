@@ -53,10 +53,10 @@ class Cleaner:
         self._captions = Captions.of(self.profiles, self._credits)
         self._rules = Ruleset(self.profiles, also=self._captions.literals())
         self._grammar = Grammar.of(self.profiles)
-        names = Names.of(self.profiles)
-        self._people = People(names)
+        self._names = Names.of(self.profiles)
+        self._people = People(self._names)
         self._notices = Notices(self.profiles)
-        self._crediting = Crediting(self.profiles, names)
+        self._crediting = Crediting(self.profiles, self._names)
         self._marks = {fold(mark): profile.id for profile in self.profiles for mark in profile.marks}
         # A profile without marks describes a kind of copy, not who wrote it.
         self._nobody = frozenset(profile.id for profile in self.profiles if not profile.marks)
@@ -90,8 +90,8 @@ class Cleaner:
         for paragraph, place in zip(paragraphs, places, strict=True):
             if not paragraph.taken:
                 self._label_credited(paragraph, place, context, last=paragraph.index >= last)
-        frame.by_line(paragraphs)
-        structure.headline(paragraphs, _printed_headline(story))
+        frame.by_line(paragraphs, self._names)
+        structure.headline(paragraphs, _printed_headline(story), self._opens)
         self._captions.by_opening(paragraphs)
         self._captions.over_two(paragraphs)
         self._captions.near_credits(paragraphs)
@@ -208,6 +208,7 @@ class Cleaner:
         structure.in_gallery(paragraphs)
         structure.repeated_lines(paragraphs)
         structure.links_within(paragraphs)
+        structure.links_before_more(paragraphs)
         structure.about(paragraphs, story.source_text)
         structure.after_end(paragraphs)
         frame.twins(paragraphs)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 
-from pipeline.clean.months import month_of
+from pipeline.clean.months import DAY, LUNAR_DAY, month_of
 from pipeline.clean.names import alternatives as alternation
 from pipeline.clean.names import people_words
 from pipeline.clean.profile import DatelineForm, Profile
@@ -25,19 +25,17 @@ REACH = 150
 MIDDLE = 700
 # A dateline ends at one of the first so many dashes and brackets.
 MOST_TAILS = 6
+# Of a mark alone at the start, so much text shows that it is no credit.
+LEAD = 40
 # A city that stands without mark or date must be one that readers know.
 KNOWN_CITY = 90_000
 _WORD = r"[^\W\d_][\w'’`.}-]*"
-_DAY = (
-    r"(?:[^\W\d_]{3,12}[.,]?,? {1,3}\d{1,2}(?:st|nd|rd|th)?(?:, ?\d{4}| \d{4})?"
-    r"|\d{1,2}\.? (?:de )?[^\W\d_]{3,12}\.?(?:,? (?:de )?(?:\d{4}|\d{2}))?"
-    r"|NO DATE|\d{1,2}[./]\d{1,2}[./]\d{2,4})"
-)
 _PREFIX = re.compile(
     rf"(?P<city>[^\W\d_][^,،()\d/—–:;!?\"“”]{{0,45}}(?:[/·、][^\W\d_][^,،()\d/—–:;!?\"“”]{{1,30}}){{0,3}}?)?"
     rf"(?:,? {{0,2}}\((?P<paren>[^()\d]{{2,40}})\))?"
     rf"(?:[,،] {{0,2}}(?P<region>(?!NO DATE)[^\d()—–:;!?]{{2,45}}?))?"
-    rf"(?:(?:^|,? {{1,3}}|, ?)(?:- )?(?P<date>{_DAY}))?(?:, (?P<sender>[A-Z][A-Za-z]{{1,14}}))?[ ,.]{{0,3}}"
+    rf"(?:(?:^|,? {{1,3}}|, ?)(?:- )?(?:{LUNAR_DAY},? )?(?P<date>{DAY}))?"
+    rf"(?:(?:, |(?<=\d{{4}}) )(?P<sender>[A-Z][A-Za-z]{{1,14}}))?[ ,.]{{0,3}}"
 )
 # What a dateline's tail begins with, but for a space.
 _TAIL_SIGN = re.compile(r"[(/\[\-–—_.:]")
@@ -48,6 +46,8 @@ _TAIL = re.compile(
     r" {0,2}(?P<dash>(?:\.-|\. ?[-–—]|[:.=_–—-]{1,3})(?= |\Z|[^\W\d_\"“«]))?"
     r"|(?P<bare> ?(?:--|[—–_]|\.-|-)(?=[ <\[]|\Z))|(?P<colon>\.|:)(?= |\Z)"
 )
+# Before another place, behind the region of the first.
+MORE = re.compile(r"/|(?<=[a-zß-ÿ]) (?:and|und|y|et|e) (?=[A-ZÀ-Þ]{3})")
 # How an agency that no profile knows may sign.
 _MARK_SHAPE = re.compile(r"[A-Z][A-Za-z]{1,11}(?: [A-Z][a-z]{2,12})?")
 _SHORT_MARK = re.compile(r"[a-z]{2,5}(?:[/-][a-z]{2,4})?|[A-Z]{2,5}")
@@ -60,12 +60,12 @@ PARTICLES = frozenset({
 # fmt: on
 _MIDDLE = re.compile(r"(?<=[.!?…:”\"“»]) {1,3}(?P<city>[^\W\d_a-zß-ÿ][^\d,()—–.;:!?]{2,40}) [–—] (?=[„“\"«]?[A-ZÄÖÜ])")
 _AT_END = re.compile(
-    rf"(?<=[.!?”\"]) {{1,3}}(?P<city>[A-Z][A-Z .'-]{{2,30}}), (?P<date>{_DAY}) \((?P<name>[^()]{{2,30}})\)\Z"
+    rf"(?<=[.!?”\"]) {{1,3}}(?P<city>[A-Z][A-Z .'-]{{2,30}}), (?P<date>{DAY}) \((?P<name>[^()]{{2,30}})\)\Z"
 )
 # A capital within a word: text was lost or run together before it ("McAllen" and "DeKalb" are names).
 _RUN_TOGETHER = re.compile(r"(?:[a-zà-ÿ]{3}|\))[A-ZÀ-Þ][a-zà-ÿ]|[A-ZÀ-Þ]{3}[a-zà-ÿ]{2}")
 _NAME_START = re.compile(r"[A-ZÀ-Þ](?=[a-zà-ÿ])")
-_GLUED = re.compile(rf", (?P<date>{_DAY}) \((?P<name>[^()\d]{{2,30}})\)(?P<dash>\.-|\.|:| -)?")
+_GLUED = re.compile(rf", (?P<date>{DAY}) \((?P<name>[^()\d]{{2,30}})\)(?P<dash>\.-|\.|:| -)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,21 +92,24 @@ class Grammar:
     bare: re.Pattern[str]
     ends: tuple[str, ...]
     by: re.Pattern[str]
+    nowhere: re.Pattern[str]
 
     @classmethod
     def of(cls, profiles: Iterable[Profile]) -> "Grammar":
         """Built of the marks, month names and dateline forms of the profiles."""
         profiles = tuple(profiles)
         marks = [mark for profile in profiles for mark in profile.marks]
-        months = {name: number for p in profiles for number, names in enumerate(p.months, 1) for name in names}
+        months = [each for profile in profiles for each in enumerate(profile.months, 1)]
+        nowhere = [pattern for profile in profiles for pattern in profile.vocabulary.get("nowhere", ())]
         alternatives = "|".join(re.escape(mark) for mark in sorted(set(marks), key=len, reverse=True)) or r"(?!)"
         return cls(
             marks=frozenset(fold(mark) for mark in marks),
-            months=months,
+            months={name.casefold(): number for number, names in months for name in names},
             forms=tuple(form for profile in profiles for form in profile.datelines),
             ends=tuple(marks),
             bare=re.compile(rf"(?:^|,? )(?P<name>{alternatives})\Z"),
             by=re.compile(rf"(?:{alternation(people_words()['by'])})\s", re.IGNORECASE),
+            nowhere=re.compile("|".join(nowhere) or r"(?!)", re.IGNORECASE),
         )
 
     def at_start(self, text: str, start: int = 0, *, early: bool, day: dt.date | None = None) -> Found | None:
@@ -228,14 +231,15 @@ class Grammar:
         """Whether city and region are written as names and the date names a month."""
         if parts["date"] and self.month(parts["date"]) is None:
             return False
-        return all(_named(parts[name]) for name in ("city", "region", "paren") if parts[name])
+        printed = (parts[name] for name in ("city", "region", "paren") if parts[name])
+        return all(_named(name) or self.nowhere.fullmatch(name) for name in printed)
 
     def month(self, date: str) -> int | None:
         """The month that a printed date names; see :func:`pipeline.clean.months.month_of`."""
         return month_of(date, self.months)
 
 
-_CITY_DATE = re.compile(rf"(?P<city>[A-Z][A-Z .'-]{{2,30}}), (?P<date>{_DAY}) (?=[A-Z])")
+_CITY_DATE = re.compile(rf"(?P<city>[A-Z][A-Z .'-]{{2,30}}), (?P<date>{DAY}) (?=[A-Z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,7 +305,8 @@ class _Evidence:
         if self.known_mark:
             if self.dashed or (self.dated and self.city):
                 return True
-            return self.spaced_dash or (bool(self.city) and self._is_place(0) and self.rest[:1].isupper())
+            alone = early and self.bracketed == "(" and len(self.rest) > LEAD
+            return self.spaced_dash or (self.rest[:1].isupper() and (self._is_place(0) if self.city else alone))
         return self._unknown_mark(early)
 
     def _unknown_mark(self, early: bool) -> bool:
@@ -359,10 +364,11 @@ def _sender(parts: re.Match[str], region: str | None) -> tuple[str | None, str |
 def _parts(parts: re.Match[str] | None) -> tuple[str | None, str | None, str | None]:
     if parts is None:
         return None, None, None
-    city = parts["city"].strip(" .,-") if parts["city"] else None
+    # Arabic datelines can say "in" or "on" before their day.
+    city = parts["city"].strip(" .,-").removesuffix(" في") if parts["city"] else None
     region = parts["paren"] or parts["region"]
-    # "SURABAYA, Indonesia/JAKARTA": the region is the first city's.
-    return city, region.partition("/")[0].strip(" ,،") if region else None, parts["date"]
+    # "SURABAYA, Indonesia/JAKARTA", "NAIROBI, Kenya and KAMPALA, Uganda": the region is the first city's.
+    return city, MORE.split(region)[0].strip(" ,،") if region else None, parts["date"]
 
 
 def _is_mark(name: str, marks: frozenset[str]) -> bool:

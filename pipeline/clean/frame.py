@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from pipeline.clean.names import Names
 from pipeline.clean.paragraph import Paragraph
 from pipeline.story import Kind
 
@@ -13,8 +14,12 @@ LINE = 150
 TITLE = 25
 # A page's head has hardly more blocks; what is longer is a table or a list without prose.
 LONGEST_HEAD = 40
+# A sentence as long as this is text.
+TEXT = 80
 # A line after the headline as long as this may be its summary.
 SUMMARY = 70
+# A byline's name alone on its line has hardly more words.
+LONGEST_NAME = 4
 # So many pieces of known furniture before the first paragraph, or after the last, show that a page's frame is there.
 KNOWN = 2
 # Lines shorter than this may stand twice because the text says so: cells, scores.
@@ -24,12 +29,30 @@ _SENTENCE = re.compile(r"[^\W\d_]{3}[.!?…][”»\"')]?(?: [(/\w]|[(/A-Z])")
 _NAME = re.compile(r"(?:[A-ZÀ-Þ\u0400-\u042f][\w.'’-]{0,20}(?: (?:de|da|van|von|der|bin|al|y|e|and|und|&))?,? ?){1,8}")
 
 
-def by_line(paragraphs: Sequence[Paragraph]) -> None:
-    """Mark the name after a byline's "By" that stands alone."""
-    for paragraph in paragraphs[:-1]:
-        following = paragraphs[paragraph.index + 1]
-        if paragraph.rule.endswith("by_alone") and _is_line(following) and _NAME.fullmatch(following.text):
-            following.mark(Kind.BYLINE, "generic.byline.after_by")
+def by_line(paragraphs: Sequence[Paragraph], names: Names) -> None:
+    """Mark the name after a "By" that stands alone, and the line under a name that tells for whom or as what.
+
+    ``Mara Linden`` with ``Northern Press`` beneath is a byline; without the second line the name may be anything.
+    """
+    for first, second in pairwise(paragraphs):
+        if first.prose and not first.taken:
+            return
+        if first.rule.endswith("by_alone") and _is_line(second) and _NAME.fullmatch(second.text):
+            second.mark(Kind.BYLINE, "generic.byline.after_by")
+        elif (first.label is Kind.BYLINE or _is_name(first, names)) and _is_second_line(second, names):
+            for each in (first, second):
+                each.mark(Kind.BYLINE, each.rule if each.label is Kind.BYLINE else "generic.byline.two_lines")
+
+
+def _is_name(paragraph: Paragraph, names: Names) -> bool:
+    words = len(paragraph.text.split())
+    return not paragraph.taken and 1 < words <= LONGEST_NAME and names.name(paragraph.text)
+
+
+def _is_second_line(paragraph: Paragraph, names: Names) -> bool:
+    """Whether a line is nothing but an agency's name or a job title, whatever else it was taken for."""
+    plain = paragraph.text.strip("()[]^=< ")
+    return len(plain) <= SUMMARY and (names.agency(plain) or names.title(plain))
 
 
 def head(paragraphs: Sequence[Paragraph]) -> None:
@@ -38,13 +61,15 @@ def head(paragraphs: Sequence[Paragraph]) -> None:
     What stands after the last known piece may be the text's own subhead or table and stays, and so does a long line
     after the headline: its summary.
     """
-    first = next((p.index for p in paragraphs[:LONGEST_HEAD] if p.prose and not p.taken), 0)
-    before = paragraphs[:first]
+    before = paragraphs[: _first_text(paragraphs[:LONGEST_HEAD])]
     lines = [p for p in before if _is_line(p)]
     known = [p.index for p in before if _is_frame(p)]
-    if not lines or len(known) < KNOWN or len(lines) > 2 * len(known):
+    if not lines or not known:
         return
-    title = next((p for p in before if p.label is Kind.HEADLINE), None) or _title(lines)
+    first = lines[0] if _is_title(lines[0], known[-1], paragraphs) else None
+    if len(known) < KNOWN or len(lines) > 2 * len(known):
+        lines = [first] if first else []
+    title = next((p for p in before if p.label is Kind.HEADLINE), None) or first or _title(lines)
     for line in lines:
         if line is title:
             line.mark(Kind.HEADLINE, "generic.headline.in_frame")
@@ -52,9 +77,22 @@ def head(paragraphs: Sequence[Paragraph]) -> None:
             line.mark(Kind.PROMO, "generic.promo.before_text")
 
 
+def _first_text(paragraphs: Sequence[Paragraph]) -> int:
+    """Where the text begins: with the first prose, in a story of short paragraphs with the first sentence."""
+    open_ = [p for p in paragraphs if not p.taken]
+    prose = next((p.index for p in open_ if p.prose), 0)
+    return prose or next((p.index for p in open_ if p.terminal and len(p.text) >= TEXT), 0)
+
+
+def _is_title(line: Paragraph, known: int, paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether the story's first line, no sentence and followed by known furniture, is its headline."""
+    nothing_before = all(p.taken for p in paragraphs[: line.index])
+    return nothing_before and line.index < known and len(line.text) >= TITLE and line.text[-1] not in ":："
+
+
 def _title(lines: Sequence[Paragraph]) -> Paragraph | None:
     """The first line that is nearly as long as the longest: a summary after it can be longer."""
-    longest = max(len(line.text) for line in lines)
+    longest = max((len(line.text) for line in lines), default=0)
     return next((p for p in lines if len(p.text) >= max(TITLE, 0.6 * longest) and p.text[-1] not in ":："), None)
 
 

@@ -5,11 +5,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.clean.dateline import PARTICLES, Found, Grammar
+from pipeline.clean.dateline import KNOWN_CITY, MORE, PARTICLES, Found, Grammar
 from pipeline.gazetteer import Place, Region, cities, country_of, place, region_named
 from pipeline.story import Dateline, Located
 
-NO_PLACE = frozenset({"NO CITY", "CLANDESTINE"})
 # A dateline may be dated a little after its story is received: the sun rises earlier in the east.
 AHEAD = dt.timedelta(days=2)
 # No day is farther from a story than that, but for the 29th of February.
@@ -31,9 +30,12 @@ class Near:
 
 def resolve(found: Found, text: str, grammar: Grammar, near: Near | None) -> Dateline:
     """A dateline with its city spelt as a name, its region and country looked up, its date with a year if known."""
-    city = _spelt(found.city) if found.city and found.city.upper() not in NO_PLACE else None
+    named = found.city and not grammar.nowhere.fullmatch(found.city)
+    city = _spelt(found.city) if found.city and named else None
     printed = " ".join(text[found.start : found.end].split())
-    located = _whole(city, found.region)
+    places = tuple(_places(city, found.region, printed)) if city else ()
+    # Of several places, country and region are the first one's, whatever stands behind the last.
+    located = places[0] if places else _whole(city, found.region)
     return Dateline(
         text=printed,
         city=city,
@@ -42,7 +44,7 @@ def resolve(found: Found, text: str, grammar: Grammar, near: Near | None) -> Dat
         date=_date(found.date, grammar, near),
         agency=found.agency,
         date_text=found.date.strip(" ,.") if found.date else None,
-        places=tuple(_places(city, found.region, printed)) if city else (),
+        places=places,
     )
 
 
@@ -70,18 +72,30 @@ def _places(city: str, region: str | None, printed: str) -> Iterator[Located]:
 
 
 def _names(city: str) -> list[str]:
-    """The cities of a dateline; an "and" joins two only where the gazetteer knows both."""
+    """The cities of a dateline; an "and" joins two where the gazetteer knows both, a hyphen two large ones.
+
+    >>> _names("Minsk-Vilnius"), _names("Garmisch-Partenkirchen"), _names("Oslo and Bergen")
+    (['Minsk', 'Vilnius'], ['Garmisch-Partenkirchen'], ['Oslo', 'Bergen'])
+    """
     parts = [part.strip() for part in _JOINED.split(city)]
+    if len(parts) == 1 and "-" in city and not cities(city):
+        both = [part.strip() for part in city.split("-")]
+        return both if all(_is_large(each) for each in both) else parts
     if len(parts) == 1 and _AND.search(city):
         both = [part.strip(" ,") for part in _AND.split(city)]
         return both if all(cities(each) for each in both) else parts
     return parts
 
 
+def _is_large(name: str) -> bool:
+    found = cities(name)
+    return bool(found) and found[0].population >= KNOWN_CITY
+
+
 def _after_region(region: str, printed: str) -> list[str]:
     """``SURABAYA, Indonesia/JAKARTA``: the places behind the region of the first."""
-    match = re.search(re.escape(region) + r"(?P<more>(?:/[^\W\d_][^()/\d—–:.]{1,40})+)", printed)
-    return [name.strip(" ,-_") for name in match["more"].split("/")[1:]] if match else []
+    match = re.search(re.escape(region) + r"(?P<more>[^()\d—–:.]{2,120})", printed)
+    return [name.strip(" ,-_") for name in MORE.split(region + match["more"])[1:]] if match else []
 
 
 def _one_city(names: list[str]) -> bool:
@@ -156,8 +170,10 @@ def _parts(printed: str, grammar: Grammar) -> tuple[int | None, int | None, int 
     numbers = [int(number) for number in re.findall(r"\d+", printed)]
     if not numbers:
         return None, month, None
-    if len(numbers) == 1:
+    if len(numbers) == 1 or (len(numbers) == 2 and "/" in printed):
         return numbers[0], month, None
+    if numbers[0] > 99:
+        return numbers[-1], month, numbers[0]
     return numbers[0], month, _year(numbers[-1])
 
 

@@ -3,19 +3,29 @@
 import re
 from collections.abc import Mapping
 
+# A day as datelines print it: "May 4", "4. Mai 2020", "2020. május 4., hétfő", "4/5".
+DAY = (
+    r"(?:[^\W\d_]{3,12}[.,]?,? {1,3}\d{1,2}(?:st|nd|rd|th)?(?:, ?\d{4}| \d{4})?"
+    r"|\d{1,2}\.? (?:de )?[^\W\d_]{3,12}\.?(?:/[^\W\d_]{3,12})?(?:,? (?:de )?(?:\d{4}|\d{2}))?"
+    r"|\d{4}\. [^\W\d_]{3,12} \d{1,2}\.(?:, [^\W\d_]{3,12})?"
+    r"|NO DATE|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}/\d{1,2})"
+)
+# The day of another calendar, which some print before that of the common one.
+LUNAR_DAY = r"[^\W\d_][^\W\d_ '’-]{1,12}(?:[ '’-][^\W\d_]{1,10})? \d{1,2}, 1[345]\d\d"
+
 
 def month_of(date: str, months: Mapping[str, int]) -> int | None:
     """The month that a date names, letters swapped or lost forgiven; 0 for ``NO DATE``, None for no date.
 
-    >>> month_of("Narch 2", {"march": 3}), month_of("11.12.2018", {})
-    (3, 12)
+    >>> month_of("Narch 2", {"march": 3}), month_of("11.12.2018", {}), month_of("4/5", {})
+    (3, 12, 5)
     """
     if date.upper() == "NO DATE":
         return 0
     named = re.search(r"[^\W\d_]{3,12}", date.replace(" de ", " "))
     if named is None:
         numbers = re.findall(r"\d+", date)
-        return int(numbers[1]) if len(numbers) == 3 and 1 <= int(numbers[1]) <= 12 else None
+        return int(numbers[1]) if len(numbers) in (2, 3) and 1 <= int(numbers[1]) <= 12 else None
     return _named(named[0].casefold(), months)
 
 

@@ -1,8 +1,8 @@
 """What a story's structure shows: lines after an announcement, what stands before the dateline or after the end."""
 
 import re
-from collections.abc import Sequence
-from itertools import takewhile
+from collections.abc import Callable, Sequence
+from itertools import pairwise, takewhile
 
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.rules import fold
@@ -19,8 +19,14 @@ ENOUGH_PROSE = 4
 CLUTTER = 5
 # So many promos show that a page stands round the text.
 FEW_PROMOS = 2
+# A caption that stands before the story is hardly longer.
+LONGEST_CAPTION = 450
+# Text that is no list has sentences as long as this.
+SENTENCE = 80
 # A headline is hardly shorter; keywords are.
 TITLE = 25
+# A button says no more.
+BUTTON = 20
 # A line in capitals longer than this is a link, a shorter one a subhead.
 CAPITALS = 45
 # A line with a kicker and a colon longer than this is a link to another story.
@@ -73,6 +79,7 @@ def before_dateline(paragraphs: Sequence[Paragraph], dateline: int) -> None:
     if junk + len(lines) >= CLUTTER and junk + len(lines) >= 0.6 * len(before):
         _mark_clutter(before)
         return
+    _mark_credited(before)
     title = next((line for line in lines if len(line.text) >= TITLE), lines[0] if lines else None)
     for line in lines:
         if line is title:
@@ -81,10 +88,11 @@ def before_dateline(paragraphs: Sequence[Paragraph], dateline: int) -> None:
             line.mark(Kind.HEADER, "generic.header.before_dateline")
 
 
-def headline(paragraphs: Sequence[Paragraph], declared: str | None) -> None:
+def headline(paragraphs: Sequence[Paragraph], declared: str | None, opens: Callable[[str], bool]) -> None:
     """Mark the headline where the text repeats it, or where a byline or a time stamp follows it.
 
-    A line between the headline and the byline is the standfirst, which is body.
+    A line between the headline and the byline is the standfirst, which is body. ``opens`` tells a dateline, which no
+    headline begins with.
     """
     wanted = fold(declared) if declared else None
     repeated = False
@@ -94,7 +102,7 @@ def headline(paragraphs: Sequence[Paragraph], declared: str | None) -> None:
         if wanted and fold(paragraph.text) == wanted:
             paragraph.mark(Kind.HEADLINE, "generic.headline.declared")
             repeated = True
-        elif paragraph.prose or paragraph.terminal or repeated:
+        elif paragraph.prose or paragraph.terminal or repeated or opens(paragraph.text):
             return
         elif _labelled(paragraphs, paragraph.index + 1) in (Kind.BYLINE, Kind.HEADER) and len(paragraph.text) <= LINE:
             paragraph.mark(Kind.HEADLINE, "generic.headline.before_byline")
@@ -160,7 +168,7 @@ def links_within(paragraphs: Sequence[Paragraph]) -> None:
     for paragraph in paragraphs[2:-1]:
         if not _is_line(paragraph) or paragraph.block is not _PARAGRAPH or paragraph.text[-1] == ":":
             continue
-        if not (paragraphs[paragraph.index - 1].prose and _prose_follows(paragraphs, paragraph.index)):
+        if not (_is_text(paragraphs[paragraph.index - 1]) and _text_follows(paragraphs, paragraph.index)):
             continue
         text = paragraph.text
         if text[0].isdigit() or any(cut.kind is Kind.DATELINE for cut in paragraphs[paragraph.index + 1].cuts):
@@ -168,6 +176,19 @@ def links_within(paragraphs: Sequence[Paragraph]) -> None:
         kicker = len(text) >= KICKER and _has_kicker(text) and not _in_list(paragraphs, paragraph.index)
         if kicker or text[0] == "#" or (text.isupper() and text.upper() != text.lower() and len(text) >= CAPITALS):
             paragraph.mark(Kind.PROMO, "generic.promo.link_within")
+
+
+def links_before_more(paragraphs: Sequence[Paragraph]) -> None:
+    """Mark the title between text and a button that opens it: ``Read more``, with the text going on after it."""
+    for before, title, button in zip(paragraphs, paragraphs[1:], paragraphs[2:], strict=False):
+        opens = button.label is Kind.PROMO and len(button.text) <= BUTTON and not button.rule.endswith(".run")
+        linked = opens and _opens_link(button) and any(map(_is_text, paragraphs[button.index + 1 : button.index + 2]))
+        if linked and _is_text(before) and _is_line(title) and len(title.text) >= TITLE:
+            title.mark(Kind.PROMO, "generic.promo.link_before_more")
+
+
+def _opens_link(button: Paragraph) -> bool:
+    return button.rule in ("generic.promo.related", "page.promo.button", "generic.promo.line")
 
 
 def _has_kicker(text: str) -> bool:
@@ -180,8 +201,20 @@ def _in_list(paragraphs: Sequence[Paragraph], index: int) -> bool:
     return any(_has_kicker(p.text) and not p.taken for p in beside)
 
 
-def _prose_follows(paragraphs: Sequence[Paragraph], index: int) -> bool:
-    return any(p.prose for p in paragraphs[index + 1 : index + 3])
+def _is_text(paragraph: Paragraph) -> bool:
+    return paragraph.prose or (paragraph.terminal and len(paragraph.text) >= SENTENCE)
+
+
+def _text_follows(paragraphs: Sequence[Paragraph], index: int) -> bool:
+    return any(map(_is_text, paragraphs[index + 1 : index + 3]))
+
+
+def _mark_credited(before: Sequence[Paragraph]) -> None:
+    """Mark a sentence that stands before the dateline and a lone credit: the story has not begun."""
+    for paragraph, credit in pairwise(before):
+        lone = credit.label is Kind.CREDIT and not credit.cuts
+        if lone and paragraph.terminal and not paragraph.taken and len(paragraph.text) <= LONGEST_CAPTION:
+            paragraph.mark(Kind.CAPTION, "generic.caption.before_dateline")
 
 
 def _mark_clutter(before: Sequence[Paragraph]) -> None:

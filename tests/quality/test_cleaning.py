@@ -67,6 +67,13 @@ def test_figure_of_the_projects_own_specimens(scored_specimens: Score, figure: s
     )
 
 
+@pytest.mark.parametrize("folder", FLOORS["unseen"])
+def test_specimens_labelled_before_rules_saw_them(folder: str) -> None:
+    score = score_stories(specimens(folder), clean)
+    figures, floors = score.figures(), FLOORS["unseen"][folder]
+    assert {name: figures[name] for name, floor in floors.items() if figures[name] < floor} == {}, score.failures
+
+
 @with_pages
 @pytest.mark.parametrize("half", FLOORS["flattened"])
 def test_pages_turned_into_text(half: str) -> None:

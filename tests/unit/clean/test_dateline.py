@@ -25,7 +25,7 @@ def dateline(printed: str, lead: str = LEAD) -> Dateline | None:
         ("BUENOS AIRES, Argentina (AP) _ ", "Buenos Aires", "AR", "AP"),
         ("DAMASCUS (Reuters) - ", "Damascus", "SY", "Reuters"),
         ("NEW YORK, Jan 21 (Reuters) - ", "New York", "US", "Reuters"),
-        ("GENEVA/ERBIL, Iraq (Reuters) - ", "Geneva/Erbil", "IQ", "Reuters"),
+        ("GENEVA/ERBIL, Iraq (Reuters) - ", "Geneva/Erbil", "CH", "Reuters"),
         ("SURABAYA, Indonesia/JAKARTA (Reuters) - ", "Surabaya", "ID", "Reuters"),
         ("WASHINGTON, March 12, Reuter - ", "Washington", "US", "Reuter"),
         ("ROCHESTER, N.Y., Feb 26 - ", "Rochester", "US", None),
@@ -58,6 +58,18 @@ def dateline(printed: str, lead: str = LEAD) -> Dateline | None:
         ("【ワシントン時事】", "ワシントン", None, "時事"),
         ("(런던·서울=연합뉴스) 한결 특파원 = ", "런던·서울", "GB", "연합뉴스"),
         ("新华社北京11月17日电 ", "北京", "CN", "新华社"),
+        ("MINSK-VILNIUS, Sep 21, BNS - ", "Minsk-Vilnius", "BY", "BNS"),
+        ("Garmisch-Partenkirchen (dpa) - ", "Garmisch-Partenkirchen", "DE", "dpa"),
+        ("NAIROBI, Kenya and KAMPALA, Uganda (AP) — ", "Nairobi", "KE", "AP"),
+        ("GENT 03/09 (BELGA) = ", "Gent", "BE", "BELGA"),
+        ("DURBAN December 8 2009 Sapa - ", "Durban", "ZA", "Sapa"),
+        ("Medina, Rajab 04, 1442, Feb 16, 2021, SPA -- ", "Medina", "SA", "SPA"),
+        ("Veszprém, 2018. november 6., kedd (MTI) - ", "Veszprém", "HU", "MTI"),
+        ("Praha 3. července (ČTK) - ", "Praha", "CZ", "ČTK"),
+        ("УЖГОРОД, 12 травня. /Укрінформ/. ", "Ужгород", "UA", "Укрінформ"),
+        ("Αθήνα, 3 Μαΐου (ΑΠΕ-ΜΠΕ) - ", "Αθήνα", "GR", "ΑΠΕ-ΜΠΕ"),
+        ("بيروت, 7-4-2021 (أ ف ب) - ", "بيروت", "LB", "أ ف ب"),
+        ("الفجيرة في 11 مارس / وام / ", "الفجيرة", "AE", "وام"),
         # Agencies that no profile knows.
         ("OSLO, May 4 (NORD) -- ", "Oslo", "NO", "NORD"),
         ("Port Alder (npr) - ", "Port Alder", None, "npr"),
@@ -70,6 +82,26 @@ def test_form(printed: str, city: str, country: str | None, agency: str | None) 
     assert (found.city, found.agency) == (city, agency)
     if country:
         assert found.country == country
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "Undated (AP) — ",
+        "ABOARD THE USS NORTHERN (AP) _ ",
+        "AT SEA (AP) — ",
+        "Off the coast of Norway, June 3 (AFP) - ",
+        "ON THE NORTHERN BORDER (Reuters) - ",
+        "À BORD DU GOÉLAND (AFP) - ",
+        "A BORDO DEL GAVIOTA, 14 ene (EFE).- ",
+        "AN BORD DER MÖWE (dpa) - ",
+        "НА БОРТУ ЛЕДОКОЛА, 3 мая. /ТАСС/. ",
+    ],
+)
+def test_what_is_no_place_gives_no_city(printed: str) -> None:
+    found = dateline(printed)
+    assert found is not None
+    assert (found.text, found.city, found.places) == (printed.strip(), None, ())
 
 
 @pytest.mark.parametrize("printed", ["(Reuters) — ", "(EFE).- ", "(CNN) -- ", "(NORD) -- ", "NORTHERN via JTA — "])

@@ -114,3 +114,40 @@ def test_a_figcaption_that_is_only_a_credit_is_a_credit() -> None:
         (None, "Photo: Ann Poe / AP", "Ann Poe")
     ]
     assert article.paragraphs[-3:] == (body, "It is open now.", body[::-1])
+
+
+def test_a_title_before_a_button_that_opens_it() -> None:
+    title = "Why the northern ferry runs late in winter"
+    found = rules(BODY[0], title, "Read more", *BODY[1:])
+    assert found[title] == "generic.promo.link_before_more"
+    assert title in kept(BODY[0], title, *BODY[1:])
+
+
+def test_the_first_line_before_a_pages_frame_is_the_headline() -> None:
+    title = "Northport bridge to open again within a week"
+    assert rules(title, "Share on Facebook", *BODY)[title] == "generic.headline.in_frame"
+    assert title in kept(title, *BODY)
+
+
+@pytest.mark.parametrize("second", ["Staff Writer", "The Associated Press", "(Reuters)"])
+def test_a_byline_of_two_lines(second: str) -> None:
+    told = rules("Northport bridge to open", "Mara Linden", second, *BODY)
+    assert told["Mara Linden"] == "generic.byline.two_lines"
+    assert ".byline." in told[second]
+    assert "Mara Linden" not in rules("Mara Linden", "Back to the river", *BODY)
+
+
+def test_times_of_a_running_story_stay() -> None:
+    blocks = ("4:40 p.m.", BODY[0], "11:15 a.m.", BODY[1])
+    assert kept(*blocks) == list(blocks)
+
+
+def test_initials_after_a_short_last_paragraph() -> None:
+    text = "The planks have been replaced, and lamps were set along the rail."
+    assert kept(*BODY, f"{text} (LVR/KDS)")[-1] == text
+
+
+def test_a_short_sentence_before_a_credit_at_the_head() -> None:
+    caption = "The bridge is closed to all traffic."
+    assert rules(caption, "Photo: Mara Linden/Northern Press", *BODY)[caption] == "generic.caption.before_credit"
+    assert rules(*BODY, caption, "Photo: Mara Linden/Northern Press", *BODY).get(caption) is None
