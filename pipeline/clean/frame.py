@@ -66,10 +66,11 @@ def head(paragraphs: Sequence[Paragraph]) -> None:
     known = [p.index for p in before if _is_frame(p)]
     if not lines or not known:
         return
-    first = lines[0] if _is_title(lines[0], known[-1], paragraphs) else None
+    told = next((p for p in before if p.label is Kind.HEADLINE), None)
+    first = lines[0] if told is None and _is_title(lines[0], known[-1], paragraphs) else None
     if len(known) < KNOWN or len(lines) > 2 * len(known):
         lines = [first] if first else []
-    title = next((p for p in before if p.label is Kind.HEADLINE), None) or first or _title(lines)
+    title = told or first or _title(lines)
     for line in lines:
         if line is title:
             line.mark(Kind.HEADLINE, "generic.headline.in_frame")
