@@ -172,7 +172,7 @@ def _story(fields: _Fields, encoding: str | None, declared: str | None) -> Parse
         byline=fields.joined("creator"),
         dateline=", ".join(filter(None, (fields.first(name) for name in ("city", "state", "country")))) or None,
         urgency=whole(fields.first("urgency")),
-        embargo_until=clock.read(_moment(fields, "release_date", "release_time")),
+        embargo_until=clock.read_end(_moment(fields, "release_date", "release_time")),
         version_created=created,
         first_created=created,
         subjects=complete((Subject(SUBJECT_CODE, code) for code in codes), profile.schemes),

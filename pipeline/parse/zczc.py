@@ -37,6 +37,8 @@ _WORD = re.compile(rb"[A-Za-z\x80-\xff]{3}")
 _MARKS = "$:=^*+%&#@"
 _FIELDS = {"$": "category", ":": "slugline", "=": "take", "^": "headline", "*": "layout", "+": "subject"}
 _TABLE = "T"
+# Lines of the service's own before the text: ``XAB20351003120_SXA_QBXB``, ``R CRO S0B QBXB``.
+_ROUTING = re.compile(r"[A-Z]{1,5}\d{3,}[A-Z0-9_/]*|[A-Z](?: [A-Z0-9]{2,4}){2,6}")
 _CODE = re.compile(r"\d{8}")
 
 
@@ -114,6 +116,10 @@ def _header(lines: Sequence[str]) -> _Header:
     values: dict[str, list[str]] = defaultdict(list)
     count = 0
     for line in lines:
+        if _ROUTING.fullmatch(line.strip()):
+            count += 1
+            values["routing"].append(line.strip())
+            continue
         if line.strip() and (line[0] not in _MARKS or line[1:2] == " "):
             break
         count += 1
