@@ -10,8 +10,6 @@ MAX_TEXT = 2_000_000
 TEXT_LOSS, WORD_COUNT = "parse.text_loss", "parse.word_count"
 # Bodies had 0.77 to 1.18 of the words that their providers counted, over a day of an agency's copy.
 _FEWEST, _MOST = 0.7, 1.3
-# So many letters are a ``By`` or a mark, however short the text.
-_FEW = 4
 
 
 def text_loss(had: str, kept: Iterable[str | None], least: float = LEAST_TEXT) -> tuple[str, ...]:
@@ -23,7 +21,7 @@ def text_loss(had: str, kept: Iterable[str | None], least: float = LEAST_TEXT) -
     ((), ('parse.text_loss: 4 of 16 characters kept',))
     """
     before, after = letters(had), sum(letters(text) for text in kept if text)
-    return () if after >= min(least * before, before - _FEW) else (f"{TEXT_LOSS}: {after} of {before} characters kept",)
+    return () if after >= least * before else (f"{TEXT_LOSS}: {after} of {before} characters kept",)
 
 
 def word_count_doubt(declared: int | None, text: str) -> tuple[str, ...]:
