@@ -43,6 +43,7 @@ class Http:
     allow_private: bool = False
     timeout_seconds: float = 60.0
     per_second: float = 2.0
+    per_host_concurrency: int = 2
     patience_seconds: float = 30.0
     user_agent: str = "newswire-pipeline"
     types: tuple[str, ...] = ()

@@ -19,12 +19,14 @@ _WEIGHT_AHEAD = re.compile(r"\s(?:of|in weight|overweight)\b|\s\(\d[\d.,]*\s?(?:
 _WEIGHT_BEHIND = re.compile(r"(?i)\b(?:weigh\w*|lost|lose|losing|shed|gain(?:ed)?|lift(?:ed)?|heavy|at)\b[^.]{0,25}$")
 
 
-def money(text: str, language: str, country: str | None) -> Iterator[Value]:
+def money(text: str, language: str, country: str | None, home: str | None = None) -> Iterator[Value]:
     """Yield the amounts of money; ``country`` is where the story plays, for currencies of many countries.
+
+    Where that is ``home``, the country of the papers that the story is written for, bare dollars are its own.
 
     ``unit`` is None where neither the words nor the country say whose pesos are meant.
     """
-    apart = _TOLD_APART.search(text) is not None
+    apart = _TOLD_APART.search(text) is not None or (home is not None and home == country)
     for match in signed_pattern(language).finditer(text):
         yield _value(match, language, _unit(_signs()[match["sign"]], None, country, apart=apart))
     for match in worded_pattern(language).finditer(text):

@@ -11,30 +11,41 @@ from functools import lru_cache
 from pipeline.extract.amounts import LANGUAGES, UNSPACED, grammar
 from pipeline.extract.days import days
 from pipeline.extract.money import money
+from pipeline.parse.agencies import wire_profile
 from pipeline.story import CleanStory, Value
 
 _MINUS = re.compile(r"\b(?:minus|negative)\s$", re.IGNORECASE)
 
 
 def values_of(story: CleanStory, language: str | None) -> tuple[Value, ...]:
-    """Return the values of a story's body; the dateline's date is its day, else the day of the version."""
+    """Return the values of a story's body; the dateline's date is its day, else the day of the version.
+
+    A story without a dateline plays at its agency's home.
+    """
     parsed, dateline = story.parsed, story.dateline
     made = parsed.version_created or parsed.first_created
     day = (dateline.date if dateline else None) or (made.date() if made else None)
-    return values(story.body, language, day, dateline.country if dateline else None)
+    home = wire_profile(story.agency or parsed.agency).country
+    return values(story.body, language, day, (dateline.country if dateline else None) or home, home)
 
 
 def values(
-    text: str, language: str | None, story_day: dt.date | None = None, country: str | None = None
+    text: str,
+    language: str | None,
+    story_day: dt.date | None = None,
+    country: str | None = None,
+    home: str | None = None,
 ) -> tuple[Value, ...]:
     """Return the values of a text in order; of two that overlap the longer is taken.
+
+    ``country`` is where the story plays, ``home`` that of the papers it is written for.
 
     >>> [(value.kind, value.amount, value.unit) for value in values("It paid $1.2 billion, up 5 percent.", "en")]
     [('money', 1200000000.0, 'USD'), ('percent', 5.0, None)]
     """
     if language not in LANGUAGES:
         return ()
-    found = [*money(text, language, country), *_percentages(text, language), *days(text, language, story_day)]
+    found = [*money(text, language, country, home), *_percentages(text, language), *days(text, language, story_day)]
     return tuple(_apart(found))
 
 

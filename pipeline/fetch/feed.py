@@ -52,7 +52,9 @@ class _Reader:
                 # The payload is kept; the old cursor makes the next run ask for the document again.
                 yield self.desk.reject(name, answer.url, error, answer.payload)
                 state = self.watermark.cursor
-        yield from take(_distinct(listed), self.watermark, state, complete=self.rest is None and not self._resumed())
+        at_once = self.source.http.per_host_concurrency if self.source.feed.entries == "linked" else 1
+        complete = self.rest is None and not self._resumed()
+        yield from take(_distinct(listed), self.watermark, state, complete=complete, at_once=at_once)
 
     def _known(self) -> dict[str, Any]:
         """The cursor, unless it is another URL's."""

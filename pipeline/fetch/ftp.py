@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-from pipeline.errors import ConfigError, StoryError, TransientError
+from pipeline.errors import BusyError, ConfigError, StoryError, TransientError
 from pipeline.fetch.archive import Archive
 from pipeline.fetch.credentials import credentials_of
 from pipeline.fetch.http import trust
@@ -64,17 +64,31 @@ class _Session:
             raise TransientError(f"source {self.source.id}: {self.source.url} broke off: {error}") from error
 
     def read(self, file: Remote) -> bytes:
-        """A file's bytes. Raises StoryError; what follows is read over a new connection then."""
+        """A file's bytes, over a new connection where the old one broke.
+
+        Raises StoryError for what cannot be had of a server that is there, BusyError where it is gone.
+        """
         try:
             return self._retrieve(file)
         except ftplib.error_perm as error:
             raise StoryError("fetch.unreadable", f"{file.name}: {error}") from error
-        except BROKEN as error:
+        except BROKEN:
             self.close()
-            raise StoryError("fetch.unavailable", f"{file.name}: {error}") from error
         except StoryError:
             self.close()
             raise
+        return self._read_anew(file)
+
+    def _read_anew(self, file: Remote) -> bytes:
+        try:
+            self._connected()
+        except (ConfigError, *BROKEN) as error:
+            raise BusyError(f"source {self.source.id}: {self.source.url} went away at {file.name}: {error}") from error
+        try:
+            return self._retrieve(file)
+        except BROKEN as error:
+            self.close()
+            raise StoryError("fetch.unavailable", f"{file.name}: {error}") from error
 
     def close(self) -> None:
         """Let go of the connection, whatever state it is in."""

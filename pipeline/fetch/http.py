@@ -13,9 +13,11 @@ from types import TracebackType
 
 import httpx
 
+from pipeline.config import Settings
 from pipeline.errors import BusyError, StoryError, TransientError
 from pipeline.fetch.address import addresses
 from pipeline.fetch.credentials import Credentials, credentials_of
+from pipeline.fetch.pace import Pace
 from pipeline.fetch.receipt import Payload
 from pipeline.sources import Source
 
@@ -45,20 +47,24 @@ class Answer:
 
 @dataclass(slots=True)
 class Client:
-    """Asks servers on behalf of one source, one request at a time; a context manager."""
+    """Asks servers on behalf of one source; a context manager, within which threads may share it.
+
+    ``gaps`` are the seconds between two requests that a host has asked for.
+    """
 
     source: Source
-    pace: dict[str, float] = field(default_factory=dict)
-    _httpx: httpx.Client | None = None
-    _asked: dict[str, float] = field(default_factory=dict)
-    _credentials: Credentials | None = None
+    gaps: dict[str, float] = field(default_factory=dict)
+    _pace: Pace = field(default_factory=lambda: Pace(Settings.from_env().home / "hosts"))
+    _credentials: Credentials = field(init=False)
+    _httpx: httpx.Client = field(init=False)
 
     def __enter__(self) -> "Client":
+        self._credentials = credentials_of(self.source)
+        self._httpx = _connections(self.source)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        if self._httpx is not None:
-            self._httpx.close()
+        self._httpx.close()
 
     def get(self, url: str, headers: Mapping[str, str] | None = None) -> Answer:
         """The answer to a GET, redirects followed, each to a checked address.
@@ -82,9 +88,9 @@ class Client:
             if answer.status not in BUSY:
                 return answer
             wait = retry_after(answer.headers.get("retry-after"), attempt)
+            self._pace.rest(url.host, wait)
             if wait > self.source.http.patience_seconds or attempt == TRIES:
                 break
-            time.sleep(wait)
         raise BusyError(f"{url.host} answers {answer.status} and wants {wait:.0f} s of peace: {url}")
 
     def _ask(self, url: httpx.URL, headers: Mapping[str, str]) -> Answer:
@@ -93,10 +99,10 @@ class Client:
                 "fetch.refused_address", f"{url.scheme}://{url.host} is no http or https address", url.host
             )
         port = url.port or (443 if url.scheme == "https" else 80)
-        self._keep_pace(url.host)
         found = addresses(url.host, port, allow_private=self.source.http.allow_private)
         try:
-            return self._try_each(url, found, self._headers(url) | dict(headers))
+            with self._turn(url.host):
+                return self._try_each(url, found, self._headers(url) | dict(headers))
         except httpx.TimeoutException as error:
             raise TransientError(f"{url} did not answer in time ({type(error).__name__})") from error
         except httpx.RemoteProtocolError as error:
@@ -115,11 +121,10 @@ class Client:
 
     def _send(self, url: httpx.URL, address: str, headers: Mapping[str, str]) -> Answer:
         """Connect to the address that was checked, and hold the certificate against the name all the same."""
-        connection = self._connected()
-        request = connection.build_request(
+        request = self._httpx.build_request(
             "GET", url.copy_with(host=address), headers=headers, extensions={"sni_hostname": url.host}
         )
-        with contextlib.closing(connection.send(request, stream=True)) as response:
+        with contextlib.closing(self._httpx.send(request, stream=True)) as response:
             # A redirect's or an error's body is of no use.
             content = self._read(url, response) if response.status_code == 200 else b""
             return Answer(response.status_code, str(url), response.headers, content)
@@ -164,8 +169,6 @@ class Client:
         return any((url.scheme, url.host, url.port) == (known.scheme, known.host, known.port) for known in own)
 
     def _authorisation(self) -> dict[str, str]:
-        if self._credentials is None:
-            self._credentials = credentials_of(self.source)
         login, password = self._credentials.login or "", self._credentials.password
         if password is None:
             return {}
@@ -175,26 +178,26 @@ class Client:
         pair = base64.b64encode(f"{login}:{password}".encode()).decode()
         return {"Authorization": f"Bearer {password}" if way == "bearer" else f"Basic {pair}"}
 
-    def _connected(self) -> httpx.Client:
-        """Every request has a connection of its own.
+    def _turn(self, host: str) -> contextlib.AbstractContextManager[None]:
+        http = self.source.http
+        return self._pace.turn(
+            host,
+            max(1.0 / http.per_second, self.gaps.get(host, 0.0)),
+            at_once=http.per_host_concurrency,
+            patience=http.patience_seconds,
+            longest=self.source.limits.max_seconds,
+        )
 
-        One that is kept may be gone when it is needed, and may belong to another host of the same address.
-        """
-        if self._httpx is None:
-            timeout = httpx.Timeout(min(30.0, self.source.http.timeout_seconds), connect=10.0)
-            limits = httpx.Limits(max_keepalive_connections=0)
-            # A proxy of the environment would resolve the names itself.
-            self._httpx = httpx.Client(verify=trust(self.source), trust_env=False, timeout=timeout, limits=limits)
-        return self._httpx
 
-    def _keep_pace(self, host: str) -> None:
-        gap = max(1.0 / self.source.http.per_second, self.pace.get(host, 0.0))
-        wait = self._asked.get(host, -gap) + gap - time.monotonic()
-        if wait > self.source.limits.max_seconds:
-            raise BusyError(f"{host} wants {wait:.0f} s between two requests, longer than limits.max_seconds")
-        if wait > 0:
-            time.sleep(wait)
-        self._asked[host] = time.monotonic()
+def _connections(source: Source) -> httpx.Client:
+    """Every request has a connection of its own.
+
+    One that is kept may be gone when it is needed, and may belong to another host of the same address.
+    """
+    timeout = httpx.Timeout(min(30.0, source.http.timeout_seconds), connect=10.0)
+    limits = httpx.Limits(max_keepalive_connections=0)
+    # A proxy of the environment would resolve the names itself.
+    return httpx.Client(verify=trust(source), trust_env=False, timeout=timeout, limits=limits)
 
 
 def trust(source: Source) -> ssl.SSLContext:

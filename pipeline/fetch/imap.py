@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-from pipeline.errors import ConfigError, StoryError, TransientError
+from pipeline.errors import BusyError, ConfigError, StoryError, TransientError
 from pipeline.fetch.archive import Archive
 from pipeline.fetch.credentials import credentials_of
 from pipeline.fetch.http import trust
@@ -16,6 +16,8 @@ from pipeline.sources import Source
 
 TIMEOUT = 30.0
 MEDIA_TYPE = "message/rfc822"
+# What imaplib raises; ValueError for an answer that makes no sense.
+BROKEN = (imaplib.IMAP4.error, OSError, EOFError, ValueError)
 SIZE = re.compile(rb"RFC822\.SIZE (\d+)")
 
 
@@ -58,11 +60,12 @@ class _Session:
             imap = self._connected()
             validity = self.validity or "0"
             last = 0 if watermark.reread else _last(watermark, validity)
-            _, [found] = imap.uid("SEARCH", "UID", f"{last + 1}:*")
-        except (imaplib.IMAP4.error, OSError, EOFError) as error:
+            _, found = imap.uid("SEARCH", "UID", f"{last + 1}:*")
+            uids = {int(uid) for part in found for uid in (part or b"").split()}
+        except BROKEN as error:
             raise TransientError(f"source {self.source.id}: {self.source.url} broke off: {error}") from error
         # The highest message answers to n:* also where its UID is below n.
-        return validity, sorted(uid for uid in map(int, (found or b"").split()) if uid > last)
+        return validity, sorted(uid for uid in uids if uid > last)
 
     def listed(self, name: str, uid: int, desk: Desk) -> Listed:
         """A message; what a UID names never changes."""
@@ -76,18 +79,33 @@ class _Session:
             self._imap = None
 
     def _payload(self, uid: int, desk: Desk) -> Payload | None:
-        """None for a message that was expunged since it was listed."""
+        """None for a message that was expunged since it was listed; a broken connection is made anew once."""
         try:
-            imap = self._connected()
-            _, told = imap.uid("FETCH", str(uid), "(RFC822.SIZE)")
-            size = SIZE.search(b" ".join(part for part in told if isinstance(part, bytes)))
-            desk.fits(f"message {uid}", int(size[1]) if size else 0)
-            _, parts = imap.uid("FETCH", str(uid), "(BODY.PEEK[])")
-        except (imaplib.IMAP4.error, OSError, EOFError) as error:
+            return self._message(uid, desk)
+        except BROKEN:
+            self.close()
+        try:
+            self._connected()
+        except (ConfigError, *BROKEN) as error:
+            message = f"source {self.source.id}: {self.source.url} went away at message {uid}: {error}"
+            raise BusyError(message) from error
+        try:
+            return self._message(uid, desk)
+        except BROKEN as error:
             self.close()
             raise StoryError("fetch.unavailable", f"message {uid}: {error}") from error
+
+    def _message(self, uid: int, desk: Desk) -> Payload | None:
+        imap = self._connected()
+        _, told = imap.uid("FETCH", str(uid), "(RFC822.SIZE)")
+        size = SIZE.search(b" ".join(part for part in told if isinstance(part, bytes)))
+        desk.fits(f"message {uid}", int(size[1]) if size else 0)
+        _, parts = imap.uid("FETCH", str(uid), "(BODY.PEEK[])")
         content = next((part[1] for part in parts if isinstance(part, tuple)), None)
-        return None if content is None else Payload(content, MEDIA_TYPE)
+        if content is None:
+            return None
+        desk.fits(f"message {uid}", len(content))
+        return Payload(content, MEDIA_TYPE)
 
     def _connected(self) -> imaplib.IMAP4:
         if self._imap is None:
@@ -113,6 +131,9 @@ class _Session:
             if url.scheme == "imap" and "STARTTLS" in imap.capabilities:
                 imap.starttls(trust(self.source))
             imap.login(secret.login or "anonymous", secret.password or "")
+        except imaplib.IMAP4.abort:
+            imap.shutdown()
+            raise
         except imaplib.IMAP4.error as error:
             imap.shutdown()
             raise ConfigError(f"source {self.source.id}: the server refuses us: mend the credentials") from error

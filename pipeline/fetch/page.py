@@ -3,6 +3,7 @@
 import logging
 import re
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -31,9 +32,10 @@ def fetch(source: Source, archive: Archive, watermark: Watermark) -> Iterator[Fo
         reader = _Reader(
             source, client, Desk(source, archive), watermark, Robots(client) if source.page.robots else None
         )
-        listed = reader.stories() if source.page.links else [reader.fixed(url) for url in source.urls]
+        at_once = source.http.per_host_concurrency
+        listed = reader.stories() if source.page.links else reader.all_fixed(at_once)
         state = {"pages": reader.heads} if reader.heads else {}
-        yield from take(listed, watermark, state, complete=not reader.failed)
+        yield from take(listed, watermark, state, complete=not reader.failed, at_once=at_once)
 
 
 @dataclass(slots=True)
@@ -47,6 +49,11 @@ class _Reader:
     robots: Robots | None
     heads: dict[str, dict[str, Any]] = field(default_factory=dict)
     failed: list[str] = field(default_factory=list)
+
+    def all_fixed(self, at_once: int) -> list[Listed]:
+        """The pages that the record names, asked for at once."""
+        with ThreadPoolExecutor(at_once) as pool:
+            return list(pool.map(self.fixed, self.source.urls))
 
     def fixed(self, url: str) -> Listed:
         """A page that the record names; its mark is the digest of what it holds now."""

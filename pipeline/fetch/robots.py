@@ -1,5 +1,6 @@
 """robots.txt (RFC 9309), read once a host and fetch, by Protego."""
 
+import threading
 from dataclasses import dataclass, field
 
 import httpx
@@ -14,20 +15,22 @@ MAX_BYTES = 512_000
 
 @dataclass(slots=True)
 class Robots:
-    """What the hosts of one source allow; a crawl delay slows the client down."""
+    """What the hosts of one source allow; a crawl delay slows the client down. Threads may share it."""
 
     client: Client
     _rules: dict[str, Protego] = field(default_factory=dict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def check(self, url: str) -> None:
         """Raises NotAStoryError ``fetch.robots`` for what is disallowed, TransientError where the rules are away."""
         target = httpx.URL(url)
         host = f"{target.scheme}://{target.netloc.decode('ascii')}"
-        if host not in self._rules:
-            self._rules[host] = self._read(host)
-            delay = self._rules[host].crawl_delay(self.client.source.http.user_agent)
-            self.client.pace[target.host] = float(delay or 0)
-        if not self._rules[host].can_fetch(url, self.client.source.http.user_agent):
+        agent = self.client.source.http.user_agent
+        with self._lock:
+            if host not in self._rules:
+                self._rules[host] = self._read(host)
+                self.client.gaps[target.host] = float(self._rules[host].crawl_delay(agent) or 0)
+        if not self._rules[host].can_fetch(url, agent):
             raise NotAStoryError("fetch.robots", f"{host}/robots.txt disallows {url}", url)
 
     def _read(self, host: str) -> Protego:

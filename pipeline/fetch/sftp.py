@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 import asyncssh
 
-from pipeline.errors import ConfigError, StoryError, TransientError
+from pipeline.errors import BusyError, ConfigError, StoryError, TransientError
 from pipeline.fetch.archive import Archive
 from pipeline.fetch.credentials import credentials_of
 from pipeline.fetch.receipt import Desk
@@ -18,6 +18,7 @@ from pipeline.fetch.watermark import Cursor, Found, Watermark, take
 from pipeline.sources import Source
 
 TIMEOUT = 30.0
+BROKEN = (OSError, asyncssh.Error)
 FOLDER, FILE = asyncssh.FILEXFER_TYPE_DIRECTORY, asyncssh.FILEXFER_TYPE_REGULAR
 
 
@@ -54,25 +55,45 @@ class _Session:
             return [file async for file in self._walk(await self._connected(), root.rstrip("/") or "/", "", 0)]
 
     async def read(self, file: Remote) -> bytes:
-        """A file's bytes, at most one more than the limit."""
+        """A file's bytes, at most one more than the limit, over a new connection where the old one broke.
+
+        Raises StoryError for what cannot be had of a server that is there, BusyError where it is gone.
+        """
         try:
-            async with (await self._connected()).open(file.path, "rb") as opened:
-                content = await opened.read(self.source.limits.max_bytes + 1)
-                return content.encode() if isinstance(content, str) else content
+            return await self._retrieve(file)
+        except FileNotFoundError:
+            raise
+        except BROKEN:
+            await self.close()
+        try:
+            await self._connected()
+        except BROKEN as error:
+            raise BusyError(f"source {self.source.id}: {self.source.url} went away at {file.name}: {error}") from error
+        try:
+            return await self._retrieve(file)
+        except BROKEN as error:
+            await self.close()
+            raise StoryError("fetch.unavailable", f"{file.name}: {error!r}") from error
+
+    async def _retrieve(self, file: Remote) -> bytes:
+        most = self.source.limits.max_bytes + 1
+        try:
+            async with asyncio.timeout(self.source.limits.max_seconds):
+                async with (await self._connected()).open(file.path, "rb") as opened:
+                    content = await opened.read(most)
         except asyncssh.SFTPNoSuchFile as error:
             raise FileNotFoundError(file.path) from error
         except asyncssh.SFTPPermissionDenied as error:
             raise StoryError("fetch.unreadable", f"{file.name}: {error}") from error
-        except (OSError, asyncssh.Error) as error:
-            await self.close()
-            raise StoryError("fetch.unavailable", f"{file.name}: {error}") from error
+        return content.encode() if isinstance(content, str) else content
 
     async def close(self) -> None:
         """Let go of the connection."""
         if self._connection is not None:
             self._connection.close()
-            with contextlib.suppress(OSError, asyncssh.Error):
-                await self._connection.wait_closed()
+            with contextlib.suppress(*BROKEN):
+                async with asyncio.timeout(TIMEOUT):
+                    await self._connection.wait_closed()
         self._connection = self._sftp = None
 
     async def _connected(self) -> asyncssh.SFTPClient:
@@ -109,11 +130,21 @@ def _options(source: Source) -> dict[str, Any]:
         "config": None,
         "connect_timeout": TIMEOUT,
         "login_timeout": TIMEOUT,
+        # A server that has fallen silent is noticed.
+        "keepalive_interval": TIMEOUT,
     }
     if source.host_key is not None:
         host = url.hostname if url.port in {None, 22} else f"[{url.hostname}]:{url.port}"
-        options["known_hosts"] = asyncssh.import_known_hosts(f"{host} {source.host_key}\n")
+        options["known_hosts"] = _known_hosts(source, f"{host} {source.host_key}\n")
     return options
+
+
+def _known_hosts(source: Source, line: str) -> asyncssh.SSHKnownHosts:
+    try:
+        return asyncssh.import_known_hosts(line)
+    except ValueError as error:
+        remedy = "write the type and the key, as ssh-keyscan prints them"
+        raise ConfigError(f"source {source.id}: host_key is no public key: {remedy}") from error
 
 
 @contextlib.contextmanager
@@ -127,5 +158,5 @@ def _named(source: Source) -> Iterator[None]:
         raise ConfigError(f"source {source.id}: the server refuses us: mend the credentials") from error
     except (asyncssh.SFTPNoSuchFile, asyncssh.SFTPPermissionDenied) as error:
         raise ConfigError(f"source {source.id}: {source.url} cannot be listed: {error}") from error
-    except (OSError, TimeoutError, asyncssh.Error) as error:
+    except BROKEN as error:
         raise TransientError(f"source {source.id}: {source.url} is away: {error}") from error

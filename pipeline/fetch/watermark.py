@@ -5,7 +5,10 @@ all that came before it is loaded: whoever is killed on the way fetches again an
 """
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Generator, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -79,29 +82,53 @@ class Listed:
 
 
 def take(
-    listed: Sequence[Listed], watermark: Watermark, state: dict[str, Any] | None = None, *, complete: bool = True
+    listed: Sequence[Listed],
+    watermark: Watermark,
+    state: dict[str, Any] | None = None,
+    *,
+    complete: bool = True,
+    at_once: int = 1,
 ) -> Iterator[Found | Cursor]:
     """Read what is due of a listing, then give the cursor ``state``.
 
     What a complete listing has no more is forgotten. The old state stays where an item was rejected or left, so that
     the source lists it again. A server that asks for peace ends the fetch: what came before it is kept, the rest is
-    for the next run.
+    for the next run. Up to ``at_once`` items are read at the same time; a fetch that a limit ends has then read
+    some of the next ones in vain.
     """
     whole, came = True, False
-    for item in _in_turn(listed, watermark):
-        try:
-            found = item.read()
-        except BusyError:
-            if not came:
-                raise
-            log.warning("%s and what comes after it are left for the next run", item.name, exc_info=True)
-            return
-        whole, came = whole and isinstance(found, RawItem), came or found is not None
-        if found is not None:
-            yield _marked(found, item.mark)
+    with closing(_read_ahead(_in_turn(listed, watermark), at_once)) as due:
+        for item, read in due:
+            try:
+                found = read()
+            except BusyError:
+                if not came:
+                    raise
+                log.warning("%s and what comes after it are left for the next run", item.name, exc_info=True)
+                return
+            whole, came = whole and isinstance(found, RawItem), came or found is not None
+            if found is not None:
+                yield _marked(found, item.mark)
     names = {item.name for item in listed}
     gone = tuple(name for name in watermark.marks if name not in names) if complete else ()
     yield Cursor((state or {}) if whole else watermark.cursor, gone)
+
+
+def _read_ahead(items: Sequence[Listed], at_once: int) -> Generator[tuple[Listed, Callable[[], Found | None]]]:
+    """The items in their order, each with what gives its payload; the next ones are being read meanwhile."""
+    if at_once == 1:
+        yield from ((item, item.read) for item in items)
+        return
+    pool, waiting = ThreadPoolExecutor(at_once), deque[tuple[Listed, Future[Found | None]]]()
+    try:
+        for item in items:
+            waiting.append((item, pool.submit(item.read)))
+            if len(waiting) == at_once:
+                first, future = waiting.popleft()
+                yield first, future.result
+        yield from ((item, future.result) for item, future in waiting)
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def _in_turn(listed: Sequence[Listed], watermark: Watermark) -> list[Listed]:

@@ -32,7 +32,8 @@ class WireProfile:
     """The ``[wire]`` table of one agency.
 
     ``names`` are the agency's names as providers, creditlines and copyright holders print them, among them the
-    profile's ``name`` and ``marks``; ``ids`` are parts of the guids it gives. ``timezone`` is the IANA zone of times
+    profile's ``name`` and ``marks``; ``ids`` are parts of the guids it gives. ``country`` is that of the papers it
+    writes for, whose own money its bare dollars at home are. ``timezone`` is the IANA zone of times
     without offset; with ``utc_mark_is_local`` a ``Z`` means that zone too. ``schemes`` maps the agency's subject
     schemes to the IPTC's where they use the same codes. ``slug_regions`` are two-letter regions that desks put before
     a slug, ``slug_subjects`` maps the first part of a slug to an IPTC subject code,
@@ -43,6 +44,7 @@ class WireProfile:
     id: str
     names: tuple[str, ...] = ()
     ids: tuple[str, ...] = ()
+    country: str | None = None
     timezone: str | None = None
     utc_mark_is_local: bool = False
     schemes: dict[str, str] = field(default_factory=dict)

@@ -350,7 +350,7 @@ def _embargo(message: _Message, take: str | None, head: _Head, clock: Clock) -> 
         return None, held
     # Without the agency's own zone the day begins where the trailer's clock stands, not in Greenwich.
     zone = "" if clock.zone else message.time["zone"]
-    until = clock.read(release_of(message.time, int(advance["day"])) + zone)
+    until = clock.read_end(release_of(message.time, int(advance["day"])) + zone)
     return until, until is None
 
 

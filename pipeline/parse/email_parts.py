@@ -56,7 +56,8 @@ def _has_name(part: Message) -> bool:
 
 def file_name(part: Message) -> str:
     """An attachment's name; of a message its subject, of anything else its media type."""
-    raw = part.get_filename() or str(part.get("Subject", ""))
+    inside = [one for one in part.get_payload() if isinstance(one, Message)] if part.is_multipart() else [part]
+    raw = part.get_filename() or str(next((one["Subject"] for one in inside if one["Subject"]), ""))
     return header_text(raw.encode("utf-8", "surrogateescape")) or _type(part)
 
 
@@ -108,12 +109,21 @@ def _read(part: Message) -> tuple[str, str | None]:
 def bytes_of(part: Message) -> bytes:
     """The part's content; where its transfer encoding is broken, as it came; of a message the whole message."""
     if part.is_multipart():
-        return b"\r\n".join(_whole(one) for one in part.get_payload() if isinstance(one, Message))
+        whole = b"\r\n".join(_whole(one) for one in part.get_payload() if isinstance(one, Message))
+        return _unpacked(whole) if str(part.get("Content-Transfer-Encoding", "")).lower().strip() == "base64" else whole
     try:
         content = part.get_payload(decode=True)
     except (ValueError, LookupError, AssertionError):
         content = None
     return content if isinstance(content, bytes) else _as_sent(part)
+
+
+def _unpacked(content: bytes) -> bytes:
+    """A message that was packed, which RFC 2046 forbids and some do."""
+    try:
+        return binascii.a2b_base64(content)
+    except binascii.Error:
+        return content
 
 
 def _whole(message: Message) -> bytes:

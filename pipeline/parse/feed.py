@@ -37,6 +37,10 @@ SUMMARY_ONLY, MENDED = "parse.summary_only", "parse.malformed_feed"
 MOST_TO_MEND = 500_000
 _CLOSED = re.compile(r"</(?:[\w.-]+:)?(?:rss|RDF|feed)\s*>\s*(?:<!--.*?-->\s*)*$", re.DOTALL | re.IGNORECASE)
 _SCHEMES = {"subjectcode": SUBJECT_CODE, "mediatopic": MEDIA_TOPIC}
+# RSS: the address, then the name.
+_RSS_AUTHOR = re.compile(r"[^\s@()]{1,100}@[^\s@()]{1,100} \((?P<name>[^()]{1,100})\)")
+# Full text in an element of its own, as ``yandex:full-text``, which Russian agencies send.
+_FULL_TEXT = re.compile(r"(?:\w+_)?full-?_?text")
 _MARKUP = re.compile(r"<[A-Za-z/!][^<>]{0,2000}>|&[#\w]{1,30};")
 
 
@@ -193,13 +197,17 @@ def _content(entry: Any) -> tuple[Content, bool]:  # noqa: ANN401
     if contents:
         best = max(contents, key=lambda one: len(one["value"]))
         return _read(best["value"], best.get("type")), False
+    for name, value in entry.items():
+        if _FULL_TEXT.fullmatch(name) and isinstance(value, str) and value.strip():
+            return _read(value, "text/html"), False
     return _read(entry.get("summary") or "", entry.get("summary_detail", {}).get("type")), True
 
 
 def _abstract(entry: Any, content: Content) -> str | None:  # noqa: ANN401
-    """The summary, where it is not the text itself."""
-    summary = _plain(entry.get("summary"))
-    return None if summary == " ".join(content.text.split()) else summary
+    """The summary, or the excerpt of an export of WordPress's, where it is not the text itself."""
+    told = " ".join(content.text.split())
+    found = (_plain(entry.get(name)) for name in ("summary", "excerpt_encoded"))
+    return next((summary for summary in found if summary and summary != told), None)
 
 
 def _read(value: str, media_type: str | None) -> Content:
@@ -217,6 +225,10 @@ def _plain(value: object) -> str | None:
 
 
 def _authors(entry: Any) -> Iterator[str]:  # noqa: ANN401
+    # The library takes a long top-level domain apart.
+    if found := _RSS_AUTHOR.fullmatch(str(entry.get("author") or "").strip()):
+        yield found["name"]
+        return
     names = [_plain(author.get("name")) for author in entry.get("authors", ()) if author]
     yield from dict.fromkeys(filter(None, names or [_plain(entry.get("author"))]))
 

@@ -8,7 +8,7 @@ from lxml import etree
 
 from pipeline.parse.agencies import recognise_agency
 from pipeline.parse.codes import MEDIA_TOPIC, SUBJECT_CODE, complete, split_qcode, suffix
-from pipeline.parse.named import ids_of, kind_of, once, people, role_of
+from pipeline.parse.named import creator_role, help_of, ids_of, kind_of, once, people, role_of
 from pipeline.parse.xml import coded, find, find_all, local, text_of, texts
 from pipeline.story import Code, Contributor, Named, Subject
 
@@ -16,7 +16,6 @@ _IPTC_SCHEMES = frozenset((SUBJECT_CODE, MEDIA_TOPIC))
 _EIGHT_DIGITS = re.compile(r"(?<!\d)\d{8}(?!\d)")
 # cptType:5 and the like: the concept is a place.
 _GEO_TYPES = frozenset(("geoarea", "5", "poi", "city", "country"))
-_ROLES = {"creator": "author", "contributor": "contributor"}
 
 
 def subjects_of(content: etree._Element | None, schemes: dict[str, str]) -> tuple[Subject, ...]:
@@ -124,14 +123,15 @@ def _named(element: etree._Element) -> Iterator[Named]:
 def contributors_of(content: etree._Element | None) -> tuple[Contributor, ...]:
     """Who created the content and who worked on it, without the organisations among them."""
     found = []
-    for tag, role in _ROLES.items():
+    for tag in ("creator", "contributor"):
         for element in find_all(content, tag):
             name = name_of(element)
             agency = kind_of(suffix(element.get("type"))) == "organisation" or recognise_agency([name])
             if name and not agency:
                 job = element.get("role") or element.get("jobtitle")
                 title = text_of(find(element, "jobtitle")) or _word(element.get("jobtitle"))
-                found.append(Contributor(name, role_of(job, role), title))
+                role = role_of(job) if tag == "contributor" else creator_role(job)
+                found.append(Contributor(name, role, title or help_of(element.get("role"))))
     return people(found)
 
 

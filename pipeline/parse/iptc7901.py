@@ -116,6 +116,12 @@ def _story(frame: Frame, declared: str | None) -> ParsedStory:
     )
 
 
+def _unsigned(line: str) -> str:
+    """A line without the ``By`` before a name, which the byline does not keep."""
+    found = _BYLINE.fullmatch(line.rstrip(" ="))
+    return found["name"] if found else line
+
+
 def _told(lines: list[str], story: ParsedStory) -> ParsedStory:
     """The story with what its text tells: head, body, notes."""
     first = _first_of_text(lines)
@@ -135,7 +141,7 @@ def _told(lines: list[str], story: ParsedStory) -> ParsedStory:
         notes=(*(Note("kicker", kicker) for kicker in head.kickers), *notes),
         take=head.take,
         signals=signals,
-        warnings=(*marks, *text_loss("\n".join(lines), kept, wire_profile(story.agency).least_text)),
+        warnings=(*marks, *text_loss("\n".join(map(_unsigned, lines)), kept, wire_profile(story.agency).least_text)),
     )
 
 

@@ -172,7 +172,7 @@ def _story(fields: _Fields, encoding: str | None, declared: str | None) -> Parse
         byline=fields.joined("creator"),
         dateline=", ".join(filter(None, (fields.first(name) for name in ("city", "state", "country")))) or None,
         urgency=whole(fields.first("urgency")),
-        embargo_until=clock.read(_moment(fields, "release_date", "release_time")),
+        embargo_until=clock.read_end(_release(fields)),
         version_created=created,
         first_created=created,
         subjects=complete((Subject(SUBJECT_CODE, code) for code in codes), profile.schemes),
@@ -301,6 +301,11 @@ def _moment(fields: _Fields, date: str, time: str) -> str | None:
     """Date and time, which IIM keeps apart: ``20260803`` and ``141500+0200``; a date alone is no instant."""
     day, hour = fields.first(date), fields.first(time)
     return f"{day}T{hour}" if day and hour else None
+
+
+def _release(fields: _Fields) -> str | None:
+    """When the picture may be used: the start of a day that comes without a time."""
+    return _moment(fields, "release_date", "release_time") or fields.first("release_date")
 
 
 def _contributors(fields: _Fields) -> Iterator[Contributor]:

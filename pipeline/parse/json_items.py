@@ -12,6 +12,7 @@ Item = dict[str, Any]
 # What envelopes call the items that they carry.
 _WRAPPERS = ("data", "item", "items", "newsitem", "newsitems", "results", "stories", "content")
 _DEEPEST = 5
+_JSON_FEED = "https://jsonfeed.org/version/"
 _BEGINNING = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*(?:\[\s*)?\{\s*[\"}]")
 
 
@@ -48,6 +49,8 @@ def _lines(text: str) -> list[Any]:
 def objects(document: object, depth: int = 0) -> Iterator[Item]:
     """The document's objects inside its envelopes, each with its keys in lower case without ``_`` and ``-``.
 
+    A JSON Feed's items have what the feed says of all of them.
+
     >>> [sorted(item) for item in objects({"data": {"item": {"headLine": "Fire", "body_html": "<p>"}}})]
     [['bodyhtml', 'headline']]
     """
@@ -56,9 +59,24 @@ def objects(document: object, depth: int = 0) -> Iterator[Item]:
             yield from objects(one, depth)
     elif isinstance(document, dict) and depth <= _DEEPEST:
         item = normal(document)
+        if str(item.get("version", "")).startswith(_JSON_FEED):
+            yield from _feed_items(item)
+            return
         inner = [item[name] for name in _WRAPPERS if isinstance(item.get(name), dict | list) and item[name]]
         found = [one for value in inner for one in objects(value, depth + 1)] if not is_item(item) else []
         yield from found or [item]
+
+
+def _feed_items(feed: Item) -> Iterator[Item]:
+    """The items of a JSON Feed, with the language and the authors of the feed where they have none of their own."""
+    shared: Item = {name: feed[name] for name in ("language", "authors", "author") if name in feed}
+    if title := plain(feed.get("title")):
+        shared["provider"] = title
+    for one in listed(feed.get("items")):
+        if isinstance(one, dict):
+            item = normal(one)
+            own = {**shared, "title": "", **item}
+            yield {key: value for key, value in own.items() if key != "author" or "authors" not in item}
 
 
 def is_item(item: Item) -> bool:

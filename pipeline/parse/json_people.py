@@ -4,7 +4,7 @@ import re
 
 from pipeline.parse.codes import split_qcode
 from pipeline.parse.json_items import Item, listed, named, plain, text_at
-from pipeline.parse.named import ids_of, kind_of, once, people, role_of
+from pipeline.parse.named import help_of, ids_of, kind_of, once, people, role_of
 from pipeline.story import Contributor, Named
 
 _BY = re.compile(r"By ", re.IGNORECASE)
@@ -39,7 +39,8 @@ def contributors_of(item: Item) -> tuple[Contributor, ...]:
     for name, role in (("authors", "author"), ("author", "author"), ("contributors", "contributor")):
         for one in named(item.get(name)):
             if who := text_at(one, "name", "fullname"):
-                title, mail = text_at(one, "title", "jobtitle"), text_at(one, "email")
-                found.append(Contributor(who, role_of(text_at(one, "role"), role), title, email=mail))
+                told = text_at(one, "role")
+                title = text_at(one, "title", "jobtitle") or help_of(told)
+                found.append(Contributor(who, role_of(told, role), title, email=text_at(one, "email")))
     signed = ((text_at(one, "name", "by", "byline"), text_at(one, "title")) for one in named(item.get("bylines")))
     return people([*found, *(Contributor(_BY.sub("", who), "author", title) for who, title in signed if who)])

@@ -19,10 +19,17 @@ _LISTING = re.compile(
 )
 _WIKIDATA = re.compile(r"\bQ[1-9]\d{0,9}\Z")
 _SCHEMES = {"iso3166-1a2": "iso3166", "iso3166-1a2-ns": "iso3166", "geonamesid": "geonames", "symbol": "ticker"}
+# Whoever takes pictures, draws, translates or transmits has a hand in a text and is not its author.
+_HELPER = re.compile(
+    r"phot|foto|camera|kamera|videograph|cinemat|graphi|illustrat|translat|übersetz|traduc|traduz|caption"
+    r"|producer|director|transmi|technic|research",
+    re.IGNORECASE,
+)
 _ROLES = (
     ("editor", re.compile(r"edit|redak|desk|subeditor|revis", re.IGNORECASE)),
+    ("contributor", _HELPER),
     ("reporter", re.compile(r"report|correspondent|korrespondent|stringer", re.IGNORECASE)),
-    ("author", re.compile(r"author|writer|byline|creator|photograph|journalist|autor", re.IGNORECASE)),
+    ("author", re.compile(r"author|writer|byline|creator|journalist|autor", re.IGNORECASE)),
 )
 
 
@@ -69,10 +76,30 @@ def once(named: Iterable[Named]) -> tuple[Named, ...]:
 def role_of(text: str | None, default: str = "contributor") -> str:
     """The contributor's role that a provider's word or job title stands for.
 
-    >>> role_of("ctrol:photographer"), role_of("subeditor"), role_of(None, "author")
-    ('author', 'editor', 'author')
+    >>> role_of("ctrol:photographer"), role_of("subeditor"), role_of("staff writer"), role_of(None, "author")
+    ('contributor', 'editor', 'author', 'author')
     """
     return next((role for role, pattern in _ROLES if text and pattern.search(text)), default)
+
+
+def creator_role(text: str | None) -> str:
+    """The role of whom an item names as its creator: a picture's photographer is its author.
+
+    >>> creator_role("photographer"), creator_role("desk editor")
+    ('author', 'editor')
+    """
+    found = role_of(text, "author")
+    return "author" if found == "contributor" else found
+
+
+def help_of(text: str | None) -> str | None:
+    """What a helper did, in the vocabulary's word: ``photographer`` of ``ctrol:photographer``; else None.
+
+    >>> help_of("ctrol:photographer"), help_of("author")
+    ('photographer', None)
+    """
+    word = (text or "").rstrip("/").rpartition("/")[2].rpartition(":")[2]
+    return word if role_of(word) == "contributor" and _HELPER.search(word) else None
 
 
 def people(contributors: Iterable[Contributor]) -> tuple[Contributor, ...]:

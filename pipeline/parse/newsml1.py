@@ -16,7 +16,7 @@ from pipeline.parse.decode import decode
 from pipeline.parse.headline import headline_of
 from pipeline.parse.marks import NOT_PUBLIC
 from pipeline.parse.markup import Content, joined, read_markup, read_text
-from pipeline.parse.named import ids_of, kind_of, once, people, role_of
+from pipeline.parse.named import creator_role, help_of, ids_of, kind_of, once, people, role_of
 from pipeline.parse.newsml1_components import Components, formal, picture_components, units_of
 from pipeline.parse.times import Clock
 from pipeline.parse.xml import check_stories, find, find_all, read_xml, root_name, text_of, texts
@@ -38,6 +38,7 @@ _MOST_UNITS = 100
 # The most special first.
 _SUBJECTS = ("SubjectDetail", "SubjectMatter", "Subject", "SubjectQualifier")
 # Parts of a story that repeat what other fields say.
+_ABSTRACTS = frozenset(("abstract", "summary"))
 _OTHER_ROLES = frozenset(("title", "headline", "caption", "keyword", "keywords"))
 _WORD_COUNTS = frozenset(("wordcount", "words"))
 _LEVELS = ("City", "CountryArea", "Area", "Country", "WorldRegion")
@@ -92,11 +93,12 @@ def _story(item: _Item, declared: str | None) -> ParsedStory:
     agency = recognise_agency(_signatures(item), guid) or declared
     profile = wire_profile(agency)
     clock = Clock(profile.zone, profile.utc_mark_is_local)
-    content = joined(_contents(item.unit, item.pictures))
+    content = joined(_contents(item.unit, item.pictures, _OTHER_ROLES | _ABSTRACTS))
+    content = content if content.text else joined(_contents(item.unit, item.pictures, _OTHER_ROLES))
     headline, marks = headline_of(_line(item, "HeadLine") or text_of(find(item.unit, ".//hl1")), content.text)
     byline, title = nitf.byline_of(find(item.unit, ".//body.head/byline"))
     created = clock.read(_text(item, "NewsManagement/ThisRevisionCreated") or _sent(item))
-    embargo = clock.read(_release(item))
+    embargo = clock.read_end(_release(item))
     status, held = nitf.usable_after(formal(find(item.item, "NewsManagement/Status")), embargo)
     story = ParsedStory(
         format=FORMAT,
@@ -133,7 +135,7 @@ def _described(story: ParsedStory, item: _Item, title: str | None) -> ParsedStor
     """The story with what describes it beside its text and times."""
     return replace(
         story,
-        abstract=_line(item, "SubHeadLine"),
+        abstract=_abstract(item),
         keywords=tuple(dict.fromkeys(_keywords(item))),
         genres=tuple(Code(None, name) for genre in find_all(item.unit, ".//Genre") if (name := formal(genre))),
         places=tuple(dict.fromkeys(_places(item))),
@@ -146,6 +148,14 @@ def _described(story: ParsedStory, item: _Item, title: str | None) -> ParsedStor
         contributors=_contributors(item),
         named=_named(item),
     )
+
+
+def _abstract(item: _Item) -> str | None:
+    """The abstract of a NITF text, else the component whose role says that it is one."""
+    for component in item.unit.iter("{*}NewsComponent"):
+        if component not in item.pictures and (formal(find(component, "Role")) or "").lower() in _ABSTRACTS:
+            return " ".join(joined(_content(data) for data in component.iter("{*}DataContent")).text.split()) or None
+    return text_of(find(item.unit, ".//body.head/abstract"))
 
 
 def _release(item: _Item) -> str | None:
@@ -171,16 +181,16 @@ def _guid(item: _Item) -> tuple[str | None, str | None]:
     return (f"{public}#{item.mark}" if item.mark else public), version
 
 
-def _contents(component: etree._Element, pictures: Components) -> Iterator[Content]:
-    """The texts of a component and of those in it that are neither pictures nor repeat the headline."""
-    if component in pictures or (formal(find(component, "Role")) or "").lower() in _OTHER_ROLES:
+def _contents(component: etree._Element, pictures: Components, others: frozenset[str]) -> Iterator[Content]:
+    """The texts of a component and of those in it that are neither pictures nor in the role of ``others``."""
+    if component in pictures or (formal(find(component, "Role")) or "").lower() in others:
         return
     renditions = (_content(data) for one in find_all(component, "ContentItem") for data in _data(one))
     own = next((content for content in renditions if content.text or content.lost), None)
     if own:
         yield own
     for child in find_all(component, "NewsComponent"):
-        yield from _contents(child, pictures)
+        yield from _contents(child, pictures, others)
 
 
 def _data(item: etree._Element) -> list[etree._Element]:
@@ -260,13 +270,17 @@ def _keywords(item: _Item) -> Iterator[str]:
 
 
 def _places(item: _Item) -> Iterator[Code]:
-    """Each location by its most special name, with the country's code where there is one."""
+    """Each location by its most special name, then its country where that is a code."""
     for location in find_all(item.unit, ".//Location"):
         values = {one.get("FormalName"): (one.get("Value") or "").strip() for one in find_all(location, "Property")}
         name = next((values[level] for level in _LEVELS if values.get(level)), None)
         if name:
             country = values.get("Country", "")
-            yield Code(country if _COUNTRY.fullmatch(country) else None, name)
+            coded = _COUNTRY.fullmatch(country) is not None
+            # A country's code is not that of a city in it.
+            yield Code(country if coded and name == country else None, name)
+            if coded and name != country:
+                yield Code(country, country)
 
 
 def _named(item: _Item) -> tuple[Named, ...]:
@@ -291,11 +305,11 @@ def _scheme(element: etree._Element | None) -> str:
 def _contributors(item: _Item) -> tuple[Contributor, ...]:
     """The parties that made the text, other than agencies."""
     found = []
-    for tag, role in (("Creator", "author"), ("Contributor", "contributor")):
+    for tag, role in (("Creator", creator_role), ("Contributor", role_of)):
         for party in find_all(item.unit, f".//AdministrativeMetadata/{tag}/Party"):
             name = formal(party)
             if name and recognise_agency([name]) is None:
-                found.append(Contributor(name, role_of(party.get("Topic"), role)))
+                found.append(Contributor(name, role(party.get("Topic")), help_of(party.get("Topic"))))
     return people(found)
 
 
@@ -319,6 +333,8 @@ def _notes(item: _Item, title: str | None) -> Iterator[Note]:
         text = text_of(find(line, "NewsLineText"))
         if text:
             yield Note(formal(find(line, "NewsLineType")), text, NOT_PUBLIC.search(text) is None)
+    if subheadline := _line(item, "SubHeadLine"):
+        yield Note("subheadline", subheadline)
     title = title or _line(item, "ByLineTitle")
     if title:
         yield Note("byline-title", title)

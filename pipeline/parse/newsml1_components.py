@@ -47,7 +47,13 @@ def _kinds(component: etree._Element) -> set[str]:
 def _is_media(component: etree._Element) -> bool:
     """Whether all that the component holds is a picture's file: the main part of a picture, not of a story."""
     kinds = _kinds(component)
-    return bool(kinds) and kinds <= _PICTURE_TYPES
+    return bool(kinds) and kinds <= _PICTURE_TYPES and not any(map(_is_text, component.iter("{*}NewsComponent")))
+
+
+def _is_text(component: etree._Element) -> bool:
+    """Whether a component's role says that it is the text, which need not tell its media type."""
+    role = (formal(find(component, "Role")) or "").lower()
+    return ("text" in role or "body" in role) and any(map(text_of, component.iter("{*}DataContent")))
 
 
 def units_of(component: etree._Element, pictures: Components) -> list[etree._Element]:

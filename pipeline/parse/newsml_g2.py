@@ -250,7 +250,7 @@ def _pubstatus(item: _Item) -> str:
 def _embargo(item: _Item, clock: Clock) -> tuple[dt.datetime | None, bool]:
     """The end of the embargo, and whether there is one whose end the item does not tell."""
     embargoed = find(item.item, "embargoed")
-    end = clock.read(text_of(embargoed))
+    end = clock.read_end(text_of(embargoed))
     return end, embargoed is not None and end is None
 
 
@@ -287,7 +287,7 @@ def _pictures(item: _Item) -> Iterator[Picture]:
     remotes = find_all(find(item.element, "contentSet"), "remoteContent")
     if _is_picture(item):
         people = contributors_of(item.content)
-        photographer = next((one.name for one in people if one.role == "author"), None) or _byline(item)
+        photographer = next((one.name for one in people if one.role != "editor"), None) or _byline(item)
         yield Picture(next(filter(None, own), None), _source(item), photographer, href=_largest(remotes))
         return
     for remote in remotes:

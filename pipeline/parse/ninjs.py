@@ -279,17 +279,17 @@ def _byline(item: Item) -> str | None:
 def _embargo(item: Item, clock: Clock) -> tuple[dt.datetime | None, bool]:
     """The end of the embargo, and whether there is one whose end cannot be read."""
     told = text_at(item, "embargoed", "embargo", "embargountil", "embargotime")
-    until = clock.read(told)
+    until = clock.read_end(told)
     return until, told is not None and until is None
 
 
 def _abstract(item: Item) -> str | None:
-    found = text_at(item, "abstract", "descriptiontext", "descriptionsummary") or _role(item, "descriptions")
+    found = text_at(item, "abstract", "descriptiontext", "descriptionsummary", "summary") or _role(item, "descriptions")
     return found or " ".join(read_html(storable(text_at(item, "descriptionhtml") or "")).text.split()) or None
 
 
 def _keywords(item: Item) -> tuple[str, ...]:
-    given = item.get("keywords", item.get("keyword"))
+    given = next((item[name] for name in ("keywords", "keyword", "tags") if item.get(name)), None)
     words = given.split(",") if isinstance(given, str) else listed(given)
     found = (plain(word.get("name") if isinstance(word, dict) else word) for word in words)
     return tuple(dict.fromkeys(filter(None, found)))

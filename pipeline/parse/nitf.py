@@ -111,7 +111,7 @@ def _story(root: etree._Element, encoding: str, agency: str | None) -> ParsedSto
         pubstatus="withheld" if held else status,
         embargo_until=embargo,
         version_created=issued,
-        first_created=issued,
+        first_created=_first_created(root, clock, issued),
         subjects=_subjects(root, profile),
         pictures=content.pictures,
         abstract=text_of(find(top, "abstract")) or _lead(root),
@@ -223,9 +223,18 @@ def _embargo(docdata: etree._Element | None, clock: Clock, issued: dt.datetime |
 
     Of an item whose status is ``embargoed`` the release counts whenever it is.
     """
-    release = clock.read(_attribute(docdata, "date.release", "norm"))
-    told = docdata is not None and docdata.get("management-status") == "embargoed"
-    return release if release and (told or issued is None or release > issued) else None
+    told = _attribute(docdata, "date.release", "norm")
+    release = clock.read(told)
+    held = (docdata.get("management-status") or "").lower() == "embargoed" if docdata is not None else False
+    return clock.read_end(told) if held or issued is None or (release and release > issued) else None
+
+
+def _first_created(root: etree._Element, clock: Clock, issued: dt.datetime | None) -> dt.datetime | None:
+    """The first of the revisions that the head tells; else a first version was made when it was issued."""
+    revisions = [clock.read(norm) for norm in _values(root, "head/revision-history", "norm")]
+    docdata = find(root, "head/docdata")
+    numbers = {whole(_attribute(docdata, "du-key", name)) for name in ("version", "generation")}
+    return min(filter(None, revisions), default=None) or (issued if numbers <= {None, 0, 1} else None)
 
 
 def _source(docdata: etree._Element | None, top: etree._Element | None) -> str | None:
@@ -244,11 +253,15 @@ def _signatures(docdata: etree._Element | None, top: etree._Element | None) -> I
 
 
 def _places(docdata: etree._Element | None) -> Iterator[Code]:
-    """Event locations by city or country; county and state alone are used for regions of any kind."""
+    """Event locations by city, then by country; county and state alone are used for regions of any kind."""
     for place in find_all(docdata, "evloc"):
         country, city = place.get("iso-cc"), place.get("city")
-        if city or country:
-            yield Code(country, city or place.get("state-prov") or country)
+        name = city or (place.get("state-prov") if country else None)
+        # A country's code is not that of a city in it.
+        if name:
+            yield Code(None, name)
+        if country:
+            yield Code(country, country)
 
 
 def _notes(docdata: etree._Element | None, title: str | None, root: etree._Element) -> Iterator[Note]:

@@ -128,7 +128,7 @@ class _Reader:
             language=self._plain("language"),
             urgency=whole(self._plain("urgency")),
             pubstatus="canceled" if (self._plain("canceled") or "").lower() in {"true", "1"} else "usable",
-            embargo_until=clock.read(self._plain("embargo_until")),
+            embargo_until=clock.read_end(self._plain("embargo_until")),
             version_created=created,
             first_created=clock.read(self._plain("first_created")) or created,
             subjects=complete(Subject(SUBJECT_CODE, code.zfill(8)) for code in self._all("subjects")),

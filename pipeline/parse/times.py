@@ -36,6 +36,9 @@ _NAMES = {
     "PST": -480,
     "PDT": -420,
 }
+# Where a day ends last.
+_LAST = dt.timezone(dt.timedelta(hours=-12))
+EMBARGO_NAIVE = "parse.embargo_without_zone"
 UNREADABLE, NAIVE, ODD_OFFSET = "parse.time_unreadable", "parse.time_without_zone", "parse.time_offset_mended"
 
 
@@ -68,6 +71,22 @@ class Clock:
         except (ValueError, OverflowError, TypeError, IndexError):
             self._warn(UNREADABLE)
             return None
+
+    def read_end(self, text: str | None) -> dt.datetime | None:
+        """The end of an embargo: one without a zone is over where its hour has come everywhere.
+
+        >>> clock = Clock()
+        >>> clock.read_end("20261125T060000"), clock.warnings
+        (datetime.datetime(2026, 11, 25, 18, 0, tzinfo=datetime.timezone.utc), ['parse.embargo_without_zone'])
+        """
+        strict = Clock(self.zone, self.utc_mark_is_local)
+        end = strict.read(text)
+        if end and NAIVE in strict.warnings:
+            self._warn(EMBARGO_NAIVE)
+            return end.replace(tzinfo=_LAST).astimezone(dt.UTC)
+        for warning in strict.warnings:
+            self._warn(warning)
+        return end
 
     def _iso(self, text: str) -> dt.datetime | None:
         match = _ISO.match(_DAY_FIRST.sub(r"\3-\2-\1", text))

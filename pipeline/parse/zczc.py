@@ -5,6 +5,7 @@ text (X) or table (T), ``+`` IPTC subject, ``%`` and ``&`` destinations; profile
 file may hold several messages; ``NNNN`` may be missing at the last one's end only.
 """
 
+import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -20,6 +21,7 @@ from pipeline.parse.headline import headline_of
 from pipeline.parse.loss import text_loss
 from pipeline.parse.marks import signals_of
 from pipeline.parse.text import split
+from pipeline.parse.times import Clock
 from pipeline.story import Block, BlockKind, Note, ParsedStory, Subject
 
 FORMAT = "zczc"
@@ -30,13 +32,18 @@ ABOUT = About(
         "What a line's first character means is the profile's `line_marks` where a service has its own.",
     ),
 )
-_FIRST = re.compile(rb"[\s\x00\x01\x7f]{0,200}(?:[A-Z0-9 :]{0,12}[ \t\r\n])?ZCZC\b")
-_START = re.compile(rb"(?:\A|(?<=[\r\n]))[ \t\x00\x01\x7f]*(?:[A-Z0-9 :]{0,12}[ \t])?ZCZC\b[^\r\n]*")
-_END = re.compile(rb"^[ \t]*NNNN\b[^\r\n]*", re.MULTILINE)
+_FIRST = re.compile(rb"[\s\x00\x01\x7f]{0,200}(?:[A-Z0-9 :]{0,12}[ \t\r\n])?ZCZC(?![A-Za-z])")
+_START = re.compile(rb"(?:\A|(?<=[\r\n]))[ \t\x00\x01\x7f]*(?:[A-Z0-9 :]{0,12}[ \t])?ZCZC(?![A-Za-z])[^\r\n]*")
+# Some end the line of the time with it.
+_END = re.compile(rb"^[ \t]*NNNN\b[^\r\n]*|(?<=[ \t])NNNN(?=[ \t]*(?:[\r\n]|\Z))", re.MULTILINE)
 _WORD = re.compile(rb"[A-Za-z\x80-\xff]{3}")
 _MARKS = "$:=^*+%&#@"
 _FIELDS = {"$": "category", ":": "slugline", "=": "take", "^": "headline", "*": "layout", "+": "subject"}
 _TABLE = "T"
+# The time of transmission in a line of its own at the end: ``25-NOV-26 10:15``.
+_SENT = re.compile(r"\n[ \t]*(?P<time>\d{1,2}-[A-Z]{3}-\d{2} \d{1,2}:\d\d)\s*\Z")
+# Lines of the service's own before the text: ``XAB20351003120_SXA_QBXB``, ``R CRO S0B QBXB``.
+_ROUTING = re.compile(r"[A-Z]{1,5}\d{3,}[A-Z0-9_/]*|[A-Z](?: [A-Z0-9]{2,4}){2,6}")
 _CODE = re.compile(r"\d{8}")
 
 
@@ -94,14 +101,38 @@ def _story(raw: bytes, declared: str | None) -> ParsedStory:
     first, *lines = re.split(r"\r\n|\n|\r", text)
     agency = recognise_agency(first.partition("ZCZC")[2].split()) or declared
     header = _header(lines)
-    body = "\n".join(lines[header.lines :]).strip("\n ")
-    kept = [first, body, *(one for ones in header.values.values() for one in ones)]
-    return _told(
-        header, ParsedStory(FORMAT, body, (), encoding=encoding, agency=agency, warnings=_losses(text, kept, agency))
+    told = "\n".join(lines[header.lines :])
+    sent = _SENT.search(told)
+    body = (told[: sent.start()] if sent else told).strip("\n ")
+    clock = Clock(wire_profile(agency).zone)
+    created = clock.read(_iso(sent["time"])) if sent else None
+    kept = [first, body, sent["time"] if sent else None, *(one for ones in header.values.values() for one in ones)]
+    story = ParsedStory(
+        FORMAT,
+        body,
+        (),
+        encoding=encoding,
+        agency=agency,
+        version_created=created,
+        notes=(Note("trailer", sent["time"], public=False),) if sent else (),
+        warnings=(*_losses(text, kept, agency), *clock.warnings),
     )
+    return _told(header, story)
 
 
-def _losses(text: str, kept: list[str], agency: str | None) -> tuple[str, ...]:
+def _iso(time: str) -> str | None:
+    """A transmission's time as ISO 8601; None where its month is no English one.
+
+    >>> _iso("25-NOV-26 10:15"), _iso("01-GEN-26 10:15")
+    ('2026-11-25T10:15:00', None)
+    """
+    try:
+        return dt.datetime.strptime(time, "%d-%b-%y %H:%M").isoformat()  # noqa: DTZ007 (the clock knows the zone)
+    except ValueError:
+        return None
+
+
+def _losses(text: str, kept: list[str | None], agency: str | None) -> tuple[str, ...]:
     return text_loss(text, kept, wire_profile(agency).least_text)
 
 
@@ -114,6 +145,10 @@ def _header(lines: Sequence[str]) -> _Header:
     values: dict[str, list[str]] = defaultdict(list)
     count = 0
     for line in lines:
+        if _ROUTING.fullmatch(line.strip()):
+            count += 1
+            values["routing"].append(line.strip())
+            continue
         if line.strip() and (line[0] not in _MARKS or line[1:2] == " "):
             break
         count += 1
@@ -138,7 +173,7 @@ def _told(header: _Header, story: ParsedStory) -> ParsedStory:
         pubstatus=status,
         source=values.get("source"),
         subjects=complete(Subject(SUBJECT_CODE, code) for code in _CODE.findall(values.get("subject") or "")),
-        notes=tuple(Note(f"header {mark}", one, public=False) for mark, one in others),
+        notes=(*(Note(f"header {mark}", one, public=False) for mark, one in others), *story.notes),
         category=values.get("category"),
         take=values.get("take"),
         signals=(*(["tabular"] if table else []), *signals),

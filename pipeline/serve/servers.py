@@ -93,7 +93,12 @@ def ftp(folder: Path, port: int, certificate: Path | None = None) -> Iterator[st
 def sftp(folder: Path, port: int) -> Iterator[tuple[str, str]]:
     """The folder by SFTP: its URL, and the server's public key."""
 
+    connections: list[asyncssh.SSHServerConnection] = []
+
     class Desk(asyncssh.SSHServer):
+        def connection_made(self, conn: asyncssh.SSHServerConnection) -> None:
+            connections.append(conn)
+
         def password_auth_supported(self) -> bool:
             return True
 
@@ -117,15 +122,18 @@ def sftp(folder: Path, port: int) -> Iterator[tuple[str, str]]:
         public = " ".join(key.export_public_key().decode().split()[:2])
         yield f"sftp://{HOST}:{server.get_port()}/", public
     finally:
-        asyncio.run_coroutine_threadsafe(_closed(server), loop).result(PATIENCE)
+        asyncio.run_coroutine_threadsafe(_closed(server, connections), loop).result(PATIENCE)
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
         loop.close()
 
 
-async def _closed(server: "asyncssh.SSHAcceptor") -> None:
+async def _closed(server: "asyncssh.SSHAcceptor", connections: list["asyncssh.SSHServerConnection"]) -> None:
     server.close()
     await server.wait_closed()
+    for connection in connections:
+        connection.abort()
+        await connection.wait_closed()
     others = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
     for task in others:
         task.cancel()

@@ -199,3 +199,25 @@ def test_no_text_takes_long(part: str, language: str) -> None:
     started = time.process_time()
     values(part * (200_000 // len(part)), language, TUESDAY)
     assert time.process_time() - started < 5
+
+
+@pytest.mark.parametrize(
+    ("agency", "country", "unit"),
+    [
+        ("aap", "AU", "AUD"),
+        ("aap", None, "AUD"),
+        ("canadian-press", "CA", "CAD"),
+        # From abroad, and where nobody writes for home, the dollar of all the world.
+        ("aap", "US", "USD"),
+        ("aap", "JP", "USD"),
+        ("reuters", "AU", "USD"),
+        (None, "CA", "USD"),
+    ],
+)
+def test_bare_dollars_of_a_home_agency_are_its_countrys_own(agency: str | None, country: str | None, unit: str) -> None:
+    parsed = ParsedStory("text", "", (), agency=agency)
+    dateline = Dateline("There", country=country) if country else None
+    story = CleanStory(parsed, (Paragraph("The port cost $1.2 billion and US$3 for luck.", ()),), dateline=dateline)
+    assert [value.unit for value in values_of(story, "en")][-1] == "USD"
+    alone = CleanStory(parsed, (Paragraph("The port cost $1.2 billion.", ()),), dateline=dateline)
+    assert [value.unit for value in values_of(alone, "en")] == [unit]

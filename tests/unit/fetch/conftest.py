@@ -89,6 +89,13 @@ def site() -> Iterator[Site]:
     server.server_close()
 
 
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home of the test's own: what a host asked of one test is nothing to the next."""
+    monkeypatch.setenv("NEWSWIRE_HOME", str(tmp_path / "home"))
+    return tmp_path / "home"
+
+
 @pytest.fixture
 def archive(tmp_path: Path) -> Archive:
     """An empty archive."""

@@ -200,7 +200,7 @@ def test_a_server_that_wants_peace_keeps_what_came_before(site: Site, linked: So
     site.replies["/feed"] = rss("a", "b", "c")
     stories(site, "a", "c")
     site.replies["/b"] = reply(429, b"", Retry_After="600")
-    found = bring(linked, archive)
+    found = bring(replace(linked, http=quick(per_host_concurrency=1)), archive)
     assert (found.names, found.rejected, found.cursor) == ([site.url("/a")], [], None)
     assert site.paths() == ["/feed", "/a", "/b"]
 

@@ -4,17 +4,21 @@ import os
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 import trustme
 
 from pipeline.errors import ConfigError, TransientError
-from pipeline.fetch import Archive
+from pipeline.fetch import Archive, follow
+from pipeline.fetch.remote import Remote
 from pipeline.serve import servers
 from pipeline.sources import Limits, Source
+from pipeline.story import RawItem
 from tests.unit.fetch.conftest import bring
 
 KEYS = {"AWS_ACCESS_KEY_ID": "wires", "AWS_SECRET_ACCESS_KEY": "wires", "AWS_DEFAULT_REGION": "us-east-1"}
@@ -137,6 +141,68 @@ def test_server_that_is_away(kind: str, folder: Path, archive: Archive, monkeypa
         pass
     with pytest.raises(TransientError):
         bring(source, archive)
+
+
+@pytest.mark.parametrize("kind", ["ftp", "ftps", "sftp"])
+def test_server_that_dies_midway_ends_the_fetch_and_quarantines_nothing(
+    kind: str, folder: Path, archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AIRFLOW_CONN_WIRES", "wire://wires:wires@host")
+    found = []
+    with ExitStack() as stack:
+        source = stack.enter_context(SERVERS[kind](folder))
+        coming = follow(source, archive)
+        found.append(next(coming))
+        stack.close()
+        found += coming
+    # One story and no cursor: the watermark stays where it was, the next run goes on behind what came.
+    assert [item.name for item in found if isinstance(item, RawItem)] == ["a.xml"]
+    assert len(found) == 1
+
+
+@pytest.mark.parametrize("kind", ["ftp", "sftp"])
+def test_a_connection_that_breaks_is_made_anew(
+    kind: str, folder: Path, archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AIRFLOW_CONN_WIRES", "wire://wires:wires@host")
+    with SERVERS[kind](folder) as source:
+        session = import_module(f"pipeline.fetch.{kind}")._Session
+        whole, broken = session._retrieve, list[str]()
+
+        def breaking(self: Any, file: Remote) -> Any:  # noqa: ANN401
+            if file.name == "b.txt" and file.name not in broken:
+                broken.append(file.name)
+                raise ConnectionResetError("gone")
+            return whole(self, file)
+
+        monkeypatch.setattr(session, "_retrieve", breaking)
+        assert bring(source, archive).names == ["a.xml", "b.txt", "deep/c.txt"]
+        assert broken == ["b.txt"]
+
+
+@pytest.mark.parametrize("kind", ["ftp", "sftp"])
+def test_a_file_that_breaks_each_connection_is_quarantined_alone(
+    kind: str, folder: Path, archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AIRFLOW_CONN_WIRES", "wire://wires:wires@host")
+    with SERVERS[kind](folder) as source:
+        session = import_module(f"pipeline.fetch.{kind}")._Session
+        whole = session._retrieve
+
+        def breaking(self: Any, file: Remote) -> Any:  # noqa: ANN401
+            if file.name == "b.txt":
+                raise ConnectionResetError("gone")
+            return whole(self, file)
+
+        monkeypatch.setattr(session, "_retrieve", breaking)
+        found = bring(source, archive)
+    assert (found.names, found.checks) == (["a.xml", "deep/c.txt"], ["fetch.unavailable"])
+
+
+def test_ssh_key_that_is_none(folder: Path, archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AIRFLOW_CONN_WIRES", "wire://wires:wires@host")
+    with sftp(folder) as source, pytest.raises(ConfigError, match="host_key"):
+        bring(replace(source, host_key="ssh-ed25519 rubbish"), archive)
 
 
 def test_ftp_server_that_knows_no_mlsd(folder: Path, archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -39,16 +39,19 @@ def test_values_are_formal_names(story: ParsedStory) -> None:
     assert (story.pubstatus, story.urgency, story.priority, story.language) == ("usable", 4, "3", "fr")
     assert [subject.code for subject in story.subjects[:2]] == ["04015000", "04000000"]
     assert story.genres == (Code(None, "Current"),)
-    assert story.places == (Code("XAW", "Port-Aulne"),)
+    assert story.places == (Code(None, "Port-Aulne"), Code("XAW", "XAW"))
     assert story.declared_word_count == 34
 
 
 def test_lines(story: ParsedStory) -> None:
     assert story.headline == "Le pont du port ouvert à la circulation"
-    assert story.abstract == "Les bacs ont fait leur dernière traversée"
     assert (story.byline, story.dateline) == ("Par Lise Moreau", "Port-Aulne, 19 mars 2024")
     assert (story.slugline, story.source, story.keywords) == ("pont-port-transport", "Alder Press", ("ponts",))
-    assert story.notes == (Note("AdvisoryLine", "AJOUTE la longueur du pont"),)
+    assert story.abstract is None
+    assert story.notes == (
+        Note("AdvisoryLine", "AJOUTE la longueur du pont"),
+        Note("subheadline", "Les bacs ont fait leur dernière traversée"),
+    )
 
 
 def test_text_and_picture(story: ParsedStory) -> None:

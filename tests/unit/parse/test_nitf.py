@@ -38,7 +38,7 @@ def test_lines(story: ParsedStory) -> None:
     assert story.notes[0].text.startswith("Eds: Will be updated")
     assert (story.slugline, story.language, story.declared_word_count) == ("Heron Count", "en-US", 61)
     assert (story.abstract, story.keywords) == ("Twice as many pairs as a year ago.", ("Herons",))
-    assert story.places == (Code("US", "Reedham"),)
+    assert story.places == (Code(None, "Reedham"), Code("US", "US"))
 
 
 def test_subjects_are_named_at_each_level(story: ParsedStory) -> None:
