@@ -34,3 +34,16 @@ def test_a_selective_query_reads_no_large_table_from_end_to_end(newsroom: Newsro
     [(plan,)] = newsroom.rows(with_indexes)
     found = plan if isinstance(plan, list) else json.loads(plan)
     assert not _scanned(found[0]["Plan"]) & LARGE
+
+
+def test_the_duplicates_of_a_story_are_looked_up_by_index(newsroom: Newsroom) -> None:
+    alike = " ".join(f"word{n}" for n in range(60))
+    bodies = [alike, f"{alike} later", *(f"Notice {n} of the harbour office." for n in range(1500))]
+    newsroom.load(*(story(body, name=f"{n}.txt") for n, body in enumerate(bodies)))
+    newsroom.rows("ANALYZE")
+    [first, second] = newsroom.column("SELECT story_id FROM newswire.article_duplicate ORDER BY story_id")
+    asked = "SELECT earliest_story_id FROM newswire.article_duplicate WHERE story_id = %s"
+    assert newsroom.column(asked, second) == [first]
+    [(plan,)] = newsroom.rows(f"EXPLAIN (FORMAT JSON) {asked}", second)
+    found = plan if isinstance(plan, list) else json.loads(plan)
+    assert not _scanned(found[0]["Plan"]) & {"revision", "showing", "near_duplicate"}
