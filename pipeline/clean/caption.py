@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.clean.credit import Credits
+from pipeline.clean.literals import AnyOf
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.profile import Profile
 from pipeline.story import Kind
@@ -29,6 +30,8 @@ _WEEKDAY_DATE = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}), \d{4}"
 )
 _QUOTED = re.compile(r"^[\"“„«「]|[,.?!][\"”»] |\b(?:said|says|told|sagte|dijo|a dit)\b")
+# At hand, for in Python 3.11 an enumeration's member is slow to come by.
+_OF_PICTURES = _CAPTION, _CREDIT = Kind.CAPTION, Kind.CREDIT
 _CLOSING_BRACKETS = ")]）】>"
 
 
@@ -37,15 +40,19 @@ class Captions:
     """Recognises captions by the cues of the profiles' vocabularies."""
 
     credits: Credits
-    cue: re.Pattern[str]
-    opening: re.Pattern[str]
+    cue: AnyOf
+    opening: AnyOf
 
     @classmethod
     def of(cls, profiles: Iterable[Profile], credits_: Credits) -> "Captions":
         """Built of the vocabularies ``caption_cue`` and ``caption_opening``, which are patterns."""
         profiles = tuple(profiles)
         words = {name: [w for p in profiles for w in p.vocabulary.get(name, ())] for name in ("cue", "opening")}
-        return cls(credits_, re.compile("|".join(words["cue"])), re.compile("|".join(words["opening"])))
+        return cls(credits_, AnyOf(words["cue"]), AnyOf(words["opening"]))
+
+    def literals(self) -> frozenset[str]:
+        """What the patterns of the vocabularies need; the paragraphs are to say which of them they hold."""
+        return self.cue.literals | self.opening.literals
 
     def with_credit(self, paragraph: Paragraph, last: bool) -> bool:
         """Mark a paragraph that is a caption with its credit; ``last`` where a mark may close the story instead."""
@@ -90,7 +97,9 @@ class Captions:
 
     def near_credits(self, paragraphs: Sequence[Paragraph]) -> None:
         """Mark the captions that stand directly before a lone credit, or after one that opens a picture."""
-        lone = [p.index for p in paragraphs if p.label is Kind.CREDIT]
+        lone = [p.index for p in paragraphs if p.label is _CREDIT]
+        if not lone:
+            return
         texts = Counter(p.text for p in paragraphs)
         style = _Style.of(paragraphs, lone)
         for index in lone:
@@ -127,27 +136,30 @@ class Captions:
     def by_opening(self, paragraphs: Sequence[Paragraph]) -> None:
         """Mark captions without a credit by the words that open them."""
         for paragraph in paragraphs:
-            if not paragraph.taken and len(paragraph.text) <= LONGEST_PLAIN and self.opening.match(paragraph.text):
+            if paragraph.taken or len(paragraph.text) > LONGEST_PLAIN or not self.opening.may_fit(paragraph.held):
+                continue
+            if self.opening.match(paragraph.text):
                 paragraph.mark(Kind.CAPTION, "generic.caption.opening")
 
     def by_cue(self, paragraphs: Sequence[Paragraph]) -> None:
         """Mark captions without a credit by cues within them, beside other furniture of pictures only."""
         for paragraph in paragraphs:
-            if paragraph.taken or len(paragraph.text) > LONGEST_PLAIN:
+            if paragraph.taken or len(paragraph.text) > LONGEST_PLAIN or not self.cue.may_fit(paragraph.held):
                 continue
             if self._beside_pictures(paragraph.index, paragraphs) and self.cue.search(paragraph.text):
                 paragraph.mark(Kind.CAPTION, "generic.caption.cue")
 
     @staticmethod
     def _beside_pictures(index: int, paragraphs: Sequence[Paragraph]) -> bool:
-        beside = [*paragraphs[max(0, index - 1) : index], *paragraphs[index + 1 : index + 2]]
-        return index == 0 or any(p.label in (Kind.CAPTION, Kind.CREDIT) for p in beside)
+        if index == 0 or paragraphs[index - 1].label in _OF_PICTURES:
+            return True
+        return index + 1 < len(paragraphs) and paragraphs[index + 1].label in _OF_PICTURES
 
     @staticmethod
     def repeated(paragraphs: Sequence[Paragraph]) -> None:
         """Mark paragraphs that are the same as a caption, but for one amid the text: the caption repeats that."""
-        captions = {_text(p) for p in paragraphs if p.label is Kind.CAPTION}
-        for paragraph in paragraphs:
+        captions = {_text(p) for p in paragraphs if p.label is _CAPTION}
+        for paragraph in paragraphs if captions else ():
             same = not paragraph.taken and len(paragraph.text) > 20 and paragraph.text in captions
             if same and not _amid_text(paragraph, paragraphs):
                 paragraph.mark(Kind.CAPTION, "generic.caption.repeated")

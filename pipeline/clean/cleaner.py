@@ -18,7 +18,7 @@ from pipeline.clean.paragraph import PROSE, Paragraph, ends_sentence, paragraphs
 from pipeline.clean.people import People
 from pipeline.clean.pictures import pictures_of, with_told
 from pipeline.clean.profile import Profile
-from pipeline.clean.rules import Place, Ruleset, Story, fold
+from pipeline.clean.rules import PLACES, Place, Ruleset, Story, fold
 from pipeline.clean.spans import body_of, furniture_of
 from pipeline.parse.headline import FROM_TEXT
 from pipeline.story import BlockKind, CleanStory, Dateline, Furniture, Kind, ParsedStory, Picture
@@ -30,12 +30,17 @@ FIRST = 12
 LAST = 200
 MOST_DATELINES = 40
 TAIL = 12
-_MARK_NEAR = re.compile(r".{0,90}[)/\]] ?(?:--|[-–—_.=:])")
+_MARK_END = re.compile(r"[)/\]] ?[-–—_.=:]")
+# A dateline's mark ends within so many characters.
+MARK_NEAR = 90
 _BY = re.compile(
     r"\^?(?:by|von|por|par|di|door|av|af|текст:|автор:|author:|autor:|auteur :)\s{1,3}"
     r"|(?:新华社|本报|本网)?(?:记者|記者) ?|[=<|/ ]{1,3}\Z",
     re.IGNORECASE,
 )
+# At hand, for in Python 3.11 an enumeration's member is slow to come by.
+_CAPTION, _PARAGRAPH = Kind.CAPTION, BlockKind.PARAGRAPH
+_SHOWING_AGENCY = (Kind.DATELINE, Kind.SIGNOFF, Kind.NOTICE)
 _MARKUP = {BlockKind.CAPTION: Kind.CAPTION, BlockKind.CREDIT: Kind.CREDIT}
 
 
@@ -44,9 +49,9 @@ class Cleaner:
 
     def __init__(self, profiles: Iterable[Profile]) -> None:
         self.profiles = tuple(profiles)
-        self._rules = Ruleset(self.profiles)
         self._credits = Credits.of(self.profiles)
         self._captions = Captions.of(self.profiles, self._credits)
+        self._rules = Ruleset(self.profiles, also=self._captions.literals())
         self._grammar = Grammar.of(self.profiles)
         names = Names.of(self.profiles)
         self._people = People(names)
@@ -61,9 +66,10 @@ class Cleaner:
     def clean(self, story: ParsedStory, agency: str | None = None, received: dt.datetime | None = None) -> CleanStory:
         """The story with its text divided; see :func:`pipeline.clean.clean`."""
         paragraphs = paragraphs_of(story.source_text, story.blocks)
+        self._rules.look(paragraphs)
         declared = agency or story.agency
         context = Story(self._id(declared), story.version_created.date() if story.version_created else None)
-        places = list(self._places(paragraphs))
+        places = self._places(paragraphs)
         self._label(paragraphs, places, context, story)
         found = self._datelines(paragraphs, context)
         if context.agency is None and found:
@@ -99,9 +105,9 @@ class Cleaner:
     ) -> Iterator[tuple[int, str]]:
         """Label by markup, rules and lone credits; yields the lines that announce others, with their rules' ids."""
         for paragraph, place in zip(paragraphs, places, strict=True):
-            markup = _MARKUP.get(paragraph.block)
+            markup = None if paragraph.block is _PARAGRAPH else _MARKUP.get(paragraph.block)
             rule = None if markup else self._rules.whole(paragraph, place, context)
-            if markup is Kind.CAPTION and self._credits.sure(paragraph.text):
+            if markup is _CAPTION and self._credits.sure(paragraph.text):
                 paragraph.mark(Kind.CREDIT, f"generic.markup.{paragraph.block}")
             elif markup:
                 paragraph.mark(markup, f"generic.markup.{paragraph.block}")
@@ -111,7 +117,7 @@ class Cleaner:
                     yield paragraph.index, rule.id
             elif not paragraph.prose and self._credits.alone(paragraph.text) and not self._opens(paragraph.text):
                 paragraph.mark(Kind.CREDIT, "generic.credit.alone")
-            if paragraph.label is Kind.CAPTION:
+            if paragraph.label is _CAPTION:
                 self._captions.cut_credit(paragraph)
 
     def _label_own(
@@ -146,14 +152,13 @@ class Cleaner:
         return self._grammar.at_start(text, early=True) is not None
 
     @staticmethod
-    def _places(paragraphs: Sequence[Paragraph]) -> Iterator[Place]:
+    def _places(paragraphs: Sequence[Paragraph]) -> list[Place]:
         size = len(paragraphs)
         prose = [p.index for p in paragraphs if p.prose]
         # The head reaches over one paragraph of prose: a summary or an editor's note can stand before the byline.
         first, last = (prose[min(1, len(prose) - 1)], prose[-1]) if prose else (size, -1)
-        for p in paragraphs:
-            tail = p.index >= min(last, 0.4 * size) and p.index >= min(last, size - TAIL)
-            yield Place(p.index <= first, tail, p.index == size - 1)
+        tail = max(min(last, 0.4 * size), min(last, size - TAIL))
+        return [PLACES[index <= first, index >= tail, index == size - 1] for index in range(size)]
 
     def _datelines(self, paragraphs: Sequence[Paragraph], context: Story) -> list[tuple[Paragraph, Found]]:
         """Find and cut the datelines, of a digest several."""
@@ -162,7 +167,7 @@ class Cleaner:
         prose = 0
         for number, paragraph in enumerate(open_):
             early = not found and prose < EARLY and number < FIRST
-            if early or (len(found) < MOST_DATELINES and number < LAST and _MARK_NEAR.match(paragraph.text)):
+            if early or (len(found) < MOST_DATELINES and number < LAST and _mark_near(paragraph.text)):
                 dateline = self._dateline(paragraph, context, early)
                 if dateline:
                     found.append((paragraph, dateline))
@@ -214,7 +219,7 @@ class Cleaner:
         for paragraph, place in zip(paragraphs, places, strict=True):
             if paragraph.taken:
                 continue
-            here = Place(place.head, place.tail, paragraph.index == last)
+            here = place if place.last == (paragraph.index == last) else place._replace(last=not place.last)
             for rule, start, end in self._rules.cuts(paragraph, here, context):
                 paragraph.cut(start, end, rule.kind, rule.id)
 
@@ -280,12 +285,12 @@ class Cleaner:
         printed = [dateline.agency for _, dateline in found if dateline.agency]
         signed = [f.text.strip(" ()[]/（）【】.=") for f in furniture if f.kind is Kind.SIGNOFF and len(f.text) <= 40]
         ids = [self._marked(name) for name in (*printed, *signed)]
-        ids += [f.rule.partition(".")[0] for f in furniture if f.kind in (Kind.DATELINE, Kind.SIGNOFF, Kind.NOTICE)]
+        ids += [f.rule.partition(".")[0] for f in furniture if f.kind in _SHOWING_AGENCY]
         return [each for each in dict.fromkeys(ids) if each and each not in self._nobody]
 
     def _marked(self, name: str) -> str | None:
         parts = [name, *re.split(r"[/,·]| - |-| ", name)]
-        return next((self._marks[fold(part)] for part in parts if fold(part) in self._marks), None)
+        return next((mark for part in parts if (mark := self._marks.get(fold(part)))), None)
 
     def _warnings(self, agency: str | None, seen: Sequence[str], has_body: bool) -> Iterator[str]:
         if not has_body:
@@ -303,6 +308,12 @@ def _near(story: ParsedStory, received: dt.datetime | None) -> Near | None:
     if own:
         return Near(own.date())
     return Near(received.date(), received=True) if received else None
+
+
+def _mark_near(text: str) -> bool:
+    """Whether an agency's mark, as a dateline has it, may stand near the beginning."""
+    end = _MARK_END.search(text, 0, MARK_NEAR + 4)
+    return end is not None and end.start() <= MARK_NEAR
 
 
 def _last(paragraphs: Sequence[Paragraph]) -> int:

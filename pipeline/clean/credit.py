@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from pipeline.clean.literals import Sought
 from pipeline.clean.profile import Profile
 from pipeline.clean.rules import fold
 from pipeline.story import Picture
@@ -15,6 +16,8 @@ MOST_PARTS = 5
 LONGEST_GLUED = 330
 # How far before a paragraph's end its credit can begin.
 REACH = 170
+# A name set after a sentence begins so near the end, the sentence's own end included.
+GLUED = 95
 _SEPARATOR = re.compile(
     r" ?[/|·•,;＝=+&()\[\]（）©] ?| [-–—] | via | for | on | and | und | et | y | on behalf of "
     r"| by | von | par | por |: ?"
@@ -50,8 +53,10 @@ _GLUED_NAME = re.compile(
     r"(?: (?:[A-Z]\.|[A-ZÀ-Þ][\w'’&-]{1,20}|de|da|van|von|der|di|bin)){0,3}"
     r"(?: ?/ ?[A-ZÀ-Þ][\w.' ’&-]{1,40})?)\Z"
 )
+# What stands before every name that is set after a sentence.
+_SENTENCE_END = re.compile(r"[.!?…”\"»]")
 _ONE_NAME = re.compile(r"[A-Z][A-Za-z]{1,14}(?: [A-Z][A-Za-z]{2,14}){0,2}")
-_SIGN = re.compile(r"[:：/=＝|©…]|\.\.\.|\([cC]\)")
+_SENDER_SLASH = re.compile(r"/ ?[A-Z]")
 _FIGURE = re.compile(r"(?<!\d)\d{1,3}(?!\d)")
 _TOGGLE = re.compile(r" (?:less|more|menos|weniger|mehr)\Z")
 _BARE = re.compile(r"(?<=[.!?…”\"»]) {0,2}([(\[]?[A-Z\u0400-\u042F\u4e00-\u9fff](?:[^.!?…]|(?<=\b[A-Z])\.){1,70})\Z")
@@ -65,8 +70,8 @@ class Credits:
     printed: frozenset[str]
     weak: frozenset[str]
     lead: re.Pattern[str]
-    within: re.Pattern[str]
-    double: tuple[str, ...]
+    introduced_within: Sought
+    sent_within: re.Pattern[str]
     asides: frozenset[str]
     photo: frozenset[str]
 
@@ -89,8 +94,8 @@ class Credits:
             photo=frozenset(fold(word) for word in words["photo"]),
             asides=frozenset(fold(word) for word in words["aside"]),
             lead=re.compile(lead),
-            double=tuple(dict.fromkeys(word[:4] for word in words["photo"] if " " in word)),
-            within=re.compile(rf"{begin}(?:{lead}|{sender})[^!?]{{2,110}}\Z"),
+            introduced_within=Sought(rf"{begin}{lead}[^!?]{{2,110}}\Z"),
+            sent_within=re.compile(rf"{begin}{sender}[^!?]{{2,110}}\Z"),
         )
 
     def strength(self, text: str) -> int:
@@ -100,11 +105,11 @@ class Credits:
             return 0
         lead = self.lead.match(text)
         rest = (text[lead.end() :] if lead else text).removeprefix("The ")
+        # Without a word for pictures, figures belong to a list and a full stop to a sentence.
+        if not lead and "/" not in rest and " via " not in rest and (rest.count(" ") > 4 or _FIGURE.search(rest)):
+            return 0
         parts = [part.strip() for part in _SEPARATOR.split(rest) if part.strip(" .'\"") and not part.isspace()]
         if not parts or (not lead and len(parts) > MOST_PARTS) or not self._names(parts, lead):
-            return 0
-        # Without a word for pictures, figures belong to a list and a full stop to a sentence.
-        if not lead and "/" not in rest and " via " not in rest and (_FIGURE.search(rest) or rest.count(" ") > 4):
             return 0
         if lead or any(self._holds(part) or _holder_photo(part, self.names) for part in parts):
             return 2
@@ -183,19 +188,21 @@ class Credits:
         return (start, end) if strength == 2 or (strength == 1 and after_sentence and len(text) < 260) else None
 
     def _plain(self, text: str, end: int) -> tuple[int, int] | None:
-        bare = _BARE.search(text, max(0, end - 80), end)
+        ended = _SENTENCE_END.search(text, max(0, end - GLUED), end) is not None
+        bare = _BARE.search(text, max(0, end - 80), end) if ended else None
         if bare and self.strength(bare[1]) == 2:
             return bare.start(1), end
-        found = self.within.search(text, max(0, end - REACH), end) if self._may_hold(text, end) else None
+        found = self._within(text, max(0, end - REACH), end)
         if found and self._sure(found[0]):
             return found.start(), end
-        glued = _GLUED_NAME.search(text, max(0, end - 90), end) if end < LONGEST_GLUED else None
+        glued = _GLUED_NAME.search(text, max(0, end - 90), end) if ended and end < LONGEST_GLUED else None
         return (glued.start(1), end) if glued else None
 
-    def _may_hold(self, text: str, end: int) -> bool:
-        """Whether a sign or word that every credit of ``within`` has stands near the end: asked first, it is cheap."""
-        tail = text[max(0, end - REACH) : end]
-        return _SIGN.search(tail) is not None or any(word in tail for word in self.double)
+    def _within(self, text: str, start: int, end: int) -> re.Match[str] | None:
+        """The longest end of ``text[start:end]`` that a word for pictures, or a sender before a slash, begins."""
+        introduced = self.introduced_within.search(text, start, end)
+        sent = self.sent_within.search(text, start, end) if _SENDER_SLASH.search(text, start, end) else None
+        return min((each for each in (introduced, sent) if each), key=lambda each: each.start(), default=None)
 
     def _sure(self, credit: str) -> bool:
         """``NORD/Mara Linden`` after a caption is a credit even if nobody knows NORD."""

@@ -17,8 +17,9 @@ def language_of(text: str) -> str | None:
     sample = text[:SAMPLE]
     if not sample.isprintable():
         sample = "".join(char if char.isprintable() else " " for char in sample)
+    plain = "<" not in sample and "&" not in sample
     try:
-        reliable, _, details = pycld2.detect(sample.encode("utf-8", "ignore"), bestEffort=False)
+        reliable, _, details = pycld2.detect(sample.encode("utf-8", "ignore"), isPlainText=plain, bestEffort=False)
     except pycld2.error:
         return None
     code = details[0][1]

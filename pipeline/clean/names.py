@@ -102,7 +102,8 @@ class Names:
 
     def agency(self, text: str) -> bool:
         """Whether the text names an agency that the profiles know."""
-        return fold(text.removeprefix("The ").removeprefix("the ")) in self.marks or fold(text) in self.marks
+        bare = text.removeprefix("The ").removeprefix("the ")
+        return fold(bare) in self.marks or (bare != text and fold(text) in self.marks)
 
     def organisation(self, text: str) -> bool:
         """Whether the text names an agency, or ends as organisations do."""

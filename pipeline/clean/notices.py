@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from pipeline.clean.literals import AnyOf, Literals
 from pipeline.clean.pictures import without_brackets
 from pipeline.clean.profile import Profile
 from pipeline.clean.rules import fold
@@ -47,7 +48,8 @@ class Notices:
         self._roles: dict[str, str] = words["roles"]
         self._signals: dict[str, str] = words["signals"]
         # Their patterns are in small letters and meet text in small letters, which is faster than to ignore case.
-        self._kinds = tuple((kind, re.compile("|".join(patterns))) for kind, patterns in words["kinds"].items())
+        self._kinds = tuple((kind, AnyOf(patterns)) for kind, patterns in words["kinds"].items())
+        self._telling = Literals(literal for _, patterns in self._kinds for literal in patterns.literals)
         self._mark = _marks(words["marks"])
         self._months = frozenset(name for p in profiles for names in p.months for name in names)
         self._agencies = frozenset(fold(mark) for p in profiles for mark in p.marks)
@@ -87,7 +89,8 @@ names=('May 4 story', 'last paragraph'))
     def kind(self, text: str) -> str | None:
         """The kind that a notice's first words tell, None where they tell none."""
         text = text[:TELLING].lower()
-        return next((kind for kind, pattern in self._kinds if pattern.search(text)), None)
+        held = self._telling.held(text)
+        return next((kind for kind, patterns in self._kinds if patterns.may_fit(held) and patterns.search(text)), None)
 
     def named(self, text: str) -> tuple[str, ...]:
         """Stories, versions, dates, paragraphs and messages that a notice names, as printed, each once."""

@@ -1,15 +1,17 @@
 """The working record of one paragraph while a story is cleaned."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.story import Block, BlockKind, Kind
 
-_SPACES = dict.fromkeys(map(ord, "\t\n\v\f\r\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000"), " ")
-_SPACES |= dict.fromkeys(range(0x2000, 0x200B), " ")
+_SPACE = re.compile("[\t\n\v\f\r\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 _TERMINAL = frozenset(".!?…。！？؟۔।")
 # German and others close with the marks that English opens with.
 _CLOSING = "\"'”’»“‘«)]」』）】›‹ "
+# In Python 3.11 an enumeration's member is slow to come by: what every paragraph is compared with is at hand.
+_PREFORMATTED = BlockKind.PREFORMATTED
 PROSE = 120
 # No paragraph has more furniture in it; what would be cut beyond is left in the body.
 MOST_CUTS = 40
@@ -30,7 +32,9 @@ class Cut:
 class Paragraph:
     """A block's text, its white space made plain spaces one for one, and what has been found in it.
 
-    ``label`` set: the whole paragraph is furniture (a caption's credit still stands in ``cuts``).
+    ``label`` set: the whole paragraph is furniture (a caption's credit still stands in ``cuts``). ``taken``: nothing
+    of it is body. ``held`` are the literals that the text holds of those that rules look for. ``plain`` tells that its
+    white space needs no folding.
     """
 
     index: int
@@ -39,13 +43,16 @@ class Paragraph:
     block: BlockKind
     terminal: bool
     prose: bool
+    plain: bool
     label: Kind | None = None
+    taken: bool = False
     rule: str = ""
     cuts: list[Cut] = field(default_factory=list)
+    held: Sequence[str] = ()
 
     def mark(self, kind: Kind, rule: str) -> None:
         """Take the whole paragraph out."""
-        self.label, self.rule = kind, rule
+        self.label, self.rule, self.taken = kind, rule, True
 
     def cut(self, start: int, end: int, kind: Kind, rule: str) -> None:
         """Take ``text[start:end]`` out, unless something there is out already or the paragraph is in shreds."""
@@ -55,6 +62,7 @@ class Paragraph:
             and all(end <= other.start or other.end <= start for other in self.cuts)
         ):
             self.cuts.append(Cut(start, end, kind, rule))
+            self.taken = self.taken or self.first >= len(self.text)
 
     @property
     def first(self) -> int:
@@ -67,13 +75,6 @@ class Paragraph:
                 break
             position = cut.end
         return position + len(self.text[position:]) - len(self.text[position:].lstrip())
-
-    @property
-    def taken(self) -> bool:
-        """Whether nothing of the paragraph is body."""
-        if not self.cuts:
-            return self.label is not None
-        return self.label is not None or self.first >= len(self.text)
 
 
 def paragraphs_of(source: str, blocks: Sequence[Block]) -> list[Paragraph]:
@@ -93,12 +94,16 @@ def ends_sentence(text: str) -> bool:
 
 def _paragraph(index: int, source: str, block: Block) -> Paragraph:
     text = source[block.start : block.end]
-    if not text.isprintable():
-        text = text.translate(_SPACES)
+    printable = text.isprintable()
+    if not printable:
+        text = _SPACE.sub(" ", text)
     terminal = ends_sentence(text)
     # Chinese, Japanese and Korean say in 45 characters what takes 120 letters.
     wide = len(text) < PROSE and text > "\u2e80" and text[len(text) // 2] > "\u2e80"
     prose = (terminal and len(text) >= (PROSE_WIDE if wide else PROSE)) or len(text) > 2 * PROSE
     # A block of nothing but white space, which no format should give, is neither body nor furniture.
     empty = Kind.SEPARATOR if not text or text.isspace() else None
-    return Paragraph(index, block.start, text, block.kind, terminal, prose, empty)
+    plain = printable and block.kind is not _PREFORMATTED and text[:1] != " " != text[-1:] and "  " not in text
+    return Paragraph(
+        index, block.start, text, block.kind, terminal, prose, plain and bool(text), empty, empty is not None
+    )

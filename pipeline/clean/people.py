@@ -18,6 +18,7 @@ from pipeline.story import Contributor, Furniture, Kind, Note, ParsedStory
 # A byline or sign-off is no longer; what is, is cut.
 LONGEST = 1500
 MOST_PEOPLE = 60
+_SIGNED = (Kind.BYLINE, Kind.SIGNOFF)
 AUTHOR, CONTRIBUTOR = "author", "contributor"
 _STOP = re.compile(r"(?<=[^\W\d_]{3})\.\s+(?=[^\W\d_])|(?<=[^\W\d_]{3})\.\s*\Z|[)）\]】](?=\s|\Z)|\n(?=[-•*] )")
 _INITIALS = re.compile(r"[a-z]{2,5}(?:[/-][a-z]{2,5}){1,7}|[a-z]{1,4}")
@@ -54,7 +55,7 @@ class People:
 
     def of(self, story: ParsedStory, furniture: Sequence[Furniture]) -> tuple[Contributor, ...]:
         """All contributors of a story, each person and role once: metadata, bylines, sign-offs, notes."""
-        signed = [piece for piece in furniture if piece.kind is Kind.BYLINE or piece.kind is Kind.SIGNOFF]
+        signed = [piece for piece in furniture if piece.kind in _SIGNED]
         if not (signed or story.byline or story.contributors or story.notes):
             return ()
         found = [*story.contributors, *self._declared(story)]
@@ -204,8 +205,12 @@ def merged(people: Iterable[Contributor]) -> tuple[Contributor, ...]:
         if " " in name:
             full.setdefault(name.split()[-1].casefold(), name)
         key = (" ".join(name.casefold().split()), person.role)
-        found[key] = _joined(found[key], person) if key in found else replace(person, name=name)
+        found[key] = _joined(found[key], person) if key in found else _renamed(person, name)
     return tuple(found.values())
+
+
+def _renamed(person: Contributor, name: str) -> Contributor:
+    return person if person.name == name else replace(person, name=name)
 
 
 def _joined(known: Contributor, person: Contributor) -> Contributor:

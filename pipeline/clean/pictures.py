@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pipeline.story import Furniture, Kind, Picture
 
+_OF_PICTURES = (Kind.CAPTION, Kind.CREDIT)
 _SHORTENED = re.compile(r" ?(?:\.\.\.|…) ?(?:more|mehr|plus|más)?\Z")
 _PAIRS = {"(": ")", "[": "]", "（": "）", "【": "】", "［": "］"}
 
@@ -16,7 +17,9 @@ def pictures_of(furniture: Sequence[Furniture]) -> tuple[Picture, ...]:
 
     A caption goes with the credit in or after it, else with the credit before it.
     """
-    pieces = [f for f in furniture if f.kind in (Kind.CAPTION, Kind.CREDIT)]
+    pieces = [f for f in furniture if f.kind in _OF_PICTURES]
+    if not pieces:
+        return ()
     pictures = dict.fromkeys(_paired(pieces))
     captions = sorted(picture.caption or "" for picture in pictures)
     return tuple(picture for picture in pictures if not _is_shortened(picture, captions))

@@ -1,16 +1,18 @@
 """The rules of all profiles, laid out so that a paragraph meets only those that can fit it.
 
-Every rule names literals to look for (its lines, starts, ends, or what it has) or is limited to short paragraphs;
-a paragraph of plain prose meets a handful.
+Every rule names literals to look for (its lines, starts, ends, or what it has), or is limited to short paragraphs and
+looked up by the literals that its pattern needs; a paragraph of plain prose meets a handful.
 """
 
 import datetime as dt
 import itertools
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import NamedTuple
 
+from pipeline.clean.index import BEGIN, END, Edges, Having
+from pipeline.clean.literals import Literals, needed
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.profile import Profile, Rule
 
@@ -18,12 +20,10 @@ from pipeline.clean.profile import Profile, Rule
 SHORT = 120
 # How far before its end a paragraph's furniture can begin.
 REACH = 320
-_NOTHING = re.compile(r"(?!)")
 _CLOSERS = " .:：。!…"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a paragraph stands in its story."""
 
     head: bool
@@ -35,6 +35,12 @@ class Place:
         if where == "any":
             return True
         return self.tail if where == "tail" else self.head if where == "head" else self.last
+
+
+# All places there are, by what they tell.
+PLACES = {
+    (head, tail, last): Place(head, tail, last) for head, tail, last in itertools.product((False, True), repeat=3)
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,117 +55,102 @@ class Story:
         return (not rule.own or rule.agency == self.agency) and rule.holds_on(self.day)
 
 
-@dataclass(slots=True)
 class _Wholes:
     """The rules for whole paragraphs that hold at one place of a story, by what they look for."""
 
-    lines: dict[str, list[Rule]] = field(default_factory=lambda: defaultdict(list))
-    starts: dict[str, list[tuple[str, Rule]]] = field(default_factory=lambda: defaultdict(list))
-    short: list[Rule] = field(default_factory=list)
-    # Fits what any of the short rules' patterns fits; most lines fit none, and one search costs less than fifty.
-    any_short: re.Pattern[str] = _NOTHING
-    has: list[tuple[str, Rule]] = field(default_factory=list)
-
-    @classmethod
-    def of(cls, rules: Iterable[Rule]) -> "_Wholes":
-        """The table of some rules, in their order."""
-        table = cls()
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self._lines: dict[str, list[Rule]] = defaultdict(list)
+        self._starts = Edges(BEGIN)
         for rule in rules:
-            table._add(rule)
-        table.short.sort(key=lambda rule: -rule.max)
-        table.has.sort(key=lambda each: -each[1].max)
-        patterns = [rule.pattern.pattern for rule in table.short if rule.pattern]
-        if patterns:
-            table.any_short = re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
-        return table
+            for line in rule.lines:
+                self._lines[fold(line)].append(rule)
+            self._starts.add(rule.starts, rule)
+        patterns = [rule for rule in rules if rule.pattern is not None and not rule.starts]
+        patterns.sort(key=lambda rule: -rule.max)
+        self._having = Having((rule, rule.has) for rule in patterns if rule.has)
+        self._short = Having((rule, _needed(rule)) for rule in patterns if not rule.has)
 
-    def _add(self, rule: Rule) -> None:
-        for line in rule.lines:
-            self.lines[fold(line)].append(rule)
-        _add_literals(self.starts, rule, rule.starts, slice(0, 2))
-        if rule.pattern is not None and not rule.starts:
-            if rule.has:
-                self.has.extend((literal, rule) for literal in rule.has)
-            else:
-                self.short.append(rule)
+    def candidates(self, text: str, held: Sequence[str], patterned: Literals) -> list[Rule]:
+        """The rules that may take a paragraph which holds these literals, the surest first.
 
-    def candidates(self, text: str) -> Iterator[Rule]:
-        """The rules whose literals the paragraph holds, then those for short paragraphs."""
-        size = len(text)
-        if size <= SHORT:
-            yield from self.lines.get(fold(text), ())
-        for key in (text[:2], text[:1]):
-            for literal, rule in self.starts.get(key, ()):
-                if text.startswith(literal):
-                    yield rule
-        if size <= SHORT and self.any_short.match(text):
-            yield from self.short
-        for literal, rule in self.has:
-            if size > rule.max:
-                break
-            if literal in text:
-                yield rule
+        ``patterned`` finds the literals of short paragraphs.
+        """
+        begun = self._starts.beginning(text)
+        having = self._having.among(held) if held else []
+        if len(text) > SHORT:
+            return begun + having
+        short = self._short.among(patterned.held(text))
+        return [*self._lines.get(fold(text), ()), *begun, *short, *having]
 
 
 class Ruleset:
     """All rules of some profiles by where they look and what they look for."""
 
-    def __init__(self, profiles: Iterable[Profile]) -> None:
-        """The rules of the profiles; an agency's own go before those for all copy."""
-        self._fill(rule for profile in profiles for rule in profile.rules)
+    def __init__(self, profiles: Iterable[Profile], also: Iterable[str] = ()) -> None:
+        """The rules of the profiles; an agency's own go before those for all copy.
+
+        ``also`` are literals of others that are looked for in the same pass over a paragraph.
+        """
+        self._fill((rule for profile in profiles for rule in profile.rules), also)
 
     @classmethod
     def with_rules(cls, rules: Iterable[Rule]) -> "Ruleset":
         """A ruleset of single rules."""
         ruleset = cls(())
-        ruleset._fill(rules)
+        ruleset._fill(rules, ())
         return ruleset
 
-    def _fill(self, rules: Iterable[Rule]) -> None:
-        self._cut_starts: dict[str, list[tuple[str, Rule]]] = defaultdict(list)
-        self._cut_ends: dict[str, list[tuple[str, Rule]]] = defaultdict(list)
-        self._cut_has: list[Rule] = []
-        self._credits: dict[str, list[tuple[str, Rule]]] = defaultdict(list)
-        whole: list[Rule] = []
-        for rule in sorted(rules, key=lambda rule: rule.agency == "generic"):
-            if rule.at == "paragraph":
-                whole.append(rule)
-            else:
-                self._add_cut(rule)
-        places = [Place(*each) for each in itertools.product((False, True), repeat=3)]
-        self._wholes = {place: _Wholes.of(rule for rule in whole if place.allows(rule.where)) for place in places}
+    def _fill(self, rules: Iterable[Rule], also: Iterable[str]) -> None:
+        self._cut_starts, self._cut_ends, self._credits = Edges(BEGIN), Edges(END), Edges(END)
+        rules = sorted(rules, key=lambda rule: rule.agency == "generic")
+        whole = [rule for rule in rules if rule.at == "paragraph"]
+        cuts = [rule for rule in rules if rule.at != "paragraph"]
+        for rule in cuts:
+            if edges := self._edges_of(rule):
+                edges.add(rule.starts if rule.at == "start" else rule.ends, rule)
+        # What is for a story's last paragraph alone is not looked for in the others.
+        having = [(rule, () if rule.where == "last" else rule.has) for rule in cuts if not self._edges_of(rule)]
+        self._cut_having = Having(having)
+        self._literals = Literals([*also, *(literal for _, has in having for literal in has), *_has(whole)])
+        self._patterned = Literals(literal for rule in whole for literal in _needed(rule))
+        self._wholes = {
+            place: _Wholes([rule for rule in whole if place.allows(rule.where)]) for place in PLACES.values()
+        }
 
-    def _add_cut(self, rule: Rule) -> None:
+    def _edges_of(self, rule: Rule) -> Edges | None:
+        """Where a rule that cuts is looked up; None where it is by what the text holds."""
         if rule.at == "start":
-            _add_literals(self._cut_starts, rule, rule.starts, slice(0, 2))
-        elif rule.at == "end" and rule.caption:
-            _add_literals(self._credits, rule, rule.ends, slice(-1, None))
-        elif rule.at == "end" and rule.ends:
-            _add_literals(self._cut_ends, rule, rule.ends, slice(-1, None))
-        else:
-            self._cut_has.append(rule)
+            return self._cut_starts
+        if rule.at == "end" and (rule.caption or rule.ends):
+            return self._credits if rule.caption else self._cut_ends
+        return None
+
+    def look(self, paragraphs: Iterable[Paragraph]) -> None:
+        """Note in the paragraphs which literals they hold, as the methods below want it."""
+        for paragraph in paragraphs:
+            paragraph.held = self._literals.held(paragraph.text)
 
     def whole(self, paragraph: Paragraph, place: Place, story: Story) -> Rule | None:
         """The first rule that takes the whole paragraph."""
-        text = paragraph.text
-        for rule in self._wholes[place].candidates(text):
-            if _fits(rule, text, story):
+        text, held, size = paragraph.text, paragraph.held, len(paragraph.text)
+        for rule in self._wholes[place].candidates(text, held, self._patterned):
+            if size <= rule.max and _fits(rule, text, held, story):
                 return rule
         return None
 
     def cuts_at_start(self, paragraph: Paragraph, story: Story) -> Iterator[tuple[Rule, int, int]]:
         """What rules find at the paragraph's start; it counts only before a dateline."""
         text = paragraph.text
-        for literal, rule in self._cut_starts.get(text[:2], ()):
-            match = rule.pattern.match(text) if rule.pattern and text.startswith(literal) else None
+        for rule in self._cut_starts.beginning(text):
+            match = rule.pattern.match(text) if rule.pattern else None
             if match and story.admits(rule):
                 yield rule, 0, match.end()
 
     def credit(self, paragraph: Paragraph, place: Place, story: Story) -> tuple[Rule, int, int] | None:
         """The credit at the paragraph's end that makes the rest of it a caption."""
         text = paragraph.text
-        for literal, rule in self._credits.get(text[-1:], ()):
-            if text.endswith(literal) and len(text) <= rule.max and place.allows(rule.where) and story.admits(rule):
+        for rule in self._credits.ending(text):
+            if len(text) <= rule.max and place.allows(rule.where) and story.admits(rule):
                 found = next(_found(rule, text), None)
                 if found:
                     return found
@@ -167,12 +158,12 @@ class Ruleset:
 
     def cuts(self, paragraph: Paragraph, place: Place, story: Story) -> Iterator[tuple[Rule, int, int]]:
         """What rules take out of the paragraph: rule, start, end; the remainder is body."""
-        text = paragraph.text
-        for literal, rule in self._cut_ends.get(text[-1:], ()):
-            if text.endswith(literal) and place.allows(rule.where) and story.admits(rule):
+        text, held = paragraph.text, paragraph.held
+        for rule in self._cut_ends.ending(text):
+            if place.allows(rule.where) and story.admits(rule):
                 yield from _found(rule, text)
-        for rule in self._cut_has:
-            if place.allows(rule.where) and _holds(rule, text) and story.admits(rule):
+        for rule in self._cut_having.among(held) if held or place.last else ():
+            if place.allows(rule.where) and any(literal in text for literal in rule.has) and story.admits(rule):
                 yield from _found(rule, text)
 
 
@@ -185,26 +176,26 @@ def fold(text: str) -> str:
     return text.casefold().strip().rstrip(_CLOSERS)
 
 
-def _fits(rule: Rule, text: str, story: Story) -> bool:
+def _needed(rule: Rule) -> frozenset[str]:
+    """What a rule is looked up by that names no literals: what its pattern needs."""
+    return frozenset() if rule.pattern is None or rule.starts or rule.has else needed(rule.pattern.pattern)
+
+
+def _has(rules: Iterable[Rule]) -> Iterator[str]:
+    return (literal for rule in rules for literal in rule.has)
+
+
+def _fits(rule: Rule, text: str, held: Sequence[str], story: Story) -> bool:
     """Whether a rule that may apply does; what fails most often and costs least is asked first."""
     return (
-        len(text) <= rule.max
-        and (not (rule.has and rule.starts) or _holds(rule, text))
+        (not (rule.has and rule.starts) or _holds(rule, held))
         and (rule.pattern is None or bool(rule.lines) or rule.pattern.match(text) is not None)
         and story.admits(rule)
     )
 
 
-def _add_literals(table: dict[str, list[tuple[str, Rule]]], rule: Rule, literals: Sequence[str], key: slice) -> None:
-    for literal in literals:
-        table[literal[key]].append((literal, rule))
-
-
-def _holds(rule: Rule, text: str) -> bool:
-    for literal in rule.has:  # noqa: SIM110 (a generator here costs a third of the whole cleaning)
-        if literal in text:
-            return True
-    return False
+def _holds(rule: Rule, held: Iterable[str]) -> bool:
+    return any(literal in rule.has for literal in held)
 
 
 def _found(rule: Rule, text: str) -> Iterator[tuple[Rule, int, int]]:

@@ -14,8 +14,9 @@ def furniture_of(source: str, paragraphs: Sequence[Paragraph]) -> tuple[Furnitur
 
 def body_of(source: str, paragraphs: Sequence[Paragraph]) -> tuple[BodyParagraph, ...]:
     """What is not furniture, a paragraph of the body for each paragraph of the source that has any."""
-    found = (_body(source, paragraph) for paragraph in paragraphs if paragraph.label is None)
-    return tuple(paragraph for paragraph in found if paragraph is not None)
+    return tuple(
+        body for paragraph in paragraphs if paragraph.label is None and (body := _body(source, paragraph)) is not None
+    )
 
 
 def _furniture(source: str, paragraph: Paragraph) -> Iterator[Furniture]:
@@ -31,7 +32,7 @@ def _furniture(source: str, paragraph: Paragraph) -> Iterator[Furniture]:
 
 def _body(source: str, paragraph: Paragraph) -> BodyParagraph | None:
     text = paragraph.text
-    if not paragraph.cuts and _is_plain(text, paragraph.block):
+    if paragraph.plain and not paragraph.cuts:
         return BodyParagraph(text, ((paragraph.start, paragraph.start + len(text)),), paragraph.block)
     if not paragraph.cuts:
         spans = [_trimmed(source, paragraph.start, paragraph.start + len(paragraph.text))]
@@ -43,12 +44,6 @@ def _body(source: str, paragraph: Paragraph) -> BodyParagraph | None:
         return None
     text = " ".join(_folded(source[start:end], paragraph.block) for start, end in spans)
     return BodyParagraph(text, tuple(spans), paragraph.block)
-
-
-def _is_plain(text: str, kind: BlockKind) -> bool:
-    """Whether there is nothing to fold, as in nearly all paragraphs."""
-    folded = "  " not in text and text.isprintable() and text[:1] != " " != text[-1:]
-    return bool(text) and folded and kind is not BlockKind.PREFORMATTED
 
 
 def _folded(text: str, kind: BlockKind) -> str:

@@ -32,6 +32,8 @@ _SIGNED = re.compile(r"[.!?”»\"] ?[(/]?[A-Z]{2,8}[)/]?\Z")
 _DAY = re.compile(
     r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})\b"
 )
+_PROMO, _PARAGRAPH = Kind.PROMO, BlockKind.PARAGRAPH
+_JUNK = (Kind.PROMO, Kind.CAPTION, Kind.CREDIT)
 _FIGURES = re.compile(r"\d")
 # A note to a number in the text.
 _NOTE = re.compile(r"\[\d{1,3}\]")
@@ -67,7 +69,7 @@ def before_dateline(paragraphs: Sequence[Paragraph], dateline: int) -> None:
     """Mark the short lines before the dateline: the first is the headline, those beside promos are promos."""
     before = paragraphs[:dateline]
     lines = [p for p in before if _is_line(p)]
-    junk = sum(p.label in (Kind.PROMO, Kind.CAPTION, Kind.CREDIT) for p in before)
+    junk = sum(p.label in _JUNK for p in before)
     if junk + len(lines) >= CLUTTER and junk + len(lines) >= 0.6 * len(before):
         _mark_clutter(before)
         return
@@ -133,7 +135,7 @@ def figures(paragraphs: Sequence[Paragraph]) -> None:
 
     Copy that shows no page round it keeps them: there they are results and tables.
     """
-    if sum(paragraph.label is Kind.PROMO for paragraph in paragraphs) < FEW_PROMOS:
+    if sum(paragraph.label is _PROMO for paragraph in paragraphs) < FEW_PROMOS:
         return
     run: list[Paragraph] = []
     for paragraph in [*paragraphs, None]:
@@ -151,7 +153,7 @@ def figures(paragraphs: Sequence[Paragraph]) -> None:
 def links_within(paragraphs: Sequence[Paragraph]) -> None:
     """Mark lines between paragraphs of prose that are links: long ones in capitals or with a kicker."""
     for paragraph in paragraphs[2:-1]:
-        if not _is_line(paragraph) or paragraph.block is not BlockKind.PARAGRAPH or paragraph.text[-1] == ":":
+        if not _is_line(paragraph) or paragraph.block is not _PARAGRAPH or paragraph.text[-1] == ":":
             continue
         if not (paragraphs[paragraph.index - 1].prose and _prose_follows(paragraphs, paragraph.index)):
             continue

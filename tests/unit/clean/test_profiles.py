@@ -24,6 +24,7 @@ def takes(rule: Rule, text: str) -> bool:
     """Whether the rule, alone in a ruleset, takes the paragraph or something in it."""
     ruleset = Ruleset.with_rules([rule])
     paragraph = paragraphs_of(text, (Block(0, len(text)),))[0]
+    ruleset.look([paragraph])
     story = Story(rule.agency, rule.until)
     found = [*ruleset.cuts(paragraph, EVERYWHERE, story), *ruleset.cuts_at_start(paragraph, story)]
     credit = ruleset.credit(paragraph, EVERYWHERE, story)

@@ -1,0 +1,62 @@
+"""Rules by what they look for, so that a text meets the few that can fit it."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+
+from pipeline.clean.profile import Rule
+
+BEGIN, END = slice(0, 2), slice(-1, None)
+
+
+class Edges:
+    """Rules by the literals that texts begin or end with; ``key`` are the characters at the edge to look them up by."""
+
+    def __init__(self, key: slice) -> None:
+        self._key = key
+        self._rules: dict[str, list[tuple[str, Rule]]] = defaultdict(list)
+        self._literals: dict[str, tuple[str, ...]] = defaultdict(tuple)
+
+    def add(self, literals: Iterable[str], rule: Rule) -> None:
+        """Add a rule that looks for one of some literals."""
+        for literal in literals:
+            key = literal[self._key]
+            self._rules[key].append((literal, rule))
+            self._literals[key] += (literal,)
+
+    def beginning(self, text: str) -> list[Rule]:
+        """The rules with a literal that the text begins with, the longer literals' first."""
+        found: list[Rule] = []
+        for key in (text[:2], text[:1]):
+            literals = self._literals.get(key)
+            if literals and text.startswith(literals):
+                found += [rule for literal, rule in self._rules[key] if text.startswith(literal)]
+        return found
+
+    def ending(self, text: str) -> list[Rule]:
+        """The rules with a literal that the text ends with."""
+        literals = self._literals.get(text[-1:])
+        if literals and text.endswith(literals):
+            return [rule for literal, rule in self._rules[text[-1:]] if text.endswith(literal)]
+        return []
+
+
+class Having:
+    """Rules by the literals of which a text must hold one for them; a rule without literals may fit any text."""
+
+    def __init__(self, rules: Iterable[tuple[Rule, Collection[str]]]) -> None:
+        self._rules: list[Rule] = []
+        self._numbers: dict[str, list[int]] = defaultdict(list)
+        self._always: list[int] = []
+        self._sure: list[Rule] = []
+        for number, (rule, literals) in enumerate(rules):
+            self._rules.append(rule)
+            for literal in literals:
+                self._numbers[literal].append(number)
+            if not literals:
+                self._always.append(number)
+                self._sure.append(rule)
+
+    def among(self, held: Sequence[str]) -> list[Rule]:
+        """The rules that may fit a text which holds these literals, in the order that they were given in."""
+        numbers = [number for literal in held for number in self._numbers.get(literal, ())]
+        return [self._rules[number] for number in sorted({*numbers, *self._always})] if numbers else self._sure

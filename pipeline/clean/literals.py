@@ -1,0 +1,184 @@
+"""Literals that rules and patterns cannot do without, found for all of them in one pass over a text.
+
+Searching a paragraph by hundreds of patterns costs more than all the rest of cleaning, and nearly always in vain. So a
+pattern is asked only where a literal stands that every match of it holds: ``needed`` reads those off the pattern.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from re import _constants as op  # type: ignore[attr-defined]
+from re import _parser  # type: ignore[attr-defined]
+from typing import Any
+
+from ahocorasick_rs import AhoCorasick, Implementation
+
+# More alternatives than this tell little that fewer do not.
+MOST = 400
+# So much worth makes a literal rare enough to be looked for: two letters, one sign, one Chinese character.
+LEAST_WORTH = 2
+# Stands for any digit among the needed literals; no text has this character.
+DIGIT = "\ufdd0"
+_SIGNS = frozenset("@/|:=#*_+©[](){}<>")
+_DIGIT = re.compile(r"\d")
+_Words = frozenset[str]
+# A parsed pattern's node: its kind and what it is made of.
+_Node = tuple[Any, Any]
+_NOTHING: _Words = frozenset({""})
+
+
+class Literals:
+    """Finds which of some literals a text holds."""
+
+    def __init__(self, literals: Iterable[str]) -> None:
+        found = set(literals)
+        self._digit = DIGIT in found
+        self._automaton = AhoCorasick(sorted(found - {DIGIT}), implementation=Implementation.DFA)
+
+    def held(self, text: str) -> list[str]:
+        """The literals that the text holds, where they end; some perhaps twice.
+
+        >>> Literals(["said by", "by m", "for"]).held("It is said by many")
+        ['said by', 'by m']
+        """
+        try:
+            held: list[str] = self._automaton.find_matches_as_strings(text, overlapping=True)
+        except UnicodeEncodeError:
+            return self.held(text.encode("utf-8", "replace").decode())  # lone surrogates as question marks
+        if self._digit and _DIGIT.search(text):
+            held.append(DIGIT)
+        return held
+
+
+class AnyOf:
+    """Some patterns as one, asked of a text only where it can fit."""
+
+    def __init__(self, patterns: Iterable[str]) -> None:
+        literals = {pattern: needed(pattern) for pattern in patterns}
+        self.literals = frozenset(literal for found in literals.values() for literal in found)
+        self._finder = Literals(self.literals)
+        self._sure = all(literals.values())
+        self._sought = re.compile(_alternation(pattern for pattern, found in literals.items() if found))
+        self._always = re.compile(_alternation(pattern for pattern, found in literals.items() if not found))
+
+    def may_fit(self, held: Iterable[str]) -> bool:
+        """Whether one of the patterns can fit a text that holds these of the literals."""
+        return not self._sure or not self.literals.isdisjoint(held)
+
+    def match(self, text: str) -> bool:
+        """Whether one of the patterns fits the beginning of the text.
+
+        >>> any_of = AnyOf(["Photo by", "[A-Z]{2} -"])
+        >>> any_of.match("Photo by Mara Linden"), any_of.match("AP - Oslo"), any_of.match("A Photo by")
+        (True, True, False)
+        """
+        if self._always.match(text):
+            return True
+        return bool(self._finder.held(text)) and self._sought.match(text) is not None
+
+    def search(self, text: str) -> bool:
+        """Whether one of the patterns fits somewhere in the text."""
+        if self._always.search(text):
+            return True
+        return bool(self._finder.held(text)) and self._sought.search(text) is not None
+
+
+class Sought:
+    """One pattern of many words, searched for only where one of them stands."""
+
+    def __init__(self, pattern: str) -> None:
+        literals = needed(pattern)
+        self._literals = Literals(literals) if literals else None
+        self._pattern = re.compile(pattern)
+
+    def search(self, text: str, start: int, end: int) -> re.Match[str] | None:
+        """The first match in ``text[start:end]``; what stands before may be looked at.
+
+        >>> Sought(r"(?<= )(?:Photo|Foto): .+").search("A pier. Foto: Reis", 7, 18)
+        <re.Match object; span=(8, 18), match='Foto: Reis'>
+        """
+        if self._literals and not self._literals.held(text[start:end]):
+            return None
+        return self._pattern.search(text, start, end)
+
+
+@lru_cache(maxsize=1024)
+def needed(pattern: str) -> frozenset[str]:
+    """Literals of which every match of the pattern holds at least one; empty where there are none worth looking for.
+
+    What a look-around must see counts; what ignores case does not. ``DIGIT`` stands for any digit.
+
+    >>> sorted(needed(r"(?:photo|picture)s? by .{2,9}")), needed(r"(?=.*Oslo)\\w"), needed(r"\\w+(?! )")
+    (['photo by ', 'photos by ', 'picture by ', 'pictures by '], frozenset({'Oslo'}), frozenset())
+    """
+    tree = _parser.parse(pattern)
+    words = _NOTHING if tree.state.flags & re.IGNORECASE else _of_sequence(tree)[1]
+    return words if _worth(words) >= LEAST_WORTH else frozenset()
+
+
+def _of_sequence(tree: Iterable[_Node]) -> tuple[_Words | None, _Words]:
+    """All that a sequence can match, None where that is too much to list; and the best words that it needs."""
+    whole = True
+    best = run = _NOTHING
+    for node in tree:
+        exact, words = _of_node(node)
+        best = max(best, words, key=_worth)
+        if exact is not None and len(exact) * len(run) <= MOST:
+            run = frozenset(first + then for first in run for then in exact)
+        else:
+            whole = False
+            best = max(best, run, key=_worth)
+            run = exact or _NOTHING
+    return run if whole else None, max(best, run, key=_worth)
+
+
+def _of_node(node: _Node) -> tuple[_Words | None, _Words]:
+    kind, value = node
+    if kind is op.BRANCH:
+        return _of_branches(value[1])
+    if kind is op.ATOMIC_GROUP or (kind is op.SUBPATTERN and not value[1] & re.IGNORECASE):
+        return _of_sequence(value if kind is op.ATOMIC_GROUP else value[3])
+    if kind in (op.MAX_REPEAT, op.MIN_REPEAT):
+        return _of_repeat(*value)
+    if kind in (op.AT, op.ASSERT, op.ASSERT_NOT):
+        return _NOTHING, _of_sequence(value[1])[1] if kind is op.ASSERT else _NOTHING
+    if kind is op.IN and all(_is_digit(each) for each in value):
+        return None, frozenset({DIGIT})
+    exact = _characters([node] if kind is op.LITERAL else value if kind is op.IN else ())
+    return exact, exact or _NOTHING
+
+
+def _characters(items: Sequence[_Node]) -> _Words | None:
+    """The characters of a set that lists them one by one."""
+    listed = items and all(kind is op.LITERAL for kind, _ in items)
+    return frozenset(chr(char) for _, char in items) if listed else None
+
+
+def _is_digit(item: _Node) -> bool:
+    kind, value = item
+    if kind is op.RANGE:
+        return all(chr(char).isdecimal() for char in range(value[0], value[1] + 1))
+    return (kind is op.CATEGORY and value is op.CATEGORY_DIGIT) or (kind is op.LITERAL and chr(value).isdecimal())
+
+
+def _of_branches(branches: Iterable[Iterable[_Node]]) -> tuple[_Words | None, _Words]:
+    found = [_of_sequence(branch) for branch in branches]
+    listed = [exact for exact, _ in found if exact is not None]
+    exact = frozenset().union(*listed) if len(listed) == len(found) else None
+    return exact, frozenset().union(*(words for _, words in found))
+
+
+def _of_repeat(least: int, most: int, tree: Iterable[_Node]) -> tuple[_Words | None, _Words]:
+    exact, words = _of_sequence(tree)
+    if least:
+        return exact if most == 1 else None, words
+    return exact | _NOTHING if exact and most == 1 else None, _NOTHING
+
+
+def _worth(words: _Words) -> int:
+    """How rare the commonest of the words is: by its length in bytes, a lone sign counting for two letters."""
+    return min(2 if word in _SIGNS else len(word.encode("utf-8", "replace")) for word in words)
+
+
+def _alternation(patterns: Iterable[str]) -> str:
+    return "|".join(f"(?:{pattern})" for pattern in patterns) or r"(?!)"
