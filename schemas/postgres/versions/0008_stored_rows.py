@@ -1,4 +1,4 @@
-"""Duplicates of one story are looked up by index."""
+"""What readers ask for is looked up by index: each text shown has a row that says what it is found by."""
 
 from pathlib import Path
 
