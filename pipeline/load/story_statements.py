@@ -253,7 +253,7 @@ USING state
 WHERE old.story_id = state.story_id AND NOT EXISTS (SELECT FROM new_showing WHERE revision_id = old.revision_id)
 """
 
-# What an article is found by stands beside its period: its text may have been joined anew though its period is the same.
+# What an article is found by stands beside its period. Its text may have been joined anew in the same period.
 SHOW = """
 INSERT INTO newswire.showing AS old
        (revision_id, story_id, period, base_revision_id, agency, version_created, search)
@@ -271,8 +271,8 @@ WHERE (old.period, old.base_revision_id, old.search)
 
 SHOW_PARTS = """
 CREATE TEMP TABLE new_part ON COMMIT DROP AS
-SELECT n.revision_id, coalesce(p.position, 0) AS position, coalesce(p.part_revision_id, n.revision_id) AS part_revision_id,
-       coalesce(p.start_offset, 0) AS start_offset
+SELECT n.revision_id, coalesce(p.position, 0) AS position,
+       coalesce(p.part_revision_id, n.revision_id) AS part_revision_id, coalesce(p.start_offset, 0) AS start_offset
 FROM new_showing n LEFT JOIN newswire.joined_part p ON p.revision_id = n.revision_id;
 DELETE FROM newswire.showing_part old USING new_showing n
 WHERE old.revision_id = n.revision_id

@@ -1,11 +1,13 @@
 """Selective queries of a reader find their rows by index, whatever the size of the tables."""
 
+import datetime as dt
 import json
 from typing import Any
 
 import pytest
 
-from tests.postgres.conftest import Newsroom, story
+from pipeline.validate import Checked
+from tests.postgres.conftest import START, Newsroom, entity, story
 
 LARGE = frozenset(("revision", "mention", "revision_entity", "furniture"))
 BY_INDEX = frozenset(("Index Cond", "Recheck Cond"))
@@ -36,14 +38,76 @@ def test_a_selective_query_reads_no_large_table_from_end_to_end(newsroom: Newsro
     assert not _scanned(found[0]["Plan"]) & LARGE
 
 
-def test_the_duplicates_of_a_story_are_looked_up_by_index(newsroom: Newsroom) -> None:
-    alike = " ".join(f"word{n}" for n in range(60))
-    bodies = [alike, f"{alike} later", *(f"Notice {n} of the harbour office." for n in range(1500))]
-    newsroom.load(*(story(body, name=f"{n}.txt") for n, body in enumerate(bodies)))
-    newsroom.rows("ANALYZE")
-    [first, second] = newsroom.column("SELECT story_id FROM newswire.article_duplicate ORDER BY story_id")
-    asked = "SELECT earliest_story_id FROM newswire.article_duplicate WHERE story_id = %s"
-    assert newsroom.column(asked, second) == [first]
-    [(plan,)] = newsroom.rows(f"EXPLAIN (FORMAT JSON) {asked}", second)
+BIG = LARGE | {"showing", "showing_part", "near_duplicate", "story", "raw_item", "entity"}
+STORIES, ALIKE = 3000, 60
+SELECTIVE = {
+    "stories of an entity": "SELECT story_id FROM newswire.article_entity WHERE entity_id = %s",
+    "articles of an entity": "SELECT a.headline, e.salience FROM newswire.article_entity e "
+    "JOIN newswire.article a USING (story_id) WHERE e.entity_id = %s",
+    "entities of a story": "SELECT name FROM newswire.article_entity WHERE story_id = %s",
+    "duplicates of a story": "SELECT earliest_story_id FROM newswire.article_duplicate WHERE story_id = %s",
+    "newest of an agency": "SELECT headline FROM newswire.article WHERE agency = 'a7' AND story_id <> %s "
+    "ORDER BY version_created DESC LIMIT 50",
+    "phrase": "SELECT headline FROM newswire.article "
+    "WHERE search @@ phraseto_tsquery('english', 'harbour strike') AND story_id <> %s",
+    "revisions of a story": "SELECT headline FROM newswire.article_history WHERE story_id = %s",
+}
+
+
+@pytest.fixture(scope="module")
+def archive(shared_newsroom: Newsroom) -> Newsroom:
+    """Some thousand stories of thirty agencies; the first are alike, every hundredth has a phrase."""
+    shared_newsroom.load(*map(_numbered, range(STORIES)))
+    shared_newsroom.rows("ANALYZE")
+    return shared_newsroom
+
+
+def _numbered(n: int) -> Checked:
+    words = " ".join(f"word{n * (n >= ALIKE)}x{at}" for at in range(40))
+    body = f"{words} {'harbour strike' if n % 100 == 99 else 'quiet night'}"
+    who = (entity(f"Ann Reis{n // 6}"), entity(f"Bo Lund{n}"))
+    sent = START + dt.timedelta(minutes=n)
+    given = {
+        "agency": f"a{n % 30}",
+        "guid": f"urn:{n}",
+        "headline": f"Night {n}",
+        "version_created": sent,
+        "entities": who,
+    }
+    return story(body, name=f"{n}.txt", language="en", **given)
+
+
+def _plan(newsroom: Newsroom, query: str, *values: object, how: str = "FORMAT JSON") -> dict[str, Any]:
+    [(plan,)] = newsroom.rows(f"EXPLAIN ({how}) {query}", *values)
     found = plan if isinstance(plan, list) else json.loads(plan)
-    assert not _scanned(found[0]["Plan"]) & {"revision", "showing", "near_duplicate"}
+    whole: dict[str, Any] = found[0]["Plan"]
+    return whole
+
+
+def _wanted(newsroom: Newsroom, name: str) -> int:
+    """The number of an entity of six stories, or of a story that others are like."""
+    query = "SELECT id FROM newswire.entity WHERE name = 'Ann Reis400'"
+    if not name.endswith("of an entity"):
+        query = "SELECT id FROM newswire.story WHERE guid = 'urn:5'"
+    [number] = newsroom.column(query)
+    return int(number)
+
+
+@pytest.mark.parametrize("name", SELECTIVE)
+def test_among_thousands_a_selective_query_finds_its_rows_by_index(archive: Newsroom, name: str) -> None:
+    wanted = _wanted(archive, name)
+    assert 0 < len(archive.rows(SELECTIVE[name], wanted)) <= ALIKE
+    assert not _scanned(_plan(archive, SELECTIVE[name], wanted)) & BIG
+
+
+def test_a_cluster_is_looked_up_once_for_all_that_are_in_it(archive: Newsroom) -> None:
+    asked = "SELECT story_id, size FROM newswire.article_duplicate"
+    assert [size for _, size in archive.rows(asked)] == [ALIKE] * ALIKE
+    plan = _plan(archive, asked, how="ANALYZE, FORMAT JSON")
+    [counted] = _nodes(plan, "Aggregate")
+    assert counted["Actual Loops"] == STORIES - ALIKE + 1
+
+
+def _nodes(plan: dict[str, Any], kind: str) -> list[dict[str, Any]]:
+    below = [node for one in plan.get("Plans", ()) for node in _nodes(one, kind)]
+    return below + [plan] * (plan["Node Type"] == kind)

@@ -16,7 +16,8 @@ ALTER TABLE newswire.showing
 CREATE INDEX showing_base ON newswire.showing (base_revision_id);
 CREATE INDEX showing_agency ON newswire.showing (agency, version_created DESC);
 CREATE INDEX showing_version_created ON newswire.showing (version_created DESC);
-CREATE INDEX showing_search ON newswire.showing USING gin (search);
+-- What waits to be sorted into the index is read from end to end by each search: little may wait.
+CREATE INDEX showing_search ON newswire.showing USING gin (search) WITH (gin_pending_list_limit = 256);
 DROP INDEX newswire.revision_search, newswire.joined_search;
 COMMENT ON TABLE newswire.showing IS 'When each revision is shown, with what its article is found by: made by the load from revision and joined.';
 COMMENT ON COLUMN newswire.showing.base_revision_id IS 'Revision that the article is, whose headline it has: of joined takes the story that they add to, else the revision itself.';
