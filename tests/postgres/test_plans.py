@@ -2,6 +2,8 @@
 
 import datetime as dt
 import json
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -40,18 +42,8 @@ def test_a_selective_query_reads_no_large_table_from_end_to_end(newsroom: Newsro
 
 BIG = LARGE | {"showing", "showing_part", "near_duplicate", "story", "raw_item", "entity"}
 STORIES, ALIKE = 3000, 60
-SELECTIVE = {
-    "stories of an entity": "SELECT story_id FROM newswire.article_entity WHERE entity_id = %s",
-    "articles of an entity": "SELECT a.headline, e.salience FROM newswire.article_entity e "
-    "JOIN newswire.article a USING (story_id) WHERE e.entity_id = %s",
-    "entities of a story": "SELECT name FROM newswire.article_entity WHERE story_id = %s",
-    "duplicates of a story": "SELECT earliest_story_id FROM newswire.article_duplicate WHERE story_id = %s",
-    "newest of an agency": "SELECT headline FROM newswire.article WHERE agency = 'a7' AND story_id <> %s "
-    "ORDER BY version_created DESC LIMIT 50",
-    "phrase": "SELECT headline FROM newswire.article "
-    "WHERE search @@ phraseto_tsquery('english', 'harbour strike') AND story_id <> %s",
-    "revisions of a story": "SELECT headline FROM newswire.article_history WHERE story_id = %s",
-}
+DOCUMENT = Path(__file__).parents[2] / "docs" / "queries.md"
+SELECTIVE = re.findall(r"\n([^\n]+):\n\n```sql\n(.*?)\n```", DOCUMENT.read_text(encoding="utf-8"), re.DOTALL)
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +60,7 @@ def _numbered(n: int) -> Checked:
     who = (entity(f"Ann Reis{n // 6}"), entity(f"Bo Lund{n}"))
     sent = START + dt.timedelta(minutes=n)
     given = {
-        "agency": f"a{n % 30}",
+        "agency": "reuters" if n % 30 == 7 else f"a{n % 30}",
         "guid": f"urn:{n}",
         "headline": f"Night {n}",
         "version_created": sent,
@@ -77,27 +69,22 @@ def _numbered(n: int) -> Checked:
     return story(body, name=f"{n}.txt", language="en", **given)
 
 
-def _plan(newsroom: Newsroom, query: str, *values: object, how: str = "FORMAT JSON") -> dict[str, Any]:
-    [(plan,)] = newsroom.rows(f"EXPLAIN ({how}) {query}", *values)
+def _plan(newsroom: Newsroom, query: str, how: str = "FORMAT JSON") -> dict[str, Any]:
+    [(plan,)] = newsroom.rows(f"EXPLAIN ({how}) {query}")
     found = plan if isinstance(plan, list) else json.loads(plan)
     whole: dict[str, Any] = found[0]["Plan"]
     return whole
 
 
-def _wanted(newsroom: Newsroom, name: str) -> int:
-    """The number of an entity of six stories, or of a story that others are like."""
-    query = "SELECT id FROM newswire.entity WHERE name = 'Ann Reis400'"
-    if not name.endswith("of an entity"):
-        query = "SELECT id FROM newswire.story WHERE guid = 'urn:5'"
-    [number] = newsroom.column(query)
-    return int(number)
+@pytest.mark.parametrize(("title", "query"), SELECTIVE, ids=[title for title, _ in SELECTIVE])
+def test_the_queries_of_the_docs_find_their_rows_by_index(archive: Newsroom, title: str, query: str) -> None:
+    found = len(archive.rows(query))
+    assert 0 < found <= ALIKE, title
+    assert not _scanned(_plan(archive, query)) & BIG
 
 
-@pytest.mark.parametrize("name", SELECTIVE)
-def test_among_thousands_a_selective_query_finds_its_rows_by_index(archive: Newsroom, name: str) -> None:
-    wanted = _wanted(archive, name)
-    assert 0 < len(archive.rows(SELECTIVE[name], wanted)) <= ALIKE
-    assert not _scanned(_plan(archive, SELECTIVE[name], wanted)) & BIG
+def test_the_docs_have_queries() -> None:
+    assert len(SELECTIVE) == 6
 
 
 def test_a_cluster_is_looked_up_once_for_all_that_are_in_it(archive: Newsroom) -> None:

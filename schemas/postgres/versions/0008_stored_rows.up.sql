@@ -74,7 +74,7 @@ LEFT JOIN newswire.joined j ON j.revision_id = w.revision_id
 WHERE w.period @> now();
 
 -- The cluster of each article is looked up by itself, as a window over all clusters reads every article for one story.
--- Few articles have a cluster of their own only: told so, the planner looks each cluster up once for all that are in it.
+-- The planner is told that articles share clusters, more than they do: then it looks each up once for all that are in it.
 ALTER TABLE newswire.near_duplicate ALTER COLUMN cluster_id SET (n_distinct = -0.3);
 CREATE OR REPLACE VIEW newswire.article_duplicate AS
 SELECT w.story_id, w.base_revision_id AS revision_id, n.cluster_id, c.size, c.earliest_story_id,
