@@ -59,7 +59,7 @@ def _numbered(n: int) -> Checked:
     body = f"{words} {'harbour strike' if n % 100 == 99 else 'quiet night'}"
     who = (entity(f"Ann Reis{n // 6}"), entity(f"Bo Lund{n}"))
     sent = START + dt.timedelta(minutes=n)
-    given = {
+    given: dict[str, Any] = {
         "agency": "reuters" if n % 30 == 7 else f"a{n % 30}",
         "guid": f"urn:{n}",
         "headline": f"Night {n}",
