@@ -5,6 +5,7 @@ import io
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import NoneType
+from typing import Any
 
 import msgspec
 from psycopg2 import sql
@@ -29,7 +30,7 @@ def copy(cursor: Cursor, table: str, rows: Iterable[Row]) -> None:
 
 
 def _line(row: Row) -> str:
-    return "\t".join([_BY_TYPE.get(type(value), field)(value) for value in row.values()]) + "\n"
+    return "\t".join([_BY_TYPE.get(type(value), _other)(value) for value in row.values()]) + "\n"
 
 
 def field(value: object) -> str:
@@ -37,18 +38,14 @@ def field(value: object) -> str:
 
     >>> field(None), field("a\tb\\"), field(True), field(("x", 'say "y"'))
     ('\\N', 'a\\tb\\\\', 't', '{"x","say \\\\"y\\\\""}')
-    >>> field({"iso3166": "JP"})
-    '{"iso3166":"JP"}'
+    >>> field({"iso3166": "JP"}), field(()), field(dt.date(2024, 5, 1))
+    ('{"iso3166":"JP"}', '{}', '2024-05-01')
     """
-    if isinstance(value, bool):
-        return "t" if value else "f"
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    if isinstance(value, tuple):
-        return _escaped(_array(value)) if value else "{}"
-    if isinstance(value, Mapping):
-        return _escaped(json_value(value))
-    return _BY_TYPE.get(type(value), _escaped)(value)
+    return _BY_TYPE.get(type(value), _other)(value)
+
+
+def _other(value: object) -> str:
+    return _escaped(json_value(value) if isinstance(value, Mapping) else value)
 
 
 def json_value(value: object) -> str:
@@ -72,12 +69,23 @@ def _escaped(value: object) -> str:
 
 
 def _array(values: tuple[object, ...]) -> str:
+    if not values:
+        return "{}"
     quoted = [str(part).replace("\\", "\\\\").replace('"', '\\"') for part in values]
-    return '{"' + '","'.join(quoted) + '"}'
+    return _escaped('{"' + '","'.join(quoted) + '"}')
 
 
 # The types of nearly all values: a load writes hundreds of them a story.
-_BY_TYPE: dict[type, Callable[[object], str]] = {str: _escaped, int: str, float: str, NoneType: lambda _: "\\N"}
+_BY_TYPE: dict[type, Callable[[Any], str]] = {
+    str: _escaped,
+    int: str,
+    float: str,
+    NoneType: lambda _: "\\N",
+    bool: lambda value: "t" if value else "f",
+    tuple: _array,
+    dt.datetime: dt.datetime.isoformat,
+    dt.date: dt.date.isoformat,
+}
 
 
 def _storable(value: Json) -> Json:

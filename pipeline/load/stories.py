@@ -41,6 +41,7 @@ SETTLE = (
     sql.PERIODS,
     sql.HIDE,
     sql.SHOW,
+    sql.SHOW_PARTS,
     sql.STATE,
 )
 

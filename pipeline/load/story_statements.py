@@ -253,10 +253,35 @@ USING state
 WHERE old.story_id = state.story_id AND NOT EXISTS (SELECT FROM new_showing WHERE revision_id = old.revision_id)
 """
 
+# What an article is found by stands beside its period. Its text may have been joined anew in the same period.
 SHOW = """
-INSERT INTO newswire.showing AS old (revision_id, story_id, period)
-SELECT revision_id, story_id, period FROM new_showing ORDER BY revision_id
-ON CONFLICT (revision_id) DO UPDATE SET period = excluded.period WHERE old.period <> excluded.period
+INSERT INTO newswire.showing AS old
+       (revision_id, story_id, period, base_revision_id, agency, version_created, search)
+SELECT n.revision_id, n.story_id, n.period, r.id, r.agency, r.version_created, coalesce(j.search, r.search)
+FROM new_showing n
+LEFT JOIN newswire.joined j ON j.revision_id = n.revision_id
+JOIN newswire.revision r ON r.id = coalesce(j.base_revision_id, n.revision_id)
+ORDER BY n.revision_id
+ON CONFLICT (revision_id) DO UPDATE
+SET period = excluded.period, base_revision_id = excluded.base_revision_id, agency = excluded.agency,
+    version_created = excluded.version_created, search = excluded.search
+WHERE (old.period, old.base_revision_id, old.search)
+    IS DISTINCT FROM (excluded.period, excluded.base_revision_id, excluded.search)
+"""
+
+SHOW_PARTS = """
+CREATE TEMP TABLE new_part ON COMMIT DROP AS
+SELECT n.revision_id, coalesce(p.position, 0) AS position,
+       coalesce(p.part_revision_id, n.revision_id) AS part_revision_id, coalesce(p.start_offset, 0) AS start_offset
+FROM new_showing n LEFT JOIN newswire.joined_part p ON p.revision_id = n.revision_id;
+DELETE FROM newswire.showing_part old USING new_showing n
+WHERE old.revision_id = n.revision_id
+  AND NOT EXISTS (SELECT FROM new_part p WHERE (p.revision_id, p.position) = (old.revision_id, old.position));
+INSERT INTO newswire.showing_part AS old (revision_id, position, part_revision_id, start_offset)
+SELECT revision_id, position, part_revision_id, start_offset FROM new_part ORDER BY revision_id, position
+ON CONFLICT (revision_id, position) DO UPDATE
+SET part_revision_id = excluded.part_revision_id, start_offset = excluded.start_offset
+WHERE (old.part_revision_id, old.start_offset) <> (excluded.part_revision_id, excluded.start_offset);
 """
 
 STATE = "SELECT story_id, current_revision_id, withdrawn_by IS NOT NULL FROM state"
