@@ -1,6 +1,7 @@
 """What the database knows of runs, sources and quarantine, for the command line and other readers."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,7 +28,7 @@ ORDER BY i.source_id, i.name, l.part
 
 SOURCES = """
 SELECT source_id AS source, agency, enabled, greatest(last_fetched_at, fetched_at) AS last_fetched_at, last_new_at,
-       items_day, changed_day, quarantined_day, ignored_day, quarantine_open
+       items_day, changed_day, quarantined_day, ignored_day, quarantine_open, abandoned_day
 FROM newswire.source_health LEFT JOIN newswire.watermark USING (source_id) ORDER BY source_id
 """
 
@@ -98,6 +99,7 @@ class SourceHealth:
     quarantined_day: int
     ignored_day: int
     quarantine_open: int
+    abandoned_day: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +152,11 @@ def quarantine_checks(connection: Connection) -> dict[str, int]:
 
 def quarantined(connection: Connection, status: str = "open", limit: int = 50) -> list[Case]:
     """Cases of that status, those last met first."""
-    rows = fetch(connection, CASES, {"status": status, "limit": limit})
+    return cases_of(connection, fetch(connection, CASES, {"status": status, "limit": limit}))
+
+
+def cases_of(connection: Connection, rows: Sequence[dict[str, Any]]) -> list[Case]:
+    """Cases from their rows, with their reasons."""
     reasons: dict[int, list[Reason]] = {row["id"]: [] for row in rows}
     for row in fetch(connection, REASONS, {"cases": list(reasons)}):
         case, severity = row.pop("quarantine_id"), Severity(row.pop("severity"))
