@@ -18,9 +18,9 @@ from pipeline.errors import NewswireError, StoryError
 from pipeline.report import printable
 
 if TYPE_CHECKING:
+    from pipeline.fetch import Archive
     from pipeline.load.quarantine import History
     from pipeline.load.report import Case
-    from pipeline.report import Report
 
 quarantine_app = typer.Typer(no_args_is_help=True, help="What was held back, and what becomes of it.")
 
@@ -79,11 +79,11 @@ def show(case: Number, as_json: Json = False) -> None:
 
     with _database() as settings, closing(connect(database_url(settings))) as connection:
         found = history(connection, case)
-    head = _head(settings, found.case)
+    head, lies = _head(settings, found.case), str(_archive(settings).path(found.case.sha256))
     if as_json:
-        print_json({"history": found, "head": head})
+        print_json({"history": found, "payload": lies, "head": head})
     else:
-        console().print(_render(found, head))
+        console().print(_render(found, lies, head))
 
 
 @quarantine_app.command()
@@ -95,6 +95,7 @@ def release(case: Number, why: Why, as_json: Json = False) -> None:
     from pipeline.cli.ingest import take
     from pipeline.flow import database_url, fetch_again
     from pipeline.load import connect
+    from pipeline.load.quarantine import history
     from pipeline.load.quarantine import release as decide
     from pipeline.report import render
 
@@ -102,8 +103,11 @@ def release(case: Number, why: Why, as_json: Json = False) -> None:
         with closing(connect(database_url(settings))) as connection:
             item = decide(connection, case, getpass.getuser(), why)
         result = take(settings, RELEASE, lambda run_id: fetch_again(settings, run_id, item), Console(stderr=True))
+        with closing(connect(database_url(settings))) as connection:
+            again = history(connection, case).case
     print_json(result.as_dict()) if as_json else console().print(render(result))
-    _held_again(case, result)
+    if again.status == Status.OPEN:
+        raise NewswireError(f"case {case} is held back again: {again.reasons[0].message}")
 
 
 @quarantine_app.command()
@@ -130,26 +134,23 @@ def undo(case: Number, why: Why) -> None:
     say(f"case {case} is open again")
 
 
-def _held_again(case: int, result: "Report") -> None:
-    from pipeline.outcome import Outcome
-
-    if result.outcomes.get(Outcome.QUARANTINED.value):
-        raise NewswireError(f"case {case} is held back again: newswire quarantine list shows why")
-
-
-def _head(settings: Settings, case: "Case") -> str:
-    """The first characters of the payload; why there are none where it cannot be had."""
+def _archive(settings: Settings) -> "Archive":
     from upath import UPath
 
     from pipeline.fetch import Archive
 
+    return Archive(UPath(settings.object_store) / "raw")
+
+
+def _head(settings: Settings, case: "Case") -> str:
+    """The first characters of the payload; why there are none where it cannot be had."""
     if case.stage == "fetch":
         return ""
     try:
-        payload = Archive(UPath(settings.object_store) / "raw").get(case.sha256)
+        payload = _archive(settings).get(case.sha256)
     except StoryError as error:
         return str(error)
-    return printable(payload[: 4 * HEAD].decode("utf-8", "replace")[:HEAD])
+    return printable(payload[: 4 * HEAD].decode("utf-8", "replace")[:HEAD], keep="\n")
 
 
 def _listed(found: list["Case"]) -> Table:
@@ -165,18 +166,18 @@ def _listed(found: list["Case"]) -> Table:
     return table
 
 
-def _render(found: "History", head: str) -> RenderableType:
-    return Group(_facts(found), *([Text(), Text(head, style="dim")] if head else []))
+def _render(found: "History", lies: str, head: str) -> RenderableType:
+    return Group(_facts(found, lies), *([Text(), Text(head, style="dim")] if head else []))
 
 
-def _facts(found: "History") -> Table:
+def _facts(found: "History", lies: str) -> Table:
     case = found.case
     facts = [
         ("case", f"{case.id}, {case.status}"),
         ("stage", f"{case.stage}, part {case.part}, held back {case.attempts} times"),
         ("met", f"{case.opened_at:%Y-%m-%d %H:%M:%S} to {case.last_seen_at:%Y-%m-%d %H:%M:%S} UTC"),
         *(("delivered", f"{one.source}/{one.name} on {one.fetched_at:%Y-%m-%d %H:%M:%S}") for one in found.deliveries),
-        ("payload", found.deliveries[-1].uri if case.stage != "fetch" else "none was fetched"),
+        ("payload", lies if case.stage != "fetch" else "none was fetched"),
         *((reason.severity.value, f"{reason.check}: {reason.message}") for reason in case.reasons),
         *(("decided", line) for line in _decided(found)),
         ("remedy", _remedy(case)),
