@@ -3,6 +3,7 @@
 DAG files import this module, and every task process parses its DAG file: so what is heavy is imported inside.
 """
 
+import atexit
 import datetime as dt
 import logging
 from contextlib import AbstractContextManager, ExitStack, nullcontext
@@ -22,6 +23,7 @@ ARTICLES = Asset("newswire_articles")
 log = logging.getLogger(__name__)
 # What the process holds until it ends, where it does a whole run.
 _whole = ExitStack()
+atexit.register(_whole.close)
 
 
 def plan() -> list[str]:
