@@ -41,13 +41,6 @@ WHERE q.status = 'open' AND r.severity = 'critical'
 GROUP BY r.check_id ORDER BY count(DISTINCT q.id) DESC, r.check_id
 """
 
-CASES = """
-SELECT q.id, q.status, i.source_id AS source, i.name, q.raw_sha256 AS sha256, q.part, q.stage, q.attempts,
-       q.opened_at, q.last_seen_at, q.decided_by, q.note
-FROM newswire.quarantine q JOIN newswire.raw_item i ON i.id = q.raw_item_id
-WHERE q.status = %(status)s ORDER BY q.last_seen_at DESC, q.id DESC LIMIT %(limit)s
-"""
-
 REASONS = """
 SELECT quarantine_id, check_id AS check, message, value, severity
 FROM newswire.quarantine_reason WHERE quarantine_id = ANY(%(cases)s) ORDER BY quarantine_id, position
@@ -148,11 +141,6 @@ def quarantine_counts(connection: Connection) -> dict[str, int]:
 def quarantine_checks(connection: Connection) -> dict[str, int]:
     """Check id -> number of open cases that failed it critically, the most frequent first."""
     return {row["key"]: row["count"] for row in fetch(connection, QUARANTINE_CHECKS, {})}
-
-
-def quarantined(connection: Connection, status: str = "open", limit: int = 50) -> list[Case]:
-    """Cases of that status, those last met first."""
-    return cases_of(connection, fetch(connection, CASES, {"status": status, "limit": limit}))
 
 
 def cases_of(connection: Connection, rows: Sequence[dict[str, Any]]) -> list[Case]:

@@ -58,7 +58,7 @@ def start_run(connection: Connection, run: RunRef, sources: Sequence[str] = ()) 
         return number
 
 
-def hold_run(connection: Connection, run: RunRef) -> int:
+def _hold(connection: Connection, run: RunRef) -> int:
     """Let the connection show that somebody works on the run, for as long as it is open; the run's number."""
     with transaction(connection) as cursor:
         number = run_number(cursor, run)
@@ -70,7 +70,7 @@ def hold_run(connection: Connection, run: RunRef) -> int:
 @contextmanager
 def held(connection: Connection, run: RunRef) -> Iterator[None]:
     """Hold the run while a piece of work lasts, and note when it ended."""
-    number = hold_run(connection, run)
+    number = _hold(connection, run)
     try:
         yield
     finally:
