@@ -37,7 +37,7 @@ def run_dag(dag_id: str, conf: dict[str, Any]) -> dict[str, Any]:
     bag = DagBag(PROJECT / "dags", bundle_name="dags-folder")
     if dag_id not in bag.dags:
         return {"run_id": None, "state": "failed", "failed": [f"{dag_id}: {bag.import_errors or 'no such DAG'}"]}
-    run = bag.dags[dag_id].test(run_conf=conf)
+    run = bag.dags[dag_id].test(run_conf={**conf, "one_process": True})
     failed = [
         task.task_id if task.map_index < 0 else f"{task.task_id}[{task.rendered_map_index or task.map_index}]"
         for task in run.get_task_instances()

@@ -11,7 +11,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -111,6 +111,13 @@ def fetch_paths(settings: Settings, run_id: str, paths: Sequence[Path], agency: 
     return fetched
 
 
+def fetch_again(settings: Settings, run_id: str, item: RawItem) -> list[str]:
+    """Put an item of the archive before the line once more; the path of a batch that holds it."""
+    batch = Batch(f"{run_folder(settings, run_id)}/fetch/{item.source}")
+    _write_found(batch, [item])
+    return [batch.path]
+
+
 def fetched(settings: Settings, run_id: str) -> list[str]:
     """The paths of what a run fetched, whether or not it was gathered."""
     folder = UPath(run_folder(settings, run_id)) / "fetch"
@@ -148,7 +155,9 @@ def advance(settings: Settings, stage: str, path: str) -> Counts:
     """Do the stage of that name on a batch: ``parse``, ``clean``, ``extract`` or ``validate``."""
     if stage == "parse":
         return parse_batch(settings, path)
-    return {"clean": clean_batch, "extract": extract_batch, "validate": validate_batch}[stage](path)
+    if stage == "validate":
+        return validate_batch(path, settings.database_url)
+    return {"clean": clean_batch, "extract": extract_batch}[stage](path)
 
 
 def parse_batch(settings: Settings, path: str) -> Counts:
@@ -187,13 +196,20 @@ def extract_batch(path: str) -> Counts:
     return _each(batch, "extract", batch.read("clean", Entry[CleanStory]), work)
 
 
-def validate_batch(path: str) -> Counts:
-    """Check the whole batch at once; stories that fail a critical check become rejections."""
+def validate_batch(path: str, database: str | None = None) -> Counts:
+    """Check the whole batch at once; stories that fail a critical check become rejections.
+
+    Checks that a person waived for a story, as ``database`` knows, are warnings for it.
+    """
+    from pipeline.load.quarantine import waivers_of
     from pipeline.validate import validate
+    from pipeline.validate.waivers import waive
 
     batch = Batch(path)
     articles = batch.read("extract", Entry[Article])
     verdict = validate(articles)
+    if verdict.rejections and database:
+        verdict = waive(verdict, articles, waivers_of(database, verdict.rejections))
     batch.write("checks", verdict.results)
     batch.write("validate.rejections", verdict.rejections)
     batch.write("validate", verdict.entries)
@@ -216,14 +232,26 @@ def load_batch(settings: Settings, path: str, run: "RunRef") -> Counts:
     return dict(Counter(row.outcome.value for row in ledger))
 
 
-def open_run(settings: Settings, run: "RunRef", sources: Sequence[Source] = ()) -> None:
-    """Make the run's row, so that a run that brings nothing is seen too, and keep what the sources' records say."""
+def open_run(settings: Settings, run: "RunRef", sources: Sequence[Source] = (), fetched: Sequence[str] = ()) -> None:
+    """Make the run's row, so that a run that brings nothing is seen too, and keep what the sources' records say.
+
+    ``fetched`` are the ids of those that the run is to fetch. Earlier runs that were killed are marked as abandoned.
+    """
     from pipeline.load import connect, start_run
     from pipeline.load.sources import record_sources
 
     with closing(connect(database_url(settings))) as connection:
         record_sources(connection, sources)
-        start_run(connection, run)
+        start_run(connection, run, fetched)
+
+
+@contextmanager
+def at_work(settings: Settings, run: "RunRef") -> Iterator[None]:
+    """Show in the database that this process works on the run: until the end, or until the process dies."""
+    from pipeline.load import connect, held
+
+    with closing(connect(database_url(settings))) as connection, held(connection, run):
+        yield
 
 
 def close_run(settings: Settings, run: "RunRef", error: str | None = None) -> None:

@@ -3,8 +3,10 @@
 DAG files import this module, and every task process parses its DAG file: so what is heavy is imported inside.
 """
 
+import atexit
 import datetime as dt
 import logging
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from typing import TYPE_CHECKING, Any
 
 from airflow.sdk import Asset, get_current_context
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
 
 ARTICLES = Asset("newswire_articles")
 log = logging.getLogger(__name__)
+# What the process holds until it ends, where it does a whole run.
+_whole = ExitStack()
+atexit.register(_whole.close)
 
 
 def plan() -> list[str]:
@@ -32,7 +37,9 @@ def plan() -> list[str]:
     else:
         chosen = progress.due_sources(settings, dt.datetime.now(dt.UTC))
     if not _param("dry_run"):
-        flow.open_run(settings, _run(), load_sources(settings.sources))
+        flow.open_run(settings, _run(), load_sources(settings.sources), [source.id for source in chosen])
+        if _run().one_process:
+            _whole.enter_context(flow.at_work(settings, _run()))
     return progress.plan_run(settings, _run_id(), chosen)
 
 
@@ -46,7 +53,8 @@ def fetch(source: str) -> str:
     (chosen,) = flow.choose_sources(settings, [source])
     reread = _param("reread") == "all" or (_param("reread") == "folders" and chosen.path is not None)
     watermark = progress.watermark_of(settings, chosen, rules_version(), reread=reread)
-    path, counts = flow.fetch_source(settings, _run_id(), chosen, _param("limit"), watermark)
+    with _at_work(settings):
+        path, counts = flow.fetch_source(settings, _run_id(), chosen, _param("limit"), watermark)
     return _counted(source, path, counts)
 
 
@@ -86,7 +94,9 @@ def load(batch: str) -> str:
     if _param("dry_run"):
         _label("dry run")
         raise AirflowSkipException("dry run: nothing is written to the database")
-    return _counted(flow.batch_number(batch), batch, flow.load_batch(Settings.from_env(), batch, _run()))
+    settings = Settings.from_env()
+    with _at_work(settings):
+        return _counted(flow.batch_number(batch), batch, flow.load_batch(settings, batch, _run()))
 
 
 def report() -> dict[str, int]:
@@ -122,7 +132,16 @@ def alert() -> None:
 def _advance(stage: str, batch: str) -> str:
     from pipeline import flow
 
-    return _counted(flow.batch_number(batch), batch, flow.advance(Settings.from_env(), stage, batch))
+    settings = Settings.from_env()
+    with _at_work(settings):
+        return _counted(flow.batch_number(batch), batch, flow.advance(settings, stage, batch))
+
+
+def _at_work(settings: Settings) -> AbstractContextManager[None]:
+    """Show that the run is worked on; a dry run is not known to the database."""
+    from pipeline import flow
+
+    return nullcontext() if _param("dry_run") else flow.at_work(settings, _run())
 
 
 def _counted(name: str, path: str, counts: "Counts") -> str:
@@ -151,4 +170,5 @@ def _run() -> "RunRef":
     from pipeline.version import rules_version
 
     run = get_current_context()["dag_run"]
-    return RunRef(run.dag_id, run.run_id, run.start_date or run.run_after, rules_version())
+    alone = bool((run.conf or {}).get("one_process"))
+    return RunRef(run.dag_id, run.run_id, run.start_date or run.run_after, rules_version(), alone)

@@ -18,6 +18,7 @@ from rich.markup import escape
 
 from pipeline.cli.entity import entity_app
 from pipeline.cli.output import console, print_json, say, tell
+from pipeline.cli.quarantine import quarantine_app
 from pipeline.config import Settings
 from pipeline.errors import ConfigError, NewswireError
 
@@ -31,6 +32,7 @@ app.add_typer(sources_app, name="sources")
 app.add_typer(profile_app, name="profile")
 app.add_typer(db_app, name="db")
 app.add_typer(entity_app, name="entity")
+app.add_typer(quarantine_app, name="quarantine")
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON document on standard output, for programs.")]
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -28,11 +28,21 @@ def ingest(settings: Settings, paths: Sequence[Path], agency: str | None, consol
 
 
 def _ingest(settings: Settings, paths: Sequence[Path], agency: str | None, console: Console) -> Report:
+    return take(settings, COMMAND, lambda run_id: flow.fetch_paths(settings, run_id, paths, agency), console)
+
+
+def take(settings: Settings, command: str, fetch: Callable[[str], list[str]], console: Console) -> Report:
+    """Take through all stages, as a run of its own, what ``fetch`` brings: run id -> the paths of its batches."""
     now = dt.datetime.now(dt.UTC)
-    run = RunRef(COMMAND, f"{now:%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:8]}", now, rules_version())
+    run = RunRef(command, f"{now:%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:8]}", now, rules_version(), one_process=True)
     flow.open_run(settings, run)
+    with flow.at_work(settings, run):
+        return _take(settings, run, fetch, console)
+
+
+def _take(settings: Settings, run: RunRef, fetch: Callable[[str], list[str]], console: Console) -> Report:
     try:
-        fetched = flow.fetch_paths(settings, run.run_id, paths, agency)
+        fetched = fetch(run.run_id)
         batches = flow.gather(settings, run.run_id, fetched)
         _advance(settings, run, batches, console)
     except BaseException as error:

@@ -75,6 +75,7 @@ def _sources(found: list[SourceHealth]) -> Table:
         "quarantined",
         "ignored",
         "open cases",
+        "runs killed",
     )
     table = Table(*heads, title="sources", title_justify="left")
     for source in found:
@@ -87,6 +88,7 @@ def _sources(found: list[SourceHealth]) -> Table:
             source.quarantined_day,
             source.ignored_day,
             source.quarantine_open,
+            source.abandoned_day,
         )
         table.add_row(escape(source.source), *times, *(str(count) for count in counts))
     return table

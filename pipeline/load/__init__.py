@@ -6,7 +6,7 @@ The schema stands in ``schemas/postgres``, what its tables mean in ``docs/data-d
 from pipeline.load.batch import load
 from pipeline.load.connection import connect
 from pipeline.load.records import LedgerRow, RunRef
-from pipeline.load.runs import finish_run, start_run
+from pipeline.load.runs import finish_run, held, start_run
 from pipeline.load.sources import record_sources
 from pipeline.load.watermarks import last_fetched, read_watermark, settle
 
@@ -15,6 +15,7 @@ __all__ = [
     "RunRef",
     "connect",
     "finish_run",
+    "held",
     "last_fetched",
     "load",
     "read_watermark",

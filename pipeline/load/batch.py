@@ -10,6 +10,7 @@ from psycopg2.extensions import cursor as Cursor  # noqa: N812
 from pipeline.load import rows, statements
 from pipeline.load.connection import transaction
 from pipeline.load.copy import Row, copy
+from pipeline.load.quarantine import without_rejected
 from pipeline.load.records import LedgerRow, RunRef
 from pipeline.load.runs import run_number
 from pipeline.load.stories import Stored, store_stories
@@ -54,9 +55,9 @@ def load(  # noqa: PLR0913, PLR0917 (the stage's whole input, in its order)
     Loads take turns, whatever process they run in. Raises TransientError when the server is out of reach or goes away
     (nothing is stored then; open a new connection and repeat), ConfigError when the schema is not there.
     """
-    given = _distinct(checked, rejections)
-    stories = [entry for entry in given if isinstance(entry, Checked)]
     with transaction(connection) as cursor:
+        given = _distinct(*without_rejected(cursor, checked, rejections))
+        stories = [entry for entry in given if isinstance(entry, Checked)]
         _stage(cursor, given, stories)
         cursor.execute(statements.TAKE_TURN)
         number = run_number(cursor, run)

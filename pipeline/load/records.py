@@ -9,12 +9,16 @@ from pipeline.story import RawItem
 
 @dataclass(frozen=True, slots=True)
 class RunRef:
-    """Names a run: ``command`` is the DAG id or the command typed, ``run_id`` is unique within it."""
+    """Names a run: ``command`` is the DAG id or the command typed, ``run_id`` is unique within it.
+
+    ``one_process`` tells that a single process does all of it: when that is gone, the run is over.
+    """
 
     command: str
     run_id: str
     started_at: dt.datetime
     rules_version: str | None = None
+    one_process: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """What the database knows of runs, sources and quarantine, for the command line and other readers."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,7 +28,7 @@ ORDER BY i.source_id, i.name, l.part
 
 SOURCES = """
 SELECT source_id AS source, agency, enabled, greatest(last_fetched_at, fetched_at) AS last_fetched_at, last_new_at,
-       items_day, changed_day, quarantined_day, ignored_day, quarantine_open
+       items_day, changed_day, quarantined_day, ignored_day, quarantine_open, abandoned_day
 FROM newswire.source_health LEFT JOIN newswire.watermark USING (source_id) ORDER BY source_id
 """
 
@@ -38,13 +39,6 @@ SELECT r.check_id AS key, count(DISTINCT q.id)
 FROM newswire.quarantine q JOIN newswire.quarantine_reason r ON r.quarantine_id = q.id
 WHERE q.status = 'open' AND r.severity = 'critical'
 GROUP BY r.check_id ORDER BY count(DISTINCT q.id) DESC, r.check_id
-"""
-
-CASES = """
-SELECT q.id, q.status, i.source_id AS source, i.name, q.raw_sha256 AS sha256, q.part, q.stage, q.attempts,
-       q.opened_at, q.last_seen_at, q.decided_by, q.note
-FROM newswire.quarantine q JOIN newswire.raw_item i ON i.id = q.raw_item_id
-WHERE q.status = %(status)s ORDER BY q.last_seen_at DESC, q.id DESC LIMIT %(limit)s
 """
 
 REASONS = """
@@ -98,6 +92,7 @@ class SourceHealth:
     quarantined_day: int
     ignored_day: int
     quarantine_open: int
+    abandoned_day: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +143,8 @@ def quarantine_checks(connection: Connection) -> dict[str, int]:
     return {row["key"]: row["count"] for row in fetch(connection, QUARANTINE_CHECKS, {})}
 
 
-def quarantined(connection: Connection, status: str = "open", limit: int = 50) -> list[Case]:
-    """Cases of that status, those last met first."""
-    rows = fetch(connection, CASES, {"status": status, "limit": limit})
+def cases_of(connection: Connection, rows: Sequence[dict[str, Any]]) -> list[Case]:
+    """Cases from their rows, with their reasons."""
     reasons: dict[int, list[Reason]] = {row["id"]: [] for row in rows}
     for row in fetch(connection, REASONS, {"cases": list(reasons)}):
         case, severity = row.pop("quarantine_id"), Severity(row.pop("severity"))

@@ -31,16 +31,47 @@ SELECT pg_advisory_xact_lock(hashtext('newswire.load'));
 ANALYSE = "ANALYZE incoming_item; ANALYZE incoming_story"
 
 RUN = """
-INSERT INTO newswire.run (command, run_id, started_at, rules_version)
-VALUES (%(command)s, %(run_id)s, %(started_at)s, %(rules_version)s)
+INSERT INTO newswire.run (command, run_id, started_at, rules_version, one_process)
+VALUES (%(command)s, %(run_id)s, %(started_at)s, %(rules_version)s, %(one_process)s)
 ON CONFLICT (command, run_id) DO NOTHING
 """
 
 RUN_NUMBER = "SELECT id FROM newswire.run WHERE command = %(command)s AND run_id = %(run_id)s"
 
 FINISH_RUN = """
-UPDATE newswire.run SET finished_at = now(), error = %(error)s, status = %(status)s
+UPDATE newswire.run SET finished_at = now(), seen_at = now(), error = %(error)s, status = %(status)s
 WHERE command = %(command)s AND run_id = %(run_id)s
+"""
+
+RUN_SOURCES = """
+INSERT INTO newswire.run_source (run_id, source_id)
+SELECT %(run)s, id FROM newswire.source WHERE id = ANY(%(sources)s)
+ON CONFLICT DO NOTHING
+"""
+
+# Shared, so that the tasks of one run hold it side by side; the server gives it back when a process dies.
+HOLD_RUN = "SELECT pg_advisory_lock_shared(%(lock)s, %(run)s::integer)"
+
+# A run that was taken for dead and works again was not dead.
+SEE_RUN = """
+UPDATE newswire.run
+SET seen_at = now(), status = CASE status WHEN 'abandoned' THEN 'running' ELSE status END,
+    error = CASE status WHEN 'abandoned' THEN NULL ELSE error END
+WHERE id = %(run)s
+"""
+
+ABANDON_RUNS = """
+UPDATE newswire.run r
+SET status = 'abandoned',
+    error = 'no process works on it, as run ' || %(by)s || ' found; the last one was there at '
+            || to_char(r.seen_at, 'YYYY-MM-DD HH24:MI:SS') || ' UTC'
+WHERE r.status = 'running' AND r.id <> %(run)s AND (r.one_process OR r.seen_at < now() - %(pause)s)
+  AND NOT EXISTS (
+      SELECT FROM pg_locks l
+      WHERE l.locktype = 'advisory' AND l.classid::bigint = %(lock)s AND l.objid::bigint = r.id AND l.objsubid = 2
+        AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+  )
+RETURNING r.command, r.run_id
 """
 
 SOURCES = """

@@ -27,7 +27,10 @@ RESULT_FORMAT = {"result_format": "COMPLETE", "return_unexpected_index_query": F
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One expectation as its file states it; ``message`` has a place for ``{value}``."""
+    """One expectation as its file states it; ``message`` has a place for ``{value}``.
+
+    A person may let a story through that failed a ``waivable`` check; what fails any other cannot be stored.
+    """
 
     suite: str
     id: str
@@ -35,6 +38,7 @@ class Check:
     column: str
     severity: Severity
     message: str
+    waivable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,8 @@ def _load(path: Path) -> tuple["ExpectationSuite", tuple[Check, ...]]:
 def _check(suite: str, stated: dict[str, Any]) -> Check:
     meta = stated["meta"]
     severity = Severity(stated["severity"])
-    return Check(suite, meta["check"], stated["type"], stated["kwargs"]["column"], severity, meta["message"])
+    column, waivable = stated["kwargs"]["column"], bool(meta.get("waivable"))
+    return Check(suite, meta["check"], stated["type"], column, severity, meta["message"], waivable)
 
 
 def _agree(path: Path, suite: "ExpectationSuite", checks: Sequence[Check]) -> None:

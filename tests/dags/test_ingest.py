@@ -33,7 +33,7 @@ path = "not-mounted"
 enabled = {away}
 """
 TABLES = "SELECT relname FROM pg_stat_user_tables WHERE schemaname = 'newswire' ORDER BY 1"
-LEDGER = {"run", "run_item", "check_result"}
+LEDGER = {"run", "run_source", "run_item", "check_result"}
 
 
 @dataclass(frozen=True)
