@@ -313,7 +313,10 @@ def _near(story: ParsedStory, received: dt.datetime | None) -> Near | None:
 
 def _mark_near(text: str) -> bool:
     """Whether an agency's mark, as a dateline has it, may stand near the beginning."""
-    end = _MARK_END.search(text, 0, MARK_NEAR + 4)
+    near = text[: MARK_NEAR + 4]
+    if ")" not in near and "/" not in near and "]" not in near:
+        return False
+    end = _MARK_END.search(near)
     return end is not None and end.start() <= MARK_NEAR
 
 

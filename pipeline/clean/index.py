@@ -25,9 +25,11 @@ class Edges:
 
     def beginning(self, text: str) -> list[Rule]:
         """The rules with a literal that the text begins with, the longer literals' first."""
+        of_two, of_one = self._literals.get(text[:2]), self._literals.get(text[:1])
+        if not (of_two or of_one):
+            return []
         found: list[Rule] = []
-        for key in (text[:2], text[:1]):
-            literals = self._literals.get(key)
+        for key, literals in ((text[:2], of_two), (text[:1], of_one)):
             if literals and text.startswith(literals):
                 found += [rule for literal, rule in self._rules[key] if text.startswith(literal)]
         return found
@@ -58,5 +60,8 @@ class Having:
 
     def among(self, held: Sequence[str]) -> list[Rule]:
         """The rules that may fit a text which holds these literals, in the order that they were given in."""
-        numbers = [number for literal in held for number in self._numbers.get(literal, ())]
+        numbers: list[int] = []
+        for literal in held:
+            if literal in self._numbers:
+                numbers += self._numbers[literal]
         return [self._rules[number] for number in sorted({*numbers, *self._always})] if numbers else self._sure

@@ -30,10 +30,12 @@ _NOTHING: _Words = frozenset({""})
 class Literals:
     """Finds which of some literals a text holds."""
 
-    def __init__(self, literals: Iterable[str]) -> None:
+    def __init__(self, literals: Iterable[str], *, of_all_text: bool = False) -> None:
+        """``of_all_text`` where every paragraph is looked at: more than twice as fast, for ten times the memory."""
         found = set(literals)
         self._digit = DIGIT in found
-        self._automaton = AhoCorasick(sorted(found - {DIGIT}), implementation=Implementation.DFA)
+        implementation = Implementation.DFA if of_all_text else Implementation.ContiguousNFA
+        self._automaton = AhoCorasick(sorted(found - {DIGIT}), implementation=implementation)
 
     def held(self, text: str) -> list[str]:
         """The literals that the text holds, where they end; some perhaps twice.

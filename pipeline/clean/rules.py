@@ -111,7 +111,8 @@ class Ruleset:
         # What is for a story's last paragraph alone is not looked for in the others.
         having = [(rule, () if rule.where == "last" else rule.has) for rule in cuts if not self._edges_of(rule)]
         self._cut_having = Having(having)
-        self._literals = Literals([*also, *(literal for _, has in having for literal in has), *_has(whole)])
+        sought = [*also, *(literal for _, has in having for literal in has), *_has(whole)]
+        self._literals = Literals(sought, of_all_text=True)
         self._patterned = Literals(literal for rule in whole for literal in _needed(rule))
         self._wholes = {
             place: _Wholes([rule for rule in whole if place.allows(rule.where)]) for place in PLACES.values()

@@ -9,7 +9,8 @@ from pipeline.story import Paragraph as BodyParagraph
 
 def furniture_of(source: str, paragraphs: Sequence[Paragraph]) -> tuple[Furniture, ...]:
     """The furniture in the order of the text, without white space at its edges."""
-    return tuple(piece for paragraph in paragraphs for piece in _furniture(source, paragraph))
+    having = [paragraph for paragraph in paragraphs if paragraph.label is not None or paragraph.cuts]
+    return tuple(piece for paragraph in having for piece in _furniture(source, paragraph))
 
 
 def body_of(source: str, paragraphs: Sequence[Paragraph]) -> tuple[BodyParagraph, ...]:
@@ -20,8 +21,6 @@ def body_of(source: str, paragraphs: Sequence[Paragraph]) -> tuple[BodyParagraph
 
 
 def _furniture(source: str, paragraph: Paragraph) -> Iterator[Furniture]:
-    if paragraph.label is None and not paragraph.cuts:
-        return
     for start, end, kind, rule in _pieces(paragraph):
         label = kind or paragraph.label
         if label is not None:
