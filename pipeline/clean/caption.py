@@ -33,6 +33,7 @@ _WEEKDAY_DATE = re.compile(
 _QUOTED = re.compile(r"^[\"“„«「]|[,.?!][\"”»] |\b(?:said|says|told|sagte|dijo|a dit)\b")
 # At hand, for in Python 3.11 an enumeration's member is slow to come by.
 _OF_PICTURES = _CAPTION, _CREDIT = Kind.CAPTION, Kind.CREDIT
+_APPARATUS = (Kind.PROMO, Kind.HEADER)
 _INITIALS = re.compile(r"[A-ZÀ-Þ]{2,4}|[a-zß-ÿ]{2,4}")
 _CLOSING_BRACKETS = ")]）】>"
 
@@ -218,8 +219,12 @@ def _is_subhead(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
 
 
 def _heads_story(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
-    """Whether a short sentence opens what is no furniture, and prose goes on after the credit: leads are longer."""
-    if not paragraph.terminal or paragraph.prose or _QUOTED.search(paragraph.text):
+    """Whether a short sentence comes between a page's buttons or stamps and a credit, and prose goes on after that.
+
+    Without them it may be a short lead, of which the picture tells nothing.
+    """
+    after_frame = paragraph.index > 0 and paragraphs[paragraph.index - 1].label in _APPARATUS
+    if not after_frame or not paragraph.terminal or paragraph.prose or _QUOTED.search(paragraph.text):
         return False
     first = not any(p.terminal or p.prose for p in paragraphs[: paragraph.index] if not p.taken)
     return first and any(p.prose and not p.taken for p in paragraphs[paragraph.index + 2 : paragraph.index + 4])
