@@ -65,7 +65,7 @@ _AT_END = re.compile(
 # What stands in brackets behind a name and is nobody's mark: an age, a share's code, a word.
 _NO_MARK = re.compile(r"[\W\d_]+|[A-Z]{1,6}\.[A-Z]{1,3}|[a-zß-ÿ]{5,}")
 # The rest of a sentence that a dash put in after its first word: ``Florence - the storm of 2018 - cost ...``.
-_PAIRED = re.compile(r".{8,90}[^\d] [-–—] [a-zß-ÿ]")
+_PAIRED = re.compile(r".{8,90}\S [-–—] [a-zß-ÿ]")
 # A match and its result, or a line between two places: ``Roma - Lazio 2-1``, ``Stockholm - Uppsala in an hour``.
 _SCORE = re.compile(r"[A-ZÀ-Þ][\w'’.-]+(?: [\w'’.-]+){0,2} \d{1,2}[-:]\d{1,2}\b")
 _OTHER_END = re.compile(r"(?P<place>[A-ZÀ-Þİ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)?) [a-zß-ÿ]")
