@@ -22,6 +22,8 @@ SHORT = 210
 # A line amid text that is as short as this is a subhead, though a picture's credit follows it.
 SUBHEAD = 40
 SHORTEST = 12
+# A sentence before the story's first credit that is shorter is a lead in a few words.
+SENTENCE = 70
 # A credit alone on its line is hardly longer.
 CREDIT = 90
 # How many paragraphs away a caption may repeat the text.
@@ -221,9 +223,11 @@ def _is_subhead(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
 def _heads_story(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
     """Whether a short sentence comes between a page's buttons or stamps and a credit, and prose goes on after that.
 
-    Without them it may be a short lead, of which the picture tells nothing.
+    Without them it may be a short lead, of which the picture tells nothing; only the story's very first line, if it is
+    long enough, is still taken for a caption.
     """
-    after_frame = paragraph.index > 0 and paragraphs[paragraph.index - 1].label in _APPARATUS
+    near = paragraphs[max(0, paragraph.index - 2) : paragraph.index]
+    after_frame = any(p.label in _APPARATUS for p in near) if near else len(paragraph.text) >= SENTENCE
     if not after_frame or not paragraph.terminal or paragraph.prose or _QUOTED.search(paragraph.text):
         return False
     first = not any(p.terminal or p.prose for p in paragraphs[: paragraph.index] if not p.taken)

@@ -320,7 +320,7 @@ class _Evidence:
 
     def _unknown_mark(self, early: bool) -> bool:
         """A mark that no profile knows: believed beside a date or a place, or if short, or alone at the start."""
-        if self.no_mark:
+        if self.no_mark and self.bracketed == "(":
             return False
         if not self.city:
             return (early or self.capitals) and self.dashed and self.bracketed == "(" and self.sounds_like_mark
