@@ -227,7 +227,9 @@ def _heads_story(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
     long enough, is still taken for a caption.
     """
     near = paragraphs[max(0, paragraph.index - 2) : paragraph.index]
-    after_frame = any(p.label in _APPARATUS for p in near) if near else len(paragraph.text) >= SENTENCE
+    # A headline and a byline can stand before a lead; more lines are a page's.
+    after_frame = paragraph.index > 3 or any(p.label in _APPARATUS for p in near)
+    after_frame = after_frame or (not near and len(paragraph.text) >= SENTENCE)
     if not after_frame or not paragraph.terminal or paragraph.prose or _QUOTED.search(paragraph.text):
         return False
     first = not any(p.terminal or p.prose for p in paragraphs[: paragraph.index] if not p.taken)
