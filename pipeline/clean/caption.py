@@ -22,6 +22,8 @@ SHORT = 210
 # A line amid text that is as short as this is a subhead, though a picture's credit follows it.
 SUBHEAD = 40
 SHORTEST = 12
+# A sentence before the story's first credit that is shorter is a lead in a few words.
+SENTENCE = 70
 # A credit alone on its line is hardly longer.
 CREDIT = 90
 # How many paragraphs away a caption may repeat the text.
@@ -33,6 +35,7 @@ _WEEKDAY_DATE = re.compile(
 _QUOTED = re.compile(r"^[\"“„«「]|[,.?!][\"”»] |\b(?:said|says|told|sagte|dijo|a dit)\b")
 # At hand, for in Python 3.11 an enumeration's member is slow to come by.
 _OF_PICTURES = _CAPTION, _CREDIT = Kind.CAPTION, Kind.CREDIT
+_APPARATUS = (Kind.PROMO, Kind.HEADER)
 _INITIALS = re.compile(r"[A-ZÀ-Þ]{2,4}|[a-zß-ÿ]{2,4}")
 _CLOSING_BRACKETS = ")]）】>"
 
@@ -218,8 +221,16 @@ def _is_subhead(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
 
 
 def _heads_story(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
-    """Whether a short sentence opens what is no furniture, and prose goes on after the credit: leads are longer."""
-    if not paragraph.terminal or paragraph.prose or _QUOTED.search(paragraph.text):
+    """Whether a short sentence comes between a page's buttons or stamps and a credit, and prose goes on after that.
+
+    Without them it may be a short lead, of which the picture tells nothing; only the story's very first line, if it is
+    long enough, is still taken for a caption.
+    """
+    near = paragraphs[max(0, paragraph.index - 2) : paragraph.index]
+    # A headline and a byline can stand before a lead; more lines are a page's.
+    after_frame = paragraph.index > 3 or any(p.label in _APPARATUS for p in near)
+    after_frame = after_frame or (not near and len(paragraph.text) >= SENTENCE)
+    if not after_frame or not paragraph.terminal or paragraph.prose or _QUOTED.search(paragraph.text):
         return False
     first = not any(p.terminal or p.prose for p in paragraphs[: paragraph.index] if not p.taken)
     return first and any(p.prose and not p.taken for p in paragraphs[paragraph.index + 2 : paragraph.index + 4])

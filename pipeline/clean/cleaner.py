@@ -111,7 +111,7 @@ class Cleaner:
                 paragraph.mark(Kind.CREDIT, f"generic.markup.{paragraph.block}")
             elif markup:
                 paragraph.mark(markup, f"generic.markup.{paragraph.block}")
-            elif rule is not None:
+            elif rule is not None and not (rule.lone and structure.in_list(paragraphs, paragraph.index)):
                 paragraph.mark(rule.kind, rule.id)
                 if rule.run:
                     yield paragraph.index, rule.id

@@ -61,6 +61,8 @@ _FIGURE = re.compile(r"(?<!\d)\d{1,3}(?!\d)")
 _TOGGLE = re.compile(r" (?:less|more|menos|weniger|mehr)\Z")
 _BARE = re.compile(r"(?<=[.!?…”\"»]) {0,2}([(\[]?[A-Z\u0400-\u042F\u4e00-\u9fff](?:[^.!?…]|(?<=\b[A-Z])\.){1,70})\Z")
 
+_LABELLED_SENTENCE = re.compile(r"[^:：]{2,24}[:：] ?(?P<first>(?!courtesy)[a-zß-ÿа-яё]+)\b[^@]{0,80}\.")
+
 
 @dataclass(frozen=True, slots=True)
 class Credits:
@@ -145,12 +147,19 @@ class Credits:
         """Whether the paragraph is nothing but a credit."""
         if len(text) > LONGEST or text.endswith(_DASHES):
             return False
+        if fold(text.strip(_STRIP)) in self.asides or self._labels_sentence(text):
+            return False
         strength = self.strength(text)
         if strength < 2 and (_NAME_OF.fullmatch(text.strip(_STRIP)) or _BRACKETED_NAME.fullmatch(text)):
             return True
         if strength == 1:
             return bool(_AGENCY_LIKE.fullmatch(_SEPARATOR.split(text.strip(_STRIP))[-1]))
         return strength == 2
+
+    def _labels_sentence(self, text: str) -> bool:
+        """Whether a sentence in small letters follows the label: ``Chart: the old ones were wrong.``."""
+        match = _LABELLED_SENTENCE.fullmatch(text)
+        return match is not None and match["first"] not in self.names
 
     def after_caption(self, text: str) -> tuple[int, int] | None:
         """Where the credit stands at the end of a caption's paragraph: ``text[start:end]``, or None."""

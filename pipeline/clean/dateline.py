@@ -62,6 +62,13 @@ _MIDDLE = re.compile(r"(?<=[.!?…:”\"“»]) {1,3}(?P<city>[^\W\d_a-zß-ÿ][^
 _AT_END = re.compile(
     rf"(?<=[.!?”\"]) {{1,3}}(?P<city>[A-Z][A-Z .'-]{{2,30}}), (?P<date>{DAY}) \((?P<name>[^()]{{2,30}})\)\Z"
 )
+# What stands in brackets behind a name and is nobody's mark: an age, a share's code, a word.
+_NO_MARK = re.compile(r"[\W\d_]+|[A-Z]{1,6}\.[A-Z]{1,3}|[a-zß-ÿ]{5,}")
+# The rest of a sentence that a dash put in after its first word: ``Florence - the storm of 2018 - cost ...``.
+_PAIRED = re.compile(r".{8,90}\S [-–—] [a-zß-ÿ]")
+# A match and its result, or a line between two places: ``Roma - Lazio 2-1``, ``Stockholm - Uppsala in an hour``.
+_SCORE = re.compile(r"[A-ZÀ-Þ][\w'’.-]+(?: [\w'’.-]+){0,2} \d{1,2}[-:]\d{1,2}\b")
+_OTHER_END = re.compile(r"(?P<place>[A-ZÀ-Þİ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)?) [a-zß-ÿ]")
 # A capital within a word: text was lost or run together before it ("McAllen" and "DeKalb" are names).
 _RUN_TOGETHER = re.compile(r"(?:[a-zà-ÿ]{3}|\))[A-ZÀ-Þ][a-zà-ÿ]|[A-ZÀ-Þ]{3}[a-zà-ÿ]{2}")
 _NAME_START = re.compile(r"[A-ZÀ-Þ](?=[a-zà-ÿ])")
@@ -254,6 +261,7 @@ class _Evidence:
     sounds_like_mark: bool
     capitals: bool
     short_mark: bool
+    no_mark: bool
     dashed: bool
     spaced_dash: bool
     rest: str
@@ -280,6 +288,7 @@ class _Evidence:
             capitals=agency is not None and agency.isupper() and len(dash.strip()) > 1,
             dashed=bool(dash) and dash not in ".:",
             spaced_dash=bool(dash.strip()),
+            no_mark=agency is not None and _NO_MARK.fullmatch(agency) is not None,
             short_mark=agency is not None and _SHORT_MARK.fullmatch(agency) is not None,
             rest=rest.strip(),
             bracketed=(tail["mark"] or " ")[0],
@@ -311,6 +320,8 @@ class _Evidence:
 
     def _unknown_mark(self, early: bool) -> bool:
         """A mark that no profile knows: believed beside a date or a place, or if short, or alone at the start."""
+        if self.no_mark and self.bracketed == "(":
+            return False
         if not self.city:
             return (early or self.capitals) and self.dashed and self.bracketed == "(" and self.sounds_like_mark
         if self.bracketed == "/" and early and self.spaced_dash and self._is_place(0):
@@ -331,7 +342,13 @@ class _Evidence:
             return False
         if self.city.isupper() and len(self.city) > 2:
             return self._is_place(0)
-        return self._is_place(KNOWN_CITY) and (not self.rest or len(self.rest) > 50)
+        return self._is_place(KNOWN_CITY) and (not self.rest or (len(self.rest) > 50 and not self._sentence_begun()))
+
+    def _sentence_begun(self) -> bool:
+        """Whether place and dash are a sentence's own: two ends of a line, two teams, or words put in by dashes."""
+        other = _OTHER_END.match(self.rest)
+        between = other is not None and _known(other["place"], KNOWN_CITY)
+        return between or any(pattern.match(self.rest) for pattern in (_PAIRED, _SCORE))
 
     def _is_place(self, least: int) -> bool:
         if self.region and region_named(self.region.split(",")[-1].strip()):

@@ -42,6 +42,7 @@ class Rule:
     pattern: re.Pattern[str] | None = None
     caption: bool = False
     run: bool = False
+    lone: bool = False
     since: dt.date | None = None
     until: dt.date | None = None
     takes: tuple[str, ...] = ()

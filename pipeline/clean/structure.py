@@ -201,6 +201,11 @@ def _in_list(paragraphs: Sequence[Paragraph], index: int) -> bool:
     return any(_has_kicker(p.text) and not p.taken for p in beside)
 
 
+def in_list(paragraphs: Sequence[Paragraph], index: int) -> bool:
+    """Whether a line of the text stands directly before, so that the paragraph is its list's next line."""
+    return index > 0 and _is_line(paragraphs[index - 1])
+
+
 def _is_text(paragraph: Paragraph) -> bool:
     return paragraph.prose or (paragraph.terminal and len(paragraph.text) >= SENTENCE)
 

@@ -149,5 +149,7 @@ def test_initials_after_a_short_last_paragraph() -> None:
 
 def test_a_short_sentence_before_a_credit_at_the_head() -> None:
     caption = "The bridge is closed to all traffic."
-    assert rules(caption, "Photo: Mara Linden/Northern Press", *BODY)[caption] == "generic.caption.before_credit"
+    credit = "Photo: Mara Linden/Northern Press"
+    assert rules("Share this story", caption, credit, *BODY)[caption] == "generic.caption.before_credit"
+    assert rules(caption, credit, *BODY).get(caption) is None
     assert rules(*BODY, caption, "Photo: Mara Linden/Northern Press", *BODY).get(caption) is None
