@@ -202,8 +202,8 @@ def _in_list(paragraphs: Sequence[Paragraph], index: int) -> bool:
 
 
 def in_list(paragraphs: Sequence[Paragraph], index: int) -> bool:
-    """Whether a line of the text stands directly before, so that the paragraph is its list's next line."""
-    return index > 0 and _is_line(paragraphs[index - 1])
+    """Whether two lines of the text stand directly before, so that the paragraph is their list's next line."""
+    return index > 1 and all(map(_is_line, paragraphs[index - 2 : index]))
 
 
 def _is_text(paragraph: Paragraph) -> bool:
