@@ -34,7 +34,7 @@ def _ingest(settings: Settings, paths: Sequence[Path], agency: str | None, conso
     try:
         fetched = flow.fetch_paths(settings, run.run_id, paths, agency)
         batches = flow.gather(settings, run.run_id, fetched)
-        _advance(settings, run, batches, console)
+        advance(settings, run, batches, console)
     except BaseException as error:
         flow.close_run(settings, run, f"{type(error).__name__}: {error}")
         raise
@@ -43,16 +43,19 @@ def _ingest(settings: Settings, paths: Sequence[Path], agency: str | None, conso
     return result
 
 
-def _advance(settings: Settings, run: RunRef, batches: Sequence[str], console: Console) -> None:
+def advance(
+    settings: Settings, run: RunRef, batches: Sequence[str], console: Console, stages: Sequence[str] = flow.STAGES
+) -> None:
+    """Take each batch through the stages, with a bar on ``console``."""
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
         TextColumn("{task.completed}/{task.total} batches x stages"),
     )
     with Progress(*columns, TimeElapsedColumn(), console=console, transient=True) as progress:
-        task = progress.add_task("ingest", total=len(batches) * len(flow.STAGES))
+        task = progress.add_task(run.command, total=len(batches) * len(stages))
         for path in batches:
-            for stage in flow.STAGES:
+            for stage in stages:
                 progress.update(task, description=f"{stage:<8} {flow.batch_number(path)}")
                 if stage == "load":
                     flow.load_batch(settings, path, run)
