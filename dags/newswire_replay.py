@@ -9,6 +9,7 @@ rule. It may run beside an ingest, and twice: nothing is doubled.
 """
 
 from datetime import UTC, datetime
+from typing import Any
 
 from airflow.sdk import Param, dag, task
 
@@ -18,7 +19,7 @@ from pipeline.sources import source_titles
 from pipeline.wiring import DEFAULTS, replay_line
 
 TITLES = source_titles(Settings.from_env().sources)
-DAY = {"type": ["null", "string"], "format": "date"}
+DAY: dict[str, Any] = {"type": ["null", "string"], "format": "date"}
 PARAMS = {
     "sources": Param(
         [],
