@@ -40,10 +40,9 @@ SELECT a.n, r.content_sha256, r.headline, r.body,
 FROM unnest(%(sources)s::text[], %(names)s::text[], %(digests)s::text[], %(parts)s::integer[])
      WITH ORDINALITY AS a (source, name, sha256, part, n)
 JOIN newswire.raw_item i ON i.source_id = a.source AND md5(i.name) = md5(a.name) AND i.sha256 = a.sha256
-JOIN LATERAL (
-    SELECT max(g.revision_id) AS id FROM newswire.sighting g WHERE g.raw_item_id = i.id AND g.part = a.part
-) last ON true
-JOIN newswire.revision r ON r.id = last.id
+JOIN newswire.sighting g ON g.raw_item_id = i.id AND g.part = a.part
+JOIN newswire.revision r ON r.id = g.revision_id
+ORDER BY a.n, r.id
 """
 
 
