@@ -10,16 +10,15 @@ Trigger it with a form to take some sources only, to limit the items, to read wh
 writing to the database.
 """
 
-from datetime import UTC, datetime, timedelta
-from functools import partial
+from datetime import UTC, datetime
 from typing import Any
 
-from airflow.sdk import ExceptionRetryPolicy, Param, RetryAction, RetryRule, dag, task, task_group
+from airflow.sdk import Param, dag, task
 
 from pipeline import tasks
 from pipeline.config import Settings
-from pipeline.errors import ConfigError, TransientError
 from pipeline.sources import source_titles
+from pipeline.wiring import DEFAULTS, line, named
 
 SETTINGS = Settings.from_env()
 TITLES = source_titles(SETTINGS.sources)
@@ -33,28 +32,6 @@ PARAMS = {
     "reread": Param("no", enum=["no", "folders", "all"], title="Read again", description="Known items too."),
     "dry_run": Param(False, type="boolean", title="Dry run", description="Everything but the load."),
 }
-DELAY = timedelta(seconds=SETTINGS.retry_seconds)
-RETRY = ExceptionRetryPolicy(
-    [
-        RetryRule([TransientError, ConnectionError, TimeoutError], RetryAction.RETRY, DELAY),
-        RetryRule(ConfigError, RetryAction.FAIL, reason="somebody has to mend a setting first"),
-        RetryRule([ImportError, LookupError, TypeError, ValueError], RetryAction.FAIL, reason="would fail alike again"),
-    ]
-)
-DEFAULTS = {
-    "retries": 3,
-    "retry_delay": DELAY,
-    "retry_policy": RETRY,
-    "execution_timeout": timedelta(hours=1),
-}
-named = partial(task, map_index_template="{{ label }}")
-
-
-@task_group(prefix_group_id=False)
-def line(batch: Any) -> None:  # noqa: ANN401 (a path at run time, an XComArg while it is wired)
-    """Take one batch down the line."""
-    for stage in (tasks.parse, tasks.clean, tasks.extract, tasks.validate, tasks.load):
-        batch = named()(stage)(batch)
 
 
 @dag(

@@ -46,6 +46,15 @@ def run_dag(dag_id: str, conf: dict[str, Any]) -> dict[str, Any]:
     return {"run_id": run.run_id, "state": str(run.state), "failed": sorted(failed)}
 
 
+def dag_run_id(dag_id: str, run_id: str) -> str:
+    """What a DAG's run is called in the object store: Airflow's run ids are unique within a DAG only.
+
+    >>> dag_run_id("newswire_replay", "manual__1")
+    'newswire_replay.manual__1'
+    """
+    return f"{dag_id}.{run_id}"
+
+
 def migrate_airflow() -> None:
     """Bring Airflow's own database to the installed version; a look is enough when it is there."""
     from airflow.utils import db

@@ -101,11 +101,16 @@ def render(result: Report) -> "RenderableType":
 
 def render_text(result: Report, width: int = 160) -> str:
     """The same as plain text, for logs."""
+    return as_text(render(result), width)
+
+
+def as_text(told: "RenderableType", width: int = 160) -> str:
+    """What is made for a terminal as plain text."""
     from rich.console import Console
 
     console = Console(width=width, file=io.StringIO())
     with console.capture() as captured:
-        console.print(render(result))
+        console.print(told)
     return captured.get()
 
 

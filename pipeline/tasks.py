@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Any
 from airflow.sdk import Asset, get_current_context
 
 from pipeline.config import Settings
+from pipeline.dagrun import dag_run_id
 from pipeline.errors import NewswireError
 from pipeline.sources import load_sources
 
 if TYPE_CHECKING:
     from pipeline.flow import Counts
     from pipeline.load import RunRef
+    from pipeline.load.replay import Selection
 
 ARTICLES = Asset("newswire_articles")
 log = logging.getLogger(__name__)
@@ -129,6 +131,73 @@ def alert() -> None:
     raise NewswireError("a source could not be fetched: the log of its fetch task says why")
 
 
+def select() -> list[str]:
+    """The stored items that the form means, divided into batches; their paths. What is not there is a ConfigError."""
+    from pipeline import flow, replay
+
+    settings = Settings.from_env()
+    path, counts = replay.collect(settings, _run_id(), _selection())
+    if not _param("dry_run"):
+        flow.open_run(settings, _run())
+    return flow.gather(settings, _run_id(), [_counted("stored", path, counts)])
+
+
+def compare(batch: str) -> str:
+    """Hold a batch against what is stored, before it is loaded."""
+    from pipeline import flow, replay
+
+    return _counted(flow.batch_number(batch), batch, replay.compare_batch(Settings.from_env(), batch))
+
+
+def differences() -> str:
+    """Log a line for each story that today's rules make something else of, and the totals; the totals."""
+    from pipeline import flow, replay
+    from pipeline.report import as_text
+
+    found = replay.differences(flow.batches(Settings.from_env(), _run_id()))
+    log.info("%s", as_text(replay.render(found)))
+    return replay.summary(found)
+
+
+def prune() -> list[str]:
+    """Remove the working files of runs older than the form says; the names of their folders."""
+    from pipeline import progress
+
+    removed = progress.prune_runs(Settings.from_env(), dt.timedelta(days=_param("older_than")))
+    log.info("%d runs removed: %s", len(removed), ", ".join(removed) or "none")
+    return removed
+
+
+def tidy() -> int:
+    """Give dead rows back and renew the planner's statistics; the number of tables."""
+    from contextlib import closing
+
+    from pipeline import flow
+    from pipeline.load import connect
+    from pipeline.load.tidy import tidy_tables
+
+    with closing(connect(flow.database_url(Settings.from_env()))) as connection:
+        tidied, foreign = tidy_tables(connection)
+    if foreign:
+        log.warning("left to their owner, as this database user may not tidy them: %s", ", ".join(foreign))
+    log.info("%d tables tidied", len(tidied))
+    return len(tidied)
+
+
+def waiting() -> list[dict[str, str]]:
+    """What waits for a person, as a table in the log and as rows: open cases by check, and kills."""
+    from contextlib import closing
+
+    from pipeline import flow
+    from pipeline.load import connect
+    from pipeline.upkeep import waiting_rows, waiting_table
+
+    with closing(connect(flow.database_url(Settings.from_env()))) as connection:
+        rows = waiting_rows(connection)
+    log.info("%s", waiting_table(rows))
+    return [{"what": row.what, "which": row.which, "count": str(row.count), "next": row.remedy} for row in rows]
+
+
 def _advance(stage: str, batch: str) -> str:
     from pipeline import flow
 
@@ -161,8 +230,24 @@ def _param(name: str) -> Any:  # noqa: ANN401 (a form's value is what its schema
     return get_current_context()["params"][name]
 
 
+def _selection() -> "Selection":
+    from pipeline.load.replay import Selection
+
+    since, until = (_day(name) for name in ("since", "until"))
+    last = until + dt.timedelta(days=1) if until else None
+    return Selection(tuple(_param("sources")), _param("agency"), since, last, _param("limit"))
+
+
+def _day(name: str) -> dt.datetime | None:
+    """The beginning of the day that a form's field names, in UTC."""
+    value = _param(name)
+    return dt.datetime.fromisoformat(value).replace(tzinfo=dt.UTC) if value else None
+
+
 def _run_id() -> str:
-    return str(get_current_context()["dag_run"].run_id)
+    """Unique among the runs of all DAGs, whose own ids are unique within one DAG only."""
+    run = get_current_context()["dag_run"]
+    return dag_run_id(run.dag_id, run.run_id)
 
 
 def _run() -> "RunRef":

@@ -8,7 +8,7 @@ import logging
 import os
 import sys
 import warnings
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -173,6 +173,24 @@ def migrate(as_json: Json = False) -> None:
     print_json(told) if as_json else Console().print(f"schema {head()}{' (migrated)' if changed else ''}")
 
 
+@db_app.command()
+def tidy(as_json: Json = False) -> None:
+    """Give dead rows back and renew the planner's statistics; loads and readers go on meanwhile."""
+    from contextlib import closing
+
+    from pipeline.home import Home
+    from pipeline.load import connect
+    from pipeline.load.tidy import tidy_tables
+
+    house = Home(Settings.from_env()).database("newswire db tidy", share=True, waiting=say)
+    with house as url, closing(connect(url)) as connection:
+        tidied, foreign = tidy_tables(connection)
+    if as_json:
+        print_json({"tidied": tidied, "not_ours": foreign})
+        return
+    Console().print(f"{len(tidied)} tables tidied{f', {len(foreign)} left to their owner' if foreign else ''}")
+
+
 @app.command()
 def run(  # noqa: PLR0913, PLR0917 (the options are the interface)
     source: Annotated[
@@ -204,6 +222,37 @@ def run(  # noqa: PLR0913, PLR0917 (the options are the interface)
         console().print(result.report if isinstance(result.report, str) else render(result.report))
     if result.failed:
         raise NewswireError(f"failed: {', '.join(result.failed)}; the log is {result.log}")
+
+
+@app.command()
+def replay(  # noqa: PLR0913, PLR0917 (the options are the interface)
+    source: Annotated[list[str] | None, typer.Option(help="Id of a source; all otherwise.")] = None,
+    agency: Agency = None,
+    since: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="First day of fetching, UTC.")] = None,
+    until: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Last day of fetching, UTC.")] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="At most so many items, the oldest first.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the differences, load nothing.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Take stored items through today's rules again, without fetching; what differs becomes a new revision."""
+    from pipeline.cli.replay import replay as take
+    from pipeline.load.replay import Selection
+    from pipeline.replay import render
+    from pipeline.report import Report, totals
+
+    first = since.replace(tzinfo=UTC) if since else None
+    last = until.replace(tzinfo=UTC) + timedelta(days=1) if until else None
+    selection = Selection(tuple(source or ()), agency, first, last, limit)
+    done = take(Settings.from_env(), selection, Console(stderr=True), dry_run=dry_run)
+    loaded = done.report if isinstance(done.report, Report) else None
+    if as_json:
+        told = loaded.as_dict() if loaded else {"dry_run": done.report}
+        print_json(told | {"differences": done.differences})
+    else:
+        console().print(render(done.differences))
+        tell(totals(loaded) if loaded else str(done.report))
+    if loaded and not loaded.balanced:
+        raise NewswireError("the counts do not balance")
 
 
 @app.command()

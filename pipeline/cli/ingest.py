@@ -44,7 +44,7 @@ def _take(settings: Settings, run: RunRef, fetch: Callable[[str], list[str]], co
     try:
         fetched = fetch(run.run_id)
         batches = flow.gather(settings, run.run_id, fetched)
-        _advance(settings, run, batches, console)
+        advance(settings, run, batches, console)
     except BaseException as error:
         flow.close_run(settings, run, f"{type(error).__name__}: {error}")
         raise
@@ -53,16 +53,19 @@ def _take(settings: Settings, run: RunRef, fetch: Callable[[str], list[str]], co
     return result
 
 
-def _advance(settings: Settings, run: RunRef, batches: Sequence[str], console: Console) -> None:
+def advance(
+    settings: Settings, run: RunRef, batches: Sequence[str], console: Console, stages: Sequence[str] = flow.STAGES
+) -> None:
+    """Take each batch through the stages, with a bar on ``console``."""
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
         TextColumn("{task.completed}/{task.total} batches x stages"),
     )
     with Progress(*columns, TimeElapsedColumn(), console=console, transient=True) as progress:
-        task = progress.add_task("ingest", total=len(batches) * len(flow.STAGES))
+        task = progress.add_task(run.command, total=len(batches) * len(stages))
         for path in batches:
-            for stage in flow.STAGES:
+            for stage in stages:
                 progress.update(task, description=f"{stage:<8} {flow.batch_number(path)}")
                 if stage == "load":
                     flow.load_batch(settings, path, run)

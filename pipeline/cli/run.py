@@ -13,6 +13,7 @@ from typing import Any
 
 from pipeline import flow
 from pipeline.config import Settings
+from pipeline.dagrun import dag_run_id
 from pipeline.errors import NewswireError
 from pipeline.home import Home
 from pipeline.load.migrate import upgrade
@@ -43,8 +44,9 @@ def run_once(settings: Settings, conf: dict[str, Any], say: Callable[[str], None
         answer = _run_dag(conf, environment, log)
     if answer.get("run_id") is None:
         raise NewswireError(f"the DAG did not run: {', '.join(answer.get('failed', ['it crashed']))}; the log is {log}")
-    paths = flow.batches(settings, answer["run_id"])
-    told = rehearsal(paths) if conf["dry_run"] else report(paths, flow.fetched(settings, answer["run_id"]))
+    run_id = dag_run_id(DAG, answer["run_id"])
+    paths = flow.batches(settings, run_id)
+    told = rehearsal(paths) if conf["dry_run"] else report(paths, flow.fetched(settings, run_id))
     return RunResult(told, answer["failed"], str(log))
 
 

@@ -92,7 +92,7 @@ def _moved(place: Place, home: int, made: set[int]) -> Place:
 
 def _find_homes(cursor: Cursor, checked: Sequence[Checked], fresh: set[int]) -> dict[int, int]:
     """Bring revisions together that references, slugs and message numbers show to be of one story; n -> its story."""
-    for statement in (chain_statements.STAGING, version_statements.STAGING, sql.TOUCHED):
+    for statement in (chain_statements.STAGING, version_statements.STAGING, sql.TOUCHED, sql.READ_ANEW):
         cursor.execute(statement)
     join_referenced(cursor, checked)
     settle_chains(cursor, checked, fresh)

@@ -162,6 +162,18 @@ CREATE TEMP TABLE touched (story_id bigint) ON COMMIT DROP;
 INSERT INTO touched SELECT DISTINCT story_id FROM incoming_story;
 """
 
+# The same bytes read again by other rules: the last reading stands. The earlier one stays stored, and is neither shown
+# nor ranked, as it is no version of the newsroom's.
+READ_ANEW = """
+WITH earlier AS (
+    DELETE FROM newswire.sighting g USING incoming_story i JOIN incoming_item it ON it.n = i.n
+    WHERE g.raw_item_id = it.raw_item_id AND g.part = it.part AND g.revision_id <> i.revision_id
+    RETURNING g.revision_id
+)
+INSERT INTO touched
+SELECT DISTINCT r.story_id FROM earlier JOIN newswire.revision r ON r.id = earlier.revision_id
+"""
+
 # Undated copy without an id lies at one place, so what was seen there last is the newest. An undated revision of a
 # story with an id counts from when it was first seen: redeliveries come in any order. Version numbers are comparable
 # within one id only.
@@ -220,7 +232,7 @@ SELECT touched.story_id,
               ))
         )
         ORDER BY k.rank DESC LIMIT 1) AS withdrawn_by
-FROM (SELECT DISTINCT story_id FROM ranked) touched
+FROM (SELECT story_id FROM ranked UNION SELECT story_id FROM touched) touched
 """
 
 INDEX_RANKED = "CREATE INDEX ON ranked (story_id); ANALYZE ranked"

@@ -127,6 +127,39 @@ def test_status_tells_the_runs(house: House) -> None:
     assert found["quarantine"]["open"] == 2
 
 
+def run_dag(house: House, dag: str, **conf: object) -> Any:  # noqa: ANN401
+    """Run another DAG once in the home; its answer."""
+    home = Home(Settings.from_env(house.environment))
+    command = [sys.executable, "-m", "pipeline.dagrun", dag, json.dumps(conf)]
+    with home.servers("test") as urls:
+        environment = home.environment(urls)
+        with subprocess.Popen(command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as run:
+            assert run.stdout is not None
+            return json.loads(run.stdout.read())
+
+
+def test_replay_of_what_is_stored_changes_nothing(house: House) -> None:
+    before = house.rows()
+    answer = run_dag(house, "newswire_replay", dry_run=False)
+    assert (answer["state"], answer["failed"]) == ("success", [])
+    assert house.rows() == before
+    (run, *_) = json.loads(house.newswire("status").stdout)["runs"]
+    assert (run["command"], run["status"], run["items"]) == ("newswire_replay", "finished", 3)
+    assert (run["outcomes"]["unchanged"], run["outcomes"]["quarantined"]) == (1, 2)
+
+
+def test_upkeep_takes_old_runs_and_keeps_the_stories(house: House) -> None:
+    old = house.folder / "home" / "store" / "runs" / "old"
+    old.mkdir()
+    (old / "plan.jsonl").touch()
+    os.utime(old / "plan.jsonl", (0, 0))
+    before = house.rows()
+    answer = run_dag(house, "newswire_upkeep")
+    assert (answer["state"], answer["failed"]) == ("success", [])
+    assert not old.exists()
+    assert house.rows() == before
+
+
 def test_nothing_is_left_running(house: House) -> None:
     assert not Home(Settings.from_env(house.environment)).server.ready()
 

@@ -1,0 +1,96 @@
+"""What a replay asks the database: which stored items are meant, and what was made of them last."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from psycopg2.extensions import connection as Connection  # noqa: N812
+
+from pipeline.load.report import fetch
+from pipeline.story import RawItem
+
+# What could not be fetched has no payload. A file taken by hand keeps the agency that it was read as: nobody else
+# knows what the command line said of it.
+ITEMS = """
+SELECT i.source_id AS source, i.name, i.sha256, i.uri, i.size_bytes AS size, i.fetched_at, i.media_type, i.headers,
+       CASE WHEN i.source_id = %(hand)s THEN told.agency ELSE s.agency END AS agency
+FROM newswire.raw_item i
+JOIN newswire.source s ON s.id = i.source_id
+LEFT JOIN LATERAL (
+    SELECT r.agency FROM newswire.sighting g JOIN newswire.revision r ON r.id = g.revision_id
+    WHERE g.raw_item_id = i.id ORDER BY r.id LIMIT 1
+) told ON true
+WHERE (%(sources)s::text[] = '{}' OR i.source_id = ANY(%(sources)s))
+  AND (%(since)s::timestamptz IS NULL OR i.fetched_at >= %(since)s)
+  AND (%(until)s::timestamptz IS NULL OR i.fetched_at < %(until)s)
+  AND (%(agency)s::text IS NULL OR EXISTS (
+      SELECT FROM newswire.sighting g JOIN newswire.revision r ON r.id = g.revision_id
+      WHERE g.raw_item_id = i.id AND r.agency = %(agency)s
+  ))
+  AND EXISTS (SELECT FROM newswire.run_item l WHERE l.raw_item_id = i.id AND l.stage <> 'fetch')
+ORDER BY i.fetched_at, i.id
+LIMIT %(limit)s
+"""
+
+STORED = """
+SELECT a.n, r.content_sha256, r.headline, r.body,
+       ARRAY(SELECT f.text FROM newswire.furniture f WHERE f.revision_id = r.id ORDER BY f.position) AS texts,
+       ARRAY(SELECT f.rule FROM newswire.furniture f WHERE f.revision_id = r.id ORDER BY f.position) AS rules
+FROM unnest(%(sources)s::text[], %(names)s::text[], %(digests)s::text[], %(parts)s::integer[])
+     WITH ORDINALITY AS a (source, name, sha256, part, n)
+JOIN newswire.raw_item i ON i.source_id = a.source AND md5(i.name) = md5(a.name) AND i.sha256 = a.sha256
+JOIN newswire.sighting g ON g.raw_item_id = i.id AND g.part = a.part
+JOIN newswire.revision r ON r.id = g.revision_id
+ORDER BY a.n, r.id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Stored items by source (none: all), agency as it was read, and when they were first fetched (half-open)."""
+
+    sources: tuple[str, ...] = ()
+    agency: str | None = None
+    since: dt.datetime | None = None
+    until: dt.datetime | None = None
+    limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What was last made of one item and part; ``cuts`` are text and rule of each span of furniture."""
+
+    content_sha256: str
+    headline: str | None
+    body: str
+    cuts: tuple[tuple[str, str], ...]
+
+
+def stored_items(connection: Connection, selection: Selection, hand: str) -> list[RawItem]:
+    """The items of a selection in the order in which they came; ``hand`` is the source of what was taken by hand."""
+    named: dict[str, object] = {
+        "sources": list(selection.sources),
+        "agency": selection.agency,
+        "since": selection.since,
+        "until": selection.until,
+        "limit": selection.limit,
+        "hand": hand,
+    }
+    return [RawItem(**row) for row in fetch(connection, ITEMS, named)]
+
+
+def known_stories(connection: Connection, wanted: Sequence[tuple[RawItem, int]]) -> dict[int, Known]:
+    """Place in ``wanted`` (item and part) -> what is stored of it; without those of which nothing is."""
+    named: dict[str, object] = {
+        "sources": [item.source for item, _ in wanted],
+        "names": [item.name for item, _ in wanted],
+        "digests": [item.sha256 for item, _ in wanted],
+        "parts": [part for _, part in wanted],
+    }
+    return {row["n"] - 1: _known(row) for row in fetch(connection, STORED, named)}
+
+
+def _known(row: dict[str, Any]) -> Known:
+    cuts = tuple(zip(row["texts"], row["rules"], strict=True))
+    return Known(row["content_sha256"], row["headline"], row["body"], cuts)
