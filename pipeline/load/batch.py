@@ -56,10 +56,11 @@ def load(  # noqa: PLR0913, PLR0917 (the stage's whole input, in its order)
     (nothing is stored then; open a new connection and repeat), ConfigError when the schema is not there.
     """
     with transaction(connection) as cursor:
+        # What people rejected is read in this load's turn: a rejection takes a turn too, and none may slip in between.
+        cursor.execute(statements.TAKE_TURN)
         given = _distinct(*without_rejected(cursor, checked, rejections))
         stories = [entry for entry in given if isinstance(entry, Checked)]
         _stage(cursor, given, stories)
-        cursor.execute(statements.TAKE_TURN)
         number = run_number(cursor, run)
         _raw_items(cursor)
         stored = store_stories(cursor, number, run.rules_version, stories)

@@ -130,10 +130,11 @@ def sftp(folder: Path, port: int) -> Iterator[tuple[str, str]]:
 
 async def _closed(server: "asyncssh.SSHAcceptor", connections: list["asyncssh.SSHServerConnection"]) -> None:
     server.close()
-    await server.wait_closed()
     for connection in connections:
         connection.abort()
         await connection.wait_closed()
+    # From Python 3.12 on it waits for the connections too.
+    await server.wait_closed()
     others = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
     for task in others:
         task.cancel()
