@@ -9,9 +9,9 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import islice
 
+from pipeline.clean.dateline_evidence import KNOWN_CITY, Evidence, known
 from pipeline.clean.months import DAY, LUNAR_DAY, month_of
 from pipeline.clean.names import alternatives as alternation
 from pipeline.clean.names import people_words
@@ -25,10 +25,6 @@ REACH = 150
 MIDDLE = 700
 # A dateline ends at one of the first so many dashes and brackets.
 MOST_TAILS = 6
-# Of a mark alone at the start, so much text shows that it is no credit.
-LEAD = 40
-# A city that stands without mark or date must be one that readers know.
-KNOWN_CITY = 90_000
 _WORD = r"[^\W\d_][\w'’`.}-]*"
 _PREFIX = re.compile(
     rf"(?P<city>[^\W\d_][^,،()\d/—–:;!?\"“”]{{0,45}}(?:[/·、][^\W\d_][^,،()\d/—–:;!?\"“”]{{1,30}}){{0,3}}?)?"
@@ -48,9 +44,6 @@ _TAIL = re.compile(
 )
 # Before another place, behind the region of the first.
 MORE = re.compile(r"/|(?<=[a-zß-ÿ]) (?:and|und|y|et|e) (?=[A-ZÀ-Þ]{3})")
-# How an agency that no profile knows may sign.
-_MARK_SHAPE = re.compile(r"[A-Z][A-Za-z]{1,11}(?: [A-Z][a-z]{2,12})?")
-_SHORT_MARK = re.compile(r"[a-z]{2,5}(?:[/-][a-z]{2,4})?|[A-Z]{2,5}")
 _SENDER_CITY = re.compile(r"(?P<agency>[A-Z]{2,8}), (?P<city>[A-Z][A-Z .-]{2,24})\Z")
 # fmt: off
 PARTICLES = frozenset({
@@ -62,13 +55,6 @@ _MIDDLE = re.compile(r"(?<=[.!?…:”\"“»]) {1,3}(?P<city>[^\W\d_a-zß-ÿ][^
 _AT_END = re.compile(
     rf"(?<=[.!?”\"]) {{1,3}}(?P<city>[A-Z][A-Z .'-]{{2,30}}), (?P<date>{DAY}) \((?P<name>[^()]{{2,30}})\)\Z"
 )
-# What stands in brackets behind a name and is nobody's mark: an age, a share's code, a word.
-_NO_MARK = re.compile(r"[\W\d_]+|[A-Z]{1,6}\.[A-Z]{1,3}|[a-zß-ÿ]{5,}")
-# The rest of a sentence that a dash put in after its first word: ``Florence - the storm of 2018 - cost ...``.
-_PAIRED = re.compile(r".{8,90}\S [-–—] [a-zß-ÿ]")
-# A match and its result, or a line between two places: ``Roma - Lazio 2-1``, ``Stockholm - Uppsala in an hour``.
-_SCORE = re.compile(r"[A-ZÀ-Þ][\w'’.-]+(?: [\w'’.-]+){0,2} \d{1,2}[-:]\d{1,2}\b")
-_OTHER_END = re.compile(r"(?P<place>[A-ZÀ-Þİ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)?) [a-zß-ÿ]")
 # A capital within a word: text was lost or run together before it ("McAllen" and "DeKalb" are names).
 _RUN_TOGETHER = re.compile(r"(?:[a-zà-ÿ]{3}|\))[A-ZÀ-Þ][a-zà-ÿ]|[A-ZÀ-Þ]{3}[a-zà-ÿ]{2}")
 _NAME_START = re.compile(r"[A-ZÀ-Þ](?=[a-zà-ÿ])")
@@ -136,7 +122,7 @@ class Grammar:
         """A dateline after the teaser sentences of a story's first paragraph, or glued to what was before it."""
         head = text[:MIDDLE]
         for match in _MIDDLE.finditer(head):
-            if all(_known(part) for part in match["city"].split("/")):
+            if all(known(part) for part in match["city"].split("/")):
                 return Found(match.start("city"), match.end(), "generic.dateline.middle", city=match["city"])
         return next(self._glued(head), None)
 
@@ -200,7 +186,7 @@ class Grammar:
         city, region, date = _parts(parts)
         if agency is None and parts is not None:
             region, agency = _sender(parts, region)
-        seen = _Evidence.of(self, (city, region, date), tail, agency, head[tail.end() :])
+        seen = Evidence.of(self.marks, (city, region, date), tail, agency, head[tail.end() :])
         if not seen.convincing(early):
             return None
         return Found(0, tail.end(), seen.rule, city, region, date, agency.strip() if agency else None)
@@ -208,12 +194,12 @@ class Grammar:
     def _without_tail(self, head: str, start: int) -> Found | None:
         """``ULAANBAATAR, June 20 The mine ...`` and a place alone in the first paragraph."""
         match = _CITY_DATE.match(head)
-        if match and self.month(match["date"]) and _known(match["city"], 0):
+        if match and self.month(match["date"]) and known(match["city"], 0):
             return Found(
                 start, start + match.end("date") + 1, "generic.dateline.undashed", match["city"], None, match["date"]
             )
         sender = _SENDER_CITY.match(head)
-        if sender and _known(sender["city"], 0):
+        if sender and known(sender["city"], 0):
             return Found(
                 start, start + len(head), "generic.dateline.sender_first", sender["city"], agency=sender["agency"]
             )
@@ -249,114 +235,6 @@ class Grammar:
 _CITY_DATE = re.compile(rf"(?P<city>[A-Z][A-Z .'-]{{2,30}}), (?P<date>{DAY}) (?=[A-Z])")
 
 
-@dataclass(frozen=True, slots=True)
-class _Evidence:
-    """What speaks for a dateline."""
-
-    city: str
-    region: str | None
-    dated: bool
-    marked: bool
-    known_mark: bool
-    sounds_like_mark: bool
-    capitals: bool
-    short_mark: bool
-    no_mark: bool
-    dashed: bool
-    spaced_dash: bool
-    rest: str
-    bracketed: str
-
-    @classmethod
-    def of(
-        cls,
-        grammar: Grammar,
-        parts: tuple[str | None, str | None, str | None],
-        tail: re.Match[str],
-        agency: str | None,
-        rest: str,
-    ) -> "_Evidence":
-        city, region, date = parts
-        dash = tail["dash"] or tail["bare"] or tail["release"] or ""
-        return cls(
-            city=city or "",
-            region=region,
-            dated=date is not None,
-            marked=agency is not None,
-            known_mark=agency is not None and _is_mark(agency, grammar.marks),
-            sounds_like_mark=agency is not None and _MARK_SHAPE.fullmatch(agency) is not None,
-            capitals=agency is not None and agency.isupper() and len(dash.strip()) > 1,
-            dashed=bool(dash) and dash not in ".:",
-            spaced_dash=bool(dash.strip()),
-            no_mark=agency is not None and _NO_MARK.fullmatch(agency) is not None,
-            short_mark=agency is not None and _SHORT_MARK.fullmatch(agency) is not None,
-            rest=rest.strip(),
-            bracketed=(tail["mark"] or " ")[0],
-        )
-
-    @property
-    def rule(self) -> str:
-        """The id of the evidence that decided."""
-        shown = "marked" if self.marked else "dated" if self.dated else "place"
-        return f"generic.dateline.{shown}"
-
-    def convincing(self, early: bool) -> bool:
-        """Whether it is a dateline, by what stands in it and how far into the story it is."""
-        if self.marked:
-            return self._marked(early)
-        if not self.dashed or not self.city:
-            return False
-        if self.dated:
-            return self._dated(early)
-        return early and self._place_only()
-
-    def _marked(self, early: bool) -> bool:
-        if self.known_mark:
-            if self.dashed or (self.dated and self.city):
-                return True
-            alone = early and self.bracketed == "(" and len(self.rest) > LEAD
-            return self.spaced_dash or (self.rest[:1].isupper() and (self._is_place(0) if self.city else alone))
-        return self._unknown_mark(early)
-
-    def _unknown_mark(self, early: bool) -> bool:
-        """A mark that no profile knows: believed beside a date or a place, or if short, or alone at the start."""
-        if self.no_mark and self.bracketed == "(":
-            return False
-        if not self.city:
-            return (early or self.capitals) and self.dashed and self.bracketed == "(" and self.sounds_like_mark
-        if self.bracketed == "/" and early and self.spaced_dash and self._is_place(0):
-            return True
-        if not self.dashed:
-            return False
-        placed = self.city.isupper() or self._is_place(0) or (self.short_mark and len(self.city.split()) <= 3)
-        return self.dated or (early and placed and (not self.rest or not self.rest[0].islower()))
-
-    def _dated(self, early: bool) -> bool:
-        if self.city.isupper():
-            return early or len(self.rest) > 40
-        # A list item such as a weather table's line is short and goes on with another dash.
-        return early and (not self.rest or len(self.rest) > 40 or self.rest[0].islower()) and " -" not in self.rest[:30]
-
-    def _place_only(self) -> bool:
-        if self.rest and not (self.rest[0].isupper() or self.rest[0] in "\"“„«'‘`0123456789<[$€£"):
-            return False
-        if self.city.isupper() and len(self.city) > 2:
-            return self._is_place(0)
-        return self._is_place(KNOWN_CITY) and (not self.rest or (len(self.rest) > 50 and not self._sentence_begun()))
-
-    def _sentence_begun(self) -> bool:
-        """Whether place and dash are a sentence's own: two ends of a line, two teams, or words put in by dashes."""
-        other = _OTHER_END.match(self.rest)
-        between = other is not None and _known(other["place"], KNOWN_CITY)
-        return between or any(pattern.match(self.rest) for pattern in (_PAIRED, _SCORE))
-
-    def _is_place(self, least: int) -> bool:
-        if self.region and region_named(self.region.split(",")[-1].strip()):
-            return True
-        parts = [part.strip() for part in re.split(r"[/·、]| and ", self.city)]
-        return _known(parts[0], least) if self.marked else all(_known(part, least) for part in parts)
-
-
 def _tails(head: str) -> Iterator[re.Match[str]]:
     """All tails one after the other: searched for by their signs, which is ten times as fast as by the pattern."""
     end = 0
@@ -388,19 +266,6 @@ def _parts(parts: re.Match[str] | None) -> tuple[str | None, str | None, str | N
     return city, MORE.split(region)[0].strip(" ,،") if region else None, parts["date"]
 
 
-def _is_mark(name: str, marks: frozenset[str]) -> bool:
-    parts = [fold(part) for part in re.split(r"[/,]| - |-", name)]
-    return fold(name) in marks or any(part in marks for part in parts) or any(w in marks for w in fold(name).split())
-
-
-@lru_cache(maxsize=4096)
-def _known(name: str, least: int = KNOWN_CITY) -> bool:
-    found = cities(name.strip())
-    if found:
-        return found[0].population >= least
-    return region_named(name.strip()) is not None
-
-
 def _known_alone(line: str) -> bool:
     city, _, region = line.partition(", ")
     if not _named(line) or not all(word[0].isupper() for word in city.split()):
@@ -425,7 +290,7 @@ def _place_before(head: str, end: int) -> int | None:
     base = max(0, end - 60)
     starts = [base + match.start() for match in _NAME_START.finditer(head[base:end])]
     for begin in starts:
-        if _known(head[begin:end].partition(" (")[0], 0):
+        if known(head[begin:end].partition(" (")[0], 0):
             return begin
     glued = [begin for begin in starts if begin and not head[begin - 1].isspace() and head[begin - 1] not in "'-("]
     return glued[-1] if glued else None

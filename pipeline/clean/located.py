@@ -5,7 +5,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.clean.dateline import KNOWN_CITY, MORE, PARTICLES, Found, Grammar
+from pipeline.clean.dateline import MORE, PARTICLES, Found, Grammar
+from pipeline.clean.dateline_evidence import KNOWN_CITY
 from pipeline.gazetteer import Place, Region, cities, country_of, place, region_named
 from pipeline.story import Dateline, Located
 

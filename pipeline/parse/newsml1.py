@@ -121,12 +121,7 @@ def _story(item: _Item, declared: str | None) -> ParsedStory:
         subjects=_subjects(item, profile),
         pictures=(*content.pictures, *_pictures(item)),
         source=_source(item),
-        warnings=(
-            *content.losses(profile.least_text),
-            *marks,
-            *clock.warnings,
-            *((nitf.OPEN_EMBARGO,) if held else ()),
-        ),
+        warnings=(*content.losses(profile.least_text), *marks, *clock.warnings, *([nitf.OPEN_EMBARGO] if held else [])),
     )
     return _described(story, item, title)
 
