@@ -3,7 +3,8 @@
 A file gives the agency, the language and the paragraphs with their labels; ``inline`` is furniture glued to a body
 paragraph's end. The files of ``specimens`` itself were made with rules; those of its folders were written and labelled
 before any rule saw them: ``agencies``, ``sites``, ``last`` and ``text`` (body that looks like furniture).
-``docs/cleaning-experiments.md`` has the figures of their first run. ``python -m tests.quality.specimens [FOLDER]`` prints the figures and each failure.
+``docs/cleaning-experiments.md`` has the figures of their first run.
+``python -m tests.quality.specimens [FOLDER]`` prints the figures and each failure.
 """
 
 import sys
