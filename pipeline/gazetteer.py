@@ -91,8 +91,9 @@ def _capitals() -> dict[str, str]:
 
 @lru_cache(maxsize=8192)
 def cities(name: str) -> tuple[Place, ...]:
-    """All cities that bear the name, in any script, the biggest first."""
-    return tuple(_place(city) for city in city_table().named(name))
+    """All cities that bear the name, in any script, the biggest first; ``EL-OUED`` is El Oued."""
+    named = city_table().named(name) or (city_table().named(name.replace("-", " ")) if "-" in name else [])
+    return tuple(_place(city) for city in named)
 
 
 def _place(city: City) -> Place:

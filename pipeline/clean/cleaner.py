@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.clean import frame, structure
+from pipeline.clean import digest, frame, structure
 from pipeline.clean.caption import Captions
 from pipeline.clean.credit import Credits
 from pipeline.clean.crediting import Crediting
@@ -167,9 +167,10 @@ class Cleaner:
         prose = 0
         for number, paragraph in enumerate(open_):
             early = not found and prose < EARLY and number < FIRST
-            if early or (len(found) < MOST_DATELINES and number < LAST and _mark_near(paragraph.text)):
-                dateline = self._dateline(paragraph, context, early)
-                if dateline:
+            more = bool(found) and digest.goes_on(found[0][1], paragraph.text)
+            if early or (len(found) < MOST_DATELINES and number < LAST and (more or _mark_near(paragraph.text))):
+                dateline = self._dateline(paragraph, context, early or more)
+                if dateline and not digest.listed(dateline, paragraph, open_):
                     found.append((paragraph, dateline))
             prose += paragraph.prose
         if not found and open_:

@@ -15,6 +15,7 @@ from pipeline.clean.dateline_evidence import KNOWN_CITY, Evidence, known
 from pipeline.clean.months import DAY, LUNAR_DAY, month_of
 from pipeline.clean.names import alternatives as alternation
 from pipeline.clean.names import people_words
+from pipeline.clean.paragraph import ends_sentence
 from pipeline.clean.profile import DatelineForm, Profile
 from pipeline.clean.rules import fold
 from pipeline.gazetteer import cities, region_named
@@ -33,14 +34,16 @@ _PREFIX = re.compile(
     rf"(?:(?:^|,? {{1,3}}|, ?)(?:- )?(?:{LUNAR_DAY},? )?(?P<date>{DAY}))?"
     rf"(?:(?:, |(?<=\d{{4}}) )(?P<sender>[A-Z][A-Za-z]{{1,14}}))?[ ,.]{{0,3}}"
 )
+# Rules by which only a sentence has a dateline; a headline begins so too.
+WEAK = frozenset({"generic.dateline.pointed", "generic.dateline.capitals"})
 # What a dateline's tail begins with, but for a space.
 _TAIL_SIGN = re.compile(r"[(/\[\-–—_.:]")
 _DASHES = frozenset("-–—_.")
 _TAIL = re.compile(
-    r"(?P<mark>[(/\[] ?(?P<name>[^()/\[\]]{1,45}(?:[/,] ?[^()/\[\]]{1,25})?) ?[)/\]]"
+    r"(?P<mark>[(/\[] ?(?P<name>[^()/\[\]]{1,45}(?:[/,] ?[^()/\[\]]{1,60})?) ?[)/\]]"
     r"|-- ?\((?P<release>[A-Z ]{4,30})\) ?--[^-]{0,30})"
-    r" {0,2}(?P<dash>(?:\.-|\. ?[-–—]|[:.=_–—-]{1,3})(?= |\Z|[^\W\d_\"“«]))?"
-    r"|(?P<bare> ?(?:--|[—–_]|\.-|-)(?=[ <\[]|\Z))|(?P<colon>\.|:)(?= |\Z)"
+    r" {0,2}(?P<dash>(?:\.-|\. ?[-–—]|[:.=_–—-]{1,5})(?= |\Z|[^\W\d_\"“«]))?"
+    r"|(?P<bare> ?(?:--|[—–_]|\.-|-)(?=[ <\[]|\Z))| ?(?P<point>\.|:)(?= |\Z)"
 )
 # Before another place, behind the region of the first.
 MORE = re.compile(r"/|(?<=[a-zß-ÿ]) (?:and|und|y|et|e) (?=[A-ZÀ-Þ]{3})")
@@ -86,6 +89,7 @@ class Grammar:
     ends: tuple[str, ...]
     by: re.Pattern[str]
     nowhere: re.Pattern[str]
+    no_place: re.Pattern[str]
 
     @classmethod
     def of(cls, profiles: Iterable[Profile]) -> "Grammar":
@@ -93,21 +97,24 @@ class Grammar:
         profiles = tuple(profiles)
         marks = [mark for profile in profiles for mark in profile.marks]
         months = [each for profile in profiles for each in enumerate(profile.months, 1)]
+        others = [name for profile in profiles for name in profile.vocabulary.get("other_months", ())]
         nowhere = [pattern for profile in profiles for pattern in profile.vocabulary.get("nowhere", ())]
+        no_place = [pattern for profile in profiles for pattern in profile.vocabulary.get("no_place", ())]
         alternatives = "|".join(re.escape(mark) for mark in sorted(set(marks), key=len, reverse=True)) or r"(?!)"
         return cls(
             marks=frozenset(fold(mark) for mark in marks),
-            months={name.casefold(): number for number, names in months for name in names},
+            months={name.casefold(): number for number, names in (*months, (0, others)) for name in names},
             forms=tuple(form for profile in profiles for form in profile.datelines),
             ends=tuple(marks),
-            bare=re.compile(rf"(?:^|,? )(?P<name>{alternatives})\Z"),
+            bare=re.compile(rf"(?:^|,? | ?[-–] ?)(?P<name>{alternatives})\Z"),
             by=re.compile(rf"(?:{alternation(people_words()['by'])})\s", re.IGNORECASE),
             nowhere=re.compile("|".join(nowhere) or r"(?!)", re.IGNORECASE),
+            no_place=re.compile("|".join(no_place) or r"(?!)", re.IGNORECASE),
         )
 
     def at_start(self, text: str, start: int = 0, *, early: bool, day: dt.date | None = None) -> Found | None:
         """The dateline that begins at ``text[start]``; ``early`` admits forms that show little."""
-        return self._by_form(text, start, day) or self._by_grammar(text, start, early)
+        return self._by_form(text, start, early, day) or self._by_grammar(text, start, early)
 
     def declared(self, text: str) -> Found | None:
         """The dateline that a format carries in a field of its own, often without mark and dash."""
@@ -135,8 +142,10 @@ class Grammar:
             match.start("city"), match.end(), "generic.dateline.end", match["city"], None, match["date"], match["name"]
         )
 
-    def _by_form(self, text: str, start: int, day: dt.date | None) -> Found | None:
+    def _by_form(self, text: str, start: int, early: bool, day: dt.date | None) -> Found | None:
         for form in self.forms:
+            if form.early and not early:
+                continue
             if form.starts and not text.startswith(form.starts, start):
                 continue
             if day and ((form.since and day < form.since) or (form.until and day > form.until)):
@@ -151,12 +160,11 @@ class Grammar:
 
     def _by_grammar(self, text: str, start: int, early: bool) -> Found | None:
         head = text[start : start + REACH]
-        for tail in islice(_tails(head), MOST_TAILS):
-            found = self._read(head, tail, early)
-            if found:
-                rest = len(head) - len(head[found.end :].lstrip()) if found.end < len(head) else found.end
-                whole = Found(start, start + rest, found.rule, found.city, found.region, found.date, found.agency)
-                return self._without_byline(whole, text)
+        found = _surest(self._read(head, tail, early) for tail in islice(_tails(head), MOST_TAILS))
+        if found and (found.rule not in WEAK or ends_sentence(text)):
+            rest = len(head) - len(head[found.end :].lstrip()) if found.end < len(head) else found.end
+            whole = Found(start, start + rest, found.rule, found.city, found.region, found.date, found.agency)
+            return self._without_byline(whole, text)
         return self._without_tail(head, start) if early else None
 
     def _without_byline(self, found: Found, text: str) -> Found:
@@ -172,8 +180,6 @@ class Grammar:
     def _read(self, head: str, tail: re.Match[str], early: bool) -> Found | None:
         prefix, agency = head[: tail.start()].rstrip(), tail["name"] or tail["release"]
         bare = self.bare.search(prefix) if agency is None and prefix.endswith(self.ends) else None
-        if tail["colon"] and agency is None and not bare:
-            return None
         if bare:
             prefix, agency = prefix[: bare.start()], bare["name"]
         parts = _PREFIX.fullmatch(prefix) if prefix else None
@@ -225,6 +231,8 @@ class Grammar:
         if parts["date"] and self.month(parts["date"]) is None:
             return False
         printed = (parts[name] for name in ("city", "region", "paren") if parts[name])
+        if parts["city"] and self.no_place.fullmatch(parts["city"].strip(" ,.-")):
+            return False
         return all(_named(name) or self.nowhere.fullmatch(name) for name in printed)
 
     def month(self, date: str) -> int | None:
@@ -245,6 +253,16 @@ def _tails(head: str) -> Iterator[re.Match[str]]:
         if tail:
             end = tail.end()
             yield tail
+
+
+def _surest(read: Iterable[Found | None]) -> Found | None:
+    """The first that shows enough; a full stop or colon ends a dateline only without one: "MOSCOW, May 4. /TASS/."."""
+    weak = None
+    for found in read:
+        if found and found.rule not in WEAK:
+            return found
+        weak = weak or found
+    return weak
 
 
 def _sender(parts: re.Match[str], region: str | None) -> tuple[str | None, str | None]:

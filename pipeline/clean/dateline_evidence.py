@@ -9,6 +9,8 @@ from pipeline.gazetteer import cities, region_named
 
 # Of a mark alone at the start, so much text shows that it is no credit.
 LEAD = 40
+# So much text behind a town that the gazetteer does not know, or behind a colon, shows that it heads no list.
+SENTENCE = 36
 # A city that stands without mark or date must be one that readers know.
 KNOWN_CITY = 90_000
 # How an agency that no profile knows may sign.
@@ -21,6 +23,10 @@ _PAIRED = re.compile(r".{8,90}\S [-–—] [a-zß-ÿ]")
 # A match and its result, or a line between two places: ``Roma - Lazio 2-1``, ``Stockholm - Uppsala in an hour``.
 _SCORE = re.compile(r"[A-ZÀ-Þ][\w'’.-]+(?: [\w'’.-]+){0,2} \d{1,2}[-:]\d{1,2}\b")
 _OTHER_END = re.compile(r"(?P<place>[A-ZÀ-Þİ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)?) [a-zß-ÿ]")
+
+
+# A town that the gazetteer is too small for: ``HARTLAND BAY``, and no acronym.
+_TOWN = re.compile(r"(?=.{5,30}\Z)[A-ZÀ-Þ][A-ZÀ-Þ'’-]{2,}\.?(?: [A-ZÀ-Þ][A-ZÀ-Þ'’-]+\.?){0,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,8 @@ class Evidence:
     no_mark: bool
     dashed: bool
     spaced_dash: bool
+    long_dash: bool
+    pointed: bool
     rest: str
     bracketed: str
 
@@ -63,6 +71,8 @@ class Evidence:
             capitals=agency is not None and agency.isupper() and len(dash.strip()) > 1,
             dashed=bool(dash) and dash not in ".:",
             spaced_dash=bool(dash.strip()),
+            long_dash=dash.strip() in {"–", "—", "--"},
+            pointed=tail["point"] is not None,
             no_mark=agency is not None and _NO_MARK.fullmatch(agency) is not None,
             short_mark=agency is not None and _SHORT_MARK.fullmatch(agency) is not None,
             rest=rest.strip(),
@@ -72,15 +82,19 @@ class Evidence:
     @property
     def rule(self) -> str:
         """The id of the evidence that decided."""
-        shown = "marked" if self.marked else "dated" if self.dated else "place"
-        return f"generic.dateline.{shown}"
+        shown = {
+            "marked": self.marked, "pointed": self.pointed, "dated": self.dated, "place": self._is_place(0),
+        }  # fmt: skip
+        return f"generic.dateline.{next((name for name, holds in shown.items() if holds), 'capitals')}"
 
     def convincing(self, early: bool) -> bool:
         """Whether it is a dateline, by what stands in it and how far into the story it is."""
         if self.marked:
             return self._marked(early)
-        if not self.dashed or not self.city:
+        if not self.city or not (self.dashed or self.pointed):
             return False
+        if self.pointed:
+            return early and self._pointed()
         if self.dated:
             return self._dated(early)
         return early and self._place_only()
@@ -99,10 +113,10 @@ class Evidence:
             return False
         if not self.city:
             return (early or self.capitals) and self.dashed and self.bracketed == "(" and self.sounds_like_mark
-        if self.bracketed == "/" and early and self.spaced_dash and self._is_place(0):
+        if self.bracketed == "/" and ((early and self.spaced_dash) or self.dated) and self._is_place(0):
             return True
         if not self.dashed:
-            return False
+            return early and self.dated and self.sounds_like_mark and not self.rest[:1].islower() and self._is_place(0)
         placed = self.city.isupper() or self._is_place(0) or (self.short_mark and len(self.city.split()) <= 3)
         return self.dated or (early and placed and (not self.rest or not self.rest[0].islower()))
 
@@ -116,8 +130,18 @@ class Evidence:
         if self.rest and not (self.rest[0].isupper() or self.rest[0] in "\"“„«'‘`0123456789<[$€£"):
             return False
         if self.city.isupper() and len(self.city) > 2:
-            return self._is_place(0)
-        return self._is_place(KNOWN_CITY) and (not self.rest or (len(self.rest) > 50 and not self._sentence_begun()))
+            return self._is_place(0) or (len(self.rest) >= SENTENCE and _TOWN.fullmatch(self.city) is not None)
+        least = 0 if self.long_dash else KNOWN_CITY
+        return self._is_place(least) and (not self.rest or (len(self.rest) > 50 and not self._sentence_begun()))
+
+    def _pointed(self) -> bool:
+        """``ISLAMABAD: The``, ``Hamburg. Die``: a known place, and a sentence behind it."""
+        if len(self.rest) < SENTENCE or self.rest[0].islower() or self._sentence_begun():
+            return False
+        if self.region and region_named(self.region.split(",")[-1].strip()) is None:
+            return False
+        sure = self.dated or self.city == self.city.upper()
+        return self._is_place(0 if sure else KNOWN_CITY)
 
     def _sentence_begun(self) -> bool:
         """Whether place and dash are a sentence's own: two ends of a line, two teams, or words put in by dashes."""

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Mapping
 
-# A day as datelines print it: "May 4", "4. Mai 2020", "2020. május 4., hétfő", "4/5".
+# A month's name: in the scripts of India vowels are marks on the letters.
+_MONTH = r"[^\W\d_][^\s\d_.,:;()/\[\]–—-]{1,11}"
+# A day as datelines print it: "May 4", "4. Mai 2020", "8th March, 2020", "2020. május 4., hétfő", "4/5".
 DAY = (
-    r"(?:[^\W\d_]{3,12}[.,]?,? {1,3}\d{1,2}(?:st|nd|rd|th)?(?:, ?\d{4}| \d{4})?"
-    r"|\d{1,2}\.? (?:de )?[^\W\d_]{3,12}\.?(?:/[^\W\d_]{3,12})?(?:,? (?:de )?(?:\d{4}|\d{2}))?"
+    rf"(?:{_MONTH}[.,]?,? {{1,3}}\d{{1,2}}(?:st|nd|rd|th| d)?\.?(?:, ?\d{{4}}| \d{{4}})?"
+    rf"|\d{{1,2}}(?:\.? |\.|(?:st|nd|rd|th) )(?:de )?{_MONTH}\.?(?:/{_MONTH})?(?:,? (?:de )?(?:\d{{4}}|\d{{2}}))?"
     r"|\d{4}\. [^\W\d_]{3,12} \d{1,2}\.(?:, [^\W\d_]{3,12})?"
     r"|NO DATE|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}/\d{1,2})"
 )
@@ -15,14 +17,16 @@ LUNAR_DAY = r"[^\W\d_][^\W\d_ '’-]{1,12}(?:[ '’-][^\W\d_]{1,10})? \d{1,2}, 1
 
 
 def month_of(date: str, months: Mapping[str, int]) -> int | None:
-    """The month that a date names, letters swapped or lost forgiven; 0 for ``NO DATE``, None for no date.
+    """The month that a date names, letters swapped or lost forgiven; None for no date.
+
+    0 is for ``NO DATE``, and for the month of another calendar.
 
     >>> month_of("Narch 2", {"march": 3}), month_of("11.12.2018", {}), month_of("4/5", {})
     (3, 12, 5)
     """
     if date.upper() == "NO DATE":
         return 0
-    named = re.search(r"[^\W\d_]{3,12}", date.replace(" de ", " "))
+    named = re.search(_MONTH, date.replace(" de ", " "))
     if named is None:
         numbers = re.findall(r"\d+", date)
         return int(numbers[1]) if len(numbers) in (2, 3) and 1 <= int(numbers[1]) <= 12 else None
@@ -31,7 +35,7 @@ def month_of(date: str, months: Mapping[str, int]) -> int | None:
 
 def _named(name: str, months: Mapping[str, int]) -> int | None:
     exact = months.get(name)
-    if exact or len(name) < 4:
+    if exact is not None or len(name) < 4:
         return exact
     near = [number for month, number in months.items() if len(month) > 3 and _nearly(name, month)]
     return near[0] if near else None

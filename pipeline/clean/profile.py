@@ -59,7 +59,7 @@ class Rule:
 class DatelineForm:
     """A dateline that is not of the common grammar: a pattern with the groups city, region, date, agency, byline.
 
-    ``known`` where only a city of the gazetteer makes it one.
+    ``known`` where only a city of the gazetteer makes it one, ``early`` where only the story's beginning does.
     """
 
     id: str
@@ -67,6 +67,7 @@ class DatelineForm:
     pattern: re.Pattern[str]
     starts: tuple[str, ...] = ()
     known: bool = False
+    early: bool = False
     since: dt.date | None = None
     until: dt.date | None = None
     takes: tuple[str, ...] = ()
