@@ -152,7 +152,7 @@ class Grammar:
                 continue
             match = form.pattern.match(text, start)
             parts = match.groupdict() if match else {}
-            if match and not (form.known and not cities(parts["city"])):
+            if match and not (form.known and not known(parts["city"], 0)):
                 byline = match.span("byline") if parts.get("byline") else None
                 named = {name: parts.get(name) for name in ("city", "region", "date", "agency")}
                 return Found(start, match.end(), form.id, **named, byline=byline)

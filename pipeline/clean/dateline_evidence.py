@@ -26,7 +26,7 @@ _OTHER_END = re.compile(r"(?P<place>[A-ZÀ-Þİ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-
 
 
 # A town that the gazetteer is too small for: ``HARTLAND BAY``, and no acronym.
-_TOWN = re.compile(r"(?=.{5,30}\Z)[A-ZÀ-Þ][A-ZÀ-Þ'’-]{2,}\.?(?: [A-ZÀ-Þ][A-ZÀ-Þ'’-]+\.?){0,2}")
+_TOWN = re.compile(r"(?=.{5,30}\Z)[^\W\d_][\w'’-]{2,}\.?(?: [^\W\d_][\w'’-]+\.?){0,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ class Evidence:
             if self.dashed or (self.dated and self.city):
                 return True
             alone = early and self.bracketed == "(" and len(self.rest) > LEAD
-            return self.spaced_dash or (self.rest[:1].isupper() and (self._is_place(0) if self.city else alone))
+            return self.spaced_dash or (self.rest[:1].isupper() and (alone or (bool(self.city) and self._is_place(0))))
         return self._unknown_mark(early)
 
     def _unknown_mark(self, early: bool) -> bool:
@@ -150,7 +150,7 @@ class Evidence:
         return between or any(pattern.match(self.rest) for pattern in (_PAIRED, _SCORE))
 
     def _is_place(self, least: int) -> bool:
-        if self.region and region_named(self.region.split(",")[-1].strip()):
+        if self.region and known(self.region.split(",")[-1].strip(), 0):
             return True
         parts = [part.strip() for part in re.split(r"[/·、]| and ", self.city)]
         return known(parts[0], least) if self.marked else all(known(part, least) for part in parts)

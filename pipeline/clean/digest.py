@@ -8,7 +8,7 @@ from pipeline.clean.dateline_evidence import known
 from pipeline.clean.paragraph import Paragraph
 
 _LABELLED = re.compile(r"[^\W\d_][^\d.:;!?()\n–—]{1,40}(?P<sign>:| ?[–—]| --?) ")
-_CAPITALS = re.compile(r"(?P<city>[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,30})(?:, [A-Z][\w .]{1,20})? (?:--|[–—]) [A-ZÀ-Þ\"“]")
+_PLACE = re.compile(r"(?P<city>[^\W\d_][\w .'’-]{2,30})(?:, [A-Z][\w .]{1,20})? ?(?:--?|[–—]) (?=[^\W\d_]|[\"“„«])")
 
 
 def listed(found: Found, paragraph: Paragraph, others: Iterable[Paragraph]) -> bool:
@@ -22,5 +22,5 @@ def listed(found: Found, paragraph: Paragraph, others: Iterable[Paragraph]) -> b
 
 def goes_on(first: Found, text: str) -> bool:
     """Whether an item of a digest begins here, with a place and a dash as its first one did."""
-    match = _CAPITALS.match(text) if first.city and first.city.isupper() else None
-    return match is not None and known(match["city"], 0)
+    match = _PLACE.match(text) if first.city and first.city.isupper() else None
+    return match is not None and match["city"].isupper() and known(match["city"], 0)

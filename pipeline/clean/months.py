@@ -12,6 +12,7 @@ DAY = (
     r"|\d{4}\. [^\W\d_]{3,12} \d{1,2}\.(?:, [^\W\d_]{3,12})?"
     r"|NO DATE|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}/\d{1,2})"
 )
+_BESIDE_MONTH = re.compile(r" de |(?<=\d)(?:st|nd|rd|th)\b")
 # The day of another calendar, which some print before that of the common one.
 LUNAR_DAY = r"[^\W\d_][^\W\d_ '’-]{1,12}(?:[ '’-][^\W\d_]{1,10})? \d{1,2}, 1[345]\d\d"
 
@@ -26,7 +27,7 @@ def month_of(date: str, months: Mapping[str, int]) -> int | None:
     """
     if date.upper() == "NO DATE":
         return 0
-    named = re.search(_MONTH, date.replace(" de ", " "))
+    named = re.search(_MONTH, _BESIDE_MONTH.sub(" ", date))
     if named is None:
         numbers = re.findall(r"\d+", date)
         return int(numbers[1]) if len(numbers) in (2, 3) and 1 <= int(numbers[1]) <= 12 else None
