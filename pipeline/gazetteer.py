@@ -20,6 +20,8 @@ from pipeline.cities import cities as city_table
 
 # A name that several cities bear goes to the biggest only if it is this many times the size of the next.
 DOMINANT = 4
+# A city's main name is meant before another name of one that is up to so many times its size.
+MAIN = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,14 @@ def place(city: str, region: str | None = None) -> Place | None:
     alone = _tables()["alone"].get(city.strip().upper())
     if alone:
         return _biggest(_within(bearers, Region(_state_name(alone[1]) if len(alone) > 1 else None, alone[0])))
-    return _dominant(bearers)
+    return _dominant(_by_main_name(city, bearers))
+
+
+def _by_main_name(city: str, bearers: Sequence[Place]) -> Sequence[Place]:
+    """Those whose main name it is, if not small beside the rest: Islamabad is an old name of Chattogram as well."""
+    main = {bearer.geonames for bearer in city_table().named(city) if bearer.own}
+    own = [bearer for bearer in bearers if bearer.geonames in main]
+    return own if own and own[0].population * MAIN >= bearers[0].population else bearers
 
 
 @lru_cache(maxsize=8192)

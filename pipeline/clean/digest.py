@@ -16,7 +16,7 @@ def listed(found: Found, paragraph: Paragraph, others: Iterable[Paragraph]) -> b
     label = _LABELLED.match(paragraph.text) if found.rule in WEAK else None
     if label is None:
         return False
-    signs = (_LABELLED.match(other.text) for other in others if other.prose and other is not paragraph)
+    signs = (_LABELLED.match(other.text) for other in others if other.terminal and other is not paragraph)
     return any(sign is not None and sign["sign"] == label["sign"] for sign in signs)
 
 

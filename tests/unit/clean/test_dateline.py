@@ -70,6 +70,30 @@ def dateline(printed: str, lead: str = LEAD) -> Dateline | None:
         ("Αθήνα, 3 Μαΐου (ΑΠΕ-ΜΠΕ) - ", "Αθήνα", "GR", "ΑΠΕ-ΜΠΕ"),
         ("بيروت, 7-4-2021 (أ ف ب) - ", "بيروت", "LB", "أ ف ب"),
         ("الفجيرة في 11 مارس / وام / ", "الفجيرة", "AE", "وام"),
+        ("FUJAIRAH, 8th March, 2026 (WAM) -- ", "Fujairah", "AE", "WAM"),
+        ("Rīga, 10.marts, LETA. ", "Rīga", "LV", "LETA"),
+        ("Vilnius, kovo 9 d. (ELTA). ", "Vilnius", "LT", "ELTA"),
+        ("MADRID, 4 (EUROPA PRESS) ", "Madrid", "ES", "EUROPA PRESS"),
+        ("AGI - Sassari, 4 mag. - ", "Sassari", "IT", "AGI"),
+        ("TTXVN (Hà Nội 4/5) - ", "Hà Nội", "VN", "TTXVN"),
+        ("NORD.CO, Jakarta - ", "Jakarta", "ID", "NORD.CO"),
+        ("Київ. 4 травня. Укрінформ – ", "Київ", "UA", "Укрінформ"),
+        ("4 мая, Минск /Корр. БЕЛТА/. ", "Минск", "BY", "Корр. БЕЛТА"),
+        ("ASTANA. KAZINFORM ", "Astana", "KZ", "KAZINFORM"),
+        ("SUVA, March 10 (PACNEWS)---- ", "Suva", "FJ", "PACNEWS"),
+        ("دمشق-سانا ", "دمشق", "SY", "سانا"),
+        ("وطنية - زحلة - ", "زحلة", "LB", "وطنية"),
+        ("المنامة في 10 مارس/ بنا / ", "المنامة", "BH", "بنا"),
+        ("नई दिल्ली, 3 मई (भाषा) ", "नई दिल्ली", "IN", "भाषा"),
+        ("जुम्ला, २७ फागुन (रासस): ", "जुम्ला", None, "रासस"),
+        ("لاہور۔4مئی (اے پی پی): ", "لاہور", "PK", "اے پی پی"),
+        # Little but a place that is known, or a town in capitals.
+        ("ISLAMABAD: ", "Islamabad", "PK", None),
+        ("Hamburg. ", "Hamburg", "DE", None),
+        ("ঢাকা: ", "ঢাকা", "BD", None),
+        ("EL-OUED - ", "El-Oued", "DZ", None),
+        ("Azilal – ", "Azilal", "MA", None),
+        ("HARTLAND BAY — ", "Hartland Bay", None, None),
         # Agencies that no profile knows.
         ("OSLO, May 4 (NORD) -- ", "Oslo", "NO", "NORD"),
         ("Port Alder (npr) - ", "Port Alder", None, "npr"),
@@ -126,10 +150,36 @@ def test_what_follows_is_the_body() -> None:
         "Kim Reis (36) - the engineer who built the bridge - said on Monday that it would stand for a century more.",
         "Paris - the city of light - has thirty-seven bridges, and not one of them was closed last winter, it said.",
         "England (Group A): 10th appearance",
+        "WATCH LIVE — The council of the harbour town meets on Monday to vote on the bridge and on the ferry.",
+        "UPDATE (Monday) - The council of the harbour town has voted for the bridge and against the ferry.",
+        "Kairouan: the last workshop of its kind opens its doors again to apprentices and to the town",
+        "Nancy: The bridge is ours.\n\nPeter: And the ferry, and the road behind it, and all that came after them.",
+        "PIER NORTH — The boats leave every hour for the islands.\n\nPIER SOUTH — The boats leave twice a day only.",
     ],
 )
 def test_what_only_looks_like_one(opening: str) -> None:
     assert clean(parse_text(opening + REST)).dateline is None
+
+
+@pytest.mark.parametrize(
+    ("line", "city", "agency"),
+    [
+        ("EFE Madrid", "Madrid", "EFE"),
+        ("Madrid | EFE", "Madrid", "EFE"),
+        ("Lənkəran, 11 mart, AZƏRTAC", "Lənkəran", "AZƏRTAC"),
+    ],
+)
+def test_a_line_of_place_and_agency(line: str, city: str, agency: str) -> None:
+    found = clean(parse_text(f"{line}\n\n{LEAD}{REST}")).dateline
+    assert found is not None
+    assert (found.text, found.city, found.agency) == (line, city, agency)
+
+
+def test_a_digests_items_go_on_without_the_agency() -> None:
+    digest = f"SEOUL, May 4 (Yonhap) -- {LEAD}\n\nThe ferry sails\n\nINCHEON -- {LEAD}\n\nTHE FERRY -- {LEAD}"
+    cleaned = clean(parse_text(digest))
+    datelines = [each.text for each in cleaned.furniture if each.kind is Kind.DATELINE]
+    assert [text.strip() for text in datelines] == ["SEOUL, May 4 (Yonhap) --", "INCHEON --"]
 
 
 def test_a_place_alone_on_its_line() -> None:
