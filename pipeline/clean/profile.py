@@ -59,15 +59,19 @@ class Rule:
 class DatelineForm:
     """A dateline that is not of the common grammar: a pattern with the groups city, region, date, agency, byline.
 
-    ``known`` where only a city of the gazetteer makes it one, ``early`` where only the story's beginning does.
+    ``known`` where only a city of the gazetteer makes it one, ``early`` where only the story's beginning does;
+    ``mark_first`` if it begins with any agency's mark, ``line`` if it is the whole paragraph.
     """
 
     id: str
     agency: str
     pattern: re.Pattern[str]
     starts: tuple[str, ...] = ()
+    has: tuple[str, ...] = ()
     known: bool = False
     early: bool = False
+    mark_first: bool = False
+    line: bool = False
     since: dt.date | None = None
     until: dt.date | None = None
     takes: tuple[str, ...] = ()
@@ -174,6 +178,8 @@ def _form(agency: str, table: dict[str, Any], words: dict[str, str]) -> Dateline
     fields = _fields(table)
     fields["id"] = f"{agency}.dateline.{table['id']}"
     fields["pattern"] = _compiled(table["pattern"], words, "")
+    fields["mark_first"] = table["pattern"].startswith("(?P<agency>{mark})")
+    fields["line"] = table["pattern"].endswith(r"\Z")
     return DatelineForm(agency=agency, **fields)
 
 
