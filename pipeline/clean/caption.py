@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from pipeline.clean.credit import Credits
 from pipeline.clean.literals import AnyOf
+from pipeline.clean.names import alternatives
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.profile import Profile
 from pipeline.clean.rules import fold
@@ -47,13 +48,16 @@ class Captions:
     credits: Credits
     cue: AnyOf
     opening: AnyOf
+    referring: re.Pattern[str]
 
     @classmethod
     def of(cls, profiles: Iterable[Profile], credits_: Credits) -> "Captions":
-        """Built of the vocabularies ``caption_cue`` and ``caption_opening``, which are patterns."""
+        """Built of the vocabularies ``cue`` and ``opening``, which are patterns, and ``referring``, which are words."""
         profiles = tuple(profiles)
-        words = {name: [w for p in profiles for w in p.vocabulary.get(name, ())] for name in ("cue", "opening")}
-        return cls(credits_, AnyOf(words["cue"]), AnyOf(words["opening"]))
+        names = ("cue", "opening", "referring")
+        words = {name: [w for p in profiles for w in p.vocabulary.get(name, ())] for name in names}
+        referring = re.compile(rf"[\W_]*(?:{alternatives(words['referring'])})\b")
+        return cls(credits_, AnyOf(words["cue"]), AnyOf(words["opening"]), referring)
 
     def literals(self) -> frozenset[str]:
         """What the patterns of the vocabularies need; the paragraphs are to say which of them they hold."""
@@ -91,7 +95,8 @@ class Captions:
         lone = (
             ("/" not in credit or self._initials(credit))
             and ":" not in credit
-            and not self.credits.introduced(credit)
+            and " via " not in credit
+            and (not self.credits.introduced(credit) or self._signed(credit))
             and len(credit) <= 40
         )
         return lone and (last or len(paragraph.text) > LONGEST_PLAIN) and not self.opening.match(paragraph.text)
@@ -100,6 +105,10 @@ class Captions:
         """Whether a mark with slashes is initials of those who wrote and edited, none of whom holds pictures."""
         parts = credit.strip(" ()[].").split("/")
         return all(_INITIALS.fullmatch(part) and fold(part) not in self.credits.names for part in parts)
+
+    def _signed(self, credit: str) -> bool:
+        """Whether nothing but an agency's mark follows the copyright sign: ``(©NORD)``."""
+        return fold(credit.strip(" ()[].©")) in self.credits.names
 
     def over_two(self, paragraphs: Sequence[Paragraph]) -> None:
         """Mark a caption whose bracketed credit a line break tore off: ``... its bridge (`` and ``Name/Agency)``."""
@@ -140,7 +149,9 @@ class Captions:
             return False
         if (style.several and _is_subhead(paragraph, paragraphs)) or (paragraph.prose and not paragraph.terminal):
             return False
-        return style.always and len(text) <= SHORT if paragraph.terminal else True
+        if paragraph.terminal:
+            return style.always and len(text) <= SHORT and not self.referring.match(text)
+        return not _is_standfirst(paragraph, paragraphs)
 
     def speaks(self, text: str) -> bool:
         """Whether the text has the grammar of a caption.
@@ -218,6 +229,11 @@ def _is_subhead(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
     """Whether it may be the subhead of what follows the picture."""
     after_text = paragraph.index > 0 and not paragraphs[paragraph.index - 1].taken
     return not paragraph.terminal and len(paragraph.text) <= SUBHEAD and after_text
+
+
+def _is_standfirst(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether a line comes straight after the story's first line, its title: a second line of that is no caption."""
+    return paragraph.index == 1 and not paragraphs[0].taken and not paragraphs[0].terminal
 
 
 def _heads_story(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:

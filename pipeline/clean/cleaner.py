@@ -10,6 +10,7 @@ from pipeline.clean.caption import Captions
 from pipeline.clean.credit import Credits
 from pipeline.clean.crediting import Crediting
 from pipeline.clean.dateline import Found, Grammar
+from pipeline.clean.dateline_evidence import NOTHING_SAID, Said
 from pipeline.clean.language import language_of
 from pipeline.clean.located import Near, resolve
 from pipeline.clean.names import Names
@@ -28,6 +29,8 @@ EARLY = 2
 # A dateline stands within the first so many paragraphs that are not furniture; a digest's items can come later.
 FIRST = 12
 LAST = 200
+# So many paragraphs from a dateline on may name its place again.
+LAST_SAID = 12
 MOST_DATELINES = 40
 TAIL = 12
 _MARK_END = re.compile(r"[)/\]] ?[-–—_.=:]")
@@ -167,8 +170,10 @@ class Cleaner:
         prose = 0
         for number, paragraph in enumerate(open_):
             early = not found and prose < EARLY and number < FIRST
-            if early or (len(found) < MOST_DATELINES and number < LAST and _mark_near(paragraph.text)):
-                dateline = self._dateline(paragraph, context, early)
+            item = bool(found) and number < LAST and _opens_item(paragraphs, paragraph.index)
+            if early or item or (len(found) < MOST_DATELINES and number < LAST and _mark_near(paragraph.text)):
+                said = _said(paragraphs, paragraph.index) if early else NOTHING_SAID
+                dateline = self._dateline(paragraph, context, early or item, said)
                 if dateline:
                     found.append((paragraph, dateline))
             prose += paragraph.prose
@@ -181,14 +186,14 @@ class Cleaner:
                 paragraph.cut(start, end, Kind.DATELINE, dateline.rule)
         return found
 
-    def _dateline(self, paragraph: Paragraph, context: Story, early: bool) -> Found | None:
+    def _dateline(self, paragraph: Paragraph, context: Story, early: bool, said: Said) -> Found | None:
         start = 0
         for rule, _, end in self._rules.cuts_at_start(paragraph, context):
-            dateline = self._grammar.at_start(paragraph.text, end, early=True, day=context.day)
+            dateline = self._grammar.at_start(paragraph.text, end, early=True, day=context.day, said=said)
             if dateline:
                 paragraph.cut(0, end, rule.kind, rule.id)
                 return dateline
-        return self._grammar.at_start(paragraph.text, start, early=early, day=context.day)
+        return self._grammar.at_start(paragraph.text, start, early=early, day=context.day, said=said)
 
     def _odd_dateline(self, open_: Sequence[Paragraph]) -> list[tuple[Paragraph, Found]]:
         for paragraph in open_[:2]:
@@ -309,6 +314,18 @@ def _near(story: ParsedStory, received: dt.datetime | None) -> Near | None:
     if own:
         return Near(own.date())
     return Near(received.date(), received=True) if received else None
+
+
+def _opens_item(paragraphs: Sequence[Paragraph], index: int) -> bool:
+    """Whether the paragraph opens an item of a digest: a separator stands before it, or before its heading."""
+    return any(p.label is Kind.SEPARATOR for p in paragraphs[max(0, index - 2) : index])
+
+
+def _said(paragraphs: Sequence[Paragraph], index: int) -> Said:
+    """What the story says before a paragraph and after it, as far as datelines need it."""
+    before = [p.text for p in paragraphs[max(0, index - FIRST) : index] if len(p.text) <= PROSE]
+    after = "\n".join(p.text for p in paragraphs[index : index + LAST_SAID])
+    return Said(" \n".join(before), after, headed=index > 0)
 
 
 def _mark_near(text: str) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from pipeline.clean.dateline_evidence import KNOWN_CITY, Evidence, known
+from pipeline.clean.dateline_evidence import KNOWN_CITY, LEAD, NOTHING_SAID, Evidence, Said, known
 from pipeline.clean.months import DAY, LUNAR_DAY, month_of
 from pipeline.clean.names import alternatives as alternation
 from pipeline.clean.names import people_words
@@ -86,6 +86,8 @@ class Grammar:
     ends: tuple[str, ...]
     by: re.Pattern[str]
     nowhere: re.Pattern[str]
+    labels: frozenset[str]
+    ambiguous: frozenset[str]
 
     @classmethod
     def of(cls, profiles: Iterable[Profile]) -> "Grammar":
@@ -93,7 +95,10 @@ class Grammar:
         profiles = tuple(profiles)
         marks = [mark for profile in profiles for mark in profile.marks]
         months = [each for profile in profiles for each in enumerate(profile.months, 1)]
-        nowhere = [pattern for profile in profiles for pattern in profile.vocabulary.get("nowhere", ())]
+        words = {
+            name: [word for profile in profiles for word in profile.vocabulary.get(name, ())]
+            for name in ("nowhere", "label", "ambiguous")
+        }
         alternatives = "|".join(re.escape(mark) for mark in sorted(set(marks), key=len, reverse=True)) or r"(?!)"
         return cls(
             marks=frozenset(fold(mark) for mark in marks),
@@ -102,12 +107,19 @@ class Grammar:
             ends=tuple(marks),
             bare=re.compile(rf"(?:^|,? )(?P<name>{alternatives})\Z"),
             by=re.compile(rf"(?:{alternation(people_words()['by'])})\s", re.IGNORECASE),
-            nowhere=re.compile("|".join(nowhere) or r"(?!)", re.IGNORECASE),
+            nowhere=re.compile("|".join(words["nowhere"]) or r"(?!)", re.IGNORECASE),
+            labels=frozenset(map(fold, words["label"])),
+            ambiguous=frozenset(map(fold, words["ambiguous"])),
         )
 
-    def at_start(self, text: str, start: int = 0, *, early: bool, day: dt.date | None = None) -> Found | None:
-        """The dateline that begins at ``text[start]``; ``early`` admits forms that show little."""
-        return self._by_form(text, start, day) or self._by_grammar(text, start, early)
+    def at_start(
+        self, text: str, start: int = 0, *, early: bool, day: dt.date | None = None, said: Said = NOTHING_SAID
+    ) -> Found | None:
+        """The dateline that begins at ``text[start]``; ``early`` admits forms that show little.
+
+        ``said`` is what the story says elsewhere, which can speak for a place that stands by itself.
+        """
+        return self._by_form(text, start, day) or self._by_grammar(text, start, early, said)
 
     def declared(self, text: str) -> Found | None:
         """The dateline that a format carries in a field of its own, often without mark and dash."""
@@ -149,15 +161,15 @@ class Grammar:
                 return Found(start, match.end(), form.id, **named, byline=byline)
         return None
 
-    def _by_grammar(self, text: str, start: int, early: bool) -> Found | None:
+    def _by_grammar(self, text: str, start: int, early: bool, said: Said) -> Found | None:
         head = text[start : start + REACH]
         for tail in islice(_tails(head), MOST_TAILS):
-            found = self._read(head, tail, early)
+            found = self._read(head, tail, early, said)
             if found:
                 rest = len(head) - len(head[found.end :].lstrip()) if found.end < len(head) else found.end
                 whole = Found(start, start + rest, found.rule, found.city, found.region, found.date, found.agency)
                 return self._without_byline(whole, text)
-        return self._without_tail(head, start) if early else None
+        return (self._without_tail(head, start) or self._pointed(head, start, said)) if early else None
 
     def _without_byline(self, found: Found, text: str) -> Found:
         """``By Mara Linden SEOUL``: a byline that was run into the dateline, cut off before a city that is known."""
@@ -169,7 +181,7 @@ class Grammar:
                 return replace(found, start=begin, city=city, byline=(found.start, begin))
         return found
 
-    def _read(self, head: str, tail: re.Match[str], early: bool) -> Found | None:
+    def _read(self, head: str, tail: re.Match[str], early: bool, said: Said) -> Found | None:
         prefix, agency = head[: tail.start()].rstrip(), tail["name"] or tail["release"]
         bare = self.bare.search(prefix) if agency is None and prefix.endswith(self.ends) else None
         if tail["colon"] and agency is None and not bare:
@@ -186,10 +198,31 @@ class Grammar:
         city, region, date = _parts(parts)
         if agency is None and parts is not None:
             region, agency = _sender(parts, region)
-        seen = Evidence.of(self.marks, (city, region, date), tail, agency, head[tail.end() :])
-        if not seen.convincing(early):
+        if city and fold(city) in self.labels:
+            return None
+        seen = Evidence.of(self.marks, (city, region, date), tail, agency, head[tail.end() :], said)
+        if not seen.convincing(early) or (seen.bare_place and self._doubtful(city, said)):
             return None
         return Found(0, tail.end(), seen.rule, city, region, date, agency.strip() if agency else None)
+
+    def _doubtful(self, city: str | None, said: Said) -> bool:
+        """Whether a place that is a person's name or a word as well is nowhere said to be a place."""
+        return city is not None and not city.isupper() and fold(city) in self.ambiguous and not said.as_place(city)
+
+    def _pointed(self, head: str, start: int, said: Said) -> Found | None:
+        """``MUMBAI: The port ...`` and, below a headline, ``Hamburg. Der Hafen ...``: a place that readers know.
+
+        A word and a colon also open what a speaker says and the lines of a list: then another paragraph begins so.
+        """
+        match = _POINTED.match(head)
+        if match is None or len(head) - match.end() < LEAD or not said.headed:
+            return None
+        city = match["city"]
+        if fold(city) in self.labels or self._doubtful(city, said) or not _named(city):
+            return None
+        if said.labelled(match["sign"]) or not known(city, 0 if city.isupper() else KNOWN_CITY):
+            return None
+        return Found(start, start + match.end(), "generic.dateline.pointed", city)
 
     def _without_tail(self, head: str, start: int) -> Found | None:
         """``ULAANBAATAR, June 20 The mine ...`` and a place alone in the first paragraph."""
@@ -232,6 +265,11 @@ class Grammar:
         return month_of(date, self.months)
 
 
+# A place and a colon or full stop before a sentence; scripts without capitals begin one with any letter.
+_POINTED = re.compile(
+    r"(?P<city>[^\W\d_a-zß-ÿа-я][^\W\d_\u0900-\u0dff]*(?:[ -][^\W\d_a-zß-ÿа-я][^\W\d_]*){0,2}"
+    r"|[\u0900-\u0dff]{2,20}(?: [\u0900-\u0dff]{2,20}){0,2})(?P<sign>[:.]) {1,2}(?=[^\W\d_a-zß-ÿа-я]|[„“\"'«])"
+)
 _CITY_DATE = re.compile(rf"(?P<city>[A-Z][A-Z .'-]{{2,30}}), (?P<date>{DAY}) (?=[A-Z])")
 
 

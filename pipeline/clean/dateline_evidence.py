@@ -11,6 +11,9 @@ from pipeline.gazetteer import cities, region_named
 LEAD = 40
 # A city that stands without mark or date must be one that readers know.
 KNOWN_CITY = 90_000
+# A place printed in capitals that the gazetteer does not know is looked for in the text if it is longer.
+LEAST_NAME = 3
+_IN = "in|near|at|around|across|outside|bei|aus|nahe|à|en|em|a|i|w|we|v|ve|в|во|у|στην|στο|στη"
 # How an agency that no profile knows may sign.
 _MARK_SHAPE = re.compile(r"[A-Z][A-Za-z]{1,11}(?: [A-Z][a-z]{2,12})?")
 _SHORT_MARK = re.compile(r"[a-z]{2,5}(?:[/-][a-z]{2,4})?|[A-Z]{2,5}")
@@ -21,6 +24,38 @@ _PAIRED = re.compile(r".{8,90}\S [-–—] [a-zß-ÿ]")
 # A match and its result, or a line between two places: ``Roma - Lazio 2-1``, ``Stockholm - Uppsala in an hour``.
 _SCORE = re.compile(r"[A-ZÀ-Þ][\w'’.-]+(?: [\w'’.-]+){0,2} \d{1,2}[-:]\d{1,2}\b")
 _OTHER_END = re.compile(r"(?P<place>[A-ZÀ-Þİ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)?) [a-zß-ÿ]")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a story says outside the paragraph that may open with a dateline: the lines before it, and all the rest.
+
+    ``headed`` tells that something stands before it.
+    """
+
+    before: str = ""
+    text: str = ""
+    headed: bool = False
+
+    def names(self, city: str) -> bool:
+        """Whether the text has the place that the dateline prints in capitals, within a sentence."""
+        first = re.escape(city.split()[0].title())
+        return len(first) > LEAST_NAME and re.search(rf"[^\W\d_A-Z][,’'»]? {first}(?![a-z])", self.text) is not None
+
+    def heads(self, city: str) -> bool:
+        """Whether the lines before name the place."""
+        return re.search(rf"(?<!\w){re.escape(city)}(?!\w)", self.before) is not None
+
+    def as_place(self, city: str) -> bool:
+        """Whether somewhere something is said to be in it."""
+        return re.search(rf"(?<!\w)(?:{_IN}) {re.escape(city)}(?!\w)", f"{self.before} {self.text}") is not None
+
+    def labelled(self, sign: str) -> bool:
+        """Whether other paragraphs begin with a name and that sign: speakers, or the lines of a list."""
+        return re.search(rf"\n[^\W\d_a-z]\w*(?: [^\W\d_a-z]\w*){{0,2}}{re.escape(sign)} ", self.text) is not None
+
+
+NOTHING_SAID = Said()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +75,7 @@ class Evidence:
     spaced_dash: bool
     rest: str
     bracketed: str
+    said: Said
 
     @classmethod
     def of(
@@ -49,6 +85,7 @@ class Evidence:
         tail: re.Match[str],
         agency: str | None,
         rest: str,
+        said: Said = NOTHING_SAID,
     ) -> "Evidence":
         """Of the ``marks`` of all agencies, what a tail and the parts before it show; ``rest`` follows them."""
         city, region, date = parts
@@ -67,6 +104,7 @@ class Evidence:
             short_mark=agency is not None and _SHORT_MARK.fullmatch(agency) is not None,
             rest=rest.strip(),
             bracketed=(tail["mark"] or " ")[0],
+            said=said,
         )
 
     @property
@@ -74,6 +112,11 @@ class Evidence:
         """The id of the evidence that decided."""
         shown = "marked" if self.marked else "dated" if self.dated else "place"
         return f"generic.dateline.{shown}"
+
+    @property
+    def bare_place(self) -> bool:
+        """Whether a place and a dash are all there is."""
+        return not (self.marked or self.dated or self.region)
 
     def convincing(self, early: bool) -> bool:
         """Whether it is a dateline, by what stands in it and how far into the story it is."""
@@ -90,7 +133,8 @@ class Evidence:
             if self.dashed or (self.dated and self.city):
                 return True
             alone = early and self.bracketed == "(" and len(self.rest) > LEAD
-            return self.spaced_dash or (self.rest[:1].isupper() and (self._is_place(0) if self.city else alone))
+            begun = self.rest[:1].isupper() or (self.dated and self.rest[:1].upper() == self.rest[:1].lower())
+            return self.spaced_dash or (begun and (self._is_place(0) if self.city else alone))
         return self._unknown_mark(early)
 
     def _unknown_mark(self, early: bool) -> bool:
@@ -116,8 +160,9 @@ class Evidence:
         if self.rest and not (self.rest[0].isupper() or self.rest[0] in "\"“„«'‘`0123456789<[$€£"):
             return False
         if self.city.isupper() and len(self.city) > 2:
-            return self._is_place(0)
-        return self._is_place(KNOWN_CITY) and (not self.rest or (len(self.rest) > 50 and not self._sentence_begun()))
+            return self._is_place(0) or (self.spaced_dash and len(self.rest) > LEAD and self.said.names(self.city))
+        least = 0 if self.said.heads(self.city) else KNOWN_CITY
+        return self._is_place(least) and (not self.rest or (len(self.rest) > 50 and not self._sentence_begun()))
 
     def _sentence_begun(self) -> bool:
         """Whether place and dash are a sentence's own: two ends of a line, two teams, or words put in by dashes."""
@@ -140,7 +185,7 @@ def _is_mark(name: str, marks: frozenset[str]) -> bool:
 @lru_cache(maxsize=4096)
 def known(name: str, least: int = KNOWN_CITY) -> bool:
     """Whether it is a region, or a city whose largest bearer has at least so many inhabitants."""
-    found = cities(name.strip())
+    found = cities(name.strip()) or cities(name.strip().replace("-", " "))
     if found:
         return found[0].population >= least
     return region_named(name.strip()) is not None

@@ -3,10 +3,13 @@
 import re
 from collections.abc import Mapping
 
+# A word of an Indian script, whose vowel signs are no letters to Python.
+_INDIAN = r"[\u0900-\u0dff]{2,14}"
 # A day as datelines print it: "May 4", "4. Mai 2020", "2020. május 4., hétfő", "4/5".
 DAY = (
-    r"(?:[^\W\d_]{3,12}[.,]?,? {1,3}\d{1,2}(?:st|nd|rd|th)?(?:, ?\d{4}| \d{4})?"
-    r"|\d{1,2}\.? (?:de )?[^\W\d_]{3,12}\.?(?:/[^\W\d_]{3,12})?(?:,? (?:de )?(?:\d{4}|\d{2}))?"
+    r"(?:[^\W\d_]{3,12}[.,]?,? {1,3}\d{1,2}(?:st|nd|rd|th| d\.)?(?:, ?\d{4}| \d{4})?"
+    rf"|\d{{1,2}} {_INDIAN}(?:,? \d{{4}})?"
+    r"|\d{1,2}(?:\.|st|nd|rd|th)? (?:de )?[^\W\d_]{3,12}\.?(?:/[^\W\d_]{3,12})?(?:,? (?:de )?(?:\d{4}|\d{2}))?"
     r"|\d{4}\. [^\W\d_]{3,12} \d{1,2}\.(?:, [^\W\d_]{3,12})?"
     r"|NO DATE|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}/\d{1,2})"
 )
@@ -22,7 +25,7 @@ def month_of(date: str, months: Mapping[str, int]) -> int | None:
     """
     if date.upper() == "NO DATE":
         return 0
-    named = re.search(r"[^\W\d_]{3,12}", date.replace(" de ", " "))
+    named = re.search(rf"{_INDIAN}|[^\W\d_]{{3,12}}", date.replace(" de ", " "))
     if named is None:
         numbers = re.findall(r"\d+", date)
         return int(numbers[1]) if len(numbers) in (2, 3) and 1 <= int(numbers[1]) <= 12 else None

@@ -80,6 +80,8 @@ def before_dateline(paragraphs: Sequence[Paragraph], dateline: int) -> None:
         _mark_clutter(before)
         return
     _mark_credited(before)
+    if any(p.label is Kind.HEADLINE for p in before):
+        return  # what stands between the headline and the dateline is the standfirst
     title = next((line for line in lines if len(line.text) >= TITLE), lines[0] if lines else None)
     for line in lines:
         if line is title:
