@@ -99,7 +99,10 @@ class Captions:
             and (not self.credits.introduced(credit) or self._signed(credit))
             and len(credit) <= 40
         )
-        return lone and (last or len(paragraph.text) > LONGEST_PLAIN) and not self.opening.match(paragraph.text)
+        signs = (
+            last or len(paragraph.text) > LONGEST_PLAIN or (credit.endswith(").") and not self.speaks(paragraph.text))
+        )
+        return lone and signs and not self.opening.match(paragraph.text)
 
     def _initials(self, credit: str) -> bool:
         """Whether a mark with slashes is initials of those who wrote and edited, none of whom holds pictures."""

@@ -325,7 +325,7 @@ def _said(paragraphs: Sequence[Paragraph], index: int) -> Said:
     """What the story says before a paragraph and after it, as far as datelines need it."""
     before = [p.text for p in paragraphs[max(0, index - FIRST) : index] if len(p.text) <= PROSE]
     after = "\n".join(p.text for p in paragraphs[index : index + LAST_SAID])
-    return Said(" \n".join(before), after, headed=index > 0)
+    return Said(" \n".join(before), after, headed=index > 0, framed=any(p.taken for p in paragraphs[:index]))
 
 
 def _mark_near(text: str) -> bool:

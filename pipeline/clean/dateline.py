@@ -198,16 +198,15 @@ class Grammar:
         city, region, date = _parts(parts)
         if agency is None and parts is not None:
             region, agency = _sender(parts, region)
-        if city and fold(city) in self.labels:
-            return None
-        seen = Evidence.of(self.marks, (city, region, date), tail, agency, head[tail.end() :], said)
-        if not seen.convincing(early) or (seen.bare_place and self._doubtful(city, said)):
+        seen = Evidence.of(self.marks, (city, region, date), tail, agency, head[tail.end() :])
+        doubtful = city is not None and (fold(city) in self.labels or (seen.bare_place and self._doubtful(city, said)))
+        if doubtful or not seen.convincing(early, said):
             return None
         return Found(0, tail.end(), seen.rule, city, region, date, agency.strip() if agency else None)
 
-    def _doubtful(self, city: str | None, said: Said) -> bool:
+    def _doubtful(self, city: str, said: Said) -> bool:
         """Whether a place that is a person's name or a word as well is nowhere said to be a place."""
-        return city is not None and not city.isupper() and fold(city) in self.ambiguous and not said.as_place(city)
+        return not city.isupper() and fold(city) in self.ambiguous and not said.as_place(city)
 
     def _pointed(self, head: str, start: int, said: Said) -> Found | None:
         """``MUMBAI: The port ...`` and, below a headline, ``Hamburg. Der Hafen ...``: a place that readers know.
@@ -219,6 +218,8 @@ class Grammar:
             return None
         city = match["city"]
         if fold(city) in self.labels or self._doubtful(city, said) or not _named(city):
+            return None
+        if match["sign"] == "." and not (said.framed or said.heads(city) or said.as_place(city)):
             return None
         if said.labelled(match["sign"]) or not known(city, 0 if city.isupper() else KNOWN_CITY):
             return None

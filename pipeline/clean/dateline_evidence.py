@@ -30,16 +30,17 @@ _OTHER_END = re.compile(r"(?P<place>[A-ZÀ-Þİ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-
 class Said:
     """What a story says outside the paragraph that may open with a dateline: the lines before it, and all the rest.
 
-    ``headed`` tells that something stands before it.
+    ``headed`` tells that something stands before it, ``framed`` that some of that is furniture.
     """
 
     before: str = ""
     text: str = ""
     headed: bool = False
+    framed: bool = False
 
     def names(self, city: str) -> bool:
         """Whether the text has the place that the dateline prints in capitals, within a sentence."""
-        first = re.escape(city.split()[0].title())
+        first = re.escape(city.split(maxsplit=1)[0].title())
         return len(first) > LEAST_NAME and re.search(rf"[^\W\d_A-Z][,’'»]? {first}(?![a-z])", self.text) is not None
 
     def heads(self, city: str) -> bool:
@@ -75,7 +76,6 @@ class Evidence:
     spaced_dash: bool
     rest: str
     bracketed: str
-    said: Said
 
     @classmethod
     def of(
@@ -85,7 +85,6 @@ class Evidence:
         tail: re.Match[str],
         agency: str | None,
         rest: str,
-        said: Said = NOTHING_SAID,
     ) -> "Evidence":
         """Of the ``marks`` of all agencies, what a tail and the parts before it show; ``rest`` follows them."""
         city, region, date = parts
@@ -104,7 +103,6 @@ class Evidence:
             short_mark=agency is not None and _SHORT_MARK.fullmatch(agency) is not None,
             rest=rest.strip(),
             bracketed=(tail["mark"] or " ")[0],
-            said=said,
         )
 
     @property
@@ -118,7 +116,7 @@ class Evidence:
         """Whether a place and a dash are all there is."""
         return not (self.marked or self.dated or self.region)
 
-    def convincing(self, early: bool) -> bool:
+    def convincing(self, early: bool, said: Said = NOTHING_SAID) -> bool:
         """Whether it is a dateline, by what stands in it and how far into the story it is."""
         if self.marked:
             return self._marked(early)
@@ -126,7 +124,7 @@ class Evidence:
             return False
         if self.dated:
             return self._dated(early)
-        return early and self._place_only()
+        return early and self._place_only(said)
 
     def _marked(self, early: bool) -> bool:
         if self.known_mark:
@@ -156,12 +154,12 @@ class Evidence:
         # A list item such as a weather table's line is short and goes on with another dash.
         return early and (not self.rest or len(self.rest) > 40 or self.rest[0].islower()) and " -" not in self.rest[:30]
 
-    def _place_only(self) -> bool:
+    def _place_only(self, said: Said) -> bool:
         if self.rest and not (self.rest[0].isupper() or self.rest[0] in "\"“„«'‘`0123456789<[$€£"):
             return False
         if self.city.isupper() and len(self.city) > 2:
-            return self._is_place(0) or (self.spaced_dash and len(self.rest) > LEAD and self.said.names(self.city))
-        least = 0 if self.said.heads(self.city) else KNOWN_CITY
+            return self._is_place(0) or (self.spaced_dash and len(self.rest) > LEAD and said.names(self.city))
+        least = 0 if said.heads(self.city) else KNOWN_CITY
         return self._is_place(least) and (not self.rest or (len(self.rest) > 50 and not self._sentence_begun()))
 
     def _sentence_begun(self) -> bool:
