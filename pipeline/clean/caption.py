@@ -27,6 +27,8 @@ SHORTEST = 12
 SENTENCE = 70
 # A credit alone on its line is hardly longer.
 CREDIT = 90
+# A story's prose begins within so many paragraphs behind its first picture.
+PROSE_NEAR = 8
 # How many paragraphs away a caption may repeat the text.
 NEAR = 20
 _BRACKETED_PAIR = re.compile(r"[(（].{10,600}[)）] {0,2}[\[［].{2,100}[\]］]\Z")
@@ -181,7 +183,10 @@ class Captions:
 
     @staticmethod
     def _beside_pictures(index: int, paragraphs: Sequence[Paragraph]) -> bool:
-        if index == 0 or paragraphs[index - 1].label in _OF_PICTURES:
+        text = paragraphs[index].text
+        if index == 0:
+            return not _QUOTED.search(text) and not text[0].isdigit()
+        if paragraphs[index - 1].label in _OF_PICTURES:
             return True
         return index + 1 < len(paragraphs) and paragraphs[index + 1].label in _OF_PICTURES
 
@@ -231,7 +236,8 @@ def repeats_body(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
 def _is_subhead(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
     """Whether it may be the subhead of what follows the picture."""
     after_text = paragraph.index > 0 and not paragraphs[paragraph.index - 1].taken
-    return not paragraph.terminal and len(paragraph.text) <= SUBHEAD and after_text
+    followed = any(p.terminal or p.prose for p in paragraphs[paragraph.index + 2 :][:1])
+    return not paragraph.terminal and len(paragraph.text) <= SUBHEAD and after_text and followed
 
 
 def _is_standfirst(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
@@ -252,7 +258,7 @@ def _heads_story(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
     if not after_frame or not paragraph.terminal or paragraph.prose or _QUOTED.search(paragraph.text):
         return False
     first = not any(p.terminal or p.prose for p in paragraphs[: paragraph.index] if not p.taken)
-    return first and any(p.prose and not p.taken for p in paragraphs[paragraph.index + 2 : paragraph.index + 4])
+    return first and any(p.prose and not p.taken for p in paragraphs[paragraph.index + 2 :][:PROSE_NEAR])
 
 
 def _amid_text(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:

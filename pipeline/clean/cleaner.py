@@ -101,6 +101,7 @@ class Cleaner:
         self._captions.by_cue(paragraphs)
         self._captions.repeated(paragraphs)
         structure.runs(paragraphs, announcing)
+        structure.after_notice(paragraphs)
         structure.figures(paragraphs)
 
     def _label_alone(
@@ -210,6 +211,7 @@ class Cleaner:
             structure.before_dateline(paragraphs, found[0][0].index)
         else:
             frame.head(paragraphs)
+            structure.title(paragraphs)
         structure.in_gallery(paragraphs)
         structure.repeated_lines(paragraphs)
         structure.links_within(paragraphs)
