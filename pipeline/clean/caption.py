@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from pipeline.clean.credit import Credits
 from pipeline.clean.literals import AnyOf
+from pipeline.clean.names import alternatives
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.profile import Profile
 from pipeline.clean.rules import fold
@@ -26,6 +27,8 @@ SHORTEST = 12
 SENTENCE = 70
 # A credit alone on its line is hardly longer.
 CREDIT = 90
+# A story's prose begins within so many paragraphs behind its first picture.
+PROSE_NEAR = 8
 # How many paragraphs away a caption may repeat the text.
 NEAR = 20
 _BRACKETED_PAIR = re.compile(r"[(（].{10,600}[)）] {0,2}[\[［].{2,100}[\]］]\Z")
@@ -47,13 +50,16 @@ class Captions:
     credits: Credits
     cue: AnyOf
     opening: AnyOf
+    referring: re.Pattern[str]
 
     @classmethod
     def of(cls, profiles: Iterable[Profile], credits_: Credits) -> "Captions":
-        """Built of the vocabularies ``caption_cue`` and ``caption_opening``, which are patterns."""
+        """Built of the vocabularies ``cue`` and ``opening``, which are patterns, and ``referring``, which are words."""
         profiles = tuple(profiles)
-        words = {name: [w for p in profiles for w in p.vocabulary.get(name, ())] for name in ("cue", "opening")}
-        return cls(credits_, AnyOf(words["cue"]), AnyOf(words["opening"]))
+        names = ("cue", "opening", "referring")
+        words = {name: [w for p in profiles for w in p.vocabulary.get(name, ())] for name in names}
+        referring = re.compile(rf"[\W_]*(?:{alternatives(words['referring'])})\b")
+        return cls(credits_, AnyOf(words["cue"]), AnyOf(words["opening"]), referring)
 
     def literals(self) -> frozenset[str]:
         """What the patterns of the vocabularies need; the paragraphs are to say which of them they hold."""
@@ -91,15 +97,23 @@ class Captions:
         lone = (
             ("/" not in credit or self._initials(credit))
             and ":" not in credit
-            and not self.credits.introduced(credit)
+            and " via " not in credit
+            and (not self.credits.introduced(credit) or self._signed(credit))
             and len(credit) <= 40
         )
-        return lone and (last or len(paragraph.text) > LONGEST_PLAIN) and not self.opening.match(paragraph.text)
+        signs = (
+            last or len(paragraph.text) > LONGEST_PLAIN or (credit.endswith(").") and not self.speaks(paragraph.text))
+        )
+        return lone and signs and not self.opening.match(paragraph.text)
 
     def _initials(self, credit: str) -> bool:
         """Whether a mark with slashes is initials of those who wrote and edited, none of whom holds pictures."""
         parts = credit.strip(" ()[].").split("/")
         return all(_INITIALS.fullmatch(part) and fold(part) not in self.credits.names for part in parts)
+
+    def _signed(self, credit: str) -> bool:
+        """Whether nothing but an agency's mark follows the copyright sign: ``(©NORD)``."""
+        return fold(credit.strip(" ()[].©")) in self.credits.names
 
     def over_two(self, paragraphs: Sequence[Paragraph]) -> None:
         """Mark a caption whose bracketed credit a line break tore off: ``... its bridge (`` and ``Name/Agency)``."""
@@ -140,7 +154,9 @@ class Captions:
             return False
         if (style.several and _is_subhead(paragraph, paragraphs)) or (paragraph.prose and not paragraph.terminal):
             return False
-        return style.always and len(text) <= SHORT if paragraph.terminal else True
+        if paragraph.terminal:
+            return style.always and len(text) <= SHORT and not self.referring.match(text)
+        return not _is_standfirst(paragraph, paragraphs)
 
     def speaks(self, text: str) -> bool:
         """Whether the text has the grammar of a caption.
@@ -167,7 +183,10 @@ class Captions:
 
     @staticmethod
     def _beside_pictures(index: int, paragraphs: Sequence[Paragraph]) -> bool:
-        if index == 0 or paragraphs[index - 1].label in _OF_PICTURES:
+        text = paragraphs[index].text
+        if index == 0:
+            return not _QUOTED.search(text) and not text[0].isdigit()
+        if paragraphs[index - 1].label in _OF_PICTURES:
             return True
         return index + 1 < len(paragraphs) and paragraphs[index + 1].label in _OF_PICTURES
 
@@ -217,7 +236,13 @@ def repeats_body(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
 def _is_subhead(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
     """Whether it may be the subhead of what follows the picture."""
     after_text = paragraph.index > 0 and not paragraphs[paragraph.index - 1].taken
-    return not paragraph.terminal and len(paragraph.text) <= SUBHEAD and after_text
+    followed = any(p.terminal or p.prose for p in paragraphs[paragraph.index + 2 :][:1])
+    return not paragraph.terminal and len(paragraph.text) <= SUBHEAD and after_text and followed
+
+
+def _is_standfirst(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether a line comes straight after the story's first line, its title: a second line of that is no caption."""
+    return paragraph.index == 1 and not paragraphs[0].taken and not paragraphs[0].terminal
 
 
 def _heads_story(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
@@ -233,7 +258,7 @@ def _heads_story(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
     if not after_frame or not paragraph.terminal or paragraph.prose or _QUOTED.search(paragraph.text):
         return False
     first = not any(p.terminal or p.prose for p in paragraphs[: paragraph.index] if not p.taken)
-    return first and any(p.prose and not p.taken for p in paragraphs[paragraph.index + 2 : paragraph.index + 4])
+    return first and any(p.prose and not p.taken for p in paragraphs[paragraph.index + 2 :][:PROSE_NEAR])
 
 
 def _amid_text(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:

@@ -10,6 +10,7 @@ from pipeline.clean.caption import Captions
 from pipeline.clean.credit import Credits
 from pipeline.clean.crediting import Crediting
 from pipeline.clean.dateline import Found, Grammar
+from pipeline.clean.dateline_evidence import NOTHING_SAID, Said
 from pipeline.clean.language import language_of
 from pipeline.clean.located import Near, resolve
 from pipeline.clean.names import Names
@@ -98,6 +99,7 @@ class Cleaner:
         self._captions.by_cue(paragraphs)
         self._captions.repeated(paragraphs)
         structure.runs(paragraphs, announcing)
+        structure.after_notice(paragraphs)
         structure.figures(paragraphs)
 
     def _label_alone(
@@ -167,9 +169,10 @@ class Cleaner:
         prose = 0
         for number, paragraph in enumerate(open_):
             early = not found and prose < EARLY and number < FIRST
-            more = bool(found) and digest.goes_on(found[0][1], paragraph.text)
-            if early or (len(found) < MOST_DATELINES and number < LAST and (more or _mark_near(paragraph.text))):
-                dateline = self._dateline(paragraph, context, early or more)
+            more = bool(found) and number < LAST and digest.goes_on(found[0][1], paragraphs, paragraph.index)
+            if early or more or (len(found) < MOST_DATELINES and number < LAST and _mark_near(paragraph.text)):
+                said = digest.said(paragraphs, paragraph.index) if early else NOTHING_SAID
+                dateline = self._dateline(paragraph, context, early or more, said)
                 if dateline and not digest.listed(dateline, paragraph, open_):
                     found.append((paragraph, dateline))
             prose += paragraph.prose
@@ -182,14 +185,14 @@ class Cleaner:
                 paragraph.cut(start, end, Kind.DATELINE, dateline.rule)
         return found
 
-    def _dateline(self, paragraph: Paragraph, context: Story, early: bool) -> Found | None:
+    def _dateline(self, paragraph: Paragraph, context: Story, early: bool, said: Said) -> Found | None:
         start = 0
         for rule, _, end in self._rules.cuts_at_start(paragraph, context):
-            dateline = self._grammar.at_start(paragraph.text, end, early=True, day=context.day)
+            dateline = self._grammar.at_start(paragraph.text, end, early=True, day=context.day, said=said)
             if dateline:
                 paragraph.cut(0, end, rule.kind, rule.id)
                 return dateline
-        return self._grammar.at_start(paragraph.text, start, early=early, day=context.day)
+        return self._grammar.at_start(paragraph.text, start, early=early, day=context.day, said=said)
 
     def _odd_dateline(self, open_: Sequence[Paragraph]) -> list[tuple[Paragraph, Found]]:
         for paragraph in open_[:2]:
@@ -206,6 +209,7 @@ class Cleaner:
             structure.before_dateline(paragraphs, found[0][0].index)
         else:
             frame.head(paragraphs)
+            structure.title(paragraphs)
         structure.in_gallery(paragraphs)
         structure.repeated_lines(paragraphs)
         structure.links_within(paragraphs)

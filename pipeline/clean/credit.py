@@ -39,7 +39,7 @@ _JAPANESE_GRAMMAR = re.compile(r"[\u3041-\u3096、。「」]")
 _AGENCY_LIKE = re.compile(
     r"[A-Z]{2,6}|.{2,30} (?:Images|Press|News|Agency|Pool|Photos?|Pictures|Media|Agence|Wire|Zuma)"
 )
-_CAPITALS_NAME = re.compile(r"[A-Z]{2,10}(?: Photo)?/(?:[A-Z][\w.'’-]{0,20} ?){2,4}")
+_CAPITALS_NAME = re.compile(r"[^\W\d_a-zß-ÿ]{2,10}(?: Photo)? ?/ ?(?:[^\W\d_a-zß-ÿ][\w.'’-]{0,20} ?){2,4}")
 # ``Mara Linden/Northern Daily``: a name, a slash, for whom, and nothing else.
 _NAME_OF = re.compile(
     r"[A-ZÀ-Þ][\w.'’-]{1,20}(?: (?:[A-ZÀ-Þ][\w.'’-]{0,20}|de|da|van|von|der|di|bin)){1,3} ?[/|] ?"
@@ -56,7 +56,7 @@ _GLUED_NAME = re.compile(
 # What stands before every name that is set after a sentence.
 _SENTENCE_END = re.compile(r"[.!?…”\"»]")
 _ONE_NAME = re.compile(r"[A-Z][A-Za-z]{1,14}(?: [A-Z][A-Za-z]{2,14}){0,2}")
-_SENDER_SLASH = re.compile(r"/ ?[A-Z]")
+_SENDER_SLASH = re.compile(r"/ ?[^\W\d_a-zß-ÿа-я]")
 _FIGURE = re.compile(r"(?<!\d)\d{1,3}(?!\d)")
 _TOGGLE = re.compile(r" (?:less|more|menos|weniger|mehr)\Z")
 _BARE = re.compile(r"(?<=[.!?…”\"»]) {0,2}([(\[]?[A-Z\u0400-\u042F\u4e00-\u9fff](?:[^.!?…]|(?<=\b[A-Z])\.){1,70})\Z")
@@ -87,7 +87,7 @@ class Credits:
         double = _alternatives(word for word in words["photo"] if " " in word)
         marked = _alternatives([*marks, *(mark.upper() for mark in marks)])
         lead = rf"(?:(?:{double}) ?[:：/]? ?|(?:{single}) ?(?:[:：/=＝|]|\.\.\.|…) ?|(?:©|\([cC]\)) ?)"
-        sender = rf"(?:{marked}|[A-Z]{{2,10}})(?: Photo| Images?)? ?/ ?(?=[A-Z])"
+        sender = rf"(?:{marked}|[A-Z]{{2,10}})(?: Photo| Images?)? ?/ ?(?=[^\W\d_a-zß-ÿа-я])"
         begin = r"(?:(?<=[\s.!?…)\]\"”’»。，])|(?<=[a-zß-ÿа-я0-9]))"
         return cls(
             names=frozenset(fold(name) for name in (*marks, *words["house"])),
@@ -150,7 +150,10 @@ class Credits:
         if fold(text.strip(_STRIP)) in self.asides or self._labels_sentence(text):
             return False
         strength = self.strength(text)
-        if strength < 2 and (_NAME_OF.fullmatch(text.strip(_STRIP)) or _BRACKETED_NAME.fullmatch(text)):
+        last = text.rpartition("; ")[2].strip(_STRIP)
+        if strength < 2 and (_NAME_OF.fullmatch(last) or _BRACKETED_NAME.fullmatch(text)):
+            return last == text.strip(_STRIP) or strength == 1
+        if strength == 1 and _CAPITALS_NAME.fullmatch(text.strip(_STRIP)):
             return True
         if strength == 1:
             return bool(_AGENCY_LIKE.fullmatch(_SEPARATOR.split(text.strip(_STRIP))[-1]))

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from pipeline.clean.dateline_evidence import KNOWN_CITY, Evidence, known
+from pipeline.clean.dateline_evidence import KNOWN_CITY, NOTHING_SAID, Evidence, Said, known
 from pipeline.clean.months import DAY, LUNAR_DAY, month_of
 from pipeline.clean.names import alternatives as alternation
 from pipeline.clean.names import people_words
@@ -96,7 +96,8 @@ class Grammar:
     ends: tuple[str, ...]
     by: re.Pattern[str]
     nowhere: re.Pattern[str]
-    no_place: re.Pattern[str]
+    labels: frozenset[str]
+    ambiguous: frozenset[str]
 
     @classmethod
     def of(cls, profiles: Iterable[Profile]) -> "Grammar":
@@ -104,25 +105,35 @@ class Grammar:
         profiles = tuple(profiles)
         marks = [mark for profile in profiles for mark in profile.marks]
         months = [each for profile in profiles for each in enumerate(profile.months, 1)]
-        others = [name for profile in profiles for name in profile.vocabulary.get("other_months", ())]
-        nowhere = [pattern for profile in profiles for pattern in profile.vocabulary.get("nowhere", ())]
-        no_place = [pattern for profile in profiles for pattern in profile.vocabulary.get("no_place", ())]
+        words = {
+            name: [word for profile in profiles for word in profile.vocabulary.get(name, ())]
+            for name in ("nowhere", "label", "ambiguous", "other_months")
+        }
+        months.append((0, tuple(words["other_months"])))
         alternatives = "|".join(re.escape(mark) for mark in sorted(set(marks), key=len, reverse=True)) or r"(?!)"
         return cls(
             marks=frozenset(fold(mark) for mark in marks),
             mark_starts=frozenset(mark[: _MARK_STARTS[-1]] for mark in marks),
-            months={name.casefold(): number for number, names in (*months, (0, others)) for name in names},
+            months={
+                name.casefold(): number for number, names in months for name in names
+            },
             forms=tuple(form for profile in profiles for form in profile.datelines),
             ends=tuple(marks),
             bare=re.compile(rf"(?:^|,? | ?[-–] ?)(?P<name>{alternatives})\Z"),
             by=re.compile(rf"(?:{alternation(people_words()['by'])})\s", re.IGNORECASE),
-            nowhere=re.compile("|".join(nowhere) or r"(?!)", re.IGNORECASE),
-            no_place=re.compile("|".join(no_place) or r"(?!)", re.IGNORECASE),
+            nowhere=re.compile("|".join(words["nowhere"]) or r"(?!)", re.IGNORECASE),
+            labels=frozenset(map(fold, words["label"])),
+            ambiguous=frozenset(map(fold, words["ambiguous"])),
         )
 
-    def at_start(self, text: str, start: int = 0, *, early: bool, day: dt.date | None = None) -> Found | None:
-        """The dateline that begins at ``text[start]``; ``early`` admits forms that show little."""
-        return self._by_form(text, start, early, day) or self._by_grammar(text, start, early)
+    def at_start(
+        self, text: str, start: int = 0, *, early: bool, day: dt.date | None = None, said: Said = NOTHING_SAID
+    ) -> Found | None:
+        """The dateline that begins at ``text[start]``; ``early`` admits forms that show little.
+
+        ``said`` is what the story says elsewhere, which can speak for a place that stands by itself.
+        """
+        return self._by_form(text, start, early, day) or self._by_grammar(text, start, early, said)
 
     def declared(self, text: str) -> Found | None:
         """The dateline that a format carries in a field of its own, often without mark and dash."""
@@ -174,9 +185,9 @@ class Grammar:
             if not form.has or any(sign in head for sign in form.has):
                 yield form
 
-    def _by_grammar(self, text: str, start: int, early: bool) -> Found | None:
+    def _by_grammar(self, text: str, start: int, early: bool, said: Said) -> Found | None:
         head = text[start : start + REACH]
-        found = _surest(self._read(head, tail, early) for tail in islice(_tails(head), MOST_TAILS))
+        found = _surest(self._read(head, tail, early, said) for tail in islice(_tails(head), MOST_TAILS))
         if found and (found.rule not in WEAK or ends_sentence(text)):
             rest = len(head) - len(head[found.end :].lstrip()) if found.end < len(head) else found.end
             whole = Found(start, start + rest, found.rule, found.city, found.region, found.date, found.agency)
@@ -193,7 +204,7 @@ class Grammar:
                 return replace(found, start=begin, city=city, byline=(found.start, begin))
         return found
 
-    def _read(self, head: str, tail: re.Match[str], early: bool) -> Found | None:
+    def _read(self, head: str, tail: re.Match[str], early: bool, said: Said) -> Found | None:
         prefix, agency = head[: tail.start()].rstrip(), tail["name"] or tail["release"]
         if tail["point"] and tail.start() > POINTED:
             return None
@@ -211,9 +222,14 @@ class Grammar:
         if agency is None and parts is not None:
             region, agency = _sender(parts, region)
         seen = Evidence.of(self.marks, (city, region, date), tail, agency, head[tail.end() :])
-        if not seen.convincing(early):
+        doubtful = city is not None and (fold(city) in self.labels or (seen.bare_place and self._doubtful(city, said)))
+        if doubtful or not seen.convincing(early, said):
             return None
         return Found(0, tail.end(), seen.rule, city, region, date, agency.strip() if agency else None)
+
+    def _doubtful(self, city: str, said: Said) -> bool:
+        """Whether a place that is a person's name or a word as well is nowhere said to be a place."""
+        return not city.isupper() and fold(city) in self.ambiguous and not said.as_place(city)
 
     def _without_tail(self, head: str, start: int) -> Found | None:
         """``ULAANBAATAR, June 20 The mine ...`` and a place alone in the first paragraph."""
@@ -249,8 +265,6 @@ class Grammar:
         if parts["date"] and self.month(parts["date"]) is None:
             return False
         printed = (parts[name] for name in ("city", "region", "paren") if parts[name])
-        if parts["city"] and self.no_place.fullmatch(parts["city"].strip(" ,.-")):
-            return False
         return all(_named(name) or self.nowhere.fullmatch(name) for name in printed)
 
     def month(self, date: str) -> int | None:

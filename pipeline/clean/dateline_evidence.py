@@ -13,6 +13,9 @@ LEAD = 40
 SENTENCE = 36
 # A city that stands without mark or date must be one that readers know.
 KNOWN_CITY = 90_000
+# A place printed in capitals that the gazetteer does not know is looked for in the text if it is longer.
+LEAST_NAME = 3
+_IN = "in|near|at|around|across|outside|bei|aus|nahe|à|en|em|a|i|w|we|v|ve|в|во|у|στην|στο|στη"
 # How an agency that no profile knows may sign.
 _MARK_SHAPE = re.compile(r"[A-Z][A-Za-z]{1,11}(?: [A-Z][a-z]{2,12})?")
 _SHORT_MARK = re.compile(r"[a-z]{2,5}(?:[/-][a-z]{2,4})?|[A-Z]{2,5}")
@@ -27,6 +30,34 @@ _OTHER_END = re.compile(r"(?P<place>[A-ZÀ-Þİ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-
 
 # A town that the gazetteer is too small for: ``HARTLAND BAY``, and no acronym.
 _TOWN = re.compile(r"(?=.{5,30}\Z)[^\W\d_][\w'’-]{2,}\.?(?: [^\W\d_][\w'’-]+\.?){0,2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a story says outside the paragraph that may open with a dateline: the lines before it, and all the rest.
+
+    ``framed`` tells that furniture stands before it.
+    """
+
+    before: str = ""
+    text: str = ""
+    framed: bool = False
+
+    def names(self, city: str) -> bool:
+        """Whether the text has the place that the dateline prints in capitals, within a sentence."""
+        first = re.escape(city.split(maxsplit=1)[0].title())
+        return len(first) > LEAST_NAME and re.search(rf"[^\W\d_A-Z][,’'»]? {first}(?![a-z])", self.text) is not None
+
+    def heads(self, city: str) -> bool:
+        """Whether the lines before name the place."""
+        return re.search(rf"(?<!\w){re.escape(city)}(?!\w)", self.before) is not None
+
+    def as_place(self, city: str) -> bool:
+        """Whether somewhere something is said to be in it."""
+        return re.search(rf"(?<!\w)(?:{_IN}) {re.escape(city)}(?!\w)", f"{self.before} {self.text}") is not None
+
+
+NOTHING_SAID = Said()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +77,7 @@ class Evidence:
     spaced_dash: bool
     long_dash: bool
     pointed: bool
+    colon: bool
     rest: str
     bracketed: str
 
@@ -73,6 +105,7 @@ class Evidence:
             spaced_dash=bool(dash.strip()),
             long_dash=dash.strip() in {"–", "—", "--"},
             pointed=tail["point"] is not None,
+            colon=tail["point"] == ":",
             no_mark=agency is not None and _NO_MARK.fullmatch(agency) is not None,
             short_mark=agency is not None and _SHORT_MARK.fullmatch(agency) is not None,
             rest=rest.strip(),
@@ -87,24 +120,30 @@ class Evidence:
         }  # fmt: skip
         return f"generic.dateline.{next((name for name, holds in shown.items() if holds), 'capitals')}"
 
-    def convincing(self, early: bool) -> bool:
+    @property
+    def bare_place(self) -> bool:
+        """Whether a place and a dash are all there is."""
+        return not (self.marked or self.dated or self.region)
+
+    def convincing(self, early: bool, said: Said = NOTHING_SAID) -> bool:
         """Whether it is a dateline, by what stands in it and how far into the story it is."""
         if self.marked:
             return self._marked(early)
         if not self.city or not (self.dashed or self.pointed):
             return False
         if self.pointed:
-            return early and self._pointed()
+            return early and self._pointed(said)
         if self.dated:
             return self._dated(early)
-        return early and self._place_only()
+        return early and self._place_only(said)
 
     def _marked(self, early: bool) -> bool:
         if self.known_mark:
             if self.dashed or (self.dated and self.city):
                 return True
             alone = early and self.bracketed == "(" and len(self.rest) > LEAD
-            return self.spaced_dash or (self.rest[:1].isupper() and (alone or (bool(self.city) and self._is_place(0))))
+            begun = self.rest[:1].isupper() or (self.dated and self.rest[:1].upper() == self.rest[:1].lower())
+            return self.spaced_dash or (begun and (alone or (bool(self.city) and self._is_place(0))))
         return self._unknown_mark(early)
 
     def _unknown_mark(self, early: bool) -> bool:
@@ -126,22 +165,27 @@ class Evidence:
         # A list item such as a weather table's line is short and goes on with another dash.
         return early and (not self.rest or len(self.rest) > 40 or self.rest[0].islower()) and " -" not in self.rest[:30]
 
-    def _place_only(self) -> bool:
+    def _place_only(self, said: Said) -> bool:
         if self.rest and not (self.rest[0].isupper() or self.rest[0] in "\"“„«'‘`0123456789<[$€£"):
             return False
         if self.city.isupper() and len(self.city) > 2:
-            return self._is_place(0) or (len(self.rest) >= SENTENCE and _TOWN.fullmatch(self.city) is not None)
-        least = 0 if self.long_dash else KNOWN_CITY
+            town = self.spaced_dash and len(self.rest) > LEAD and said.names(self.city)
+            return self._is_place(0) or town or (len(self.rest) >= SENTENCE and _TOWN.fullmatch(self.city) is not None)
+        least = 0 if self.long_dash or said.heads(self.city) else KNOWN_CITY
         return self._is_place(least) and (not self.rest or (len(self.rest) > 50 and not self._sentence_begun()))
 
-    def _pointed(self) -> bool:
-        """``ISLAMABAD: The``, ``Hamburg. Die``: a known place, and a sentence behind it."""
+    def _pointed(self, said: Said) -> bool:
+        """``ISLAMABAD: The``, ``Hamburg. Die``: a known place, and a sentence behind it.
+
+        Before a full stop a name in small letters must be told to be a place, or stand below furniture.
+        """
         if len(self.rest) < SENTENCE or self.rest[0].islower() or self._sentence_begun():
             return False
         if self.region and region_named(self.region.split(",")[-1].strip()) is None:
             return False
         sure = self.dated or self.city == self.city.upper()
-        return self._is_place(0 if sure else KNOWN_CITY)
+        told = sure or self.colon or said.framed or said.heads(self.city) or said.as_place(self.city)
+        return told and self._is_place(0 if sure else KNOWN_CITY)
 
     def _sentence_begun(self) -> bool:
         """Whether place and dash are a sentence's own: two ends of a line, two teams, or words put in by dashes."""

@@ -1,11 +1,16 @@
 """What a story's other paragraphs say of a possible dateline: a digest has several, a list has headings like them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from pipeline.clean.dateline import WEAK, Found
-from pipeline.clean.dateline_evidence import known
-from pipeline.clean.paragraph import Paragraph
+from pipeline.clean.dateline_evidence import Said, known
+from pipeline.clean.paragraph import PROSE, Paragraph
+from pipeline.story import Kind
+
+# Paragraphs before and after one that are looked at for its place.
+BEFORE = 12
+AFTER = 40
 
 _LABELLED = re.compile(r"[^\W\d_][^\d.:;!?()\n–—]{1,40}(?P<sign>:| ?[–—]| --?) ")
 _PLACE = re.compile(r"(?P<city>[^\W\d_][\w .'’-]{2,30})(?:, [A-Z][\w .]{1,20})? ?(?:--?|[–—]) (?=[^\W\d_]|[\"“„«])")
@@ -20,7 +25,16 @@ def listed(found: Found, paragraph: Paragraph, others: Iterable[Paragraph]) -> b
     return any(sign is not None and sign["sign"] == label["sign"] for sign in signs)
 
 
-def goes_on(first: Found, text: str) -> bool:
-    """Whether an item of a digest begins here, with a place and a dash as its first one did."""
-    match = _PLACE.match(text) if first.city and first.city.isupper() else None
+def goes_on(first: Found, paragraphs: Sequence[Paragraph], index: int) -> bool:
+    """Whether an item of a digest begins: behind a separator and a heading, or with place and dash as the first did."""
+    if any(p.label is Kind.SEPARATOR for p in paragraphs[max(0, index - 2) : index]):
+        return True
+    match = _PLACE.match(paragraphs[index].text) if first.city and first.city.isupper() else None
     return match is not None and match["city"].isupper() and known(match["city"], 0)
+
+
+def said(paragraphs: Sequence[Paragraph], index: int) -> Said:
+    """What the story says before a paragraph and after it, as far as datelines need it."""
+    before = [p.text for p in paragraphs[max(0, index - BEFORE) : index] if len(p.text) <= PROSE]
+    after = "\n".join(p.text for p in paragraphs[index : index + AFTER])
+    return Said(" \n".join(before), after, framed=any(p.taken for p in paragraphs[:index]))

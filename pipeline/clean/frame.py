@@ -37,6 +37,8 @@ def by_line(paragraphs: Sequence[Paragraph], names: Names) -> None:
     for first, second in pairwise(paragraphs):
         if first.prose and not first.taken:
             return
+        if first.index and _is_name(first, names) and second.label is Kind.HEADER and _is_line(paragraphs[0]):
+            first.mark(Kind.BYLINE, "generic.byline.before_stamp")
         if first.rule.endswith("by_alone") and _is_line(second) and _NAME.fullmatch(second.text):
             second.mark(Kind.BYLINE, "generic.byline.after_by")
         elif (first.label is Kind.BYLINE or _is_name(first, names)) and _is_second_line(second, names):

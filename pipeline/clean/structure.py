@@ -27,6 +27,11 @@ SENTENCE = 80
 TITLE = 25
 # A button says no more.
 BUTTON = 20
+# A link's title that is a sentence is hardly longer, and few stand in a row amid the text.
+LINK = 110
+MOST_TITLES = 3
+# A section's name between headline and byline is shorter.
+SECTION = 20
 # A line in capitals longer than this is a link, a shorter one a subhead.
 CAPITALS = 45
 # A line with a kicker and a colon longer than this is a link to another story.
@@ -43,6 +48,7 @@ _JUNK = (Kind.PROMO, Kind.CAPTION, Kind.CREDIT)
 _FIGURES = re.compile(r"\d")
 # A note to a number in the text.
 _NOTE = re.compile(r"\[\d{1,3}\]")
+_QUOTES = "\"“„«‘'»-–—"
 _PRICE = re.compile(r"[$€£¥]")
 
 
@@ -54,8 +60,32 @@ def runs(paragraphs: Sequence[Paragraph], announcing: dict[int, str]) -> None:
         if len(lines) > LONGEST_RUN_WITHIN and any(not p.taken for p in paragraphs[lines[-1].index + 1 :]):
             continue
         ends_in_subhead = bool(lines) and _goes_on(paragraphs, lines[-1]) and _is_subhead(paragraphs, lines, index)
-        for line in lines[:-1] if ends_in_subhead else lines:
+        lines = lines[:-1] if ends_in_subhead else lines
+        for line in lines or _titles_after(paragraphs, index):
             line.mark(kind, f"{rule}.run")
+
+
+def _titles_after(paragraphs: Sequence[Paragraph], index: int) -> list[Paragraph]:
+    """The sentences after an announcement with a colon that are titles of links: short, and longer text goes on."""
+    if paragraphs[index].text[-1] not in ":：" or len(paragraphs[index].text) > BUTTON + LONGEST_RUN:
+        return []
+    titles = list(takewhile(_is_short_sentence, paragraphs[index + 1 : index + 2 + MOST_TITLES]))
+    after = paragraphs[index + 1 + len(titles) : index + 2 + len(titles)]
+    goes_on = any(not p.taken and len(p.text) > LINK for p in after)
+    return titles if len(titles) <= MOST_TITLES and goes_on else []
+
+
+def _is_short_sentence(paragraph: Paragraph) -> bool:
+    text = paragraph.text
+    return not paragraph.taken and paragraph.terminal and len(text) <= LINK and text[0] not in _QUOTES
+
+
+def after_notice(paragraphs: Sequence[Paragraph]) -> None:
+    """Mark what a note to editors says where its address stands on a line of its own."""
+    for note, paragraph in pairwise(paragraphs):
+        alone = note.label is Kind.NOTICE and note.text[-1] in ":：" and len(note.text) <= LINK
+        if alone and not paragraph.taken and len(paragraph.text) <= LONGEST_CAPTION:
+            paragraph.mark(Kind.NOTICE, f"{note.rule}.run")
 
 
 def about(paragraphs: Sequence[Paragraph], source: str) -> None:
@@ -80,6 +110,9 @@ def before_dateline(paragraphs: Sequence[Paragraph], dateline: int) -> None:
         _mark_clutter(before)
         return
     _mark_credited(before)
+    if any(p.label is Kind.HEADLINE for p in before):
+        _mark_section(before)  # what else stands between the headline and the dateline is the standfirst
+        return
     title = next((line for line in lines if len(line.text) >= TITLE), lines[0] if lines else None)
     for line in lines:
         if line is title:
@@ -110,6 +143,20 @@ def headline(paragraphs: Sequence[Paragraph], declared: str | None, opens: Calla
             return
 
 
+def title(paragraphs: Sequence[Paragraph]) -> None:
+    """Mark the story's first line where text follows it at once: a headline without byline, stamp or dateline."""
+    if len(paragraphs) <= ENOUGH_PROSE or any(p.label is Kind.HEADLINE for p in paragraphs):
+        return
+    first, after = paragraphs[0], paragraphs[1 : 1 + ENOUGH_PROSE]
+    plain = _is_line(first) and len(first.text) >= TITLE and first.text[-1] not in ":：,;–—-"
+    if plain and first.block in (_PARAGRAPH, BlockKind.HEADING) and all(map(_is_sentence, after)):
+        first.mark(Kind.HEADLINE, "generic.headline.before_text")
+
+
+def _is_sentence(paragraph: Paragraph) -> bool:
+    return paragraph.taken or paragraph.prose or (paragraph.terminal and len(paragraph.text) >= TITLE)
+
+
 def in_gallery(paragraphs: Sequence[Paragraph]) -> None:
     """Mark a short line between a gallery's captions, credits and counters: the gallery's own title."""
     for paragraph in paragraphs[1:-1]:
@@ -121,7 +168,7 @@ def in_gallery(paragraphs: Sequence[Paragraph]) -> None:
 
 def after_end(paragraphs: Sequence[Paragraph]) -> None:
     """Mark the short lines after the story's end: tags, links, names of sections."""
-    prose = [p.index for p in paragraphs if p.prose and not p.taken]
+    prose = [p.index for p in paragraphs if _is_text(p) and not p.taken]
     if len(prose) < 2:
         return
     rest = paragraphs[prose[-1] + 1 :]
@@ -222,10 +269,21 @@ def _mark_credited(before: Sequence[Paragraph]) -> None:
             paragraph.mark(Kind.CAPTION, "generic.caption.before_dateline")
 
 
+def _mark_section(before: Sequence[Paragraph]) -> None:
+    """Mark a word or two between headline and byline or stamp: the section."""
+    for title, line, after in zip(before, before[1:], before[2:], strict=False):
+        short = _is_line(line) and len(line.text) <= SECTION
+        if short and title.label is Kind.HEADLINE and after.label in (Kind.HEADER, Kind.BYLINE):
+            line.mark(Kind.PROMO, "generic.promo.section")
+
+
 def _mark_clutter(before: Sequence[Paragraph]) -> None:
     """Mark a page's frame before the dateline; short sentences there, and any beside a picture's, are captions."""
     for paragraph in before:
         if paragraph.taken or (paragraph.prose and not _is_caption_there(before, paragraph)):
+            continue
+        if paragraph.index == 0 and not paragraph.terminal and len(paragraph.text) >= TITLE:
+            paragraph.mark(Kind.HEADLINE, "generic.headline.before_dateline")
             continue
         if paragraph.terminal:
             if _is_caption_there(before, paragraph):

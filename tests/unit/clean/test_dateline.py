@@ -89,7 +89,6 @@ def dateline(printed: str, lead: str = LEAD) -> Dateline | None:
         ("لاہور۔4مئی (اے پی پی): ", "لاہور", "PK", "اے پی پی"),
         # Little but a place that is known, or a town in capitals.
         ("ISLAMABAD: ", "Islamabad", "PK", None),
-        ("Hamburg. ", "Hamburg", "DE", None),
         ("ঢাকা: ", "ঢাকা", "BD", None),
         ("EL-OUED - ", "El-Oued", "DZ", None),
         ("Azilal – ", "Azilal", "MA", None),
@@ -173,6 +172,13 @@ def test_a_line_of_place_and_agency(line: str, city: str, agency: str) -> None:
     found = clean(parse_text(f"{line}\n\n{LEAD}{REST}")).dateline
     assert found is not None
     assert (found.text, found.city, found.agency) == (line, city, agency)
+
+
+def test_a_place_and_a_full_stop_where_the_story_tells_the_place() -> None:
+    there = clean(parse_text(f"Bridge opens in Hamburg\n\nHamburg. {LEAD}{REST}"))
+    assert there.dateline is not None
+    assert (there.dateline.text, there.dateline.country) == ("Hamburg.", "DE")
+    assert clean(parse_text(f"Bridge opens\n\nSplit. {LEAD}{REST}")).dateline is None
 
 
 def test_a_digests_items_go_on_without_the_agency() -> None:
