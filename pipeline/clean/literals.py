@@ -113,9 +113,24 @@ def needed(pattern: str) -> frozenset[str]:
     >>> sorted(needed(r"(?:photo|picture)s? by .{2,9}")), needed(r"(?=.*Oslo)\\w"), needed(r"\\w+(?! )")
     (['photo by ', 'photos by ', 'picture by ', 'pictures by '], frozenset({'Oslo'}), frozenset())
     """
-    tree = _parser.parse(pattern)
+    tree = _parsed(pattern)
     words = _NOTHING if tree.state.flags & re.IGNORECASE else _of_sequence(tree)[1]
     return words if _worth(words) >= LEAST_WORTH else frozenset()
+
+
+def lengths(pattern: str) -> tuple[int, int]:
+    """The least and the most characters that a match of the pattern can have.
+
+    >>> lengths(r"(?<=[.!?]) ?(?:photo|picture)s? by [A-Z]{2,9}")
+    (10, 22)
+    """
+    least, most = _parsed(pattern).getwidth()
+    return int(least), int(most)
+
+
+@lru_cache(maxsize=1024)
+def _parsed(pattern: str) -> Any:
+    return _parser.parse(pattern)
 
 
 def _of_sequence(tree: Iterable[_Node]) -> tuple[_Words | None, _Words]:

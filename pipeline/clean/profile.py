@@ -7,6 +7,7 @@ A profile says what an agency's copy carries beside its body. ``generic.toml`` h
 import datetime as dt
 import json
 import re
+import sys
 import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from typing import Any
 
 import jsonschema
 
+from pipeline.clean.literals import lengths
 from pipeline.errors import ConfigError
 from pipeline.story import Kind
 
@@ -26,7 +28,10 @@ LONGEST = 300
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule of a profile; the schema says what each field means. ``id`` begins with the profile's id."""
+    """One rule of a profile; the schema says what each field means. ``id`` begins with the profile's id.
+
+    ``least`` and ``most`` are the characters that a match of ``pattern`` can have.
+    """
 
     id: str
     agency: str
@@ -40,6 +45,8 @@ class Rule:
     ends: tuple[str, ...] = ()
     has: tuple[str, ...] = ()
     pattern: re.Pattern[str] | None = None
+    least: int = 0
+    most: int = sys.maxsize
     caption: bool = False
     run: bool = False
     lone: bool = False
@@ -156,7 +163,8 @@ def _rule(agency: str, table: dict[str, Any], words: dict[str, str]) -> Rule:
     fields["id"] = f"{agency}.{table['id']}"
     if "pattern" in table:
         end = r"\Z" if table["at"] in ("paragraph", "end") else ""
-        fields["pattern"] = _compiled(table["pattern"], words, end)
+        pattern = fields["pattern"] = _compiled(table["pattern"], words, end)
+        fields["least"], fields["most"] = lengths(pattern.pattern)
     return Rule(agency=agency, **fields)
 
 

@@ -135,7 +135,7 @@ class Ruleset:
         """The first rule that takes the whole paragraph."""
         text, held, size = paragraph.text, paragraph.held, len(paragraph.text)
         for rule in self._wholes[place].candidates(text, held, self._patterned):
-            if size <= rule.max and _fits(rule, text, held, story):
+            if rule.least <= size <= rule.max and size <= rule.most and _fits(rule, text, held, story):
                 return rule
         return None
 
@@ -203,7 +203,7 @@ def _found(rule: Rule, text: str) -> Iterator[tuple[Rule, int, int]]:
     if rule.pattern is None:
         return
     if rule.at == "end":
-        match = rule.pattern.search(text, max(0, len(text) - REACH))
+        match = rule.pattern.search(text, max(0, len(text) - min(REACH, rule.most)))
         if match:
             yield rule, match.start(), match.end()
     else:
