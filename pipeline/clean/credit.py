@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from pipeline.clean.alternation import alternation
 from pipeline.clean.literals import Sought
 from pipeline.clean.profile import Profile
 from pipeline.clean.rules import fold
@@ -83,9 +84,9 @@ class Credits:
         profiles = tuple(profiles)
         marks = [mark for profile in profiles for mark in profile.marks]
         words = {name: [w for p in profiles for w in p.vocabulary.get(name, ())] for name in _LISTS}
-        single = _alternatives(word for word in words["photo"] if " " not in word)
-        double = _alternatives(word for word in words["photo"] if " " in word)
-        marked = _alternatives([*marks, *(mark.upper() for mark in marks)])
+        single = alternation(word for word in words["photo"] if " " not in word)
+        double = alternation(word for word in words["photo"] if " " in word)
+        marked = alternation([*marks, *(mark.upper() for mark in marks)])
         lead = rf"(?:(?:{double}) ?[:：/]? ?|(?:{single}) ?(?:[:：/=＝|]|\.\.\.|…) ?|(?:©|\([cC]\)) ?)"
         sender = rf"(?:{marked}|[A-Z]{{2,10}})(?: Photo| Images?)? ?/ ?(?=[A-Z])"
         begin = r"(?:(?<=[\s.!?…)\]\"”’»。，])|(?<=[a-zß-ÿа-я0-9]))"
@@ -238,7 +239,3 @@ def _holder_photo(part: str, names: frozenset[str]) -> bool:
     head, _, kind = part.rpartition(" ")
     named = fold(head) in names or (head.isupper() and head.isalpha() and len(head) <= 8)
     return named and kind.casefold() in ("photo", "photos", "images", "image", "file", "pool", "video")
-
-
-def _alternatives(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))

@@ -17,6 +17,7 @@ from typing import Any
 
 import jsonschema
 
+from pipeline.clean.alternation import alternation
 from pipeline.clean.literals import lengths
 from pipeline.errors import ConfigError
 from pipeline.story import Kind
@@ -114,7 +115,7 @@ def load_profiles(folder: Path, without: Iterable[str] = ()) -> tuple[Profile, .
         for name, values in table.get("vocabulary", {}).items():
             words.setdefault(name, []).extend(values)
     parts = {name: part for table in tables.values() for name, part in table.get("part", {}).items()}
-    pieces = parts | {name: _alternation(values) for name, values in words.items()}
+    pieces = parts | {name: alternation(values) for name, values in words.items()}
     found = [_profile(path, table, pieces) for path, table in tables.items()]
     return tuple(sorted(found, key=lambda profile: (profile.id != "generic", profile.id)))
 
@@ -188,9 +189,3 @@ def _compiled(pattern: str, words: dict[str, str], end: str) -> re.Pattern[str]:
     for name, piece in words.items():
         pattern = pattern.replace("{" + name + "}", piece)
     return re.compile(f"(?:{pattern}){end}" if end else pattern)
-
-
-def _alternation(words: Sequence[str]) -> str:
-    """The words as alternatives, the longest first, each white space standing for any."""
-    longest_first = sorted(set(words), key=lambda word: (-len(word), word))
-    return "|".join(re.escape(word).replace(r"\ ", " ") for word in longest_first)
