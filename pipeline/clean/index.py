@@ -23,6 +23,14 @@ class Edges:
             self._rules[key].append((literal, rule))
             self._literals[key] += (literal,)
 
+    def begins(self, text: str) -> bool:
+        """Whether the text begins with one of the literals."""
+        return text.startswith(self._literals.get(text[:2], ())) or text.startswith(self._literals.get(text[:1], ()))
+
+    def ends(self, text: str) -> bool:
+        """Whether the text ends with one of the literals."""
+        return text.endswith(self._literals.get(text[-1:], ()))
+
     def beginning(self, text: str) -> list[Rule]:
         """The rules with a literal that the text begins with, the longer literals' first."""
         of_two, of_one = self._literals.get(text[:2]), self._literals.get(text[:1])

@@ -33,8 +33,8 @@ class Paragraph:
     """A block's text, its white space made plain spaces one for one, and what has been found in it.
 
     ``label`` set: the whole paragraph is furniture (a caption's credit still stands in ``cuts``). ``taken``: nothing
-    of it is body. ``held`` are the literals that the text holds of those that rules look for. ``plain`` tells that its
-    white space needs no folding.
+    of it is body. ``held`` are the literals that the text holds of those that rules look for, ``asked`` tells that one
+    of the rules may fit. ``plain`` tells that its white space needs no folding.
     """
 
     index: int
@@ -49,6 +49,7 @@ class Paragraph:
     rule: str = ""
     cuts: list[Cut] = field(default_factory=list)
     held: Sequence[str] = ()
+    asked: bool = True
 
     def mark(self, kind: Kind, rule: str) -> None:
         """Take the whole paragraph out."""
@@ -77,9 +78,16 @@ class Paragraph:
         return position + len(self.text[position:]) - len(self.text[position:].lstrip())
 
 
-def paragraphs_of(source: str, blocks: Sequence[Block]) -> list[Paragraph]:
-    """The working paragraphs of a story's blocks, in order."""
-    return [_paragraph(index, source, block) for index, block in enumerate(blocks)]
+def spaced(source: str) -> str:
+    """The source text with each character of white space made a plain space, so that all offsets stay."""
+    text = source.replace("\n", " ")
+    return text if text.isprintable() else _SPACE.sub(" ", text)
+
+
+def paragraphs_of(text: str, blocks: Sequence[Block]) -> list[Paragraph]:
+    """The working paragraphs of a story's blocks, in order; ``text`` is its source :func:`spaced`."""
+    printable = text.isprintable()
+    return [_paragraph(index, text[block.start : block.end], block, printable) for index, block in enumerate(blocks)]
 
 
 def ends_sentence(text: str) -> bool:
@@ -88,22 +96,16 @@ def ends_sentence(text: str) -> bool:
     >>> ends_sentence('He said: "Yes."'), ends_sentence("Talks in Oslo")
     (True, False)
     """
-    tail = text[-6:].rstrip(_CLOSING)
-    return tail[-1:] in _TERMINAL if tail else False
+    return text[-1:] in _TERMINAL or text[-6:].rstrip(_CLOSING)[-1:] in _TERMINAL
 
 
-def _paragraph(index: int, source: str, block: Block) -> Paragraph:
-    text = source[block.start : block.end]
-    printable = text.isprintable()
-    if not printable:
-        text = _SPACE.sub(" ", text)
+def _paragraph(index: int, text: str, block: Block, printable: bool) -> Paragraph:
     terminal = ends_sentence(text)
     # Chinese, Japanese and Korean say in 45 characters what takes 120 letters.
     wide = len(text) < PROSE and text > "\u2e80" and text[len(text) // 2] > "\u2e80"
     prose = (terminal and len(text) >= (PROSE_WIDE if wide else PROSE)) or len(text) > 2 * PROSE
     # A block of nothing but white space, which no format should give, is neither body nor furniture.
     empty = Kind.SEPARATOR if not text or text.isspace() else None
-    plain = printable and block.kind is not _PREFORMATTED and text[:1] != " " != text[-1:] and "  " not in text
-    return Paragraph(
-        index, block.start, text, block.kind, terminal, prose, plain and bool(text), empty, empty is not None
-    )
+    plain = block.kind is not _PREFORMATTED and text[:1] != " " != text[-1:] and "  " not in text
+    plain = plain and (printable or text.isprintable()) and bool(text)
+    return Paragraph(index, block.start, text, block.kind, terminal, prose, plain, empty, empty is not None)
