@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -37,6 +37,7 @@ _QUOTED = re.compile(r"^[\"“„«「]|[,.?!][\"”»] |\b(?:said|says|told|sag
 _OF_PICTURES = _CAPTION, _CREDIT = Kind.CAPTION, Kind.CREDIT
 _APPARATUS = (Kind.PROMO, Kind.HEADER)
 _INITIALS = re.compile(r"[A-ZÀ-Þ]{2,4}|[a-zß-ÿ]{2,4}")
+_WORD = re.compile(r"[^\W\d_]{2,}|\d+")
 _CLOSING_BRACKETS = ")]）】>"
 
 
@@ -104,7 +105,7 @@ class Captions:
     def over_two(self, paragraphs: Sequence[Paragraph]) -> None:
         """Mark a caption whose bracketed credit a line break tore off: ``... its bridge (`` and ``Name/Agency)``."""
         for first, second in pairwise(paragraphs):
-            if first.taken or second.taken or not first.text.endswith(("(", "[")) or len(first.text) > LONGEST_PLAIN:
+            if not first.text.endswith(("(", "[")) or first.taken or second.taken or len(first.text) > LONGEST_PLAIN:
                 continue
             if len(second.text) <= CREDIT and second.text.endswith((")", "]")) and not set("([") & set(second.text):
                 first.mark(Kind.CAPTION, "generic.caption.torn")
@@ -151,17 +152,13 @@ class Captions:
 
     def by_opening(self, paragraphs: Sequence[Paragraph]) -> None:
         """Mark captions without a credit by the words that open them."""
-        for paragraph in paragraphs:
-            if paragraph.taken or len(paragraph.text) > LONGEST_PLAIN or not self.opening.may_fit(paragraph.held):
-                continue
+        for paragraph in _open_plain(paragraphs, self.opening):
             if self.opening.match(paragraph.text):
                 paragraph.mark(Kind.CAPTION, "generic.caption.opening")
 
     def by_cue(self, paragraphs: Sequence[Paragraph]) -> None:
         """Mark captions without a credit by cues within them, beside other furniture of pictures only."""
-        for paragraph in paragraphs:
-            if paragraph.taken or len(paragraph.text) > LONGEST_PLAIN or not self.cue.may_fit(paragraph.held):
-                continue
+        for paragraph in _open_plain(paragraphs, self.cue):
             if self._beside_pictures(paragraph.index, paragraphs) and self.cue.search(paragraph.text):
                 paragraph.mark(Kind.CAPTION, "generic.caption.cue")
 
@@ -198,6 +195,14 @@ class _Style:
         free = [p for p in before if not p.taken or p.label is Kind.CAPTION]
         always = len(free) > 1 and len(free) == len(lone) and all(len(p.text) <= SHORT for p in free)
         return cls(2 * len(free) >= len(before), always, len(lone) > 1)
+
+
+def _open_plain(paragraphs: Sequence[Paragraph], words: AnyOf) -> Iterator[Paragraph]:
+    """The paragraphs, short enough for a caption, that some words may fit and that are not taken when it comes to them."""
+    for paragraph in paragraphs:
+        if paragraph.held or not words.sure:
+            if len(paragraph.text) <= LONGEST_PLAIN and not paragraph.taken and words.may_fit(paragraph.held):
+                yield paragraph
 
 
 # Markup that knows a picture's credit knows its caption too: a line before it is one only if it reads as one.
@@ -242,7 +247,7 @@ def _amid_text(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
 
 
 def _words(text: str) -> list[str]:
-    return re.findall(r"[^\W\d_]{2,}|\d+", text.casefold())
+    return _WORD.findall(text.casefold())
 
 
 def _text(paragraph: Paragraph) -> str:

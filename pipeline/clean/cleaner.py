@@ -31,6 +31,8 @@ LAST = 200
 MOST_DATELINES = 40
 TAIL = 12
 _MARK_END = re.compile(r"[)/\]] ?[-–—_.=:]")
+# The parts of a mark with which several have signed.
+_PARTS = re.compile(r"[/,·]| - |-| ")
 # A dateline's mark ends within so many characters.
 MARK_NEAR = 90
 _BY = re.compile(
@@ -292,8 +294,8 @@ class Cleaner:
         return [each for each in dict.fromkeys(ids) if each and each not in self._nobody]
 
     def _marked(self, name: str) -> str | None:
-        parts = [name, *re.split(r"[/,·]| - |-| ", name)]
-        return next((mark for part in parts if (mark := self._marks.get(fold(part)))), None)
+        own = self._marks.get(fold(name))
+        return own or next((mark for part in _PARTS.split(name) if (mark := self._marks.get(fold(part)))), None)
 
     def _warnings(self, agency: str | None, seen: Sequence[str], has_body: bool) -> Iterator[str]:
         if not has_body:

@@ -151,7 +151,8 @@ class Credits:
         if fold(text.strip(_STRIP)) in self.asides or self._labels_sentence(text):
             return False
         strength = self.strength(text)
-        if strength < 2 and (_NAME_OF.fullmatch(text.strip(_STRIP)) or _BRACKETED_NAME.fullmatch(text)):
+        of = "/" in text or "|" in text
+        if strength < 2 and ((of and _NAME_OF.fullmatch(text.strip(_STRIP))) or _BRACKETED_NAME.fullmatch(text)):
             return True
         if strength == 1:
             return bool(_AGENCY_LIKE.fullmatch(_SEPARATOR.split(text.strip(_STRIP))[-1]))
@@ -159,7 +160,7 @@ class Credits:
 
     def _labels_sentence(self, text: str) -> bool:
         """Whether a sentence in small letters follows the label: ``Chart: the old ones were wrong.``."""
-        match = _LABELLED_SENTENCE.fullmatch(text)
+        match = _LABELLED_SENTENCE.fullmatch(text) if ":" in text or "：" in text else None
         return match is not None and match["first"] not in self.names
 
     def after_caption(self, text: str) -> tuple[int, int] | None:

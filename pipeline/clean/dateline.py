@@ -82,6 +82,7 @@ class Grammar:
     marks: frozenset[str]
     months: dict[str, int]
     forms: tuple[DatelineForm, ...]
+    form_starts: tuple[str, ...]
     bare: re.Pattern[str]
     ends: tuple[str, ...]
     by: re.Pattern[str]
@@ -99,6 +100,7 @@ class Grammar:
             marks=frozenset(fold(mark) for mark in marks),
             months={name.casefold(): number for number, names in months for name in names},
             forms=tuple(form for profile in profiles for form in profile.datelines),
+            form_starts=tuple({start for profile in profiles for form in profile.datelines for start in form.starts}),
             ends=tuple(marks),
             bare=re.compile(rf"(?:^|,? )(?P<name>{alternatives})\Z"),
             by=re.compile(rf"(?:{alternation(people_words()['by'])})\s", re.IGNORECASE),
@@ -136,7 +138,10 @@ class Grammar:
         )
 
     def _by_form(self, text: str, start: int, day: dt.date | None) -> Found | None:
+        begun = text.startswith(self.form_starts, start)
         for form in self.forms:
+            if form.starts and not begun:
+                continue
             if form.starts and not text.startswith(form.starts, start):
                 continue
             if day and ((form.since and day < form.since) or (form.until and day > form.until)):

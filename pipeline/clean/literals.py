@@ -59,13 +59,13 @@ class AnyOf:
         literals = {pattern: needed(pattern) for pattern in patterns}
         self.literals = frozenset(literal for found in literals.values() for literal in found)
         self._finder = Literals(self.literals)
-        self._sure = all(literals.values())
+        self.sure = all(literals.values())
         self._sought = re.compile(_alternation(pattern for pattern, found in literals.items() if found))
         self._always = re.compile(_alternation(pattern for pattern, found in literals.items() if not found))
 
     def may_fit(self, held: Iterable[str]) -> bool:
         """Whether one of the patterns can fit a text that holds these of the literals."""
-        return not self._sure or not self.literals.isdisjoint(held)
+        return not self.sure or not self.literals.isdisjoint(held)
 
     def match(self, text: str) -> bool:
         """Whether one of the patterns fits the beginning of the text.
