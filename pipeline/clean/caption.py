@@ -215,8 +215,14 @@ def repeats_body(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
     if len(words) < 6:
         return False
     near = paragraphs[max(0, paragraph.index - NEAR) : paragraph.index + NEAR]
-    longer = (other for other in near if len(other.text) > len(paragraph.text) and not other.taken)
-    return any(len(words & set(_words(other.text[:LONGEST]))) >= 0.85 * len(words) for other in longer)
+    longer = (other.text[:LONGEST] for other in near if len(other.text) > len(paragraph.text) and not other.taken)
+    # Of so many words one must stand there; the longest are the rarest.
+    rarest = sorted(words, key=len)[-int(0.15 * len(words)) - 2 :]
+    return any(
+        any(word in folded for word in rarest) and len(words.intersection(_WORD.findall(folded))) >= 0.85 * len(words)
+        for text in longer
+        if (folded := text.casefold())
+    )
 
 
 def _is_subhead(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:

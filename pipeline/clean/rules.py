@@ -122,7 +122,7 @@ class Ruleset:
         self._cut_having = Having(having)
         sought = [*also, *(literal for _, has in having for literal in has), *_has(whole)]
         self._literals = Literals(sought, of_all_text=True)
-        self._patterned = Literals((literal for rule in whole for literal in _needed(rule)), of_all_text=True)
+        self._patterned = Literals(literal for rule in whole for literal in _needed(rule))
         self._wholes = {
             place: _Wholes([rule for rule in whole if place.allows(rule.where)]) for place in PLACES.values()
         }
