@@ -212,7 +212,8 @@ class Credits:
     def _within(self, text: str, start: int, end: int) -> re.Match[str] | None:
         """The longest end of ``text[start:end]`` that a word for pictures, or a sender before a slash, begins."""
         introduced = self.introduced_within.search(text, start, end)
-        sent = self.sent_within.search(text, start, end) if _SENDER_SLASH.search(text, start, end) else None
+        slash = text.find("/", start, end) >= 0 and _SENDER_SLASH.search(text, start, end)
+        sent = self.sent_within.search(text, start, end) if slash else None
         return min((each for each in (introduced, sent) if each), key=lambda each: each.start(), default=None)
 
     def _sure(self, credit: str) -> bool:

@@ -11,6 +11,8 @@ from pipeline.gazetteer import cities, region_named
 LEAD = 40
 # A city that stands without mark or date must be one that readers know.
 KNOWN_CITY = 90_000
+_CITIES = re.compile(r"[/·、]| and ")
+_JOINED = re.compile(r"[/,]| - |-")
 # How an agency that no profile knows may sign.
 _MARK_SHAPE = re.compile(r"[A-Z][A-Za-z]{1,11}(?: [A-Z][a-z]{2,12})?")
 _SHORT_MARK = re.compile(r"[a-z]{2,5}(?:[/-][a-z]{2,4})?|[A-Z]{2,5}")
@@ -30,14 +32,9 @@ class Evidence:
     city: str
     region: str | None
     dated: bool
-    marked: bool
+    agency: str | None
     known_mark: bool
-    sounds_like_mark: bool
-    capitals: bool
-    short_mark: bool
-    no_mark: bool
-    dashed: bool
-    spaced_dash: bool
+    dash: str
     rest: str
     bracketed: str
 
@@ -57,17 +54,22 @@ class Evidence:
             city=city or "",
             region=region,
             dated=date is not None,
-            marked=agency is not None,
+            agency=agency,
             known_mark=agency is not None and _is_mark(agency, marks),
-            sounds_like_mark=agency is not None and _MARK_SHAPE.fullmatch(agency) is not None,
-            capitals=agency is not None and agency.isupper() and len(dash.strip()) > 1,
-            dashed=bool(dash) and dash not in ".:",
-            spaced_dash=bool(dash.strip()),
-            no_mark=agency is not None and _NO_MARK.fullmatch(agency) is not None,
-            short_mark=agency is not None and _SHORT_MARK.fullmatch(agency) is not None,
+            dash=dash,
             rest=rest.strip(),
             bracketed=(tail["mark"] or " ")[0],
         )
+
+    @property
+    def marked(self) -> bool:
+        """Whether an agency's mark stands in it."""
+        return self.agency is not None
+
+    @property
+    def dashed(self) -> bool:
+        """Whether a dash, and not only a stop, divides it from the text."""
+        return bool(self.dash) and self.dash not in ".:"
 
     @property
     def rule(self) -> str:
@@ -90,20 +92,24 @@ class Evidence:
             if self.dashed or (self.dated and self.city):
                 return True
             alone = early and self.bracketed == "(" and len(self.rest) > LEAD
-            return self.spaced_dash or (self.rest[:1].isupper() and (self._is_place(0) if self.city else alone))
+            return bool(self.dash.strip()) or (self.rest[:1].isupper() and (self._is_place(0) if self.city else alone))
         return self._unknown_mark(early)
 
     def _unknown_mark(self, early: bool) -> bool:
         """A mark that no profile knows: believed beside a date or a place, or if short, or alone at the start."""
-        if self.no_mark and self.bracketed == "(":
+        mark = self.agency or ""
+        if self.bracketed == "(" and _NO_MARK.fullmatch(mark):
             return False
         if not self.city:
-            return (early or self.capitals) and self.dashed and self.bracketed == "(" and self.sounds_like_mark
-        if self.bracketed == "/" and early and self.spaced_dash and self._is_place(0):
+            capitals = mark.isupper() and len(self.dash.strip()) > 1
+            alone = (early or capitals) and self.dashed and self.bracketed == "("
+            return alone and _MARK_SHAPE.fullmatch(mark) is not None
+        if self.bracketed == "/" and early and bool(self.dash.strip()) and self._is_place(0):
             return True
         if not self.dashed:
             return False
-        placed = self.city.isupper() or self._is_place(0) or (self.short_mark and len(self.city.split()) <= 3)
+        short = _SHORT_MARK.fullmatch(mark) is not None and len(self.city.split()) <= 3
+        placed = self.city.isupper() or short or self._is_place(0)
         return self.dated or (early and placed and (not self.rest or not self.rest[0].islower()))
 
     def _dated(self, early: bool) -> bool:
@@ -128,13 +134,15 @@ class Evidence:
     def _is_place(self, least: int) -> bool:
         if self.region and region_named(self.region.split(",")[-1].strip()):
             return True
-        parts = [part.strip() for part in re.split(r"[/·、]| and ", self.city)]
+        parts = [part.strip() for part in _CITIES.split(self.city)]
         return known(parts[0], least) if self.marked else all(known(part, least) for part in parts)
 
 
 def _is_mark(name: str, marks: frozenset[str]) -> bool:
-    parts = [fold(part) for part in re.split(r"[/,]| - |-", name)]
-    return fold(name) in marks or any(part in marks for part in parts) or any(w in marks for w in fold(name).split())
+    folded = fold(name)
+    if folded in marks or any(word in marks for word in folded.split()):
+        return True
+    return any(fold(part) in marks for part in _JOINED.split(name))
 
 
 @lru_cache(maxsize=4096)

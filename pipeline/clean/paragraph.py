@@ -112,4 +112,6 @@ def _paragraph(index: int, text: str, block: Block, odd: bool) -> Paragraph:
     # A block of nothing but white space, which no format should give, is neither body nor furniture.
     empty = Kind.SEPARATOR if not text or text.isspace() else None
     plain = not odd and block.kind is not _PREFORMATTED and "  " not in text and text[:1] != " " != text[-1:]
-    return Paragraph(index, block.start, text, block.kind, terminal, prose, plain and bool(text), empty, empty is not None)
+    return Paragraph(
+        index, block.start, text, block.kind, terminal, prose, plain and bool(text), empty, empty is not None
+    )

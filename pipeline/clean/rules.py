@@ -141,18 +141,14 @@ class Ruleset:
         Most of a story's prose holds nothing that a rule could fit, and is not asked about rule by rule.
         """
         for paragraph in paragraphs:
-            paragraph.held = self._literals.held(paragraph.text)
-            paragraph.asked = not paragraph.terminal or len(paragraph.text) <= SHORT or self._may_fit(paragraph)
+            text = paragraph.text
+            paragraph.held = held = self._literals.held(text)
+            prose = paragraph.terminal and len(text) > SHORT and paragraph.block is _PARAGRAPH
+            paragraph.asked = not prose or bool(held) or self._at_edges(text)
 
-    def _may_fit(self, paragraph: Paragraph) -> bool:
-        text = paragraph.text
-        return (
-            bool(paragraph.held)
-            or self._all_starts.begins(text)
-            or self._all_ends.ends(text)
-            or not _BRACKETS.isdisjoint(text[-2:])
-            or paragraph.block is not _PARAGRAPH
-        )
+    def _at_edges(self, text: str) -> bool:
+        """Whether the text begins or ends as something that a rule looks for, or with a bracket."""
+        return self._all_ends.ends(text) or not _BRACKETS.isdisjoint(text[-2:]) or self._all_starts.begins(text)
 
     def whole(self, paragraph: Paragraph, place: Place, story: Story) -> Rule | None:
         """The first rule that takes the whole paragraph."""
