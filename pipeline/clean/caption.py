@@ -198,11 +198,11 @@ class _Style:
 
 
 def _open_plain(paragraphs: Sequence[Paragraph], words: AnyOf) -> Iterator[Paragraph]:
-    """The paragraphs, short enough for a caption, that some words may fit and that are not taken when it comes to them."""
+    """The paragraphs, short enough for a caption and not taken when their turn comes, that some words may fit."""
     for paragraph in paragraphs:
-        if paragraph.held or not words.sure:
-            if len(paragraph.text) <= LONGEST_PLAIN and not paragraph.taken and words.may_fit(paragraph.held):
-                yield paragraph
+        holds = paragraph.held or not words.sure
+        if holds and len(paragraph.text) <= LONGEST_PLAIN and not paragraph.taken and words.may_fit(paragraph.held):
+            yield paragraph
 
 
 # Markup that knows a picture's credit knows its caption too: a line before it is one only if it reads as one.

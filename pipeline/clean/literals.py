@@ -129,7 +129,7 @@ def lengths(pattern: str) -> tuple[int, int]:
 
 
 @lru_cache(maxsize=1024)
-def _parsed(pattern: str) -> Any:
+def _parsed(pattern: str) -> _parser.SubPattern:
     return _parser.parse(pattern)
 
 
