@@ -43,6 +43,7 @@ class Place:
     population: int
 
 
+@lru_cache(maxsize=8192)
 def place(city: str, region: str | None = None) -> Place | None:
     """The city that a dateline means, or None when it is unknown or no bearer of the name dominates.
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -40,6 +40,7 @@ _QUOTED = re.compile(r"^[\"“„«「]|[,.?!][\"”»] |\b(?:said|says|told|sag
 _OF_PICTURES = _CAPTION, _CREDIT = Kind.CAPTION, Kind.CREDIT
 _APPARATUS = (Kind.PROMO, Kind.HEADER)
 _INITIALS = re.compile(r"[A-ZÀ-Þ]{2,4}|[a-zß-ÿ]{2,4}")
+_WORD = re.compile(r"[^\W\d_]{2,}|\d+")
 _CLOSING_BRACKETS = ")]）】>"
 
 
@@ -118,7 +119,7 @@ class Captions:
     def over_two(self, paragraphs: Sequence[Paragraph]) -> None:
         """Mark a caption whose bracketed credit a line break tore off: ``... its bridge (`` and ``Name/Agency)``."""
         for first, second in pairwise(paragraphs):
-            if first.taken or second.taken or not first.text.endswith(("(", "[")) or len(first.text) > LONGEST_PLAIN:
+            if not first.text.endswith(("(", "[")) or first.taken or second.taken or len(first.text) > LONGEST_PLAIN:
                 continue
             if len(second.text) <= CREDIT and second.text.endswith((")", "]")) and not set("([") & set(second.text):
                 first.mark(Kind.CAPTION, "generic.caption.torn")
@@ -167,17 +168,13 @@ class Captions:
 
     def by_opening(self, paragraphs: Sequence[Paragraph]) -> None:
         """Mark captions without a credit by the words that open them."""
-        for paragraph in paragraphs:
-            if paragraph.taken or len(paragraph.text) > LONGEST_PLAIN or not self.opening.may_fit(paragraph.held):
-                continue
+        for paragraph in _open_plain(paragraphs, self.opening):
             if self.opening.match(paragraph.text):
                 paragraph.mark(Kind.CAPTION, "generic.caption.opening")
 
     def by_cue(self, paragraphs: Sequence[Paragraph]) -> None:
         """Mark captions without a credit by cues within them, beside other furniture of pictures only."""
-        for paragraph in paragraphs:
-            if paragraph.taken or len(paragraph.text) > LONGEST_PLAIN or not self.cue.may_fit(paragraph.held):
-                continue
+        for paragraph in _open_plain(paragraphs, self.cue):
             if self._beside_pictures(paragraph.index, paragraphs) and self.cue.search(paragraph.text):
                 paragraph.mark(Kind.CAPTION, "generic.caption.cue")
 
@@ -219,6 +216,14 @@ class _Style:
         return cls(2 * len(free) >= len(before), always, len(lone) > 1)
 
 
+def _open_plain(paragraphs: Sequence[Paragraph], words: AnyOf) -> Iterator[Paragraph]:
+    """The paragraphs, short enough for a caption and not taken when their turn comes, that some words may fit."""
+    for paragraph in paragraphs:
+        holds = paragraph.held or not words.sure
+        if holds and len(paragraph.text) <= LONGEST_PLAIN and not paragraph.taken and words.may_fit(paragraph.held):
+            yield paragraph
+
+
 # Markup that knows a picture's credit knows its caption too: a line before it is one only if it reads as one.
 _MARKED = _Style(captioned=False, always=False, several=False)
 
@@ -229,8 +234,14 @@ def repeats_body(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
     if len(words) < 6:
         return False
     near = paragraphs[max(0, paragraph.index - NEAR) : paragraph.index + NEAR]
-    longer = (other for other in near if len(other.text) > len(paragraph.text) and not other.taken)
-    return any(len(words & set(_words(other.text[:LONGEST]))) >= 0.85 * len(words) for other in longer)
+    longer = (other.text[:LONGEST] for other in near if len(other.text) > len(paragraph.text) and not other.taken)
+    # Of so many words one must stand there; the longest are the rarest.
+    rarest = sorted(words, key=len)[-int(0.15 * len(words)) - 2 :]
+    return any(
+        any(word in folded for word in rarest) and len(words.intersection(_WORD.findall(folded))) >= 0.85 * len(words)
+        for text in longer
+        if (folded := text.casefold())
+    )
 
 
 def _is_subhead(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
@@ -267,7 +278,7 @@ def _amid_text(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
 
 
 def _words(text: str) -> list[str]:
-    return re.findall(r"[^\W\d_]{2,}|\d+", text.casefold())
+    return _WORD.findall(text.casefold())
 
 
 def _text(paragraph: Paragraph) -> str:

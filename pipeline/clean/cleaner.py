@@ -15,7 +15,7 @@ from pipeline.clean.language import language_of
 from pipeline.clean.located import Near, resolve
 from pipeline.clean.names import Names
 from pipeline.clean.notices import Notices
-from pipeline.clean.paragraph import PROSE, Paragraph, ends_sentence, paragraphs_of
+from pipeline.clean.paragraph import PROSE, Paragraph, ends_sentence, paragraphs_of, spaced
 from pipeline.clean.people import People
 from pipeline.clean.pictures import pictures_of, with_told
 from pipeline.clean.profile import Profile
@@ -32,6 +32,8 @@ LAST = 200
 MOST_DATELINES = 40
 TAIL = 12
 _MARK_END = re.compile(r"[)/\]] ?[-–—_.=:]")
+# The parts of a mark with which several have signed.
+_PARTS = re.compile(r"[/,·]| - |-| ")
 # A dateline's mark ends within so many characters.
 MARK_NEAR = 90
 _BY = re.compile(
@@ -66,7 +68,7 @@ class Cleaner:
 
     def clean(self, story: ParsedStory, agency: str | None = None, received: dt.datetime | None = None) -> CleanStory:
         """The story with its text divided; see :func:`pipeline.clean.clean`."""
-        paragraphs = paragraphs_of(story.source_text, story.blocks)
+        paragraphs = paragraphs_of(spaced(story.source_text), story.blocks)
         self._rules.look(paragraphs)
         declared = agency or story.agency
         context = Story(self._id(declared), story.version_created.date() if story.version_created else None)
@@ -89,7 +91,7 @@ class Cleaner:
         announcing = dict(self._label_alone(paragraphs, places, context))
         last = _last(paragraphs)
         for paragraph, place in zip(paragraphs, places, strict=True):
-            if not paragraph.taken:
+            if paragraph.asked and not paragraph.taken:
                 self._label_credited(paragraph, place, context, last=paragraph.index >= last)
         frame.by_line(paragraphs, self._names)
         structure.headline(paragraphs, _printed_headline(story), self._opens)
@@ -107,6 +109,8 @@ class Cleaner:
     ) -> Iterator[tuple[int, str]]:
         """Label by markup, rules and lone credits; yields the lines that announce others, with their rules' ids."""
         for paragraph, place in zip(paragraphs, places, strict=True):
+            if not paragraph.asked:
+                continue
             markup = None if paragraph.block is _PARAGRAPH else _MARKUP.get(paragraph.block)
             rule = None if markup else self._rules.whole(paragraph, place, context)
             if markup is _CAPTION and self._credits.sure(paragraph.text):
@@ -132,8 +136,8 @@ class Cleaner:
         """Apply the rules that hold only for the agency that the datelines show; the context with that agency."""
         agency = next((self._marked(dateline.agency) for _, dateline in found if dateline.agency), None)
         context = Story(agency, context.day)
-        for paragraph, place in zip(paragraphs, places, strict=True):
-            if agency in self._has_own and not paragraph.taken and not paragraph.cuts:
+        for paragraph, place in zip(paragraphs, places, strict=True) if agency in self._has_own else ():
+            if paragraph.asked and not paragraph.taken and not paragraph.cuts:
                 rule = self._rules.whole(paragraph, place, context)
                 if rule is not None:
                     paragraph.mark(rule.kind, rule.id)
@@ -223,7 +227,7 @@ class Cleaner:
         """Cut what is glued to body paragraphs: sign-offs, notices in brackets, bylines."""
         last = next((p.index for p in reversed(paragraphs) if not p.taken), -1)
         for paragraph, place in zip(paragraphs, places, strict=True):
-            if paragraph.taken:
+            if paragraph.taken or not (paragraph.asked or paragraph.index == last):
                 continue
             here = place if place.last == (paragraph.index == last) else place._replace(last=not place.last)
             for rule, start, end in self._rules.cuts(paragraph, here, context):
@@ -295,8 +299,8 @@ class Cleaner:
         return [each for each in dict.fromkeys(ids) if each and each not in self._nobody]
 
     def _marked(self, name: str) -> str | None:
-        parts = [name, *re.split(r"[/,·]| - |-| ", name)]
-        return next((mark for part in parts if (mark := self._marks.get(fold(part)))), None)
+        own = self._marks.get(fold(name))
+        return own or next((mark for part in _PARTS.split(name) if (mark := self._marks.get(fold(part)))), None)
 
     def _warnings(self, agency: str | None, seen: Sequence[str], has_body: bool) -> Iterator[str]:
         if not has_body:

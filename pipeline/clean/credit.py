@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from pipeline.clean.alternation import alternation
 from pipeline.clean.literals import Sought
 from pipeline.clean.profile import Profile
 from pipeline.clean.rules import fold
@@ -83,9 +84,9 @@ class Credits:
         profiles = tuple(profiles)
         marks = [mark for profile in profiles for mark in profile.marks]
         words = {name: [w for p in profiles for w in p.vocabulary.get(name, ())] for name in _LISTS}
-        single = _alternatives(word for word in words["photo"] if " " not in word)
-        double = _alternatives(word for word in words["photo"] if " " in word)
-        marked = _alternatives([*marks, *(mark.upper() for mark in marks)])
+        single = alternation(word for word in words["photo"] if " " not in word)
+        double = alternation(word for word in words["photo"] if " " in word)
+        marked = alternation([*marks, *(mark.upper() for mark in marks)])
         lead = rf"(?:(?:{double}) ?[:：/]? ?|(?:{single}) ?(?:[:：/=＝|]|\.\.\.|…) ?|(?:©|\([cC]\)) ?)"
         sender = rf"(?:{marked}|[A-Z]{{2,10}})(?: Photo| Images?)? ?/ ?(?=[^\W\d_a-zß-ÿа-я])"
         begin = r"(?:(?<=[\s.!?…)\]\"”’»。，])|(?<=[a-zß-ÿа-я0-9]))"
@@ -161,7 +162,7 @@ class Credits:
 
     def _labels_sentence(self, text: str) -> bool:
         """Whether a sentence in small letters follows the label: ``Chart: the old ones were wrong.``."""
-        match = _LABELLED_SENTENCE.fullmatch(text)
+        match = _LABELLED_SENTENCE.fullmatch(text) if ":" in text or "：" in text else None
         return match is not None and match["first"] not in self.names
 
     def after_caption(self, text: str) -> tuple[int, int] | None:
@@ -213,7 +214,8 @@ class Credits:
     def _within(self, text: str, start: int, end: int) -> re.Match[str] | None:
         """The longest end of ``text[start:end]`` that a word for pictures, or a sender before a slash, begins."""
         introduced = self.introduced_within.search(text, start, end)
-        sent = self.sent_within.search(text, start, end) if _SENDER_SLASH.search(text, start, end) else None
+        slash = text.find("/", start, end) >= 0 and _SENDER_SLASH.search(text, start, end)
+        sent = self.sent_within.search(text, start, end) if slash else None
         return min((each for each in (introduced, sent) if each), key=lambda each: each.start(), default=None)
 
     def _sure(self, credit: str) -> bool:
@@ -241,7 +243,3 @@ def _holder_photo(part: str, names: frozenset[str]) -> bool:
     head, _, kind = part.rpartition(" ")
     named = fold(head) in names or (head.isupper() and head.isalpha() and len(head) <= 8)
     return named and kind.casefold() in ("photo", "photos", "images", "image", "file", "pool", "video")
-
-
-def _alternatives(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))

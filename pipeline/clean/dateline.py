@@ -92,6 +92,7 @@ class Grammar:
     mark_starts: frozenset[str]
     months: dict[str, int]
     forms: tuple[DatelineForm, ...]
+    form_starts: tuple[str, ...]
     bare: re.Pattern[str]
     ends: tuple[str, ...]
     by: re.Pattern[str]
@@ -114,10 +115,9 @@ class Grammar:
         return cls(
             marks=frozenset(fold(mark) for mark in marks),
             mark_starts=frozenset(mark[: _MARK_STARTS[-1]] for mark in marks),
-            months={
-                name.casefold(): number for number, names in months for name in names
-            },
+            months={name.casefold(): number for number, names in months for name in names},
             forms=tuple(form for profile in profiles for form in profile.datelines),
+            form_starts=tuple({start for profile in profiles for form in profile.datelines for start in form.starts}),
             ends=tuple(marks),
             bare=re.compile(rf"(?:^|,? | ?[-–] ?)(?P<name>{alternatives})\Z"),
             by=re.compile(rf"(?:{alternation(people_words()['by'])})\s", re.IGNORECASE),
@@ -176,11 +176,12 @@ class Grammar:
     def _forms_for(self, text: str, start: int, early: bool) -> Iterator[DatelineForm]:
         """The forms that can fit at ``text[start]``: looking at a sign costs a tenth of trying a pattern."""
         line, head = len(text) - start <= LINE, text[start : start + REACH]
+        begun = head.startswith(self.form_starts)
         marked = any(head[:size] in self.mark_starts for size in _MARK_STARTS)
         for form in self.forms:
             if (form.mark_first and not marked) or (form.line and not line) or (form.early and not early):
                 continue
-            if form.starts and not head.startswith(form.starts):
+            if form.starts and not (begun and head.startswith(form.starts)):
                 continue
             if not form.has or any(sign in head for sign in form.has):
                 yield form

@@ -11,11 +11,14 @@ from pipeline.gazetteer import cities, region_named
 LEAD = 40
 # So much text behind a town that the gazetteer does not know, or behind a colon, shows that it heads no list.
 SENTENCE = 36
+LONG = frozenset({"–", "—", "--"})
 # A city that stands without mark or date must be one that readers know.
 KNOWN_CITY = 90_000
 # A place printed in capitals that the gazetteer does not know is looked for in the text if it is longer.
 LEAST_NAME = 3
 _IN = "in|near|at|around|across|outside|bei|aus|nahe|à|en|em|a|i|w|we|v|ve|в|во|у|στην|στο|στη"
+_CITIES = re.compile(r"[/·、]| and ")
+_JOINED = re.compile(r"[/,]| - |-")
 # How an agency that no profile knows may sign.
 _MARK_SHAPE = re.compile(r"[A-Z][A-Za-z]{1,11}(?: [A-Z][a-z]{2,12})?")
 _SHORT_MARK = re.compile(r"[a-z]{2,5}(?:[/-][a-z]{2,4})?|[A-Z]{2,5}")
@@ -67,15 +70,9 @@ class Evidence:
     city: str
     region: str | None
     dated: bool
-    marked: bool
+    agency: str | None
     known_mark: bool
-    sounds_like_mark: bool
-    capitals: bool
-    short_mark: bool
-    no_mark: bool
-    dashed: bool
-    spaced_dash: bool
-    long_dash: bool
+    dash: str
     pointed: bool
     colon: bool
     rest: str
@@ -97,20 +94,24 @@ class Evidence:
             city=city or "",
             region=region,
             dated=date is not None,
-            marked=agency is not None,
+            agency=agency,
             known_mark=agency is not None and _is_mark(agency, marks),
-            sounds_like_mark=agency is not None and _MARK_SHAPE.fullmatch(agency) is not None,
-            capitals=agency is not None and agency.isupper() and len(dash.strip()) > 1,
-            dashed=bool(dash) and dash not in ".:",
-            spaced_dash=bool(dash.strip()),
-            long_dash=dash.strip() in {"–", "—", "--"},
+            dash=dash,
             pointed=tail["point"] is not None,
             colon=tail["point"] == ":",
-            no_mark=agency is not None and _NO_MARK.fullmatch(agency) is not None,
-            short_mark=agency is not None and _SHORT_MARK.fullmatch(agency) is not None,
             rest=rest.strip(),
             bracketed=(tail["mark"] or " ")[0],
         )
+
+    @property
+    def marked(self) -> bool:
+        """Whether an agency's mark stands in it."""
+        return self.agency is not None
+
+    @property
+    def dashed(self) -> bool:
+        """Whether a dash, and not only a stop, divides it from the text."""
+        return bool(self.dash) and self.dash not in ".:"
 
     @property
     def rule(self) -> str:
@@ -143,20 +144,25 @@ class Evidence:
                 return True
             alone = early and self.bracketed == "(" and len(self.rest) > LEAD
             begun = self.rest[:1].isupper() or (self.dated and self.rest[:1].upper() == self.rest[:1].lower())
-            return self.spaced_dash or (begun and (alone or (bool(self.city) and self._is_place(0))))
+            return bool(self.dash.strip()) or (begun and (alone or (bool(self.city) and self._is_place(0))))
         return self._unknown_mark(early)
 
     def _unknown_mark(self, early: bool) -> bool:
         """A mark that no profile knows: believed beside a date or a place, or if short, or alone at the start."""
-        if self.no_mark and self.bracketed == "(":
+        mark = self.agency or ""
+        if self.bracketed == "(" and _NO_MARK.fullmatch(mark):
             return False
         if not self.city:
-            return (early or self.capitals) and self.dashed and self.bracketed == "(" and self.sounds_like_mark
-        if self.bracketed == "/" and ((early and self.spaced_dash) or self.dated) and self._is_place(0):
+            capitals = mark.isupper() and len(self.dash.strip()) > 1
+            alone = (early or capitals) and self.dashed and self.bracketed == "("
+            return alone and _MARK_SHAPE.fullmatch(mark) is not None
+        if self.bracketed == "/" and ((early and self.dash.strip()) or self.dated) and self._is_place(0):
             return True
         if not self.dashed:
-            return early and self.dated and self.sounds_like_mark and not self.rest[:1].islower() and self._is_place(0)
-        placed = self.city.isupper() or self._is_place(0) or (self.short_mark and len(self.city.split()) <= 3)
+            sounds = early and self.dated and not self.rest[:1].islower() and _MARK_SHAPE.fullmatch(mark) is not None
+            return sounds and self._is_place(0)
+        short = _SHORT_MARK.fullmatch(mark) is not None and len(self.city.split()) <= 3
+        placed = self.city.isupper() or short or self._is_place(0)
         return self.dated or (early and placed and (not self.rest or not self.rest[0].islower()))
 
     def _dated(self, early: bool) -> bool:
@@ -169,9 +175,9 @@ class Evidence:
         if self.rest and not (self.rest[0].isupper() or self.rest[0] in "\"“„«'‘`0123456789<[$€£"):
             return False
         if self.city.isupper() and len(self.city) > 2:
-            town = self.spaced_dash and len(self.rest) > LEAD and said.names(self.city)
+            town = bool(self.dash.strip()) and len(self.rest) > LEAD and said.names(self.city)
             return self._is_place(0) or town or (len(self.rest) >= SENTENCE and _TOWN.fullmatch(self.city) is not None)
-        least = 0 if self.long_dash or said.heads(self.city) else KNOWN_CITY
+        least = 0 if self.dash.strip() in LONG or said.heads(self.city) else KNOWN_CITY
         return self._is_place(least) and (not self.rest or (len(self.rest) > 50 and not self._sentence_begun()))
 
     def _pointed(self, said: Said) -> bool:
@@ -196,13 +202,15 @@ class Evidence:
     def _is_place(self, least: int) -> bool:
         if self.region and known(self.region.split(",")[-1].strip(), 0):
             return True
-        parts = [part.strip() for part in re.split(r"[/·、]| and ", self.city)]
+        parts = [part.strip() for part in _CITIES.split(self.city)]
         return known(parts[0], least) if self.marked else all(known(part, least) for part in parts)
 
 
 def _is_mark(name: str, marks: frozenset[str]) -> bool:
-    parts = [fold(part) for part in re.split(r"[/,]| - |-", name)]
-    return fold(name) in marks or any(part in marks for part in parts) or any(w in marks for w in fold(name).split())
+    folded = fold(name)
+    if folded in marks or any(word in marks for word in folded.split()):
+        return True
+    return any(fold(part) in marks for part in _JOINED.split(name))
 
 
 @lru_cache(maxsize=4096)

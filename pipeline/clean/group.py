@@ -124,7 +124,7 @@ class Group:
 
     def _capitals_after(self, piece: str) -> tuple[str, str] | None:
         """``Mara Linden EASTERN TIMES``: a name and its newspaper."""
-        match = _CAPITALS_AFTER.fullmatch(piece)
+        match = _CAPITALS_AFTER.fullmatch(piece) if piece[-1].isupper() else None
         if match is None or " " not in match["name"] or not self._names.name(match["name"]):
             return None
         # One word alone may be a surname: "Jean Paul DUPONT".
@@ -134,6 +134,8 @@ class Group:
     def _agency_beside(self, piece: str) -> tuple[str, str] | None:
         """``Nord Mara Linden``, ``Mara Linden of Nord``: agency and name where the agency is known."""
         words = piece.split()
+        if not self._names.may_hold_agency(words):
+            return None
         for size in range(1, len(words) if len(words) <= MOST_WORDS else 0):
             before, after = " ".join(words[:size]), " ".join(words[size:])
             if self._names.agency(after):

@@ -23,6 +23,16 @@ class Edges:
             self._rules[key].append((literal, rule))
             self._literals[key] += (literal,)
 
+    def begins(self, text: str) -> bool:
+        """Whether the text begins with one of the literals."""
+        of_two, of_one = self._literals.get(text[:2]), self._literals.get(text[:1])
+        return (of_two is not None and text.startswith(of_two)) or (of_one is not None and text.startswith(of_one))
+
+    def ends(self, text: str) -> bool:
+        """Whether the text ends with one of the literals."""
+        literals = self._literals.get(text[-1:])
+        return literals is not None and text.endswith(literals)
+
     def beginning(self, text: str) -> list[Rule]:
         """The rules with a literal that the text begins with, the longer literals' first."""
         of_two, of_one = self._literals.get(text[:2]), self._literals.get(text[:1])

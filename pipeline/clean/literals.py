@@ -59,13 +59,13 @@ class AnyOf:
         literals = {pattern: needed(pattern) for pattern in patterns}
         self.literals = frozenset(literal for found in literals.values() for literal in found)
         self._finder = Literals(self.literals)
-        self._sure = all(literals.values())
+        self.sure = all(literals.values())
         self._sought = re.compile(_alternation(pattern for pattern, found in literals.items() if found))
         self._always = re.compile(_alternation(pattern for pattern, found in literals.items() if not found))
 
     def may_fit(self, held: Iterable[str]) -> bool:
         """Whether one of the patterns can fit a text that holds these of the literals."""
-        return not self._sure or not self.literals.isdisjoint(held)
+        return not self.sure or not self.literals.isdisjoint(held)
 
     def match(self, text: str) -> bool:
         """Whether one of the patterns fits the beginning of the text.
@@ -113,9 +113,24 @@ def needed(pattern: str) -> frozenset[str]:
     >>> sorted(needed(r"(?:photo|picture)s? by .{2,9}")), needed(r"(?=.*Oslo)\\w"), needed(r"\\w+(?! )")
     (['photo by ', 'photos by ', 'picture by ', 'pictures by '], frozenset({'Oslo'}), frozenset())
     """
-    tree = _parser.parse(pattern)
+    tree = _parsed(pattern)
     words = _NOTHING if tree.state.flags & re.IGNORECASE else _of_sequence(tree)[1]
     return words if _worth(words) >= LEAST_WORTH else frozenset()
+
+
+def lengths(pattern: str) -> tuple[int, int]:
+    """The least and the most characters that a match of the pattern can have.
+
+    >>> lengths(r"(?<=[.!?]) ?(?:photo|picture)s? by [A-Z]{2,9}")
+    (10, 22)
+    """
+    least, most = _parsed(pattern).getwidth()
+    return int(least), int(most)
+
+
+@lru_cache(maxsize=1024)
+def _parsed(pattern: str) -> _parser.SubPattern:
+    return _parser.parse(pattern)
 
 
 def _of_sequence(tree: Iterable[_Node]) -> tuple[_Words | None, _Words]:

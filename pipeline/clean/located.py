@@ -15,6 +15,7 @@ AHEAD = dt.timedelta(days=2)
 # No day is farther from a story than that, but for the 29th of February.
 HALF_A_YEAR = dt.timedelta(days=184)
 _JOINED = re.compile(r"[/·、・]")
+_WORDS = re.compile(r"([ /.'-])")
 _AND = re.compile(r" (?:and|und|y|et|e|og|och|en) ")
 _EASTERN_DATE = re.compile(r"(?:(?P<year>\d{4})[年년] ?)?(?P<month>\d{1,2})[月월] ?(?P<day>\d{1,2})[日일]")
 
@@ -197,7 +198,7 @@ def _spelt(city: str) -> str:
     >>> _spelt("SAN FRANCISCO"), _spelt("TOKYO and SEOUL"), _spelt("McAllen")
     ('San Francisco', 'Tokyo and Seoul', 'McAllen')
     """
-    words = re.split(r"([ /.'-])", city)
+    words = _WORDS.split(city)
     if not all(word.isupper() or word.casefold() in PARTICLES for word in words if len(word) > 1 and word.isalpha()):
         return city
     if not any(word.isupper() and len(word) > 1 for word in words):

@@ -17,6 +17,8 @@ WORDS = Path(__file__).with_name("people.toml")
 # Longer or more words are no name.
 LONGEST = 60
 MOST_WORDS = 6
+# What may stand before an agency's name.
+_ARTICLES = ("The", "the")
 EMAIL = re.compile(r"[<(]?(?:mailto:)?(?P<address>[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,24}){1,4})[>)]?")
 PHONE = re.compile(r"[+(]{0,2}\d[\d ()./+-]{5,22}\d")
 _NO_NAME = re.compile(r"[\d@#_*=<>\[\]{}|\\%$€£?!:\"“”„«»]|https?|www\.")
@@ -40,6 +42,7 @@ class Names:
     """Tells the pieces apart by the marks of the profiles and the words of ``people.toml``."""
 
     marks: frozenset[str]
+    mark_edges: frozenset[str]
     nobody: frozenset[str]
     organisations: frozenset[str]
     particles: frozenset[str]
@@ -61,6 +64,7 @@ class Names:
         places = alternatives([*words["at_place"], *words["at_known_place"]])
         return cls(
             marks=frozenset(marks),
+            mark_edges=frozenset(mark.split()[end] for mark in marks if mark for end in (0, -1)),
             nobody=frozenset(words["nobody"]),
             organisations=frozenset(words["organisations"]),
             particles=frozenset(words["particles"]),
@@ -104,6 +108,17 @@ class Names:
         """Whether the text names an agency that the profiles know."""
         bare = text.removeprefix("The ").removeprefix("the ")
         return fold(bare) in self.marks or (bare != text and fold(text) in self.marks)
+
+    def may_hold_agency(self, words: Sequence[str]) -> bool:
+        """Whether an agency's name may begin or end some words: a quick look at the first and the last of them."""
+        first, last = words[0], fold(words[-1])
+        return (
+            first.casefold() in self.mark_edges
+            or fold(first) in self.mark_edges
+            or first in _ARTICLES
+            or not last
+            or last in self.mark_edges
+        )
 
     def organisation(self, text: str) -> bool:
         """Whether the text names an agency, or ends as organisations do."""

@@ -1,12 +1,15 @@
 """The working record of one paragraph while a story is cleaned."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.story import Block, BlockKind, Kind
 
-_SPACE = re.compile("[\t\n\v\f\r\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
+# White space beside the plain one; few texts hold any of it but line ends.
+_ASCII_SPACES = "\n\t\v\f\r"
+_SPACES = _ASCII_SPACES + "\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+# Control characters that fold as white space does, but are none of a text's own.
+_SEPARATORS = "\x1c\x1d\x1e\x1f"
 _TERMINAL = frozenset(".!?…。！？؟۔।")
 # German and others close with the marks that English opens with.
 _CLOSING = "\"'”’»“‘«)]」』）】›‹ "
@@ -33,8 +36,8 @@ class Paragraph:
     """A block's text, its white space made plain spaces one for one, and what has been found in it.
 
     ``label`` set: the whole paragraph is furniture (a caption's credit still stands in ``cuts``). ``taken``: nothing
-    of it is body. ``held`` are the literals that the text holds of those that rules look for. ``plain`` tells that its
-    white space needs no folding.
+    of it is body. ``held`` are the literals that the text holds of those that rules look for, ``asked`` tells that one
+    of the rules may fit. ``plain`` tells that its white space needs no folding.
     """
 
     index: int
@@ -49,6 +52,7 @@ class Paragraph:
     rule: str = ""
     cuts: list[Cut] = field(default_factory=list)
     held: Sequence[str] = ()
+    asked: bool = True
 
     def mark(self, kind: Kind, rule: str) -> None:
         """Take the whole paragraph out."""
@@ -77,9 +81,18 @@ class Paragraph:
         return position + len(self.text[position:]) - len(self.text[position:].lstrip())
 
 
-def paragraphs_of(source: str, blocks: Sequence[Block]) -> list[Paragraph]:
-    """The working paragraphs of a story's blocks, in order."""
-    return [_paragraph(index, source, block) for index, block in enumerate(blocks)]
+def spaced(source: str) -> str:
+    """The source text with each character of white space made a plain space, so that all offsets stay."""
+    for space in _ASCII_SPACES if source.isascii() else _SPACES:
+        if space in source:
+            source = source.replace(space, " ")
+    return source
+
+
+def paragraphs_of(text: str, blocks: Sequence[Block]) -> list[Paragraph]:
+    """The working paragraphs of a story's blocks, in order; ``text`` is its source :func:`spaced`."""
+    odd = any(separator in text for separator in _SEPARATORS)
+    return [_paragraph(index, text[block.start : block.end], block, odd) for index, block in enumerate(blocks)]
 
 
 def ends_sentence(text: str) -> bool:
@@ -88,22 +101,17 @@ def ends_sentence(text: str) -> bool:
     >>> ends_sentence('He said: "Yes."'), ends_sentence("Talks in Oslo")
     (True, False)
     """
-    tail = text[-6:].rstrip(_CLOSING)
-    return tail[-1:] in _TERMINAL if tail else False
+    return text[-1:] in _TERMINAL or text[-6:].rstrip(_CLOSING)[-1:] in _TERMINAL
 
 
-def _paragraph(index: int, source: str, block: Block) -> Paragraph:
-    text = source[block.start : block.end]
-    printable = text.isprintable()
-    if not printable:
-        text = _SPACE.sub(" ", text)
+def _paragraph(index: int, text: str, block: Block, odd: bool) -> Paragraph:
     terminal = ends_sentence(text)
     # Chinese, Japanese and Korean say in 45 characters what takes 120 letters.
     wide = len(text) < PROSE and text > "\u2e80" and text[len(text) // 2] > "\u2e80"
     prose = (terminal and len(text) >= (PROSE_WIDE if wide else PROSE)) or len(text) > 2 * PROSE
     # A block of nothing but white space, which no format should give, is neither body nor furniture.
     empty = Kind.SEPARATOR if not text or text.isspace() else None
-    plain = printable and block.kind is not _PREFORMATTED and text[:1] != " " != text[-1:] and "  " not in text
+    plain = not odd and block.kind is not _PREFORMATTED and "  " not in text and text[:1] != " " != text[-1:]
     return Paragraph(
         index, block.start, text, block.kind, terminal, prose, plain and bool(text), empty, empty is not None
     )

@@ -23,6 +23,8 @@ AUTHOR, CONTRIBUTOR = "author", "contributor"
 _STOP = re.compile(r"(?<=[^\W\d_]{3})\.\s+(?=[^\W\d_])|(?<=[^\W\d_]{3})\.\s*\Z|[)）\]】](?=\s|\Z)|\n(?=[-•*] )")
 _INITIALS = re.compile(r"[a-z]{2,5}(?:[/-][a-z]{2,5}){1,7}|[a-z]{1,4}")
 _SIGNATURE = re.compile(r"(?P<mark>[\w-]{2,12})[ /](?P<rest>[a-zA-Z]{1,4}(?:[ /-][a-zA-Z]{1,4}){0,8})")
+_SENTENCES = re.compile(r"(?<=[^\W\d_]{3})\.\s+")
+_PARTS = re.compile(r"[ /-]")
 _URL = re.compile(r"https?://\S+")
 # A line of a note that goes on with the list of the line before it.
 _CONTINUED = re.compile(r"\n\s*(?=(?:and|und|,)\s)|(?<=,)\s*\n|(?<=\s(?:and|und))\s*\n")
@@ -51,6 +53,7 @@ class People:
         self._labels = Labels(words["roles"])
         after = [(role, pattern) for role, patterns in words["after"].items() for pattern in patterns]
         self._after = tuple((role, re.compile(rf"\s(?:{pattern})\b", re.IGNORECASE)) for role, pattern in after)
+        self._any_after = re.compile(rf"\s(?:{'|'.join(pattern for _, pattern in after)})\b", re.IGNORECASE)
         self._no_initials = frozenset(words["no_initials"])
 
     def of(self, story: ParsedStory, furniture: Sequence[Furniture]) -> tuple[Contributor, ...]:
@@ -151,7 +154,7 @@ class People:
     def _contributed(self, text: str) -> list[Contributor]:
         """``X in Oslo contributed to this report``: the names stand before the words."""
         found: list[Contributor] = []
-        for sentence in re.split(r"(?<=[^\W\d_]{3})\.\s+", text):
+        for sentence in _SENTENCES.split(text) if self._any_after.search(text) else ():
             for role, pattern in self._after:
                 match = pattern.search(sentence)
                 if match:
@@ -170,7 +173,7 @@ class People:
             agency, rest = signature["mark"], signature["rest"]
         elif not (_INITIALS.fullmatch(bare) and (len(bare) > 4 or text.strip().startswith("("))):
             return []
-        initials = [part for part in re.split(r"[ /-]", rest) if part]
+        initials = [part for part in _PARTS.split(rest) if part]
         if any(part in self._no_initials for part in initials):
             return []
         return [Contributor(part, CONTRIBUTOR, agency=agency) for part in initials if not self._names.agency(part)]

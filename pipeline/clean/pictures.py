@@ -36,6 +36,8 @@ def with_told(told: Sequence[Picture], found: Sequence[Picture]) -> tuple[Pictur
     >>> [picture.credit for picture in with_told(told, found)]
     ['Reis', None]
     """
+    if not told:
+        return tuple(found)
     captions = {picture.caption: picture for picture in reversed(found) if picture.caption}
     lengths = sorted({len(caption) for caption in captions}, reverse=True)
     told = [_divided(picture, captions, lengths) for picture in told]

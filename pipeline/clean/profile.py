@@ -7,8 +7,9 @@ A profile says what an agency's copy carries beside its body. ``generic.toml`` h
 import datetime as dt
 import json
 import re
+import sys
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -16,6 +17,8 @@ from typing import Any
 
 import jsonschema
 
+from pipeline.clean.alternation import alternation
+from pipeline.clean.literals import lengths
 from pipeline.errors import ConfigError
 from pipeline.story import Kind
 
@@ -26,7 +29,10 @@ LONGEST = 300
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule of a profile; the schema says what each field means. ``id`` begins with the profile's id."""
+    """One rule of a profile; the schema says what each field means. ``id`` begins with the profile's id.
+
+    ``least`` and ``most`` are the characters that a match of ``pattern`` can have.
+    """
 
     id: str
     agency: str
@@ -40,6 +46,8 @@ class Rule:
     ends: tuple[str, ...] = ()
     has: tuple[str, ...] = ()
     pattern: re.Pattern[str] | None = None
+    least: int = 0
+    most: int = sys.maxsize
     caption: bool = False
     run: bool = False
     lone: bool = False
@@ -112,7 +120,7 @@ def load_profiles(folder: Path, without: Iterable[str] = ()) -> tuple[Profile, .
         for name, values in table.get("vocabulary", {}).items():
             words.setdefault(name, []).extend(values)
     parts = {name: part for table in tables.values() for name, part in table.get("part", {}).items()}
-    pieces = parts | {name: _alternation(values) for name, values in words.items()}
+    pieces = parts | {name: alternation(values) for name, values in words.items()}
     found = [_profile(path, table, pieces) for path, table in tables.items()]
     return tuple(sorted(found, key=lambda profile: (profile.id != "generic", profile.id)))
 
@@ -161,7 +169,8 @@ def _rule(agency: str, table: dict[str, Any], words: dict[str, str]) -> Rule:
     fields["id"] = f"{agency}.{table['id']}"
     if "pattern" in table:
         end = r"\Z" if table["at"] in ("paragraph", "end") else ""
-        fields["pattern"] = _compiled(table["pattern"], words, end)
+        pattern = fields["pattern"] = _compiled(table["pattern"], words, end)
+        fields["least"], fields["most"] = lengths(pattern.pattern)
     return Rule(agency=agency, **fields)
 
 
@@ -187,9 +196,3 @@ def _compiled(pattern: str, words: dict[str, str], end: str) -> re.Pattern[str]:
     for name, piece in words.items():
         pattern = pattern.replace("{" + name + "}", piece)
     return re.compile(f"(?:{pattern}){end}" if end else pattern)
-
-
-def _alternation(words: Sequence[str]) -> str:
-    """The words as alternatives, the longest first, each white space standing for any."""
-    longest_first = sorted(set(words), key=lambda word: (-len(word), word))
-    return "|".join(re.escape(word).replace(r"\ ", " ") for word in longest_first)

@@ -15,12 +15,17 @@ from pipeline.clean.index import BEGIN, END, Edges, Having
 from pipeline.clean.literals import Literals, needed
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.profile import Profile, Rule
+from pipeline.story import BlockKind
 
 # Pattern rules without literals look at paragraphs of at most so many characters.
 SHORT = 120
 # How far before its end a paragraph's furniture can begin.
 REACH = 320
 _CLOSERS = " .:：。!…"
+# A credit in brackets can close a caption.
+_BRACKETS = frozenset(")]）】>")
+# At hand, for in Python 3.11 an enumeration's member is slow to come by.
+_PARAGRAPH = BlockKind.PARAGRAPH
 
 
 class Place(NamedTuple):
@@ -102,12 +107,16 @@ class Ruleset:
 
     def _fill(self, rules: Iterable[Rule], also: Iterable[str]) -> None:
         self._cut_starts, self._cut_ends, self._credits = Edges(BEGIN), Edges(END), Edges(END)
+        self._all_starts, self._all_ends = Edges(BEGIN), Edges(END)
         rules = sorted(rules, key=lambda rule: rule.agency == "generic")
         whole = [rule for rule in rules if rule.at == "paragraph"]
         cuts = [rule for rule in rules if rule.at != "paragraph"]
         for rule in cuts:
             if edges := self._edges_of(rule):
                 edges.add(rule.starts if rule.at == "start" else rule.ends, rule)
+            self._all_ends.add(rule.ends, rule)
+        for rule in whole:
+            self._all_starts.add(rule.starts, rule)
         # What is for a story's last paragraph alone is not looked for in the others.
         having = [(rule, () if rule.where == "last" else rule.has) for rule in cuts if not self._edges_of(rule)]
         self._cut_having = Having(having)
@@ -127,15 +136,25 @@ class Ruleset:
         return None
 
     def look(self, paragraphs: Iterable[Paragraph]) -> None:
-        """Note in the paragraphs which literals they hold, as the methods below want it."""
+        """Note in the paragraphs which literals they hold, and whether one of the methods below may find anything.
+
+        Most of a story's prose holds nothing that a rule could fit, and is not asked about rule by rule.
+        """
         for paragraph in paragraphs:
-            paragraph.held = self._literals.held(paragraph.text)
+            text = paragraph.text
+            paragraph.held = held = self._literals.held(text)
+            prose = paragraph.terminal and len(text) > SHORT and paragraph.block is _PARAGRAPH
+            paragraph.asked = not prose or bool(held) or self._at_edges(text)
+
+    def _at_edges(self, text: str) -> bool:
+        """Whether the text begins or ends as something that a rule looks for, or with a bracket."""
+        return self._all_ends.ends(text) or not _BRACKETS.isdisjoint(text[-2:]) or self._all_starts.begins(text)
 
     def whole(self, paragraph: Paragraph, place: Place, story: Story) -> Rule | None:
         """The first rule that takes the whole paragraph."""
         text, held, size = paragraph.text, paragraph.held, len(paragraph.text)
         for rule in self._wholes[place].candidates(text, held, self._patterned):
-            if size <= rule.max and _fits(rule, text, held, story):
+            if rule.least <= size <= rule.max and size <= rule.most and _fits(rule, text, story):
                 return rule
         return None
 
@@ -164,7 +183,7 @@ class Ruleset:
             if place.allows(rule.where) and story.admits(rule):
                 yield from _found(rule, text)
         for rule in self._cut_having.among(held) if held or place.last else ():
-            if place.allows(rule.where) and any(literal in text for literal in rule.has) and story.admits(rule):
+            if place.allows(rule.where) and _holds(rule, text) and story.admits(rule):
                 yield from _found(rule, text)
 
 
@@ -183,27 +202,27 @@ def _needed(rule: Rule) -> frozenset[str]:
 
 
 def _has(rules: Iterable[Rule]) -> Iterator[str]:
-    return (literal for rule in rules for literal in rule.has)
+    return (literal for rule in rules if not rule.starts for literal in rule.has)
 
 
-def _fits(rule: Rule, text: str, held: Sequence[str], story: Story) -> bool:
+def _fits(rule: Rule, text: str, story: Story) -> bool:
     """Whether a rule that may apply does; what fails most often and costs least is asked first."""
     return (
-        (not (rule.has and rule.starts) or _holds(rule, held))
+        (not (rule.has and rule.starts) or _holds(rule, text))
         and (rule.pattern is None or bool(rule.lines) or rule.pattern.match(text) is not None)
         and story.admits(rule)
     )
 
 
-def _holds(rule: Rule, held: Iterable[str]) -> bool:
-    return any(literal in rule.has for literal in held)
+def _holds(rule: Rule, text: str) -> bool:
+    return any(literal in text for literal in rule.has)
 
 
 def _found(rule: Rule, text: str) -> Iterator[tuple[Rule, int, int]]:
     if rule.pattern is None:
         return
     if rule.at == "end":
-        match = rule.pattern.search(text, max(0, len(text) - REACH))
+        match = rule.pattern.search(text, max(0, len(text) - min(REACH, rule.most)))
         if match:
             yield rule, match.start(), match.end()
     else:

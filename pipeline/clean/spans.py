@@ -21,7 +21,8 @@ def body_of(source: str, paragraphs: Sequence[Paragraph]) -> tuple[BodyParagraph
 
 
 def _furniture(source: str, paragraph: Paragraph) -> Iterator[Furniture]:
-    for start, end, kind, rule in _pieces(paragraph):
+    pieces = _pieces(paragraph) if paragraph.cuts else [(0, len(paragraph.text), None, "")]
+    for start, end, kind, rule in pieces:
         label = kind or paragraph.label
         if label is not None:
             begin, stop = _trimmed(source, paragraph.start + start, paragraph.start + end)

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.clean.literals import DIGIT, AnyOf, Literals, needed
+from pipeline.clean.alternation import alternation
+from pipeline.clean.literals import DIGIT, AnyOf, Literals, lengths, needed
 from pipeline.clean.profile import Rule, profiles
 
 PATTERNS = [
@@ -35,6 +36,24 @@ def holds(literals: frozenset[str], text: str) -> bool:
 @settings(max_examples=50, deadline=None)
 def test_every_match_holds_a_needed_literal(pattern: str, data: st.DataObject) -> None:
     assert holds(needed(pattern), data.draw(st.from_regex(pattern)))
+
+
+@pytest.mark.parametrize("pattern", PATTERNS)
+@given(data=st.data())
+@settings(max_examples=50, deadline=None)
+def test_every_match_is_as_long_as_its_pattern_allows(pattern: str, data: st.DataObject) -> None:
+    least, most = lengths(pattern)
+    assert least <= len(data.draw(st.from_regex(pattern, fullmatch=True))) <= most
+
+
+WORDS = st.text(alphabet="ab.( ", min_size=1, max_size=4)
+
+
+@given(words=st.lists(WORDS, min_size=1, max_size=8), text=st.text(alphabet="ab.( ", max_size=8))
+def test_words_as_a_tree_match_as_the_longest_first_do(words: list[str], text: str) -> None:
+    longest_first = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    found = re.match(alternation(words), text)
+    assert (found and found[0]) == ((plain := re.match(longest_first, text)) and plain[0])
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)

@@ -7,15 +7,20 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.clean.paragraph import paragraphs_of
+from pipeline.clean.paragraph import Paragraph, paragraphs_of
 from pipeline.clean.profile import AGENCIES, DatelineForm, Rule, check_profile, load_profiles, profiles
-from pipeline.clean.rules import REACH, Place, Ruleset, Story
+from pipeline.clean.rules import PLACES, REACH, Place, Ruleset, Story
 from pipeline.errors import ConfigError
 from pipeline.story import Block
 
 RULES = [rule for profile in profiles() for rule in profile.rules]
 FORMS = [form for profile in profiles() for form in profile.datelines]
 EVERY: list[Rule | DatelineForm] = [*RULES, *FORMS]
+ALL = Ruleset(profiles())
+PROSE = (
+    "The ferry to the northern pier left an hour late because its crew was waiting for a crane, "
+    "and the harbour master promised that the morning boat would be on time again."
+)
 EVERYWHERE = Place(head=True, tail=True, last=True)
 MEGABYTE = 1_000_000
 
@@ -40,6 +45,25 @@ def test_profile_fits_its_schema(path: Path) -> None:
 def test_rule_takes_and_keeps(rule: Rule) -> None:
     assert [text for text in rule.takes if not takes(rule, text)] == []
     assert [text for text in rule.keeps if takes(rule, text)] == []
+
+
+@pytest.mark.parametrize("text", sorted({text for rule in RULES for text in rule.takes}))
+def test_what_no_rule_is_asked_of_none_takes(text: str) -> None:
+    for whole in (text, f"{text} {PROSE}", f"{PROSE} {text}", f"{PROSE}{text}"):
+        paragraph = paragraphs_of(whole, (Block(0, len(whole)),))[0]
+        ALL.look([paragraph])
+        assert paragraph.asked or not _found(paragraph)
+
+
+def _found(paragraph: Paragraph) -> bool:
+    """Whether any rule finds something in a paragraph that is not the story's last."""
+    places = [place for place in PLACES.values() if not place.last]
+    return any(
+        ALL.whole(paragraph, place, Story())
+        or ALL.credit(paragraph, place, Story())
+        or [*ALL.cuts(paragraph, place, Story())]
+        for place in places
+    )
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.id)
