@@ -44,6 +44,9 @@ _FEW_CONTROLS = 16
 _MOST_CONTROLS_BESIDE_HIGH_BYTES = 0.04
 # Latin scripts use their accented letters less often than this; Cyrillic, Greek, Arabic, CJK more.
 _LATIN_HIGH_BYTES = 0.15
+# Accented letters of Mac Roman where Windows has capitals or marks that stand in no word, and letters of Windows's.
+_MAC_LETTER = re.compile(rb"[a-z][\x87-\x8b\x8d-\x90\x98\x99\x9b\x9d\x9f][a-z]")
+_WESTERN_LETTER = re.compile(rb"[A-Za-z][\xe0-\xff]|[\xe0-\xff][a-z]")
 # Fewer bytes than this show no charset.
 _TELLING = 48
 
@@ -143,4 +146,15 @@ def _guess(payload: bytes) -> tuple[str, str]:
     best = from_bytes(sample).best() if telling else None
     if best is not None and not best.encoding.startswith("utf"):
         return payload.decode(best.encoding, "replace"), best.encoding
-    return payload.decode("cp1252", "replace"), "windows-1252"
+    encoding = western(sample)
+    return payload.decode(encoding, "replace"), encoding
+
+
+def western(sample: bytes) -> str:
+    """Windows-1252, or Mac Roman where letters within words are letters only in that.
+
+    >>> western("Fähre".encode("mac_roman")), western("Fähre".encode("cp1252")), western(b"it\x92s on\x97or off")
+    ('mac_roman', 'windows-1252', 'windows-1252')
+    """
+    mac = _MAC_LETTER.search(sample) is not None and _WESTERN_LETTER.search(sample) is None
+    return "mac_roman" if mac else "windows-1252"

@@ -41,6 +41,11 @@ _SCHEMES = {"subjectcode": SUBJECT_CODE, "mediatopic": MEDIA_TOPIC}
 _RSS_AUTHOR = re.compile(r"[^\s@()]{1,100}@[^\s@()]{1,100} \((?P<name>[^()]{1,100})\)")
 # Full text in an element of its own, as ``yandex:full-text``, which Russian agencies send.
 _FULL_TEXT = re.compile(r"(?:\w+_)?full-?_?text")
+# A picture with its caption, behind it or as an attribute, as an export of WordPress's has it.
+_SHORTCODE = re.compile(
+    r"\[caption\b(?P<attributes>[^\]\n]{0,1000})\]((?:\s{0,9}<[^<>]{1,2000}>){0,3})(?P<text>[^\[]{0,2000})\[/caption\]"
+)
+_CAPTION = re.compile(r"caption=\"([^\"]*)\"")
 _MARKUP = re.compile(r"<[A-Za-z/!][^<>]{0,2000}>|&[#\w]{1,30};")
 
 
@@ -213,12 +218,18 @@ def _abstract(entry: Any, content: Content) -> str | None:  # noqa: ANN401
 def _read(value: str, media_type: str | None) -> Content:
     if not value.strip():
         return Content()
+    value = _SHORTCODE.sub(_figure, value)
     return read_html(value) if "html" in (media_type or "") and _MARKUP.search(value) else read_text(value)
+
+
+def _figure(shortcode: re.Match[str]) -> str:
+    told = [*_CAPTION.findall(shortcode["attributes"]), shortcode["text"].strip()]
+    return f"\n\n<figure>{shortcode[2]}<figcaption>{' '.join(filter(None, told))}</figcaption></figure>\n\n"
 
 
 def _plain(value: object) -> str | None:
     """A short text without the markup that titles and summaries may hold."""
-    text = str(value or "")
+    text = _SHORTCODE.sub(_figure, str(value or ""))
     if _MARKUP.search(text):
         text = read_html(text).text
     return " ".join(text.split()) or None
