@@ -26,7 +26,8 @@ _HOLD = re.compile(r"HOLD\b(?:,? HOLD\b)*\W*(?:\Z|[,:–—-])|.*\bHOLD,? HOLD\b
 _TAKE = re.compile(
     r"\([^()]{2,40}\)|(?:\d{1,2}(?:ST|ND|RD|TH)|FIRST|SECOND|THIRD|FINAL|LAST|UPDATED|NEW)? ?"
     r"(?:LEAD|ADD|TAKE|WRAP|ROUNDUP|REFILE|REPEAT|EXTRA|URGENT|FLASH|BULLETIN|CORRECTION|CORRECTED|KILL|HOLD|ADVISORY)"
-    r"(?: (?:\d{1,2}|LEAD|KILL|HOLD))*:?|EIL\+*|EILMELDUNG|BERICHTIGUNG|KORREKTUR|WIEDERHOLUNG|ZUSAMMENFASSUNG",
+    r"(?: (?:\d{1,2}|LEAD|KILL|HOLD|URGENT|EXTRA|REFILE|REPEAT|CORRECTION|CORRECTED))*:?"
+    r"|EIL\+*|EILMELDUNG|BERICHTIGUNG|KORREKTUR|WIEDERHOLUNG|ZUSAMMENFASSUNG",
 )
 
 
@@ -62,7 +63,7 @@ def split_take(line: str) -> tuple[str | None, str | None, int | None]:
 def is_take(line: str) -> bool:
     """Whether a line is a mark of the desk and no headline.
 
-    >>> is_take("1ST LEAD"), is_take("(Achtung)"), is_take("KILL KILL KILL"), is_take("Lead found in water")
+    >>> is_take("2ND LEAD URGENT"), is_take("(Achtung)"), is_take("KILL KILL KILL"), is_take("Lead found in water")
     (True, True, True, False)
     """
     return _TAKE.fullmatch(line.strip()) is not None

@@ -36,11 +36,10 @@ from pipeline.story import BlockKind, Code, Link, Note, ParsedStory, Picture, Su
 
 FORMAT = "ninjs"
 ABOUT = About(
-    "JSON that begins with an object or a list of objects; JSON lines.",
+    "JSON that begins with an object or a list of objects.",
     (
         "Of several bodies the fullest is read, markup before plain text of the same length.",
         "At most 500 associated items.",
-        "A broken line among JSON lines breaks the payload.",
     ),
 )
 OPEN_EMBARGO = "parse.embargo_without_end"

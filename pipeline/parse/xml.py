@@ -31,6 +31,8 @@ _ROOT_PROLOG = re.compile(
 _XML_NAMES = frozenset(("amp", "lt", "gt", "quot", "apos"))
 # What a sniffer reads of a payload: prologs with comments and document types stay far below.
 _HEAD = 8192
+# White space of old printers, which XML does not allow.
+_FEEDS = {0x0B: " ", 0x0C: " "}
 _C1 = re.compile(r"[\x80-\x9f]")
 
 
@@ -85,7 +87,7 @@ def plain_xml(text: str) -> str:
 
     Raises StoryError ``parse.xml_entities`` and ``parse.too_large``.
     """
-    text = _without_doctype(text.lstrip("\ufeff"))
+    text = _without_doctype(text.lstrip("\ufeff").translate(_FEEDS))
     if text.count("<") > 2 * MAX_ELEMENTS:
         raise StoryError("parse.too_large", f"the document has more than {MAX_ELEMENTS} elements; split it")
     return text
