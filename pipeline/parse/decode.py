@@ -47,6 +47,7 @@ _LATIN_HIGH_BYTES = 0.15
 # Accented letters of Mac Roman where Windows has capitals or marks that stand in no word, and letters of Windows's.
 _MAC_LETTER = re.compile(rb"[a-z][\x87-\x8b\x8d-\x90\x98\x99\x9b\x9d\x9f][a-z]")
 _WESTERN_LETTER = re.compile(rb"[A-Za-z][\xe0-\xff]|[\xe0-\xff][a-z]")
+_C1 = re.compile(r"[\x80-\x9f]")
 # Fewer bytes than this show no charset.
 _TELLING = 48
 
@@ -103,7 +104,7 @@ def _decode(payload: bytes, declared: str | None) -> tuple[str, str]:
     _refuse_binary(payload)
     for encoding in _candidates(payload, declared):
         try:
-            return payload.decode(encoding), encoding
+            return _superset(payload.decode(encoding), encoding)
         except UnicodeDecodeError:
             continue
     return _guess(payload)
@@ -125,6 +126,13 @@ def _candidates(payload: bytes, declared: str | None) -> list[str]:
     escaped = b"\x1b$" in payload[:SAMPLE] or b"\x1b(J" in payload[:SAMPLE]
     found = ["iso2022_jp"] if escaped else []
     return [*found, "utf-8", *([declared] if declared else [])]
+
+
+def _superset(text: str, encoding: str) -> tuple[str, str]:
+    """Nobody sends C1 controls: who declares Latin-1 and has those bytes means Windows' superset of it."""
+    if encoding != "iso8859-1" or not _C1.search(text):
+        return text, encoding
+    return _C1.sub(lambda found: found[0].encode("latin-1").decode("cp1252", "replace"), text), "windows-1252"
 
 
 def _refuse_binary(payload: bytes) -> None:

@@ -31,6 +31,9 @@ ABOUT = About(
     ),
 )
 ROOTS = frozenset(("rss", "RDF", "feed"))
+_AS_SENT = {"sanitize_html": False, "resolve_relative_uris": False}
+_NAMESPACE = re.compile(r"(?<=xmlns)(?::[\w.-]{1,100})?=(?:\"[^\"<>]{0,2000}\"|'[^'<>]{0,2000}')")
+_SPACE = re.compile(r"\s|&#(?:9|10|13|32);")
 _HOLDERS = frozenset(("channel", "RDF", "feed"))
 SUMMARY_ONLY, MENDED = "parse.summary_only", "parse.malformed_feed"
 # A feed that is no XML is read by a parser that forgives much and takes its time.
@@ -62,8 +65,7 @@ def parse(payload: bytes, *, agency: str | None = None, media_type: str | None =
     """
     raw, encoding = decode_xml(payload, media_type)
     document = _examined(plain_xml(raw))
-    text = document.text.encode("utf-8", "replace")
-    feed = feedparser.parse(io.BytesIO(text), sanitize_html=False, resolve_relative_uris=False)
+    feed = _parsed(document.text)
     check_stories(len(feed.entries) + len(document.withdrawn))
     reader = _Reader(feed.feed, encoding, agency, document.warnings)
     pictures = document.pictures if len(document.pictures) == len(feed.entries) else [()] * len(feed.entries)
@@ -71,6 +73,15 @@ def parse(payload: bytes, *, agency: str | None = None, media_type: str | None =
     if not stories:
         raise NotAStoryError("parse.no_item", "a feed without entries")
     return stories
+
+
+def _parsed(text: str) -> Any:  # noqa: ANN401
+    """The feed as its library reads it; names of namespaces with white space in them are more than it can take."""
+    try:
+        return feedparser.parse(io.BytesIO(text.encode("utf-8", "replace")), **_AS_SENT)
+    except ValueError:
+        text = _NAMESPACE.sub(lambda found: _SPACE.sub("%20", found[0]), text)
+        return feedparser.parse(io.BytesIO(text.encode("utf-8", "replace")), **_AS_SENT)
 
 
 @dataclass(frozen=True, slots=True)

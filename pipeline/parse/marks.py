@@ -40,13 +40,18 @@ _PREFIX = re.compile(
 
 
 def version_mark(headline: str | None) -> str | None:
-    """The desk's mark before a headline; a capital word alone is none.
+    """The desk's marks before a headline; a capital word alone is none.
 
     >>> version_mark("UPDATE 2-Ferry sails"), version_mark("(2nd LD) Ferry sails"), version_mark("CORRECTION OFFICERS")
     ('UPDATE 2', '2nd LD', None)
+    >>> version_mark("UPDATE 2-CORRECTED-Ferry sails")
+    'UPDATE 2, CORRECTED'
     """
-    found = _PREFIX.match(headline or "")
-    return (found["inner"] or found["outer"]) if found else None
+    marks, at = list[str](), 0
+    while found := _PREFIX.match(headline or "", at):
+        marks.append(found["inner"] or found["outer"])
+        at = found.end()
+    return ", ".join(marks) or None
 
 
 def split_take(line: str) -> tuple[str | None, str | None, int | None]:

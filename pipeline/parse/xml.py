@@ -33,7 +33,6 @@ _XML_NAMES = frozenset(("amp", "lt", "gt", "quot", "apos"))
 _HEAD = 8192
 # White space of old printers, which XML does not allow.
 _FEEDS = {0x0B: " ", 0x0C: " "}
-_C1 = re.compile(r"[\x80-\x9f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +74,6 @@ def decode_xml(payload: bytes, media_type: str | None = None) -> tuple[str, str]
     text, encoding = decode(payload, declared)
     if found and (payload.isascii() or encoding == charset_of(declared)):
         encoding = found[1].lower()
-    if encoding.startswith("iso-8859-1") and _C1.search(text):
-        # Nobody sends C1 controls; who declares Latin-1 and has these bytes means Windows' superset of it.
-        text = _C1.sub(lambda found: found[0].encode("latin-1").decode("cp1252", "replace"), text)
-        encoding = "windows-1252"
     return text, encoding
 
 

@@ -100,3 +100,9 @@ def test_captions_of_an_export(shortcode: str) -> None:
     assert told == ["The ferry sailed.", "It was full."]
     assert [picture.caption for picture in story.pictures] == ["A ferry at quay."]
     assert story.abstract is None
+
+
+@pytest.mark.parametrize("space", [" ", "&#10;"])
+def test_a_namespace_with_white_space_in_its_name(space: str) -> None:
+    payload = f'<rss xmlns:x="urn:x{space}y"><channel><item><title>Ferry</title><x:y/></item></channel></rss>'
+    assert [story.headline for story in parse(payload.encode())] == ["Ferry"]
