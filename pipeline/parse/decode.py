@@ -161,7 +161,7 @@ def _guess(payload: bytes) -> tuple[str, str]:
 def western(sample: bytes) -> str:
     """Windows-1252, or Mac Roman where letters within words are letters only in that.
 
-    >>> western("Fähre".encode("mac_roman")), western("Fähre".encode("cp1252")), western(b"it\x92s on\x97or off")
+    >>> western("Fähre".encode("mac_roman")), western("Fähre".encode("cp1252")), western(b"it\\x92s on\\x97or off")
     ('mac_roman', 'windows-1252', 'windows-1252')
     """
     mac = _MAC_LETTER.search(sample) is not None and _WESTERN_LETTER.search(sample) is None

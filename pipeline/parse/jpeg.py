@@ -151,6 +151,8 @@ def _read(segments: Iterable[bytes]) -> _Told:
         if data.startswith(_PHOTOSHOP):
             resources = list(_resources(data[len(_PHOTOSHOP) :]))
             records = b"".join(content for kind, content in resources if kind == _IIM_RESOURCE)
+            if not records:
+                continue
             found, told.encoding = _iim(records)
             told.iim |= found
             told.edited = told.edited or _differs(records, dict(resources).get(_DIGEST_RESOURCE, b""))

@@ -147,7 +147,8 @@ def _header(lines: Sequence[str]) -> _Header:
     values: dict[str, list[str]] = defaultdict(list)
     count = 0
     for number, line in enumerate(lines):
-        if _ROUTING.fullmatch(line.strip()) or (_CODE_LINE.fullmatch(line.strip()) and _marked(lines[number + 1 :])):
+        coded = not values.keys() - {"routing"} and _CODE_LINE.fullmatch(line.strip()) and _marked(lines[number + 1 :])
+        if coded or _ROUTING.fullmatch(line.strip()):
             count += 1
             values["routing"].append(line.strip())
             continue
@@ -161,7 +162,7 @@ def _header(lines: Sequence[str]) -> _Header:
 
 def _marked(lines: Sequence[str]) -> bool:
     """Whether the first of the lines begins with a header's mark."""
-    return bool(lines) and lines[0][:1] in _MARKS and lines[0][:1] != "" and lines[0][1:2] != " "
+    return bool(lines and lines[0]) and lines[0][0] in _MARKS and lines[0][1:2] != " "
 
 
 def _told(header: _Header, story: ParsedStory) -> ParsedStory:
