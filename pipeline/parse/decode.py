@@ -45,7 +45,7 @@ _MOST_CONTROLS_BESIDE_HIGH_BYTES = 0.04
 # Latin scripts use their accented letters less often than this; Cyrillic, Greek, Arabic, CJK more.
 _LATIN_HIGH_BYTES = 0.15
 # Accented letters of Mac Roman where Windows has capitals or marks that stand in no word, and letters of Windows's.
-_MAC_LETTER = re.compile(rb"[a-z][\x87-\x8b\x8d-\x90\x98\x99\x9b\x9d\x9f][a-z]")
+_MAC_LETTER = re.compile(rb"[A-Za-z][\x87-\x8b\x8d-\x90\x98\x99\x9b\x9d\x9f][a-z]")
 _WESTERN_LETTER = re.compile(rb"[A-Za-z][\xe0-\xff]|[\xe0-\xff][a-z]")
 _C1 = re.compile(r"[\x80-\x9f]")
 # Fewer bytes than this show no charset.
