@@ -50,7 +50,7 @@ def _row(name: str) -> str:
 
 def _section(name: str) -> str:
     module = importlib.import_module(f"pipeline.parse.{name}")
-    fields = ", ".join(f"`{field}`" for field in fields_of(name)) or "none beside the text; cleaning finds them in it"
+    fields = ", ".join(f"`{field}`" for field in fields_of(name)) or "none of its own"
     limits = "".join(f"- {limit}\n" for limit in module.ABOUT.limits)
     return f'<a id="{name}"></a>\n## {_title(name)}\n\nFields: {fields}.\n\nKnown limits:\n\n{limits}'
 

@@ -262,13 +262,8 @@ class Cleaner:
 
     def _pictures(self, story: ParsedStory, furniture: Sequence[Furniture]) -> tuple[Picture, ...]:
         """The pictures with their credits taken apart; a payload's caption may hold its credit."""
-        pictures = with_told([*map(self._uncaptioned, story.pictures)], pictures_of(furniture))
-        told = len(story.pictures)
-        held = [self._credits.within_caption(picture) for picture in pictures[:told]]
-        return tuple(
-            self._crediting.apart(picture, held[number] if number < told else None)
-            for number, picture in enumerate(pictures)
-        )
+        told = [self._credits.divided(self._uncaptioned(picture)) for picture in story.pictures]
+        return tuple(map(self._crediting.apart, with_told(told, pictures_of(furniture))))
 
     def _uncaptioned(self, picture: Picture) -> Picture:
         """A picture of which the payload tells a credit as its caption."""

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.clean.alternation import alternation
 from pipeline.clean.literals import Sought
+from pipeline.clean.pictures import without_brackets
 from pipeline.clean.profile import Profile
 from pipeline.clean.rules import fold
 from pipeline.story import Picture
@@ -180,10 +181,13 @@ class Credits:
         doubled = self._bracketed(text, len(before)) if before else None
         return (doubled[0], found[1]) if doubled else found
 
-    def within_caption(self, picture: Picture) -> str | None:
-        """The credit that the caption of a picture without one ends in."""
-        found = self.after_caption(picture.caption) if picture.caption and picture.credit is None else None
-        return picture.caption[slice(*found)] if found and picture.caption else None
+    def divided(self, picture: Picture) -> Picture:
+        """A picture without a credit whose caption ends in one, with each in its place."""
+        text = picture.caption
+        found = self.after_caption(text) if text and picture.credit is None else None
+        if not text or not found or not text[: found[0]].strip() or text[found[1] :].strip(" ."):
+            return picture
+        return replace(picture, caption=text[: found[0]].rstrip(), credit=without_brackets(text[slice(*found)].strip()))
 
     def _bracketed(self, text: str, end: int) -> tuple[int, int] | None:
         stop = end

@@ -75,12 +75,9 @@ class Crediting:
         # The same few credits stand below most pictures.
         self._known = lru_cache(maxsize=2048)(self._taken_apart)
 
-    def apart(self, picture: Picture, credit: str | None = None) -> Picture:
-        """The picture with its credit taken apart; ``credit`` for one that stands in the caption.
-
-        What the payload's metadata said stays.
-        """
-        text = picture.credit or credit
+    def apart(self, picture: Picture) -> Picture:
+        """The picture with its credit taken apart; what the payload's metadata said stays."""
+        text = picture.credit
         if not text or (picture.photographer and picture.agency):
             return picture
         photographer, agency, holder = self.parts(text)

@@ -28,7 +28,8 @@ def pictures_of(furniture: Sequence[Furniture]) -> tuple[Picture, ...]:
 def with_told(told: Sequence[Picture], found: Sequence[Picture]) -> tuple[Picture, ...]:
     """The pictures that the payload's metadata tell, then those found in the text whose caption none of them has.
 
-    Where the text took a credit out of a caption that is told with the picture's address, both halves count.
+    Where the text took a credit out of a caption that is told with the picture's address, or that has nothing else in
+    it, both halves count.
 
     >>> with_told([Picture("A pier. (Reis)", None, href="a.jpg")], [Picture("A pier.", "Reis")])[0].credit
     'Reis'
@@ -48,11 +49,18 @@ def with_told(told: Sequence[Picture], found: Sequence[Picture]) -> tuple[Pictur
 def _divided(told: Picture, captions: Mapping[str, Picture], lengths: Sequence[int]) -> Picture:
     """A picture whose caption the payload tells as the text divided it: the longest of ``captions`` that begins it."""
     caption = told.caption
-    if caption is None or told.href is None:
+    if caption is None:
         return told
     begun = (captions.get(caption[:length]) for length in lengths if length <= len(caption))
     same = next((picture for picture in begun if picture is not None), None)
-    return told if same is None else replace(told, caption=same.caption, credit=same.credit or told.credit)
+    if same is None or (told.href is None and not _is_whole(caption, same)):
+        return told
+    return replace(told, caption=same.caption, credit=same.credit or told.credit)
+
+
+def _is_whole(caption: str, divided: Picture) -> bool:
+    """Whether a caption is nothing but the divided one and its credit."""
+    return _plain(caption.removeprefix(divided.caption or "")) == (divided.credit or "")
 
 
 def _is_shortened(picture: Picture, captions: Sequence[str]) -> bool:

@@ -100,7 +100,8 @@ class _Session:
         _, told = imap.uid("FETCH", str(uid), "(RFC822.SIZE)")
         size = SIZE.search(b" ".join(part for part in told if isinstance(part, bytes)))
         desk.fits(f"message {uid}", int(size[1]) if size else 0)
-        _, parts = imap.uid("FETCH", str(uid), "(BODY.PEEK[])")
+        # A message may be larger than its server says: never more of it than the limit and one byte.
+        _, parts = imap.uid("FETCH", str(uid), f"(BODY.PEEK[]<0.{self.source.limits.max_bytes + 1}>)")
         content = next((part[1] for part in parts if isinstance(part, tuple)), None)
         if content is None:
             return None

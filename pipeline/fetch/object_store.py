@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from pipeline.errors import ConfigError, StoryError, TransientError
+from pipeline.errors import BusyError, ConfigError, StoryError, TransientError
 from pipeline.fetch.archive import Archive
 from pipeline.fetch.credentials import credentials_of
 from pipeline.fetch.receipt import Desk
@@ -17,7 +17,8 @@ def fetch(source: Source, archive: Archive, watermark: Watermark) -> Iterator[Fo
     """The objects below the URL, in order of their names.
 
     A connection's login and password are the access key and its secret, its extras go to the store's driver
-    (``endpoint_url``). Raises TransientError when the store is away, ConfigError when it refuses us.
+    (``endpoint_url``). Raises TransientError when the store is away, ConfigError when it refuses us. A store that goes
+    away midway ends the fetch: what came before is kept, the rest is for the next run.
     """
     store, root = _store(source)
 
@@ -29,6 +30,9 @@ def fetch(source: Source, archive: Archive, watermark: Watermark) -> Iterator[Fo
         except PermissionError as error:
             raise StoryError("fetch.unreadable", f"{file.name}: {error}") from error
         except Exception as error:  # Each store's driver has errors of its own.
+            if not _answers(store, root):
+                message = f"source {source.id}: {source.url} went away at {file.name}: {error}"
+                raise BusyError(message) from error
             raise StoryError("fetch.unavailable", f"{file.name}: {error}") from error
 
     yield from take(listed(_files(source, store, root), Desk(source, archive), source.url or "", read), watermark)
@@ -59,6 +63,17 @@ def _files(source: Source, store: Any, root: str) -> list[Remote]:  # noqa: ANN4
     except Exception as error:  # Each store's driver has errors of its own.
         raise TransientError(f"source {source.id}: {source.url} cannot be listed: {error}") from error
     return [_remote(path, root, facts) for path, facts in found.items() if facts.get("type") != "directory"]
+
+
+def _answers(store: Any, root: str) -> bool:  # noqa: ANN401 (fsspec is not typed)
+    """Whether the store is there: then it was the object that could not be had."""
+    try:
+        store.ls(root, detail=False)
+    except (FileNotFoundError, NotADirectoryError, PermissionError):
+        return True
+    except Exception:  # Each store's driver has errors of its own.
+        return False
+    return True
 
 
 def _remote(path: str, root: str, facts: dict[str, Any]) -> Remote:

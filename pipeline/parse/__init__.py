@@ -23,6 +23,7 @@ _HTML_START = re.compile(
 # A byte order mark, the zero bytes of UTF-16 and white space may come first.
 _XML_START = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\x00]{0,256}<")
 
+_DOCUMENT_START = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,256}[<{]")
 _JSON_START = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\x00]{0,256}[{\[]")
 _PICTURE = re.compile(rb"\xff\xd8\xff|\x89PNG|II\*\x00|MM\x00\*|RIFF.{4}WEBP", re.DOTALL)
 # zip, gzip, a tar's mark at its place, a web archive.
@@ -146,6 +147,7 @@ def _xml(module: str) -> Format:
 FORMATS: tuple[Format, ...] = (
     _wire("archive", _BUNDLE.match),
     _wire("jpeg", _PICTURE.match),
+    _wire("documents", _DOCUMENT_START.match),
     _wire("anpa", lambda data: b"\x01" in data),
     _wire("iptc7901", lambda data: b"\x01" in data),
     _wire("media_api", _JSON_START.match),

@@ -65,6 +65,8 @@ _TAB_STOPS = re.compile(r"\^?[\x1e\x1f][\x1e\x1f ]*")
 # Flash, bulletin, urgent (all corrections), regular, deferred; anything else is copy in advance.
 _PRIORITIES = {"f": 1, "b": 2, "u": 2, "r": 4, "d": 5}
 _LOWEST = 6
+# What desks put on the slug of a kill: the story has its slug without it.
+_KILLING = re.compile(r"(?i)(?:^(?:kill|hold)[ -]+|[ -]+(?:kill|hold)$)")
 # No header line is longer, but for one whose end is lost.
 _LONGEST = 1000
 _TABULAR = "\x12"
@@ -144,6 +146,8 @@ def _story(frame: Frame, declared: str | None) -> ParsedStory:
         reason = frame.damage or f"the header of the message cannot be read, at byte {frame.start}"
         return damaged(FORMAT, frame.raw, reason)
     lines, encoding = text_lines(frame.text)
+    # Some put the copy's own headers before the start of text.
+    lines = [*header[2:], *lines]
     time = time_of(frame.trailer)
     agency = recognise_agency([time["service"] if time else None, service["name"], service["selector"]]) or declared
     return _told(_Message(frame, service, version, lines, encoding, time, wire_profile(agency), agency))
@@ -174,6 +178,7 @@ def _told(message: _Message) -> ParsedStory:
     signals, status = signals_of(" ".join(filter(None, (take, head.mark))), head.headline)
     headline, marks = headline_of(head.headline or (head.mark if status else None), _beginning(pieces))
     take = take or head.mark
+    slugline = _KILLING.sub("", slugline) or slugline if status and slugline else slugline
     priority = _PRIORITIES.get(message.version["priority"].lower(), _LOWEST)
     warnings = [damage(message.frame.damage)] if message.frame.damage else []
     warnings += [

@@ -44,6 +44,10 @@ _FEW_CONTROLS = 16
 _MOST_CONTROLS_BESIDE_HIGH_BYTES = 0.04
 # Latin scripts use their accented letters less often than this; Cyrillic, Greek, Arabic, CJK more.
 _LATIN_HIGH_BYTES = 0.15
+# Accented letters of Mac Roman where Windows has capitals or marks that stand in no word, and letters of Windows's.
+_MAC_LETTER = re.compile(rb"[A-Za-z][\x87-\x8b\x8d-\x90\x98\x99\x9b\x9d\x9f][a-z]")
+_WESTERN_LETTER = re.compile(rb"[A-Za-z][\xe0-\xff]|[\xe0-\xff][a-z]")
+_C1 = re.compile(r"[\x80-\x9f]")
 # Fewer bytes than this show no charset.
 _TELLING = 48
 
@@ -100,7 +104,7 @@ def _decode(payload: bytes, declared: str | None) -> tuple[str, str]:
     _refuse_binary(payload)
     for encoding in _candidates(payload, declared):
         try:
-            return payload.decode(encoding), encoding
+            return _superset(payload.decode(encoding), encoding)
         except UnicodeDecodeError:
             continue
     return _guess(payload)
@@ -124,6 +128,13 @@ def _candidates(payload: bytes, declared: str | None) -> list[str]:
     return [*found, "utf-8", *([declared] if declared else [])]
 
 
+def _superset(text: str, encoding: str) -> tuple[str, str]:
+    """Nobody sends C1 controls: who declares Latin-1 and has those bytes means Windows' superset of it."""
+    if encoding != "iso8859-1" or not _C1.search(text):
+        return text, encoding
+    return _C1.sub(lambda found: found[0].encode("latin-1").decode("cp1252", "replace"), text), "windows-1252"
+
+
 def _refuse_binary(payload: bytes) -> None:
     sample = payload[:SAMPLE]
     controls = 1 - len(sample.translate(None, _CONTROL_BYTES)) / len(sample)
@@ -143,4 +154,15 @@ def _guess(payload: bytes) -> tuple[str, str]:
     best = from_bytes(sample).best() if telling else None
     if best is not None and not best.encoding.startswith("utf"):
         return payload.decode(best.encoding, "replace"), best.encoding
-    return payload.decode("cp1252", "replace"), "windows-1252"
+    encoding = western(sample)
+    return payload.decode(encoding, "replace"), encoding
+
+
+def western(sample: bytes) -> str:
+    """Windows-1252, or Mac Roman where letters within words are letters only in that.
+
+    >>> western("Fähre".encode("mac_roman")), western("Fähre".encode("cp1252")), western(b"it\\x92s on\\x97or off")
+    ('mac_roman', 'windows-1252', 'windows-1252')
+    """
+    mac = _MAC_LETTER.search(sample) is not None and _WESTERN_LETTER.search(sample) is None
+    return "mac_roman" if mac else "windows-1252"

@@ -23,13 +23,18 @@ def header_text(raw: bytes) -> str:
     ('Quay’s â fire again', 'été')
     """
     raw = _BETWEEN_WORDS.sub(rb"\1", raw)
-    found, at = [], 0
+    # Some cut a character in two between words: those of one charset are read as one.
+    runs: list[tuple[str | None, bytes]] = []
+    at = 0
     for word in _WORD.finditer(raw):
-        found.append(_decoded(raw[at : word.start()]))
-        found.append(_word(word))
+        if word.start() > at:
+            runs.append((None, raw[at : word.start()]))
+        charset, content = _word(word)
+        before = runs.pop()[1] if runs and charset and runs[-1][0] == charset else b""
+        runs.append((charset, before + content))
         at = word.end()
-    found.append(_decoded(raw[at:]))
-    return " ".join("".join(found).translate(CONTROLS).split())
+    runs.append((None, raw[at:]))
+    return " ".join("".join(_decoded(content, charset) for charset, content in runs).translate(CONTROLS).split())
 
 
 def leaves(message: Message) -> Iterator[Message]:
@@ -158,7 +163,8 @@ def _flowed(text: str, *, delete: bool) -> str:
     return "\n".join(joined)
 
 
-def _word(word: re.Match[bytes]) -> str:
+def _word(word: re.Match[bytes]) -> tuple[str | None, bytes]:
+    """The charset that an encoded word names, None where raw bytes belie it, and its content."""
     try:
         content = (
             binascii.a2b_base64(word["text"])
@@ -168,7 +174,7 @@ def _word(word: re.Match[bytes]) -> str:
     except (binascii.Error, ValueError):
         content = word["text"]
     raw = max(word["text"], default=0) > 127
-    return _decoded(content, None if raw else charset_of(word["charset"].decode("ascii")))
+    return (None if raw else charset_of(word["charset"].decode("ascii"))), content
 
 
 def _decoded(raw: bytes, charset: str | None = None) -> str:

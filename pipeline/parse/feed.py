@@ -31,6 +31,9 @@ ABOUT = About(
     ),
 )
 ROOTS = frozenset(("rss", "RDF", "feed"))
+_AS_SENT = {"sanitize_html": False, "resolve_relative_uris": False}
+_NAMESPACE = re.compile(r"(?<=xmlns)(?::[\w.-]{1,100})?=(?:\"[^\"<>]{0,2000}\"|'[^'<>]{0,2000}')")
+_SPACE = re.compile(r"\s|&#(?:9|10|13|32);")
 _HOLDERS = frozenset(("channel", "RDF", "feed"))
 SUMMARY_ONLY, MENDED = "parse.summary_only", "parse.malformed_feed"
 # A feed that is no XML is read by a parser that forgives much and takes its time.
@@ -41,6 +44,11 @@ _SCHEMES = {"subjectcode": SUBJECT_CODE, "mediatopic": MEDIA_TOPIC}
 _RSS_AUTHOR = re.compile(r"[^\s@()]{1,100}@[^\s@()]{1,100} \((?P<name>[^()]{1,100})\)")
 # Full text in an element of its own, as ``yandex:full-text``, which Russian agencies send.
 _FULL_TEXT = re.compile(r"(?:\w+_)?full-?_?text")
+# A picture with its caption, behind it or as an attribute, as an export of WordPress's has it.
+_SHORTCODE = re.compile(
+    r"\[caption\b(?P<attributes>[^\]\n]{0,1000})\]((?:\s{0,9}<[^<>]{1,2000}>){0,3})(?P<text>[^\[]{0,2000})\[/caption\]"
+)
+_CAPTION = re.compile(r"caption=\"([^\"]*)\"")
 _MARKUP = re.compile(r"<[A-Za-z/!][^<>]{0,2000}>|&[#\w]{1,30};")
 
 
@@ -57,8 +65,7 @@ def parse(payload: bytes, *, agency: str | None = None, media_type: str | None =
     """
     raw, encoding = decode_xml(payload, media_type)
     document = _examined(plain_xml(raw))
-    text = document.text.encode("utf-8", "replace")
-    feed = feedparser.parse(io.BytesIO(text), sanitize_html=False, resolve_relative_uris=False)
+    feed = _parsed(document.text)
     check_stories(len(feed.entries) + len(document.withdrawn))
     reader = _Reader(feed.feed, encoding, agency, document.warnings)
     pictures = document.pictures if len(document.pictures) == len(feed.entries) else [()] * len(feed.entries)
@@ -66,6 +73,15 @@ def parse(payload: bytes, *, agency: str | None = None, media_type: str | None =
     if not stories:
         raise NotAStoryError("parse.no_item", "a feed without entries")
     return stories
+
+
+def _parsed(text: str) -> Any:  # noqa: ANN401
+    """The feed as its library reads it; names of namespaces with white space in them are more than it can take."""
+    try:
+        return feedparser.parse(io.BytesIO(text.encode("utf-8", "replace")), **_AS_SENT)
+    except ValueError:
+        text = _NAMESPACE.sub(lambda found: _SPACE.sub("%20", found[0]), text)
+        return feedparser.parse(io.BytesIO(text.encode("utf-8", "replace")), **_AS_SENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,12 +229,18 @@ def _abstract(entry: Any, content: Content) -> str | None:  # noqa: ANN401
 def _read(value: str, media_type: str | None) -> Content:
     if not value.strip():
         return Content()
+    value = _SHORTCODE.sub(_figure, value)
     return read_html(value) if "html" in (media_type or "") and _MARKUP.search(value) else read_text(value)
+
+
+def _figure(shortcode: re.Match[str]) -> str:
+    told = [*_CAPTION.findall(shortcode["attributes"]), shortcode["text"].strip()]
+    return f"\n\n<figure>{shortcode[2]}<figcaption>{' '.join(filter(None, told))}</figcaption></figure>\n\n"
 
 
 def _plain(value: object) -> str | None:
     """A short text without the markup that titles and summaries may hold."""
-    text = str(value or "")
+    text = _SHORTCODE.sub(_figure, str(value or ""))
     if _MARKUP.search(text):
         text = read_html(text).text
     return " ".join(text.split()) or None

@@ -53,6 +53,8 @@ _REFERRED = re.compile(
     r"(?i)\b(?:items?|messages?|stor(?:y|ies)|meldung(?:en)?|dépêche|mensaje)\s+"
     r"(?P<service>[a-z]{2,8}) ?(?P<number>\d{2,5})\b"
 )
+# What the desk says of a version: ``(Berichtigung: ...)``.
+_REMARK = re.compile(r"\([^()]{2,200}\)")
 # How many lines the desk's marks, headline and byline take at most.
 _HEADER_LINES = 9
 # A headline goes on in the next line only where it filled its own.
@@ -158,7 +160,7 @@ def _head(lines: Sequence[str]) -> _Head:
     told = [line.strip().removesuffix("=").strip() for line in lines]
     told = [line for line in told if line]
     marks = []
-    while told and is_take(told[0]):
+    while told and (is_take(told[0]) or (len(told) > 1 and _REMARK.fullmatch(told[0]))):
         marks.append(told.pop(0))
     bylines = [line for line in told if _BYLINE.fullmatch(line)]
     others = [line for line in told if line not in bylines]

@@ -1,13 +1,15 @@
 """Metadata of pictures: IPTC-IIM and XMP of JPEG, XMP of PNG, TIFF and WebP, read without decoding the picture.
 
-A picture item's text is its caption. Where both kinds of metadata tell a field, XMP counts: its encoding is certain.
+A picture item's text is its caption. Where both kinds of metadata tell a field, XMP counts, unless the digest beside
+the IIM shows that somebody has edited the IIM alone since (Metadata Working Group, guidelines 2.0).
 """
 
+import hashlib
 import re
 import struct
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
@@ -15,7 +17,7 @@ from pipeline.errors import NotAStoryError, StoryError
 from pipeline.parse.about import About
 from pipeline.parse.agencies import recognise_agency, wire_profile
 from pipeline.parse.codes import SUBJECT_CODE, complete, whole
-from pipeline.parse.decode import CONTROLS
+from pipeline.parse.decode import CONTROLS, western
 from pipeline.parse.markup import Piece, compose
 from pipeline.parse.named import once, people
 from pipeline.parse.times import Clock
@@ -40,7 +42,9 @@ _OTHERS = (
 )
 _PACKET_START, _PACKET_END = b"<x:xmpmeta", b"</x:xmpmeta>"
 _PHOTOSHOP, _XMP = b"Photoshop 3.0\x00", b"http://ns.adobe.com/xap/1.0/\x00"
-_IIM_RESOURCE = 0x0404
+_IIM_RESOURCE, _DIGEST_RESOURCE = 0x0404, 0x0425
+CONFLICT = "parse.metadata_conflict"
+_TOLD_TWICE = ("caption", "headline")
 # Segments without a length, and the start of the compressed picture.
 _BARE, _SCAN, _END = {0x01, *range(0xD0, 0xD9)}, 0xDA, 0xD9
 _UTF_8 = b"\x1b%G"
@@ -123,19 +127,70 @@ def parse(payload: bytes, *, agency: str | None = None) -> list[ParsedStory]:
 
     Raises NotAStoryError ``parse.no_metadata`` for a picture without caption and headline.
     """
-    iim, xmp = Fields(), Fields()
-    encoding = None
     kind = _kind(payload) or FORMAT
-    for data in _segments(payload) if kind == FORMAT else _packet(payload):
-        if data.startswith(_PHOTOSHOP):
-            found, encoding = _iim(b"".join(_resources(data[len(_PHOTOSHOP) :])))
-            iim = {**iim, **found}
-        elif data.startswith(_XMP):
-            xmp = {**xmp, **_xmp(data[len(_XMP) :])}
-    fields = _Fields({**iim, **xmp})
+    told = _read(_segments(payload) if kind == FORMAT else _packet(payload))
+    fields = _Fields(_merged(told))
     if not (fields.first("caption") or fields.first("headline")):
         raise NotAStoryError("parse.no_metadata", "the picture carries no caption and no headline")
-    return [replace(_story(fields, "utf-8" if xmp else encoding, agency), format=kind)]
+    return [_with_conflicts(replace(_story(fields, told.encoding, agency), format=kind), told)]
+
+
+@dataclass(slots=True)
+class _Told:
+    """What a file's metadata say; ``edited`` tells that the IIM is newer than the XMP."""
+
+    iim: Fields = field(default_factory=dict)
+    xmp: Fields = field(default_factory=dict)
+    encoding: str | None = None
+    edited: bool = False
+
+
+def _read(segments: Iterable[bytes]) -> _Told:
+    told = _Told()
+    for data in segments:
+        if data.startswith(_PHOTOSHOP):
+            resources = list(_resources(data[len(_PHOTOSHOP) :]))
+            records = b"".join(content for kind, content in resources if kind == _IIM_RESOURCE)
+            if not records:
+                continue
+            found, told.encoding = _iim(records)
+            told.iim |= found
+            told.edited = told.edited or _differs(records, dict(resources).get(_DIGEST_RESOURCE, b""))
+        elif data.startswith(_XMP):
+            told.xmp |= _xmp(data[len(_XMP) :])
+    told.encoding = told.encoding if told.edited or not told.xmp else "utf-8"
+    return told
+
+
+def _differs(records: bytes, digest: bytes) -> bool:
+    """Whether the IIM is no more what it was when the XMP was written; no digest, or one of zeros, tells nothing."""
+    return len(digest) == 16 and any(digest) and hashlib.md5(records, usedforsecurity=False).digest() != digest
+
+
+def _merged(told: _Told) -> Fields:
+    """The fields that count; of a text that one of the two has cut short the whole one."""
+    merged = {**told.xmp, **told.iim} if told.edited else {**told.iim, **told.xmp}
+    both = ((name, [*told.iim.get(name, ()), *told.xmp.get(name, ())]) for name in _TOLD_TWICE)
+    whole = {name: [max(texts, key=len)] for name, texts in both if len(texts) > 1 and _is_one(*texts[:2])}
+    return merged | whole
+
+
+def _is_one(text: str, other: str) -> bool:
+    """Whether one text is the other, or its beginning."""
+    short, long = sorted((" ".join(text.split()), " ".join(other.split())), key=len)
+    return long.startswith(short)
+
+
+def _with_conflicts(story: ParsedStory, told: _Told) -> ParsedStory:
+    """The story with what the metadata that do not count say otherwise."""
+    counts, other = (told.iim, told.xmp) if told.edited else (told.xmp, told.iim)
+    both = [name for name in _TOLD_TWICE if name in counts and name in other]
+    names = [name for name in both if not _is_one(counts[name][0], other[name][0])]
+    if not names:
+        return story
+    notes = (Note(f"other {name}", other[name][0], public=False) for name in names)
+    warning = f"{CONFLICT}: IIM and XMP tell another {' and '.join(names)}"
+    return replace(story, notes=(*story.notes, *notes), warnings=(*story.warnings, warning))
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,8 +269,8 @@ def _segments(payload: bytes) -> Iterator[bytes]:
         at += 2 + length
 
 
-def _resources(data: bytes) -> Iterator[bytes]:
-    """The IIM records among a Photoshop segment's resources; each is padded to an even length."""
+def _resources(data: bytes) -> Iterator[tuple[int, bytes]]:
+    """Kind and content of a Photoshop segment's resources; each is padded to an even length."""
     at = 0
     for _ in range(_MOST_RESOURCES):
         if data[at : at + 4] != b"8BIM" or at + 7 > len(data):
@@ -223,8 +278,7 @@ def _resources(data: bytes) -> Iterator[bytes]:
         kind = int.from_bytes(data[at + 4 : at + 6], "big")
         at += 6 + (data[at + 6] // 2 * 2 + 2)
         size = int.from_bytes(data[at : at + 4], "big")
-        if kind == _IIM_RESOURCE:
-            yield data[at + 4 : at + 4 + size]
+        yield kind, data[at + 4 : at + 4 + size]
         at += 4 + size + size % 2
 
 
@@ -259,7 +313,7 @@ def _encoding(declared: bytes, values: bytes) -> str:
     try:
         values.decode("utf-8")
     except UnicodeDecodeError:
-        return "utf-8" if declared == _UTF_8 else "windows-1252"
+        return "utf-8" if declared == _UTF_8 else western(values)
     return "utf-8"
 
 

@@ -32,24 +32,13 @@ def read_json(payload: bytes, media_type: str | None = None) -> tuple[Any, str]:
     try:
         return json.loads(text, strict=False), encoding
     except (ValueError, RecursionError) as error:
-        lines = _lines(text)
-        if len(lines) > 1:
-            return lines, encoding
         raise StoryError("parse.malformed", f"the payload is no JSON: {error}"[:300]) from error
-
-
-def _lines(text: str) -> list[Any]:
-    """The documents of JSON lines, one a line; none where one of the lines is no document."""
-    try:
-        return [json.loads(line, strict=False) for line in text.splitlines() if line.strip()]
-    except (ValueError, RecursionError):
-        return []
 
 
 def objects(document: object, depth: int = 0) -> Iterator[Item]:
     """The document's objects inside its envelopes, each with its keys in lower case without ``_`` and ``-``.
 
-    A JSON Feed's items have what the feed says of all of them.
+    A JSON Feed's items have what the feed says of all of them, and their authors for a byline.
 
     >>> [sorted(item) for item in objects({"data": {"item": {"headLine": "Fire", "body_html": "<p>"}}})]
     [['bodyhtml', 'headline']]
@@ -76,7 +65,9 @@ def _feed_items(feed: Item) -> Iterator[Item]:
         if isinstance(one, dict):
             item = normal(one)
             own = {**shared, "title": "", **item}
-            yield {key: value for key, value in own.items() if key != "author" or "authors" not in item}
+            own = {key: value for key, value in own.items() if key != "author" or "authors" not in item}
+            signed = [text_at(one, "name") for name in ("authors", "author") for one in named(own.get(name))]
+            yield {"byline": ", ".join(filter(None, signed)), **own}
 
 
 def is_item(item: Item) -> bool:

@@ -1,13 +1,9 @@
 """Whom and what a JSON item names, and who had a hand in it."""
 
-import re
-
 from pipeline.parse.codes import split_qcode
 from pipeline.parse.json_items import Item, listed, named, plain, text_at
 from pipeline.parse.named import help_of, ids_of, kind_of, once, people, role_of
 from pipeline.story import Contributor, Named
-
-_BY = re.compile(r"By ", re.IGNORECASE)
 
 
 def named_in(item: Item) -> tuple[Named, ...]:
@@ -43,4 +39,4 @@ def contributors_of(item: Item) -> tuple[Contributor, ...]:
                 title = text_at(one, "title", "jobtitle") or help_of(told)
                 found.append(Contributor(who, role_of(told, role), title, email=text_at(one, "email")))
     signed = ((text_at(one, "name", "by", "byline"), text_at(one, "title")) for one in named(item.get("bylines")))
-    return people([*found, *(Contributor(_BY.sub("", who), "author", title) for who, title in signed if who)])
+    return people([*found, *(Contributor(who, "author", title) for who, title in signed if who)])

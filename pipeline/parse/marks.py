@@ -26,7 +26,8 @@ _HOLD = re.compile(r"HOLD\b(?:,? HOLD\b)*\W*(?:\Z|[,:–—-])|.*\bHOLD,? HOLD\b
 _TAKE = re.compile(
     r"\([^()]{2,40}\)|(?:\d{1,2}(?:ST|ND|RD|TH)|FIRST|SECOND|THIRD|FINAL|LAST|UPDATED|NEW)? ?"
     r"(?:LEAD|ADD|TAKE|WRAP|ROUNDUP|REFILE|REPEAT|EXTRA|URGENT|FLASH|BULLETIN|CORRECTION|CORRECTED|KILL|HOLD|ADVISORY)"
-    r"(?: (?:\d{1,2}|LEAD|KILL|HOLD))*:?|EIL\+*|EILMELDUNG|BERICHTIGUNG|KORREKTUR|WIEDERHOLUNG|ZUSAMMENFASSUNG",
+    r"(?: (?:\d{1,2}|LEAD|KILL|HOLD|URGENT|EXTRA|REFILE|REPEAT|CORRECTION|CORRECTED))*:?"
+    r"|EIL\+*|EILMELDUNG|BERICHTIGUNG|KORREKTUR|WIEDERHOLUNG|ZUSAMMENFASSUNG",
 )
 
 
@@ -39,13 +40,18 @@ _PREFIX = re.compile(
 
 
 def version_mark(headline: str | None) -> str | None:
-    """The desk's mark before a headline; a capital word alone is none.
+    """The desk's marks before a headline; a capital word alone is none.
 
     >>> version_mark("UPDATE 2-Ferry sails"), version_mark("(2nd LD) Ferry sails"), version_mark("CORRECTION OFFICERS")
     ('UPDATE 2', '2nd LD', None)
+    >>> version_mark("UPDATE 2-CORRECTED-Ferry sails")
+    'UPDATE 2, CORRECTED'
     """
-    found = _PREFIX.match(headline or "")
-    return (found["inner"] or found["outer"]) if found else None
+    marks, at = list[str](), 0
+    while found := _PREFIX.match(headline or "", at):
+        marks.append(found["inner"] or found["outer"])
+        at = found.end()
+    return ", ".join(marks) or None
 
 
 def split_take(line: str) -> tuple[str | None, str | None, int | None]:
@@ -62,7 +68,7 @@ def split_take(line: str) -> tuple[str | None, str | None, int | None]:
 def is_take(line: str) -> bool:
     """Whether a line is a mark of the desk and no headline.
 
-    >>> is_take("1ST LEAD"), is_take("(Achtung)"), is_take("KILL KILL KILL"), is_take("Lead found in water")
+    >>> is_take("2ND LEAD URGENT"), is_take("(Achtung)"), is_take("KILL KILL KILL"), is_take("Lead found in water")
     (True, True, True, False)
     """
     return _TAKE.fullmatch(line.strip()) is not None

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from pipeline.story import Contributor, Named
 
@@ -25,6 +26,7 @@ _HELPER = re.compile(
     r"|producer|director|transmi|technic|research",
     re.IGNORECASE,
 )
+_BY = re.compile(r"By (?=\S)", re.IGNORECASE)
 _ROLES = (
     ("editor", re.compile(r"edit|redak|desk|subeditor|revis", re.IGNORECASE)),
     ("contributor", _HELPER),
@@ -103,9 +105,9 @@ def help_of(text: str | None) -> str | None:
 
 
 def people(contributors: Iterable[Contributor]) -> tuple[Contributor, ...]:
-    """Each contributor once by name: the first role counts, later namings fill what it lacks."""
+    """Each contributor once by name, without ``By``: the first role counts, later namings fill what it lacks."""
     found: dict[str, Contributor] = {}
-    for one in contributors:
+    for one in (replace(told, name=_BY.sub("", told.name)) for told in contributors):
         known = found.get(one.name.casefold())
         found[one.name.casefold()] = _filled(known, one) if known else one
     return tuple(found.values())

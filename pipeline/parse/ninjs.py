@@ -29,18 +29,17 @@ from pipeline.parse.json_items import (
     text_at,
 )
 from pipeline.parse.json_people import contributors_of, named_in
-from pipeline.parse.marks import NOT_PUBLIC
+from pipeline.parse.marks import NOT_PUBLIC, signals_of
 from pipeline.parse.markup import Content, Piece, compose, mend, read_html, read_text
 from pipeline.parse.times import Clock
 from pipeline.story import BlockKind, Code, Link, Note, ParsedStory, Picture, Subject
 
 FORMAT = "ninjs"
 ABOUT = About(
-    "JSON that begins with an object or a list of objects; JSON lines.",
+    "JSON that begins with an object or a list of objects.",
     (
         "Of several bodies the fullest is read, markup before plain text of the same length.",
         "At most 500 associated items.",
-        "A broken line among JSON lines breaks the payload.",
     ),
 )
 OPEN_EMBARGO = "parse.embargo_without_end"
@@ -317,7 +316,13 @@ def _notes(item: Item) -> Iterator[Note]:
 
 
 def _signals(item: Item) -> Iterator[str]:
-    yield from filter(None, map(plain, _texts(item, "signals", "signal")))
+    for one in _texts(item, "signals", "signal"):
+        told = normal(one) if isinstance(one, dict) else {"code": one}
+        if code := text_at(told, "qcode", "code", "uri"):
+            yield code
+            continue
+        for name, text in ((name, plain(value)) for name, value in told.items()):
+            yield from (f"{name}:{text}", *signals_of(text)[0]) if text else ()
     if profile := text_at(item, "profile"):
         yield f"profile:{profile}"
 

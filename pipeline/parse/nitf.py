@@ -2,6 +2,7 @@
 
 import copy
 import datetime as dt
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -30,6 +31,7 @@ _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 # An attribute that names a level of the subject, and how many digits of the code that level has.
 _LEVELS = {"tobject.subject.type": 2, "tobject.subject.matter": 5, "tobject.subject.detail": 8}
 _LEADS = ("lede", "lead")
+_BY = re.compile(r"(?i:by|von|par|por|di) [^\W\d_]")
 OPEN_EMBARGO = "parse.embargo_without_end"
 _NAMED = ("person", "org", "location", "event")
 
@@ -66,8 +68,9 @@ def byline_of(element: etree._Element | None) -> tuple[str | None, str | None]:
     titles = [text for title in find_all(element, ".//byttl") if (text := text_of(title))]
     rest = copy.deepcopy(element)
     etree.strip_elements(rest, "{*}byttl", with_tail=False)
-    byline = (text_of(rest) or "").rstrip(" ,;")
-    return byline or None, ", ".join(titles) or None
+    byline, title = (text_of(rest) or "").rstrip(" ,;"), ", ".join(titles)
+    # Some have no title and put the byline itself there.
+    return (title, None) if not byline and _BY.match(title) else (byline or None, title or None)
 
 
 def dateline_of(element: etree._Element | None) -> str | None:

@@ -31,7 +31,8 @@ _ROOT_PROLOG = re.compile(
 _XML_NAMES = frozenset(("amp", "lt", "gt", "quot", "apos"))
 # What a sniffer reads of a payload: prologs with comments and document types stay far below.
 _HEAD = 8192
-_C1 = re.compile(r"[\x80-\x9f]")
+# White space of old printers, which XML does not allow.
+_FEEDS = {0x0B: " ", 0x0C: " "}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +74,6 @@ def decode_xml(payload: bytes, media_type: str | None = None) -> tuple[str, str]
     text, encoding = decode(payload, declared)
     if found and (payload.isascii() or encoding == charset_of(declared)):
         encoding = found[1].lower()
-    if encoding.startswith("iso-8859-1") and _C1.search(text):
-        # Nobody sends C1 controls; who declares Latin-1 and has these bytes means Windows' superset of it.
-        text = _C1.sub(lambda found: found[0].encode("latin-1").decode("cp1252", "replace"), text)
-        encoding = "windows-1252"
     return text, encoding
 
 
@@ -85,7 +82,7 @@ def plain_xml(text: str) -> str:
 
     Raises StoryError ``parse.xml_entities`` and ``parse.too_large``.
     """
-    text = _without_doctype(text.lstrip("\ufeff"))
+    text = _without_doctype(text.lstrip("\ufeff").translate(_FEEDS))
     if text.count("<") > 2 * MAX_ELEMENTS:
         raise StoryError("parse.too_large", f"the document has more than {MAX_ELEMENTS} elements; split it")
     return text

@@ -44,6 +44,8 @@ _TABLE = "T"
 _SENT = re.compile(r"\n[ \t]*(?P<time>\d{1,2}-[A-Z]{3}-\d{2} \d{1,2}:\d\d)\s*\Z")
 # Lines of the service's own before the text: ``XAB20351003120_SXA_QBXB``, ``R CRO S0B QBXB``.
 _ROUTING = re.compile(r"[A-Z]{1,5}\d{3,}[A-Z0-9_/]*|[A-Z](?: [A-Z0-9]{2,4}){2,6}")
+# A service's code above lines with marks.
+_CODE_LINE = re.compile(r"[A-Z][A-Z0-9]{1,11}")
 _CODE = re.compile(r"\d{8}")
 
 
@@ -144,17 +146,23 @@ def _header(lines: Sequence[str]) -> _Header:
     """The lines that begin with a mark: a bullet's space tells a list in the text from a header."""
     values: dict[str, list[str]] = defaultdict(list)
     count = 0
-    for line in lines:
-        if _ROUTING.fullmatch(line.strip()):
+    for number, line in enumerate(lines):
+        coded = not values.keys() - {"routing"} and _CODE_LINE.fullmatch(line.strip()) and _marked(lines[number + 1 :])
+        if coded or _ROUTING.fullmatch(line.strip()):
             count += 1
             values["routing"].append(line.strip())
             continue
-        if line.strip() and (line[0] not in _MARKS or line[1:2] == " "):
+        if line.strip() and not _marked([line]):
             break
         count += 1
         if line[1:].strip():
             values[line[0]].append(line[1:].strip())
     return _Header(values, count)
+
+
+def _marked(lines: Sequence[str]) -> bool:
+    """Whether the first of the lines begins with a header's mark."""
+    return bool(lines and lines[0]) and lines[0][0] in _MARKS and lines[0][1:2] != " "
 
 
 def _told(header: _Header, story: ParsedStory) -> ParsedStory:

@@ -16,4 +16,4 @@ def test_the_docs_are_what_the_parsers_say() -> None:
 
 def test_fields_are_told_of_every_format_with_metadata() -> None:
     bare = {format_.name for format_ in FORMATS if not fields_of(format_.name)}
-    assert bare == {"text"}
+    assert bare == {"documents", "text"}

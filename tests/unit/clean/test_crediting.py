@@ -80,6 +80,20 @@ def test_what_the_metadata_says_of_a_picture_stays() -> None:
     assert (picture.photographer, picture.agency) == ("T. Reis", "dpa")
 
 
+@pytest.mark.parametrize(
+    ("told", "caption", "credit"),
+    [
+        ("A ship in the harbour. (AP Photo/Ann Lee)", "A ship in the harbour.", "AP Photo/Ann Lee"),
+        ("Skipet ved kai. Foto: Ola Nes / NTB", "Skipet ved kai.", "Foto: Ola Nes / NTB"),
+        ("A ship in the harbour (left).", "A ship in the harbour (left).", None),
+        ("(AP Photo/Ann Lee)", None, "(AP Photo/Ann Lee)"),
+    ],
+)
+def test_a_payload_s_caption_that_ends_in_its_credit(told: str, caption: str | None, credit: str | None) -> None:
+    [picture] = clean(replace(parse_text(LEAD), pictures=(Picture(told, None),))).pictures
+    assert (picture.caption, picture.credit) == (caption, credit)
+
+
 PIECES = st.sampled_from(
     [
         *("AP", " Photo", "/", " via ", "Mara Linden", "©", "Courtesy of ", "Foto: "),

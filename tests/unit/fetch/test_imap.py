@@ -1,5 +1,8 @@
+import imaplib
+import re
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -65,6 +68,23 @@ def test_a_message_that_is_too_large_is_rejected(source: Source, archive: Archiv
     found = bring(replace(source, limits=Limits(max_bytes=40)), archive)
     assert len(found.items) == 3
     assert found.checks == ["fetch.too_large"]
+
+
+def test_a_message_larger_than_its_server_says_is_rejected(
+    source: Source, archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = imaplib.IMAP4.uid
+    came: list[int] = []
+
+    def smaller(self: imaplib.IMAP4, command: str, *args: str) -> tuple[str, list[Any]]:
+        status, parts = asked(self, command, *args)
+        came.extend(len(part[1]) for part in parts if isinstance(part, tuple))
+        return status, [re.sub(rb"SIZE \d+", b"SIZE 1", part) if isinstance(part, bytes) else part for part in parts]
+
+    monkeypatch.setattr(imaplib.IMAP4, "uid", smaller)
+    found = bring(replace(source, limits=Limits(max_bytes=40)), archive)
+    assert (len(found.items), found.checks) == (3, ["fetch.too_large"])
+    assert max(came) == 41
 
 
 def test_what_is_wrong_with_a_mailbox(source: Source, archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:

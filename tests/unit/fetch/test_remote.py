@@ -231,7 +231,9 @@ def test_ssh_server_with_another_key(folder: Path, archive: Archive, monkeypatch
         bring(replace(source, host_key=other.host_key), archive)
 
 
-def test_prefix_of_s3(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+@contextmanager
+def s3(monkeypatch: pytest.MonkeyPatch, *names: str) -> Iterator[tuple[Source, Any, Any]]:
+    """A source of objects under ``in``, the store's client and the server."""
     import boto3  # type: ignore[import-untyped]
     from moto.server import ThreadedMotoServer
 
@@ -243,11 +245,17 @@ def test_prefix_of_s3(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None
         endpoint = "http://{}:{}".format(*server.get_host_and_port())
         client = boto3.client("s3", endpoint_url=endpoint)
         client.create_bucket(Bucket="wires")
-        for name in ("in/a.xml", "in/deep/b.txt", "out/c.txt"):
+        for name in names:
             client.put_object(Bucket="wires", Key=name, Body=f"story {name}".encode())
         extra = f'{{"login": "wires", "password": "wires", "extra": {{"endpoint_url": "{endpoint}"}}}}'
         monkeypatch.setenv("AIRFLOW_CONN_WIRES", extra)
-        source = Source("wire", "object_store", url="s3://wires/in", credentials="wires", settle_seconds=0)
+        yield Source("wire", "object_store", url="s3://wires/in", credentials="wires", settle_seconds=0), client, server
+    finally:
+        server.stop()
+
+
+def test_prefix_of_s3(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    with s3(monkeypatch, "in/a.xml", "in/deep/b.txt", "out/c.txt") as (source, client, _):
         first = bring(source, archive)
         assert first.names == ["a.xml", "deep/b.txt"]
         assert archive.get(first.items[1].sha256) == b"story in/deep/b.txt"
@@ -255,5 +263,33 @@ def test_prefix_of_s3(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None
         assert bring(source, archive, first.watermark()).names == ["a.xml"]
         with pytest.raises((TransientError, ConfigError), match="nowhere"):
             bring(replace(source, url="s3://nowhere/in"), archive)
-    finally:
+
+
+def test_a_store_that_dies_midway_ends_the_fetch_and_quarantines_nothing(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    with s3(monkeypatch, "in/a.xml", "in/b.xml", "in/c.xml") as (source, _, server):
+        coming = follow(source, archive)
+        found = [next(coming)]
         server.stop()
+        found += coming
+    assert [item.name for item in found if isinstance(item, RawItem)] == ["a.xml"]
+    assert len(found) == 1
+    assert "went away at b.xml" in caplog.text
+
+
+def test_a_store_that_dies_at_the_first_object_has_failed(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    from fsspec.implementations.memory import MemoryFileSystem  # type: ignore[import-untyped]
+
+    def gone(*_: Any, **__: Any) -> Any:  # noqa: ANN401
+        raise OSError("connection refused")
+
+    store = MemoryFileSystem()
+    store.pipe_file("/wires/a.xml", b"story a")
+    monkeypatch.setattr(MemoryFileSystem, "cat_file", gone)
+    source = Source("wire", "object_store", url="memory://wires", settle_seconds=0)
+    assert bring(source, archive).checks == ["fetch.unavailable"]
+    monkeypatch.setattr(MemoryFileSystem, "ls", gone)
+    monkeypatch.setattr(MemoryFileSystem, "find", lambda *_, **__: {"/wires/a.xml": {"type": "file", "size": 7}})
+    with pytest.raises(TransientError, match=r"went away at a\.xml"):
+        bring(source, archive)

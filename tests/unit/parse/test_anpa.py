@@ -193,3 +193,18 @@ def test_a_mark_behind_a_comma_is_no_part_of_the_slug() -> None:
     second = b"b n\x13\x11 BC-XX--Slug,KILL   03-09 0031"
     story = one(message(b"^BC-XX--Slug, KILL,0031<\r\n^BULLETIN KILL<\r\n\tDo not use the story.", second=second))
     assert (story.slugline, story.pubstatus, story.links) == ("XX--Slug", "canceled", (Link("kills", "XX--Slug"),))
+
+
+def test_a_kill_s_own_mark_is_no_part_of_the_slug() -> None:
+    second = b"b n\x13\x11 BC-XX--HarbourFire-Kill 03-09 0031"
+    text = b"^BC-XX--Harbour Fire-Kill,0031<\r\n^BULLETIN KILL<\r\n\tDo not use the story."
+    story = one(message(text, second=second))
+    assert (story.slugline, story.links) == ("XX--HarbourFire", (Link("kills", "XX--HarbourFire"),))
+    second = second.replace(b"HarbourFire", b"Road")
+    unmarked = one(message(b"^BC-XX--Road-Kill,0031<\r\n^Fewer deer on roads<\r\n\tText.", second=second))
+    assert (unmarked.slugline, unmarked.pubstatus) == ("XX--Road-Kill", None)
+
+
+def test_headers_of_the_copy_before_the_start_of_text() -> None:
+    story = one(message(b"\tThe ferry sailed.").replace(b"\x02", b"^BC-XX--Slug,12<\r\n^Ferry sails<\r\n\x02"))
+    assert (story.headline, story.source_text) == ("Ferry sails", "The ferry sailed.")

@@ -30,6 +30,8 @@ JAPANESE = "北の川にかかる橋が一週間ぶりに再開したと、町�
         (JAPANESE.encode("iso2022_jp"), None, JAPANESE, "iso2022_jp"),
         (GERMAN.encode("cp1252"), "text/plain; charset=no-such-thing", GERMAN, "windows-1252"),
         (GERMAN.encode("cp1252"), "base64", GERMAN, "windows-1252"),
+        (GERMAN.encode("mac_roman"), None, GERMAN, "mac_roman"),
+        ("„Voll“ – über".encode("cp1252"), "text/plain; charset=iso-8859-1", "„Voll“ – über", "windows-1252"),
     ],
 )
 def test_evidence(payload: bytes, declared: str | None, text: str, encoding: str) -> None:

@@ -57,6 +57,8 @@ def test_plain_text_that_holds_more_than_its_markup() -> None:
         (b"=?utf-8?B?w6k?= =?utf-8?B?dMOp?=", "=?utf-8?B?w6k?= été".replace("=?utf-8?B?w6k?= ét", "w6kt")),
         (b"=?no-such-charset?Q?a=E9?= b", "aé b"),
         (b"a =?x", "a =?x"),
+        (b"=?utf-8?B?RsM=?= =?utf-8?B?pGhyZQ==?=", "Fähre"),
+        (b"=?utf-8?Q?F=C3?=\n =?utf-8?Q?=A4hre?= sails", "Fähre sails"),
     ],
 )
 def test_encoded_words(raw: bytes, expected: str) -> None:

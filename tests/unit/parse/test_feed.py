@@ -83,3 +83,26 @@ def test_a_feed_without_entries_is_no_story() -> None:
 def test_scripts_never_reach_the_text() -> None:
     (story, _) = feed.parse(RSS.replace(b"<p>PORT", b"<script>alert(1)</script><p>PORT"))
     assert "alert" not in story.source_text
+
+
+@pytest.mark.parametrize(
+    "shortcode",
+    [
+        '[caption id="a1" align="left" width="300"]<img src="x.jpg" alt=""/> A ferry at quay.[/caption]',
+        '[caption id="a1" caption="A ferry at quay."]<a href="x"><img src="x.jpg"/></a>[/caption]',
+    ],
+)
+def test_captions_of_an_export(shortcode: str) -> None:
+    content = f"<content:encoded><![CDATA[The ferry sailed.\n\n{shortcode}\n\nIt was full.]]></content:encoded>"
+    namespace = 'xmlns:content="http://purl.org/rss/1.0/modules/content/"'
+    [story] = parse(f"<rss {namespace}><channel><item><title>F</title>{content}</item></channel></rss>".encode())
+    told = [story.source_text[block.start : block.end] for block in story.blocks]
+    assert told == ["The ferry sailed.", "It was full."]
+    assert [picture.caption for picture in story.pictures] == ["A ferry at quay."]
+    assert story.abstract is None
+
+
+@pytest.mark.parametrize("space", [" ", "&#10;"])
+def test_a_namespace_with_white_space_in_its_name(space: str) -> None:
+    payload = f'<rss xmlns:x="urn:x{space}y"><channel><item><title>Ferry</title><x:y/></item></channel></rss>'
+    assert [story.headline for story in parse(payload.encode())] == ["Ferry"]

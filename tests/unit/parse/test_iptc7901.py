@@ -124,3 +124,13 @@ def test_a_kill_may_name_several_messages() -> None:
     text = "KILL KILL KILL\nFerries =\n\nPlease kill items npr 0155 and npr 156, and item xyz 7001."
     links = one(message(text)).links
     assert [link.target for link in links if link.rel == "kills"] == ["npr 155", "xyz 7001", "npr 156"]
+
+
+def test_a_desk_s_remark_is_no_part_of_the_headline() -> None:
+    story = one(message("(Berichtigung: im zweiten Absatz wird der Preis korrigiert)\nFerry sails =\n\nText."))
+    assert story.headline == "Ferry sails"
+    assert "sig:correction" in story.signals
+    assert (
+        one(message("(A ferry sails at night in brackets) =\n\nText.")).headline
+        == "(A ferry sails at night in brackets)"
+    )

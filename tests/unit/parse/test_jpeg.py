@@ -1,4 +1,5 @@
 import datetime as dt
+import hashlib
 import struct
 from pathlib import Path
 
@@ -96,3 +97,47 @@ def test_the_xmp_packet_of_other_pictures(kind: str, start: bytes) -> None:
     assert (story.format, story.source_text, story.named) == (kind, "A ferry.", (Named("person", "Ada Lund"),))
     with pytest.raises(NotAStoryError):
         parse(start + b"\x00\xff" + packet[:90])
+
+
+def twofold(iim: str, xmp: str, digest: bytes | None) -> bytes:
+    """A picture whose caption stands in both kinds of metadata, and the digest of the IIM if there is one."""
+    records = dataset(120, iim.encode()) + dataset(90, b"\x1b%G", record=1)
+    resource = b"8BIM\x04\x04\x00\x00" + struct.pack(">I", len(records)) + records + b"\x00" * (len(records) % 2)
+    if digest is not None:
+        resource += b"8BIM\x04\x25\x00\x00" + struct.pack(">I", 16) + (digest or hashlib.md5(records).digest())  # noqa: S324
+    segment = b"Photoshop 3.0\x00" + resource
+    packet = f'<x:xmpmeta xmlns:x="adobe:ns:meta/"><d:description xmlns:d="d">{xmp}</d:description></x:xmpmeta>'
+    other = b"http://ns.adobe.com/xap/1.0/\x00" + packet.encode()
+    parts = (
+        b"\xff\xed" + struct.pack(">H", len(segment) + 2) + segment,
+        b"\xff\xe1" + struct.pack(">H", len(other) + 2),
+    )
+    return b"\xff\xd8" + parts[0] + parts[1] + other + b"\xff\xd9"
+
+
+@pytest.mark.parametrize(
+    ("iim", "xmp", "digest", "caption", "conflict"),
+    [
+        ("A pier.", "A quay.", None, "A quay.", True),
+        ("A pier.", "A quay.", bytes(16), "A quay.", True),
+        ("A pier.", "A quay.", b"", "A quay.", True),
+        ("A pier.", "A quay.", b"\x01" * 16, "A pier.", True),
+        ("A pier in the", "A pier in the morning.", b"\x01" * 16, "A pier in the morning.", False),
+        ("A pier in the morning.", "A pier", None, "A pier in the morning.", False),
+    ],
+)
+def test_iim_and_xmp_that_tell_two_captions(
+    iim: str, xmp: str, digest: bytes | None, caption: str, conflict: bool
+) -> None:
+    """A digest that is not that of the IIM tells that it was edited after the XMP; the empty one stands for its own."""
+    [story] = parse(twofold(iim, xmp, digest))
+    assert story.source_text == caption
+    assert [warning for warning in story.warnings if "metadata_conflict" in warning] == [
+        "parse.metadata_conflict: IIM and XMP tell another caption"
+    ] * conflict
+    assert (Note("other caption", iim if caption == xmp else xmp, public=False) in story.notes) is conflict
+
+
+def test_iim_of_an_old_mac() -> None:
+    [story] = parse(picture(dataset(120, "Die Fähre für Gäste.".encode("mac_roman"))))
+    assert (story.source_text, story.encoding) == ("Die Fähre für Gäste.", "mac_roman")

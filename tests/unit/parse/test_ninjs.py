@@ -163,3 +163,15 @@ def test_broken_json_is_no_text() -> None:
 
 def test_text_in_brackets_is_text() -> None:
     assert not any(map(recognise, (b"{Note} Text", b"[Photo] Text", b"Text")))
+
+
+@pytest.mark.parametrize(
+    ("signals", "expected"),
+    [
+        (["sig:update"], {"sig:update"}),
+        ([{"qcode": "sig:repeat", "name": "Repeat"}], {"sig:repeat"}),
+        ({"updatetype": "CORR", "pagecount": 2, "empty": ""}, {"updatetype:CORR", "sig:correction", "pagecount:2"}),
+    ],
+)
+def test_signals_in_their_spellings(signals: object, expected: set[str]) -> None:
+    assert set(read(signals=signals).signals) == expected

@@ -93,3 +93,17 @@ def test_a_placeholder_is_no_date() -> None:
 )
 def test_bylines(markup: str, byline: str | None) -> None:
     assert _document(top=markup).byline == byline
+
+
+@pytest.mark.parametrize(
+    ("markup", "byline", "title"),
+    [
+        ("<byttl>By Jane Roe, NP</byttl>", "By Jane Roe, NP", None),
+        ("By Jane Roe<byttl>Reporter</byttl>", "By Jane Roe", "Reporter"),
+        ("<byttl>Reporter</byttl>", None, "Reporter"),
+    ],
+)
+def test_a_byline_in_the_place_of_the_title(markup: str, byline: str | None, title: str | None) -> None:
+    [story] = parse(f"<nitf><body><body.head><byline>{markup}</byline></body.head></body></nitf>".encode())
+    assert story.byline == byline
+    assert [note.text for note in story.notes if note.role == "byline-title"] == ([title] if title else [])

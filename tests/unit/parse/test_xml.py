@@ -129,3 +129,8 @@ def test_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> 
         style = f'<?xml-stylesheet href="file://{secret}"?>'
         [story] = parse(f'<?xml version="1.0"?>{doctype}{style}<nitf>{includes}{body}</nitf>'.encode())
         assert (story.source_text, "SECRET" in repr(story)) == ("One.", False)
+
+
+def test_form_feeds_and_the_ends_of_old_files() -> None:
+    [story] = parse(b"<nitf><body><body.content><p>One\x0b\x0ctwo&#x1;.</p></body.content></body></nitf>\x0c\x1a\x00")
+    assert story.source_text == "One two\ufffd."

@@ -61,3 +61,10 @@ def test_a_channel_number_before_the_frame() -> None:
 
 def test_a_message_of_nothing() -> None:
     assert one(b"ZCZC\r\n\r\nNNNN\r\n").source_text == ""
+
+
+def test_a_service_s_code_above_the_headers() -> None:
+    [story] = parse(b"ZCZC NPR0016\r\nFBI\r\n$S\r\n:Results\r\n^Ferry race\r\n\r\nALDER\r\n\r\n1. Skar\r\nNNNN\r\n")
+    assert (story.headline, story.slugline, story.category) == ("Ferry race", "Results", "S")
+    assert Note("header routing", "FBI", public=False) in story.notes
+    assert story.source_text.startswith("ALDER")
