@@ -1,4 +1,4 @@
-"""Small boxes with a picture in and before a story's text, by what stands in them and without a word of their names."""
+"""Small boxes in and before a story's text: pictures, offers, pull quotes; by what is in them, not by their names."""
 
 from collections.abc import Sequence
 
@@ -6,6 +6,7 @@ from bs4.element import Tag
 
 from pipeline.parse.html import lines
 from pipeline.parse.html.blocks import Piece
+from pipeline.parse.html.choose import squeezed
 from pipeline.parse.html.names import HEADINGS
 from pipeline.parse.html.places import held_by, holder, home_of, kind_of
 from pipeline.story import BlockKind
@@ -17,32 +18,69 @@ _SHARE = 0.2
 """Where such boxes hold more than this share of the prose, they are the story's own sections."""
 
 _TITLE = 25
+_SHORTEST_QUOTE = 30
+_LONGEST_QUOTE = 300
 _IMAGES = frozenset(("img", "picture", "amp-img"))
+_BOXES = frozenset(("div", "section", "article", "aside"))
+_OFFER = (BlockKind.PARAGRAPH, BlockKind.HEADING)
+_QUOTED = (BlockKind.PARAGRAPH, BlockKind.QUOTE)
 _TEXT = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
 
 
 def without_boxes(pieces: Sequence[Piece]) -> list[Piece]:
-    """Call text that shares a box with a picture its caption, and leave the box out where it leads to another story.
+    """Leave out of the text what boxes of their own in it offer, say again or point to; mark the captions of pictures.
 
-    This holds where one element holds most of the prose and the box stands before or among its paragraphs. A text
-    before them that is made as they are is the lead.
+    This holds where one element holds most of the prose.
     """
     home = home_of(held_by(pieces))
     own = [at for at, piece in enumerate(pieces) if id(holder(piece)) == home and piece.kind is BlockKind.PARAGRAPH]
     if not home or not own:
         return list(pieces)
     around = {id(above) for above in (pieces[own[0]].tag, *pieces[own[0]].tag.parents)}
+    told = "".join(pieces[at].text for at in own)
+    beside = [at for at in range(own[0], len(pieces)) if id(holder(pieces[at])) != home]
+    gone = {at for at in beside if _offers(pieces[at], around) or _is_pull_quote(pieces[at], told)}
+    found = _pictured(pieces, own, around)
+    if sum(len(pieces[at].text) for at in found) > _SHARE * sum(len(piece.text) for piece in pieces):
+        found = {}
+    return _marked(pieces, found, gone)
+
+
+def _pictured(pieces: Sequence[Piece], own: list[int], around: set[int]) -> dict[int, Tag]:
+    """Return the boxes with a picture before and among the paragraphs, by the numbers of the texts in them.
+
+    A text in the one box before the paragraphs that is made as they are is the lead.
+    """
+    first, last, home = own[0], own[-1], id(holder(pieces[own[0]]))
     like = {kind_of(pieces[at].tag) for at in own}
-    found: dict[int, Tag] = {}
-    for at, piece in enumerate(pieces[: own[-1]]):
-        if piece.kind in _TEXT and id(holder(piece)) != home and (at > own[0] or kind_of(piece.tag) not in like):
-            box = _box(piece, around)
-            if box is not None and (at > own[0] or not _has(box, HEADINGS)):
-                found[at] = box
-    taken = sum(len(pieces[at].text) for at in found)
-    if taken > _SHARE * sum(len(piece.text) for piece in pieces):
-        return list(pieces)
-    return _marked(pieces, found)
+    found = {}
+    for at, piece in enumerate(pieces[:last]):
+        box = _box(piece, around) if piece.kind in _TEXT and id(holder(piece)) != home else None
+        if box is not None and (at > first or not _has(box, HEADINGS)):
+            found[at] = box
+    before = {id(box) for at, box in found.items() if at < first}
+    return {
+        at: box for at, box in found.items() if at > first or len(before) > 1 or kind_of(pieces[at].tag) not in like
+    }
+
+
+def _offers(piece: Piece, around: set[int]) -> bool:
+    """Whether a piece stands in a small box that offers a newsletter, an app, a bet."""
+    if piece.kind not in _OFFER:
+        return False
+    box = None
+    above: Tag | None = piece.tag
+    while above is not None and id(above) not in around and _size(above) <= _LARGEST:
+        box = above if above.name in _BOXES or "-" in above.name else box
+        above = above.parent
+    return box is not None and lines.BOXED.search(box.get_text(" ")) is not None
+
+
+def _is_pull_quote(piece: Piece, told: str) -> bool:
+    """Whether a piece says again, word for word, a part of what the paragraphs tell."""
+    if piece.kind not in _QUOTED or not _SHORTEST_QUOTE <= len(piece.text) <= _LONGEST_QUOTE:
+        return False
+    return squeezed(piece.text) in squeezed(told)
 
 
 def _box(piece: Piece, around: set[int]) -> Tag | None:
@@ -68,13 +106,13 @@ def _has(tag: Tag, names: frozenset[str]) -> bool:
     return any(isinstance(child, Tag) and (child.name in names or _has(child, names)) for child in tag.contents)
 
 
-def _marked(pieces: Sequence[Piece], found: dict[int, Tag]) -> list[Piece]:
-    """Mark what is found as captions and credits; of boxes that lead on nothing stays."""
+def _marked(pieces: Sequence[Piece], found: dict[int, Tag], gone: set[int]) -> list[Piece]:
+    """Mark what is found as captions and credits; of boxes that lead on, and of what is ``gone``, nothing stays."""
     leading = {id(box): _leads_on(box) for box in found.values()}
     kept = []
     for at, piece in enumerate(pieces):
         box = found.get(at)
-        if box is not None and leading[id(box)]:
+        if at in gone or (box is not None and leading[id(box)]):
             continue
         if box is not None:
             piece.kind = BlockKind.CREDIT if lines.CREDIT.match(piece.text) else BlockKind.CAPTION

@@ -79,7 +79,7 @@ def _marked_authors(root: _Element) -> list[str]:
 
 
 _AUTHORS_PAGE = re.compile(
-    r"/(?:authors?|auteurs?|autor(?:es|en|i)?|autores?|journalists?|reporters?|writers?|byline)/[^/]+/?$"
+    r"/(?:authors?|auteurs?|autor(?:es|en|i)?|autores?|journalists?|reporters?|writers?|byline|profiles?|staff)/[^/]+/?$"
 )
 _NEAR = 12
 _IN_SCRIPT = re.compile(r'"authors?"\s{0,9}:\s{0,9}\[?\s{0,99}\{[^{}]{0,300}?"name"\s*:\s*"([^"\\]{4,60})"')

@@ -27,7 +27,7 @@ INLINE = frozenset((
 ))  # fmt: skip
 HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 SUSPECT_TAGS = frozenset((
-    "nav", "aside", "footer", "form", "button", "dialog", "noscript", "menu", "fieldset", "details",
+    "nav", "aside", "footer", "form", "button", "dialog", "noscript", "menu", "fieldset",
 ))  # fmt: skip
 
 SUSPECT, HOPELESS, BODY, CAPTION, CREDIT, STRONG, PICTURE = 1, 2, 4, 8, 16, 32, 64

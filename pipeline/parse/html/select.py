@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from bs4.element import Tag
 
@@ -10,7 +11,7 @@ from pipeline.parse.html.blocks import Piece
 from pipeline.parse.html.boxes import without_boxes
 from pipeline.parse.html.choose import squeezed
 from pipeline.parse.html.metadata import PageMetadata
-from pipeline.parse.html.places import LOOSE, held_by, holder, home_of, most_common_place, place
+from pipeline.parse.html.places import LOOSE, held_by, holder, home_of, kind_of, most_common_place, place
 from pipeline.parse.html.printed import mark_bylines
 from pipeline.story import BlockKind
 
@@ -28,6 +29,9 @@ _FOLLOWING = 50_000
 _SECOND_SHARE = 0.25
 _WRAPPERS = 3
 _HEAD = 40
+_REPEATED = 70
+"""A text of this length does not stand in a story twice."""
+
 _TITLE = 160
 _ALL_LINKS = 0.95
 _LETTERS = 60
@@ -43,7 +47,7 @@ def select(pieces: list[Piece], about: PageMetadata) -> list[Piece]:
     title = squeezed(about.headline or "")[:_LETTERS]
     pieces = _from_title_to_end(pieces, title)
     mark_bylines(pieces, about.author_names, _title_at(pieces, title))
-    pieces = list(_once(_without_link_lists(pieces)))
+    pieces = list(_once(_without_link_lists(_without_shows(pieces))))
     for piece in pieces:
         _mark_caption(piece, signed=piece is pieces[-1])
     pieces = without_boxes([piece for piece in pieces if not _is_chrome(piece)])
@@ -146,8 +150,15 @@ def _belongs(piece: Piece, home: int, held: dict[int, list[int]], wrappers: int,
 
 
 def _without_biography(pieces: list[Piece], authors: tuple[str, ...]) -> list[Piece]:
-    """Leave out what is said of the authors after the text."""
+    """Leave out what is said of the authors before and after the text."""
     names = tuple(author.casefold() for author in authors)
+    home = most_common_place(pieces)
+    first = next((at for at, piece in enumerate(pieces) if _is_prose(piece) and place(piece) == home), 0)
+    pieces = [
+        piece
+        for at, piece in enumerate(pieces)
+        if at >= first or piece.kind is not BlockKind.PARAGRAPH or not _is_biography(piece.text, names)
+    ]
     while pieces and _is_biography(pieces[-1].text.lstrip("•*-– "), names):
         pieces = pieces[:-1]
     return pieces
@@ -184,12 +195,27 @@ def _next_title(pieces: list[Piece], start: int, titles: set[int]) -> int:
             if restarted or at not in titles or 2 * prose > _fresh(pieces, at):
                 return at
             prose, restarted = 0, True
+        if prose >= _ENOUGH and at not in titles and start in titles and _begins_another(piece, pieces[start]):
+            return at
         if prose >= _ENOUGH and len(piece.text) < _PROSE and lines.COMMENTS.match(piece.text):
             return at
         if _is_prose(piece):
             prose += len(piece.text)
             beside = piece.tag.parent
     return len(pieces)
+
+
+def _begins_another(piece: Piece, title: Piece) -> bool:
+    """Whether a piece is made as the title is, in another element made as the title's: the page goes on endlessly."""
+    around, other = title.tag.parent, piece.tag.parent
+    return (
+        around is not None
+        and other is not None
+        and other is not around
+        and around.attrs.get("class") is not None
+        and kind_of(piece.tag) == kind_of(title.tag)
+        and kind_of(other) == kind_of(around)
+    )
 
 
 def _fresh(pieces: list[Piece], at: int) -> int:
@@ -215,9 +241,19 @@ def _once(pieces: Iterator[Piece]) -> Iterator[Piece]:
     seen: set[str] = set()
     for piece in pieces:
         text = piece.text
-        if len(text) < 70 or text not in seen or piece.kind in (BlockKind.LIST_ITEM, BlockKind.TABLE):
+        if len(text) < _REPEATED or text not in seen or piece.kind in (BlockKind.LIST_ITEM, BlockKind.TABLE):
             yield piece
         seen.add(text)
+
+
+def _without_shows(pieces: list[Piece]) -> list[Piece]:
+    """Leave out long list items that stand twice, one after the other: galleries list pictures large and small."""
+    twice = {
+        piece.text
+        for piece, following in pairwise(pieces)
+        if piece.kind is BlockKind.LIST_ITEM and piece.text == following.text and len(piece.text) >= _REPEATED
+    }
+    return [piece for piece in pieces if piece.kind is not BlockKind.LIST_ITEM or piece.text not in twice]
 
 
 def _mark_caption(piece: Piece, *, signed: bool) -> None:
