@@ -49,6 +49,7 @@ _SENTENCES = 300
 """A paragraph of this length is judged by its text, whatever its class says."""
 
 _FIGURE_TEXT = frozenset(("figcaption", "table", "blockquote", "pre", "ul", "ol"))
+_EMPTY = frozenset(("br", "input"))
 _IMAGE = frozenset(("img", "picture", "amp-img"))
 _SOURCE = frozenset(("img", "amp-img"))
 _TIME = frozenset(("time",))
@@ -160,6 +161,7 @@ def _element(tag: Tag, kind: BlockKind, state: _Walk) -> None:
     name = tag.name
     if name == "br":
         state.run.append("\v")
+    if name in _EMPTY:
         return
     names = names_of(tag) if tag.attrs else ""
     words = speaks(names)

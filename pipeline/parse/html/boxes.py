@@ -17,10 +17,12 @@ _LARGEST = 450
 _SHARE = 0.2
 """Where such boxes hold more than this share of the prose, they are the story's own sections."""
 
+_WRAPPERS = 3
 _TITLE = 25
 _SHORTEST_QUOTE = 30
 _LONGEST_QUOTE = 300
 _IMAGES = frozenset(("img", "picture", "amp-img"))
+_WRITTEN = frozenset(("text", "email", "tel"))
 _BOXES = frozenset(("div", "section", "article", "aside"))
 _OFFER = (BlockKind.PARAGRAPH, BlockKind.HEADING)
 _QUOTED = (BlockKind.PARAGRAPH, BlockKind.QUOTE)
@@ -32,13 +34,13 @@ def without_boxes(pieces: Sequence[Piece]) -> list[Piece]:
 
     This holds where one element holds most of the prose.
     """
-    home = home_of(held_by(pieces))
-    own = [at for at, piece in enumerate(pieces) if id(holder(piece)) == home and piece.kind is BlockKind.PARAGRAPH]
-    if not home or not own:
+    own = _own(pieces)
+    if not own:
         return list(pieces)
     around = {id(above) for above in (pieces[own[0]].tag, *pieces[own[0]].tag.parents)}
     told = "".join(pieces[at].text for at in own)
-    beside = [at for at in range(own[0], len(pieces)) if id(holder(pieces[at])) != home]
+    inside = set(own)
+    beside = [at for at in range(own[0], len(pieces)) if at not in inside]
     gone = {at for at in beside if _offers(pieces[at], around) or _is_pull_quote(pieces[at], told)}
     found = _pictured(pieces, own, around)
     if sum(len(pieces[at].text) for at in found) > _SHARE * sum(len(piece.text) for piece in pieces):
@@ -46,16 +48,25 @@ def without_boxes(pieces: Sequence[Piece]) -> list[Piece]:
     return _marked(pieces, found, gone)
 
 
+def _own(pieces: Sequence[Piece]) -> list[int]:
+    """Return the numbers of the paragraphs in the element, or one in it, that holds most of the prose."""
+    for wrappers in range(_WRAPPERS):
+        if home := home_of(held_by(pieces, wrappers)):
+            paragraphs = (at for at, piece in enumerate(pieces) if piece.kind is BlockKind.PARAGRAPH)
+            return [at for at in paragraphs if id(holder(pieces[at], wrappers)) == home]
+    return []
+
+
 def _pictured(pieces: Sequence[Piece], own: list[int], around: set[int]) -> dict[int, Tag]:
     """Return the boxes with a picture before and among the paragraphs, by the numbers of the texts in them.
 
     A text in the one box before the paragraphs that is made as they are is the lead.
     """
-    first, last, home = own[0], own[-1], id(holder(pieces[own[0]]))
+    first, inside = own[0], set(own)
     like = {kind_of(pieces[at].tag) for at in own}
     found = {}
-    for at, piece in enumerate(pieces[:last]):
-        box = _box(piece, around) if piece.kind in _TEXT and id(holder(piece)) != home else None
+    for at, piece in enumerate(pieces[: own[-1]]):
+        box = _box(piece, around) if piece.kind in _TEXT and at not in inside else None
         if box is not None and (at > first or not _has(box, HEADINGS)):
             found[at] = box
     before = {id(box) for at, box in found.items() if at < first}
@@ -73,7 +84,13 @@ def _offers(piece: Piece, around: set[int]) -> bool:
     while above is not None and id(above) not in around and _size(above) <= _LARGEST:
         box = above if above.name in _BOXES or "-" in above.name else box
         above = above.parent
-    return box is not None and lines.BOXED.search(box.get_text(" ")) is not None
+    return box is not None and (lines.BOXED.search(box.get_text(" ")) is not None or _asks(box))
+
+
+def _asks(tag: Tag) -> bool:
+    """Whether a reader can write in a tag."""
+    fields = (field.attrs.get("type") or "text" for field in tag.find_all("input"))
+    return any(kind in _WRITTEN for kind in fields)
 
 
 def _is_pull_quote(piece: Piece, told: str) -> bool:

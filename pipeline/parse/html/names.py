@@ -34,6 +34,7 @@ SUSPECT, HOPELESS, BODY, CAPTION, CREDIT, STRONG, PICTURE = 1, 2, 4, 8, 16, 32, 
 """What a name can say; STRONG is surely the body, BODY may also be what is around it."""
 
 _WORDS: dict[str, list[str]] = tomllib.loads(files(__package__).joinpath("names.toml").read_text("utf-8"))
+_LAYOUT = tuple(_WORDS["layout"])
 _SUSPECT_PARTS = frozenset(_WORDS["suspect_parts"])
 _HOPELESS_PARTS = frozenset(_WORDS["hopeless_parts"])
 _STRONG = re.compile(r"(?:article|story|entry|post|news|blog)(?:body|content|text|copy)|bodycopy|bodytext|hentry")
@@ -50,8 +51,10 @@ _JOINED = str.maketrans("", "", "-_")
 def speaks(names: str) -> int:
     """Return what class and id say of an element, as bits; a body's name outweighs a suspect one beside it.
 
-    >>> speaks("related-posts") == SUSPECT, speaks("article-body premium-promo") == BODY | STRONG, speaks("header")
-    (True, True, 0)
+    >>> speaks("related-posts") == SUSPECT, speaks("article-body premium-promo") == BODY | STRONG
+    (True, True)
+    >>> speaks("header overflow-hidden")
+    0
     """
     bits = 0
     for name in names.translate(_DIGITS).split():
@@ -63,6 +66,8 @@ def speaks(names: str) -> int:
 def _speaks(name: str) -> int:
     lower = name.lower()
     joined = lower.translate(_JOINED)
+    if joined.startswith(_LAYOUT):
+        return 0
     parts = set(_LETTERS.findall(lower))
     bits = 0
     if not parts.isdisjoint(_SUSPECT_PARTS) or _holds(joined, _WORDS["suspect"]):
