@@ -39,7 +39,7 @@ _SUSPECT_PARTS = frozenset(_WORDS["suspect_parts"])
 _HOPELESS_PARTS = frozenset(_WORDS["hopeless_parts"])
 _STRONG = re.compile(r"(?:article|story|entry|post|news|blog)(?:body|content|text|copy)|bodycopy|bodytext|hentry")
 _BODY = re.compile(
-    r"(?:article|story|entry|post|content|page|main|news|text|caas|rich|blog|node|field)"
+    r"(?:article|story|entry|post|content|page|main|news|text|rich|blog|node|field)"
     r"(?:body|content|text|copy|main|container|wrap|article)|bodymain|wysiwyg"
 )
 _LETTERS = re.compile("[a-z]+")
