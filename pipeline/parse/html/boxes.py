@@ -38,10 +38,9 @@ def without_boxes(pieces: Sequence[Piece]) -> list[Piece]:
     if not own:
         return list(pieces)
     around = {id(above) for above in (pieces[own[0]].tag, *pieces[own[0]].tag.parents)}
-    told = "".join(pieces[at].text for at in own)
     inside = set(own)
     beside = [at for at in range(own[0], len(pieces)) if at not in inside]
-    gone = {at for at in beside if _offers(pieces[at], around) or _is_pull_quote(pieces[at], told)}
+    gone = {at for at in beside if _offers(pieces[at], around)} | _pull_quotes(pieces, own, beside)
     found = _pictured(pieces, own, around)
     if sum(len(pieces[at].text) for at in found) > _SHARE * sum(len(piece.text) for piece in pieces):
         found = {}
@@ -89,15 +88,20 @@ def _offers(piece: Piece, around: set[int]) -> bool:
 
 def _asks(tag: Tag) -> bool:
     """Whether a reader can write in a tag."""
-    fields = (field.attrs.get("type") or "text" for field in tag.find_all("input"))
-    return any(kind in _WRITTEN for kind in fields)
+    return any(
+        (child.name == "input" and (child.attrs.get("type") or "text") in _WRITTEN) or _asks(child)
+        for child in tag.contents
+        if isinstance(child, Tag)
+    )
 
 
-def _is_pull_quote(piece: Piece, told: str) -> bool:
-    """Whether a piece says again, word for word, a part of what the paragraphs tell."""
-    if piece.kind not in _QUOTED or not _SHORTEST_QUOTE <= len(piece.text) <= _LONGEST_QUOTE:
-        return False
-    return squeezed(piece.text) in squeezed(told)
+def _pull_quotes(pieces: Sequence[Piece], own: list[int], beside: list[int]) -> set[int]:
+    """Return which of the pieces ``beside`` say again, word for word, a part of what the story's ``own`` tell."""
+    quotes = [
+        at for at in beside if pieces[at].kind in _QUOTED and _SHORTEST_QUOTE <= len(pieces[at].text) <= _LONGEST_QUOTE
+    ]
+    told = squeezed("".join(pieces[at].text for at in own)) if quotes else ""
+    return {at for at in quotes if squeezed(pieces[at].text) in told}
 
 
 def _box(piece: Piece, around: set[int]) -> Tag | None:

@@ -47,7 +47,7 @@ _DIGITS = str.maketrans("", "", "0123456789")
 _JOINED = str.maketrans("", "", "-_")
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def speaks(names: str) -> int:
     """Return what class and id say of an element, as bits; a body's name outweighs a suspect one beside it.
 
@@ -62,7 +62,7 @@ def speaks(names: str) -> int:
     return bits & ~SUSPECT if bits & BODY else bits
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=16384)
 def _speaks(name: str) -> int:
     lower = name.lower()
     joined = lower.translate(_JOINED)

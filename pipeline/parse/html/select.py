@@ -152,16 +152,18 @@ def _belongs(piece: Piece, home: int, held: dict[int, list[int]], wrappers: int,
 def _without_biography(pieces: list[Piece], authors: tuple[str, ...]) -> list[Piece]:
     """Leave out what is said of the authors before and after the text."""
     names = tuple(author.casefold() for author in authors)
-    home = most_common_place(pieces)
-    first = next((at for at, piece in enumerate(pieces) if _is_prose(piece) and place(piece) == home), 0)
-    pieces = [
-        piece
-        for at, piece in enumerate(pieces)
-        if at >= first or piece.kind is not BlockKind.PARAGRAPH or not _is_biography(piece.text, names)
-    ]
+    told = [at for at, piece in enumerate(pieces[:_HEAD]) if _tells_of_author(piece, names)]
+    if told:
+        home = most_common_place(pieces)
+        first = next((at for at, piece in enumerate(pieces) if _is_prose(piece) and place(piece) == home), 0)
+        pieces = [piece for at, piece in enumerate(pieces) if at >= first or at not in told]
     while pieces and _is_biography(pieces[-1].text.lstrip("•*-– "), names):
         pieces = pieces[:-1]
     return pieces
+
+
+def _tells_of_author(piece: Piece, names: tuple[str, ...]) -> bool:
+    return piece.kind is BlockKind.PARAGRAPH and _is_biography(piece.text, names)
 
 
 def _is_biography(text: str, names: tuple[str, ...]) -> bool:
