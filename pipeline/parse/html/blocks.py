@@ -26,7 +26,7 @@ from pipeline.parse.html.names import (
 from pipeline.story import BlockKind
 
 _KINDS = {
-    **dict.fromkeys(HEADINGS, BlockKind.HEADING),
+    **dict.fromkeys((*HEADINGS, "summary"), BlockKind.HEADING),
     **dict.fromkeys(("li", "dt", "dd"), BlockKind.LIST_ITEM),
     "blockquote": BlockKind.QUOTE,
     "pre": BlockKind.PREFORMATTED,

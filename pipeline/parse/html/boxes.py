@@ -8,7 +8,7 @@ from pipeline.parse.html import lines
 from pipeline.parse.html.blocks import Piece
 from pipeline.parse.html.choose import squeezed
 from pipeline.parse.html.names import HEADINGS
-from pipeline.parse.html.places import held_by, holder, home_of, kind_of
+from pipeline.parse.html.places import held_by, holder, home_of, kind_of, most_common_place, place
 from pipeline.story import BlockKind
 
 _LARGEST = 450
@@ -48,11 +48,16 @@ def without_boxes(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _own(pieces: Sequence[Piece]) -> list[int]:
-    """Return the numbers of the paragraphs in the element, or one in it, that holds most of the prose."""
+    """Return the numbers of the paragraphs in the element that holds most of the prose.
+
+    Where each paragraph has a wrapper of its own in it, those in wrappers of the most common kind.
+    """
     for wrappers in range(_WRAPPERS):
         if home := home_of(held_by(pieces, wrappers)):
+            common = most_common_place(pieces) if wrappers else ""
             paragraphs = (at for at, piece in enumerate(pieces) if piece.kind is BlockKind.PARAGRAPH)
-            return [at for at in paragraphs if id(holder(pieces[at], wrappers)) == home]
+            inside = (at for at in paragraphs if id(holder(pieces[at], wrappers)) == home)
+            return [at for at in inside if not wrappers or place(pieces[at]) == common]
     return []
 
 
@@ -83,7 +88,10 @@ def _offers(piece: Piece, around: set[int]) -> bool:
     while above is not None and id(above) not in around and _size(above) <= _LARGEST:
         box = above if above.name in _BOXES or "-" in above.name else box
         above = above.parent
-    return box is not None and (lines.BOXED.search(box.get_text(" ")) is not None or _asks(box))
+    if box is None:
+        return False
+    text = box.get_text(" ")
+    return lines.BOXED.search(text) is not None or lines.ANYWHERE.search(text) is not None or _asks(box)
 
 
 def _asks(tag: Tag) -> bool:
