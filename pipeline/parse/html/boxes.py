@@ -24,6 +24,7 @@ _LONGEST_QUOTE = 300
 _IMAGES = frozenset(("img", "picture", "amp-img"))
 _WRITTEN = frozenset(("text", "email", "tel"))
 _BOXES = frozenset(("div", "section", "article", "aside"))
+_KINDS = (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.LIST_ITEM, BlockKind.QUOTE)
 _OFFER = (BlockKind.PARAGRAPH, BlockKind.HEADING)
 _QUOTED = (BlockKind.PARAGRAPH, BlockKind.QUOTE)
 _TEXT = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
@@ -37,14 +38,35 @@ def without_boxes(pieces: Sequence[Piece]) -> list[Piece]:
     own = _own(pieces)
     if not own:
         return list(pieces)
-    around = {id(above) for above in (pieces[own[0]].tag, *pieces[own[0]].tag.parents)}
     inside = set(own)
-    beside = [at for at in range(own[0], len(pieces)) if at not in inside]
-    gone = {at for at in beside if _offers(pieces[at], around)} | _pull_quotes(pieces, own, beside)
-    found = _pictured(pieces, own, around)
+    beside = [at for at in range(len(pieces)) if at not in inside and pieces[at].kind in _KINDS]
+    around = {id(above) for above in (pieces[own[0]].tag, *pieces[own[0]].tag.parents)}
+    boxes = {at: small for at in beside if (small := _small(pieces[at], around))}
+    gone = _offers(pieces, boxes, own[0]) | _pull_quotes(pieces, own, beside)
+    found = _pictured(pieces, own, boxes)
     if sum(len(pieces[at].text) for at in found) > _SHARE * sum(len(piece.text) for piece in pieces):
         found = {}
     return _marked(pieces, found, gone)
+
+
+def _small(piece: Piece, around: set[int]) -> list[Tag]:
+    """Return the elements with little text that a piece stands in, ``around`` the text aside, the smallest first."""
+    found = []
+    box: Tag | None = piece.tag
+    while box is not None and id(box) not in around and _size(box) <= _LARGEST:
+        found.append(box)
+        box = box.parent
+    return found
+
+
+def _size(tag: Tag) -> int:
+    """Return how many characters stand in a tag, counted until they are too many."""
+    size = 0
+    for child in tag.contents:
+        size += _size(child) if isinstance(child, Tag) else len(str(child))
+        if size > _LARGEST:
+            break
+    return size
 
 
 def _own(pieces: Sequence[Piece]) -> list[int]:
@@ -61,37 +83,50 @@ def _own(pieces: Sequence[Piece]) -> list[int]:
     return []
 
 
-def _pictured(pieces: Sequence[Piece], own: list[int], around: set[int]) -> dict[int, Tag]:
+def _pictured(pieces: Sequence[Piece], own: list[int], boxes: dict[int, list[Tag]]) -> dict[int, Tag]:
     """Return the boxes with a picture before and among the paragraphs, by the numbers of the texts in them.
 
     A text in the one box before the paragraphs that is made as they are is the lead.
     """
-    first, inside = own[0], set(own)
-    like = {kind_of(pieces[at].tag) for at in own}
+    first = own[0]
     found = {}
-    for at, piece in enumerate(pieces[: own[-1]]):
-        box = _box(piece, around) if piece.kind in _TEXT and at not in inside else None
-        if box is not None and (at > first or not _has(box, HEADINGS)):
-            found[at] = box
-    before = {id(box) for at, box in found.items() if at < first}
-    return {
-        at: box for at, box in found.items() if at > first or len(before) > 1 or kind_of(pieces[at].tag) not in like
-    }
+    for at, small in boxes.items():
+        shown = at < own[-1] and pieces[at].kind in _TEXT and _has(small[-1], _IMAGES)
+        if shown and (at > first or not _has(small[-1], HEADINGS)):
+            found[at] = small[-1]
+    before = {at: box for at, box in found.items() if at < first}
+    if len(set(map(id, before.values()))) == 1:
+        like = {kind_of(pieces[at].tag) for at in own}
+        return {at: box for at, box in found.items() if at not in before or kind_of(pieces[at].tag) not in like}
+    return found
 
 
-def _offers(piece: Piece, around: set[int]) -> bool:
-    """Whether a piece stands in a small box that offers a newsletter, an app, a bet."""
-    if piece.kind not in _OFFER:
-        return False
-    box = None
-    above: Tag | None = piece.tag
-    while above is not None and id(above) not in around and _size(above) <= _LARGEST:
-        box = above if above.name in _BOXES or "-" in above.name else box
-        above = above.parent
-    if box is None:
-        return False
-    text = box.get_text(" ")
-    return lines.BOXED.search(text) is not None or lines.ANYWHERE.search(text) is not None or _asks(box)
+def _offers(pieces: Sequence[Piece], boxes: dict[int, list[Tag]], first: int) -> set[int]:
+    """Return which of the pieces after the first stand in a small box that offers a newsletter, an app, a bet."""
+    known: dict[int, bool] = {}
+    found = set()
+    for at, small in boxes.items():
+        if at > first and pieces[at].kind in _OFFER:
+            box = next((box for box in reversed(small) if box.name in _BOXES or "-" in box.name), None)
+            if box is not None and id(box) not in known:
+                known[id(box)] = _is_offer(box)
+            if box is not None and known[id(box)]:
+                found.add(at)
+    return found
+
+
+def _is_offer(box: Tag) -> bool:
+    text = " ".join(_strings(box))
+    if lines.holds(text, lines.BOXED_WORDS) and lines.BOXED.search(text):
+        return True
+    return (lines.holds(text, lines.ANYWHERE_WORDS) and lines.ANYWHERE.search(text) is not None) or _asks(box)
+
+
+def _strings(tag: Tag) -> list[str]:
+    found: list[str] = []
+    for child in tag.contents:
+        found += _strings(child) if isinstance(child, Tag) else [str(child)]
+    return found
 
 
 def _asks(tag: Tag) -> bool:
@@ -106,29 +141,12 @@ def _asks(tag: Tag) -> bool:
 def _pull_quotes(pieces: Sequence[Piece], own: list[int], beside: list[int]) -> set[int]:
     """Return which of the pieces ``beside`` say again, word for word, a part of what the story's ``own`` tell."""
     quotes = [
-        at for at in beside if pieces[at].kind in _QUOTED and _SHORTEST_QUOTE <= len(pieces[at].text) <= _LONGEST_QUOTE
+        at
+        for at in beside
+        if at > own[0] and pieces[at].kind in _QUOTED and _SHORTEST_QUOTE <= len(pieces[at].text) <= _LONGEST_QUOTE
     ]
     told = squeezed("".join(pieces[at].text for at in own)) if quotes else ""
     return {at for at in quotes if squeezed(pieces[at].text) in told}
-
-
-def _box(piece: Piece, around: set[int]) -> Tag | None:
-    """Return the largest of the small elements with a picture that a piece stands in, ``around`` the text aside."""
-    box: Tag | None = piece.tag
-    found = None
-    while box is not None and id(box) not in around and _size(box) <= _LARGEST:
-        found = box if found is not None or _has(box, _IMAGES) else None
-        box = box.parent
-    return found
-
-
-def _size(tag: Tag) -> int:
-    size = 0
-    for text in tag.strings:
-        size += len(text)
-        if size > _LARGEST:
-            break
-    return size
 
 
 def _has(tag: Tag, names: frozenset[str]) -> bool:

@@ -29,6 +29,8 @@ _FOLLOWING = 50_000
 _SECOND_SHARE = 0.25
 _WRAPPERS = 3
 _HEAD = 40
+_FIRST = 8
+_LONGEST_BIOGRAPHY = 700
 _REPEATED = 70
 """A text of this length does not stand in a story twice."""
 
@@ -152,7 +154,7 @@ def _belongs(piece: Piece, home: int, held: dict[int, list[int]], wrappers: int,
 def _without_biography(pieces: list[Piece], authors: tuple[str, ...]) -> list[Piece]:
     """Leave out what is said of the authors before and after the text."""
     names = tuple(author.casefold() for author in authors)
-    told = [at for at, piece in enumerate(pieces[:_HEAD]) if _tells_of_author(piece, names)]
+    told = [at for at, piece in enumerate(pieces[:_FIRST]) if _tells_of_author(piece, names)]
     if told:
         home = most_common_place(pieces)
         first = next((at for at, piece in enumerate(pieces) if _is_prose(piece) and place(piece) == home), 0)
@@ -163,11 +165,17 @@ def _without_biography(pieces: list[Piece], authors: tuple[str, ...]) -> list[Pi
 
 
 def _tells_of_author(piece: Piece, names: tuple[str, ...]) -> bool:
-    return piece.kind is BlockKind.PARAGRAPH and _is_biography(piece.text, names)
+    """Whether a piece before the text says who an author is."""
+    text = piece.text
+    if piece.kind is not BlockKind.PARAGRAPH or len(text) >= _LONGEST_BIOGRAPHY:
+        return False
+    if names and text.casefold().startswith(names) and lines.BIOGRAPHY.search(text[:200]):
+        return True
+    return lines.WHO.search(text) is not None
 
 
 def _is_biography(text: str, names: tuple[str, ...]) -> bool:
-    if len(text) >= 700:
+    if len(text) >= _LONGEST_BIOGRAPHY:
         return False
     about = bool(names) and text.casefold().startswith(names) and lines.BIOGRAPHY.search(text[:200])
     return bool(about or lines.WHO.search(text) or lines.CONTACT.search(text))
