@@ -5,6 +5,7 @@
 ``python -m tests.quality.own_pages`` tells what is missed.
 """
 
+import sys
 import tomllib
 from collections import Counter
 from pathlib import Path
@@ -61,6 +62,6 @@ def _folded(text: str) -> str:
 if __name__ == "__main__":
     for page in sorted(FOLDER.glob("*.html")):
         for name, text in missed(page)[1]:
-            print(f"{page.stem}: {name}: {text}")
+            sys.stdout.write(f"{page.stem}: {name}: {text}\n")
     for name, figure in figures().items():
-        print(f"{name:16} {figure:.4f}")
+        sys.stdout.write(f"{name:16} {figure:.4f}\n")

@@ -56,9 +56,7 @@ def _bodies(state: Any, title: str) -> Iterator[str]:  # noqa: ANN401 (a page's 
         value, away, depth = waiting.pop()
         if isinstance(value, str) and value.startswith(_JSON):
             value = _decoded(value)
-        if isinstance(value, dict) and any(
-            isinstance(each, str) and squeezed(each) == title for each in value.values()
-        ):
+        if isinstance(value, dict) and _bears(value, title):
             away = 0
         elif away <= _NEAREST and (body := _body(value)):
             yield body
@@ -70,10 +68,8 @@ def _bodies(state: Any, title: str) -> Iterator[str]:  # noqa: ANN401 (a page's 
 
 def _bears(value: dict[str, Any], title: str) -> bool:
     """Whether an object has the title in a field, or in a field of one of its fields, such as a headline's wordings."""
-    fields = [
-        *value.values(),
-        *(each for inner in value.values() if isinstance(inner, dict) for each in inner.values()),
-    ]
+    below = (each for each in value.values() if isinstance(each, dict))
+    fields = [*value.values(), *(field for each in below for field in each.values())]
     texts = (each for each in fields if isinstance(each, str) and len(each) < _LONGEST_TITLE)
     return any(squeezed(text) == title for text in texts)
 
