@@ -113,7 +113,7 @@ def _picture(caption: Furniture | None, credit: Furniture | None) -> Picture:
 
 def _plain(text: str) -> str:
     """The text without the brackets round it and the sign before it."""
-    return without_brackets(" ".join(text.split()).lstrip("＝= "))
+    return without_brackets(" ".join(text.split()).lstrip("＝= ").rstrip(" —–|"))
 
 
 def without_brackets(text: str) -> str:

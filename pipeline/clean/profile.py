@@ -15,8 +15,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import jsonschema
-
 from pipeline.clean.alternation import alternation
 from pipeline.clean.literals import lengths
 from pipeline.errors import ConfigError
@@ -127,6 +125,8 @@ def load_profiles(folder: Path, without: Iterable[str] = ()) -> tuple[Profile, .
 
 def check_profile(path: Path) -> list[str]:
     """What is wrong in a profile's file, one sentence a fault; empty when it is sound."""
+    import jsonschema
+
     try:
         table = tomllib.loads(path.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

@@ -14,7 +14,7 @@ from urllib.parse import urljoin
 
 from bs4 import BeautifulSoup
 from bs4.element import Tag
-from lxml.etree import _Element
+from lxml.etree import Element, _Element
 
 from pipeline.parse.about import About
 from pipeline.parse.decode import CONTROLS
@@ -22,11 +22,12 @@ from pipeline.parse.html import markup, metadata, walls
 from pipeline.parse.html.above import pieces_above
 from pipeline.parse.html.authors import people
 from pipeline.parse.html.blocks import Piece, walk
-from pipeline.parse.html.choose import choose, squeezed
+from pipeline.parse.html.choose import Choice, choose, squeezed
 from pipeline.parse.html.dates import Stamp
 from pipeline.parse.html.liveblog import updates_of
 from pipeline.parse.html.metadata import PageMetadata
 from pipeline.parse.html.select import select
+from pipeline.parse.html.state import body_in_state
 from pipeline.parse.html.tree import free, soup_of
 from pipeline.story import Block, BlockKind, Contributor, Link, ParsedStory, Picture, Update
 
@@ -38,6 +39,12 @@ ABOUT = About(
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
 _SHOWN = 0.3
 """A page that shows less of its article than this share of what its metadata tells hides it from all but scripts."""
+
+_NOTHING = 140
+"""A page that shows less text than this may hold its story in the data for its scripts."""
+
+_ALL = Choice(Element("body"), 0, 0)
+"""Of an article's own markup nothing is weighed."""
 
 _NO_BODY = (BlockKind.CAPTION, BlockKind.CREDIT, BlockKind.BYLINE)
 
@@ -67,8 +74,9 @@ def read(payload: bytes, *, media_type: str | None = None) -> Page:
         root = markup.tree(page)
         about = metadata.read(root)
         pieces, kept = _pieces(root, about)
-        told = _told(about)
-        if sum(len(piece.text) for piece in kept) < _SHOWN * sum(len(piece.text) for piece in told):
+        shown = sum(len(piece.text) for piece in kept)
+        told = _told(about) or (_paragraphs(body_in_state(root, about.headline) or "") if shown < _NOTHING else [])
+        if shown < _SHOWN * sum(len(piece.text) for piece in told):
             return Page(_story(told, about, encoding, ("parse.page.text_from_metadata",)), about)
         warnings = walls.check(root, about, pieces, kept)
     return Page(_story(kept, about, encoding, warnings), _signed(about, kept))
@@ -123,7 +131,7 @@ def _told(about: PageMetadata) -> list[Piece]:
 
 def _paragraphs(text: str) -> list[Piece]:
     if "</" in text:
-        text = BeautifulSoup(text, "lxml").get_text("\n")
+        return walk(BeautifulSoup(text, "lxml"), _ALL)
     lines = (" ".join(line.split()) for line in text.splitlines())
     return [Piece(BlockKind.PARAGRAPH, line, 0, Tag(name="p")) for line in lines if line]
 

@@ -7,11 +7,11 @@ from bs4.element import Tag
 from lxml.etree import _Element
 
 from pipeline.parse.html import lines
-from pipeline.parse.html.authors import bylines_of, is_byline
+from pipeline.parse.html.authors import bylines_of, is_byline, is_byline_before_text
 from pipeline.parse.html.blocks import Piece, walk
 from pipeline.parse.html.choose import Choice, names_of, squeezed, tag_suspect
 from pipeline.parse.html.head import text_of
-from pipeline.parse.html.names import INLINE, NEVER_TEXT, SUSPECT, speaks
+from pipeline.parse.html.names import HEADINGS, INLINE, NEVER_TEXT, SUSPECT, speaks
 from pipeline.parse.html.tree import free, soup_of
 from pipeline.story import BlockKind
 
@@ -21,6 +21,9 @@ _FARTHEST = 300
 _MOST_LINES = 40
 _NO_LINE = NEVER_TEXT | {"button", "time", "figure", "nav", "select"}
 _MOST_FIGURES = 2
+_BOXES = frozenset(("div", "section"))
+_SHORTEST_CAPTION = 20
+_LONGEST_CAPTION = 400
 _FURNITURE = (BlockKind.CAPTION, BlockKind.CREDIT)
 
 
@@ -32,7 +35,7 @@ def pieces_above(root: _Element, choice: Choice, headline: str | None, authors: 
     between = _between(root, choice.element, squeezed(headline or ""))
     figures = [element for element in between if element.tag == "figure" and not _is_beside(element)]
     captions = [piece for figure in figures[:_MOST_FIGURES] for piece in _captions(figure, choice)]
-    return [*islice(_bylines(between, authors), 1), *captions]
+    return [*islice(_bylines(between, authors), 1), *(captions or islice(_boxed(between, authors), 1))]
 
 
 def _between(root: _Element, text: _Element, title: str) -> list[_Element]:
@@ -96,6 +99,27 @@ def _captions(figure: _Element, choice: Choice) -> list[Piece]:
         return [piece for piece in walk(soup, choice) if piece.kind in _FURNITURE]
     finally:
         free(soup)
+
+
+def _boxed(between: list[_Element], authors: frozenset[str]) -> Iterator[Piece]:
+    """Give the captions in boxes of a picture that no tag calls a figure."""
+    for box in between:
+        if box.tag in _BOXES and next(box.iter("img"), None) is not None and not _is_beside(box):
+            told = list(islice(_lines(box), _MOST_LINES))
+            if 0 < sum(map(len, told)) <= _LONGEST_CAPTION and next(box.iter("a", "button", *HEADINGS), None) is None:
+                yield from (_piece(line) for line in told if not _is_other(line, authors))
+
+
+def _piece(line: str) -> Piece:
+    return Piece(BlockKind.CREDIT if lines.CREDIT.match(line) else BlockKind.CAPTION, line, 0, Tag(name="p"))
+
+
+def _is_other(line: str, authors: frozenset[str]) -> bool:
+    """Whether a line in a picture's box is rather a byline, a time or the page's own than a caption or credit."""
+    if lines.CREDIT.match(line):
+        return False
+    other = is_byline_before_text(line, authors) or lines.WHOLE.match(line) or lines.STAMP.match(line)
+    return bool(other) or len(line) < _SHORTEST_CAPTION or lines.SENTENCE.search(line) is None
 
 
 def _is_beside(element: _Element) -> bool:

@@ -32,6 +32,9 @@ _HOUSE = re.compile(
 _CAPITALS = re.compile(r"(?<=[a-z])\s+[A-Z]{3,}(?:\s+[A-Z]{2,})+$")
 _WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 _ORGANISATION = re.compile(rf"\b(?:{'|'.join(map(re.escape, _WORDS['organisation']))})\b", re.IGNORECASE)
+_FROM = re.compile(r"\s(?:in|à|from)\s[A-Z\xc0-\xde].*$")
+"""Where a name's bearer reports from."""
+
 _LONGEST = 60
 _LONGEST_BYLINE = 160
 _LONGEST_LINE = 400
@@ -50,6 +53,8 @@ def people(given: Iterable[str]) -> tuple[str, ...]:
 
     >>> people(["By KIM Lee and Ann O'Neil, Staff Writer"])
     ('KIM Lee', "Ann O'Neil")
+    >>> people(["Ann Lee in Holm and Per Ask"])
+    ('Ann Lee', 'Per Ask')
     >>> people(["https://news.example/authors/kim", "kim-lee"])
     ('Kim Lee',)
     """
@@ -58,7 +63,7 @@ def people(given: Iterable[str]) -> tuple[str, ...]:
         if "://" in text:
             continue
         for part in _SPLIT.split(_LEAD.sub("", text[:500])):
-            name = " ".join(part.strip(" .:-\u2013\u2014()[]\"'").split())
+            name = _FROM.sub("", " ".join(part.strip(" .:-\u2013\u2014()[]\"'").split()))
             name = _EASTERN.sub("", _LEAD.sub("", name))
             if _SLUG.match(name):
                 name = name.replace("-", " ").title()
@@ -137,7 +142,9 @@ def byline_text(text: str, authors: frozenset[str] = frozenset()) -> str:
 
 
 def _is_line(text: str) -> bool:
-    return 1 < len(text) < _LONGEST_BYLINE and (not text.endswith((".", "!", "?", "。", "…")) or text.endswith("r."))
+    return 1 < len(text) < _LONGEST_BYLINE and (
+        not text.endswith((".", "!", "?", "。", "…")) or text.endswith(("r.", ".m."))
+    )
 
 
 def is_organisation(name: str, site: str | None = None) -> bool:

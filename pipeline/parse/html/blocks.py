@@ -26,7 +26,7 @@ from pipeline.parse.html.names import (
 from pipeline.story import BlockKind
 
 _KINDS = {
-    **dict.fromkeys(HEADINGS, BlockKind.HEADING),
+    **dict.fromkeys((*HEADINGS, "summary"), BlockKind.HEADING),
     **dict.fromkeys(("li", "dt", "dd"), BlockKind.LIST_ITEM),
     "blockquote": BlockKind.QUOTE,
     "pre": BlockKind.PREFORMATTED,
@@ -49,6 +49,7 @@ _SENTENCES = 300
 """A paragraph of this length is judged by its text, whatever its class says."""
 
 _FIGURE_TEXT = frozenset(("figcaption", "table", "blockquote", "pre", "ul", "ol"))
+_EMPTY = frozenset(("br", "input"))
 _IMAGE = frozenset(("img", "picture", "amp-img"))
 _SOURCE = frozenset(("img", "amp-img"))
 _TIME = frozenset(("time",))
@@ -160,6 +161,7 @@ def _element(tag: Tag, kind: BlockKind, state: _Walk) -> None:
     name = tag.name
     if name == "br":
         state.run.append("\v")
+    if name in _EMPTY:
         return
     names = names_of(tag) if tag.attrs else ""
     words = speaks(names)

@@ -79,22 +79,32 @@ def _marked_authors(root: _Element) -> list[str]:
 
 
 _AUTHORS_PAGE = re.compile(
-    r"/(?:authors?|auteurs?|autor(?:es|en|i)?|autores?|journalists?|reporters?|writers?|byline)/[^/]+/?$"
+    r"/(?:authors?|auteurs?|autor(?:es|en|i)?|autores?|journalists?|reporters?|writers?|byline|profiles?|staff)/[^/]+/?$"
 )
 _NEAR = 12
+_WRAPPERS = 3
+_LONGEST_LINE = 150
 _IN_SCRIPT = re.compile(r'"authors?"\s{0,9}:\s{0,9}\[?\s{0,99}\{[^{}]{0,300}?"name"\s*:\s*"([^"\\]{4,60})"')
 
 
 def _linked_authors(root: _Element) -> list[str]:
-    """Names after the headline that are links to pages of authors: the first near it."""
+    """Names after the headline that are links to pages of authors: the first near it and those in one line with it."""
     following = dropwhile(lambda element: element.tag != "h1", root.iter("h1", "a"))
-    return [
-        text
-        for link in islice(following, _NEAR)
-        if link.tag == "a"
-        and _AUTHORS_PAGE.search((link.get("href") or "").partition("?")[0][:_LONGEST])
-        and 4 < len(text := _parts(link)) < 60
-    ][:1]
+    first = next((link for link in islice(following, _NEAR) if _names_author(link)), None)
+    line: _Element | None = first
+    found = [] if first is None else [_parts(first)]
+    for _ in range(_WRAPPERS):
+        line = line.getparent() if line is not None else None
+        if line is None or len(_parts(line)) > _LONGEST_LINE:
+            break
+        found = [_parts(link) for link in line.iter("a") if _names_author(link)]
+    return found
+
+
+def _names_author(element: _Element) -> bool:
+    """Whether an element is a link to an author's page that says a name."""
+    address = (element.get("href") or "").partition("?")[0][:_LONGEST]
+    return element.tag == "a" and _AUTHORS_PAGE.search(address) is not None and 4 < len(_parts(element)) < 60
 
 
 def _authors_in_scripts(head: Head) -> list[str]:

@@ -98,9 +98,20 @@ def _headline(head: Head, site: str | None) -> str | None:
 
 
 def _without_section(title: str, others: list[str]) -> str:
-    """Cut a section's name off a heading, as in ``Opinion | A ferry``, where another title of the page is the rest."""
+    """Cut a section's name off a heading, as in ``Opinion | A ferry``, where another title of the page is the rest.
+
+    >>> _without_section("Transport A ferry for Holm", ["A ferry for Holm"])
+    'A ferry for Holm'
+    """
     rest = {squeezed(part): part for part in _SEPARATOR.split(title)[1:]}
+    rest |= {squeezed(other): other for other in others if len(other.split()) > 3 and _has_kicker(title, other)}
     return next((rest[other] for other in map(squeezed, others) if other in rest), title)
+
+
+def _has_kicker(title: str, other: str) -> bool:
+    """Whether a title is another one after a word or three that only the style sheet sets apart."""
+    kicker = title.removesuffix(f" {other}")
+    return kicker != title and kicker[-1:].isalnum() and len(kicker.split()) < 4
 
 
 def _akin(title: str, others: list[str]) -> bool:

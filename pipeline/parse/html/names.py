@@ -27,18 +27,19 @@ INLINE = frozenset((
 ))  # fmt: skip
 HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 SUSPECT_TAGS = frozenset((
-    "nav", "aside", "footer", "form", "button", "dialog", "noscript", "menu", "fieldset", "details",
+    "nav", "aside", "footer", "form", "button", "dialog", "noscript", "menu", "fieldset",
 ))  # fmt: skip
 
 SUSPECT, HOPELESS, BODY, CAPTION, CREDIT, STRONG, PICTURE = 1, 2, 4, 8, 16, 32, 64
 """What a name can say; STRONG is surely the body, BODY may also be what is around it."""
 
 _WORDS: dict[str, list[str]] = tomllib.loads(files(__package__).joinpath("names.toml").read_text("utf-8"))
+_LAYOUT = tuple(_WORDS["layout"])
 _SUSPECT_PARTS = frozenset(_WORDS["suspect_parts"])
 _HOPELESS_PARTS = frozenset(_WORDS["hopeless_parts"])
 _STRONG = re.compile(r"(?:article|story|entry|post|news|blog)(?:body|content|text|copy)|bodycopy|bodytext|hentry")
 _BODY = re.compile(
-    r"(?:article|story|entry|post|content|page|main|news|text|caas|rich|blog|node|field)"
+    r"(?:article|story|entry|post|content|page|main|news|text|rich|blog|node|field)"
     r"(?:body|content|text|copy|main|container|wrap|article)|bodymain|wysiwyg"
 )
 _LETTERS = re.compile("[a-z]+")
@@ -46,12 +47,14 @@ _DIGITS = str.maketrans("", "", "0123456789")
 _JOINED = str.maketrans("", "", "-_")
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def speaks(names: str) -> int:
     """Return what class and id say of an element, as bits; a body's name outweighs a suspect one beside it.
 
-    >>> speaks("related-posts") == SUSPECT, speaks("article-body premium-promo") == BODY | STRONG, speaks("header")
-    (True, True, 0)
+    >>> speaks("related-posts") == SUSPECT, speaks("article-body premium-promo") == BODY | STRONG
+    (True, True)
+    >>> speaks("header overflow-hidden")
+    0
     """
     bits = 0
     for name in names.translate(_DIGITS).split():
@@ -59,10 +62,12 @@ def speaks(names: str) -> int:
     return bits & ~SUSPECT if bits & BODY else bits
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=16384)
 def _speaks(name: str) -> int:
     lower = name.lower()
     joined = lower.translate(_JOINED)
+    if joined.startswith(_LAYOUT):
+        return 0
     parts = set(_LETTERS.findall(lower))
     bits = 0
     if not parts.isdisjoint(_SUSPECT_PARTS) or _holds(joined, _WORDS["suspect"]):

@@ -25,9 +25,16 @@ def mark_bylines(pieces: Sequence[Piece], authors: frozenset[str], title: int) -
             continue
         before = pieces[at - 1] if at else None
         said = piece.kind is BlockKind.PARAGRAPH and is_byline(piece.text)
-        if said or (title < at <= end and _signs(piece, before, authors)):
+        if title < at <= end and before is not None and before.kind is BlockKind.BYLINE and _is_job(piece.text):
+            piece.kind = BlockKind.BYLINE
+        elif said or (title < at <= end and _signs(piece, before, authors)):
             piece.kind = BlockKind.BYLINE
             piece.text = byline_text(piece.text, authors)
+
+
+def _is_job(text: str) -> bool:
+    """Whether a line only says what somebody does."""
+    return len(text) < _PROSE and lines.JOB_LINE.match(text) is not None
 
 
 def _signs(piece: Piece, before: Piece | None, authors: frozenset[str]) -> bool:

@@ -1,15 +1,17 @@
 """Which pieces of the article's subtree are the story: what a reader would not miss is left out."""
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from bs4.element import Tag
 
 from pipeline.parse.html import lines
 from pipeline.parse.html.blocks import Piece
+from pipeline.parse.html.boxes import without_boxes
 from pipeline.parse.html.choose import squeezed
 from pipeline.parse.html.metadata import PageMetadata
+from pipeline.parse.html.places import LOOSE, held_by, holder, home_of, kind_of, most_common_place, place
 from pipeline.parse.html.printed import mark_bylines
 from pipeline.story import BlockKind
 
@@ -19,7 +21,6 @@ _LONGEST_CHROME = 500
 _ENOUGH = 300
 _PROSE = 80
 _LINE = 60
-_HOME_SHARE = 0.6
 _REPEATED_SHARE = 0.6
 _FEWEST_RUNS = 5
 _SYNOPSIS = 5
@@ -28,12 +29,16 @@ _FOLLOWING = 50_000
 _SECOND_SHARE = 0.25
 _WRAPPERS = 3
 _HEAD = 40
+_FIRST = 8
+_LONGEST_BIOGRAPHY = 700
+_REPEATED = 70
+"""A text of this length does not stand in a story twice."""
+
 _TITLE = 160
 _ALL_LINKS = 0.95
 _LETTERS = 60
 """So many letters of a title tell it from others."""
 
-_LOOSE = ("div", "section", "article")
 _FURNITURE = (BlockKind.CAPTION, BlockKind.CREDIT, BlockKind.BYLINE)
 
 
@@ -44,10 +49,10 @@ def select(pieces: list[Piece], about: PageMetadata) -> list[Piece]:
     title = squeezed(about.headline or "")[:_LETTERS]
     pieces = _from_title_to_end(pieces, title)
     mark_bylines(pieces, about.author_names, _title_at(pieces, title))
-    pieces = list(_once(_without_link_lists(pieces)))
+    pieces = list(_once(_without_link_lists(_without_shows(pieces))))
     for piece in pieces:
         _mark_caption(piece, signed=piece is pieces[-1])
-    pieces = [piece for piece in pieces if not _is_chrome(piece)]
+    pieces = without_boxes([piece for piece in pieces if not _is_chrome(piece)])
     pieces = _without_synopsis(_within_home(_without_strays(pieces)))
     return _without_loose_headings(_without_biography(pieces, about.authors))
 
@@ -66,7 +71,7 @@ def _lines_apart(pieces: list[Piece]) -> Iterator[Piece]:
 
 def _without_strays(pieces: list[Piece]) -> list[Piece]:
     """Leave out short texts that stand neither where the other paragraphs stand nor in an element for text."""
-    home = _most_common_place(pieces)
+    home = most_common_place(pieces)
     first = next((at for at, piece in enumerate(pieces) if _is_prose(piece)), 0)
     return [
         piece
@@ -74,21 +79,21 @@ def _without_strays(pieces: list[Piece]) -> list[Piece]:
         if piece.kind is not BlockKind.PARAGRAPH
         or len(piece.text) >= _PROSE
         or (len(piece.text) >= _PROSE // 2 and lines.SENTENCE.search(piece.text))
-        or _place(piece) == home
-        or not (at < first or piece.tag.name in _LOOSE)
+        or place(piece) == home
+        or not (at < first or piece.tag.name in LOOSE)
     ]
 
 
 def _without_synopsis(pieces: list[Piece]) -> list[Piece]:
     """Leave out, of the first texts, a box that says what the story says again in the same words."""
     told = "\n".join(piece.text for piece in pieces if piece.kind is BlockKind.PARAGRAPH)
-    home = _most_common_place(pieces)
+    home = most_common_place(pieces)
     return [
         piece
         for at, piece in enumerate(pieces)
         if at >= _SYNOPSIS
         or piece.kind is not BlockKind.PARAGRAPH
-        or _place(piece) == home
+        or place(piece) == home
         or not _told_again(piece.text, told)
     ]
 
@@ -104,19 +109,6 @@ def _told_again(text: str, told: str) -> bool:
     return len(runs) >= _FEWEST_RUNS and sum(run in rest for run in runs) > _REPEATED_SHARE * len(runs)
 
 
-def _most_common_place(pieces: list[Piece]) -> str:
-    first: dict[int, Piece] = {}
-    sizes: Counter[int] = Counter()
-    for piece in pieces:
-        holder = id(_holder(piece))
-        first.setdefault(holder, piece)
-        sizes[holder] += len(piece.text)
-    held: Counter[str] = Counter()
-    for holder, piece in first.items():
-        held[_place(piece)] += sizes[holder]
-    return max(held, key=held.__getitem__, default="")
-
-
 def _within_home(pieces: list[Piece]) -> list[Piece]:
     """Leave out what follows the element that most of the prose stands in, and lone lines in boxes inside it.
 
@@ -124,38 +116,33 @@ def _within_home(pieces: list[Piece]) -> list[Piece]:
     good part of the prose, or looks like the first, is the story's too.
     """
     for wrappers in range(_WRAPPERS):
-        held: dict[int, list[int]] = {}
-        for piece in pieces:
-            if piece.kind is BlockKind.PARAGRAPH and len(piece.text) >= _LINE:
-                held.setdefault(id(_holder(piece, wrappers)), []).append(len(piece.text))
-        sizes = {holder: sum(lengths) for holder, lengths in held.items()}
-        home = max(sizes, key=sizes.__getitem__, default=0)
-        if home and sizes[home] > _HOME_SHARE * sum(sizes.values()):
+        held = held_by(pieces, wrappers)
+        if home := home_of(held):
             return list(_at_home(pieces, home, held, wrappers))
     return pieces
 
 
 def _at_home(pieces: list[Piece], home: int, held: dict[int, list[int]], wrappers: int) -> Iterator[Piece]:
-    own = [at for at, piece in enumerate(pieces) if id(_holder(piece, wrappers)) == home]
-    like_home = _place(pieces[own[0]])
+    own = [at for at, piece in enumerate(pieces) if id(holder(piece, wrappers)) == home]
+    like_home = place(pieces[own[0]])
     second = _SECOND_SHARE * sum(held[home])
     for at, piece in enumerate(pieces):
         if (
             at < own[0]
             or _belongs(piece, home, held, wrappers, after=at > own[-1])
-            or (piece.kind is BlockKind.PARAGRAPH and _place(piece) == like_home)
-            or sum(held.get(id(_holder(piece, wrappers)), ())) > second
+            or (piece.kind is BlockKind.PARAGRAPH and place(piece) == like_home)
+            or sum(held.get(id(holder(piece, wrappers)), ())) > second
         ):
             yield piece
 
 
 def _belongs(piece: Piece, home: int, held: dict[int, list[int]], wrappers: int, *, after: bool) -> bool:
     """Whether a piece stands in the element ``home`` as its text does, not in a box of its own."""
-    holder: Tag | None = _holder(piece, wrappers)
-    around = id(holder)
-    while holder is not None and id(holder) != home:
-        holder = holder.parent
-    if holder is None:
+    box: Tag | None = holder(piece, wrappers)
+    around = id(box)
+    while box is not None and id(box) != home:
+        box = box.parent
+    if box is None:
         return not after
     if around == home or piece.kind is not BlockKind.PARAGRAPH:
         return True
@@ -164,30 +151,31 @@ def _belongs(piece: Piece, home: int, held: dict[int, list[int]], wrappers: int,
     return len(piece.text) >= _LINE or id(piece.tag.parent) == home
 
 
-def _holder(piece: Piece, wrappers: int = 0) -> Tag:
-    """Return the element that a piece stands in, a paragraph's parent or the element of loose text, or above it."""
-    holder = piece.tag if piece.tag.name in _LOOSE else piece.tag.parent or piece.tag
-    for _ in range(wrappers):
-        holder = holder.parent or holder
-    return holder
-
-
-def _place(piece: Piece) -> str:
-    """Name the kind of element that a piece stands in."""
-    holder = _holder(piece)
-    return f"{holder.name}.{'.'.join(holder.attrs.get('class', ()))}"
-
-
 def _without_biography(pieces: list[Piece], authors: tuple[str, ...]) -> list[Piece]:
-    """Leave out what is said of the authors after the text."""
+    """Leave out what is said of the authors before and after the text."""
     names = tuple(author.casefold() for author in authors)
+    told = [at for at, piece in enumerate(pieces[:_FIRST]) if _tells_of_author(piece, names)]
+    if told:
+        home = most_common_place(pieces)
+        first = next((at for at, piece in enumerate(pieces) if _is_prose(piece) and place(piece) == home), 0)
+        pieces = [piece for at, piece in enumerate(pieces) if at >= first or at not in told]
     while pieces and _is_biography(pieces[-1].text.lstrip("•*-– "), names):
         pieces = pieces[:-1]
     return pieces
 
 
+def _tells_of_author(piece: Piece, names: tuple[str, ...]) -> bool:
+    """Whether a piece before the text says who an author is."""
+    text = piece.text
+    if piece.kind is not BlockKind.PARAGRAPH or len(text) >= _LONGEST_BIOGRAPHY:
+        return False
+    if names and text.casefold().startswith(names) and lines.BIOGRAPHY.search(text[:200]):
+        return True
+    return lines.WHO.search(text) is not None
+
+
 def _is_biography(text: str, names: tuple[str, ...]) -> bool:
-    if len(text) >= 700:
+    if len(text) >= _LONGEST_BIOGRAPHY:
         return False
     about = bool(names) and text.casefold().startswith(names) and lines.BIOGRAPHY.search(text[:200])
     return bool(about or lines.WHO.search(text) or lines.CONTACT.search(text))
@@ -210,19 +198,34 @@ def _next_title(pieces: list[Piece], start: int, titles: set[int]) -> int:
     """Return where the story ends: at the readers' comments or a title that stands elsewhere than the paragraphs do."""
     prose = 0
     restarted = False
-    holder: Tag | None = None
+    beside: Tag | None = None
     for at in range(start, len(pieces)):
         piece = pieces[at]
-        if prose >= _ENOUGH and (at in titles or piece.tag.name == "h1") and piece.tag.parent is not holder:
+        if prose >= _ENOUGH and (at in titles or piece.tag.name == "h1") and piece.tag.parent is not beside:
             if restarted or at not in titles or 2 * prose > _fresh(pieces, at):
                 return at
             prose, restarted = 0, True
+        if prose >= _ENOUGH and at not in titles and start in titles and _begins_another(piece, pieces[start]):
+            return at
         if prose >= _ENOUGH and len(piece.text) < _PROSE and lines.COMMENTS.match(piece.text):
             return at
         if _is_prose(piece):
             prose += len(piece.text)
-            holder = piece.tag.parent
+            beside = piece.tag.parent
     return len(pieces)
+
+
+def _begins_another(piece: Piece, title: Piece) -> bool:
+    """Whether a piece is made as the title is, in another element made as the title's: the page goes on endlessly."""
+    around, other = title.tag.parent, piece.tag.parent
+    return (
+        around is not None
+        and other is not None
+        and other is not around
+        and around.attrs.get("class") is not None
+        and kind_of(piece.tag) == kind_of(title.tag)
+        and kind_of(other) == kind_of(around)
+    )
 
 
 def _fresh(pieces: list[Piece], at: int) -> int:
@@ -248,9 +251,19 @@ def _once(pieces: Iterator[Piece]) -> Iterator[Piece]:
     seen: set[str] = set()
     for piece in pieces:
         text = piece.text
-        if len(text) < 70 or text not in seen or piece.kind in (BlockKind.LIST_ITEM, BlockKind.TABLE):
+        if len(text) < _REPEATED or text not in seen or piece.kind in (BlockKind.LIST_ITEM, BlockKind.TABLE):
             yield piece
         seen.add(text)
+
+
+def _without_shows(pieces: list[Piece]) -> list[Piece]:
+    """Leave out long list items that stand twice, one after the other: galleries list pictures large and small."""
+    twice = {
+        piece.text
+        for piece, following in pairwise(pieces)
+        if piece.kind is BlockKind.LIST_ITEM and piece.text == following.text and len(piece.text) >= _REPEATED
+    }
+    return [piece for piece in pieces if piece.kind is not BlockKind.LIST_ITEM or piece.text not in twice]
 
 
 def _mark_caption(piece: Piece, *, signed: bool) -> None:

@@ -88,7 +88,7 @@ def _grow(element: _Element, parent: Tag, previous: PageElement, depth: int) -> 
         last = _string(text, tag, last)
     for child in element:
         name = child.tag
-        if name not in NEVER_TEXT:
+        if name not in NEVER_TEXT or name == "input":
             last = _grow(child, tag, last, depth + 1)
         tail = child.tail
         if tail and (name in INLINE or not tail.isspace()):

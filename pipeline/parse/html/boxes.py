@@ -1,0 +1,182 @@
+"""Small boxes in and before a story's text: pictures, offers, pull quotes; by what is in them, not by their names."""
+
+from collections.abc import Sequence
+
+from bs4.element import Tag
+
+from pipeline.parse.html import lines
+from pipeline.parse.html.blocks import Piece
+from pipeline.parse.html.choose import squeezed
+from pipeline.parse.html.names import HEADINGS
+from pipeline.parse.html.places import held_by, holder, home_of, kind_of, most_common_place, place
+from pipeline.story import BlockKind
+
+_LARGEST = 450
+"""A box with more text than so many characters is no caption and no pointer."""
+
+_SHARE = 0.2
+"""Where such boxes hold more than this share of the prose, they are the story's own sections."""
+
+_WRAPPERS = 3
+_TITLE = 25
+_SHORTEST_QUOTE = 30
+_LONGEST_QUOTE = 300
+_IMAGES = frozenset(("img", "picture", "amp-img"))
+_WRITTEN = frozenset(("text", "email", "tel"))
+_BOXES = frozenset(("div", "section", "article", "aside"))
+_KINDS = (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.LIST_ITEM, BlockKind.QUOTE)
+_OFFER = (BlockKind.PARAGRAPH, BlockKind.HEADING)
+_QUOTED = (BlockKind.PARAGRAPH, BlockKind.QUOTE)
+_TEXT = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
+
+
+def without_boxes(pieces: Sequence[Piece]) -> list[Piece]:
+    """Leave out of the text what boxes of their own in it offer, say again or point to; mark the captions of pictures.
+
+    This holds where one element holds most of the prose.
+    """
+    own = _own(pieces)
+    if not own:
+        return list(pieces)
+    inside = set(own)
+    beside = [at for at in range(len(pieces)) if at not in inside and pieces[at].kind in _KINDS]
+    around = {id(above) for above in (pieces[own[0]].tag, *pieces[own[0]].tag.parents)}
+    boxes = {at: small for at in beside if (small := _small(pieces[at], around))}
+    gone = _offers(pieces, boxes, own[0]) | _pull_quotes(pieces, own, beside)
+    found = _pictured(pieces, own, boxes)
+    if sum(len(pieces[at].text) for at in found) > _SHARE * sum(len(piece.text) for piece in pieces):
+        found = {}
+    return _marked(pieces, found, gone)
+
+
+def _small(piece: Piece, around: set[int]) -> list[Tag]:
+    """Return the elements with little text that a piece stands in, ``around`` the text aside, the smallest first."""
+    found = []
+    box: Tag | None = piece.tag
+    while box is not None and id(box) not in around and _size(box) <= _LARGEST:
+        found.append(box)
+        box = box.parent
+    return found
+
+
+def _size(tag: Tag) -> int:
+    """Return how many characters stand in a tag, counted until they are too many."""
+    size = 0
+    for child in tag.contents:
+        size += _size(child) if isinstance(child, Tag) else len(str(child))
+        if size > _LARGEST:
+            break
+    return size
+
+
+def _own(pieces: Sequence[Piece]) -> list[int]:
+    """Return the numbers of the paragraphs in the element that holds most of the prose.
+
+    Where each paragraph has a wrapper of its own in it, those in wrappers of the most common kind.
+    """
+    for wrappers in range(_WRAPPERS):
+        if home := home_of(held_by(pieces, wrappers)):
+            common = most_common_place(pieces) if wrappers else ""
+            paragraphs = (at for at, piece in enumerate(pieces) if piece.kind is BlockKind.PARAGRAPH)
+            inside = (at for at in paragraphs if id(holder(pieces[at], wrappers)) == home)
+            return [at for at in inside if not wrappers or place(pieces[at]) == common]
+    return []
+
+
+def _pictured(pieces: Sequence[Piece], own: list[int], boxes: dict[int, list[Tag]]) -> dict[int, Tag]:
+    """Return the boxes with a picture before and among the paragraphs, by the numbers of the texts in them.
+
+    A text in the one box before the paragraphs that is made as they are is the lead.
+    """
+    first = own[0]
+    found = {}
+    for at, small in boxes.items():
+        shown = at < own[-1] and pieces[at].kind in _TEXT and _has(small[-1], _IMAGES)
+        if shown and (at > first or not _has(small[-1], HEADINGS)):
+            found[at] = small[-1]
+    before = {at: box for at, box in found.items() if at < first}
+    if len(set(map(id, before.values()))) == 1:
+        like = {kind_of(pieces[at].tag) for at in own}
+        return {at: box for at, box in found.items() if at not in before or kind_of(pieces[at].tag) not in like}
+    return found
+
+
+def _offers(pieces: Sequence[Piece], boxes: dict[int, list[Tag]], first: int) -> set[int]:
+    """Return which of the pieces after the first stand in a small box that offers a newsletter, an app, a bet."""
+    known: dict[int, bool] = {}
+    found = set()
+    for at, small in boxes.items():
+        if at > first and pieces[at].kind in _OFFER:
+            box = next((box for box in reversed(small) if box.name in _BOXES or "-" in box.name), None)
+            if box is not None and id(box) not in known:
+                known[id(box)] = _is_offer(box)
+            if box is not None and known[id(box)]:
+                found.add(at)
+    return found
+
+
+def _is_offer(box: Tag) -> bool:
+    text = " ".join(_strings(box))
+    if lines.holds(text, lines.BOXED_WORDS) and lines.BOXED.search(text):
+        return True
+    return (lines.holds(text, lines.ANYWHERE_WORDS) and lines.ANYWHERE.search(text) is not None) or _asks(box)
+
+
+def _strings(tag: Tag) -> list[str]:
+    found: list[str] = []
+    for child in tag.contents:
+        found += _strings(child) if isinstance(child, Tag) else [str(child)]
+    return found
+
+
+def _asks(tag: Tag) -> bool:
+    """Whether a reader can write in a tag."""
+    return any(
+        (child.name == "input" and (child.attrs.get("type") or "text") in _WRITTEN) or _asks(child)
+        for child in tag.contents
+        if isinstance(child, Tag)
+    )
+
+
+def _pull_quotes(pieces: Sequence[Piece], own: list[int], beside: list[int]) -> set[int]:
+    """Return which of the pieces ``beside`` say again, word for word, a part of what the story's ``own`` tell."""
+    quotes = [
+        at
+        for at in beside
+        if at > own[0] and pieces[at].kind in _QUOTED and _SHORTEST_QUOTE <= len(pieces[at].text) <= _LONGEST_QUOTE
+    ]
+    told = squeezed("".join(pieces[at].text for at in own)) if quotes else ""
+    return {at for at in quotes if squeezed(pieces[at].text) in told}
+
+
+def _has(tag: Tag, names: frozenset[str]) -> bool:
+    return any(isinstance(child, Tag) and (child.name in names or _has(child, names)) for child in tag.contents)
+
+
+def _marked(pieces: Sequence[Piece], found: dict[int, Tag], gone: set[int]) -> list[Piece]:
+    """Mark what is found as captions and credits; of boxes that lead on, and of what is ``gone``, nothing stays."""
+    leading = {id(box): _leads_on(box) for box in found.values()}
+    kept = []
+    for at, piece in enumerate(pieces):
+        box = found.get(at)
+        if at in gone or (box is not None and leading[id(box)]):
+            continue
+        if box is not None:
+            piece.kind = BlockKind.CREDIT if lines.CREDIT.match(piece.text) else BlockKind.CAPTION
+        kept.append(piece)
+    return kept
+
+
+def _leads_on(box: Tag) -> bool:
+    """Whether a box is a link to another story: a heading or a title in a link stands in it, or it stands in a link."""
+    if _has(box, HEADINGS) or any(above.name == "a" for above in (box, *box.parents)):
+        return True
+    return any(len(link.get_text(" ", strip=True)) >= _TITLE for link in _links(box))
+
+
+def _links(tag: Tag) -> list[Tag]:
+    found = []
+    for child in tag.contents:
+        if isinstance(child, Tag):
+            found += [child] if child.name == "a" else _links(child)
+    return found

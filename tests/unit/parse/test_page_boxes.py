@@ -1,0 +1,116 @@
+"""Boxes in a page's text, on pages whose classes say nothing: what is body, caption, offer or pointer."""
+
+import json
+
+import pytest
+
+from pipeline.parse.html.markup import tree
+from pipeline.parse.html.state import body_in_state
+from pipeline.parse.page import body_text, read
+from pipeline.story import BlockKind, ParsedStory
+
+TITLE = "Nordvik closes its coal pier for good"
+TEXTS = (
+    "The harbour board of Nordvik voted on Tuesday to close its last coal pier, ending a trade of 150 years there.",
+    "Dockers will be retrained for the wind terminal, board chair Inga Moe said, and no one is to lose their pay.",
+    "The ministry welcomed the vote, which still needs the assent of the county, and promised to pay half the cost.",
+    "“We have waited ten years for this,” said Ola Vik, who leads the union branch at the port and sits on the board.",
+)
+PARAGRAPHS = [f"<p>{text}</p>" for text in TEXTS]
+IMAGE = '<img src="/a.jpg">'
+
+
+def story(box: str, *, at: int = 2, wrapper: str = "{}") -> ParsedStory:
+    """The story of a page with a box among its paragraphs."""
+    parts = [wrapper.format(part) for part in PARAGRAPHS]
+    body = "".join((*parts[:at], wrapper.format(box), *parts[at:]))
+    head = f'<title>{TITLE}</title><meta property="og:type" content="article">'
+    text = f"<div class=q1><h1>{TITLE}</h1><div class=q2>{body}</div></div>"
+    return read(f"<html lang=en><head>{head}</head><body>{text}</body></html>".encode()).story
+
+
+def of_kind(found: ParsedStory, kind: BlockKind) -> list[str]:
+    return [found.source_text[block.start : block.end] for block in found.blocks if block.kind is kind]
+
+
+@pytest.mark.parametrize("wrapper", ["{}", "<div class=q3>{}</div>"])
+@pytest.mark.parametrize("at", [0, 2])
+def test_text_beside_a_picture_is_its_caption(at: int, wrapper: str) -> None:
+    caption = "Cranes at the pier of Nordvik wait for scrap on Monday."
+    box = f"<div class=q4><div>{IMAGE}</div><div class=q5>{caption}</div></div>"
+    found = story(box, at=at, wrapper=wrapper)
+    assert of_kind(found, BlockKind.CAPTION) == [caption]
+    assert body_text(found) == "\n\n".join(TEXTS)
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        f"<div class=q4><a href=/b>{IMAGE}<h4>Fares rise more</h4><p>The company asks for more in July.</p></a></div>",
+        f"<div class=q4>{IMAGE}<a href=/b>Ferry fares rise again this year</a><p>The company asks for more.</p></div>",
+        "<div class=q4><b>The Pier</b><p>What matters at the port, each Friday at noon.</p><input type=email></div>",
+        "<div class=q4><p>The Pier</p><p>What matters at the port, in your inbox each Friday at noon.</p></div>",
+        "<div class=q4><p>Bet 5, get 100 in bonus bets if the pier closes in time.</p></div>",
+        "<div class=q4><p>“We have waited ten years for this”</p></div>",
+    ],
+)
+def test_box_of_the_pages_own_is_left_out(box: str) -> None:
+    assert body_text(story(box)) == "\n\n".join(TEXTS)
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<details class=q4><summary>When will the last ship come?</summary><p>{}</p></details>",
+        "<div class=q4><h4>When will the last ship come?</h4><p>{}</p></div>",
+    ],
+)
+def test_box_of_the_story_stays(box: str) -> None:
+    answer = "In September, the board says, with the coal that will heat the school for a last winter."
+    told = (*TEXTS[:2], "When will the last ship come?", answer, *TEXTS[2:])
+    assert body_text(story(box.format(answer))) == "\n\n".join(told)
+
+
+def test_paragraph_beside_a_picture_before_the_text_is_the_lead() -> None:
+    lead = "Nordvik, which has burned and shipped coal since the king was a boy, turns to the wind."
+    assert lead in body_text(story(f"<div class=q4>{IMAGE}<p>{lead}</p></div>", at=0))
+
+
+def test_sections_that_have_a_picture_each_are_text() -> None:
+    sections = "".join(f"<div class=q4>{IMAGE}<p>{text.replace('Nordvik', 'Holm')}</p></div>" for text in TEXTS)
+    text = body_text(story(sections))
+    assert text.count("Holm") == sum("Nordvik" in each for each in TEXTS)
+
+
+def state(data: object) -> str | None:
+    page = f'<html><script type="application/json">{json.dumps(data)}</script><div id=app></div></html>'
+    return body_in_state(tree(page.encode()), TITLE)
+
+
+BLOCKS = [{"type": "p", "content": text} for text in TEXTS]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"props": {"article": {"title": TITLE, "body": BLOCKS}}},
+        {"story": {"headline": {"main": TITLE}, "parts": [{"data": {"children": [{"text": text}]}} for text in TEXTS]}},
+        {"story": {"name": TITLE, "html": "".join(PARAGRAPHS)}},
+        {"story": {"name": TITLE, "json": json.dumps([*BLOCKS, {"type": "image", "url": "/a.jpg", "text": "Cranes"}])}},
+    ],
+)
+def test_article_in_the_data_for_scripts(data: object) -> None:
+    assert state(data) in ("\n".join(PARAGRAPHS), "".join(PARAGRAPHS))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"article": {"title": "Another story of another pier", "body": BLOCKS}},
+        {"article": {"title": TITLE, "related": [{"headline": text[:20], "summary": text} for text in TEXTS]}},
+        {"article": {"title": TITLE, "summary": TEXTS[0]}},
+        "no object",
+    ],
+)
+def test_data_that_hold_no_article(data: object) -> None:
+    assert state(data) is None
