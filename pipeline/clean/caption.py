@@ -236,8 +236,7 @@ def repeats_body(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
 def _is_subhead(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
     """Whether it may be the subhead of what follows the picture."""
     after_text = paragraph.index > 0 and not paragraphs[paragraph.index - 1].taken
-    followed = any(p.terminal or p.prose for p in paragraphs[paragraph.index + 2 :][:1])
-    return not paragraph.terminal and len(paragraph.text) <= SUBHEAD and after_text and followed
+    return not paragraph.terminal and len(paragraph.text) <= SUBHEAD and after_text
 
 
 def _is_standfirst(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:

@@ -48,6 +48,10 @@ _JUNK = (Kind.PROMO, Kind.CAPTION, Kind.CREDIT)
 _FIGURES = re.compile(r"\d")
 # A note to a number in the text.
 _NOTE = re.compile(r"\[\d{1,3}\]")
+# A stamp or a byline, which can also be the lines of a log or of a list of works.
+_OF_SEVERAL = re.compile(
+    r"\d{1,2}[.:/]\d\d|\d{1,2}[. ]|\d{4}-|[^\W\d_]{3,10}\.?,? \d{1,2},? \d|(?:[Bb]y|BY|Von|Par|Por|Di|Door|Av|Af) "
+)
 _QUOTES = "\"“„«‘'»-–—"
 _PRICE = re.compile(r"[$€£¥]")
 
@@ -149,6 +153,7 @@ def title(paragraphs: Sequence[Paragraph]) -> None:
         return
     first, after = paragraphs[0], paragraphs[1 : 1 + ENOUGH_PROSE]
     plain = _is_line(first) and len(first.text) >= TITLE and first.text[-1] not in ":：,;–—-"
+    plain = plain and not first.text.isupper() and first.text.count(": ") <= 1
     if plain and first.block in (_PARAGRAPH, BlockKind.HEADING) and all(map(_is_sentence, after)):
         first.mark(Kind.HEADLINE, "generic.headline.before_text")
 
@@ -249,8 +254,31 @@ def _in_list(paragraphs: Sequence[Paragraph], index: int) -> bool:
 
 
 def in_list(paragraphs: Sequence[Paragraph], index: int) -> bool:
-    """Whether two lines of the text stand directly before, so that the paragraph is their list's next line."""
+    """Whether the paragraph is one line of the text's own list or log.
+
+    Two lines of the text stand directly before it; or it is a stamp or a "By" of several, with text between them.
+    """
+    if _OF_SEVERAL.match(paragraphs[index].text):
+        return _of_several(paragraphs, index)
     return index > 1 and all(map(_is_line, paragraphs[index - 2 : index]))
+
+
+def _of_several(paragraphs: Sequence[Paragraph], index: int) -> bool:
+    """Whether a line like it stands two or three paragraphs before or after, and only text between."""
+    first = _first_word(paragraphs[index])
+    for step in (-3, -2, 2, 3):
+        at = index + step
+        if 0 < at < len(paragraphs) and _first_word(paragraphs[at]) == first:
+            between = paragraphs[min(index, at) + 1 : max(index, at)]
+            if all(not p.taken and _first_word(p) != first for p in between) and index > 1:
+                return True
+    return False
+
+
+def _first_word(paragraph: Paragraph) -> str:
+    """The word before a name, or ``0`` for a stamp: what the lines of one list have in common."""
+    match = _OF_SEVERAL.match(paragraph.text)
+    return "0" if match and match[0][0].isdigit() else match[0] if match else ""
 
 
 def _is_text(paragraph: Paragraph) -> bool:
