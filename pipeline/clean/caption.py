@@ -69,7 +69,7 @@ class Captions:
         """Mark a paragraph that is a caption with its credit; ``last`` where a mark may close the story instead."""
         text = paragraph.text
         if len(text) > LONGEST or (paragraph.terminal and text[-1] not in _CLOSING_BRACKETS and text[-2:-1] != ")"):
-            return False
+            return not last and self._with_stopped_credit(paragraph)
         pair = _BRACKETED_PAIR.match(text)
         if pair:
             start = max(text.rfind("["), text.rfind("［"))
@@ -84,6 +84,16 @@ class Captions:
             return True
         paragraph.mark(Kind.CAPTION, "generic.caption.credited")
         paragraph.cut(*found, Kind.CREDIT, "generic.credit.after_caption")
+        return True
+
+    def _with_stopped_credit(self, paragraph: Paragraph) -> bool:
+        """Mark a caption whose credit has a word for pictures before it and a full stop behind: ``Foto: Ann Lee.``."""
+        text = paragraph.text.removesuffix(".")
+        found = self.credits.after_caption(text) if len(text) <= LONGEST_PLAIN and ": " in text[-CREDIT:] else None
+        if found is None or found[0] < SHORTEST or not self.credits.labelled(text[slice(*found)]):
+            return False
+        paragraph.mark(Kind.CAPTION, "generic.caption.credited")
+        paragraph.cut(found[0], len(paragraph.text), Kind.CREDIT, "generic.credit.after_caption")
         return True
 
     def cut_credit(self, paragraph: Paragraph) -> None:

@@ -298,11 +298,13 @@ def _mark_credited(before: Sequence[Paragraph]) -> None:
 
 
 def _mark_section(before: Sequence[Paragraph]) -> None:
-    """Mark a word or two between headline and byline or stamp: the section."""
+    """Mark a word or two between headline and byline or stamp: the section; after them, over a caption: its title."""
     for title, line, after in zip(before, before[1:], before[2:], strict=False):
         short = _is_line(line) and len(line.text) <= SECTION
         if short and title.label is Kind.HEADLINE and after.label in (Kind.HEADER, Kind.BYLINE):
             line.mark(Kind.PROMO, "generic.promo.section")
+        elif short and title.label in (Kind.HEADER, Kind.BYLINE) and after.label is Kind.CAPTION:
+            line.mark(Kind.CAPTION, "generic.caption.title")
 
 
 def _mark_clutter(before: Sequence[Paragraph]) -> None:
