@@ -16,6 +16,7 @@ LEAST_NAME = 3
 _IN = "in|near|at|around|across|outside|bei|aus|nahe|à|en|em|a|i|w|we|v|ve|в|во|у|στην|στο|στη"
 # How an agency that no profile knows may sign.
 _MARK_SHAPE = re.compile(r"[A-Z][A-Za-z]{1,11}(?: [A-Z][a-z]{2,12})?")
+_TWO_WORDS = re.compile(r"[A-Z][a-z]{2,11} [A-Z][a-z]{2,11}")
 _SHORT_MARK = re.compile(r"[a-z]{2,5}(?:[/-][a-z]{2,4})?|[A-Z]{2,5}")
 # What stands in brackets behind a name and is nobody's mark: an age, a share's code, a word.
 _NO_MARK = re.compile(r"[\W\d_]+|[A-Z]{1,6}\.[A-Z]{1,3}|[a-zß-ÿ]{5,}")
@@ -70,6 +71,8 @@ class Evidence:
     known_mark: bool
     sounds_like_mark: bool
     capitals: bool
+    upper_mark: bool
+    two_words: bool
     short_mark: bool
     no_mark: bool
     dashed: bool
@@ -96,6 +99,8 @@ class Evidence:
             marked=agency is not None,
             known_mark=agency is not None and _is_mark(agency, marks),
             sounds_like_mark=agency is not None and _MARK_SHAPE.fullmatch(agency) is not None,
+            upper_mark=agency is not None and agency.isupper() and agency.isalpha(),
+            two_words=agency is not None and _TWO_WORDS.fullmatch(agency) is not None,
             capitals=agency is not None and agency.isupper() and len(dash.strip()) > 1,
             dashed=bool(dash) and dash not in ".:",
             spaced_dash=bool(dash.strip()),
@@ -144,9 +149,20 @@ class Evidence:
         if self.bracketed == "/" and early and self.spaced_dash and self._is_place(0):
             return True
         if not self.dashed:
-            return False
+            return early and self._undashed()
         placed = self.city.isupper() or self._is_place(0) or (self.short_mark and len(self.city.split()) <= 3)
         return self.dated or (early and placed and (not self.rest or not self.rest[0].islower()))
+
+    def _undashed(self) -> bool:
+        """A strange mark before text: a day with a mark in capitals or of two words, or a known place with a colon."""
+        begun = len(self.rest) > LEAD and not self.rest[0].islower()
+        if self.bracketed == "/":
+            return begun and self.dated
+        if self.bracketed != "(" or not begun:
+            return False
+        return (self.dated and (self.upper_mark or self.two_words)) or (
+            self.upper_mark and self.spaced_dash and self._is_place(0)
+        )
 
     def _dated(self, early: bool) -> bool:
         if self.city.isupper():

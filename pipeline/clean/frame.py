@@ -39,7 +39,12 @@ def by_line(paragraphs: Sequence[Paragraph], names: Names) -> None:
     for first, second in pairwise(paragraphs):
         if first.prose and not first.taken:
             return
-        if first.index == 1 and first.label in _SIGNS and _is_line(paragraphs[0]) and names.agency(first.text.strip("/()")):
+        if (
+            first.index == 1
+            and first.label in _SIGNS
+            and _is_line(paragraphs[0])
+            and names.agency(first.text.strip("/()"))
+        ):
             first.mark(Kind.BYLINE, "generic.byline.agency")
         if first.index and _is_name(first, names) and second.label is Kind.HEADER and _is_line(paragraphs[0]):
             first.mark(Kind.BYLINE, "generic.byline.before_stamp")

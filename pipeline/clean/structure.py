@@ -60,7 +60,7 @@ def runs(paragraphs: Sequence[Paragraph], announcing: dict[int, str]) -> None:
     """Give the short lines after an announcing line its kind; ``announcing`` maps its number to the rule's id."""
     for index, rule in announcing.items():
         kind = paragraphs[index].label or Kind.PROMO
-        lines = _short_lines_after(paragraphs, index)
+        lines = _short_lines_after(paragraphs, index, kind)
         if len(lines) > LONGEST_RUN_WITHIN and any(not p.taken for p in paragraphs[lines[-1].index + 1 :]):
             continue
         ends_in_subhead = bool(lines) and _goes_on(paragraphs, lines[-1]) and _is_subhead(paragraphs, lines, index)
@@ -123,6 +123,7 @@ def before_dateline(paragraphs: Sequence[Paragraph], dateline: int) -> None:
             line.mark(Kind.HEADLINE, "generic.headline.before_dateline")
         elif title is not None and line.index < title.index:
             line.mark(Kind.HEADER, "generic.header.before_dateline")
+    _mark_section(before)
 
 
 def headline(paragraphs: Sequence[Paragraph], declared: str | None, opens: Callable[[str], bool]) -> None:
@@ -145,21 +146,6 @@ def headline(paragraphs: Sequence[Paragraph], declared: str | None, opens: Calla
             paragraph.mark(Kind.HEADLINE, "generic.headline.before_byline")
         else:
             return
-
-
-def title(paragraphs: Sequence[Paragraph]) -> None:
-    """Mark the story's first line where text follows it at once: a headline without byline, stamp or dateline."""
-    if len(paragraphs) <= ENOUGH_PROSE or any(p.label is Kind.HEADLINE for p in paragraphs):
-        return
-    first, after = paragraphs[0], paragraphs[1 : 1 + ENOUGH_PROSE]
-    plain = _is_line(first) and len(first.text) >= TITLE and first.text[-1] not in ":：,;–—-"
-    plain = plain and not first.text.isupper() and first.text.count(": ") <= 1
-    if plain and first.block in (_PARAGRAPH, BlockKind.HEADING) and all(map(_is_sentence, after)):
-        first.mark(Kind.HEADLINE, "generic.headline.before_text")
-
-
-def _is_sentence(paragraph: Paragraph) -> bool:
-    return paragraph.taken or paragraph.prose or (paragraph.terminal and len(paragraph.text) >= TITLE)
 
 
 def in_gallery(paragraphs: Sequence[Paragraph]) -> None:
@@ -254,23 +240,17 @@ def _in_list(paragraphs: Sequence[Paragraph], index: int) -> bool:
 
 
 def in_list(paragraphs: Sequence[Paragraph], index: int) -> bool:
-    """Whether the paragraph is one line of the text's own list or log.
-
-    Two lines of the text stand directly before it; or it is a stamp or a "By" of several, with text between them.
-    """
-    if _OF_SEVERAL.match(paragraphs[index].text):
-        return _of_several(paragraphs, index)
+    """Whether two lines of the text stand directly before, so that the paragraph is their list's next line."""
     return index > 1 and all(map(_is_line, paragraphs[index - 2 : index]))
 
 
-def _of_several(paragraphs: Sequence[Paragraph], index: int) -> bool:
-    """Whether a line like it stands two or three paragraphs before or after, and only text between."""
+def of_several(paragraphs: Sequence[Paragraph], index: int) -> bool:
+    """Whether a stamp or a "By" is one of a log or of a list of works: another one is near, with text between them."""
     first = _first_word(paragraphs[index])
-    for step in (-3, -2, 2, 3):
-        at = index + step
+    for at in (index - 3, index - 2, index + 2, index + 3) if first and index > 1 else ():
         if 0 < at < len(paragraphs) and _first_word(paragraphs[at]) == first:
             between = paragraphs[min(index, at) + 1 : max(index, at)]
-            if all(not p.taken and _first_word(p) != first for p in between) and index > 1:
+            if all(not p.taken and _first_word(p) != first for p in between):
                 return True
     return False
 
@@ -332,13 +312,15 @@ def _is_caption_there(paragraphs: Sequence[Paragraph], paragraph: Paragraph) -> 
     return any(pictures) or _DAY.search(paragraph.text) is not None
 
 
-def _short_lines_after(paragraphs: Sequence[Paragraph], index: int) -> list[Paragraph]:
+def _short_lines_after(paragraphs: Sequence[Paragraph], index: int, kind: Kind) -> list[Paragraph]:
     lines: list[Paragraph] = []
     for paragraph in paragraphs[index + 1 : index + 1 + LONGEST_RUN]:
         if paragraph.label in (Kind.PROMO, Kind.HEADER):
             continue
-        # A line with a colon announces text, one before a credit is a caption.
-        if paragraph.text[-1] in ":：" or _labelled(paragraphs, paragraph.index + 1) is Kind.CREDIT:
+        # A line with a colon announces text, but among contacts; one before a credit is a caption.
+        if (paragraph.text[-1] in ":：" and kind is not Kind.SIGNOFF) or _labelled(
+            paragraphs, paragraph.index + 1
+        ) is Kind.CREDIT:
             break
         if not _is_line(paragraph) and not (_is_question(paragraph) and lines):
             break
