@@ -258,7 +258,9 @@ def of_several(paragraphs: Sequence[Paragraph], index: int) -> bool:
 def _first_word(paragraph: Paragraph) -> str:
     """The word before a name, or ``0`` for a stamp: what the lines of one list have in common."""
     match = _OF_SEVERAL.match(paragraph.text)
-    return "0" if match and match[0][0].isdigit() else match[0] if match else ""
+    if match is None:
+        return ""
+    return "0" if _FIGURES.search(match[0]) else match[0]
 
 
 def _is_text(paragraph: Paragraph) -> bool:
