@@ -70,7 +70,7 @@ class Captions:
         """Mark a paragraph that is a caption with its credit; ``last`` where a mark may close the story instead."""
         text = paragraph.text
         if len(text) > LONGEST or (paragraph.terminal and text[-1] not in _CLOSING_BRACKETS and text[-2:-1] != ")"):
-            return False
+            return not last and self._with_stopped_credit(paragraph)
         pair = _BRACKETED_PAIR.match(text)
         if pair:
             start = max(text.rfind("["), text.rfind("［"))
@@ -85,6 +85,16 @@ class Captions:
             return True
         paragraph.mark(Kind.CAPTION, "generic.caption.credited")
         paragraph.cut(*found, Kind.CREDIT, "generic.credit.after_caption")
+        return True
+
+    def _with_stopped_credit(self, paragraph: Paragraph) -> bool:
+        """Mark a caption whose credit has a word for pictures before it and a full stop behind: ``Foto: Ann Lee.``."""
+        text = paragraph.text.removesuffix(".")
+        found = self.credits.after_caption(text) if len(text) <= LONGEST_PLAIN and ": " in text[-CREDIT:] else None
+        if found is None or found[0] < SHORTEST or not self.credits.labelled(text[slice(*found)]):
+            return False
+        paragraph.mark(Kind.CAPTION, "generic.caption.credited")
+        paragraph.cut(found[0], len(paragraph.text), Kind.CREDIT, "generic.credit.after_caption")
         return True
 
     def cut_credit(self, paragraph: Paragraph) -> None:
@@ -247,8 +257,7 @@ def repeats_body(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
 def _is_subhead(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
     """Whether it may be the subhead of what follows the picture."""
     after_text = paragraph.index > 0 and not paragraphs[paragraph.index - 1].taken
-    followed = any(p.terminal or p.prose for p in paragraphs[paragraph.index + 2 :][:1])
-    return not paragraph.terminal and len(paragraph.text) <= SUBHEAD and after_text and followed
+    return not paragraph.terminal and len(paragraph.text) <= SUBHEAD and after_text
 
 
 def _is_standfirst(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:

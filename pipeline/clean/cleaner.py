@@ -18,7 +18,7 @@ from pipeline.clean.notices import Notices
 from pipeline.clean.paragraph import PROSE, Paragraph, ends_sentence, paragraphs_of, spaced
 from pipeline.clean.people import People
 from pipeline.clean.pictures import pictures_of, with_told
-from pipeline.clean.profile import Profile
+from pipeline.clean.profile import Profile, Rule
 from pipeline.clean.rules import PLACES, Place, Ruleset, Story, fold
 from pipeline.clean.spans import body_of, furniture_of
 from pipeline.parse.headline import FROM_TEXT
@@ -43,6 +43,7 @@ _BY = re.compile(
 )
 # At hand, for in Python 3.11 an enumeration's member is slow to come by.
 _CAPTION, _PARAGRAPH = Kind.CAPTION, BlockKind.PARAGRAPH
+_LISTED = (Kind.HEADER, Kind.BYLINE)
 _SHOWING_AGENCY = (Kind.DATELINE, Kind.SIGNOFF, Kind.NOTICE)
 _MARKUP = {BlockKind.CAPTION: Kind.CAPTION, BlockKind.CREDIT: Kind.CREDIT, BlockKind.BYLINE: Kind.BYLINE}
 
@@ -117,7 +118,7 @@ class Cleaner:
                 paragraph.mark(Kind.CREDIT, f"generic.markup.{paragraph.block}")
             elif markup:
                 paragraph.mark(markup, f"generic.markup.{paragraph.block}")
-            elif rule is not None and not (rule.lone and structure.in_list(paragraphs, paragraph.index)):
+            elif rule is not None and not _is_of_list(rule, paragraphs, paragraph.index):
                 paragraph.mark(rule.kind, rule.id)
                 if rule.run:
                     yield paragraph.index, rule.id
@@ -213,7 +214,6 @@ class Cleaner:
             structure.before_dateline(paragraphs, found[0][0].index)
         else:
             frame.head(paragraphs)
-            structure.title(paragraphs)
         structure.in_gallery(paragraphs)
         structure.repeated_lines(paragraphs)
         structure.links_within(paragraphs)
@@ -313,6 +313,13 @@ def _near(story: ParsedStory, received: dt.datetime | None) -> Near | None:
     if own:
         return Near(own.date())
     return Near(received.date(), received=True) if received else None
+
+
+def _is_of_list(rule: Rule, paragraphs: Sequence[Paragraph], index: int) -> bool:
+    """Whether what a rule takes for furniture is a line of the text's own list or log."""
+    if rule.kind in _LISTED and structure.of_several(paragraphs, index):
+        return True
+    return rule.lone and structure.in_list(paragraphs, index)
 
 
 def _mark_near(text: str) -> bool:

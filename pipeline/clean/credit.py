@@ -141,6 +141,11 @@ class Credits:
             return False
         return part in self.printed or " " in part or part.isupper() or part.islower() or part.istitle()
 
+    def labelled(self, text: str) -> bool:
+        """Whether the text begins with a word for pictures and a colon."""
+        lead = self.lead.match(text.strip(_STRIP))
+        return lead is not None and lead[0].rstrip().endswith((":", "："))
+
     def introduced(self, text: str) -> bool:
         """Whether the text begins with a word for pictures or with a copyright sign."""
         return self.lead.match(text.strip(_STRIP)) is not None

@@ -21,6 +21,7 @@ _CITIES = re.compile(r"[/·、]| and ")
 _JOINED = re.compile(r"[/,]| - |-")
 # How an agency that no profile knows may sign.
 _MARK_SHAPE = re.compile(r"[A-Z][A-Za-z]{1,11}(?: [A-Z][a-z]{2,12})?")
+_TWO_WORDS = re.compile(r"[A-Z][a-z]{2,11} [A-Z][a-z]{2,11}")
 _SHORT_MARK = re.compile(r"[a-z]{2,5}(?:[/-][a-z]{2,4})?|[A-Z]{2,5}")
 # What stands in brackets behind a name and is nobody's mark: an age, a share's code, a word.
 _NO_MARK = re.compile(r"[\W\d_]+|[A-Z]{1,6}\.[A-Z]{1,3}|[a-zß-ÿ]{5,}")
@@ -159,11 +160,21 @@ class Evidence:
         if self.bracketed == "/" and ((early and self.dash.strip()) or self.dated) and self._is_place(0):
             return True
         if not self.dashed:
-            sounds = early and self.dated and not self.rest[:1].islower() and _MARK_SHAPE.fullmatch(mark) is not None
-            return sounds and self._is_place(0)
+            return early and self._undashed(mark)
         short = _SHORT_MARK.fullmatch(mark) is not None and len(self.city.split()) <= 3
         placed = self.city.isupper() or short or self._is_place(0)
         return self.dated or (early and placed and (not self.rest or not self.rest[0].islower()))
+
+    def _undashed(self, mark: str) -> bool:
+        """A strange mark before text: a day with a mark in capitals or of two words, or a known place with a colon."""
+        begun = len(self.rest) > LEAD and not self.rest[0].islower()
+        if self.bracketed != "(" or not begun:
+            return begun and self.bracketed == "/" and self.dated
+        upper = mark.isupper() and mark.isalpha()
+        if self.dated and (upper or _TWO_WORDS.fullmatch(mark)):
+            return True
+        shown = _MARK_SHAPE.fullmatch(mark) is not None if self.dated else upper and bool(self.dash.strip())
+        return shown and self._is_place(0)
 
     def _dated(self, early: bool) -> bool:
         if self.city.isupper():
@@ -175,8 +186,9 @@ class Evidence:
         if self.rest and not (self.rest[0].isupper() or self.rest[0] in "\"“„«'‘`0123456789<[$€£"):
             return False
         if self.city.isupper() and len(self.city) > 2:
-            town = bool(self.dash.strip()) and len(self.rest) > LEAD and said.names(self.city)
-            return self._is_place(0) or town or (len(self.rest) >= SENTENCE and _TOWN.fullmatch(self.city) is not None)
+            framed = said.framed and len(self.rest) >= SENTENCE and _TOWN.fullmatch(self.city) is not None
+            told = bool(self.dash.strip()) and len(self.rest) > LEAD and said.names(self.city)
+            return self._is_place(0) or framed or told
         least = 0 if self.dash.strip() in LONG or said.heads(self.city) else KNOWN_CITY
         return self._is_place(least) and (not self.rest or (len(self.rest) > 50 and not self._sentence_begun()))
 

@@ -25,6 +25,8 @@ KNOWN = 2
 # Lines shorter than this may stand twice because the text says so: cells, scores.
 TWIN = 15
 _FRAME = frozenset({Kind.PROMO, Kind.HEADER, Kind.BYLINE, Kind.CREDIT, Kind.CAPTION})
+# What an agency's name alone under a headline may have been taken for.
+_SIGNS = (Kind.CREDIT, Kind.SIGNOFF)
 _SENTENCE = re.compile(r"[^\W\d_]{3}[.!?…][”»\"')]?(?: [(/\w]|[(/A-Z])")
 _NAME = re.compile(r"(?:[A-ZÀ-Þ\u0400-\u042f][\w.'’-]{0,20}(?: (?:de|da|van|von|der|bin|al|y|e|and|und|&))?,? ?){1,8}")
 
@@ -37,6 +39,13 @@ def by_line(paragraphs: Sequence[Paragraph], names: Names) -> None:
     for first, second in pairwise(paragraphs):
         if first.prose and not first.taken:
             return
+        if (
+            first.index == 1
+            and first.label in _SIGNS
+            and _is_line(paragraphs[0])
+            and names.agency(first.text.strip("/()"))
+        ):
+            first.mark(Kind.BYLINE, "generic.byline.agency")
         if first.index and _is_name(first, names) and second.label is Kind.HEADER and _is_line(paragraphs[0]):
             first.mark(Kind.BYLINE, "generic.byline.before_stamp")
         if first.rule.endswith("by_alone") and _is_line(second) and _NAME.fullmatch(second.text):

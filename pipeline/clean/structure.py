@@ -48,6 +48,10 @@ _JUNK = (Kind.PROMO, Kind.CAPTION, Kind.CREDIT)
 _FIGURES = re.compile(r"\d")
 # A note to a number in the text.
 _NOTE = re.compile(r"\[\d{1,3}\]")
+# A stamp or a byline, which can also be the lines of a log or of a list of works.
+_OF_SEVERAL = re.compile(
+    r"\d{1,2}[.:/]\d\d|\d{1,2}[. ]|\d{4}-|[^\W\d_]{3,10}\.?,? \d{1,2},? \d|(?:[Bb]y|BY|Von|Par|Por|Di|Door|Av|Af) "
+)
 _QUOTES = "\"“„«‘'»-–—"
 _PRICE = re.compile(r"[$€£¥]")
 
@@ -56,7 +60,7 @@ def runs(paragraphs: Sequence[Paragraph], announcing: dict[int, str]) -> None:
     """Give the short lines after an announcing line its kind; ``announcing`` maps its number to the rule's id."""
     for index, rule in announcing.items():
         kind = paragraphs[index].label or Kind.PROMO
-        lines = _short_lines_after(paragraphs, index)
+        lines = _short_lines_after(paragraphs, index, kind)
         if len(lines) > LONGEST_RUN_WITHIN and any(not p.taken for p in paragraphs[lines[-1].index + 1 :]):
             continue
         ends_in_subhead = bool(lines) and _goes_on(paragraphs, lines[-1]) and _is_subhead(paragraphs, lines, index)
@@ -119,6 +123,7 @@ def before_dateline(paragraphs: Sequence[Paragraph], dateline: int) -> None:
             line.mark(Kind.HEADLINE, "generic.headline.before_dateline")
         elif title is not None and line.index < title.index:
             line.mark(Kind.HEADER, "generic.header.before_dateline")
+    _mark_section(before)
 
 
 def headline(paragraphs: Sequence[Paragraph], declared: str | None, opens: Callable[[str], bool]) -> None:
@@ -141,20 +146,6 @@ def headline(paragraphs: Sequence[Paragraph], declared: str | None, opens: Calla
             paragraph.mark(Kind.HEADLINE, "generic.headline.before_byline")
         else:
             return
-
-
-def title(paragraphs: Sequence[Paragraph]) -> None:
-    """Mark the story's first line where text follows it at once: a headline without byline, stamp or dateline."""
-    if len(paragraphs) <= ENOUGH_PROSE or any(p.label is Kind.HEADLINE for p in paragraphs):
-        return
-    first, after = paragraphs[0], paragraphs[1 : 1 + ENOUGH_PROSE]
-    plain = _is_line(first) and len(first.text) >= TITLE and first.text[-1] not in ":：,;–—-"
-    if plain and first.block in (_PARAGRAPH, BlockKind.HEADING) and all(map(_is_sentence, after)):
-        first.mark(Kind.HEADLINE, "generic.headline.before_text")
-
-
-def _is_sentence(paragraph: Paragraph) -> bool:
-    return paragraph.taken or paragraph.prose or (paragraph.terminal and len(paragraph.text) >= TITLE)
 
 
 def in_gallery(paragraphs: Sequence[Paragraph]) -> None:
@@ -253,6 +244,26 @@ def in_list(paragraphs: Sequence[Paragraph], index: int) -> bool:
     return index > 1 and all(map(_is_line, paragraphs[index - 2 : index]))
 
 
+def of_several(paragraphs: Sequence[Paragraph], index: int) -> bool:
+    """Whether a stamp or a "By" is one of a log or of a list of works: another one is near, with text between them."""
+    first = _first_word(paragraphs[index])
+    for at in (index - 3, index - 2, index + 2, index + 3) if first and index > 1 else ():
+        if 0 < at < len(paragraphs) and _first_word(paragraphs[at]) == first:
+            between = paragraphs[min(index, at) + 1 : max(index, at)]
+            told = first != "0" or any(map(_is_text, between))
+            if told and all(not p.taken and _first_word(p) != first for p in between):
+                return True
+    return False
+
+
+def _first_word(paragraph: Paragraph) -> str:
+    """The word before a name, or ``0`` for a stamp: what the lines of one list have in common."""
+    match = _OF_SEVERAL.match(paragraph.text)
+    if match is None:
+        return ""
+    return "0" if _FIGURES.search(match[0]) else match[0]
+
+
 def _is_text(paragraph: Paragraph) -> bool:
     return paragraph.prose or (paragraph.terminal and len(paragraph.text) >= SENTENCE)
 
@@ -270,11 +281,13 @@ def _mark_credited(before: Sequence[Paragraph]) -> None:
 
 
 def _mark_section(before: Sequence[Paragraph]) -> None:
-    """Mark a word or two between headline and byline or stamp: the section."""
+    """Mark a word or two between headline and byline or stamp: the section; after them, over a caption: its title."""
     for title, line, after in zip(before, before[1:], before[2:], strict=False):
         short = _is_line(line) and len(line.text) <= SECTION
         if short and title.label is Kind.HEADLINE and after.label in (Kind.HEADER, Kind.BYLINE):
             line.mark(Kind.PROMO, "generic.promo.section")
+        elif short and title.label in (Kind.HEADER, Kind.BYLINE) and after.label is Kind.CAPTION:
+            line.mark(Kind.CAPTION, "generic.caption.title")
 
 
 def _mark_clutter(before: Sequence[Paragraph]) -> None:
@@ -302,13 +315,15 @@ def _is_caption_there(paragraphs: Sequence[Paragraph], paragraph: Paragraph) -> 
     return any(pictures) or _DAY.search(paragraph.text) is not None
 
 
-def _short_lines_after(paragraphs: Sequence[Paragraph], index: int) -> list[Paragraph]:
+def _short_lines_after(paragraphs: Sequence[Paragraph], index: int, kind: Kind) -> list[Paragraph]:
     lines: list[Paragraph] = []
     for paragraph in paragraphs[index + 1 : index + 1 + LONGEST_RUN]:
         if paragraph.label in (Kind.PROMO, Kind.HEADER):
             continue
-        # A line with a colon announces text, one before a credit is a caption.
-        if paragraph.text[-1] in ":：" or _labelled(paragraphs, paragraph.index + 1) is Kind.CREDIT:
+        # A line with a colon announces text, but among contacts; one before a credit is a caption.
+        if (paragraph.text[-1] in ":：" and kind is not Kind.SIGNOFF) or _labelled(
+            paragraphs, paragraph.index + 1
+        ) is Kind.CREDIT:
             break
         if not _is_line(paragraph) and not (_is_question(paragraph) and lines):
             break

@@ -92,7 +92,6 @@ def dateline(printed: str, lead: str = LEAD) -> Dateline | None:
         ("ঢাকা: ", "ঢাকা", "BD", None),
         ("EL-OUED - ", "El-Oued", "DZ", None),
         ("Azilal – ", "Azilal", "MA", None),
-        ("HARTLAND BAY — ", "Hartland Bay", None, None),
         # Agencies that no profile knows.
         ("OSLO, May 4 (NORD) -- ", "Oslo", "NO", "NORD"),
         ("Port Alder (npr) - ", "Port Alder", None, "npr"),
@@ -179,6 +178,12 @@ def test_a_place_and_a_full_stop_where_the_story_tells_the_place() -> None:
     assert there.dateline is not None
     assert (there.dateline.text, there.dateline.country) == ("Hamburg.", "DE")
     assert clean(parse_text(f"Bridge opens\n\nSplit. {LEAD}{REST}")).dateline is None
+
+
+def test_a_small_town_in_capitals_below_a_byline() -> None:
+    found = clean(parse_text(f"Bridge opens\n\nBy Mara Linden\n\nHARTLAND BAY — {LEAD}{REST}")).dateline
+    assert found is not None
+    assert (found.text, found.city) == ("HARTLAND BAY —", "Hartland Bay")
 
 
 def test_a_digests_items_go_on_without_the_agency() -> None:
@@ -338,3 +343,52 @@ def test_a_writer_beside_a_japanese_city_that_is_known(printed: str, there: bool
     found = clean(parse_text(printed + body))
     assert (found.dateline is not None) == there
     assert [each.name for each in found.contributors] == (["山田一郎"] if there else [])
+
+
+@pytest.mark.parametrize(
+    ("before", "printed", "city"),
+    [
+        ("Von Jonas Hauer", "Hamburg. ", "Hamburg"),
+        ("A bridge reopens", "MUMBAI: ", "Mumbai"),
+        ("Azilal : le pont rouvre", "Azilal – ", "Azilal"),
+        ("A bridge reopens", "FUJAIRAH, 8th March, 2026 (WAM) -- ", "Fujairah"),
+        ("A bridge reopens", "नई दिल्ली, 3 मई (भाषा) ", "नई दिल्ली"),
+        ("A bridge reopens", "Vilnius, kovo 9 d. (ELTA). ", "Vilnius"),
+        ("A bridge reopens", "Taipei, March 2 (NORD) ", "Taipei"),
+        ("A bridge reopens", "Vilnius (NORD): ", "Vilnius"),
+        ("A bridge reopens", "ҚЫЗЫЛОРДА. KAZINFORM – ", "Қызылорда"),
+    ],
+)
+def test_forms_below_a_headline_or_byline(before: str, printed: str, city: str) -> None:
+    found = dateline(f"{before}\n\n{printed}")
+    assert found is not None
+    assert found.city == city
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "Charlotte - The princess, who is three, cut the ribbon of the bridge and then asked for an ice cream.",
+        "Split - The party has not agreed on the new pier, and its two wings met apart on Monday night.",
+        "UPDATE (Monday) - The harbour fire is out, and the road along the pier is open again, police said.",
+        "London. The word on the crate was all that the harbour master could read of it, he said later.",
+        "Sydney: I love the harbour and I have lived there since I was three, on the boat of my father.",
+    ],
+)
+def test_names_and_words_that_places_bear_too(opening: str) -> None:
+    assert clean(parse_text(f"A day at the harbour\n\n{opening}{REST}")).dateline is None
+
+
+def test_capitals_that_the_text_takes_up() -> None:
+    opening = "WENONA PIER – The saw is older than anyone who stands on the ice with it this winter morning."
+    taken_up = "\n\nThe pier of Wenona was closed for a year, and then Wenona forgot about it."
+    found = clean(parse_text(f"Ice cutters\n\n{opening}{taken_up}")).dateline
+    assert found is not None
+    assert found.text == "WENONA PIER –"
+    assert clean(parse_text(f"Ice cutters\n\n{opening}{REST}")).dateline is None
+
+
+def test_items_after_separators_have_datelines_of_their_own() -> None:
+    digest = f"SEOUL, May 4 (Yonhap) -- The week.\n\n------------\n\nA subway\n\nINCHEON -- {LEAD}"
+    taken = [f.text for f in clean(parse_text(digest)).furniture if f.kind is Kind.DATELINE]
+    assert taken == ["SEOUL, May 4 (Yonhap) --", "INCHEON --"]
