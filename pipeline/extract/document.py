@@ -13,8 +13,8 @@ import numpy.typing as npt
 from pipeline.extract.acronyms import acronyms, quoted, shortened
 from pipeline.extract.eastern import eastern_names
 from pipeline.extract.features import CONNECTORS
-from pipeline.extract.known import listed_bodies
 from pipeline.extract.lexicon import Lexicon
+from pipeline.extract.listed import bodies, peoples
 from pipeline.extract.runs import Run
 from pipeline.extract.tokens import Tokens
 
@@ -62,9 +62,9 @@ def agree(tokens: Tokens, runs: list[Run], chances: Chances, lexicon: Lexicon) -
     fixed = {_surface(tokens, run): run.label for run in sure}
     behind = [run for run in runs if run.first and _PARTY.fullmatch(tokens.words[run.first - 1])]
     fixed |= {_surface(tokens, run): "LOC" for run in behind}
-    listed = _listed(tokens, runs)
+    listed = _merge(bodies(tokens, runs), peoples(tokens, lexicon))
     runs = _merge(runs, listed)
-    fixed |= {_surface(tokens, run): "ORG" for run in listed}
+    fixed |= {_surface(tokens, run): run.label for run in listed}
     surnames = _surnames(tokens, runs, lexicon)
     fixed |= {(word,): "ORG" for word in _short_for(tokens, companies, lexicon) - surnames}
     plain = {first for first, _ in tokens.sentences if chances[first, 0] > SURELY_NONE}
@@ -83,30 +83,6 @@ def _short_for(tokens: Tokens, companies: list[Run], lexicon: Lexicon) -> set[st
     """The first words of companies' names that mean nothing else: ``Tenke`` of Tenke Foods."""
     words = {tokens.words[run.first] for run in companies if run.past - run.first > 1}
     return {word for word in words if len(word) > 2 and _MEANING.isdisjoint(lexicon.word(word.lower()).flags)}
-
-
-def _listed(tokens: Tokens, runs: list[Run]) -> list[Run]:
-    """Find listed bodies that were missed: ``the`` ``Kremlin``; not within a longer run of capitals."""
-    known = listed_bodies()
-    taken = {at for run in runs for at in range(run.first, run.past)}
-    found = []
-    for at, word in enumerate(tokens.words):
-        for name in known.get(word, ()):
-            past = at + len(name)
-            if tuple(tokens.words[at:past]) == name and taken.isdisjoint(range(at - 1, past + 1)):
-                if _is_whole(tokens, at, past):
-                    found.append(Run(at, past, "ORG"))
-                break
-    return found
-
-
-def _is_whole(tokens: Tokens, first: int, past: int) -> bool:
-    """Whether no capital stands beside a name that could belong to it, nor behind ``of``, ``on`` or ``for``."""
-    before = tokens.words[first - 1] if first else ""
-    after = [*tokens.words[past : past + 2], "", ""]
-    behind = after[1] if after[0] in CONNECTORS else after[0]
-    starts = {start for start, _ in tokens.sentences}
-    return not behind[:1].isupper() and (first in starts or not before[:1].isupper() or first - 1 in starts)
 
 
 def _with_places(tokens: Tokens, runs: list[Run]) -> list[Run]:

@@ -22,6 +22,8 @@ from pipeline.extract.names import canonical
 from pipeline.extract.places import (
     IDEOGRAPHS,
     Territory,
+    by_code,
+    countries_of_demonym,
     country_of_demonym,
     country_of_name,
     foreign_territory,
@@ -162,10 +164,10 @@ def _stated_region(name: str, evidence: Evidence, after: str, before: str) -> Se
     called = bool(_STATE.match(after) or _GOVERNED.match(after))
     if not (called or (_is_city_too(name) and _city_before(name, before))):
         return None
-    parts = {part.code: part for part in (*subdivisions(name), *territories(name))}
+    parts = {part.code: part for part in (*subdivisions(name), *territories(name)) if part.type == "region"}
     if len(parts) > 1:
         parts = {code: part for code, part in parts.items() if evidence.countries[part.country]}
-    if len(parts) != 1 or "-" not in next(iter(parts)):
+    if len(parts) != 1:
         return None
     [part] = parts.values()
     return Settled(part.name, part.ids, "region", stated=True)
@@ -310,6 +312,26 @@ def _of_parts(name: str, evidence: Evidence) -> Settled | None:
     parts = [part for part in subdivisions(name) if evidence.countries[part.country]]
     same = {part.code for part in parts}
     return Settled(canonical(name), parts[0].ids, "region") if len(same) == 1 else None
+
+
+def nationality(name: str, evidence: Evidence) -> Settled:
+    """Return the country that a demonym points to: of two that share it the one that the story speaks of.
+
+    >>> nationality("Congolese", Evidence(dateline="CD")).ids
+    {'country': 'CD'}
+    >>> [one.ids["iso3166"] for one in nationality("Congolese", Evidence()).candidates]
+    ['CD', 'CG']
+    """
+    bearers = [by_code(code) for code in countries_of_demonym(name)]
+    if len(bearers) < 2:
+        return Settled(name, {"country": bearers[0].code} if bearers else {})
+    found = _choose(name, [(bearer, _people_weight(bearer, evidence)) for bearer in bearers])
+    return replace(found, name=name, ids={"country": found.ids["iso3166"]} if found.ids else {})
+
+
+def _people_weight(country: Territory, evidence: Evidence) -> float:
+    weight = _NAMED * bool(evidence.countries[country.code]) + _DATELINE * (evidence.dateline == country.code)
+    return weight + _NEIGHBOUR * evidence.others(country.code, "")
 
 
 def _choose(name: str, bearers: Sequence[tuple[Territory | City, float]]) -> Settled:

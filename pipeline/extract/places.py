@@ -160,18 +160,28 @@ def _by_code() -> dict[str, Territory]:
 
 
 @lru_cache(maxsize=1)
-def _demonyms() -> dict[str, str]:
+def _demonyms() -> dict[str, tuple[str, ...]]:
     with (DATA / "demonyms.csv").open(encoding="utf-8", newline="") as lines:
-        return {row["demonym"].casefold(): row["country"] for row in csv.DictReader(lines)}
+        return {row["demonym"].casefold(): tuple(row["country"].split("|")) for row in csv.DictReader(lines)}
+
+
+def countries_of_demonym(name: str) -> tuple[str, ...]:
+    """Return the ISO 3166-1 codes of the countries whose people are called so.
+
+    >>> countries_of_demonym("Congolese"), countries_of_demonym("Kurdish")
+    (('CD', 'CG'), ())
+    """
+    return _demonyms().get(name.casefold(), ())
 
 
 def country_of_demonym(name: str) -> str | None:
-    """Return the ISO 3166-1 code of the country that a demonym names.
+    """Return the ISO 3166-1 code of the country that a demonym names, and no other.
 
-    >>> country_of_demonym("South Koreans"), country_of_demonym("Kurdish")
+    >>> country_of_demonym("South Koreans"), country_of_demonym("Congolese")
     ('KR', None)
     """
-    return _demonyms().get(name.casefold())
+    countries = countries_of_demonym(name)
+    return countries[0] if len(countries) == 1 else None
 
 
 @lru_cache(maxsize=20_000)

@@ -123,7 +123,7 @@ class CrfRecogniser:
         return Span(tokens.starts[run.first], tokens.ends[run.past - 1], kind, round(chance, 3))
 
     def _misc(self, words: list[str]) -> str:
-        flags = self.lexicon.word(words[-1].lower()).flags
+        flags = self.lexicon.word(words[-1].rpartition("-")[2].lower()).flags
         if GROUP_FLAGS.intersection(flags):
             return "group"
         return "event" if "eventhead" in flags else "misc"
