@@ -43,6 +43,8 @@ _NAMED, _DATELINE, _REGION, _NEIGHBOUR, _WELL_KNOWN = 3.5, 2.0, 4.0, 1.5, 3.0
 """Logarithmic weights: country named, country of the dateline, region named, other cities of it, needs no country."""
 _OTHER_NAME = 5.0
 """What counts against a city that bears the name beside its main one, as Delhi bears New Delhi."""
+_BEGINNING = 2.0
+"""The same where the main name begins so, as Santiago de los Caballeros does."""
 _COUNTRY = 1.5
 """What counts for a country against a region abroad, as Georgia."""
 _LISTED = 1.5
@@ -51,6 +53,8 @@ _SEAT, _CITY_OF, _PEERS = 3.0, 1.0, 1.5
 """What counts for a region against the city of its name: its seat named, another city of it, two regions beside it."""
 _SMALL = 0.4
 """What the country counts for a city under KNOWN inhabitants: its name alone speaks for a greater one abroad."""
+_SMALL_AT_HOME = 0.7
+"""The same in a story from its country, where no bearer of the name is known all over the world."""
 _AFTER = re.compile(r"(?:,\s+|\s+\()((?:[A-Z][\w.]+)(?:\s[A-Z][\w.]+)*)")
 _STATE = re.compile(r"\s+(?:state|province|prefecture|region)\b")
 _CITY_BEFORE = re.compile(r"((?:[A-Z][\w.'’-]*\s){0,2}[A-Z][\w.'’-]*),\s\Z")
@@ -109,11 +113,11 @@ def _country_told(name: str) -> str | None:
 
 
 def _region_told(name: str, countries: Sequence[str]) -> Territory | None:
-    """The one region of a name, unless the story names the country of another one of that name."""
+    """The one region of a name, unless it is a city's too or the story names the country of another region so called."""
     if short := region_of_short(name):
         return short
     bearers = territories(name)
-    if len({bearer.code for bearer in bearers}) != 1 or bearers[0].type == "country":
+    if len({bearer.code for bearer in bearers}) != 1 or bearers[0].type == "country" or _is_city_too(name):
         return None
     return None if any(part.country in countries for part in _others(name, bearers)) else bearers[0]
 
@@ -302,8 +306,11 @@ def _spoken_for(city: City, evidence: Evidence, name: str) -> bool:
 def _city_weight(city: City, evidence: Evidence, name: str, famous: frozenset[int]) -> float:
     country = _NAMED * bool(evidence.countries[city.country]) + _DATELINE * (evidence.dateline == city.country)
     country += _NEIGHBOUR * evidence.others(city.country, name)
-    weight = math.log(city.population + 1) + country * (1 if city.population >= KNOWN else _SMALL)
-    weight += _WELL_KNOWN * (city.geonames in famous) - _OTHER_NAME * (not city.own)
+    small = _SMALL_AT_HOME if evidence.dateline == city.country and not famous else _SMALL
+    weight = math.log(city.population + 1) + country * (1 if city.population >= KNOWN else small)
+    weight += _WELL_KNOWN * (city.geonames in famous)
+    if not city.own:
+        weight -= _BEGINNING if city.name.startswith(f"{name} ") else _OTHER_NAME
     return weight + _REGION * (f"{city.country}-{city.region}" in evidence.regions)
 
 

@@ -1,4 +1,6 @@
-"""Names that a list or their form gives away where the recogniser missed them: listed bodies, joined nationalities."""
+"""Names that a list or their form gives away: listed bodies, joined nationalities, storms."""
+
+from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.extract.features import CONNECTORS
 from pipeline.extract.known import listed_bodies
@@ -6,20 +8,30 @@ from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.runs import Run
 from pipeline.extract.tokens import Tokens
 
+STORMS = frozenset(("Cyclone", "Hurricane", "Storm", "Typhoon"))
+_STORM_KINDS = frozenset(("Super", "Tropical", "Winter"))
+
 
 def bodies(tokens: Tokens, runs: list[Run]) -> list[Run]:
     """Find listed bodies that were missed: ``the`` ``Kremlin``; not within a longer run of capitals."""
     known = listed_bodies()
-    taken = {at for run in runs for at in range(run.first, run.past)}
+    owner = {at: run for run in runs for at in range(run.first, run.past)}
     found = []
     for at, word in enumerate(tokens.words):
         for name in known.get(word, ()):
             past = at + len(name)
-            if tuple(tokens.words[at:past]) == name and taken.isdisjoint(range(at - 1, past + 1)):
+            if tuple(tokens.words[at:past]) == name and _is_free(owner, at, past, name):
                 if _is_whole(tokens, at, past):
                     found.append(Run(at, past, "ORG"))
                 break
     return found
+
+
+def _is_free(owner: Mapping[int, Run], first: int, past: int, name: Sequence[str]) -> bool:
+    """Whether no name stands there or beside it but parts of this one: ``Liberation Army`` of the ``People's`` one."""
+    others = {owner[at] for at in range(first - 1, past + 1) if at in owner}
+    inside = all(first <= run.first and run.past <= past for run in others)
+    return not others or (inside and name[-1][0].isupper())
 
 
 def _is_whole(tokens: Tokens, first: int, past: int) -> bool:
@@ -42,3 +54,22 @@ def peoples(tokens: Tokens, lexicon: Lexicon) -> list[Run]:
 
 def _is_people(word: str, lexicon: Lexicon) -> bool:
     return word[:1].isupper() and "demonym" in lexicon.word(word.lower()).flags
+
+
+def storms(tokens: Tokens) -> list[Run]:
+    """Find storms by their kind and name, and the name by itself: ``Tropical Storm Ilsa``, ``Ilsa``."""
+    found = [Run(at, past, "MISC") for at, past in _storms(tokens)]
+    names = {tokens.words[run.past - 1] for run in found}
+    taken = {at for run in found for at in range(run.first, run.past)}
+    again = (at for at, word in enumerate(tokens.words) if word in names and at not in taken)
+    return [*found, *(Run(at, at + 1, "MISC") for at in again)]
+
+
+def _storms(tokens: Tokens) -> Iterator[tuple[int, int]]:
+    words = tokens.words
+    for first, past in tokens.sentences:
+        for at in range(first, past - 1):
+            name = words[at + 1]
+            follows = at + 2 < past and words[at + 2][0].isupper()
+            if words[at] in STORMS and name.istitle() and name.isalpha() and not follows:
+                yield (at - 1 if at > first and words[at - 1] in _STORM_KINDS else at), at + 2

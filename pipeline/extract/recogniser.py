@@ -17,6 +17,7 @@ from pipeline.extract.crf import Tagger, Weights
 from pipeline.extract.document import LABELS, Chances, agree
 from pipeline.extract.features import lay_out
 from pipeline.extract.lexicon import DATA, Lexicon
+from pipeline.extract.listed import STORMS
 from pipeline.extract.network import Network
 from pipeline.extract.runs import Run, runs_of
 from pipeline.extract.sport import as_teams
@@ -126,7 +127,7 @@ class CrfRecogniser:
         flags = self.lexicon.word(words[-1].rpartition("-")[2].lower()).flags
         if GROUP_FLAGS.intersection(flags):
             return "group"
-        return "event" if "eventhead" in flags else "misc"
+        return "event" if "eventhead" in flags or STORMS.intersection(words[:-1]) else "misc"
 
 
 @lru_cache(maxsize=1)

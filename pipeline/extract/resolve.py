@@ -118,8 +118,11 @@ def _nationalities(mentions: Iterable[Mention], evidence: Evidence) -> list[Grou
 
 
 def _events(mentions: Iterable[Mention]) -> list[Group]:
+    """Group events; ``Ilsa`` is the one whose longer name ends so."""
     groups: dict[str, Group] = {}
-    for mention in mentions:
+    for mention in sorted(mentions, key=lambda mention: -len(mention.surface)):
         name = canonical(mention.surface)
-        groups.setdefault(fold(name), Group("event", name, name_words(name))).mentions.append(mention)
-    return list(groups.values())
+        longer = [group for whole, group in groups.items() if whole.endswith(f" {fold(name)}")]
+        made = longer[0] if len(longer) == 1 else Group("event", name, name_words(name))
+        groups.setdefault(fold(name), made).mentions.append(mention)
+    return list({id(group): group for group in groups.values()}.values())
