@@ -14,7 +14,7 @@ from pipeline.extract.acronyms import acronyms, quoted, short_names, shortened
 from pipeline.extract.eastern import eastern_names
 from pipeline.extract.features import CONNECTORS
 from pipeline.extract.lexicon import Lexicon
-from pipeline.extract.listed import bodies, peoples, storms
+from pipeline.extract.listed import apart, bodies, peoples, storms
 from pipeline.extract.runs import Run
 from pipeline.extract.tokens import Tokens
 
@@ -43,6 +43,7 @@ _FLOOR = 0.02
 """Added to every chance, so that one sure occurrence does not outweigh all others."""
 _PARTY = re.compile(r"[DRI]-")
 _OFFICES = (["Judge"], ["Attorney"])
+_ADDRESSED = frozenset(("Gov.", "Sen.", "Rep.", "Col.", "Lt.", "Capt.", "Sgt.", "Prof.", "Mr.", "Mrs.", "Ms."))
 _PERSONAL = frozenset(("Mr", "Mrs", "Ms", "Dr", "Miss", "Sir", "Gen", "Prof"))
 
 
@@ -51,6 +52,7 @@ def agree(tokens: Tokens, runs: list[Run], chances: Chances, lexicon: Lexicon) -
 
     ``chances`` has a row a token and a column a label of LABELS: how likely the token stands in such a name.
     """
+    runs = [part for run in runs for part in apart(tokens, run, lexicon)]
     runs = [trimmed for run in runs if (trimmed := _trimmed(tokens, run, lexicon))]
     runs = [bare for run in runs if (bare := _untitled(tokens, run, lexicon))]
     runs = _with_partners(tokens, _joined(tokens, runs, lexicon))
@@ -64,7 +66,8 @@ def agree(tokens: Tokens, runs: list[Run], chances: Chances, lexicon: Lexicon) -
     fixed = {_surface(tokens, run): run.label for run in sure}
     behind = [run for run in runs if run.first and _PARTY.fullmatch(tokens.words[run.first - 1])]
     fixed |= {_surface(tokens, run): "LOC" for run in behind}
-    listed = [*bodies(tokens, runs), *storms(tokens)]
+    fixed |= {_surface(tokens, run): "PER" for run in runs if _is_addressed(tokens, run, lexicon)}
+    listed = [*bodies(tokens, runs), *storms(tokens, lexicon)]
     runs = _merge(_merge(listed, runs), peoples(tokens, lexicon))
     fixed |= {_surface(tokens, run): run.label for run in [*peoples(tokens, lexicon), *listed]}
     surnames = _surnames(tokens, runs, lexicon)
@@ -160,6 +163,13 @@ def _untitled(tokens: Tokens, run: Run, lexicon: Lexicon) -> Run | None:
     if first == run.past - 1 and tokens.words[first].rstrip(".") in _PERSONAL:
         return None
     return run if first == run.first else Run(first, run.past, "PER")
+
+
+def _is_addressed(tokens: Tokens, run: Run, lexicon: Lexicon) -> bool:
+    """Whether what reads like a place is a person by the title before it: ``Gov.`` ``Haruto Miyagi``."""
+    before = tokens.words[run.first - 1] if run.first else ""
+    place = _ENDS_NAMES.intersection(lexicon.word(tokens.words[run.past - 1].lower()).flags)
+    return run.label == "LOC" and run.past - run.first > 1 and before in _ADDRESSED and not place
 
 
 def _joined(tokens: Tokens, runs: list[Run], lexicon: Lexicon) -> list[Run]:

@@ -113,11 +113,11 @@ def _country_told(name: str) -> str | None:
 
 
 def _region_told(name: str, countries: Sequence[str]) -> Territory | None:
-    """The one region of a name, unless it is a city's too or the story names the country of another region so called."""
+    """The one region of a name, unless the story names the country of another one of that name."""
     if short := region_of_short(name):
         return short
     bearers = territories(name)
-    if len({bearer.code for bearer in bearers}) != 1 or bearers[0].type == "country" or _is_city_too(name):
+    if len({bearer.code for bearer in bearers}) != 1 or bearers[0].type == "country":
         return None
     return None if any(part.country in countries for part in _others(name, bearers)) else bearers[0]
 
@@ -166,7 +166,7 @@ def _foreign(name: str, evidence: Evidence) -> Settled | None:
 def _stated_region(name: str, evidence: Evidence, after: str, before: str) -> Settled | None:
     """The region that a name is said to be: by what it is called behind it, or as that of a city before it."""
     called = bool(_STATE.match(after) or _GOVERNED.match(after))
-    if not (called or (_is_city_too(name) and _city_before(name, before))):
+    if not (called or (is_city_too(name) and _city_before(name, before))):
         return None
     parts = {part.code: part for part in (*subdivisions(name), *territories(name)) if part.type == "region"}
     if len(parts) > 1:
@@ -187,7 +187,7 @@ def _city_before(name: str, before: str) -> bool:
 def _of_territories(name: str, evidence: Evidence) -> Settled | None:
     """The territory of a name; a name of a country and of a state abroad needs the story to say which."""
     bearers = territories(name)
-    if not bearers or _is_city_too(name):
+    if not bearers or is_city_too(name):
         return None
     weighed = [(bearer, _territory_weight(bearer, evidence, name) + _LISTED) for bearer in bearers]
     weighed += [(part, _territory_weight(part, evidence, name)) for part in _others(name, bearers)]
@@ -215,7 +215,7 @@ def _territory_weight(territory: Territory, evidence: Evidence, name: str) -> fl
     return weight + _NEIGHBOUR * evidence.others(territory.country, name)
 
 
-def _is_city_too(name: str) -> bool:
+def is_city_too(name: str) -> bool:
     """Whether a region shares its name with a city of its country, as Washington, Geneva and Sao Paulo do."""
     bearers = territories(name)
     if not bearers or bearers[0].type == "country" or gazetteer.is_province(name):
@@ -245,7 +245,7 @@ def _of_cities(name: str, evidence: Evidence, after: str) -> Settled | None:
 
 def _regions_of_name(name: str, evidence: Evidence, city: float) -> Iterator[tuple[Territory, float]]:
     """The region that bears the name of its city, weighed against what its city has."""
-    if not _is_city_too(name):
+    if not is_city_too(name):
         return
     region = territories(name)[0]
     seat = _seats().get(region.code, "").casefold() in evidence.names
