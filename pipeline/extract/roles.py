@@ -131,6 +131,8 @@ class Roles:
         if _may_stand_before(lower[1]) or _shortened(words, at - 1):
             return 1
         if lower[1] in ("and", ",", "&"):
+            if at > 1 and words[at - 2].end() in self._names:
+                return 0  # "the World Bank and engineer X"
             return 2 if lower[0] in _modifiers() and lower[2] in _modifiers() | _heads() else 0
         return int(self._is_capital(words, at - 1))
 
