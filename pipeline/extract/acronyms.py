@@ -10,6 +10,8 @@ LONGEST = 10
 """Tokens that a company's name, or a bracket with its symbol, may have."""
 _OTHERS = frozenset(("country", "region", "calendar", "capital", "demonym", "title"))
 """What a word may mean by itself, so that it is no acronym."""
+_MEANING = _OTHERS | {"city", "bigcity", "honorific", "direction", "function"}
+"""What a word may mean by itself, so that no company is called so for short."""
 
 
 def acronyms(tokens: Tokens, runs: list[Run]) -> list[Run]:
@@ -71,6 +73,34 @@ def quoted(tokens: Tokens, runs: list[Run]) -> list[Run]:
         if first < at and tokens.words[first][0].isupper():
             found.append(Run(first, at, "ORG"))
     return found
+
+
+def short_names(tokens: Tokens, runs: list[Run], lexicon: Lexicon) -> set[tuple[str, ...]]:
+    """What companies with a symbol or a legal form are called for short, if it means nothing else.
+
+    ``Tenke`` and ``Tenke Foods`` of ``Tenke Foods Inc``.
+    """
+    found: set[tuple[str, ...]] = set()
+    for run in runs:
+        words = tokens.words[run.first : run.past]
+        legal = len(words) > 1 and "orgsuffix" in lexicon.word(words[-1].lower()).flags
+        if run.label != "ORG" or len(words) < 2 or not (legal or _has_symbol(tokens, run)):
+            continue
+        if len(words[0]) > 2 and _may_be_short(words[0], lexicon, personal=not legal):
+            found.add((words[0],))
+        if legal and len(words) > 2 and any(_may_be_short(word, lexicon, personal=False) for word in words[:-1]):
+            found.add(tuple(words[:-1]))
+    return found
+
+
+def _has_symbol(tokens: Tokens, run: Run) -> bool:
+    return printed_ticker("".join(tokens.words[run.past : run.past + LONGEST])) is not None
+
+
+def _may_be_short(word: str, lexicon: Lexicon, *, personal: bool) -> bool:
+    """Whether a word means nothing but the company; ``personal``: though people are called so too."""
+    others = _MEANING if personal else _MEANING | {"first", "last", "family"}
+    return word[0].isupper() and others.isdisjoint(lexicon.word(word.lower()).flags)
 
 
 def _is_part(word: str, begins: bool) -> bool:

@@ -10,11 +10,11 @@ from collections import defaultdict
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.extract.acronyms import acronyms, quoted, shortened
+from pipeline.extract.acronyms import acronyms, quoted, short_names, shortened
 from pipeline.extract.eastern import eastern_names
 from pipeline.extract.features import CONNECTORS
-from pipeline.extract.known import listed_bodies
 from pipeline.extract.lexicon import Lexicon
+from pipeline.extract.listed import apart, bodies, peoples, storms
 from pipeline.extract.runs import Run
 from pipeline.extract.tokens import Tokens
 
@@ -25,7 +25,6 @@ _WEIGHT = np.array((0.5, 1, 1, 1, 1), np.float32)
 """What is named once is rather a name: the label O counts for less."""
 _UNTELLING = frozenset(("calendar", "title", "honorific", "direction", "function"))
 _KNOWN_PLACES = frozenset(("country", "capital"))
-_MEANING = _UNTELLING | {"country", "region", "capital", "city", "bigcity", "demonym"}
 _LINKS = CONNECTORS - {"and", "in", "the", "of", "on", "for"}
 _ENDS_NAMES = frozenset(("orghead", "orgsuffix", "placehead", "eventhead", "country", "company", "calendar"))
 SURELY_NONE = 0.9
@@ -38,10 +37,13 @@ _BODIES = frozenset(
         "senate", "society", "union", "university",
     )
 )  # fmt: skip
+_COMPOUNDS = frozenset(("abd", "abdel", "abdul", "abu"))
+"""What does not end an Arabic name: ``Abdel`` ``Karim Hassan``."""
 _FLOOR = 0.02
 """Added to every chance, so that one sure occurrence does not outweigh all others."""
 _PARTY = re.compile(r"[DRI]-")
 _OFFICES = (["Judge"], ["Attorney"])
+_ADDRESSED = frozenset(("Gov.", "Sen.", "Rep.", "Col.", "Lt.", "Capt.", "Sgt.", "Prof.", "Mr.", "Mrs.", "Ms."))
 _PERSONAL = frozenset(("Mr", "Mrs", "Ms", "Dr", "Miss", "Sir", "Gen", "Prof"))
 
 
@@ -50,6 +52,7 @@ def agree(tokens: Tokens, runs: list[Run], chances: Chances, lexicon: Lexicon) -
 
     ``chances`` has a row a token and a column a label of LABELS: how likely the token stands in such a name.
     """
+    runs = [part for run in runs for part in apart(tokens, run, lexicon)]
     runs = [trimmed for run in runs if (trimmed := _trimmed(tokens, run, lexicon))]
     runs = [bare for run in runs if (bare := _untitled(tokens, run, lexicon))]
     runs = _with_partners(tokens, _joined(tokens, runs, lexicon))
@@ -57,19 +60,23 @@ def agree(tokens: Tokens, runs: list[Run], chances: Chances, lexicon: Lexicon) -
     eastern = _apart(eastern_names(tokens, lexicon), runs)
     sure = _merge(_merge(acronyms(tokens, runs), eastern), shortened(tokens, runs, lexicon))
     companies = quoted(tokens, runs)
+    short = short_names(tokens, [*companies, *runs], lexicon)
     sure = _merge(companies, sure)
     runs = _merge(sure, runs)
     fixed = {_surface(tokens, run): run.label for run in sure}
     behind = [run for run in runs if run.first and _PARTY.fullmatch(tokens.words[run.first - 1])]
     fixed |= {_surface(tokens, run): "LOC" for run in behind}
-    listed = _listed(tokens, runs)
-    runs = _merge(runs, listed)
-    fixed |= {_surface(tokens, run): "ORG" for run in listed}
+    fixed |= {_surface(tokens, run): "PER" for run in runs if _is_addressed(tokens, run, lexicon)}
+    listed = [*bodies(tokens, runs), *storms(tokens, lexicon)]
+    runs = _merge(_merge(listed, runs), peoples(tokens, lexicon))
+    fixed |= {_surface(tokens, run): run.label for run in [*peoples(tokens, lexicon), *listed]}
     surnames = _surnames(tokens, runs, lexicon)
-    fixed |= {(word,): "ORG" for word in _short_for(tokens, companies, lexicon) - surnames}
+    short -= {(word,) for word in surnames}
+    fixed |= dict.fromkeys(short, "ORG")
     plain = {first for first, _ in tokens.sentences if chances[first, 0] > SURELY_NONE}
-    plain -= {at for at in plain if tokens.words[at] in {tokens.words[run.first] for run in eastern}}
-    missed = _repeats(tokens, runs, surnames, plain, lexicon)
+    plain = {at for at in plain if tokens.words[at] in surnames - {tokens.words[run.first] for run in eastern}}
+    names = [*(_surface(tokens, run) for run in runs), *((word,) for word in sorted(surnames)), *sorted(short)]
+    missed = _repeats(tokens, runs, _repeatable(tokens, names, lexicon), plain, lexicon)
     verdicts = _verdicts(tokens, [*runs, *missed], chances, lexicon)
     settled = {
         surface: fixed.get(surface) or _settle(surface, verdict, surnames, lexicon)
@@ -77,36 +84,6 @@ def agree(tokens: Tokens, runs: list[Run], chances: Chances, lexicon: Lexicon) -
     }
     agreed = [Run(run.first, run.past, settled[_surface(tokens, run)]) for run in [*runs, *missed]]
     return _with_places(tokens, sorted((run for run in agreed if run.label != "O"), key=lambda run: run.first))
-
-
-def _short_for(tokens: Tokens, companies: list[Run], lexicon: Lexicon) -> set[str]:
-    """The first words of companies' names that mean nothing else: ``Tenke`` of Tenke Foods."""
-    words = {tokens.words[run.first] for run in companies if run.past - run.first > 1}
-    return {word for word in words if len(word) > 2 and _MEANING.isdisjoint(lexicon.word(word.lower()).flags)}
-
-
-def _listed(tokens: Tokens, runs: list[Run]) -> list[Run]:
-    """Find listed bodies that were missed: ``the`` ``Kremlin``; not within a longer run of capitals."""
-    known = listed_bodies()
-    taken = {at for run in runs for at in range(run.first, run.past)}
-    found = []
-    for at, word in enumerate(tokens.words):
-        for name in known.get(word, ()):
-            past = at + len(name)
-            if tuple(tokens.words[at:past]) == name and taken.isdisjoint(range(at - 1, past + 1)):
-                if _is_whole(tokens, at, past):
-                    found.append(Run(at, past, "ORG"))
-                break
-    return found
-
-
-def _is_whole(tokens: Tokens, first: int, past: int) -> bool:
-    """Whether no capital stands beside a name that could belong to it, nor behind ``of``, ``on`` or ``for``."""
-    before = tokens.words[first - 1] if first else ""
-    after = [*tokens.words[past : past + 2], "", ""]
-    behind = after[1] if after[0] in CONNECTORS else after[0]
-    starts = {start for start, _ in tokens.sentences}
-    return not behind[:1].isupper() and (first in starts or not before[:1].isupper() or first - 1 in starts)
 
 
 def _with_places(tokens: Tokens, runs: list[Run]) -> list[Run]:
@@ -188,6 +165,13 @@ def _untitled(tokens: Tokens, run: Run, lexicon: Lexicon) -> Run | None:
     return run if first == run.first else Run(first, run.past, "PER")
 
 
+def _is_addressed(tokens: Tokens, run: Run, lexicon: Lexicon) -> bool:
+    """Whether what reads like a place is a person by the title before it: ``Gov.`` ``Haruto Miyagi``."""
+    before = tokens.words[run.first - 1] if run.first else ""
+    place = _ENDS_NAMES.intersection(lexicon.word(tokens.words[run.past - 1].lower()).flags)
+    return run.label == "LOC" and run.past - run.first > 1 and before in _ADDRESSED and not place
+
+
 def _joined(tokens: Tokens, runs: list[Run], lexicon: Lexicon) -> list[Run]:
     """Join the parts of a person's name that a particle parts: ``Mohammed`` ``bin`` ``Salman``."""
     joined: list[Run] = []
@@ -225,6 +209,8 @@ def _continues(tokens: Tokens, before: Run, run: Run, lexicon: Lexicon) -> bool:
     if before.label != "PER" or run.label != "PER" or run.first - before.past > 1:
         return False
     if run.first == before.past and "particle" in lexicon.word(tokens.words[run.first - 1].lower()).flags:
+        return True
+    if before.past == run.first and tokens.words[before.past - 1].lower() in _COMPOUNDS:
         return True
     link = tokens.words[before.past]
     return "particle" in lexicon.word(link.lower()).flags and (link.islower() or run.first == before.past)
@@ -311,17 +297,15 @@ def _is_body(surface: Surface, verdict: str, lexicon: Lexicon) -> bool:
     return verdict == "LOC" and words[-1] in _BODIES and not listed and not (compass and len(words) == 2)
 
 
-def _repeats(tokens: Tokens, runs: list[Run], surnames: set[str], plain: set[int], lexicon: Lexicon) -> list[Run]:
-    """Find unlabelled repeats of names, surnames, countries and capitals, but not within a longer run of capitals.
-
-    ``plain`` are places where no surname stands.
-    """
-    starts = _repeatable(tokens, runs, surnames, lexicon)
+def _repeats(
+    tokens: Tokens, runs: list[Run], starts: dict[str, list[Surface]], plain: set[int], lexicon: Lexicon
+) -> list[Run]:
+    """Find what of ``starts`` stands unlabelled, but not within a longer run of capitals, nor at ``plain`` words."""
     taken = {at for run in runs for at in range(run.first, run.past)}
     free = taken | _plain_capitals(tokens, lexicon)
     found = []
     for at, word in enumerate(tokens.words):
-        if word not in starts or at in taken or (at in plain and word in surnames):
+        if word not in starts or at in taken or at in plain:
             continue
         for surface in sorted(starts[word], key=len, reverse=True):
             past = at + len(surface)
@@ -331,11 +315,10 @@ def _repeats(tokens: Tokens, runs: list[Run], surnames: set[str], plain: set[int
     return found
 
 
-def _repeatable(tokens: Tokens, runs: list[Run], surnames: set[str], lexicon: Lexicon) -> dict[str, list[Surface]]:
-    """The names to look for, by their first word."""
+def _repeatable(tokens: Tokens, names: list[Surface], lexicon: Lexicon) -> dict[str, list[Surface]]:
+    """The names to look for, by their first word, with countries and capitals."""
     starts: dict[str, list[Surface]] = defaultdict(list)
-    surfaces = [_surface(tokens, run) for run in runs] + [(word,) for word in sorted(surnames)]
-    for surface in dict.fromkeys(surfaces):
+    for surface in dict.fromkeys(names):
         if surface[0][0].isupper() and _telling(surface, lexicon):
             starts[surface[0]].append(surface)
     for word in set(tokens.words).difference(starts):

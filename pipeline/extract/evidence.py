@@ -22,6 +22,8 @@ from pipeline.extract.names import canonical
 from pipeline.extract.places import (
     IDEOGRAPHS,
     Territory,
+    by_code,
+    countries_of_demonym,
     country_of_demonym,
     country_of_name,
     foreign_territory,
@@ -41,6 +43,8 @@ _NAMED, _DATELINE, _REGION, _NEIGHBOUR, _WELL_KNOWN = 3.5, 2.0, 4.0, 1.5, 3.0
 """Logarithmic weights: country named, country of the dateline, region named, other cities of it, needs no country."""
 _OTHER_NAME = 5.0
 """What counts against a city that bears the name beside its main one, as Delhi bears New Delhi."""
+_BEGINNING = 2.0
+"""The same where the main name begins so, as Santiago de los Caballeros does."""
 _COUNTRY = 1.5
 """What counts for a country against a region abroad, as Georgia."""
 _LISTED = 1.5
@@ -49,6 +53,8 @@ _SEAT, _CITY_OF, _PEERS = 3.0, 1.0, 1.5
 """What counts for a region against the city of its name: its seat named, another city of it, two regions beside it."""
 _SMALL = 0.4
 """What the country counts for a city under KNOWN inhabitants: its name alone speaks for a greater one abroad."""
+_SMALL_AT_HOME = 0.7
+"""The same in a story from its country, where no bearer of the name is known all over the world."""
 _AFTER = re.compile(r"(?:,\s+|\s+\()((?:[A-Z][\w.]+)(?:\s[A-Z][\w.]+)*)")
 _STATE = re.compile(r"\s+(?:state|province|prefecture|region)\b")
 _CITY_BEFORE = re.compile(r"((?:[A-Z][\w.'’-]*\s){0,2}[A-Z][\w.'’-]*),\s\Z")
@@ -160,12 +166,12 @@ def _foreign(name: str, evidence: Evidence) -> Settled | None:
 def _stated_region(name: str, evidence: Evidence, after: str, before: str) -> Settled | None:
     """The region that a name is said to be: by what it is called behind it, or as that of a city before it."""
     called = bool(_STATE.match(after) or _GOVERNED.match(after))
-    if not (called or (_is_city_too(name) and _city_before(name, before))):
+    if not (called or (is_city_too(name) and _city_before(name, before))):
         return None
-    parts = {part.code: part for part in (*subdivisions(name), *territories(name))}
+    parts = {part.code: part for part in (*subdivisions(name), *territories(name)) if part.type == "region"}
     if len(parts) > 1:
         parts = {code: part for code, part in parts.items() if evidence.countries[part.country]}
-    if len(parts) != 1 or "-" not in next(iter(parts)):
+    if len(parts) != 1:
         return None
     [part] = parts.values()
     return Settled(part.name, part.ids, "region", stated=True)
@@ -181,7 +187,7 @@ def _city_before(name: str, before: str) -> bool:
 def _of_territories(name: str, evidence: Evidence) -> Settled | None:
     """The territory of a name; a name of a country and of a state abroad needs the story to say which."""
     bearers = territories(name)
-    if not bearers or _is_city_too(name):
+    if not bearers or is_city_too(name):
         return None
     weighed = [(bearer, _territory_weight(bearer, evidence, name) + _LISTED) for bearer in bearers]
     weighed += [(part, _territory_weight(part, evidence, name)) for part in _others(name, bearers)]
@@ -209,7 +215,7 @@ def _territory_weight(territory: Territory, evidence: Evidence, name: str) -> fl
     return weight + _NEIGHBOUR * evidence.others(territory.country, name)
 
 
-def _is_city_too(name: str) -> bool:
+def is_city_too(name: str) -> bool:
     """Whether a region shares its name with a city of its country, as Washington, Geneva and Sao Paulo do."""
     bearers = territories(name)
     if not bearers or bearers[0].type == "country" or gazetteer.is_province(name):
@@ -239,7 +245,7 @@ def _of_cities(name: str, evidence: Evidence, after: str) -> Settled | None:
 
 def _regions_of_name(name: str, evidence: Evidence, city: float) -> Iterator[tuple[Territory, float]]:
     """The region that bears the name of its city, weighed against what its city has."""
-    if not _is_city_too(name):
+    if not is_city_too(name):
         return
     region = territories(name)[0]
     seat = _seats().get(region.code, "").casefold() in evidence.names
@@ -300,8 +306,11 @@ def _spoken_for(city: City, evidence: Evidence, name: str) -> bool:
 def _city_weight(city: City, evidence: Evidence, name: str, famous: frozenset[int]) -> float:
     country = _NAMED * bool(evidence.countries[city.country]) + _DATELINE * (evidence.dateline == city.country)
     country += _NEIGHBOUR * evidence.others(city.country, name)
-    weight = math.log(city.population + 1) + country * (1 if city.population >= KNOWN else _SMALL)
-    weight += _WELL_KNOWN * (city.geonames in famous) - _OTHER_NAME * (not city.own)
+    small = _SMALL_AT_HOME if evidence.dateline == city.country and not famous else _SMALL
+    weight = math.log(city.population + 1) + country * (1 if city.population >= KNOWN else small)
+    weight += _WELL_KNOWN * (city.geonames in famous)
+    if not city.own:
+        weight -= _BEGINNING if city.name.startswith(f"{name} ") else _OTHER_NAME
     return weight + _REGION * (f"{city.country}-{city.region}" in evidence.regions)
 
 
@@ -310,6 +319,26 @@ def _of_parts(name: str, evidence: Evidence) -> Settled | None:
     parts = [part for part in subdivisions(name) if evidence.countries[part.country]]
     same = {part.code for part in parts}
     return Settled(canonical(name), parts[0].ids, "region") if len(same) == 1 else None
+
+
+def nationality(name: str, evidence: Evidence) -> Settled:
+    """Return the country that a demonym points to: of two that share it the one that the story speaks of.
+
+    >>> nationality("Congolese", Evidence(dateline="CD")).ids
+    {'country': 'CD'}
+    >>> [one.ids["iso3166"] for one in nationality("Congolese", Evidence()).candidates]
+    ['CD', 'CG']
+    """
+    bearers = [by_code(code) for code in countries_of_demonym(name)]
+    if len(bearers) < 2:
+        return Settled(name, {"country": bearers[0].code} if bearers else {})
+    found = _choose(name, [(bearer, _people_weight(bearer, evidence)) for bearer in bearers])
+    return replace(found, name=name, ids={"country": found.ids["iso3166"]} if found.ids else {})
+
+
+def _people_weight(country: Territory, evidence: Evidence) -> float:
+    weight = _NAMED * bool(evidence.countries[country.code]) + _DATELINE * (evidence.dateline == country.code)
+    return weight + _NEIGHBOUR * evidence.others(country.code, "")
 
 
 def _choose(name: str, bearers: Sequence[tuple[Territory | City, float]]) -> Settled:

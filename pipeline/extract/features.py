@@ -8,8 +8,10 @@ stand *conjunctions* of small numbers (cluster, shape, gazetteer class) of a tok
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
 
-from pipeline.extract.lexicon import Lexicon, word_classes
+from pipeline.extract.lexicon import PHRASES, Lexicon, word_classes
 
 SLOTS = {
     "0": 0,
@@ -25,6 +27,8 @@ SLOTS = {
     "after": 2,
 }
 """Slot -> lowest level of word features that it takes: 0 all, 1 without affixes, 2 without all but the gist."""
+RUN_SLOTS = ("head", "first", "whead", "wfirst", "before", "after")
+"""Slots that name a word only for a token in a run; ``whead`` does so for all of these."""
 BOUNDARY = ""
 """The word that stands where a slot points outside the sentence."""
 CONNECTORS = frozenset(
@@ -90,6 +94,13 @@ CONJUNCTIONS: tuple[tuple[tuple[str, int], ...], ...] = (
 )
 
 
+SIZES = {
+    "mark": 4, "phrase": 2 * len(PHRASES) + 2, "place": 9, "shape": len(SHAPES), "class": len(_PRIORITY) + 1,
+    "c64": 65, "c512": 513,
+}  # fmt: skip
+"""How many small numbers there are of each kind; 0 is always one of them."""
+
+
 def shape(word: str) -> str:
     """Return a word's shape, one of a small set.
 
@@ -122,8 +133,7 @@ def _mixed(word: str) -> str:
     return "o"
 
 
-@dataclass(frozen=True, slots=True)
-class WordView:
+class WordView(NamedTuple):
     """All that is said of one word: features by level, and its small numbers."""
 
     features: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
@@ -142,16 +152,26 @@ def view(word: str, lexicon: Lexicon) -> WordView:
     if "honorific" in known.flags:
         lower = lower.rstrip(".")
     form = shape(word)
-    gist = [f"l={lower}", f"s={form}", *(f"g={flag}" for flag in known.flags)]
-    if any(known.leanings):
-        gist += [f"{kind}={lean}" for kind, lean in zip("POLM", known.leanings, strict=True)]
-        gist.append(f"v={_strongest(known.leanings)}")
+    gist = [f"l={lower}", f"s={form}", *_flagged(known.flags), *_leaning(known.leanings)]
     gist += [f"{grain}={cluster}" for grain, cluster in zip(("k", "m", "n"), known.clusters, strict=True) if cluster]
     near = [f"3={lower[-3:]}", f"gs={','.join(known.flags)}|{form}"]
     return WordView(
         (tuple(_affixes(word, lower)), tuple(near), tuple(gist)),
         _SHAPE_OF[form], known.clusters[0], known.clusters[1], _word_class(known.flags),
     )  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def _flagged(flags: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"g={flag}" for flag in flags)
+
+
+@lru_cache(maxsize=4096)
+def _leaning(leanings: tuple[int, ...]) -> tuple[str, ...]:
+    if not any(leanings):
+        return ()
+    kinds = (f"{kind}={lean}" for kind, lean in zip("POLM", leanings, strict=True))
+    return (*kinds, f"v={_strongest(leanings)}")
 
 
 def _strongest(leanings: tuple[int, ...]) -> int:
@@ -170,7 +190,8 @@ def _affixes(word: str, lower: str) -> list[str]:
     return made
 
 
-def _word_class(flags: Sequence[str]) -> int:
+@lru_cache(maxsize=4096)
+def _word_class(flags: tuple[str, ...]) -> int:
     for at, name in enumerate(_PRIORITY, 1):
         if name in flags:
             return at

@@ -17,6 +17,10 @@ _PARTICLE = re.compile(
     r"(?<=[가-힣]{2})(?:에서는|에서도|으로|에서|에게|까지|부터|과의|와의|은|는|이|가|을|를|과|와|의|에|도|로|측)$"
 )
 """What Korean writes behind a name without a space."""
+_ELISION = re.compile(r"(?i)^(?:[dl]|qu|dall|dell|all|nell|sull)['’](?=\w)")
+"""What French, Italian and Catalan write before a name without a space."""
+_PROCLITIC = re.compile(r"^[وفبلك](?=\w{4})")
+"""What Arabic writes before a name without a space."""
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _UNSPACED = frozenset(("ja", "zh", "th", "lo", "my", "km"))
 
@@ -33,7 +37,7 @@ class PlaceLists:
     @property
     def sha256(self) -> str:
         """The SHA-256 of the lists."""
-        return sha256_of(DATA / "territories.csv", CITIES)
+        return sha256_of(DATA / "territories.csv", DATA / "country_names.csv", CITIES)
 
     def recognise(self, text: str) -> list[Span]:
         """Return the listed places of a text, in order and without overlap."""
@@ -58,10 +62,15 @@ def _longest(text: str, words: list[re.Match[str]], names: frozenset[str]) -> Sp
     first = words[0].start()
     for last in reversed(words):
         whole = text[first : last.end()]
-        for surface in dict.fromkeys((whole, _PARTICLE.sub("", whole))):
+        for surface in dict.fromkeys((whole, _PARTICLE.sub("", whole), _bare(whole))):
             if "\n" not in surface and ((surface.casefold() in names and not surface.islower()) or _is_large(surface)):
-                return Span(first, first + len(surface), "place")
+                start = first + whole.index(surface)
+                return Span(start, start + len(surface), "place")
     return None
+
+
+def _bare(word: str) -> str:
+    return _PROCLITIC.sub("", _ELISION.sub("", word))
 
 
 def _is_large(surface: str) -> bool:

@@ -1,6 +1,7 @@
 """Organisations and waters that a list of the project knows, with the identifiers of Wikidata where it has them."""
 
 import csv
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -10,6 +11,8 @@ from pipeline.extract.tokens import tokenise
 
 SAFE = 7
 """Letters from which a listed name means nothing else."""
+
+_REST = re.compile(r"(?:['’]s)?(?: [a-z]+(?:['’]s)?){1,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,22 @@ def known_organisation(name: str) -> Known | None:
     ('United Nations', 'US')
     """
     return _organisations().get(_folded(name))
+
+
+def with_rest(text: str, start: int, end: int) -> int:
+    """Return where a listed name ends that goes on behind an organisation's name in small letters.
+
+    >>> text = "the U.N. refugee agency said"
+    >>> text[4 : with_rest(text, 4, 8)]
+    'U.N. refugee agency'
+    """
+    behind = _REST.match(text, end)
+    past = behind.end() if behind else end
+    while " " in text[end:past]:
+        if known_organisation(text[start:past]):
+            return past - 2 if text[past - 2] in "'’" else past
+        past = text.rfind(" ", end, past)
+    return end
 
 
 @lru_cache(maxsize=1)

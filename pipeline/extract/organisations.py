@@ -18,6 +18,7 @@ from pipeline.story import Mention
 
 Words = tuple[str, ...]
 _BEHIND = re.compile(r"[\"'”’]?,? \(([A-Z](?=[A-Za-z.&]*[A-Z])[A-Za-z.&]{1,9})\)")
+_SHORT = re.compile(r" \(([A-Z][a-z]{3,11})\)")
 _EXPLAINED = re.compile(r"\b([A-Z](?=\w*[A-Z])\w{1,9}), the \Z")
 _CLOSED = re.compile(r", (?!and\b|or\b|the\b)[a-z]")
 _BEFORE = re.compile(r"((?:[A-Z][\w.]*[ -]){0,2}[A-Z][\w.]*)(?:['’]s?)? (?:[a-z]+ )?\Z")
@@ -34,7 +35,8 @@ _SPELT = {
 
 def organisations(texts: Texts, mentions: Iterable[Mention]) -> list[Group]:
     """Group organisations; the longest names are read first."""
-    register = _Register(texts)
+    mentions = list(mentions)
+    register = _Register(texts, mentions)
     for mention in sorted(mentions, key=lambda mention: (-len(mention.surface), mention.zone, mention.start)):
         register.add(mention)
     return register.groups
@@ -43,7 +45,8 @@ def organisations(texts: Texts, mentions: Iterable[Mention]) -> list[Group]:
 class _Register:
     """The organisations of a story by all that they may be called."""
 
-    def __init__(self, texts: Texts) -> None:
+    def __init__(self, texts: Texts, mentions: Iterable[Mention]) -> None:
+        self._starts = {(mention.zone, mention.start) for mention in mentions}
         self.groups: list[Group] = []
         self._texts = texts
         self._known: dict[str, Group] = {}
@@ -105,10 +108,12 @@ class _Register:
         return next((code for name in named if (code := country_of_name(name))), None)
 
     def _learn(self, mention: Mention, group: Group) -> None:
-        """Read the acronym or ticker that is printed behind a name, or before it: ``BuSa, the Bureau of Sails,``."""
+        """Read the short name or ticker that is printed behind a name, or before it: ``BuSa, the Bureau of Sails,``."""
         text = self._texts.of(mention.zone)
         behind = text[mention.end : mention.end + 60]
         printed = _BEHIND.match(behind)
+        if not printed and (bracket := _SHORT.match(behind)):
+            printed = bracket if (mention.zone, mention.end + bracket.start(1)) in self._starts else None
         if not printed and _CLOSED.match(behind):
             printed = _EXPLAINED.search(text[max(0, mention.start - 20) : mention.start])
         if len(mention.surface.split()) > 1 and printed:
@@ -154,4 +159,4 @@ def _shorter(words: Words) -> Iterator[Words]:
 def _stands_alone(start: Sequence[str], following: str) -> bool:
     if start[-1] in {"of", "for", "and"} or following in {"of", "for"}:
         return False
-    return start[0] not in _OPENINGS and not is_generic(start)
+    return start[0] not in _OPENINGS and (following == "party" or not is_generic(start))

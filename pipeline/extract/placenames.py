@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.extract.evidence import Evidence, Settled, bare, identify
+from pipeline.extract.evidence import Evidence, Settled, bare, identify, is_city_too
 from pipeline.extract.grouping import Group
 from pipeline.extract.known import known_place
 from pipeline.extract.lexicon import DATA
@@ -97,7 +97,8 @@ def halves(texts: Texts, spans: Sequence[Span], evidence: Evidence) -> Iterator[
 
 def _half_meant(name: str, evidence: Evidence) -> Territory | None:
     """The country that ``the North`` means: one half is named in full, and nothing else that it could mean is."""
-    named = (*evidence.countries, *evidence.regions)
+    regions = (code for code in evidence.regions if not is_city_too(by_code(code).name))
+    named = (*evidence.countries, *regions)
     for half in _halves():
         told = half.name == bare(name) and not half.named.isdisjoint(named)
         if told and not any(code.startswith(half.rivals) for code in named):

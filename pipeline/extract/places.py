@@ -7,6 +7,7 @@ import csv
 import gettext
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -125,20 +126,27 @@ def foreign_names() -> dict[str, Territory]:
 def translated(language: str) -> dict[str, str]:
     """Map the names of countries in a language, folded, to their ISO 3166-1 codes.
 
-    >>> translated("es")["alemania"]
-    'DE'
+    >>> translated("es")["alemania"], translated("de")["russland"]
+    ('DE', 'RU')
     """
+    found = {name.casefold(): code for own, code, name in _everyday_names() if own == language}
     try:
         catalogue = gettext.translation("iso3166-1", pycountry.LOCALES_DIR, languages=[language])
     except OSError:
-        return {}
-    found = {}
+        return found
     for country in pycountry.countries:
         for name in filter(None, (getattr(country, "name", None), getattr(country, "common_name", None))):
             translation = catalogue.gettext(name)
             if "," not in translation and "(" not in translation:
-                found[translation.casefold()] = country.alpha_2
+                found.setdefault(translation.casefold(), country.alpha_2)
     return found
+
+
+def _everyday_names() -> Iterator[tuple[str, str, str]]:
+    """Language, country and name where a language's copy does not use the name of ISO 3166."""
+    with (DATA / "country_names.csv").open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            yield from ((row["language"], row["code"], name) for name in row["names"].split("|"))
 
 
 def foreign_territory(name: str, language: str) -> Territory | None:
@@ -160,18 +168,28 @@ def _by_code() -> dict[str, Territory]:
 
 
 @lru_cache(maxsize=1)
-def _demonyms() -> dict[str, str]:
+def _demonyms() -> dict[str, tuple[str, ...]]:
     with (DATA / "demonyms.csv").open(encoding="utf-8", newline="") as lines:
-        return {row["demonym"].casefold(): row["country"] for row in csv.DictReader(lines)}
+        return {row["demonym"].casefold(): tuple(row["country"].split("|")) for row in csv.DictReader(lines)}
+
+
+def countries_of_demonym(name: str) -> tuple[str, ...]:
+    """Return the ISO 3166-1 codes of the countries whose people are called so.
+
+    >>> countries_of_demonym("Congolese"), countries_of_demonym("Kurdish")
+    (('CD', 'CG'), ())
+    """
+    return _demonyms().get(name.casefold(), ())
 
 
 def country_of_demonym(name: str) -> str | None:
-    """Return the ISO 3166-1 code of the country that a demonym names.
+    """Return the ISO 3166-1 code of the country that a demonym names, and no other.
 
-    >>> country_of_demonym("South Koreans"), country_of_demonym("Kurdish")
+    >>> country_of_demonym("South Koreans"), country_of_demonym("Congolese")
     ('KR', None)
     """
-    return _demonyms().get(name.casefold())
+    countries = countries_of_demonym(name)
+    return countries[0] if len(countries) == 1 else None
 
 
 @lru_cache(maxsize=20_000)

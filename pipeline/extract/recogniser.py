@@ -11,11 +11,13 @@ from pathlib import Path
 from typing import Protocol
 
 import numpy as np
+from threadpoolctl import ThreadpoolController
 
 from pipeline.extract.crf import Tagger, Weights
 from pipeline.extract.document import LABELS, Chances, agree
 from pipeline.extract.features import lay_out
 from pipeline.extract.lexicon import DATA, Lexicon
+from pipeline.extract.listed import STORMS
 from pipeline.extract.network import Network
 from pipeline.extract.runs import Run, runs_of
 from pipeline.extract.sport import as_teams
@@ -99,18 +101,22 @@ class CrfRecogniser:
 
     def read(self, tokens: Tokens) -> tuple[list[Run], Chances]:
         """Return the names as runs, and for each token how likely it stands in a name of each of LABELS."""
+        runs, chances = self.by_sentence(tokens)
+        return as_teams(tokens, agree(tokens, runs, chances, self.lexicon), self.lexicon), chances
+
+    def by_sentence(self, tokens: Tokens) -> tuple[list[Run], Chances]:
+        """The same without the pass over the story: each sentence is read as if it stood alone."""
         labels: list[str] = []
         chances = []
-        for sentences in _blocks(tokens.sentences):
-            first, past = sentences[0][0], sentences[-1][1]
-            shifted = [(start - first, end - first) for start, end in sentences]
-            layout = lay_out(tokens.words[first:past], shifted, self.lexicon)
-            scores = self._tagger.scores(layout)
-            labels += self._tagger.decode(layout, scores)
-            chances.append(self._tagger.marginals(layout, scores) @ self._columns)
-        joined = np.concatenate(chances)
-        runs = agree(tokens, runs_of(labels), joined, self.lexicon)
-        return as_teams(tokens, runs, self.lexicon), joined
+        with _libraries().limit(limits=1):
+            for sentences in _blocks(tokens.sentences):
+                first, past = sentences[0][0], sentences[-1][1]
+                shifted = [(start - first, end - first) for start, end in sentences]
+                layout = lay_out(tokens.words[first:past], shifted, self.lexicon)
+                scores = self._tagger.scores(layout)
+                labels += self._tagger.decode(layout, scores)
+                chances.append(self._tagger.marginals(layout, scores) @ self._columns)
+        return runs_of(labels), np.concatenate(chances)
 
     def _span(self, tokens: Tokens, run: Run, chances: Chances) -> Span:
         kind = KINDS.get(run.label) or self._misc(tokens.words[run.first : run.past])
@@ -118,10 +124,16 @@ class CrfRecogniser:
         return Span(tokens.starts[run.first], tokens.ends[run.past - 1], kind, round(chance, 3))
 
     def _misc(self, words: list[str]) -> str:
-        flags = self.lexicon.word(words[-1].lower()).flags
+        flags = self.lexicon.word(words[-1].rpartition("-")[2].lower()).flags
         if GROUP_FLAGS.intersection(flags):
             return "group"
-        return "event" if "eventhead" in flags else "misc"
+        return "event" if "eventhead" in flags or STORMS.intersection(words[:-1]) else "misc"
+
+
+@lru_cache(maxsize=1)
+def _libraries() -> ThreadpoolController:
+    """The libraries behind NumPy: on products as small as ours, threads take several times the time of one."""
+    return ThreadpoolController()
 
 
 def _blocks(sentences: list[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:

@@ -3,13 +3,13 @@
 What the story does not decide stays an entity of its own, or keeps its candidates.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.extract.companies import is_symbol
-from pipeline.extract.evidence import Evidence
+from pipeline.extract.evidence import Evidence, bare, nationality
 from pipeline.extract.grouping import Group, place
-from pipeline.extract.known import known_organisation
+from pipeline.extract.known import known_organisation, with_rest
 from pipeline.extract.metadata import add_named
 from pipeline.extract.names import canonical, fold, name_words, singular
 from pipeline.extract.organisations import organisations
@@ -37,24 +37,40 @@ def resolve(
         *people(_mentions(texts, spans, "person")),
         *organisations(texts, _mentions(texts, spans, "organisation")),
         *places(texts, _mentions(texts, spans, "place"), evidence),
-        *_groups(_mentions(texts, spans, "group"), "group"),
-        *_groups(_mentions(texts, spans, "event"), "event"),
+        *_nationalities(_mentions(texts, spans, "group"), evidence),
+        *_events(_mentions(texts, spans, "event")),
     ]
     add_named(groups, named, evidence)
     for group in groups:
         group.mentions.sort(key=place)
     groups.sort(key=lambda group: place(group.mentions[0]) if group.mentions else (True, len(texts.source)))
-    shares = salience(groups, headline, texts.body)
-    return tuple(_entity(group, share) for group, share in zip(groups, shares, strict=True))
+    shares, told = salience(groups, headline, texts.body), _countries_told(groups)
+    return tuple(_entity(group, share, told) for group, share in zip(groups, shares, strict=True))
 
 
 def _names(texts: Texts, spans: Iterable[Span]) -> Iterator[Span]:
-    """The spans without companies' symbols; the listed seat of a government stands for it: ``the Kremlin``."""
-    for span in spans:
-        if is_symbol(texts.of(span.zone), span.start):
+    """The spans without companies' symbols; the listed seat of a government stands for it: ``the Kremlin``.
+
+    ``Israeli-American`` names two peoples; a listed name may go on in small letters.
+    """
+    for span in (part for whole in spans for part in _peoples(texts, whole)):
+        text = texts.of(span.zone)
+        if is_symbol(text, span.start):
             continue
         seat = span.kind == "place" and known_organisation(texts.surface(span))
-        yield replace(span, kind="organisation") if seat else span
+        named = replace(span, kind="organisation") if seat else span
+        whole = named.kind == "organisation"
+        yield replace(named, end=with_rest(text, named.start, named.end)) if whole else named
+
+
+def _peoples(texts: Texts, span: Span) -> Iterator[Span]:
+    """The span, in its parts where each of two joined by a hyphen is a nationality."""
+    first, hyphen, last = texts.surface(span).partition("-") if span.kind == "group" else ("", "", "")
+    if hyphen and country_of_demonym(first) and country_of_demonym(last):
+        yield replace(span, end=span.start + len(first))
+        yield replace(span, start=span.end - len(last))
+    else:
+        yield span
 
 
 def _mentions(texts: Texts, spans: Iterable[Span], kind: str) -> Iterator[Mention]:
@@ -63,9 +79,20 @@ def _mentions(texts: Texts, spans: Iterable[Span], kind: str) -> Iterator[Mentio
             yield Mention(span.start, span.end, texts.surface(span), span.zone, span.confidence, span.role)
 
 
-def _entity(group: Group, share: float) -> Entity:
+def _countries_told(groups: Iterable[Group]) -> dict[str, str]:
+    """Names of countries, regions and nationalities -> the country that the story makes of them."""
+    return {
+        bare(mention.surface): group.ids.get("country") or group.ids["iso3166"][:2]
+        for group in groups
+        if group.kind == "group" or group.type in ("country", "region")
+        for mention in group.mentions
+        if {"country", "iso3166"} & group.ids.keys()
+    }
+
+
+def _entity(group: Group, share: float, told: Mapping[str, str]) -> Entity:
     roles = tuple(dict.fromkeys(mention.role for mention in group.mentions if mention.role))
-    countries = filter(None, map(role_country, roles))
+    countries = filter(None, (role_country(role, told) for role in roles))
     country = next(countries, None) if group.kind == "person" else None
     return Entity(
         group.kind,
@@ -80,13 +107,22 @@ def _entity(group: Group, share: float) -> Entity:
     )
 
 
-def _groups(mentions: Iterable[Mention], kind: str) -> list[Group]:
+def _nationalities(mentions: Iterable[Mention], evidence: Evidence) -> list[Group]:
     groups: dict[str, Group] = {}
     for mention in mentions:
-        country = country_of_demonym(mention.surface) if kind == "group" else None
-        name = singular(canonical(mention.surface)) if kind == "group" else canonical(mention.surface)
-        group = groups.setdefault(fold(name), Group(kind, name, name_words(name)))
-        group.mentions.append(mention)
-        if country:
-            group.ids["country"] = country
+        name = singular(canonical(mention.surface))
+        meant = nationality(canonical(mention.surface), evidence)
+        made = Group("group", name, name_words(name), meant.ids, candidates=meant.candidates)
+        groups.setdefault(fold(name), made).mentions.append(mention)
     return list(groups.values())
+
+
+def _events(mentions: Iterable[Mention]) -> list[Group]:
+    """Group events; ``Ilsa`` is the one whose longer name ends so."""
+    groups: dict[str, Group] = {}
+    for mention in sorted(mentions, key=lambda mention: -len(mention.surface)):
+        name = canonical(mention.surface)
+        longer = [group for whole, group in groups.items() if whole.endswith(f" {fold(name)}")]
+        made = longer[0] if len(longer) == 1 else Group("event", name, name_words(name))
+        groups.setdefault(fold(name), made).mentions.append(mention)
+    return list({id(group): group for group in groups.values()}.values())

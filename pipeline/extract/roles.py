@@ -5,7 +5,7 @@ The words stand in ``data/roles.csv``: heads that make a role, and modifiers tha
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import takewhile
@@ -131,6 +131,8 @@ class Roles:
         if _may_stand_before(lower[1]) or _shortened(words, at - 1):
             return 1
         if lower[1] in ("and", ",", "&"):
+            if at > 1 and words[at - 2].end() in self._names:
+                return 0  # "the World Bank and engineer X"
             return 2 if lower[0] in _modifiers() and lower[2] in _modifiers() | _heads() else 0
         return int(self._is_capital(words, at - 1))
 
@@ -227,25 +229,27 @@ def _organisations() -> frozenset[str]:
     return frozenset(word_classes()["orghead"])
 
 
-def role_country(role: str) -> str | None:
+def role_country(role: str, told: Mapping[str, str] | None = None) -> str | None:
     """Return the ISO 3166-1 code of the country that a role names, None if it names none or several.
+
+    ``told`` maps names to countries where the story settles which is meant (``Georgia``, ``Congolese``).
 
     >>> role_country("South Korean Foreign Minister"), role_country("president of Kenya"), role_country("teacher")
     ('KR', 'KE', None)
     """
     words = [word.removesuffix("'s").removesuffix("’s") for word in role.split()]
     found = dict.fromkeys(
-        code for at in range(len(words)) for size in (1, 2, 3) for code in _countries(words, at, size)
+        code for at in range(len(words)) for size in (1, 2, 3) for code in _countries(words, at, size, told or {})
     )
     return next(iter(found)) if len(found) == 1 else None
 
 
-def _countries(words: list[str], at: int, size: int) -> set[str]:
+def _countries(words: list[str], at: int, size: int, told: Mapping[str, str]) -> set[str]:
     name = " ".join(words[at : at + size])
     if at + size > len(words) or not name[:1].isupper():
         return set()
     wider = " ".join(words[max(0, at - 1) : at + size])
     if wider != name and (country_of_demonym(wider) or territories(wider)):
         return set()
-    told = country_of_demonym(name)
-    return {told} if told else {place.country for place in territories(name)}
+    country = told.get(name) or country_of_demonym(name)
+    return {country} if country else {place.country for place in territories(name)}

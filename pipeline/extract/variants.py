@@ -16,10 +16,16 @@ _ENDINGS = (("skyy", "sky"), ("skiy", "sky"), ("skij", "sky"), ("skyi", "sky"), 
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "æ": "ae", "ß": "ss"})
 _LETTERS = str.maketrans({"ø": "o", "æ": "ae", "ß": "ss", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "œ": "oe"})
 _GENERATIONS = frozenset(("jr", "sr", "ii", "iii", "iv"))
+_JOINED = re.compile(r"abd(?:[aeu]|ou)l(?=\w{3})|abdur(?=r)")
 CACHED = 50_000
 """Names whose keys are kept: the same ones come in story after story."""
 _TWO_SYLLABLES = 3
 """Words of a Korean or Chinese name whose given name is printed apart."""
+_SERVANT = "abdul"
+"""The spelling that stands for all of it."""
+_ARTICLES = frozenset(("al", "ar", "as", "el", "er", "ul", "ur"))
+_COMPOUND = 2
+"""Words from which on the first two may be one name: ``Abdel Karim`` alone may be first name and surname."""
 _ARTICLE = "al"
 """The Arabic article, as it is written before a surname; some agencies leave it out."""
 
@@ -54,12 +60,24 @@ def spelling(word: str) -> str:
     known = _spellings().get(plain)
     if known:
         return known
+    if servant := _JOINED.match(plain):
+        return f"{_SERVANT}{plain[servant.end() :]}"
     return next((plain.removesuffix(end) + to for end, to in _ENDINGS if plain.endswith(end) and len(plain) > 5), plain)
 
 
 def plain_words(words: tuple[str, ...]) -> tuple[str, ...]:
-    """The words of a name, each in the spelling that stands for all."""
-    return tuple(spelling(word) for word in words)
+    """The words of a name, each in the spelling that stands for all, a servant of God in one word.
+
+    >>> plain_words(("abdel", "karim", "hassan")), plain_words(("abdulkarim", "hassan"))
+    (('abdulkarim', 'hassan'), ('abdulkarim', 'hassan'))
+    """
+    made: list[str] = []
+    for word in map(spelling, words):
+        if len(words) <= _COMPOUND or made[-1:] != [_SERVANT]:
+            made.append(word)
+        elif word not in _ARTICLES:
+            made[-1] += word
+    return tuple(made)
 
 
 def spellings(words: tuple[str, ...]) -> frozenset[tuple[str, ...]]:

@@ -56,7 +56,7 @@ def name_keys(entity: Entity, story: int) -> tuple[Key, ...]:
         return _organisation(entity)
     if identifiers(entity):
         return ()
-    if entity.candidates:
+    if entity.kind == "place" and entity.candidates:
         return ((f"story:{entity.kind}", f"{story}:{_short(normalised_name(entity.name))}"),)
     # Where it belongs tells namesakes apart, but does not say what it is.
     belongs = entity.ids.get("country")

@@ -23,7 +23,7 @@ from pipeline.load.matching import Register
 from pipeline.story import Article, CleanStory, Dateline, Entity, Paragraph, ParsedStory, Value
 
 FOLDER = Path(__file__).with_name("resolution")
-FILES = ("places", "names", "held_out", "unseen", "newsroom", "second_look")
+FILES = ("places", "names", "held_out", "unseen", "newsroom", "second_look", "third_look")
 KINDS = {"p": "person", "o": "organisation", "l": "place", "g": "group", "e": "event"}
 _MARK = re.compile(r"\[([^\]|]+)\|([^\]]+)\]")
 Place = tuple[str, int, int]

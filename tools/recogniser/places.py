@@ -77,12 +77,12 @@ def _is_foreign(name: str) -> bool:
 
 
 def write_demonyms(out: Path) -> None:
-    """Write demonyms, singular and plural, with the ISO code of their country."""
+    """Write demonyms, singular and plural, with the ISO code of their country; ``CD|CG`` where two share one."""
     extra = {row["demonym"]: row["country"] for row in _rows("demonyms.csv")}
     found: dict[str, str] = {}
     for demonym, code in [*_countryinfo(), *extra.items()]:
         for form in (demonym, demonym if demonym.endswith(("s", "sh", "ch", "ese", "x")) else f"{demonym}s"):
-            found[form] = code if found.get(form, code) == code or form in extra else ""
+            found[form] = code if found.get(form, code) == code or demonym in extra else ""
     with out.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(("demonym", "country"))

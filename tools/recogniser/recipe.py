@@ -74,12 +74,12 @@ def noisy(folder: Path, lexicon: Lexicon, member: Member, judge: CrfRecogniser |
 def judged(block: Sequence[Sentence], judge: CrfRecogniser) -> list[Sentence]:
     """Keep the sentences whose labels a model confirms, relabel those where it is sure, leave out the others.
 
-    The block is read as one story.
+    The judge reads sentence by sentence: a rule that is added to the pass over the story changes no label here.
     """
     words = [word for sentence, _ in block for word in sentence]
     ends = list(accumulate(len(sentence) for sentence, _ in block))
     ranges = [(past - len(sentence), past) for past, (sentence, _) in zip(ends, block, strict=True)]
-    runs, chances = judge.read(Tokens([0] * len(words), [0] * len(words), words, ranges))
+    runs, chances = judge.by_sentence(Tokens([0] * len(words), [0] * len(words), words, ranges))
     ours = labels_of(runs, len(words))
     sure = chances.max(axis=1)
     return [

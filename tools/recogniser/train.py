@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pycrfsuite  # type: ignore[import-untyped]
 
-from pipeline.extract.crf import channel, conjunction_key
+from pipeline.extract.conjunctions import channel, conjunction_key
 from pipeline.extract.features import BOUNDARY, CONJUNCTIONS, SLOTS, Layout, WordView, lay_out, view
 from pipeline.extract.lexicon import Lexicon, number
 from tools.recogniser.corpora import Sentence

@@ -276,3 +276,38 @@ def test_congo_is_one_of_two_countries(dateline: str | None, others: tuple[str, 
     found = identify("Congo", gather(("Congo", *others), dateline))
     assert found.ids.get("iso3166") == code
     assert len(found.candidates) == (0 if code else 2)
+
+
+def test_an_event_is_taken_up_by_the_end_of_its_name() -> None:
+    marks = (("Tropical Storm Ilsa", "event"), ("Ilsa", "event"))
+    assert resolved("Tropical Storm Ilsa grew. Ilsa killed two.", *marks) == [
+        ("Tropical Storm Ilsa", ["Tropical Storm Ilsa", "Ilsa"])
+    ]
+
+
+def test_a_short_name_in_brackets_is_the_organisations() -> None:
+    text = "The National Water Commission (Conagua) spoke. Conagua left. The Labour Party won. Labour cheered."
+    marks = (("National Water Commission", "organisation"), ("Conagua", "organisation"), ("Conagua", "organisation"))
+    party = (("Labour Party", "organisation"), ("Labour", "organisation"))
+    assert resolved(text, *marks, *party) == [
+        ("National Water Commission", ["National Water Commission", "Conagua", "Conagua"]),
+        ("Labour Party", ["Labour Party", "Labour"]),
+    ]
+
+
+def test_a_servant_of_god_is_one_name() -> None:
+    names = ("Abdel Karim Hassan", "Abdelkarim Hassan", "Abd al-Karim Hassan")
+    assert people("Abdel Karim Hassan; Abdelkarim Hassan; Abd al-Karim Hassan.", *names) == [(names[2], list(names))]
+
+
+def test_the_capital_of_the_united_states_is_no_rival_of_a_half() -> None:
+    text = "South Korea asked Washington; the North fired."
+    marks = (("South Korea", "place"), ("Washington", "place"), ("North", "place"))
+    assert identified(text, *marks)["North Korea"]["iso3166"] == "KP"
+
+
+def test_a_city_is_called_by_the_beginning_of_its_name_where_its_country_is_named() -> None:
+    text = "Schools in Santiago closed, the Dominican Republic said. Cartago in Costa Rica too."
+    names = (("Santiago", "place"), ("Dominican Republic", "place"))
+    assert identified(text, *names, dateline="DO")["Santiago de los Caballeros"]["country"] == "DO"
+    assert identified(text, ("Cartago", "place"), ("Costa Rica", "place"), dateline="CR")["Cartago"]["country"] == "CR"

@@ -13,5 +13,5 @@ def test_a_model_confirms_relabels_or_drops_noisy_sentences(monkeypatch: pytest.
     assert kept[0] == right
     assert kept[1:] == [(wrong[0], ["O", "O", "O", "B-LOC", "O"])]
     unsure = np.full((10, 5), 0.2, np.float32)
-    monkeypatch.setattr(type(model), "read", lambda *_: ([], unsure))
+    monkeypatch.setattr(type(model), "by_sentence", lambda *_: ([], unsure))
     assert judged([right, wrong], model) == []
