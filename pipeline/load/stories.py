@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from psycopg2.extensions import cursor as Cursor  # noqa: N812
 
-from pipeline.load import chain_statements, rows, version_statements
+from pipeline.load import chain_statements, rows, statements, version_statements
 from pipeline.load import story_statements as sql
-from pipeline.load.chains import settle_chains
+from pipeline.load.chains import ask_kills, settle_chains
 from pipeline.load.copy import Row, copy
 from pipeline.load.duplicates import store_signatures
 from pipeline.load.entities import Told, store_entities
@@ -36,6 +36,9 @@ IDENTIFY = (
     sql.PLACES,
 )
 SETTLE = (
+    sql.BY_HAND,
+    sql.GIVEN_KILLS,
+    sql.STANDING_KILLS,
     sql.STATES,
     sql.UPDATE_STORIES,
     sql.PERIODS,
@@ -86,13 +89,25 @@ def store_stories(cursor: Cursor, run: int, rules_version: str | None, checked: 
     return {place.n: stored for place, stored in _outcomes(places, checked, states, now)}
 
 
+def settle_stories(cursor: Cursor, stories: Sequence[int], kills: Sequence[int] = ()) -> None:
+    """Settle what is shown of stories of which a person has decided something; takes a load's turn.
+
+    ``kills`` are asked which story they mean.
+    """
+    for statement in (statements.STAGING, chain_statements.STAGING, version_statements.STAGING, sql.TOUCHED):
+        cursor.execute(statement)
+    cursor.execute(sql.TOUCH_THESE, {"stories": list(stories)})
+    ask_kills(cursor, kills)
+    _settle(cursor)
+
+
 def _moved(place: Place, home: int, made: set[int]) -> Place:
     return place if place.story == home else replace(place, story=home, created=home in made)
 
 
 def _find_homes(cursor: Cursor, checked: Sequence[Checked], fresh: set[int]) -> dict[int, int]:
     """Bring revisions together that references, slugs and message numbers show to be of one story; n -> its story."""
-    for statement in (chain_statements.STAGING, version_statements.STAGING, sql.TOUCHED, sql.READ_ANEW):
+    for statement in (chain_statements.STAGING, version_statements.STAGING, sql.TOUCHED, sql.TOUCH, sql.READ_ANEW):
         cursor.execute(statement)
     join_referenced(cursor, checked)
     settle_chains(cursor, checked, fresh)
