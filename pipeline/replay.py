@@ -5,18 +5,20 @@ comes out the same is ``unchanged``, what differs is a new revision, stored unde
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pipeline.batch import Batch
 from pipeline.config import Settings
-from pipeline.flow import HAND, Counts, database_url, run_folder
+from pipeline.flow import HAND, Counts, database_url, rejections, run_folder
 from pipeline.identity.changes import changes, paragraphs
 from pipeline.load import connect
 from pipeline.load.identity import content_sha256
+from pipeline.load.readings import UNREAD, Payload, payload_of
 from pipeline.load.replay import Known, Selection, known_stories, stored_items
+from pipeline.outcome import Outcome, Rejection
 from pipeline.sources import load_sources
 from pipeline.story import Article, RawItem
 
@@ -25,11 +27,16 @@ if TYPE_CHECKING:
 
 # No source's id begins with a digit, so that nobody takes it for a fetch of that source.
 FOLDER = "0000"
+STATES = ("changed", "new", "same", "held", "gone")
+"""How a story stands; the last two are told where there are any."""
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
     """One story by today's rules against what is stored of it; ``state`` is ``same``, ``changed`` or ``new``.
+
+    It is ``held`` where a check holds it back today, so that the earlier reading stays, and ``gone`` where no story is
+    found in its place any more, so that readers lose it.
 
     ``removed`` and ``added`` count paragraphs of body; ``taken`` and ``given_back`` count spans of furniture, by rule.
     """
@@ -64,13 +71,33 @@ def compare_batch(settings: Settings, path: str) -> Counts:
     from pipeline.validate import Checked
 
     batch = Batch(path)
-    entries = [checked.entry for checked in batch.read("validate", Checked)]
-    wanted = [(entry.item, entry.part) for entry in entries]
+    items = batch.read("items", RawItem)
     with closing(connect(database_url(settings))) as connection:
-        known = known_stories(connection, wanted)
-    found = [difference(*wanted[n], known.get(n), entry.value) for n, entry in enumerate(entries)]
+        known = {payload_of(item): parts for item, parts in zip(items, known_stories(connection, items), strict=True)}
+    entries = [checked.entry for checked in batch.read("validate", Checked)]
+    found = [difference(one.item, one.part, known[payload_of(one.item)].get(one.part), one.value) for one in entries]
+    seen = {(payload_of(entry.item), entry.part) for entry in entries}
+    found += _without_story(rejections(batch), items, known, seen)
     batch.write("differences", found)
     return dict(Counter(one.state for one in found))
+
+
+def _without_story(
+    held: Sequence[Rejection],
+    items: Sequence[RawItem],
+    known: Mapping[Payload, Mapping[int, Known]],
+    seen: Collection[tuple[Payload, int]],
+) -> Iterator[Difference]:
+    """What is stored and has no story today: held back, or gone."""
+    back = [one for one in held if one.outcome is Outcome.QUARANTINED]
+    unread = {payload_of(one.item) for one in back if one.stage in UNREAD}
+    parts = {(payload_of(one.item), one.part) for one in back}
+    for item in items:
+        payload = payload_of(item)
+        for part in sorted(known[payload]):
+            if (payload, part) not in seen:
+                stays = payload in unread or (payload, part) in parts
+                yield Difference(item.source, item.name, part, "held" if stays else "gone")
 
 
 def differences(paths: Iterable[str]) -> list[Difference]:
@@ -102,7 +129,7 @@ def summary(found: Sequence[Difference]) -> str:
       taken by desk.more: 1
     """
     states = Counter(one.state for one in found)
-    told = ", ".join(f"{states[state]} {state}" for state in ("changed", "new", "same"))
+    told = ", ".join(f"{states[state]} {state}" for state in STATES if states[state] or state in STATES[:3])
     taken, given_back = sum(one.removed for one in found), sum(one.added for one in found)
     head = f"{len(found)} stories: {told}; body paragraphs: {taken} taken, {given_back} given back"
     lines = [f"  taken by {rule}: {count}" for rule, count in _totals(one.taken for one in found)]

@@ -234,7 +234,9 @@ def replay(  # noqa: PLR0913, PLR0917 (the options are the interface)
     agency: Agency = None,
     since: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="First day of fetching, UTC.")] = None,
     until: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Last day of fetching, UTC.")] = None,
-    limit: Annotated[int | None, typer.Option(min=1, help="At most so many items, the oldest first.")] = None,
+    limit: Annotated[
+        int | None, typer.Option(min=1, help="At most so many items, those longest not read first.")
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the differences, load nothing.")] = False,
     as_json: Json = False,
 ) -> None:

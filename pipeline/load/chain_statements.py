@@ -135,7 +135,8 @@ WHERE NOT EXISTS (SELECT FROM newswire.decided_revision d WHERE d.revision_id = 
   ))
 """
 
-# A kill that names numbers means what has them, any other what has its slug; an unknown agency may be any.
+# A kill that names numbers means what has them, any other what has its slug; an unknown agency may be any. An earlier
+# reading, which nothing is sighted as any more, is meant by none.
 MEANT = """
 SELECT k.revision_id, k.story_id, k.agency, k.placed, k.kills <> '{}' AS by_number, r.story_id,
        k.moment - c.moment AS age, c.slug IS NOT DISTINCT FROM k.slug AS same_slug
@@ -143,6 +144,7 @@ FROM kill k
 LEFT JOIN newswire.chain_item c
        ON k.kills <> '{}' AND c.message_number = ANY(k.kills) AND NOT c.withdraws
       AND c.moment BETWEEN k.moment - %(window)s AND k.moment
+      AND EXISTS (SELECT FROM newswire.sighting g WHERE g.revision_id = c.revision_id)
       AND (c.agency_key = k.agency_key OR 'source ' IN (left(c.agency_key, 7), left(k.agency_key, 7)))
 LEFT JOIN newswire.revision r ON r.id = c.revision_id
 WHERE k.kills <> '{}'
@@ -152,6 +154,7 @@ FROM kill k
 LEFT JOIN newswire.chain_item c
        ON c.agency_key = k.agency_key AND c.slug = k.slug AND NOT c.withdraws
       AND c.moment BETWEEN k.moment - %(window)s AND k.moment
+      AND EXISTS (SELECT FROM newswire.sighting g WHERE g.revision_id = c.revision_id)
 LEFT JOIN newswire.revision r ON r.id = c.revision_id
 WHERE k.kills = '{}'
 """

@@ -16,6 +16,7 @@ from psycopg2.extensions import cursor as Cursor  # noqa: N812
 from pipeline.errors import ConfigError
 from pipeline.load import quarantine_statements as sql
 from pipeline.load.connection import connect, transaction
+from pipeline.load.records import Given, item_and_part
 from pipeline.load.report import Case, cases_of, fetch
 from pipeline.load.statements import TAKE_TURN
 from pipeline.outcome import Outcome, Reason, Rejection, Severity
@@ -138,8 +139,8 @@ def without_rejected(
     cursor: Cursor, checked: Sequence[Checked], rejections: Sequence[Rejection]
 ) -> tuple[list[Checked], list[Rejection]]:
     """Within a load: what a person rejected ends as ignored, whether or not it would pass today."""
-    entries: list[Checked | Rejection] = [*checked, *rejections]
-    payloads = sorted({_place(entry)[0].sha256 for entry in entries})
+    entries: list[Given] = [*checked, *rejections]
+    payloads = sorted({item_and_part(entry)[0].sha256 for entry in entries})
     cursor.execute(sql.REJECTED, {"payloads": payloads})
     rules = [_Rule(*row) for row in cursor.fetchall()]
     if not rules:
@@ -165,23 +166,18 @@ class _Rule:
     source: str | None
     name: str
 
-    def means(self, entry: Checked | Rejection) -> bool:
-        item, part = _place(entry)
+    def means(self, entry: Given) -> bool:
+        item, part = item_and_part(entry)
         if self.source is not None and (self.source, self.name) != (item.source, item.name):
             return False
         return item.sha256 == self.sha256 and self.part in {None, part}
 
-    def ignored(self, entry: Checked | Rejection) -> Rejection:
-        item, part = _place(entry)
+    def ignored(self, entry: Given) -> Rejection:
+        item, part = item_and_part(entry)
         message = f"case {self.case} was rejected by {self.by}: {self.why}"
         reason = Reason(REJECTED, message, severity=Severity.INFO)
         stage = entry.stage if isinstance(entry, Rejection) else "load"
         return Rejection(item, part, stage, Outcome.IGNORED, (reason,))
-
-
-def _place(entry: Checked | Rejection) -> tuple[RawItem, int]:
-    story = entry.entry if isinstance(entry, Checked) else entry
-    return story.item, story.part
 
 
 def _status(cursor: Cursor, case: int) -> tuple[str, str]:

@@ -13,7 +13,7 @@ VALUE_LENGTH = 200
 SERVICE = "service:"
 
 
-def item_row(n: int, given: Checked | Rejection) -> Row:
+def item_row(n: int, given: Checked | Rejection, *, given_up: bool = False) -> Row:
     """A row of ``incoming_item``."""
     entry = given.entry if isinstance(given, Checked) else given
     item = entry.item
@@ -32,6 +32,7 @@ def item_row(n: int, given: Checked | Rejection) -> Row:
         "usable": isinstance(given, Checked),
         "stage": given.stage if isinstance(given, Rejection) else None,
         "mark": item.mark,
+        "given_up": given_up,
     }
 
 

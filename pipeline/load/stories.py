@@ -70,9 +70,14 @@ class Stored:
     revision: int
 
 
-def store_stories(cursor: Cursor, run: int, rules_version: str | None, checked: Sequence[Checked]) -> dict[int, Stored]:
-    """Store what is new and settle what is shown; entry n of ``checked`` is row n of ``incoming_story``."""
-    if not checked:
+def store_stories(
+    cursor: Cursor, run: int, rules_version: str | None, checked: Sequence[Checked], *, anew: bool = False
+) -> dict[int, Stored]:
+    """Store what is new and settle what is shown; entry n of ``checked`` is row n of ``incoming_story``.
+
+    ``anew`` tells that earlier readings leave the readers, so that there is something to settle without a story.
+    """
+    if not (checked or anew):
         return {}
     for statement in IDENTIFY:
         cursor.execute(statement)

@@ -163,12 +163,12 @@ TOUCH = "INSERT INTO touched SELECT DISTINCT story_id FROM incoming_story"
 
 TOUCH_THESE = "INSERT INTO touched SELECT unnest(%(stories)s::bigint[])"
 
-# The same bytes read again by other rules: the last reading stands. The earlier one stays stored, and is neither shown
-# nor ranked, as it is no version of the newsroom's.
+# The same bytes read again by other rules: the last reading stands, also where it finds no story. The earlier one stays
+# stored, and is neither shown nor ranked, as it is no version of the newsroom's.
 READ_ANEW = """
 WITH earlier AS (
-    DELETE FROM newswire.sighting g USING incoming_story i JOIN incoming_item it ON it.n = i.n
-    WHERE g.raw_item_id = it.raw_item_id AND g.part = it.part AND g.revision_id <> i.revision_id
+    DELETE FROM newswire.sighting g USING incoming_item it LEFT JOIN incoming_story i ON i.n = it.n
+    WHERE g.raw_item_id = it.raw_item_id AND g.part = it.part AND (g.revision_id <> i.revision_id OR it.given_up)
     RETURNING g.revision_id
 )
 INSERT INTO touched

@@ -52,6 +52,10 @@ ALTER TABLE newswire.story ADD COLUMN withdrawn_decision_id bigint REFERENCES ne
 CREATE INDEX story_withdrawn_decision ON newswire.story (withdrawn_decision_id) WHERE withdrawn_decision_id IS NOT NULL;
 COMMENT ON COLUMN newswire.story.withdrawn_decision_id IS 'Decision of a person that takes the story from readers, in force now; null when there is none.';
 
+ALTER TABLE newswire.run_item ADD COLUMN read_at timestamptz;
+COMMENT ON COLUMN newswire.run_item.read_at IS 'When the payload was read, by the rules that it came to this by, UTC; null in rows from before this was kept.';
+COMMENT ON COLUMN newswire.run_item.revision_id IS 'Revision that it made or was found to be; of what was quarantined or ignored the earlier reading that stays, or that readers lose by it; null when there is none.';
+
 CREATE OR REPLACE VIEW newswire.article_history AS
 SELECT r.story_id, r.id AS revision_id,
        row_number() OVER (
@@ -63,6 +67,7 @@ SELECT r.story_id, r.id AS revision_id,
             WHEN s.withdrawn_by IS NOT NULL OR s.withdrawn_decision_id IS NOT NULL THEN 'withdrawn'
             WHEN w.period @> now() THEN 'shown'
             WHEN lower(w.period) > now() THEN 'embargoed'
+            WHEN NOT EXISTS (SELECT FROM newswire.sighting g WHERE g.revision_id = r.id) THEN 'read anew'
             ELSE 'superseded' END AS state,
        lower(w.period) AS shown_from, upper(w.period) AS shown_until,
        r.agency, r.guid, r.version, r.version_created, r.pubstatus, r.embargo_until, r.headline, r.body,
@@ -76,7 +81,7 @@ CROSS JOIN LATERAL (
     SELECT min(coalesce(o.guid, '')) = max(coalesce(o.guid, '')) AS alone
     FROM newswire.revision o WHERE o.story_id = r.story_id
 ) g;
-COMMENT ON COLUMN newswire.article_history.state IS 'shown, embargoed, superseded, kill (this revision kills a story) or withdrawn (its story was killed, or taken from readers by a person).';
+COMMENT ON COLUMN newswire.article_history.state IS 'shown, embargoed, superseded, kill (this revision kills a story), withdrawn (its story was killed, or taken from readers by a person) or read anew (an earlier reading of bytes of which a later one stands).';
 
 CREATE OR REPLACE VIEW newswire.pending_kill AS
 SELECT s.id AS story_id, r.id AS revision_id, r.agency, r.pubstatus, r.slugline, r.headline, r.links,
