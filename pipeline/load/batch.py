@@ -11,7 +11,7 @@ from psycopg2.extensions import cursor as Cursor  # noqa: N812
 from pipeline.load import rows, statements
 from pipeline.load.connection import transaction
 from pipeline.load.copy import Row, copy
-from pipeline.load.quarantine import without_rejected
+from pipeline.load.quarantine import without_rejected, without_undone
 from pipeline.load.readings import Payload, Readings, key_of, last_readings
 from pipeline.load.records import Given, LedgerRow, RunRef, item_and_part
 from pipeline.load.runs import run_number
@@ -59,10 +59,11 @@ def load(  # noqa: PLR0913, PLR0917 (the stage's whole input, in its order)
     (nothing is stored then; open a new connection and repeat), ConfigError when the schema is not there.
     """
     with transaction(connection) as cursor:
-        # What people rejected is read in this load's turn: a rejection takes a turn too, and none may slip in between.
+        # What people decided is read in this load's turn: a decision takes a turn too, and none may slip in between.
         cursor.execute(statements.TAKE_TURN)
         number, read_at = run_number(cursor, run), read_at or run.started_at
-        judged = without_rejected(cursor, checked, rejections)
+        passed, held = without_undone(cursor, checked)
+        judged = without_rejected(cursor, passed, [*rejections, *held])
         readings = last_readings(cursor, _distinct(*judged), read_at, number)
         given = sorted(readings.entries, key=lambda entry: isinstance(entry, Rejection))
         stories = [entry for entry in given if isinstance(entry, Checked)]

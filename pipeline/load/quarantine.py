@@ -6,9 +6,9 @@ A rejection ends every later delivery of it as ignored. Decisions and loads take
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from psycopg2.extensions import connection as Connection  # noqa: N812
 from psycopg2.extensions import cursor as Cursor  # noqa: N812
@@ -19,8 +19,8 @@ from pipeline.load.connection import connect, transaction
 from pipeline.load.records import Given, item_and_part
 from pipeline.load.report import Case, cases_of, fetch
 from pipeline.load.statements import TAKE_TURN
-from pipeline.outcome import Outcome, Reason, Rejection, Severity
-from pipeline.story import RawItem
+from pipeline.outcome import Entry, Outcome, Reason, Rejection, Severity
+from pipeline.story import Article, RawItem
 from pipeline.validate.records import Checked
 from pipeline.validate.waivers import Part, Waiver, waivable_checks
 
@@ -126,13 +126,41 @@ def undo(connection: Connection, case: int, by: str, why: str) -> None:
 
 def waivers_of(url: str, rejections: Sequence[Rejection]) -> Mapping[Part, Sequence[Waiver]]:
     """What people waived of these stories, by payload and part."""
-    payloads = sorted({held.item.sha256 for held in rejections})
-    found: dict[Part, list[Waiver]] = defaultdict(list)
     with closing(connect(url)) as connection, transaction(connection) as cursor:
-        cursor.execute(sql.WAIVERS, {"payloads": payloads})
-        for sha256, part, checks, by, why in cursor.fetchall():
-            found[sha256, part].append(Waiver(frozenset(checks), by, why))
+        return _waivers(cursor, [held.item.sha256 for held in rejections])
+
+
+def _waivers(cursor: Cursor, payloads: Iterable[str]) -> dict[Part, list[Waiver]]:
+    found: dict[Part, list[Waiver]] = defaultdict(list)
+    cursor.execute(sql.WAIVERS, {"payloads": sorted(set(payloads))})
+    for sha256, part, checks, by, why in cursor.fetchall():
+        found[sha256, part].append(Waiver(frozenset(checks), by, why))
     return found
+
+
+def without_undone(cursor: Cursor, checked: Sequence[Checked]) -> tuple[list[Checked], list[Rejection]]:
+    """Within a load: a story whose waiver was undone since it was checked is held back after all."""
+    waived = [one for one in checked if one.waived]
+    if not waived:
+        return list(checked), []
+    in_force = _waivers(cursor, [one.entry.item.sha256 for one in waived])
+    judged = [(one, set(one.waived) - _checks(in_force, one.entry)) for one in checked]
+    held = [_held_again(one, undone) for one, undone in judged if undone]
+    return [one for one, undone in judged if not undone], held
+
+
+def _checks(waivers: Mapping[Part, Sequence[Waiver]], entry: Entry[Article]) -> set[str]:
+    return {check for waiver in waivers.get((entry.item.sha256, entry.part), ()) for check in waiver.checks}
+
+
+def _held_again(checked: Checked, undone: set[str]) -> Rejection:
+    reasons = (
+        replace(one, severity=Severity.CRITICAL, message=f"{one.message}; that was undone")
+        if one.check in undone
+        else one
+        for one in checked.reasons
+    )
+    return Rejection(checked.entry.item, checked.entry.part, "validate", Outcome.QUARANTINED, tuple(reasons))
 
 
 def without_rejected(
