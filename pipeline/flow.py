@@ -256,9 +256,9 @@ def open_run(settings: Settings, run: "RunRef", sources: Sequence[Source] = (), 
 @contextmanager
 def at_work(settings: Settings, run: "RunRef") -> Iterator[None]:
     """Show in the database that this process works on the run: until the end, or until the process dies."""
-    from pipeline.load import connect, held
+    from pipeline.load import held
 
-    with closing(connect(database_url(settings))) as connection, held(connection, run):
+    with held(database_url(settings), run):
         yield
 
 
