@@ -15,12 +15,13 @@ from pipeline.config import Settings
 from pipeline.flow import HAND, Counts, database_url, rejections, run_folder
 from pipeline.identity.changes import changes, paragraphs
 from pipeline.load import connect
-from pipeline.load.identity import content_sha256
+from pipeline.load.identity import content_sha256, reading_of
 from pipeline.load.readings import UNREAD, Payload, payload_of
 from pipeline.load.replay import Known, Selection, known_stories, stored_items
 from pipeline.outcome import Outcome, Rejection
 from pipeline.sources import load_sources
 from pipeline.story import Article, RawItem
+from pipeline.version import rules_version
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -38,7 +39,9 @@ class Difference:
     It is ``held`` where a check holds it back today, so that the earlier reading stays, and ``gone`` where no story is
     found in its place any more, so that readers lose it.
 
-    ``removed`` and ``added`` count paragraphs of body; ``taken`` and ``given_back`` count spans of furniture, by rule.
+    ``otherwise`` names what today's rules make otherwise beside the text: ``agency``, ``spans``, ``entities``,
+    ``credits``; it is ``rules`` where the earlier reading was not kept, and other rules made it. ``removed`` and
+    ``added`` count paragraphs of body; ``taken`` and ``given_back`` count spans of furniture, by rule.
     """
 
     source: str
@@ -50,6 +53,7 @@ class Difference:
     added: int = 0
     taken: dict[str, int] = field(default_factory=dict)
     given_back: dict[str, int] = field(default_factory=dict)
+    otherwise: tuple[str, ...] = ()
 
 
 def collect(settings: Settings, run_id: str, selection: Selection) -> tuple[str, Counts]:
@@ -114,11 +118,21 @@ def difference(item: RawItem, part: int, known: Known | None, article: Article) 
         return Difference(*told, "new")
     cuts = tuple((cut.text, cut.rule) for cut in article.furniture)
     taken, given_back = _more(cuts, known.cuts), _more(known.cuts, cuts)
+    otherwise = _otherwise(known, article)
     if known.content_sha256 == content_sha256(article):
-        return Difference(*told, "same", taken=taken, given_back=given_back)
+        state = "changed" if otherwise else "same"
+        return Difference(*told, state, taken=taken, given_back=given_back, otherwise=otherwise)
     found = changes(paragraphs(known.body), paragraphs(article.body))
     removed, added = (sum(change.count for change in found if change.op == op) for op in ("removed", "added"))
-    return Difference(*told, "changed", known.headline != article.headline, removed, added, taken, given_back)
+    headline = known.headline != article.headline
+    return Difference(*told, "changed", headline, removed, added, taken, given_back, otherwise)
+
+
+def _otherwise(known: Known, article: Article) -> tuple[str, ...]:
+    if known.reading is None:
+        return () if known.rules_version == rules_version() else ("rules",)
+    pairs = zip(known.reading.split(), reading_of(article).split(), strict=True)
+    return tuple(now.partition(":")[0] for before, now in pairs if before != now)
 
 
 def summary(found: Sequence[Difference]) -> str:
@@ -146,13 +160,15 @@ def render(found: Sequence[Difference]) -> "RenderableType":
 
     from pipeline.report import printable
 
-    heads = ("state", "headline", "paragraphs", Column("spans by rule", overflow="fold"))
+    heads = ("state", "headline", "paragraphs", "otherwise", Column("spans by rule", overflow="fold"))
     table = Table(Column("item", overflow="fold"), *heads, box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
     for one in found:
         if one.state != "same":
             name = Text(printable(f"{one.source}/{one.name}") + (f" #{one.part}" if one.part else ""))
             headline = "changed" if one.headline else ""
-            table.add_row(name, one.state, headline, f"-{one.removed} +{one.added}", Text(_spans(one)))
+            table.add_row(
+                name, one.state, headline, f"-{one.removed} +{one.added}", ", ".join(one.otherwise), Text(_spans(one))
+            )
     return Group(*([table] if table.row_count else []), Text(summary(found)))
 
 

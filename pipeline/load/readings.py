@@ -11,11 +11,11 @@ from dataclasses import dataclass, field, replace
 from psycopg2.extensions import cursor as Cursor  # noqa: N812
 
 from pipeline.load import reading_statements as sql
-from pipeline.load.identity import content_sha256
+from pipeline.load.identity import content_sha256, reading_of
 from pipeline.load.records import Given, item_and_part
 from pipeline.outcome import Outcome, Reason, Rejection, Severity
 from pipeline.storable import storable
-from pipeline.story import RawItem
+from pipeline.story import Article, RawItem
 from pipeline.validate.records import Checked
 
 READ_LATER = "load.read_later"
@@ -35,7 +35,12 @@ class Standing:
     revision: int
     story: int
     content_sha256: str
+    reading: str | None
     rules_version: str | None
+
+    def says(self, article: Article) -> bool:
+        """Whether an article is the same, and what the rules made of it too."""
+        return self.content_sha256 == content_sha256(article) and self.reading in {None, reading_of(article)}
 
 
 @dataclass(slots=True)
@@ -93,7 +98,7 @@ def _left_out(entry: Given, known: _Known) -> Given:
     """A story that was read again since it was read here; the same story goes on, and will be found unchanged."""
     item, part = item_and_part(entry)
     standing = known.parts.get(part)
-    if isinstance(entry, Checked) and standing and standing.content_sha256 == content_sha256(entry.entry.value):
+    if isinstance(entry, Checked) and standing and standing.says(entry.entry.value):
         return entry
     message = (
         f"it was read again on {known.read_at:%Y-%m-%d %H:%M:%S} UTC: that reading stands, this earlier one does not"

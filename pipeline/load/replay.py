@@ -35,7 +35,7 @@ LIMIT %(limit)s
 """
 
 STORED = """
-SELECT a.n, g.part, r.content_sha256, r.headline, r.body,
+SELECT a.n, g.part, r.content_sha256, g.reading, r.rules_version, r.headline, r.body,
        ARRAY(SELECT f.text FROM newswire.furniture f WHERE f.revision_id = r.id ORDER BY f.position) AS texts,
        ARRAY(SELECT f.rule FROM newswire.furniture f WHERE f.revision_id = r.id ORDER BY f.position) AS rules
 FROM unnest(%(sources)s::text[], %(names)s::text[], %(digests)s::text[])
@@ -60,9 +60,14 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What was last made of one item and part; ``cuts`` are text and rule of each span of furniture."""
+    """What was last made of one item and part; ``cuts`` are text and rule of each span of furniture.
+
+    ``reading`` is as ``pipeline.load.identity.reading_of`` gives it, None where it was not kept.
+    """
 
     content_sha256: str
+    reading: str | None
+    rules_version: str | None
     headline: str | None
     body: str
     cuts: tuple[tuple[str, str], ...]
@@ -99,4 +104,4 @@ def known_stories(connection: Connection, items: Sequence[RawItem]) -> list[dict
 
 def _known(row: dict[str, Any]) -> Known:
     cuts = tuple(zip(row["texts"], row["rules"], strict=True))
-    return Known(row["content_sha256"], row["headline"], row["body"], cuts)
+    return Known(row["content_sha256"], row["reading"], row["rules_version"], row["headline"], row["body"], cuts)

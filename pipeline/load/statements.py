@@ -12,7 +12,8 @@ CREATE TEMP TABLE incoming_item (
 ) ON COMMIT DROP;
 CREATE TEMP TABLE incoming_story (
     n integer, key text, place_key text, owner_key text, by_name boolean, by_slug boolean, has_body boolean,
-    content_sha256 text, agency text, guid text, category text, service text, story_id bigint, revision_id bigint,
+    content_sha256 text, reading text, agency text, guid text, category text, service text, story_id bigint,
+    revision_id bigint, replaces bigint,
     fresh boolean NOT NULL DEFAULT false, created boolean NOT NULL DEFAULT false
 ) ON COMMIT DROP;
 CREATE TEMP TABLE incoming_ledger (

@@ -32,7 +32,9 @@ IDENTIFY = (
     sql.STORY_AGENCIES,
     sql.STORY_KEYS,
     sql.KNOWN_REVISIONS,
+    sql.READ_OTHERWISE,
     sql.NEW_REVISION_NUMBERS,
+    sql.REPLACED,
     sql.PLACES,
 )
 SETTLE = (
@@ -80,10 +82,11 @@ def store_stories(
     if not (checked or anew):
         return {}
     for statement in IDENTIFY:
-        cursor.execute(statement)
+        cursor.execute(statement, {"rules": rules_version})
     places = [Place(*row) for row in cursor.fetchall()]
     fresh = [place for place in places if place.fresh]
     _copy_revisions(cursor, run, rules_version, [(place, checked[place.n]) for place in fresh])
+    cursor.execute(sql.REPLACE)
     cursor.execute(sql.SIGHTINGS)
     homes = _find_homes(cursor, checked, {place.n for place in fresh})
     made = {place.story for place in places if place.created}

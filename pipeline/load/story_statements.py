@@ -121,12 +121,25 @@ ON CONFLICT (key) DO NOTHING
 KNOWN_REVISIONS = """
 UPDATE incoming_story i SET revision_id = known.id
 FROM (
-    SELECT i.n, min(r.id) AS id
+    SELECT DISTINCT ON (i.n) i.n, r.id
     FROM incoming_story i
     JOIN newswire.revision r ON r.story_id = i.story_id AND r.content_sha256 = i.content_sha256
-    GROUP BY i.n
+    ORDER BY i.n, EXISTS (SELECT FROM newswire.sighting g WHERE g.revision_id = r.id) DESC, r.id
 ) known
 WHERE i.revision_id IS NULL AND known.n = i.n
+"""
+
+# The same text of the same bytes, of which today's rules make something else: a new revision takes the other's place.
+# What another delivery of that text was read as already is nothing new. Of old rows only the rules are known.
+READ_OTHERWISE = """
+UPDATE incoming_story i SET replaces = i.revision_id, revision_id = NULL
+FROM incoming_item it, newswire.sighting g, newswire.revision r
+WHERE it.n = i.n AND g.raw_item_id = it.raw_item_id AND g.part = it.part AND g.revision_id = i.revision_id
+  AND r.id = g.revision_id
+  AND CASE WHEN g.reading IS NULL THEN r.rules_version IS DISTINCT FROM %(rules)s ELSE g.reading <> i.reading END
+  AND NOT EXISTS (
+      SELECT FROM newswire.sighting o WHERE o.revision_id = g.revision_id AND o.reading = i.reading
+  )
 """
 
 NEW_REVISION_NUMBERS = """
@@ -150,11 +163,27 @@ JOIN newswire.story s ON s.id = i.story_id
 ORDER BY i.n
 """
 
+REPLACED = """
+CREATE TEMP TABLE replaced ON COMMIT DROP AS
+SELECT DISTINCT replaces AS old_id, revision_id AS new_id FROM incoming_story WHERE replaces IS NOT NULL;
+UPDATE incoming_story i SET revision_id = p.new_id FROM replaced p WHERE i.revision_id = p.old_id;
+"""
+
+# All deliveries of the text, and its place in a chain, go over to the revision that replaces another.
+REPLACE = """
+UPDATE newswire.sighting g SET revision_id = p.new_id FROM replaced p WHERE g.revision_id = p.old_id;
+UPDATE newswire.chain_item c SET revision_id = p.new_id FROM replaced p WHERE c.revision_id = p.old_id;
+UPDATE newswire.chain_item c SET follows = p.new_id FROM replaced p WHERE c.follows = p.old_id;
+"""
+
 SIGHTINGS = """
-INSERT INTO newswire.sighting (revision_id, raw_item_id, part, category, service)
-SELECT i.revision_id, it.raw_item_id, it.part, i.category, i.service
+INSERT INTO newswire.sighting AS known (revision_id, raw_item_id, part, category, service, reading)
+SELECT DISTINCT ON (i.revision_id, it.raw_item_id, it.part)
+       i.revision_id, it.raw_item_id, it.part, i.category, i.service, i.reading
 FROM incoming_story i JOIN incoming_item it ON it.n = i.n
-ON CONFLICT DO NOTHING
+ORDER BY i.revision_id, it.raw_item_id, it.part, i.n
+ON CONFLICT (revision_id, raw_item_id, part) DO UPDATE SET reading = excluded.reading
+WHERE known.reading IS DISTINCT FROM excluded.reading
 """
 
 TOUCHED = "CREATE TEMP TABLE touched (story_id bigint) ON COMMIT DROP"

@@ -1,14 +1,19 @@
 """The same bytes read twice: the reading that was made last stands, and what readers lose by it is on record."""
 
 from contextlib import closing
+from dataclasses import replace
 from itertools import permutations
+from typing import Any
 
 import pytest
 
 from pipeline.load import connect
 from pipeline.load.quarantine import history
 from pipeline.outcome import Reason, Rejection
-from tests.postgres.conftest import Newsroom, rejection, story
+from pipeline.story import Contributor, Furniture, Kind
+from pipeline.validate import Checked
+from tests.postgres.conftest import Newsroom, entity, rejection, story
+from tests.postgres.test_wires_without_ids import FIRE, kill, wire
 
 SHOWN = "SELECT body FROM newswire.article ORDER BY body"
 LEDGER = "SELECT part, outcome, revision_id, check_id FROM newswire.run_item WHERE run_id = %s ORDER BY part"
@@ -106,3 +111,72 @@ def test_a_late_batch_opens_no_case_of_what_has_loaded_since(newsroom: Newsroom)
     newsroom.load(rejections=[held()], run="r2")
     assert newsroom.sizes()["quarantine"] == 0
     assert newsroom.column(SHOWN) == ["One."]
+
+
+def people(*names: str) -> dict[str, Any]:
+    return {"entities": tuple(entity(name) for name in names)}
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        people("Ann Example"),
+        {"agency": "x", "guid": None},
+        {"furniture": (Furniture(Kind.NOTICE, "More", 0, 4, 0, "desk.more"),)},
+        {"contributors": (Contributor("Ann Example", "author"),)},
+    ],
+)
+def test_what_the_rules_make_otherwise_is_a_new_revision(newsroom: Newsroom, made: dict[str, Any]) -> None:
+    newsroom.load(story("One.", payload="x"))
+    assert newsroom.outcomes(story("One.", payload="x", **made), run="r2", read=5) == ["revised"]
+    assert newsroom.rows(STATES) == [("read anew", "One."), ("shown", "One.")]
+    assert newsroom.outcomes(story("One.", payload="x", **made), run="r3", read=6) == ["unchanged"]
+    late = newsroom.load(story("One.", payload="x"), run="late", read=1)
+    assert [row.reasons[0].check for row in late] == ["load.read_later"]
+    assert newsroom.column(SHOWN) == ["One."]
+
+
+def test_entities_are_those_of_the_last_reading(newsroom: Newsroom) -> None:
+    newsroom.load(story("One.", payload="x", **people("Ann Example")))
+    newsroom.load(story("One.", payload="x", **people("Bob Example")), run="r2", read=5)
+    shown = "SELECT e.name FROM newswire.article a JOIN newswire.revision_entity l ON l.revision_id = a.revision_id"
+    assert newsroom.column(f"{shown} JOIN newswire.entity e ON e.id = l.entity_id") == ["Bob Example"]
+
+
+def test_a_redelivery_that_reads_otherwise_says_nothing_new(newsroom: Newsroom) -> None:
+    first = story("One.", payload="x", guid="g", agency="x")
+    other = story("One.", payload="y", source="second", guid="g", agency="x", **people("Ann Example"))
+    assert newsroom.outcomes(first, run="r1") == ["loaded"]
+    assert newsroom.outcomes(other, run="r2") == ["unchanged"]
+    assert newsroom.outcomes(first, other, run="r3", read=5) == ["unchanged", "unchanged"]
+    # Today's rules find somebody in the one and somebody else in the other: the text has one revision all the same.
+    today = [replace_people(one, name) for one, name in ((first, "Bob Example"), (other, "Cy Example"))]
+    assert newsroom.outcomes(*today, run="r4", read=9) == ["revised", "unchanged"]
+    assert newsroom.outcomes(*today, run="r5", read=10) == ["unchanged", "unchanged"]
+    assert newsroom.column("SELECT count(*) FROM newswire.sighting GROUP BY revision_id") == [2]
+
+
+def replace_people(checked: Checked, name: str) -> Checked:
+    article = replace(checked.entry.value, entities=(entity(name),))
+    return Checked(replace(checked.entry, value=article))
+
+
+def test_chains_and_kills_go_over_to_the_reading_that_stands(newsroom: Newsroom) -> None:
+    newsroom.load(wire(FIRE, "a", payload="a"), wire(FIRE, "b", hour=1, take="1st Ld", payload="b", headline="Lead"))
+    newsroom.load(wire(FIRE, "a", payload="a", **people("Ann Example")), run="r2", read=5)
+    assert newsroom.rows("SELECT revision_id, follows FROM newswire.chain_item ORDER BY revision_id") == [
+        (2, 3),
+        (3, None),
+    ]
+    assert newsroom.column(SHOWN) == [FIRE]
+    assert newsroom.outcomes(kill("k", hour=2), run="r3", read=6) == ["withdrawn"]
+    assert newsroom.column(SHOWN) == []
+
+
+def test_of_rows_from_before_readings_were_kept_the_rules_are_compared(newsroom: Newsroom) -> None:
+    newsroom.load(story("One.", payload="x"), story("Two.", payload="y", name="b"))
+    newsroom.rows("UPDATE newswire.sighting SET reading = NULL")
+    newsroom.rows("UPDATE newswire.revision SET rules_version = 'rules-0' WHERE body = 'One.'")
+    both = (story("One.", payload="x"), story("Two.", payload="y", name="b"))
+    assert newsroom.outcomes(*both, run="r2", read=5) == ["revised", "unchanged"]
+    assert newsroom.outcomes(*both, run="r3", read=6) == ["unchanged", "unchanged"]

@@ -34,6 +34,7 @@ CROSS JOIN LATERAL (
 ) g;
 COMMENT ON COLUMN newswire.article_history.state IS 'shown, embargoed, superseded, kill (this revision kills the story) or withdrawn (killed by another).';
 
+ALTER TABLE newswire.sighting DROP COLUMN reading;
 ALTER TABLE newswire.run_item DROP COLUMN read_at;
 COMMENT ON COLUMN newswire.run_item.revision_id IS 'Revision that it made or was found to be; null when quarantined or ignored.';
 ALTER TABLE newswire.story DROP COLUMN withdrawn_decision_id;

@@ -56,6 +56,9 @@ ALTER TABLE newswire.run_item ADD COLUMN read_at timestamptz;
 COMMENT ON COLUMN newswire.run_item.read_at IS 'When the payload was read, by the rules that it came to this by, UTC; null in rows from before this was kept.';
 COMMENT ON COLUMN newswire.run_item.revision_id IS 'Revision that it made or was found to be; of what was quarantined or ignored the earlier reading that stays, or that readers lose by it; null when there is none.';
 
+ALTER TABLE newswire.sighting ADD COLUMN reading text;
+COMMENT ON COLUMN newswire.sighting.reading IS 'What the rules made of the delivery beside its text, as a digest each of agency, spans, entities and credits; null in rows from before this was kept.';
+
 CREATE OR REPLACE VIEW newswire.article_history AS
 SELECT r.story_id, r.id AS revision_id,
        row_number() OVER (
