@@ -60,10 +60,12 @@ FROM newswire.chain_item c JOIN newswire.revision r ON r.id = c.revision_id
 WHERE c.revision_id = ANY(%(kills)s)
 """
 
+# An earlier reading is no kill any more: it has another number now.
 KILL = """
 SELECT EXISTS (SELECT FROM newswire.pending_kill p WHERE p.revision_id = r.id) AS waits,
        (SELECT max(d.decision_id) FROM newswire.decided_revision d WHERE d.revision_id = r.id AND d.is_kill)
-FROM newswire.revision r WHERE r.id = %(kill)s AND r.withdraws
+FROM newswire.revision r
+WHERE r.id = %(kill)s AND r.withdraws AND EXISTS (SELECT FROM newswire.sighting g WHERE g.revision_id = r.id)
 """
 
 VERSIONS = "SELECT count(*) FROM newswire.revision WHERE story_id = %(story)s AND NOT withdraws"

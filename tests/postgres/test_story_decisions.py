@@ -180,5 +180,7 @@ def test_a_decision_on_a_kill_follows_its_payload_when_read_anew(newsroom: Newsr
     newsroom.load(kill("k", hour=2, slugline="Elsewhere", headline="Read anew", payload="kill"), run="r2")
     newsroom.load(wire(FIRE, "a", minutes=30), run="r3")
     assert newsroom.column(SHOWN) == newsroom.column(PENDING) == []
+    with pytest.raises(ConfigError, match="there is no kill 2"):
+        decide(newsroom, undo_kill, 2, "ann", "why")
     [applied] = decide(newsroom, kills, "apply")
     assert (applied.headline, len(newsroom.column(KILL_OF, "k"))) == ("Read anew", 2)
