@@ -258,19 +258,22 @@ def _spoken_of(cursor: Cursor, decisions: Sequence[int]) -> list[int]:
 
 
 def _decide(cursor: Cursor, action: str, by: str, why: str) -> int:
-    if not why.strip():
-        raise ConfigError("a decision needs its reason: say it with --why")
+    _needs_reason(why)
     cursor.execute(sql.DECIDE, {"action": action, "by": by, "why": why})
     [(number,)] = cursor.fetchall()
     return int(number)
 
 
 def _undo(cursor: Cursor, decisions: Sequence[int], by: str, why: str, kills: Sequence[int] = ()) -> None:
-    if not why.strip():
-        raise ConfigError("a decision needs its reason: say it with --why")
+    _needs_reason(why)
     stories = _spoken_of(cursor, decisions)
     cursor.execute(sql.UNDO, {"decisions": list(decisions), "by": by, "why": why})
     settle_stories(cursor, stories, kills)
+
+
+def _needs_reason(why: str) -> None:
+    if not why.strip():
+        raise ConfigError("a decision needs its reason: say it with --why")
 
 
 def _unknown(story: int) -> ConfigError:
