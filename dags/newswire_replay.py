@@ -33,7 +33,9 @@ PARAMS = {
     "agency": Param(None, type=["null", "string"], title="Agency", description="Id of the profile it was read by."),
     "since": Param(None, **DAY, title="Fetched since", description="First day, UTC."),
     "until": Param(None, **DAY, title="Fetched until", description="Last day, UTC."),
-    "limit": Param(None, type=["null", "integer"], minimum=1, title="Limit", description="Items, the oldest first."),
+    "limit": Param(
+        None, type=["null", "integer"], minimum=1, title="Limit", description="Items, longest unread first."
+    ),
     "dry_run": Param(True, type="boolean", title="Dry run", description="Show the differences, load nothing."),
 }
 

@@ -5,6 +5,7 @@ goes wrong with one story becomes its rejection and never stops its neighbours. 
 go through: they concern the whole batch.
 """
 
+import datetime as dt
 import hashlib
 import logging
 import math
@@ -163,6 +164,8 @@ def advance(settings: Settings, stage: str, path: str) -> Counts:
 def parse_batch(settings: Settings, path: str) -> Counts:
     """Payloads out of the archive to parsed stories; several where a payload holds several."""
     archive, batch = Archive(UPath(settings.object_store) / "raw"), Batch(path)
+    # Of two readings of the same bytes the later one stands, whichever is loaded first.
+    batch.write("read_at", [dt.datetime.now(dt.UTC)])
 
     def work(item: RawItem) -> list[Entry[ParsedStory]]:
         payload = archive.get(item.sha256)
@@ -227,9 +230,14 @@ def load_batch(settings: Settings, path: str, run: "RunRef") -> Counts:
     batch = Batch(path)
     checked, results = batch.read("validate", Checked), batch.read("checks", CheckResult)
     with closing(connect(database_url(settings))) as connection:
-        ledger = load(connection, run, batch.id, checked, rejections(batch), results)
+        ledger = load(connection, run, batch.id, checked, rejections(batch), results, _read_at(batch))
     batch.write("ledger", ledger)
     return dict(Counter(row.outcome.value for row in ledger))
+
+
+def _read_at(batch: Batch) -> dt.datetime | None:
+    """When the batch was parsed; None where an earlier version of the program did it."""
+    return next(iter(batch.read("read_at", dt.datetime)), None) if batch.has("read_at") else None
 
 
 def open_run(settings: Settings, run: "RunRef", sources: Sequence[Source] = (), fetched: Sequence[str] = ()) -> None:
@@ -248,9 +256,9 @@ def open_run(settings: Settings, run: "RunRef", sources: Sequence[Source] = (), 
 @contextmanager
 def at_work(settings: Settings, run: "RunRef") -> Iterator[None]:
     """Show in the database that this process works on the run: until the end, or until the process dies."""
-    from pipeline.load import connect, held
+    from pipeline.load import held
 
-    with closing(connect(database_url(settings))) as connection, held(connection, run):
+    with held(database_url(settings), run):
         yield
 
 

@@ -5,33 +5,43 @@ comes out the same is ``unchanged``, what differs is a new revision, stored unde
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pipeline.batch import Batch
 from pipeline.config import Settings
-from pipeline.flow import HAND, Counts, database_url, run_folder
+from pipeline.flow import HAND, Counts, database_url, rejections, run_folder
 from pipeline.identity.changes import changes, paragraphs
 from pipeline.load import connect
-from pipeline.load.identity import content_sha256
+from pipeline.load.identity import content_sha256, reading_of
+from pipeline.load.readings import UNREAD, Payload, payload_of
 from pipeline.load.replay import Known, Selection, known_stories, stored_items
+from pipeline.outcome import Outcome, Rejection
 from pipeline.sources import load_sources
 from pipeline.story import Article, RawItem
+from pipeline.version import rules_version
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
 # No source's id begins with a digit, so that nobody takes it for a fetch of that source.
 FOLDER = "0000"
+STATES = ("changed", "new", "same", "held", "gone")
+"""How a story stands; the last two are told where there are any."""
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
     """One story by today's rules against what is stored of it; ``state`` is ``same``, ``changed`` or ``new``.
 
-    ``removed`` and ``added`` count paragraphs of body; ``taken`` and ``given_back`` count spans of furniture, by rule.
+    It is ``held`` where a check holds it back today, so that the earlier reading stays, and ``gone`` where no story is
+    found in its place any more, so that readers lose it.
+
+    ``otherwise`` names what today's rules make otherwise beside the text: ``agency``, ``spans``, ``entities``,
+    ``credits``; it is ``rules`` where the earlier reading was not kept, and other rules made it. ``removed`` and
+    ``added`` count paragraphs of body; ``taken`` and ``given_back`` count spans of furniture, by rule.
     """
 
     source: str
@@ -43,6 +53,7 @@ class Difference:
     added: int = 0
     taken: dict[str, int] = field(default_factory=dict)
     given_back: dict[str, int] = field(default_factory=dict)
+    otherwise: tuple[str, ...] = ()
 
 
 def collect(settings: Settings, run_id: str, selection: Selection) -> tuple[str, Counts]:
@@ -64,13 +75,33 @@ def compare_batch(settings: Settings, path: str) -> Counts:
     from pipeline.validate import Checked
 
     batch = Batch(path)
-    entries = [checked.entry for checked in batch.read("validate", Checked)]
-    wanted = [(entry.item, entry.part) for entry in entries]
+    items = batch.read("items", RawItem)
     with closing(connect(database_url(settings))) as connection:
-        known = known_stories(connection, wanted)
-    found = [difference(*wanted[n], known.get(n), entry.value) for n, entry in enumerate(entries)]
+        known = {payload_of(item): parts for item, parts in zip(items, known_stories(connection, items), strict=True)}
+    entries = [checked.entry for checked in batch.read("validate", Checked)]
+    found = [difference(one.item, one.part, known[payload_of(one.item)].get(one.part), one.value) for one in entries]
+    seen = {(payload_of(entry.item), entry.part) for entry in entries}
+    found += _without_story(rejections(batch), items, known, seen)
     batch.write("differences", found)
     return dict(Counter(one.state for one in found))
+
+
+def _without_story(
+    held: Sequence[Rejection],
+    items: Sequence[RawItem],
+    known: Mapping[Payload, Mapping[int, Known]],
+    seen: Collection[tuple[Payload, int]],
+) -> Iterator[Difference]:
+    """What is stored and has no story today: held back, or gone."""
+    back = [one for one in held if one.outcome is Outcome.QUARANTINED]
+    unread = {payload_of(one.item) for one in back if one.stage in UNREAD}
+    parts = {(payload_of(one.item), one.part) for one in back}
+    for item in items:
+        payload = payload_of(item)
+        for part in sorted(known[payload]):
+            if (payload, part) not in seen:
+                stays = payload in unread or (payload, part) in parts
+                yield Difference(item.source, item.name, part, "held" if stays else "gone")
 
 
 def differences(paths: Iterable[str]) -> list[Difference]:
@@ -87,11 +118,21 @@ def difference(item: RawItem, part: int, known: Known | None, article: Article) 
         return Difference(*told, "new")
     cuts = tuple((cut.text, cut.rule) for cut in article.furniture)
     taken, given_back = _more(cuts, known.cuts), _more(known.cuts, cuts)
+    otherwise = _otherwise(known, article)
     if known.content_sha256 == content_sha256(article):
-        return Difference(*told, "same", taken=taken, given_back=given_back)
+        state = "changed" if otherwise else "same"
+        return Difference(*told, state, taken=taken, given_back=given_back, otherwise=otherwise)
     found = changes(paragraphs(known.body), paragraphs(article.body))
     removed, added = (sum(change.count for change in found if change.op == op) for op in ("removed", "added"))
-    return Difference(*told, "changed", known.headline != article.headline, removed, added, taken, given_back)
+    headline = known.headline != article.headline
+    return Difference(*told, "changed", headline, removed, added, taken, given_back, otherwise)
+
+
+def _otherwise(known: Known, article: Article) -> tuple[str, ...]:
+    if known.reading is None:
+        return () if known.rules_version == rules_version() else ("rules",)
+    pairs = zip(known.reading.split(), reading_of(article).split(), strict=True)
+    return tuple(now.partition(":")[0] for before, now in pairs if before != now)
 
 
 def summary(found: Sequence[Difference]) -> str:
@@ -102,7 +143,7 @@ def summary(found: Sequence[Difference]) -> str:
       taken by desk.more: 1
     """
     states = Counter(one.state for one in found)
-    told = ", ".join(f"{states[state]} {state}" for state in ("changed", "new", "same"))
+    told = ", ".join(f"{states[state]} {state}" for state in STATES if states[state] or state in STATES[:3])
     taken, given_back = sum(one.removed for one in found), sum(one.added for one in found)
     head = f"{len(found)} stories: {told}; body paragraphs: {taken} taken, {given_back} given back"
     lines = [f"  taken by {rule}: {count}" for rule, count in _totals(one.taken for one in found)]
@@ -119,13 +160,15 @@ def render(found: Sequence[Difference]) -> "RenderableType":
 
     from pipeline.report import printable
 
-    heads = ("state", "headline", "paragraphs", Column("spans by rule", overflow="fold"))
+    heads = ("state", "headline", "paragraphs", "otherwise", Column("spans by rule", overflow="fold"))
     table = Table(Column("item", overflow="fold"), *heads, box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
     for one in found:
         if one.state != "same":
             name = Text(printable(f"{one.source}/{one.name}") + (f" #{one.part}" if one.part else ""))
             headline = "changed" if one.headline else ""
-            table.add_row(name, one.state, headline, f"-{one.removed} +{one.added}", Text(_spans(one)))
+            table.add_row(
+                name, one.state, headline, f"-{one.removed} +{one.added}", ", ".join(one.otherwise), Text(_spans(one))
+            )
     return Group(*([table] if table.row_count else []), Text(summary(found)))
 
 

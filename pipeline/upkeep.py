@@ -53,8 +53,8 @@ def _kill_remedy(candidates: int) -> str:
     """``candidates`` is the number of stories that the kill may mean.
 
     >>> _kill_remedy(0)
-    'nothing: it acts when its story comes'
+    'nothing: it acts when its story comes; newswire kill apply or drop where it never will'
     """
     if candidates > 1:
-        return "choose: it may mean several stories, none was killed"
-    return "nothing: it acts when its story comes"
+        return "see newswire kill list; apply it to the story that it means, or drop it"
+    return "nothing: it acts when its story comes; newswire kill apply or drop where it never will"

@@ -17,8 +17,10 @@ from rich.console import Console
 from rich.markup import escape
 
 from pipeline.cli.entity import entity_app
+from pipeline.cli.kill import kill_app
 from pipeline.cli.output import console, print_json, say, tell
 from pipeline.cli.quarantine import quarantine_app
+from pipeline.cli.story import story_app
 from pipeline.config import Settings
 from pipeline.errors import ConfigError, NewswireError
 
@@ -33,6 +35,8 @@ app.add_typer(profile_app, name="profile")
 app.add_typer(db_app, name="db")
 app.add_typer(entity_app, name="entity")
 app.add_typer(quarantine_app, name="quarantine")
+app.add_typer(kill_app, name="kill")
+app.add_typer(story_app, name="story")
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON document on standard output, for programs.")]
 
@@ -230,7 +234,9 @@ def replay(  # noqa: PLR0913, PLR0917 (the options are the interface)
     agency: Agency = None,
     since: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="First day of fetching, UTC.")] = None,
     until: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Last day of fetching, UTC.")] = None,
-    limit: Annotated[int | None, typer.Option(min=1, help="At most so many items, the oldest first.")] = None,
+    limit: Annotated[
+        int | None, typer.Option(min=1, help="At most so many items, those longest not read first.")
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the differences, load nothing.")] = False,
     as_json: Json = False,
 ) -> None:

@@ -1,8 +1,7 @@
 """``newswire entity``: who is who across stories, and decisions about it that hold and can be undone."""
 
 import getpass
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,33 +9,20 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from pipeline.cli.database import connected
 from pipeline.cli.output import console, print_json, say
-from pipeline.config import Settings
 from pipeline.errors import ConfigError
 from pipeline.report import printable
 
 if TYPE_CHECKING:
-    from psycopg2.extensions import connection as Connection  # noqa: N812
-
     from pipeline.load.decisions import Decision, Profile, Stored
 
 entity_app = typer.Typer(no_args_is_help=True, help="People, organisations and places across stories.")
 
+COMMAND = "newswire entity"
 Json = Annotated[bool, typer.Option("--json", help="One JSON document on standard output, for programs.")]
 Number = Annotated[int, typer.Argument(help="Number of the entity.")]
 Note = Annotated[str | None, typer.Option(help="Why, for those who come later.")]
-
-
-@contextmanager
-def _database() -> "Iterator[Connection]":
-    from pipeline.home import Home
-    from pipeline.load import connect
-    from pipeline.load.migrate import upgrade
-
-    with Home(Settings.from_env()).database("newswire entity", share=True, waiting=say) as url:
-        upgrade(url)
-        with closing(connect(url)) as connection:
-            yield connection
 
 
 @entity_app.command()
@@ -47,7 +33,7 @@ def show(named: Annotated[str, typer.Argument(help="Number or name.")], as_json:
     """
     from pipeline.load.decisions import find, find_by_part, profile
 
-    with _database() as connection:
+    with connected(COMMAND) as connection:
         whole = find(connection, named)
         found = whole or find_by_part(connection, named)
         if not found:
@@ -67,7 +53,7 @@ def merge(entity: Number, into: Annotated[int, typer.Argument(help="Who stands f
     """Let one entity stand for another; mentions stay as stored, so that it can be undone."""
     from pipeline.load.decisions import merge as decide
 
-    with _database() as connection:
+    with connected(COMMAND) as connection:
         number = decide(connection, entity, into, getpass.getuser(), note)
     say(f"decision {number}: entity {entity} is {into}")
 
@@ -83,7 +69,7 @@ def split(
     """Take some stories of an entity for another one, now and in later loads; without stories, undo its merge."""
     from pipeline.load.decisions import split as decide
 
-    with _database() as connection:
+    with connected(COMMAND) as connection:
         number = decide(connection, entity, story or [], getpass.getuser(), note)
     say(f"entity {number} stands for itself")
 
@@ -93,7 +79,7 @@ def rename(entity: Number, name: Annotated[str, typer.Argument(help="The name to
     """Show an entity under another name."""
     from pipeline.load.decisions import rename as decide
 
-    with _database() as connection:
+    with connected(COMMAND) as connection:
         number = decide(connection, entity, name, getpass.getuser(), note)
     say(f"decision {number}: entity {entity} is shown as {name}")
 
@@ -103,7 +89,7 @@ def undo(decision: Annotated[int, typer.Argument(help="Number of the decision, a
     """Undo a merge, a split or a renaming."""
     from pipeline.load.decisions import undo as take_back
 
-    with _database() as connection:
+    with connected(COMMAND) as connection:
         undone = take_back(connection, decision, getpass.getuser())
     say(f"decision {decision}, {undone.action} of entity {undone.entity}, is undone")
 

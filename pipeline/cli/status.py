@@ -100,7 +100,9 @@ def _kills(found: list[PendingKill]) -> Table:
     table = Table(*heads, title="kills and holds that wait for their story", title_justify="left")
     for kill in found:
         several = (
-            f"[red]{kill.candidates}: nothing was killed, look at them[/red]" if kill.candidates > 1 else "none yet"
+            f"[red]{kill.candidates}: nothing was killed, see newswire kill list[/red]"
+            if kill.candidates > 1
+            else "none yet"
         )
         item, slug, names = f"{kill.source}/{kill.name}", kill.slugline or "", ", ".join(kill.names)
         told = (escape(printable(text)) for text in (item, kill.agency or "?", slug, names))

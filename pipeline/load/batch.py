@@ -1,5 +1,6 @@
 """One batch, one transaction: all of it is stored, with its ledger and counts, or nothing is."""
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,26 +11,26 @@ from psycopg2.extensions import cursor as Cursor  # noqa: N812
 from pipeline.load import rows, statements
 from pipeline.load.connection import transaction
 from pipeline.load.copy import Row, copy
-from pipeline.load.quarantine import without_rejected
-from pipeline.load.records import LedgerRow, RunRef
+from pipeline.load.quarantine import without_rejected, without_undone
+from pipeline.load.readings import Payload, Readings, key_of, last_readings
+from pipeline.load.records import Given, LedgerRow, RunRef, item_and_part
 from pipeline.load.runs import run_number
 from pipeline.load.stories import Stored, store_stories
 from pipeline.load.watermarks import remember
 from pipeline.outcome import Outcome, Reason, Rejection, Severity
-from pipeline.story import RawItem
 from pipeline.validate.records import Checked, CheckResult
 
-Given = Checked | Rejection
 GRAVITY = {severity: number for number, severity in enumerate(Severity)}
 
 
 @dataclass(frozen=True, slots=True)
 class _Target:
-    """Where the batch is written: the transaction, the run's number, the batch's id in it."""
+    """Where the batch is written: the transaction, the run's number, the batch's id in it, and when it was read."""
 
     cursor: Cursor
     run: int
     batch: str
+    read_at: dt.datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,48 +49,48 @@ def load(  # noqa: PLR0913, PLR0917 (the stage's whole input, in its order)
     checked: Sequence[Checked],
     rejections: Sequence[Rejection],
     results: Sequence[CheckResult],
+    read_at: dt.datetime | None = None,
 ) -> list[LedgerRow]:
     """Store a batch in one transaction; the ledger has one row for each item and part of it.
 
-    Repeating a batch of the same run changes nothing and gives the same ledger; a later run finds ``unchanged``.
+    ``read_at`` is when the payloads were read; the run's beginning where it is not told. Repeating a batch of the same
+    run changes nothing and gives the same ledger; a later run finds ``unchanged``.
     Loads take turns, whatever process they run in. Raises TransientError when the server is out of reach or goes away
     (nothing is stored then; open a new connection and repeat), ConfigError when the schema is not there.
     """
     with transaction(connection) as cursor:
-        # What people rejected is read in this load's turn: a rejection takes a turn too, and none may slip in between.
+        # What people decided is read in this load's turn: a decision takes a turn too, and none may slip in between.
         cursor.execute(statements.TAKE_TURN)
-        given = _distinct(*without_rejected(cursor, checked, rejections))
+        number, read_at = run_number(cursor, run), read_at or run.started_at
+        passed, held = without_undone(cursor, checked)
+        judged = without_rejected(cursor, passed, [*rejections, *held])
+        readings = last_readings(cursor, _distinct(*judged), read_at, number)
+        given = sorted(readings.entries, key=lambda entry: isinstance(entry, Rejection))
         stories = [entry for entry in given if isinstance(entry, Checked)]
-        _stage(cursor, given, stories)
-        number = run_number(cursor, run)
+        _stage(cursor, given, stories, readings)
         _raw_items(cursor)
-        stored = store_stories(cursor, number, run.rules_version, stories)
+        stored = store_stories(cursor, number, run.rules_version, stories, anew=bool(readings.given_up))
         cases = _quarantine(cursor, number, given)
-        target = _Target(cursor, number, batch_id)
+        target = _Target(cursor, number, batch_id, read_at)
         _check_results(target, results)
-        ledger = _account(target, given, _endings(given, stored, cases))
+        ledger = _account(target, given, _endings(given, stored, cases, readings))
         remember(cursor, number, run.rules_version)
         return ledger
 
 
 def _distinct(checked: Sequence[Checked], rejections: Sequence[Rejection]) -> list[Given]:
-    """Stories first, then rejections; one for each item and part."""
-    found: dict[tuple[str, str, str, int], Given] = {}
+    """One entry for each item and part, stories before rejections."""
+    found: dict[tuple[Payload, int], Given] = {}
     entries: list[Given] = [*checked, *rejections]
     for entry in entries:
-        item, part = _item(entry)
-        found.setdefault((item.source, item.name, item.sha256, part), entry)
-    return sorted(found.values(), key=lambda entry: isinstance(entry, Rejection))
+        found.setdefault(key_of(entry), entry)
+    return list(found.values())
 
 
-def _item(given: Given) -> tuple[RawItem, int]:
-    entry = given.entry if isinstance(given, Checked) else given
-    return entry.item, entry.part
-
-
-def _stage(cursor: Cursor, given: Sequence[Given], stories: Sequence[Checked]) -> None:
+def _stage(cursor: Cursor, given: Sequence[Given], stories: Sequence[Checked], readings: Readings) -> None:
     cursor.execute(statements.STAGING)
-    copy(cursor, "incoming_item", (rows.item_row(n, entry) for n, entry in enumerate(given)))
+    lines = (rows.item_row(n, one, given_up=key_of(one) in readings.given_up) for n, one in enumerate(given))
+    copy(cursor, "incoming_item", lines)
     copy(cursor, "incoming_story", rows.story_rows(stories))
     cursor.execute(statements.ANALYSE)
 
@@ -125,9 +126,11 @@ def _gravest_first(reasons: Sequence[Reason]) -> list[Reason]:
     return sorted(reasons, key=lambda reason: GRAVITY[reason.severity])
 
 
-def _endings(given: Sequence[Given], stored: Mapping[int, Stored], cases: Mapping[int, int]) -> list[Ending]:
+def _endings(
+    given: Sequence[Given], stored: Mapping[int, Stored], cases: Mapping[int, int], readings: Readings
+) -> list[Ending]:
     return [
-        Ending(entry.outcome, case=cases.get(n))
+        Ending(entry.outcome, readings.earlier.get(key_of(entry)), cases.get(n))
         if isinstance(entry, Rejection)
         else Ending(stored[n].outcome, stored[n].revision)
         for n, entry in enumerate(given)
@@ -144,7 +147,7 @@ def _account(target: _Target, given: Sequence[Given], endings: Sequence[Ending])
     final = {n: ending for n, ending in enumerate(endings) if not _repeats(before.get(n), ending.outcome)}
     lines = (_ledger_line(n, given[n], ending) for n, ending in final.items())
     copy(target.cursor, "incoming_ledger", lines)
-    target.cursor.execute(statements.LEDGER, {"run": target.run, "batch": target.batch})
+    target.cursor.execute(statements.LEDGER, {"run": target.run, "batch": target.batch, "read_at": target.read_at})
     change = Counter(ending.outcome for ending in final.values())
     change.subtract(before[n] for n in final if n in before)
     counts = {outcome.value: change[outcome] for outcome in Outcome}
@@ -171,7 +174,7 @@ def _ledger_line(n: int, entry: Given, ending: Ending) -> Row:
 
 
 def _ledger_row(entry: Given, outcome: Outcome) -> LedgerRow:
-    item, part = _item(entry)
+    item, part = item_and_part(entry)
     if isinstance(entry, Rejection):
         return LedgerRow(item, part, outcome, agency=item.agency, reasons=entry.reasons)
     article = entry.entry.value

@@ -101,7 +101,10 @@ UPDATE newswire.chain_item c SET follows = f.follows
 FROM incoming_follow f WHERE c.revision_id = f.revision_id AND c.follows IS DISTINCT FROM f.follows
 """
 
-# Kills whose meaning may have changed: new ones, of a slug or number that something new has, left behind by a move.
+ASK = "INSERT INTO chain_news SELECT unnest(%(kills)s::bigint[])"
+
+# Kills whose meaning may have changed: new ones, of a slug or number that something new has, left behind by a move. Of
+# those that a person has decided on nobody asks.
 KILLS = """
 CREATE TEMP TABLE kill ON COMMIT DROP AS
 SELECT k.revision_id, r.story_id, r.agency, k.agency_key, k.slug, k.moment, k.kills,
@@ -126,12 +129,14 @@ FROM (
 ) asked
 JOIN newswire.chain_item k ON k.revision_id = asked.revision_id
 JOIN newswire.revision r ON r.id = k.revision_id
-WHERE NOT k.anchored OR k.kills <> '{}' AND NOT EXISTS (
-    SELECT FROM newswire.revision u WHERE u.story_id = r.story_id AND u.guid = r.guid AND NOT u.withdraws
-)
+WHERE NOT EXISTS (SELECT FROM newswire.decided_revision d WHERE d.revision_id = k.revision_id AND d.is_kill)
+  AND (NOT k.anchored OR k.kills <> '{}' AND NOT EXISTS (
+      SELECT FROM newswire.revision u WHERE u.story_id = r.story_id AND u.guid = r.guid AND NOT u.withdraws
+  ))
 """
 
-# A kill that names numbers means what has them, any other what has its slug; an unknown agency may be any.
+# A kill that names numbers means what has them, any other what has its slug; an unknown agency may be any. An earlier
+# reading, which nothing is sighted as any more, is meant by none.
 MEANT = """
 SELECT k.revision_id, k.story_id, k.agency, k.placed, k.kills <> '{}' AS by_number, r.story_id,
        k.moment - c.moment AS age, c.slug IS NOT DISTINCT FROM k.slug AS same_slug
@@ -139,6 +144,7 @@ FROM kill k
 LEFT JOIN newswire.chain_item c
        ON k.kills <> '{}' AND c.message_number = ANY(k.kills) AND NOT c.withdraws
       AND c.moment BETWEEN k.moment - %(window)s AND k.moment
+      AND EXISTS (SELECT FROM newswire.sighting g WHERE g.revision_id = c.revision_id)
       AND (c.agency_key = k.agency_key OR 'source ' IN (left(c.agency_key, 7), left(k.agency_key, 7)))
 LEFT JOIN newswire.revision r ON r.id = c.revision_id
 WHERE k.kills <> '{}'
@@ -148,6 +154,7 @@ FROM kill k
 LEFT JOIN newswire.chain_item c
        ON c.agency_key = k.agency_key AND c.slug = k.slug AND NOT c.withdraws
       AND c.moment BETWEEN k.moment - %(window)s AND k.moment
+      AND EXISTS (SELECT FROM newswire.sighting g WHERE g.revision_id = c.revision_id)
 LEFT JOIN newswire.revision r ON r.id = c.revision_id
 WHERE k.kills = '{}'
 """

@@ -33,6 +33,13 @@ def settle_chains(cursor: Cursor, checked: Sequence[Checked], fresh: set[int]) -
     _kills(cursor)
 
 
+def ask_kills(cursor: Cursor, kills: Sequence[int]) -> None:
+    """Ask of kills which story each means, with what is stored now."""
+    cursor.execute(sql.ASK, {"kills": list(kills)})
+    cursor.execute(sql.GROWN)
+    _kills(cursor)
+
+
 def _row(n: int, checked: Checked, *, fresh: bool) -> Row | None:
     """A row of ``incoming_chain``; None for one that says nothing new, or has no slug or number, or no id beside."""
     entry, article = checked.entry, checked.entry.value

@@ -16,7 +16,7 @@ from pipeline.identity.marks import slug_key
 from pipeline.identity.rule import known_by_slug
 from pipeline.outcome import Entry
 from pipeline.storable import storable
-from pipeline.story import KILLS, Article
+from pipeline.story import KILLS, Article, Entity
 
 # How links name the items that a story replaces or a kill means, by id or by message number.
 REPLACING = frozenset({"replaces", "kills", "cancels"})
@@ -117,6 +117,32 @@ def content_sha256(article: Article) -> str:
         [(picture.caption, picture.credit) for picture in article.pictures],
         article.body,
     )
+
+
+def reading_of(article: Article) -> str:
+    """What our rules make of a story beside its text: a short digest each of agency, spans, entities and credits.
+
+    What hangs on the day of fetching (years and days that are inferred) does not count, nor does the id of a rule.
+    """
+    dateline = article.dateline
+    made: dict[str, object] = {
+        "agency": (article.agency, article.language),
+        "spans": sorted((cut.start, cut.end, cut.kind) for cut in article.furniture),
+        "entities": sorted(map(_entity, article.entities)),
+        "credits": (
+            article.contributors,
+            article.notices,
+            article.pictures,
+            dateline and (dateline.city, dateline.region, dateline.country, dateline.agency),
+            sorted((one.scheme, one.code) for one in article.subjects),
+        ),
+    }
+    return " ".join(f"{aspect}:{_digest(value)[:16]}" for aspect, value in made.items())
+
+
+def _entity(entity: Entity) -> str:
+    mentions = sorted((mention.zone, mention.start, mention.end) for mention in entity.mentions)
+    return msgspec.json.encode((entity.kind, entity.name, entity.ids, mentions, entity.roles), order="sorted").decode()
 
 
 def version_number(version: str | None) -> int | None:

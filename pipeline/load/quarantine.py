@@ -6,9 +6,9 @@ A rejection ends every later delivery of it as ignored. Decisions and loads take
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from psycopg2.extensions import connection as Connection  # noqa: N812
 from psycopg2.extensions import cursor as Cursor  # noqa: N812
@@ -16,10 +16,11 @@ from psycopg2.extensions import cursor as Cursor  # noqa: N812
 from pipeline.errors import ConfigError
 from pipeline.load import quarantine_statements as sql
 from pipeline.load.connection import connect, transaction
+from pipeline.load.records import Given, item_and_part
 from pipeline.load.report import Case, cases_of, fetch
 from pipeline.load.statements import TAKE_TURN
-from pipeline.outcome import Outcome, Reason, Rejection, Severity
-from pipeline.story import RawItem
+from pipeline.outcome import Entry, Outcome, Reason, Rejection, Severity
+from pipeline.story import Article, RawItem
 from pipeline.validate.records import Checked
 from pipeline.validate.waivers import Part, Waiver, waivable_checks
 
@@ -125,21 +126,49 @@ def undo(connection: Connection, case: int, by: str, why: str) -> None:
 
 def waivers_of(url: str, rejections: Sequence[Rejection]) -> Mapping[Part, Sequence[Waiver]]:
     """What people waived of these stories, by payload and part."""
-    payloads = sorted({held.item.sha256 for held in rejections})
-    found: dict[Part, list[Waiver]] = defaultdict(list)
     with closing(connect(url)) as connection, transaction(connection) as cursor:
-        cursor.execute(sql.WAIVERS, {"payloads": payloads})
-        for sha256, part, checks, by, why in cursor.fetchall():
-            found[sha256, part].append(Waiver(frozenset(checks), by, why))
+        return _waivers(cursor, [held.item.sha256 for held in rejections])
+
+
+def _waivers(cursor: Cursor, payloads: Iterable[str]) -> dict[Part, list[Waiver]]:
+    found: dict[Part, list[Waiver]] = defaultdict(list)
+    cursor.execute(sql.WAIVERS, {"payloads": sorted(set(payloads))})
+    for sha256, part, checks, by, why in cursor.fetchall():
+        found[sha256, part].append(Waiver(frozenset(checks), by, why))
     return found
+
+
+def without_undone(cursor: Cursor, checked: Sequence[Checked]) -> tuple[list[Checked], list[Rejection]]:
+    """Within a load: a story whose waiver was undone since it was checked is held back after all."""
+    waived = [one for one in checked if one.waived]
+    if not waived:
+        return list(checked), []
+    in_force = _waivers(cursor, [one.entry.item.sha256 for one in waived])
+    judged = [(one, set(one.waived) - _checks(in_force, one.entry)) for one in checked]
+    held = [_held_again(one, undone) for one, undone in judged if undone]
+    return [one for one, undone in judged if not undone], held
+
+
+def _checks(waivers: Mapping[Part, Sequence[Waiver]], entry: Entry[Article]) -> set[str]:
+    return {check for waiver in waivers.get((entry.item.sha256, entry.part), ()) for check in waiver.checks}
+
+
+def _held_again(checked: Checked, undone: set[str]) -> Rejection:
+    reasons = (
+        replace(one, severity=Severity.CRITICAL, message=f"{one.message}; that was undone")
+        if one.check in undone
+        else one
+        for one in checked.reasons
+    )
+    return Rejection(checked.entry.item, checked.entry.part, "validate", Outcome.QUARANTINED, tuple(reasons))
 
 
 def without_rejected(
     cursor: Cursor, checked: Sequence[Checked], rejections: Sequence[Rejection]
 ) -> tuple[list[Checked], list[Rejection]]:
     """Within a load: what a person rejected ends as ignored, whether or not it would pass today."""
-    entries: list[Checked | Rejection] = [*checked, *rejections]
-    payloads = sorted({_place(entry)[0].sha256 for entry in entries})
+    entries: list[Given] = [*checked, *rejections]
+    payloads = sorted({item_and_part(entry)[0].sha256 for entry in entries})
     cursor.execute(sql.REJECTED, {"payloads": payloads})
     rules = [_Rule(*row) for row in cursor.fetchall()]
     if not rules:
@@ -165,23 +194,18 @@ class _Rule:
     source: str | None
     name: str
 
-    def means(self, entry: Checked | Rejection) -> bool:
-        item, part = _place(entry)
+    def means(self, entry: Given) -> bool:
+        item, part = item_and_part(entry)
         if self.source is not None and (self.source, self.name) != (item.source, item.name):
             return False
         return item.sha256 == self.sha256 and self.part in {None, part}
 
-    def ignored(self, entry: Checked | Rejection) -> Rejection:
-        item, part = _place(entry)
+    def ignored(self, entry: Given) -> Rejection:
+        item, part = item_and_part(entry)
         message = f"case {self.case} was rejected by {self.by}: {self.why}"
         reason = Reason(REJECTED, message, severity=Severity.INFO)
         stage = entry.stage if isinstance(entry, Rejection) else "load"
         return Rejection(item, part, stage, Outcome.IGNORED, (reason,))
-
-
-def _place(entry: Checked | Rejection) -> tuple[RawItem, int]:
-    story = entry.entry if isinstance(entry, Checked) else entry
-    return story.item, story.part
 
 
 def _status(cursor: Cursor, case: int) -> tuple[str, str]:

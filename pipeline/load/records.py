@@ -3,8 +3,12 @@
 import datetime as dt
 from dataclasses import dataclass, field
 
-from pipeline.outcome import Outcome, Reason
+from pipeline.outcome import Outcome, Reason, Rejection
 from pipeline.story import RawItem
+from pipeline.validate.records import Checked
+
+Given = Checked | Rejection
+"""One entry of a batch as the load gets it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +38,9 @@ class LedgerRow:
     furniture: dict[str, int] = field(default_factory=dict)
     entities: int = 0
     reasons: tuple[Reason, ...] = ()
+
+
+def item_and_part(given: Given) -> tuple[RawItem, int]:
+    """Which story of which payload an entry is."""
+    entry = given.entry if isinstance(given, Checked) else given
+    return entry.item, entry.part

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from pipeline.load.copy import Row, json_value
-from pipeline.load.identity import by_slug, content_sha256, place_key, story_key, version_number
+from pipeline.load.identity import by_slug, content_sha256, place_key, reading_of, story_key, version_number
 from pipeline.outcome import Entry, Reason, Rejection
 from pipeline.story import KILLS, Article, Contributor, Dateline, Notice, Picture, Subject
 from pipeline.validate.records import Checked
@@ -13,7 +13,7 @@ VALUE_LENGTH = 200
 SERVICE = "service:"
 
 
-def item_row(n: int, given: Checked | Rejection) -> Row:
+def item_row(n: int, given: Checked | Rejection, *, given_up: bool = False) -> Row:
     """A row of ``incoming_item``."""
     entry = given.entry if isinstance(given, Checked) else given
     item = entry.item
@@ -32,6 +32,7 @@ def item_row(n: int, given: Checked | Rejection) -> Row:
         "usable": isinstance(given, Checked),
         "stage": given.stage if isinstance(given, Rejection) else None,
         "mark": item.mark,
+        "given_up": given_up,
     }
 
 
@@ -50,6 +51,7 @@ def story_rows(stories: Iterable[Checked]) -> Iterator[Row]:
             "by_slug": by_slug(article),
             "has_body": bool(article.body),
             "content_sha256": content,
+            "reading": reading_of(article),
             "agency": article.agency,
             "guid": article.guid,
             "category": article.category,

@@ -6,15 +6,16 @@ advisory lock: the server gives the locks of a dead process back, however it die
 
 import datetime as dt
 import logging
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from psycopg2.extensions import connection as Connection  # noqa: N812
 from psycopg2.extensions import cursor as Cursor  # noqa: N812
 
-from pipeline.errors import TransientError
+from pipeline.errors import NewswireError, TransientError
 from pipeline.load import statements
-from pipeline.load.connection import transaction
+from pipeline.load.connection import connect, transaction
 from pipeline.load.records import RunRef
 
 LOCK = 7402
@@ -22,6 +23,8 @@ LOCK = 7402
 PAUSE = dt.timedelta(minutes=15)
 """How long a run of several tasks may stand between two of them. One that was taken for dead too soon says so itself:
 its next task sets it back to running."""
+PULSE = 20.0
+"""Seconds between two looks at whether a run that is worked on is still held."""
 log = logging.getLogger(__name__)
 
 
@@ -68,21 +71,61 @@ def _hold(connection: Connection, run: RunRef) -> int:
 
 
 @contextmanager
-def held(connection: Connection, run: RunRef) -> Iterator[None]:
-    """Hold the run while a piece of work lasts, and note when it ended."""
-    number = _hold(connection, run)
+def held(url: str, run: RunRef, pulse: float = PULSE) -> Iterator[None]:
+    """Hold the run while a piece of work lasts, and note when it ended.
+
+    A connection that the server or the network drops is made anew within ``pulse`` seconds: the work may be in none.
+    """
+    done = threading.Event()
+    keeper = _Keeper(url, run)
+    watch = threading.Thread(target=keeper.watch, args=(done, pulse), name="newswire run", daemon=True)
+    watch.start()
     try:
         yield
     finally:
-        _see(connection, number)
+        done.set()
+        watch.join()
+        keeper.end()
 
 
-def _see(connection: Connection, number: int) -> None:
-    try:
-        with transaction(connection) as cursor:
-            cursor.execute(statements.SEE_RUN, {"run": number})
-    except TransientError:
-        log.warning("the end of a piece of work on run %d could not be noted", number, exc_info=True)
+class _Keeper:
+    """The connection that holds a run; only one thread at a time works with it."""
+
+    def __init__(self, url: str, run: RunRef) -> None:
+        self._url = url
+        self._run = run
+        self._connection = connect(url)
+        self._number = _hold(self._connection, run)
+
+    def watch(self, done: threading.Event, pulse: float) -> None:
+        """See to it that the run stays held, until the work is done."""
+        while not done.wait(pulse):
+            self._try("SELECT 1", "is not held for now: the database is out of reach")
+
+    def end(self) -> None:
+        """Note the end of the work."""
+        self._try(statements.SEE_RUN, "has ended a piece of work, which could not be noted")
+        self._connection.close()
+
+    def _try(self, statement: str, trouble: str) -> None:
+        try:
+            self._work(statement)
+        except NewswireError:
+            log.warning("run %s %s", self._run.run_id, trouble, exc_info=True)
+
+    def _work(self, statement: str) -> None:
+        """Do a statement over the connection, or over a new one that holds the run again."""
+        try:
+            self._execute(statement)
+        except TransientError:
+            self._connection.close()
+            self._connection = connect(self._url)
+            _hold(self._connection, self._run)
+            self._execute(statement)
+
+    def _execute(self, statement: str) -> None:
+        with transaction(self._connection) as cursor:
+            cursor.execute(statement, {"run": self._number})
 
 
 def finish_run(connection: Connection, run: RunRef, error: str | None = None) -> None:

@@ -8,11 +8,12 @@ STAGING = """
 CREATE TEMP TABLE incoming_item (
     n integer, source_id text, agency text, name text, sha256 text, uri text, size_bytes bigint,
     media_type text, headers jsonb, fetched_at timestamptz, part integer, usable boolean, stage text, mark text,
-    raw_item_id bigint
+    given_up boolean, raw_item_id bigint
 ) ON COMMIT DROP;
 CREATE TEMP TABLE incoming_story (
     n integer, key text, place_key text, owner_key text, by_name boolean, by_slug boolean, has_body boolean,
-    content_sha256 text, agency text, guid text, category text, service text, story_id bigint, revision_id bigint,
+    content_sha256 text, reading text, agency text, guid text, category text, service text, story_id bigint,
+    revision_id bigint, replaces bigint,
     fresh boolean NOT NULL DEFAULT false, created boolean NOT NULL DEFAULT false
 ) ON COMMIT DROP;
 CREATE TEMP TABLE incoming_ledger (
@@ -161,14 +162,16 @@ WHERE i.stage IS DISTINCT FROM 'fetch' AND q.status = 'open' AND q.stage = 'fetc
 
 LEDGER = """
 INSERT INTO newswire.run_item
-       (run_id, raw_item_id, part, batch_id, outcome, revision_id, quarantine_id, stage, check_id, message)
+       (run_id, raw_item_id, part, batch_id, outcome, revision_id, quarantine_id, stage, check_id, message,
+        read_at)
 SELECT %(run)s, i.raw_item_id, i.part, %(batch)s, l.outcome, l.revision_id, l.quarantine_id, l.stage, l.check_id,
-       l.message
+       l.message, %(read_at)s
 FROM incoming_ledger l JOIN incoming_item i ON i.n = l.n
 ORDER BY i.raw_item_id, i.part
 ON CONFLICT (run_id, raw_item_id, part) DO UPDATE
 SET outcome = excluded.outcome, revision_id = excluded.revision_id, quarantine_id = excluded.quarantine_id,
-    stage = excluded.stage, check_id = excluded.check_id, message = excluded.message, recorded_at = now()
+    stage = excluded.stage, check_id = excluded.check_id, message = excluded.message, read_at = excluded.read_at,
+    recorded_at = now()
 """
 
 COUNTS = """

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from psycopg2.extensions import cursor as Cursor  # noqa: N812
 
-from pipeline.load import chain_statements, rows, version_statements
+from pipeline.load import chain_statements, rows, statements, version_statements
 from pipeline.load import story_statements as sql
-from pipeline.load.chains import settle_chains
+from pipeline.load.chains import ask_kills, settle_chains
 from pipeline.load.copy import Row, copy
 from pipeline.load.duplicates import store_signatures
 from pipeline.load.entities import Told, store_entities
@@ -32,10 +32,15 @@ IDENTIFY = (
     sql.STORY_AGENCIES,
     sql.STORY_KEYS,
     sql.KNOWN_REVISIONS,
+    sql.READ_OTHERWISE,
     sql.NEW_REVISION_NUMBERS,
+    sql.REPLACED,
     sql.PLACES,
 )
 SETTLE = (
+    sql.BY_HAND,
+    sql.GIVEN_KILLS,
+    sql.STANDING_KILLS,
     sql.STATES,
     sql.UPDATE_STORIES,
     sql.PERIODS,
@@ -67,15 +72,21 @@ class Stored:
     revision: int
 
 
-def store_stories(cursor: Cursor, run: int, rules_version: str | None, checked: Sequence[Checked]) -> dict[int, Stored]:
-    """Store what is new and settle what is shown; entry n of ``checked`` is row n of ``incoming_story``."""
-    if not checked:
+def store_stories(
+    cursor: Cursor, run: int, rules_version: str | None, checked: Sequence[Checked], *, anew: bool = False
+) -> dict[int, Stored]:
+    """Store what is new and settle what is shown; entry n of ``checked`` is row n of ``incoming_story``.
+
+    ``anew`` tells that earlier readings leave the readers, so that there is something to settle without a story.
+    """
+    if not (checked or anew):
         return {}
     for statement in IDENTIFY:
-        cursor.execute(statement)
+        cursor.execute(statement, {"rules": rules_version})
     places = [Place(*row) for row in cursor.fetchall()]
     fresh = [place for place in places if place.fresh]
     _copy_revisions(cursor, run, rules_version, [(place, checked[place.n]) for place in fresh])
+    cursor.execute(sql.REPLACE)
     cursor.execute(sql.SIGHTINGS)
     homes = _find_homes(cursor, checked, {place.n for place in fresh})
     made = {place.story for place in places if place.created}
@@ -86,13 +97,25 @@ def store_stories(cursor: Cursor, run: int, rules_version: str | None, checked: 
     return {place.n: stored for place, stored in _outcomes(places, checked, states, now)}
 
 
+def settle_stories(cursor: Cursor, stories: Sequence[int], kills: Sequence[int] = ()) -> None:
+    """Settle what is shown of stories of which a person has decided something; takes a load's turn.
+
+    ``kills`` are asked which story they mean.
+    """
+    for statement in (statements.STAGING, chain_statements.STAGING, version_statements.STAGING, sql.TOUCHED):
+        cursor.execute(statement)
+    cursor.execute(sql.TOUCH_THESE, {"stories": list(stories)})
+    ask_kills(cursor, kills)
+    _settle(cursor)
+
+
 def _moved(place: Place, home: int, made: set[int]) -> Place:
     return place if place.story == home else replace(place, story=home, created=home in made)
 
 
 def _find_homes(cursor: Cursor, checked: Sequence[Checked], fresh: set[int]) -> dict[int, int]:
     """Bring revisions together that references, slugs and message numbers show to be of one story; n -> its story."""
-    for statement in (chain_statements.STAGING, version_statements.STAGING, sql.TOUCHED, sql.READ_ANEW):
+    for statement in (chain_statements.STAGING, version_statements.STAGING, sql.TOUCHED, sql.TOUCH, sql.READ_ANEW):
         cursor.execute(statement)
     join_referenced(cursor, checked)
     settle_chains(cursor, checked, fresh)

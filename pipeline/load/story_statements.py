@@ -121,12 +121,25 @@ ON CONFLICT (key) DO NOTHING
 KNOWN_REVISIONS = """
 UPDATE incoming_story i SET revision_id = known.id
 FROM (
-    SELECT i.n, min(r.id) AS id
+    SELECT DISTINCT ON (i.n) i.n, r.id
     FROM incoming_story i
     JOIN newswire.revision r ON r.story_id = i.story_id AND r.content_sha256 = i.content_sha256
-    GROUP BY i.n
+    ORDER BY i.n, EXISTS (SELECT FROM newswire.sighting g WHERE g.revision_id = r.id) DESC, r.id
 ) known
 WHERE i.revision_id IS NULL AND known.n = i.n
+"""
+
+# The same text of the same bytes, of which today's rules make something else: a new revision takes the other's place.
+# What another delivery of that text was read as already is nothing new. Of old rows only the rules are known.
+READ_OTHERWISE = """
+UPDATE incoming_story i SET replaces = i.revision_id, revision_id = NULL
+FROM incoming_item it, newswire.sighting g, newswire.revision r
+WHERE it.n = i.n AND g.raw_item_id = it.raw_item_id AND g.part = it.part AND g.revision_id = i.revision_id
+  AND r.id = g.revision_id
+  AND CASE WHEN g.reading IS NULL THEN r.rules_version IS DISTINCT FROM %(rules)s ELSE g.reading <> i.reading END
+  AND NOT EXISTS (
+      SELECT FROM newswire.sighting o WHERE o.revision_id = g.revision_id AND o.reading = i.reading
+  )
 """
 
 NEW_REVISION_NUMBERS = """
@@ -150,24 +163,41 @@ JOIN newswire.story s ON s.id = i.story_id
 ORDER BY i.n
 """
 
+REPLACED = """
+CREATE TEMP TABLE replaced ON COMMIT DROP AS
+SELECT DISTINCT replaces AS old_id, revision_id AS new_id FROM incoming_story WHERE replaces IS NOT NULL;
+UPDATE incoming_story i SET revision_id = p.new_id FROM replaced p WHERE i.revision_id = p.old_id;
+"""
+
+# All deliveries of the text, and its place in a chain, go over to the revision that replaces another.
+REPLACE = """
+UPDATE newswire.sighting g SET revision_id = p.new_id FROM replaced p WHERE g.revision_id = p.old_id;
+UPDATE newswire.chain_item c SET revision_id = p.new_id FROM replaced p WHERE c.revision_id = p.old_id;
+UPDATE newswire.chain_item c SET follows = p.new_id FROM replaced p WHERE c.follows = p.old_id;
+"""
+
 SIGHTINGS = """
-INSERT INTO newswire.sighting (revision_id, raw_item_id, part, category, service)
-SELECT i.revision_id, it.raw_item_id, it.part, i.category, i.service
+INSERT INTO newswire.sighting AS known (revision_id, raw_item_id, part, category, service, reading)
+SELECT DISTINCT ON (i.revision_id, it.raw_item_id, it.part)
+       i.revision_id, it.raw_item_id, it.part, i.category, i.service, i.reading
 FROM incoming_story i JOIN incoming_item it ON it.n = i.n
-ON CONFLICT DO NOTHING
+ORDER BY i.revision_id, it.raw_item_id, it.part, i.n
+ON CONFLICT (revision_id, raw_item_id, part) DO UPDATE SET reading = excluded.reading
+WHERE known.reading IS DISTINCT FROM excluded.reading
 """
 
-TOUCHED = """
-CREATE TEMP TABLE touched (story_id bigint) ON COMMIT DROP;
-INSERT INTO touched SELECT DISTINCT story_id FROM incoming_story;
-"""
+TOUCHED = "CREATE TEMP TABLE touched (story_id bigint) ON COMMIT DROP"
 
-# The same bytes read again by other rules: the last reading stands. The earlier one stays stored, and is neither shown
-# nor ranked, as it is no version of the newsroom's.
+TOUCH = "INSERT INTO touched SELECT DISTINCT story_id FROM incoming_story"
+
+TOUCH_THESE = "INSERT INTO touched SELECT unnest(%(stories)s::bigint[])"
+
+# The same bytes read again by other rules: the last reading stands, also where it finds no story. The earlier one stays
+# stored, and is neither shown nor ranked, as it is no version of the newsroom's.
 READ_ANEW = """
 WITH earlier AS (
-    DELETE FROM newswire.sighting g USING incoming_story i JOIN incoming_item it ON it.n = i.n
-    WHERE g.raw_item_id = it.raw_item_id AND g.part = it.part AND g.revision_id <> i.revision_id
+    DELETE FROM newswire.sighting g USING incoming_item it LEFT JOIN incoming_story i ON i.n = it.n
+    WHERE g.raw_item_id = it.raw_item_id AND g.part = it.part AND (g.revision_id <> i.revision_id OR it.given_up)
     RETURNING g.revision_id
 )
 INSERT INTO touched
@@ -212,36 +242,69 @@ FROM (
 ) numbered
 """
 
+# Decisions of people, by what they mean now; those who saw a version have decided on it, so it lifts no kill.
+BY_HAND = """
+CREATE TEMP TABLE by_hand ON COMMIT DROP AS
+SELECT DISTINCT decision_id, action, is_kill, revision_id, story_id
+FROM newswire.decided_revision WHERE story_id IN (SELECT story_id FROM touched)
+"""
+
+GIVEN_KILLS = """
+CREATE TEMP TABLE given_kill ON COMMIT DROP AS
+SELECT k.id, k.story_id, k.version_number, k.moment, k.pubstatus, k.rank, NULL::bigint AS decision_id
+FROM ranked k
+WHERE k.withdraws AND NOT EXISTS (SELECT FROM by_hand d WHERE d.revision_id = k.id AND d.action = 'drop')
+UNION ALL
+SELECT r.id, d.story_id, NULL, coalesce(r.version_created, r.fetched_at), r.pubstatus, 0, d.decision_id
+FROM (SELECT DISTINCT decision_id, story_id FROM by_hand WHERE action = 'apply' AND NOT is_kill) d
+JOIN newswire.decided_revision k ON k.decision_id = d.decision_id AND k.is_kill
+JOIN newswire.revision r ON r.id = k.revision_id
+"""
+
 # A kill stands unless a usable revision is newer: by version number when both have one, else by time. Of copy that has
 # no id, a text from before the kill that is sent again lifts no kill: the other channels are still sending it.
+STANDING_KILLS = """
+CREATE TEMP TABLE standing_kill ON COMMIT DROP AS
+SELECT k.id, k.story_id, k.rank, k.decision_id
+FROM given_kill k
+WHERE NOT EXISTS (
+    SELECT FROM ranked u
+    WHERE u.story_id = k.story_id AND NOT u.withdraws
+      AND CASE WHEN u.version_number <> k.version_number THEN u.version_number > k.version_number
+               ELSE u.moment > k.moment END
+      AND NOT EXISTS (SELECT FROM by_hand d WHERE d.decision_id = k.decision_id AND d.revision_id = u.id)
+      AND NOT (k.pubstatus = 'canceled' AND EXISTS (
+          SELECT FROM ranked o
+          WHERE o.story_id = u.story_id AND NOT o.withdraws AND o.moment <= k.moment
+            AND o.body_md5 = u.resent_md5
+      ))
+)
+"""
+
 STATES = """
 CREATE TEMP TABLE state ON COMMIT DROP AS
 SELECT touched.story_id,
        (SELECT u.id FROM ranked u WHERE u.story_id = touched.story_id AND NOT u.withdraws ORDER BY u.rank DESC LIMIT 1)
            AS current_revision_id,
-       (SELECT k.id FROM ranked k
-        WHERE k.story_id = touched.story_id AND k.withdraws AND NOT EXISTS (
-            SELECT FROM ranked u
-            WHERE u.story_id = k.story_id AND NOT u.withdraws
-              AND CASE WHEN u.version_number <> k.version_number THEN u.version_number > k.version_number
-                       ELSE u.moment > k.moment END
-              AND NOT (k.pubstatus = 'canceled' AND EXISTS (
-                  SELECT FROM ranked o
-                  WHERE o.story_id = u.story_id AND NOT o.withdraws AND o.moment <= k.moment
-                    AND o.body_md5 = u.resent_md5
-              ))
-        )
-        ORDER BY k.rank DESC LIMIT 1) AS withdrawn_by
+       (SELECT k.id FROM standing_kill k WHERE k.story_id = touched.story_id AND k.decision_id IS NULL
+        ORDER BY k.rank DESC LIMIT 1) AS withdrawn_by,
+       coalesce(
+           (SELECT max(d.decision_id) FROM by_hand d WHERE d.story_id = touched.story_id AND d.action = 'withdraw'),
+           (SELECT max(k.decision_id) FROM standing_kill k WHERE k.story_id = touched.story_id)
+       ) AS withdrawn_decision_id
 FROM (SELECT story_id FROM ranked UNION SELECT story_id FROM touched) touched
 """
 
 INDEX_RANKED = "CREATE INDEX ON ranked (story_id); ANALYZE ranked"
 
 UPDATE_STORIES = """
-UPDATE newswire.story s SET current_revision_id = new.current_revision_id, withdrawn_by = new.withdrawn_by
+UPDATE newswire.story s
+SET current_revision_id = new.current_revision_id, withdrawn_by = new.withdrawn_by,
+    withdrawn_decision_id = new.withdrawn_decision_id
 FROM state new
 WHERE s.id = new.story_id
-  AND (s.current_revision_id, s.withdrawn_by) IS DISTINCT FROM (new.current_revision_id, new.withdrawn_by)
+  AND (s.current_revision_id, s.withdrawn_by, s.withdrawn_decision_id)
+    IS DISTINCT FROM (new.current_revision_id, new.withdrawn_by, new.withdrawn_decision_id)
 """
 
 PERIODS = """
@@ -254,7 +317,7 @@ FROM (
            ) AS shown_until
     FROM ranked r
     JOIN state s ON s.story_id = r.story_id
-    WHERE s.withdrawn_by IS NULL AND NOT r.withdraws
+    WHERE s.withdrawn_by IS NULL AND s.withdrawn_decision_id IS NULL AND NOT r.withdraws
 ) usable
 WHERE shown_until IS NULL OR shown_until > coalesce(embargo_until, '-infinity')
 """
@@ -296,4 +359,6 @@ SET part_revision_id = excluded.part_revision_id, start_offset = excluded.start_
 WHERE (old.part_revision_id, old.start_offset) <> (excluded.part_revision_id, excluded.start_offset);
 """
 
-STATE = "SELECT story_id, current_revision_id, withdrawn_by IS NOT NULL FROM state"
+STATE = """
+SELECT story_id, current_revision_id, withdrawn_by IS NOT NULL OR withdrawn_decision_id IS NOT NULL FROM state
+"""

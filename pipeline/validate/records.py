@@ -8,10 +8,14 @@ from pipeline.story import Article
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A story that goes on, with the checks that it failed: warnings and infos, never a critical one."""
+    """A story that goes on, with the checks that it failed: warnings and infos, never a critical one.
+
+    ``waived`` are the ids of critical ones among them that a person waived for it.
+    """
 
     entry: Entry[Article]
     reasons: tuple[Reason, ...] = ()
+    waived: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

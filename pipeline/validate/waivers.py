@@ -31,12 +31,12 @@ def waive(verdict: Verdict, batch: Sequence[Entry[Article]], waivers: Mapping[Pa
     if not waivers:
         return verdict
     let = {
-        _place(held): reasons
+        _place(held): (reasons, _critical(held))
         for held in verdict.rejections
         if (reasons := _waived(held, waivers.get((held.item.sha256, held.part), ()))) is not None
     }
     passed = {_place(checked.entry): checked for checked in verdict.entries}
-    passed |= {place: Checked(entry, let[place]) for entry in batch if (place := _place(entry)) in let}
+    passed |= {place: Checked(entry, *let[place]) for entry in batch if (place := _place(entry)) in let}
     entries = tuple(passed[place] for entry in batch if (place := _place(entry)) in passed)
     rejections = tuple(held for held in verdict.rejections if _place(held) not in let)
     return Verdict(entries, rejections, verdict.results)
@@ -51,6 +51,10 @@ def _waived(rejection: Rejection, waivers: Sequence[Waiver]) -> tuple[Reason, ..
     by_check = {check: waiver for waiver in waivers for check in waiver.checks & waivable_checks()}
     reasons = tuple(_softened(reason, by_check.get(reason.check)) for reason in rejection.reasons)
     return None if any(reason.severity is Severity.CRITICAL for reason in reasons) else reasons
+
+
+def _critical(rejection: Rejection) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one.check for one in rejection.reasons if one.severity is Severity.CRITICAL))
 
 
 def _softened(reason: Reason, waiver: Waiver | None) -> Reason:

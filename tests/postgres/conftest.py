@@ -77,15 +77,17 @@ class Newsroom:
         results: Sequence[CheckResult] = (),
         run: str = "r1",
         batch: str = "0000",
+        read: float = 0,
     ) -> list[LedgerRow]:
-        """Load a batch over a connection of its own."""
+        """Load a batch, which was read so many minutes after START, over a connection of its own."""
         with closing(connect(self.url)) as connection:
             reference = RunRef("newswire ingest", run, START, "rules-1")
-            return load(connection, reference, batch, checked, rejections, results)
+            read_at = START + dt.timedelta(minutes=read)
+            return load(connection, reference, batch, checked, rejections, results, read_at)
 
-    def outcomes(self, *checked: Checked, run: str = "r1", batch: str = "0000") -> list[str]:
+    def outcomes(self, *checked: Checked, run: str = "r1", batch: str = "0000", read: float = 0) -> list[str]:
         """Load a batch; the outcomes in the batch's order."""
-        return [row.outcome.value for row in self.load(*checked, run=run, batch=batch)]
+        return [row.outcome.value for row in self.load(*checked, run=run, batch=batch, read=read)]
 
     def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         """What a query gives."""

@@ -4,6 +4,7 @@ import datetime as dt
 import signal
 import subprocess
 import sys
+import time
 from contextlib import ExitStack, closing
 
 from pipeline.load import RunRef, connect, held, record_sources, report, start_run
@@ -17,7 +18,7 @@ import datetime as dt
 run = RunRef("newswire ingest", "killed", dt.datetime(2024, 5, 1, tzinfo=dt.UTC), one_process=True)
 connection = connect(sys.argv[1])
 start_run(connection, run, ["desk"])
-with held(connection, run):
+with held(sys.argv[1], run):
     os.kill(os.getpid(), signal.SIGKILL)
 """
 STATUS = "SELECT status FROM newswire.run WHERE run_id = %s"
@@ -55,7 +56,7 @@ def test_a_run_that_is_worked_on_is_left_alone(newsroom: Newsroom) -> None:
     whole, tasks = start(newsroom, "whole", one_process=True), start(newsroom, "tasks")
     with ExitStack() as stack:
         for run in (whole, tasks):
-            stack.enter_context(held(stack.enter_context(closing(connect(newsroom.url))), run))
+            stack.enter_context(held(newsroom.url, run))
             age(newsroom, run.run_id, 300)
         start(newsroom, "next")
         assert newsroom.column(STATUS, "whole") == newsroom.column(STATUS, "tasks") == ["running"]
@@ -78,5 +79,39 @@ def test_a_task_tried_again_neither_abandons_its_run_nor_leaves_it_abandoned(new
     assert newsroom.column(STATUS, "tasks") == ["running"]
     start(newsroom, "next")
     assert newsroom.column(STATUS, "tasks") == ["abandoned"]
-    with closing(connect(newsroom.url)) as connection, held(connection, run):
+    with held(newsroom.url, run):
         assert newsroom.rows("SELECT status, error FROM newswire.run WHERE run_id = 'tasks'") == [("running", None)]
+
+
+LOCKED = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND classid::bigint = 7402"
+CUT_OFF = """
+SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND classid::bigint = 7402
+"""
+
+
+def test_a_run_whose_connection_dies_is_held_again(newsroom: Newsroom) -> None:
+    run = start(newsroom, "alive", one_process=True)
+    with held(newsroom.url, run, pulse=0.1):
+        newsroom.rows(CUT_OFF)
+        start(newsroom, "next")
+        until_running(newsroom)
+        start(newsroom, "later")
+        assert newsroom.column(STATUS, "alive") == ["running"]
+    assert newsroom.column(LOCKED) == [0]
+
+
+def test_the_end_of_work_is_noted_over_a_new_connection(newsroom: Newsroom) -> None:
+    run = start(newsroom, "alive", one_process=True)
+    with held(newsroom.url, run):
+        newsroom.rows(CUT_OFF)
+        start(newsroom, "next")
+        assert newsroom.column(STATUS, "alive") == ["abandoned"]
+    assert newsroom.column(STATUS, "alive") == ["running"]
+
+
+def until_running(newsroom: Newsroom) -> None:
+    state = "SELECT status, error, (SELECT count(*) FROM pg_locks WHERE locktype = 'advisory') FROM newswire.run"
+    deadline = time.monotonic() + 30
+    while newsroom.rows(f"{state} WHERE run_id = 'alive'") != [("running", None, 1)]:
+        assert time.monotonic() < deadline
+        time.sleep(0.05)

@@ -1,6 +1,8 @@
 """Cases released and rejected by a person: recorded, kept by later runs and deliveries, undone."""
 
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 
@@ -9,8 +11,9 @@ import pytest
 from pipeline.errors import ConfigError
 from pipeline.load import connect, report
 from pipeline.load.quarantine import cases, history, reject, release, undo, waivers_of
+from pipeline.load.statements import TAKE_TURN
 from pipeline.outcome import Outcome, Reason, Rejection, Severity
-from pipeline.validate import Verdict
+from pipeline.validate import Checked, Verdict
 from pipeline.validate.waivers import waive
 from tests.postgres.conftest import Newsroom, raw, rejection, story
 
@@ -130,6 +133,62 @@ def test_an_undone_release_waives_nothing(newsroom: Newsroom) -> None:
     decide(newsroom, release, 1, "ann", "as it is")
     decide(newsroom, undo, 1, "ann", "a mistake")
     assert waivers_of(newsroom.url, [held]) == {}
+
+
+def released(newsroom: Newsroom) -> Checked:
+    """A story that a release has let through the checks, and that waits for its load."""
+    held = hold(newsroom)
+    decide(newsroom, release, 1, "ann", "as it is")
+    entry = story("Talks.", payload="x").entry
+    [checked] = waive(Verdict((), (held,), ()), [entry], waivers_of(newsroom.url, [held])).entries
+    return checked
+
+
+def test_a_release_undone_between_validate_and_load_holds_back(newsroom: Newsroom) -> None:
+    checked = released(newsroom)
+    decide(newsroom, undo, 1, "bob", "a mistake")
+    [row] = newsroom.load(checked, run="r2")
+    assert (row.outcome, row.reasons[0].severity) == (Outcome.QUARANTINED, Severity.CRITICAL)
+    assert row.reasons[0].message == "12 characters differ; waived by ann: as it is; that was undone"
+    assert newsroom.column("SELECT status FROM newswire.quarantine") == ["open"]
+    assert newsroom.sizes()["story"] == 0
+
+
+def test_a_release_given_twice_loads_once(newsroom: Newsroom) -> None:
+    checked = released(newsroom)
+    with pytest.raises(ConfigError, match="case 1 is released"):
+        decide(newsroom, release, 1, "bob", "as it is")
+    assert newsroom.outcomes(checked, run="r2") == ["loaded"]
+    assert newsroom.outcomes(checked, run="r3") == ["unchanged"]
+    assert newsroom.column("SELECT status FROM newswire.quarantine") == ["released"]
+
+
+@pytest.mark.parametrize(("action", "outcome"), [(reject, "ignored"), (undo, "quarantined")])
+def test_a_decision_reaches_a_load_that_waits_for_its_turn(
+    newsroom: Newsroom, action: Callable[..., object], outcome: str
+) -> None:
+    checked = released(newsroom)
+    if action is reject:
+        decide(newsroom, undo, 1, "bob", "a mistake")
+    with ThreadPoolExecutor(2) as pool, closing(connect(newsroom.url)) as other, other, other.cursor() as cursor:
+        cursor.execute(TAKE_TURN)
+        decision = pool.submit(decide, newsroom, action, 1, "bob", "no news")
+        until_waiting(newsroom, 1)
+        load = pool.submit(newsroom.outcomes, checked, run="r2")
+        until_waiting(newsroom, 2)
+        other.commit()
+        decision.result(60)
+        assert load.result(60) == [outcome]
+    assert newsroom.sizes()["story"] == 0
+
+
+def until_waiting(newsroom: Newsroom, count: int) -> None:
+    """Until so many wait for their turn, first come first served."""
+    waiting = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+    deadline = time.monotonic() + 30
+    while newsroom.column(waiting) != [count]:
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
 
 
 @pytest.mark.parametrize("action", [release, reject, undo])

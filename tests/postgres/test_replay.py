@@ -17,13 +17,22 @@ from pipeline.load.migrate import upgrade
 from pipeline.load.replay import Selection
 from pipeline.load.report import items
 from pipeline.load.tidy import tidy_tables
-from pipeline.outcome import Entry
+from pipeline.outcome import Entry, Outcome, Reason, Rejection
 from pipeline.replay import Difference, collect, compare_batch, differences
 from pipeline.sources import Source
-from pipeline.story import Article, Furniture, Kind
+from pipeline.story import Article, Furniture, Kind, RawItem
 from pipeline.validate import Checked
 
 DESK = "OSLO (Example) - The harbour opened again.\n\nShips came in at noon.\n\nRead our other stories.\n"
+TWO_AGENCIES = """ZCZC ABC001
+GULL ROCK, May 3 (KCNA) -- The harbour opened again on Monday.
+Ships came in at noon.
+NNNN
+ZCZC ABC002
+MOSCOW, May 3. /TASS/. The ferry is late again, and nobody knows why.
+The company has said nothing so far.
+NNNN
+"""
 RULE = "example.other"
 NOW = dt.datetime(2026, 8, 1, tzinfo=dt.UTC)
 
@@ -163,11 +172,61 @@ def test_replays_and_an_ingest_at_once_double_nothing(settings: Settings) -> Non
     jobs.append(("fetch", prepared(settings, "fetch", flow.fetch_source(settings, "fetch", source)[0])))
     with ThreadPoolExecutor(len(jobs)) as pool:
         done = list(pool.map(lambda job: loaded(settings, *job), jobs))
-    # The ingest worked by the older rules here: whether it came last decides which reading stands.
-    assert {found["a.txt"] for found in done} == {"revised", "unchanged"}
-    assert rows(settings, "SELECT count(*) FROM newswire.revision") == [(3,)]
+    # The ingest was read last, by the older rules here: whichever was loaded last, its reading stands.
+    assert done[-1]["a.txt"] in {"revised", "unchanged"}
+    assert {found["a.txt"] for found in done[:2]} <= {"revised", "unchanged", "ignored"}
+    assert rows(settings, "SELECT paragraphs FROM newswire.article WHERE body LIKE '%harbour%'") == [(3,)]
     assert rows(settings, "SELECT count(*), count(DISTINCT story_id) FROM newswire.article") == [(2, 2)]
     assert rows(settings, "SELECT count(*) FROM newswire.sighting") == [(2,)]
+
+
+@pytest.mark.parametrize(("outcome", "state", "shown"), [("quarantined", "held", 2), ("ignored", "gone", 1)])
+def test_what_has_no_story_today_is_told_before_and_after(
+    settings: Settings, outcome: str, state: str, shown: int
+) -> None:
+    ingested(settings)
+    path, _ = collect(settings, "again", Selection())
+    [one] = prepared(settings, "again", path)
+    batch = Batch(one)
+    found = batch.read("validate", Checked)
+    reason = Reason("article.example", "no story")
+    held = [
+        Rejection(checked.entry.item, 0, "validate", Outcome(outcome), (reason,))
+        for checked in found
+        if checked.entry.item.name == "a.txt"
+    ]
+    batch.write("validate", [checked for checked in found if checked.entry.item.name == "b.txt"])
+    batch.write("validate.rejections", held)
+    compare_batch(settings, one)
+    assert {one.name: one.state for one in differences([one])} == {"a.txt": state, "b.txt": "same"}
+    assert loaded(settings, "again", [one]) == {"a.txt": outcome, "b.txt": "unchanged"}
+    assert rows(settings, "SELECT count(*) FROM newswire.article") == [(shown,)]
+
+
+def test_a_limit_goes_on_where_the_last_replay_ended(settings: Settings) -> None:
+    ingested(settings)
+    names: list[str] = []
+    for run in ("one", "two", "three"):
+        paths, _ = replayed(settings, run, Selection(limit=1), tomorrow=False)
+        names += loaded(settings, run, paths)
+    assert names == ["a.txt", "b.txt", "a.txt"]
+
+
+def test_a_file_given_by_hand_keeps_the_agency_of_each_of_its_stories(settings: Settings) -> None:
+    by_hand = settings.home / "by_hand"
+    by_hand.mkdir()
+    (by_hand / "both.txt").write_text(TWO_AGENCIES)
+    (by_hand / "named.txt").write_text(DESK)
+    fetched = flow.fetch_paths(settings, "both", [by_hand / "both.txt"])
+    fetched += flow.fetch_paths(settings, "named", [by_hand / "named.txt"], "kyodo")
+    for number, path in enumerate(fetched):
+        loaded(settings, f"first{number}", prepared(settings, f"first{number}", path))
+    known = rows(settings, "SELECT agency FROM newswire.revision ORDER BY id")
+    assert known == [("kcna",), ("tass",), ("kyodo",)]
+    _, found = replayed(settings, "again", tomorrow=False)
+    items = Batch(flow.batches(settings, "again")[0]).read("items", RawItem)
+    assert [item.agency for item in items] == [None, "kyodo"]
+    assert {one.state for one in found} == {"same"}
 
 
 def test_only_what_is_meant_is_taken(settings: Settings) -> None:

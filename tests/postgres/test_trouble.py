@@ -6,7 +6,7 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from datetime import timedelta
@@ -17,8 +17,9 @@ import msgspec
 import psycopg2
 import pytest
 
-from pipeline.errors import TransientError
+from pipeline.errors import ConfigError, TransientError
 from pipeline.load import RunRef, connect, load
+from pipeline.load.story_decisions import restore, withdraw
 from pipeline.validate import Checked
 from tests.postgres.conftest import START, Newsroom, entity, story
 
@@ -41,7 +42,7 @@ load(connect(sys.argv[1]), run, "0000", batch, [], [])
 def ledger_locked(newsroom: Newsroom) -> Iterator[None]:
     """While this holds, a load stores its stories and then waits, in the middle of its transaction."""
     with closing(psycopg2.connect(newsroom.url)) as connection, connection.cursor() as cursor:
-        cursor.execute("LOCK TABLE newswire.run_item IN ACCESS EXCLUSIVE MODE")
+        cursor.execute("LOCK TABLE newswire.run_item IN EXCLUSIVE MODE")
         yield
 
 
@@ -100,16 +101,70 @@ def test_a_connection_lost_in_the_middle_is_tried_again(newsroom: Newsroom) -> N
 
 def test_a_load_killed_in_the_middle_leaves_nothing(newsroom: Newsroom, tmp_path: Path) -> None:
     batch = [story("One.", name="1", entities=(entity("Ann Lee"),)), story("Two.", name="2")]
-    given = tmp_path / "batch.json"
-    given.write_bytes(msgspec.json.encode((RunRef("newswire ingest", "r1", START), batch)))
+    kill_a_load(newsroom, tmp_path, batch)
+    assert {newsroom.sizes()[table] for table in STORED} == {0}
+    assert newsroom.outcomes(*batch) == ["loaded", "loaded"]
+    assert newsroom.rows("SELECT loaded, items FROM newswire.run") == [(2, 2)]
+
+
+def kill_a_load(newsroom: Newsroom, folder: Path, batch: list[Checked]) -> None:
+    """Load the batch as run r1 in a process that is killed once its stories are stored."""
+    given = folder / "batch.json"
+    given.write_bytes(msgspec.json.encode((RunRef("newswire ingest", "r1", START + timedelta(minutes=5)), batch)))
     with ledger_locked(newsroom):
         process = subprocess.Popen([sys.executable, "-c", LOAD, newsroom.url, str(given)])
         wait_for_load(newsroom)
         process.send_signal(signal.SIGKILL)
         process.wait()
-    assert {newsroom.sizes()[table] for table in STORED} == {0}
-    assert newsroom.outcomes(*batch) == ["loaded", "loaded"]
-    assert newsroom.rows("SELECT loaded, items FROM newswire.run") == [(2, 2)]
+
+
+def read_twice(count: int = 4) -> tuple[list[Checked], list[Checked]]:
+    """Payloads with two stories each, and what a later reading makes of them: the first story, told otherwise."""
+    earlier = [
+        story(f"Story {n}, part {part}.\n\nMore.", name=f"{n}", payload=f"{n}", part=part)
+        for n in range(count)
+        for part in (0, 1)
+    ]
+    return earlier, [story(f"Story {n}, part 0.", name=f"{n}", payload=f"{n}") for n in range(count)]
+
+
+def test_a_replay_killed_in_the_middle_leaves_the_earlier_reading(newsroom: Newsroom, tmp_path: Path) -> None:
+    earlier, later = read_twice()
+    newsroom.load(*earlier, run="r0")
+    before = newsroom.sizes()
+    kill_a_load(newsroom, tmp_path, later)
+    assert newsroom.sizes() == before
+    assert newsroom.column("SELECT count(*) FROM newswire.article") == [8]
+    assert Counter(newsroom.outcomes(*later, run="r1", read=5)) == {"revised": 4, "ignored": 4}
+    assert newsroom.column("SELECT count(*) FROM newswire.article") == [4]
+
+
+def test_readings_and_decisions_at_once_end_in_one_state(newsroom: Newsroom) -> None:
+    earlier, later = read_twice()
+    newsroom.load(*earlier, run="r0")
+    with ThreadPoolExecutor(6) as pool:
+        work = [pool.submit(newsroom.load, *later, run=f"later{n}", read=5) for n in range(3)]
+        work += [pool.submit(newsroom.load, *earlier, run=f"late{n}", read=-n) for n in range(2)]
+        pool.submit(decide, newsroom, withdraw, 1).result()
+        for done in work:
+            done.result()
+    shown = newsroom.column("SELECT body FROM newswire.article ORDER BY body")
+    assert shown == [f"Story {n}, part 0." for n in (1, 2, 3)]
+    assert newsroom.column("SELECT count(*) FROM newswire.sighting") == [4]
+    assert newsroom.column("SELECT count(*) FROM newswire.revision") == [12]
+    unbalanced = (
+        "SELECT id FROM newswire.run r WHERE items <> (SELECT count(*) FROM newswire.run_item WHERE run_id = r.id)"
+    )
+    assert newsroom.column(unbalanced) == []
+    with pytest.raises(ConfigError, match="withdrawn already"):
+        decide(newsroom, withdraw, 1)
+    decide(newsroom, restore, 1)
+    assert newsroom.column("SELECT count(*) FROM newswire.article") == [4]
+
+
+def decide(newsroom: Newsroom, action: Callable[..., None], story: int) -> None:
+    with closing(connect(newsroom.url)) as connection:
+        action(connection, story, "ann", "libel")
 
 
 def messages() -> list[Checked]:
@@ -142,13 +197,7 @@ def test_a_chain_killed_in_the_middle_is_whole_after_the_next_try(newsroom: News
     found = messages()
     newsroom.load(*found[5:], run="r0")
     before = {table: newsroom.sizes()[table] for table in STORED}
-    given = tmp_path / "batch.json"
-    given.write_bytes(msgspec.json.encode((RunRef("newswire ingest", "r1", START), found[:5])))
-    with ledger_locked(newsroom):
-        process = subprocess.Popen([sys.executable, "-c", LOAD, newsroom.url, str(given)])
-        wait_for_load(newsroom)
-        process.send_signal(signal.SIGKILL)
-        process.wait()
+    kill_a_load(newsroom, tmp_path, found[:5])
     assert {table: newsroom.sizes()[table] for table in STORED} == before
     newsroom.load(*found[:5], run="r1")
     assert newsroom.column("SELECT body FROM newswire.article") == ["Text 12.\n\nText 13.\n\nText 14."]
