@@ -42,6 +42,7 @@ SETTLE = (
     sql.HIDE,
     sql.SHOW,
     sql.SHOW_PARTS,
+    sql.SORT_SEARCH,
     sql.STATE,
 )
 
