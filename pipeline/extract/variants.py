@@ -130,6 +130,7 @@ def _run_together(words: tuple[str, ...]) -> str:
     return " ".join(sorted((spelling(family), without_accents("".join(given)))))
 
 
+@lru_cache(maxsize=CACHED)
 def marks(name: str) -> frozenset[str]:
     """What tells bearers of one name apart: initials and ``Jr.``, ``Sr.``, ``II``.
 

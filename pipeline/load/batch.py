@@ -1,8 +1,10 @@
 """One batch, one transaction: all of it is stored, with its ledger and counts, or nothing is."""
 
 import datetime as dt
+import gc
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from psycopg2.extensions import connection as Connection  # noqa: N812
@@ -58,7 +60,7 @@ def load(  # noqa: PLR0913, PLR0917 (the stage's whole input, in its order)
     Loads take turns, whatever process they run in. Raises TransientError when the server is out of reach or goes away
     (nothing is stored then; open a new connection and repeat), ConfigError when the schema is not there.
     """
-    with transaction(connection) as cursor:
+    with _collector_paused(), transaction(connection) as cursor:
         # What people decided is read in this load's turn: a decision takes a turn too, and none may slip in between.
         cursor.execute(statements.TAKE_TURN)
         number, read_at = run_number(cursor, run), read_at or run.started_at
@@ -76,6 +78,18 @@ def load(  # noqa: PLR0913, PLR0917 (the stage's whole input, in its order)
         ledger = _account(target, given, _endings(given, stored, cases, readings))
         remember(cursor, number, run.rules_version)
         return ledger
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Keep the cyclic garbage collector from walking a batch's records, which hold no cycles, again and again."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 def _distinct(checked: Sequence[Checked], rejections: Sequence[Rejection]) -> list[Given]:

@@ -10,7 +10,7 @@ from pipeline.extract.lexicon import DATA
 from pipeline.extract.names import is_generic, name_words, organisation_words, surname
 from pipeline.extract.organisations import country_of_words
 from pipeline.extract.roles import role_country
-from pipeline.extract.variants import marks, plain_words
+from pipeline.extract.variants import CACHED, marks, plain_words
 from pipeline.load.entity_keys import Keys
 from pipeline.story import Entity
 
@@ -44,8 +44,11 @@ class Context:
 
     def learn(self, other: "Context") -> bool:
         """Take in what another context says; whether there was anything new."""
-        pairs = zip(self.lists(), other.lists(), strict=True)
-        return sum(_add(mine, new) for mine, new in pairs) > 0
+        grown = False
+        for mine, new in zip(self.lists(), other.lists(), strict=True):
+            if new and len(mine) < KEPT:
+                grown |= _add(mine, new)
+        return grown
 
     def lists(self) -> tuple[list[str], ...]:
         """Its lists, in the order of its fields."""
@@ -74,15 +77,21 @@ def contexts(entities: Sequence[Entity], keys: Sequence[Keys], dateline_country:
 def _context(number: int, entity: Entity, around: list[str], beside: dict[int, str]) -> Context | None:
     if entity.kind not in _NAMED:
         return None
-    words = {word for role in entity.roles for word in name_words(role)}
-    countries = {entity.ids.get("country")} | set(map(role_country, entity.roles))
+    own = entity.ids.get("country")
+    told = [_of_role(role) for role in entity.roles]
     return Context(
-        sorted(filter(None, countries)),
-        list(around),
-        sorted(words & _fields().keys()),
+        sorted({country for country in (own, *(country for country, _ in told)) if country}),
+        around,
+        sorted(set().union(*(words for _, words in told))) if told else [],
         [key for other, key in beside.items() if other != number][:COMPANIONS],
         sorted(marks(entity.name)) if entity.kind == "person" else [],
     )
+
+
+@lru_cache(maxsize=CACHED)
+def _of_role(role: str) -> tuple[str | None, frozenset[str]]:
+    """The country that a role names, and its words that tell a field of life."""
+    return role_country(role), frozenset(name_words(role)) & _fields().keys()
 
 
 def _countries(entities: Sequence[Entity], dateline_country: str | None) -> list[str]:
@@ -111,21 +120,22 @@ def agreement(kind: str, names: Sequence[str], one: Context, other: Context) -> 
     >>> agreement("person", ["John Smith"], senator, Context(["US"], ["US"], [])) < AGREES
     False
     """
-    score = max(_rarity(kind, name) for name in names)
+    score = max([_rarity(kind, name) for name in names])
     apart = _ELSEWHERE if kind == "organisation" else _COUNTRY
     score += _compare(one.countries, other.countries, _COUNTRY, -apart)
     score += _compare(one.around, other.around, _AROUND, -_AROUND)
     score += _roles(one.roles, other.roles)
-    score += _COMPANION * min(len(set(one.companions) & set(other.companions)), 2)
+    if one.companions and other.companions:
+        score += _COMPANION * min(len(set(one.companions).intersection(other.companions)), 2)
     if kind == "person" and one.marks and other.marks:
-        score -= _MARK * (not set(one.marks) & set(other.marks))
+        score -= _MARK * set(one.marks).isdisjoint(other.marks)
     return score
 
 
 def _compare(one: Sequence[str], other: Sequence[str], shared: float, apart: float) -> float:
     if not one or not other:
         return 0.0
-    return shared if set(one) & set(other) else apart
+    return apart if set(one).isdisjoint(other) else shared
 
 
 def _roles(one: Sequence[str], other: Sequence[str]) -> float:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from pipeline.extract.names import organisation_words
 from pipeline.extract.organisations import country_of_words, spelt
 from pipeline.extract.variants import CACHED, loosely, person_keys, without_accents
+from pipeline.storable import storable
 from pipeline.story import Entity
 
 # Schemes that identify by themselves, the strongest first.
@@ -35,7 +36,8 @@ def identifiers(entity: Entity) -> tuple[Key, ...]:
     >>> identifiers(Entity("place", "Japan", {"iso3166": "JP", "wikidata": "Q17"}, ()))
     (('wikidata', 'Q17'), ('iso3166', 'JP'))
     """
-    return tuple((scheme, entity.ids[scheme][:KEY_LENGTH]) for scheme in SCHEMES if scheme in entity.ids)
+    ids = entity.ids
+    return tuple([(scheme, storable(ids[scheme][:KEY_LENGTH])) for scheme in SCHEMES if scheme in ids]) if ids else ()
 
 
 def name_keys(entity: Entity, story: int) -> tuple[Key, ...]:
@@ -64,9 +66,14 @@ def name_keys(entity: Entity, story: int) -> tuple[Key, ...]:
 
 
 def _person(name: str, story: int) -> tuple[Key, ...]:
-    words = normalised_name(name)
-    if len(name.split()) < 2 or " " not in words:
-        return (("story:person", f"{story}:{_short(words)}"),)
+    return _full_name(name) or (("story:person", f"{story}:{_short(normalised_name(name))}"),)
+
+
+@lru_cache(maxsize=CACHED)
+def _full_name(name: str) -> tuple[Key, ...]:
+    """The keys of a name of two words or more; none of a lone surname."""
+    if len(name.split()) < 2 or " " not in normalised_name(name):
+        return ()
     keys = sorted(person_keys(name))
     # Copy that turns a name round, or leaves its article out, is told by what stands around it only.
     turned = sorted({loosely(key) for key in keys})
@@ -75,10 +82,15 @@ def _person(name: str, story: int) -> tuple[Key, ...]:
 
 def _organisation(entity: Entity) -> tuple[Key, ...]:
     """The name without country and legal form, and the acronyms that the story uses."""
-    surfaces = {mention.surface.replace(".", "") for mention in entity.mentions}
-    acronyms = {surface.casefold() for surface in surfaces if _ACRONYM.fullmatch(surface)}
-    names = {_organisation_name(entity.name), *acronyms}
-    return tuple(("name:organisation", _short(name)) for name in sorted(names))
+    surfaces = {mention.surface for mention in entity.mentions}
+    names = {_organisation_name(entity.name), *filter(None, map(_acronym, surfaces))}
+    return tuple([("name:organisation", _short(name)) for name in sorted(names)])
+
+
+@lru_cache(maxsize=CACHED)
+def _acronym(surface: str) -> str | None:
+    letters = surface.replace(".", "")
+    return letters.casefold() if _ACRONYM.fullmatch(letters) else None
 
 
 @lru_cache(maxsize=CACHED)
@@ -99,4 +111,6 @@ def normalised_name(name: str) -> str:
 
 
 def _short(key: str) -> str:
+    """The key as it is stored: what is read back later has to be the same."""
+    key = storable(key)
     return key if len(key) <= KEY_LENGTH else hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()

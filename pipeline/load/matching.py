@@ -80,7 +80,7 @@ class Register:
         return bearer
 
     def _identified(self, ids: Iterable[Key]) -> Bearer | None:
-        found = (bearer for key in ids for bearer in self._by_key.get(key, ()))
+        found = [bearer for key in ids for bearer in self._by_key.get(key, ())]
         return min(found, key=_age, default=None)
 
     def _named(
@@ -118,9 +118,9 @@ class Register:
                 bearer.keys.add(key)
                 bearer.fresh_keys.add(key)
                 self._by_key[key].append(bearer)
-        fresh = {scheme: value for scheme, value in entity.ids.items() if scheme not in bearer.ids}
-        bearer.ids.update(fresh)
-        bearer.identified |= bool(fresh)
+        if not entity.ids.keys() <= bearer.ids.keys():
+            bearer.ids = {**entity.ids, **bearer.ids}
+            bearer.identified = True
 
     def _taken(self, key: Key) -> bool:
         """Whether somebody else has a key that can be one entity's only."""

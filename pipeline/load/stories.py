@@ -47,6 +47,7 @@ SETTLE = (
     sql.HIDE,
     sql.SHOW,
     sql.SHOW_PARTS,
+    sql.SORT_SEARCH,
     sql.STATE,
 )
 

@@ -359,6 +359,8 @@ SET part_revision_id = excluded.part_revision_id, start_offset = excluded.start_
 WHERE (old.part_revision_id, old.start_offset) <> (excluded.part_revision_id, excluded.start_offset);
 """
 
+SORT_SEARCH = "SELECT newswire.sort_search()"
+
 STATE = """
 SELECT story_id, current_revision_id, withdrawn_by IS NOT NULL OR withdrawn_decision_id IS NOT NULL FROM state
 """

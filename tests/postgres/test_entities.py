@@ -37,6 +37,13 @@ def people(newsroom: Newsroom) -> list[tuple[str, int]]:
     )
 
 
+@pytest.mark.parametrize("name", ["Maria Garc\udce9a", "Ann\x00 Reis"])
+def test_a_name_that_cannot_be_stored_as_it_is_is_found_again(newsroom: Newsroom, name: str) -> None:
+    load(newsroom, 1, person(name))
+    load(newsroom, 2, person(name))
+    assert [count for _, count in people(newsroom)] == [2]
+
+
 @pytest.mark.parametrize(
     "spellings",
     [

@@ -73,3 +73,8 @@ def test_takes_that_came_late_are_found_by_their_words(newsroom: Newsroom) -> No
     newsroom.load(SECOND_TAKE, batch="2")
     [body] = newsroom.column(asked)
     assert body == "\n\n".join((TEXT, SECOND_TAKE.entry.value.body, THIRD_TAKE.entry.value.body))
+
+
+def test_no_words_wait_in_the_search_index_after_a_load(newsroom: Newsroom) -> None:
+    newsroom.load(FIRST, COPY)
+    assert newsroom.column("SELECT newswire.sort_search()") == [0]
