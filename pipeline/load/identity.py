@@ -142,7 +142,9 @@ def reading_of(article: Article) -> str:
 
 def _entity(entity: Entity) -> str:
     mentions = sorted((mention.zone, mention.start, mention.end) for mention in entity.mentions)
-    return msgspec.json.encode((entity.kind, entity.name, entity.ids, mentions, entity.roles), order="sorted").decode()
+    # A name may hold what is no Unicode; the digest is to be made of it all the same.
+    told = storable(repr((str(entity.kind), entity.name, sorted(entity.ids.items()), mentions, entity.roles)))
+    return hashlib.sha256(told.encode()).hexdigest()
 
 
 def version_number(version: str | None) -> int | None:
