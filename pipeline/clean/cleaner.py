@@ -41,6 +41,8 @@ _BY = re.compile(
     r"|(?:新华社|本报|本网)?(?:记者|記者) ?|[=<|/ ]{1,3}\Z",
     re.IGNORECASE,
 )
+# A sentence of the text is at least so long.
+SENTENCE = 60
 # At hand, for in Python 3.11 an enumeration's member is slow to come by.
 _CAPTION, _PARAGRAPH = Kind.CAPTION, BlockKind.PARAGRAPH
 _LISTED = (Kind.HEADER, Kind.BYLINE)
@@ -114,6 +116,7 @@ class Cleaner:
                 continue
             markup = None if paragraph.block is _PARAGRAPH else _MARKUP.get(paragraph.block)
             rule = None if markup else self._rules.whole(paragraph, place, context)
+            rule = None if rule and self._is_amid(rule, paragraphs, paragraph.index) else rule
             if markup is _CAPTION and self._credits.sure(paragraph.text):
                 paragraph.mark(Kind.CREDIT, f"generic.markup.{paragraph.block}")
             elif markup:
@@ -126,6 +129,12 @@ class Cleaner:
                 paragraph.mark(Kind.CREDIT, "generic.credit.alone")
             if paragraph.label is _CAPTION:
                 self._captions.cut_credit(paragraph)
+
+    def _is_amid(self, rule: Rule, paragraphs: Sequence[Paragraph], index: int) -> bool:
+        """Whether text goes on after what a rule takes for a sign-off, and it credits a picture: ``© Mara Linden``."""
+        after = paragraphs[index + 1 : index + 3] if rule.kind is Kind.SIGNOFF else ()
+        follows = any(p.terminal and len(p.text) >= SENTENCE for p in after)
+        return follows and self._credits.alone(paragraphs[index].text)
 
     def _label_own(
         self,

@@ -153,3 +153,10 @@ def test_a_short_sentence_before_a_credit_at_the_head() -> None:
     assert rules("Share this story", caption, credit, *BODY)[caption] == "generic.caption.before_credit"
     assert rules(caption, credit, *BODY).get(caption) is None
     assert rules(*BODY, caption, "Photo: Mara Linden/Northern Press", *BODY).get(caption) is None
+
+
+def test_a_copyright_amid_the_text_credits_the_picture_above_it() -> None:
+    found = rules(*BODY[:2], "The bridge from the north bank", "© Mara Linden", *BODY[2:])
+    assert found["© Mara Linden"] == "generic.credit.alone"
+    assert "The bridge from the north bank" in found
+    assert rules(*BODY, "© Mara Linden")["© Mara Linden"] == "generic.signoff.copyright"
