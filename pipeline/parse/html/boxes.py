@@ -145,7 +145,7 @@ def _pull_quotes(pieces: Sequence[Piece], own: list[int], beside: list[int]) -> 
         for at in beside
         if at > own[0] and pieces[at].kind in _QUOTED and _SHORTEST_QUOTE <= len(pieces[at].text) <= _LONGEST_QUOTE
     ]
-    told = squeezed("".join(pieces[at].text for at in own)) if quotes else ""
+    told = "".join(squeezed(pieces[at].text) for at in own) if quotes else ""
     return {at for at in quotes if squeezed(pieces[at].text) in told}
 
 
