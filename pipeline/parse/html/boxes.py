@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bs4.element import Tag
+from bs4.element import NavigableString, Tag
 
 from pipeline.parse.html import lines
 from pipeline.parse.html.blocks import Piece
@@ -63,7 +63,7 @@ def _size(tag: Tag) -> int:
     """Return how many characters stand in a tag, counted until they are too many."""
     size = 0
     for child in tag.contents:
-        size += _size(child) if isinstance(child, Tag) else len(str(child))
+        size += len(child) if isinstance(child, NavigableString) else _size(child) if isinstance(child, Tag) else 0
         if size > _LARGEST:
             break
     return size
