@@ -231,7 +231,7 @@ def _block(tag: Tag, kind: BlockKind, words: int, state: _Walk) -> None:
         state.add(" ")
         _children(tag, kind, state)
         return
-    state.end(kind, tag.parent or tag)
+    state.end(kind, tag if tag.parent is None else tag.parent)
     inner = _KINDS.get(tag.name) or (kind if kind in _INHERITED else BlockKind.PARAGRAPH)
     if tag.name == "tr" and _is_layout(tag):
         inner = BlockKind.PARAGRAPH

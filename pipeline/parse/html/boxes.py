@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bs4.element import Tag
+from bs4.element import NavigableString, Tag
 
 from pipeline.parse.html import lines
 from pipeline.parse.html.blocks import Piece
@@ -63,7 +63,7 @@ def _size(tag: Tag) -> int:
     """Return how many characters stand in a tag, counted until they are too many."""
     size = 0
     for child in tag.contents:
-        size += _size(child) if isinstance(child, Tag) else len(str(child))
+        size += len(child) if isinstance(child, NavigableString) else _size(child) if isinstance(child, Tag) else 0
         if size > _LARGEST:
             break
     return size
@@ -145,7 +145,7 @@ def _pull_quotes(pieces: Sequence[Piece], own: list[int], beside: list[int]) -> 
         for at in beside
         if at > own[0] and pieces[at].kind in _QUOTED and _SHORTEST_QUOTE <= len(pieces[at].text) <= _LONGEST_QUOTE
     ]
-    told = squeezed("".join(pieces[at].text for at in own)) if quotes else ""
+    told = "".join(squeezed(pieces[at].text) for at in own) if quotes else ""
     return {at for at in quotes if squeezed(pieces[at].text) in told}
 
 

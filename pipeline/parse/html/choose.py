@@ -42,6 +42,7 @@ _FAR_MORE = 2.0
 _LEAST_TEXT = 16
 """Shorter runs of text (menus, dates, words between two links) say nothing about where the prose stands."""
 
+_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())
 _NO_PROSE = NEVER_TEXT | HEADINGS | {"figcaption", "caption", "cite", "th", "summary"}
 
 
@@ -300,7 +301,10 @@ def tag_suspect(element: _Element) -> bool:
 
 def squeezed(text: str) -> str:
     """Return the letters and digits of a text, case folded: what titles are compared by."""
-    return "".join(filter(str.isalnum, text.casefold()))
+    folded = text.casefold()
+    if folded.isascii():
+        return folded.encode().translate(None, _NO_LETTERS).decode()
+    return "".join(filter(str.isalnum, folded))
 
 
 def names_of(element: _Element) -> str:

@@ -1,4 +1,4 @@
-"""The machine-readable parts of a page: meta tags, JSON-LD, title, links."""
+"""The machine-readable parts of a page: meta tags, JSON-LD, title, links; and its top headings."""
 
 import re
 from collections.abc import Iterable
@@ -15,16 +15,17 @@ _LONGEST = 2000
 
 
 class Head:
-    """The machine-readable parts of a page, gathered in one pass over its elements."""
+    """The machine-readable parts of a page and its top headings, gathered in one pass over its elements."""
 
     def __init__(self, root: _Element) -> None:
         self.root = root
         self.metas: dict[str, list[str]] = {}
         self.scripts: list[str] = []
+        self.headings: list[_Element] = []
         self.title: str | None = None
         self.canonical: str | None = None
         self.next: str | None = None
-        for element in root.iter("meta", "script", "title", "link"):
+        for element in root.iter("meta", "script", "title", "link", "h1"):
             self._READERS[str(element.tag)](self, element)
         self.nodes = jsonld.nodes(self.scripts)
         self.address = self._address()
@@ -52,6 +53,9 @@ class Head:
         if self.title is None and element.text:
             self.title = " ".join(element.text.split()) or None
 
+    def _heading(self, element: _Element) -> None:
+        self.headings.append(element)
+
     def _link(self, element: _Element) -> None:
         if element.get("rel") == "canonical" and self.canonical is None:
             self.canonical = (element.get("href") or "").strip() or None
@@ -74,7 +78,7 @@ class Head:
         own, following = _ENDING.sub("", (self.address or "").partition("?")[0]), _ENDING.sub("", target)
         return target if own and following.startswith(own) and _PAGE.fullmatch(following[len(own) :]) else None
 
-    _READERS = {"meta": _meta, "script": _script, "title": _title, "link": _link}  # noqa: RUF012 never changed
+    _READERS = {"meta": _meta, "script": _script, "title": _title, "link": _link, "h1": _heading}  # noqa: RUF012 never changed
 
 
 def text_of(element: _Element) -> str:

@@ -23,6 +23,7 @@ _SUPERSETS = {
 """Charsets that browsers read as their supersets (WHATWG Encoding Standard), by Python's names."""
 
 _LARGEST = 20_000_000
+_PART = 32_768
 _MOST_TAGS = 300_000
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
 _ESCAPING = re.compile(rb"charset\s*=\s*[\"']?\s*(?:iso-2022|hz-)", re.IGNORECASE)
@@ -47,10 +48,14 @@ def to_utf8(payload: bytes, declared: str | None = None) -> tuple[bytes, str]:
 
 
 def _is_utf8(payload: bytes) -> bool:
+    view, at = memoryview(payload), 0
     try:
-        return payload.isascii() or bool(payload.decode("utf-8"))
+        while at < len(payload):
+            # What is decoded only to know that it can be, in parts that stay in the processor's cache.
+            at += codecs.utf_8_decode(view[at : at + _PART], "strict", at + _PART >= len(payload))[1]
     except UnicodeDecodeError:
         return False
+    return True
 
 
 def tree(page: bytes) -> etree._Element:

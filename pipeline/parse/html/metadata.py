@@ -15,6 +15,7 @@ from pipeline.parse.html.published import published_and_modified
 from pipeline.story import Contributor, Picture
 
 _LONGEST_TITLE = 300
+_MOST_HEADINGS = 5
 _LONGEST_ADDRESS = 2000
 _MOST_PICTURES = 100
 _SEPARATOR = re.compile(r"\s+[|\u2013\u2014\u00b7»•:-]\s+|\s*\|\s*")
@@ -88,7 +89,7 @@ def read(root: _Element) -> PageMetadata:
 def _headline(head: Head, site: str | None) -> str | None:
     given = [jsonld.text(head.node.get("headline")), head.first("og:title", "twitter:title", "title"), head.title]
     wanted = [_without_site(title, site) for title in given if title]
-    titles = [title for h1 in _headings(head.root) if (title := text_of(h1)) and len(title) < _LONGEST_TITLE]
+    titles = [title for h1 in head.headings[:_MOST_HEADINGS] if (title := text_of(h1)) and len(title) < _LONGEST_TITLE]
     for title in titles:
         if any(_alike(title, other) for other in wanted):
             return _without_section(title, wanted)
@@ -118,10 +119,6 @@ def _akin(title: str, others: list[str]) -> bool:
     """Whether a page's only top heading is another wording of its title: some four words, two of them shared."""
     words = {word for word in title.casefold().split() if len(word) > 3}
     return len(title.split()) > 3 and any(len(words & set(other.casefold().split())) > 1 for other in others)
-
-
-def _headings(root: _Element) -> list[_Element]:
-    return [h1 for h1, _ in zip(root.iter("h1"), range(5), strict=False)]
 
 
 def _alike(one: str, other: str) -> bool:

@@ -16,9 +16,11 @@ LOOSE = ("div", "section", "article")
 
 def holder(piece: Piece, wrappers: int = 0) -> Tag:
     """Return the element that a piece stands in, a paragraph's parent or the element of loose text, or above it."""
-    found = piece.tag if piece.tag.name in LOOSE else piece.tag.parent or piece.tag
-    for _ in range(wrappers):
-        found = found.parent or found
+    found = piece.tag
+    for _ in range(wrappers if found.name in LOOSE else wrappers + 1):
+        if (above := found.parent) is None:
+            break
+        found = above
     return found
 
 

@@ -292,8 +292,8 @@ def _is_chrome(piece: Piece) -> bool:
     if (
         size < 120
         and piece.kind not in (BlockKind.QUOTE, BlockKind.EMBED)
-        and lines.STAMP.match(text)
         and (not text.endswith((".", "!", "?")) or (text.endswith(".m.") and text[0].isalpha()))
+        and lines.STAMP.match(text)
         and not lines.DATELINE.match(text)
     ):
         return True

@@ -8,7 +8,7 @@ browser shows, is left out.
 """
 
 from collections.abc import Iterator
-from typing import Any, cast
+from typing import Any
 
 from bs4 import BeautifulSoup
 from bs4.builder._lxml import LXMLTreeBuilder
@@ -99,7 +99,7 @@ def _grow(element: _Element, parent: Tag, previous: PageElement, depth: int) -> 
 def _tag(element: _Element, parent: Tag, previous: PageElement) -> Tag:
     tag = LeanTag.__new__(LeanTag)
     name = tag.name = element.tag
-    attributes: dict[str, Any] = dict(cast("list[tuple[str, Any]]", element.items()))
+    attributes: dict[Any, Any] = dict(element.items())
     if "class" in attributes:
         attributes["class"] = attributes["class"].split()
     tag.attrs = attributes

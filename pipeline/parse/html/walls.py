@@ -54,16 +54,16 @@ def check(root: _Element, about: PageMetadata, pieces: Sequence[Piece], kept: Se
         return ()
     page = _text_of(root)
     short = length < (_LEAST_DECLARED if about.is_article else _LEAST)
-    wall = _PAYWALL.search(page)
-    walled = wall is not None and (short or _is_teaser(about, pieces, kept))
-    if wall and walled and length < _TEASER:
+    # The whole page is searched only where a wall would matter.
+    wall = _PAYWALL.search(page) if short or _is_teaser(about, pieces, kept) else None
+    if wall and length < _TEASER:
         told = f"the page shows {length:.0f} characters of an article and keeps the rest for subscribers ({wall[0]!r})"
         raise NotAStoryError("parse.paywall", told, _begin(kept))
     if not about.is_article:
         _check_consent(kept, page, short=short)
     if short:
         raise _nothing(root, about, pieces, length)
-    return ("parse.page.paywalled",) if walled else ()
+    return ("parse.page.paywalled",) if wall else ()
 
 
 def _check_title(about: PageMetadata) -> None:
