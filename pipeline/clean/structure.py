@@ -250,7 +250,7 @@ def of_several(paragraphs: Sequence[Paragraph], index: int) -> bool:
     for at in (index - 3, index - 2, index + 2, index + 3) if first and index > 1 else ():
         if 0 < at < len(paragraphs) and _first_word(paragraphs[at]) == first:
             between = paragraphs[min(index, at) + 1 : max(index, at)]
-            told = first != "0" or any(map(_is_text, between))
+            told = first != "0" or any(p.terminal for p in between)
             if told and all(not p.taken and _first_word(p) != first for p in between):
                 return True
     return False
