@@ -36,6 +36,8 @@ _WEEKDAY_DATE = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}), \d{4}"
 )
 _QUOTED = re.compile(r"^[\"“„«「]|[,.?!][\"”»] |\b(?:said|says|told|sagte|dijo|a dit)\b")
+# A transmission's end mark, or a sentence with a mark in brackets, as a story's last paragraph has them.
+_CLOSED = re.compile(r"\./\.?\Z|[.!?”\"] ?\([^\W\d_]{2,8}\)\Z|\bEnditem\Z")
 # At hand, for in Python 3.11 an enumeration's member is slow to come by.
 _OF_PICTURES = _CAPTION, _CREDIT = Kind.CAPTION, Kind.CREDIT
 _APPARATUS = (Kind.PROMO, Kind.HEADER)
@@ -157,7 +159,7 @@ class Captions:
 
     def _captionish(self, paragraph: Paragraph, paragraphs: Sequence[Paragraph], style: "_Style") -> bool:
         text = paragraph.text
-        if len(text) > LONGEST_PLAIN:
+        if len(text) > LONGEST_PLAIN or _CLOSED.search(text):
             return False
         if self.speaks(text) or repeats_body(paragraph, paragraphs) or _heads_story(paragraph, paragraphs):
             return True

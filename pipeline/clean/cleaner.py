@@ -220,7 +220,7 @@ class Cleaner:
         self, paragraphs: Sequence[Paragraph], found: Sequence[tuple[Paragraph, Found]], story: ParsedStory
     ) -> None:
         if found:
-            structure.before_dateline(paragraphs, found[0][0].index)
+            structure.before_dateline(paragraphs, digest.summed_up(paragraphs, found[0][0].index))
         else:
             frame.head(paragraphs)
         structure.in_gallery(paragraphs)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from pipeline.clean.dateline import WEAK, Found
 from pipeline.clean.dateline_evidence import Said, known
 from pipeline.clean.paragraph import PROSE, Paragraph
+from pipeline.clean.rules import fold
 from pipeline.story import Kind
 
 # Paragraphs before and after one that are looked at for its place.
@@ -14,6 +15,16 @@ AFTER = 40
 
 _LABELLED = re.compile(r"[^\W\d_][^\d.:;!?()\n–—]{1,40}(?P<sign>:| ?[–—]| --?) ")
 _PLACE = re.compile(r"(?P<city>[^\W\d_][\w .'’-]{2,30})(?:, [A-Z][\w .]{1,20})? ?(?:--?|[–—]) (?=[^\W\d_]|[\"“„«])")
+
+
+# The line over the points that sum a story up.
+_SUMMARY = frozenset(("summary", "key points", "key takeaways", "in brief", "at a glance", "highlights"))
+
+
+def summed_up(paragraphs: Sequence[Paragraph], dateline: int) -> int:
+    """Where what stands before the story ends: at its dateline, or at the line over its points, which are text."""
+    heads = (p.index for p in paragraphs[:dateline] if fold(p.text) in _SUMMARY)
+    return next(heads, dateline)
 
 
 def listed(found: Found, paragraph: Paragraph, others: Iterable[Paragraph]) -> bool:
