@@ -57,6 +57,7 @@ def test_a_line_that_was_cut_loses_no_neighbour() -> None:
         "<p>One.</p><p>Two.</p>",
         '{"uri": "urn:x:1",\n "body_text": "Text"}',
         "{Note}\n{Note}",
+        f'{{"items": [\n{line(1)},\n{line(2)}\n]}}',
     ],
 )
 def test_one_document_is_not_divided(payload: str) -> None:
