@@ -2,11 +2,16 @@
 
 STORIES = """
 SELECT s.id, s.agency, c.headline, c.slugline,
-       CASE WHEN s.withdrawn_decision_id IS NOT NULL THEN 'withdrawn by hand'
+       CASE WHEN d.action = 'withdraw' THEN 'withdrawn by hand'
+            WHEN d.action = 'apply' THEN 'killed by ' || (
+                SELECT coalesce(max(k.revision_id)::text, '?') FROM newswire.decided_revision k WHERE k.decision_id = d.id AND k.is_kill
+            ) || ', applied by hand'
             WHEN s.withdrawn_by IS NOT NULL THEN 'killed by ' || s.withdrawn_by
             WHEN EXISTS (SELECT FROM newswire.showing w WHERE w.story_id = s.id AND w.period @> now()) THEN 'shown'
             ELSE 'not shown' END AS state
-FROM newswire.story s LEFT JOIN newswire.revision c ON c.id = s.current_revision_id
+FROM newswire.story s
+LEFT JOIN newswire.revision c ON c.id = s.current_revision_id
+LEFT JOIN newswire.story_decision d ON d.id = s.withdrawn_decision_id
 WHERE s.id = ANY(%(stories)s) ORDER BY s.id
 """
 

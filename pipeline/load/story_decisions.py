@@ -25,7 +25,10 @@ from pipeline.load.stories import settle_stories
 
 @dataclass(frozen=True, slots=True)
 class StoryState:
-    """A story: ``state`` is ``shown``, ``not shown``, ``withdrawn by hand`` or ``killed by`` a revision's number."""
+    """A story: ``state`` is ``shown``, ``not shown``, ``withdrawn by hand`` or ``killed by`` a kill's number.
+
+    A kill that a person applied to it has ``, applied by hand`` behind its number.
+    """
 
     id: int
     agency: str | None
@@ -154,7 +157,10 @@ def restore(connection: Connection, story: int, by: str, why: str) -> None:
         cursor.execute(TAKE_TURN)
         decisions = _in_force(cursor, story)
         if not decisions:
-            raise ConfigError(f"nobody has withdrawn story {story}: newswire story show {story} tells its state")
+            raise ConfigError(
+                f"nobody has withdrawn story {story}: newswire story show {story} tells its state; of one that is killed "
+                "newswire kill undo, or drop, takes the kill back"
+            )
         _undo(cursor, decisions, by, why)
 
 
