@@ -4,7 +4,8 @@ STORIES = """
 SELECT s.id, s.agency, c.headline, c.slugline,
        CASE WHEN d.action = 'withdraw' THEN 'withdrawn by hand'
             WHEN d.action = 'apply' THEN 'killed by ' || (
-                SELECT coalesce(max(k.revision_id)::text, '?') FROM newswire.decided_revision k WHERE k.decision_id = d.id AND k.is_kill
+                SELECT coalesce(max(k.revision_id)::text, '?') FROM newswire.decided_revision k
+                WHERE k.decision_id = d.id AND k.is_kill
             ) || ', applied by hand'
             WHEN s.withdrawn_by IS NOT NULL THEN 'killed by ' || s.withdrawn_by
             WHEN EXISTS (SELECT FROM newswire.showing w WHERE w.story_id = s.id AND w.period @> now()) THEN 'shown'

@@ -158,8 +158,8 @@ def restore(connection: Connection, story: int, by: str, why: str) -> None:
         decisions = _in_force(cursor, story)
         if not decisions:
             raise ConfigError(
-                f"nobody has withdrawn story {story}: newswire story show {story} tells its state; of one that is killed "
-                "newswire kill undo, or drop, takes the kill back"
+                f"nobody has withdrawn story {story}: newswire story show {story} tells its state; "
+                "of one that is killed newswire kill undo, or drop, takes the kill back"
             )
         _undo(cursor, decisions, by, why)
 
