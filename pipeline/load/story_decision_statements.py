@@ -40,8 +40,10 @@ ORDER BY d.id
 # Kills that wait, or on which a person has decided.
 KILLS = """
 SELECT r.id, r.story_id AS stands_in, r.agency, r.pubstatus, r.slugline, r.headline,
-       ARRAY(SELECT one ->> 'target' FROM jsonb_array_elements(r.links) one) AS names, i.source_id AS source, i.name,
-       r.fetched_at, d.action, d.decided_by AS by, d.note AS why,
+       ARRAY(
+           SELECT one ->> 'target' FROM jsonb_array_elements(r.links) one WHERE one ->> 'rel' = ANY(%(naming)s)
+       ) AS names,
+       i.source_id AS source, i.name, r.fetched_at, d.action, d.decided_by AS by, d.note AS why,
        ARRAY(SELECT DISTINCT o.story_id FROM newswire.decided_revision o
              WHERE o.decision_id = d.id AND NOT o.is_kill ORDER BY o.story_id) AS applied_to,
        coalesce(c.candidates, 0) AS candidates

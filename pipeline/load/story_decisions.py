@@ -18,6 +18,7 @@ from pipeline.identity.rule import widest_window
 from pipeline.load import story_decision_statements as sql
 from pipeline.load.chain_statements import MEANT
 from pipeline.load.connection import transaction
+from pipeline.load.identity import REPLACING
 from pipeline.load.report import fetch
 from pipeline.load.statements import TAKE_TURN
 from pipeline.load.stories import settle_stories
@@ -166,7 +167,8 @@ def restore(connection: Connection, story: int, by: str, why: str) -> None:
 
 def kills(connection: Connection, action: str | None = None, limit: int = 50) -> list[Kill]:
     """Kills that wait, those of several candidates first; with ``action`` those on which that was decided."""
-    found = [Kill(**row) for row in fetch(connection, sql.KILLS, {"action": action, "limit": limit})]
+    asked = {"action": action, "limit": limit, "naming": list(REPLACING)}
+    found = [Kill(**row) for row in fetch(connection, sql.KILLS, asked)]
     if action is not None:
         return found
     named = _may_mean(connection, [kill.id for kill in found])
