@@ -167,7 +167,7 @@ def restore(connection: Connection, story: int, by: str, why: str) -> None:
 
 def kills(connection: Connection, action: str | None = None, limit: int = 50) -> list[Kill]:
     """Kills that wait, those of several candidates first; with ``action`` those on which that was decided."""
-    asked = {"action": action, "limit": limit, "naming": list(REPLACING)}
+    asked: dict[str, object] = {"action": action, "limit": limit, "naming": list(REPLACING)}
     found = [Kill(**row) for row in fetch(connection, sql.KILLS, asked)]
     if action is not None:
         return found

@@ -57,14 +57,16 @@ def parse(payload: bytes, *, agency: str | None = None) -> list[ParsedStory]:
     """
     stories: list[ParsedStory] = []
     refused: StoryError | None = None
-    for start, raw in _documents(payload):
+    for number, (start, raw) in enumerate(_documents(payload)):
+        # Documents without a story cost as much.
+        check_stories(max(number, len(stories)))
         try:
             stories.extend(_parsed(raw, agency))
         except NotAStoryError as error:
             refused = error
         except StoryError as error:
             stories.append(damaged(FORMAT, raw, f"{error}, in the document at byte {start}"))
-        check_stories(len(stories))
+    check_stories(len(stories))
     if stories:
         return stories
     raise refused or NotAStoryError("parse.no_item", "the documents hold no story")

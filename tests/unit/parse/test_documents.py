@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.errors import NotAStoryError
+from pipeline.errors import NotAStoryError, StoryError
 from pipeline.parse import parse
 from pipeline.parse.documents import recognise
 
@@ -67,3 +67,8 @@ def test_one_document_is_not_divided(payload: str) -> None:
 def test_documents_without_a_story() -> None:
     with pytest.raises(NotAStoryError):
         parse(b'{"type": "event"}\n{"type": "event"}\n')
+
+
+def test_documents_without_end_are_refused_soon() -> None:
+    with pytest.raises(StoryError, match="10001 stories"):
+        parse(b'{"a": 1}\n' * 100_000)
