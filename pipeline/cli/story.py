@@ -78,9 +78,9 @@ def decided(decisions: "Sequence[StoryDecision]") -> Iterator[str]:
 
 
 def _listed(found: "Sequence[Withdrawn]") -> Table:
-    table = Table("story", "decided (UTC)", "agency", "headline", "by", "why")
+    table = Table("story", "decided (UTC)", "what", "agency", "headline", "by", "why")
     for one in found:
-        told = (one.agency or "?", one.headline or one.slugline or "", one.by, one.why)
+        told = (one.action, one.agency or "?", one.headline or one.slugline or "", one.by, one.why)
         when = f"{one.decided_at:%Y-%m-%d %H:%M}"
         table.add_row(str(one.story), when, *(Text(printable(text)) for text in told))
     return table

@@ -2,11 +2,17 @@
 
 STORIES = """
 SELECT s.id, s.agency, c.headline, c.slugline,
-       CASE WHEN s.withdrawn_decision_id IS NOT NULL THEN 'withdrawn by hand'
+       CASE WHEN d.action = 'withdraw' THEN 'withdrawn by hand'
+            WHEN d.action = 'apply' THEN 'killed by ' || (
+                SELECT coalesce(max(k.revision_id)::text, '?') FROM newswire.decided_revision k
+                WHERE k.decision_id = d.id AND k.is_kill
+            ) || ', applied by hand'
             WHEN s.withdrawn_by IS NOT NULL THEN 'killed by ' || s.withdrawn_by
             WHEN EXISTS (SELECT FROM newswire.showing w WHERE w.story_id = s.id AND w.period @> now()) THEN 'shown'
             ELSE 'not shown' END AS state
-FROM newswire.story s LEFT JOIN newswire.revision c ON c.id = s.current_revision_id
+FROM newswire.story s
+LEFT JOIN newswire.revision c ON c.id = s.current_revision_id
+LEFT JOIN newswire.story_decision d ON d.id = s.withdrawn_decision_id
 WHERE s.id = ANY(%(stories)s) ORDER BY s.id
 """
 
@@ -34,8 +40,10 @@ ORDER BY d.id
 # Kills that wait, or on which a person has decided.
 KILLS = """
 SELECT r.id, r.story_id AS stands_in, r.agency, r.pubstatus, r.slugline, r.headline,
-       ARRAY(SELECT one ->> 'target' FROM jsonb_array_elements(r.links) one) AS names, i.source_id AS source, i.name,
-       r.fetched_at, d.action, d.decided_by AS by, d.note AS why,
+       ARRAY(
+           SELECT one ->> 'target' FROM jsonb_array_elements(r.links) one WHERE one ->> 'rel' = ANY(%(naming)s)
+       ) AS names,
+       i.source_id AS source, i.name, r.fetched_at, d.action, d.decided_by AS by, d.note AS why,
        ARRAY(SELECT DISTINCT o.story_id FROM newswire.decided_revision o
              WHERE o.decision_id = d.id AND NOT o.is_kill ORDER BY o.story_id) AS applied_to,
        coalesce(c.candidates, 0) AS candidates

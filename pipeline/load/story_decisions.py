@@ -18,6 +18,7 @@ from pipeline.identity.rule import widest_window
 from pipeline.load import story_decision_statements as sql
 from pipeline.load.chain_statements import MEANT
 from pipeline.load.connection import transaction
+from pipeline.load.identity import REPLACING
 from pipeline.load.report import fetch
 from pipeline.load.statements import TAKE_TURN
 from pipeline.load.stories import settle_stories
@@ -25,7 +26,10 @@ from pipeline.load.stories import settle_stories
 
 @dataclass(frozen=True, slots=True)
 class StoryState:
-    """A story: ``state`` is ``shown``, ``not shown``, ``withdrawn by hand`` or ``killed by`` a revision's number."""
+    """A story: ``state`` is ``shown``, ``not shown``, ``withdrawn by hand`` or ``killed by`` a kill's number.
+
+    A kill that a person applied to it has ``, applied by hand`` behind its number.
+    """
 
     id: int
     agency: str | None
@@ -154,13 +158,17 @@ def restore(connection: Connection, story: int, by: str, why: str) -> None:
         cursor.execute(TAKE_TURN)
         decisions = _in_force(cursor, story)
         if not decisions:
-            raise ConfigError(f"nobody has withdrawn story {story}: newswire story show {story} tells its state")
+            raise ConfigError(
+                f"nobody has withdrawn story {story}: newswire story show {story} tells its state; "
+                "of one that is killed newswire kill undo, or drop, takes the kill back"
+            )
         _undo(cursor, decisions, by, why)
 
 
 def kills(connection: Connection, action: str | None = None, limit: int = 50) -> list[Kill]:
     """Kills that wait, those of several candidates first; with ``action`` those on which that was decided."""
-    found = [Kill(**row) for row in fetch(connection, sql.KILLS, {"action": action, "limit": limit})]
+    asked: dict[str, object] = {"action": action, "limit": limit, "naming": list(REPLACING)}
+    found = [Kill(**row) for row in fetch(connection, sql.KILLS, asked)]
     if action is not None:
         return found
     named = _may_mean(connection, [kill.id for kill in found])

@@ -5,10 +5,14 @@ from dataclasses import dataclass
 
 from psycopg2.extensions import connection as Connection  # noqa: N812
 
+from pipeline.load.identity import REPLACING
 from pipeline.load.report import fetch
 
 KILLS = """
-SELECT agency, pubstatus, slugline, ARRAY(SELECT one ->> 'target' FROM jsonb_array_elements(links) one) AS names,
+SELECT agency, pubstatus, slugline,
+       ARRAY(
+           SELECT one ->> 'target' FROM jsonb_array_elements(links) one WHERE one ->> 'rel' = ANY(%(naming)s)
+       ) AS names,
        candidates, source_id AS source, name, fetched_at
 FROM newswire.pending_kill ORDER BY candidates DESC, fetched_at, story_id LIMIT %(limit)s
 """
@@ -25,7 +29,7 @@ WHERE lower(w.period) > now() ORDER BY lower(w.period), w.revision_id LIMIT %(li
 
 @dataclass(frozen=True, slots=True)
 class PendingKill:
-    """A kill or hold that waits: ``names`` are the ids and numbers in it; of several ``candidates`` none is killed."""
+    """A kill or hold that waits: ``names`` has what it names; of several ``candidates`` none is killed."""
 
     agency: str | None
     pubstatus: str
@@ -52,7 +56,7 @@ class Embargo:
 
 def pending_kills(connection: Connection, limit: int = 20) -> list[PendingKill]:
     """Those that a person has to look at first, then the oldest."""
-    return [PendingKill(**row) for row in fetch(connection, KILLS, {"limit": limit})]
+    return [PendingKill(**row) for row in fetch(connection, KILLS, {"limit": limit, "naming": list(REPLACING)})]
 
 
 def embargoes(connection: Connection, limit: int = 20) -> list[Embargo]:

@@ -180,12 +180,8 @@ def _told(message: _Message) -> ParsedStory:
     take = take or head.mark
     slugline = _KILLING.sub("", slugline) or slugline if status and slugline else slugline
     priority = _PRIORITIES.get(message.version["priority"].lower(), _LOWEST)
-    warnings = [damage(message.frame.damage)] if message.frame.damage else []
-    warnings += [
-        *marks,
-        *clock.warnings,
-        *text_loss("\n".join(message.lines), [text, *head.lines], message.profile.least_text),
-    ]
+    lost = text_loss("\n".join(message.lines), [text, *head.lines], message.profile.least_text)
+    damages = [damage(message.frame.damage)] if message.frame.damage else []
     story = ParsedStory(
         format=FORMAT,
         source_text=text,
@@ -204,7 +200,7 @@ def _told(message: _Message) -> ParsedStory:
         declared_word_count=whole(message.version["words"]) or counted,
         signals=(*_signals(message), *signals),
         links=(*_pictures(head), *([Link("kills", slugline)] if status and slugline else [])),
-        warnings=(*warnings, *([RELEASE_UNKNOWN] if held else [])),
+        warnings=(*damages, *marks, *clock.warnings, *lost, *([RELEASE_UNKNOWN] if held else [])),
     )
     places = (Code(region),) if region else ()
     return _described(replace(story, subjects=_subjects(slug, message.profile), places=places), message, head)

@@ -10,12 +10,13 @@ from functools import lru_cache
 from pipeline.errors import NotAStoryError, StoryError
 from pipeline.parse.about import About
 from pipeline.parse.framing import damaged
+from pipeline.parse.json_items import read_json
 from pipeline.parse.xml import check_stories, read_xml, root_name
 from pipeline.story import ParsedStory
 
 FORMAT = "documents"
 ABOUT = About(
-    "XML whose end another XML document follows; two lines or more that are a JSON object each.",
+    "XML whose end another XML document follows; two lines or more that are a JSON object each, and no JSON together.",
     (
         "Their stories have the format of their document.",
         "A cut XML document ends where a line begins with the declaration of another.",
@@ -40,7 +41,9 @@ def recognise(payload: bytes) -> bool:
     (False, True, True)
     """
     if payload.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
-        return len(_LINE_START.findall(payload)) > 1 and _LINE.search(payload) is not None
+        lines = len(_LINE_START.findall(payload)) > 1 and _LINE.search(payload) is not None
+        # An envelope may have its items a line each.
+        return lines and not _is_json(payload)
     name = root_name(payload)
     if name is None or name in _PAGES:
         return False
@@ -54,14 +57,16 @@ def parse(payload: bytes, *, agency: str | None = None) -> list[ParsedStory]:
     """
     stories: list[ParsedStory] = []
     refused: StoryError | None = None
-    for start, raw in _documents(payload):
+    for number, (start, raw) in enumerate(_documents(payload)):
+        # Documents without a story cost as much.
+        check_stories(max(number, len(stories)))
         try:
             stories.extend(_parsed(raw, agency))
         except NotAStoryError as error:
             refused = error
         except StoryError as error:
             stories.append(damaged(FORMAT, raw, f"{error}, in the document at byte {start}"))
-        check_stories(len(stories))
+    check_stories(len(stories))
     if stories:
         return stories
     raise refused or NotAStoryError("parse.no_item", "the documents hold no story")
@@ -115,6 +120,14 @@ def _end_of(name: str) -> re.Pattern[bytes]:
 
 def _begins_anew(payload: bytes) -> bool:
     return _DECLARATION.search(payload, 1) is not None
+
+
+def _is_json(payload: bytes) -> bool:
+    try:
+        read_json(payload)
+    except StoryError:
+        return False
+    return True
 
 
 def _is_whole(payload: bytes) -> bool:

@@ -21,12 +21,16 @@ BEGIN
         GRANT ALL ON SCHEMA newswire TO newswire_owner;
         GRANT ALL ON ALL TABLES IN SCHEMA newswire TO newswire_owner;
         GRANT ALL ON ALL SEQUENCES IN SCHEMA newswire TO newswire_owner;
+        GRANT EXECUTE ON FUNCTION newswire.sort_search() TO newswire_owner;
     END IF;
     IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'newswire_loader') THEN
         GRANT USAGE ON SCHEMA newswire TO newswire_loader;
         GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA newswire TO newswire_loader;
         REVOKE INSERT, UPDATE, DELETE ON newswire.alembic_version FROM newswire_loader;
         GRANT USAGE ON ALL SEQUENCES IN SCHEMA newswire TO newswire_loader;
+        -- It works on the index with its owner's rights, which is nothing for readers.
+        REVOKE EXECUTE ON FUNCTION newswire.sort_search() FROM PUBLIC;
+        GRANT EXECUTE ON FUNCTION newswire.sort_search() TO newswire_loader;
     END IF;
     IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'newswire_reader') THEN
         GRANT USAGE ON SCHEMA newswire TO newswire_reader;

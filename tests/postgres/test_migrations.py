@@ -119,6 +119,10 @@ def test_a_reader_sees_the_views_and_nothing_else(newsroom: Newsroom) -> None:
         cursor.execute("SELECT name FROM newswire.article_contributor UNION SELECT text FROM newswire.story_notice")
         with pytest.raises(psycopg2.errors.InsufficientPrivilege):
             cursor.execute("SELECT * FROM newswire.revision")
+        connection.rollback()
+        cursor.execute("SET ROLE newswire_reader")
+        with pytest.raises(psycopg2.errors.InsufficientPrivilege):
+            cursor.execute("SELECT newswire.sort_search()")
     connection.close()
 
 

@@ -18,6 +18,7 @@ from pipeline.load.story_decisions import (
     withdraw,
     withdrawn_stories,
 )
+from pipeline.load.waiting import pending_kills
 from pipeline.story import Link
 from tests.postgres.conftest import Newsroom, story
 from tests.postgres.test_wires_without_ids import FIRE, VOTE, kill, number, wire
@@ -134,6 +135,13 @@ def test_a_kill_that_may_mean_several_names_them_and_is_applied(newsroom: Newsro
     decide(newsroom, undo_kill, waiting.id, "bob", "the wrong one")
     assert newsroom.column(SHOWN) == [VOTE, FIRE]
     assert newsroom.column(PENDING) == ["k"]
+
+
+def test_a_waiting_kill_does_not_name_itself(newsroom: Newsroom) -> None:
+    newsroom.load(kill("k", hour=0, links=(Link("altId", "abc 8"), Link("kills", "abc 5"))))
+    [waiting] = decide(newsroom, kills)
+    [pending] = decide(newsroom, pending_kills)
+    assert waiting.names == pending.names == ["abc 5"]
 
 
 def test_an_applied_kill_is_lifted_by_a_newer_version_only(newsroom: Newsroom) -> None:

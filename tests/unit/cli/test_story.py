@@ -56,7 +56,8 @@ def test_a_waiting_kill_is_applied_undone_and_dropped(newswire: Newswire) -> Non
     [waiting] = json.loads(newswire("kill", "list", "--json").stdout)
     assert "none yet" in newswire("kill", "list").stdout
     assert newswire("kill", "apply", waiting["id"], 1, "--why", "its id is misspelt").exit_code == 0
-    assert state(newswire) == "withdrawn by hand"
+    assert state(newswire) == f"killed by {waiting['id']}, applied by hand"
+    assert "newswire kill undo" in str(newswire("story", "restore", 1, "--why", "it was not meant").exception)
     assert "its id is misspelt" in newswire("kill", "list", "--status", "applied").stdout
     newswire("kill", "undo", waiting["id"], "--why", "a mistake")
     assert state(newswire) == "shown"

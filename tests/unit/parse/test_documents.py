@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.errors import NotAStoryError
+from pipeline.errors import NotAStoryError, StoryError
 from pipeline.parse import parse
 from pipeline.parse.documents import recognise
 
@@ -57,6 +57,7 @@ def test_a_line_that_was_cut_loses_no_neighbour() -> None:
         "<p>One.</p><p>Two.</p>",
         '{"uri": "urn:x:1",\n "body_text": "Text"}',
         "{Note}\n{Note}",
+        f'{{"items": [\n{line(1)},\n{line(2)}\n]}}',
     ],
 )
 def test_one_document_is_not_divided(payload: str) -> None:
@@ -66,3 +67,8 @@ def test_one_document_is_not_divided(payload: str) -> None:
 def test_documents_without_a_story() -> None:
     with pytest.raises(NotAStoryError):
         parse(b'{"type": "event"}\n{"type": "event"}\n')
+
+
+def test_documents_without_end_are_refused_soon() -> None:
+    with pytest.raises(StoryError, match="10001 stories"):
+        parse(b'{"a": 1}\n' * 100_000)
