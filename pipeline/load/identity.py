@@ -51,8 +51,8 @@ def guid_keys(entry: Entry[Article], guid: str) -> tuple[str, ...]:
 def by_slug(article: Article) -> bool:
     """Whether slug or message number tell the story: its format has no id that is good for it, or it kills by number.
 
-    The id of a kill that names numbers is its own. It leads nowhere by itself: else what comes later under that id would
-    land in the story that the number means.
+    The id of a kill that names numbers leads nowhere by itself: else what comes later under that id would land in the
+    story that the number means.
     """
     numbers = bool(killed_numbers(article))
     if known_by_slug(article):
