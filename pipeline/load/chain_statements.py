@@ -103,11 +103,21 @@ FROM incoming_follow f WHERE c.revision_id = f.revision_id AND c.follows IS DIST
 
 ASK = "INSERT INTO chain_news SELECT unnest(%(kills)s::bigint[])"
 
-# Kills whose meaning may have changed: new ones, of a slug or number that something new has, left behind by a move. Of
-# those that a person has decided on nobody asks.
+# Kills by number of whose own id something has come.
+ASK_BY_ID = """
+INSERT INTO chain_news
+SELECT DISTINCT c.revision_id
+FROM incoming_story i
+JOIN newswire.revision k ON k.guid = i.guid AND k.withdraws
+JOIN newswire.chain_item c ON c.revision_id = k.id AND c.anchored AND c.kills <> '{}'
+WHERE NOT i.by_slug
+"""
+
+# Kills whose meaning may have changed: new ones, of a slug, number or id that something new has, left behind by a move.
+# Of those that a person has decided on nobody asks.
 KILLS = """
 CREATE TEMP TABLE kill ON COMMIT DROP AS
-SELECT k.revision_id, r.story_id, r.agency, k.agency_key, k.slug, k.moment, k.kills,
+SELECT k.revision_id, r.story_id, r.agency, r.guid, k.agency_key, k.slug, k.moment, k.kills, k.anchored,
        EXISTS (SELECT FROM newswire.revision u WHERE u.story_id = r.story_id AND NOT u.withdraws) AS placed
 FROM (
     SELECT c.revision_id FROM chain_news w JOIN newswire.chain_item c ON c.revision_id = w.revision_id
@@ -130,9 +140,24 @@ FROM (
 JOIN newswire.chain_item k ON k.revision_id = asked.revision_id
 JOIN newswire.revision r ON r.id = k.revision_id
 WHERE NOT EXISTS (SELECT FROM newswire.decided_revision d WHERE d.revision_id = k.revision_id AND d.is_kill)
-  AND (NOT k.anchored OR k.kills <> '{}' AND NOT EXISTS (
-      SELECT FROM newswire.revision u WHERE u.story_id = r.story_id AND u.guid = r.guid AND NOT u.withdraws
-  ))
+  AND (NOT k.anchored OR k.kills <> '{}')
+"""
+
+# The usable copy that has a kill's own id, where that is good for identity: within the agency or, when that of one is
+# unknown, the source.
+MEANT_BY_ID = """
+SELECT DISTINCT k.revision_id, u.story_id
+FROM kill k
+JOIN newswire.revision u ON u.guid = k.guid AND NOT u.withdraws
+LEFT JOIN newswire.chain_item c ON c.revision_id = u.id
+WHERE k.anchored AND c.anchored IS NOT FALSE AND EXISTS (
+    SELECT FROM newswire.sighting g
+    JOIN newswire.raw_item o ON o.id = g.raw_item_id
+    JOIN newswire.sighting kg ON kg.revision_id = k.revision_id
+    JOIN newswire.raw_item ko ON ko.id = kg.raw_item_id
+    WHERE g.revision_id = u.id
+      AND (u.agency = k.agency OR (u.agency IS NULL OR k.agency IS NULL) AND o.source_id = ko.source_id)
+)
 """
 
 # A kill that names numbers means what has them, any other what has its slug; an unknown agency may be any. An earlier

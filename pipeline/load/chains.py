@@ -1,6 +1,7 @@
 """Chains of versions by slug, and kills by slug or message number: revisions come to stand in their story."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from psycopg2.extensions import cursor as Cursor  # noqa: N812
@@ -8,7 +9,7 @@ from psycopg2.extensions import cursor as Cursor  # noqa: N812
 from pipeline.identity.chain import Link, follow, stories
 from pipeline.identity.kills import Candidate, meant
 from pipeline.identity.marks import Kind, marks_of, slug_key
-from pipeline.identity.rule import widest_window
+from pipeline.identity.rule import known_by_slug, widest_window
 from pipeline.load import chain_statements as sql
 from pipeline.load.copy import Row, copy
 from pipeline.load.identity import agency_key, by_slug, killed_numbers, own_number, story_key
@@ -23,7 +24,8 @@ def settle_chains(cursor: Cursor, checked: Sequence[Checked], fresh: set[int]) -
     ``fresh`` are the entries of ``checked`` whose revision is new.
     """
     rows = [row for n, one in enumerate(checked) if (row := _row(n, one, fresh=n in fresh)) is not None]
-    if not rows:
+    cursor.execute(sql.ASK_BY_ID)
+    if not (rows or cursor.rowcount):
         return
     copy(cursor, "incoming_chain", rows)
     cursor.execute(sql.NEWS)
@@ -60,7 +62,7 @@ def _row(n: int, checked: Checked, *, fresh: bool) -> Row | None:
         "kind": marks.kind.value,
         "lead": marks.lead,
         "addition": marks.add,
-        "anchored": not slugged,
+        "anchored": not (slugged and known_by_slug(article)),
         "withdraws": article.pubstatus in KILLS,
         "message_number": number,
         "kills": kills,
@@ -109,8 +111,15 @@ def _link(  # noqa: PLR0913, PLR0917 (the columns of LINKS)
 
 
 def _kills(cursor: Cursor) -> None:
-    """Put each kill into the story that it means; one that means none or several stands alone and waits."""
+    """Put each kill into the story that it means; one that means none or several stands alone and waits.
+
+    Usable copy with the kill's own id says more surely than a number what it means.
+    """
     cursor.execute(sql.KILLS)
+    own: dict[int, set[int]] = defaultdict(set)
+    cursor.execute(sql.MEANT_BY_ID)
+    for revision, story in cursor.fetchall():
+        own[revision].add(story)
     cursor.execute(sql.MEANT, {"window": widest_window()})
     named: dict[tuple[int, int, str | None, bool, bool], list[Candidate]] = {}
     for revision, home, agency, placed, by_number, *candidate in cursor.fetchall():
@@ -119,7 +128,7 @@ def _kills(cursor: Cursor) -> None:
     moves: dict[int, int] = {}
     counts: dict[int, int] = {}
     for (revision, home, agency, placed, by_number), candidates in named.items():
-        found = meant(agency, candidates, by_number=by_number)
+        found = own.get(revision) or meant(agency, candidates, by_number=by_number)
         counts[revision] = len(found)
         target = min(found) if len(found) == 1 else -revision if placed else home
         if target != home:

@@ -49,8 +49,15 @@ def guid_keys(entry: Entry[Article], guid: str) -> tuple[str, ...]:
 
 
 def by_slug(article: Article) -> bool:
-    """Whether slug or message number tell the story: its format has no id that is good for it."""
-    return known_by_slug(article) and (slug_key(article.slugline) is not None or bool(killed_numbers(article)))
+    """Whether slug or message number tell the story: its format has no id that is good for it, or it kills by number.
+
+    The id of a kill that names numbers leads nowhere by itself: else what comes later under that id would land in the
+    story that the number means.
+    """
+    numbers = bool(killed_numbers(article))
+    if known_by_slug(article):
+        return numbers or slug_key(article.slugline) is not None
+    return numbers and bool(article.guid)
 
 
 def agency_key(entry: Entry[Article]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipeline.load import RunRef, connect, load
@@ -80,6 +80,22 @@ def deliveries(draw: st.DrawFn) -> tuple[list[Drawn], list[list[int]]]:
     return drawn, [numbers[start:stop] for start, stop in zip([0, *cuts], [*cuts, len(numbers)], strict=True)]
 
 
+def plain(
+    *, number: int | None = None, kill: str | None = None, guid: str | None = None, replaces: str | None = None
+) -> Drawn:
+    """A message of which only its links and its id matter."""
+    return Drawn("Harbour-Fire", None, 0, None, number, False, kill, guid, replaces)
+
+
+# The id of a kill that names a number comes usable later, or is named by other copy.
+OWN_ID_LATER = [
+    *(plain(), plain(), plain(), plain(number=2)),
+    *(plain(number=2, kill="number", guid="g"), plain(), plain(guid="g")),
+]
+OWN_ID_NAMED = [plain(number=2), plain(number=2, kill="number", guid="g"), plain(guid="h", replaces="g")]
+OWN_ID_NAMED_ONLY = [plain(number=2, kill="number", guid="g"), plain(guid="h", replaces="g")]
+
+
 def text(world: str, number: int) -> str:
     """Five paragraphs; texts 0 to 2 differ in their last one only, which is short, the others in all."""
     family = "same" if number < 3 else str(number)
@@ -135,6 +151,10 @@ def state(newsroom: Newsroom, world: str) -> list[object]:
 
 @settings(max_examples=40, deadline=None)
 @given(deliveries())
+@example((OWN_ID_LATER, [[0], [1, 3, 4], [2, 5, 6, 0, 0]]))
+@example((OWN_ID_LATER, [[6], [4], [3], [0, 1, 2, 5]]))
+@example((OWN_ID_NAMED, [[2], [1], [0]]))
+@example((OWN_ID_NAMED_ONLY, [[1], [0]]))
 def test_order_and_batches_do_not_matter(
     shared_newsroom: Newsroom, delivery: tuple[list[Drawn], list[list[int]]]
 ) -> None:

@@ -1,0 +1,1 @@
+DROP INDEX newswire.revision_guid;
