@@ -8,6 +8,7 @@ import pytest
 
 from pipeline.errors import ConfigError
 from pipeline.load import connect
+from pipeline.load.migrate import downgrade
 from pipeline.load.story_decisions import (
     apply_kill,
     drop_kill,
@@ -192,3 +193,13 @@ def test_a_decision_on_a_kill_follows_its_payload_when_read_anew(newsroom: Newsr
         decide(newsroom, undo_kill, 2, "ann", "why")
     [applied] = decide(newsroom, kills, "apply")
     assert (applied.headline, len(newsroom.column(KILL_OF, "k"))) == ("Read anew", 2)
+
+
+def test_a_downgrade_does_not_give_withdrawn_stories_back(newsroom: Newsroom) -> None:
+    newsroom.load(story("bridge"))
+    number_of_it = newsroom.column("SELECT story_id FROM newswire.article")[0]
+    decide(newsroom, withdraw, number_of_it, "ed", "libel")
+    with pytest.raises(Exception, match="in force"):
+        downgrade(newsroom.url, "0009")
+    decide(newsroom, restore, number_of_it, "ed", "settled")
+    downgrade(newsroom.url, "0009")

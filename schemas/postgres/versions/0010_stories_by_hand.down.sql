@@ -1,3 +1,12 @@
+-- A story that a person took from readers would be shown again.
+DO $$
+BEGIN
+    IF EXISTS (SELECT FROM newswire.story_decision WHERE undone_at IS NULL) THEN
+        RAISE EXCEPTION 'decisions on stories and kills are in force and would be lost: undo them first, see newswire story list and kill list';
+    END IF;
+END
+$$;
+
 CREATE OR REPLACE VIEW newswire.pending_kill AS
 SELECT s.id AS story_id, r.id AS revision_id, r.agency, r.pubstatus, r.slugline, r.headline, r.links,
        coalesce(c.candidates, 0) AS candidates, i.source_id, i.name, r.fetched_at, r.stored_at
