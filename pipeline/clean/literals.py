@@ -122,7 +122,7 @@ def lengths(pattern: str) -> tuple[int, int]:
     """The least and the most characters that a match of the pattern can have.
 
     >>> lengths(r"(?<=[.!?]) ?(?:photo|picture)s? by [A-Z]{2,9}")
-    (10, 22)
+    (11, 22)
     """
     least, most = _parsed(pattern).getwidth()
     return int(least), int(most)
