@@ -15,7 +15,7 @@ def alternation(words: Iterable[str]) -> str:
     told from its first characters.
 
     >>> alternation(["AFP", "AP", "Reuter", "Reuters", "A+"])
-    '(?:A(?:FP|P|\\\\+)|Reuter(?:s)?)'
+    '(?:A(?:\\\\+|FP|P)|Reuter(?:s)?)'
     """
     tree: _Tree = {}
     for word in sorted(set(words)):
