@@ -12,8 +12,8 @@ from pipeline.errors import ConfigError, NewswireError, TransientError
 # libpq gives no code when it is turned away at the door, only these words.
 TURNED_AWAY = ("authentication failed", "no password supplied", "does not exist", "no pg_hba.conf entry")
 LIMIT_EXCEEDED = "54"
-# A network that falls silent is noticed after so long, not after the system's hours: seconds, and milliseconds.
-SILENT = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3, "tcp_user_timeout": 60_000}
+# A network that falls silent is noticed after so many seconds, not after the system's hours.
+SILENT = 60
 
 
 def connect(url: str) -> Connection:
@@ -23,7 +23,11 @@ def connect(url: str) -> Connection:
     Raises TransientError when the server is out of reach, ConfigError when it turns us away.
     """
     try:
-        connection = psycopg2.connect(url, application_name="newswire", connect_timeout=10, **SILENT)
+        connection = psycopg2.connect(
+            url, application_name="newswire", connect_timeout=10,
+            keepalives_idle=SILENT // 2, keepalives_interval=SILENT // 6, keepalives_count=3,
+            tcp_user_timeout=1000 * SILENT,
+        )  # fmt: skip
         with connection, connection.cursor() as cursor:
             cursor.execute("SET TIME ZONE 'UTC'")
     except psycopg2.Error as error:
