@@ -185,7 +185,7 @@ class Cleaner:
             early = not found and prose < EARLY and number < FIRST
             more = bool(found) and number < LAST and digest.goes_on(found[0][1], paragraphs, paragraph.index)
             if early or more or (len(found) < MOST_DATELINES and number < LAST and _mark_near(paragraph.text)):
-                said = digest.said(paragraphs, paragraph.index) if early else NOTHING_SAID
+                said = digest.said(paragraphs, paragraph.index, self._grammar.before_place) if early else NOTHING_SAID
                 dateline = self._dateline(paragraph, context, early or more, said)
                 if dateline and not digest.listed(dateline, paragraph, open_):
                     found.append((paragraph, dateline))
@@ -220,7 +220,8 @@ class Cleaner:
         self, paragraphs: Sequence[Paragraph], found: Sequence[tuple[Paragraph, Found]], story: ParsedStory
     ) -> None:
         if found:
-            structure.before_dateline(paragraphs, digest.summed_up(paragraphs, found[0][0].index))
+            begins = digest.summed_up(paragraphs, found[0][0].index, self._grammar.summing)
+            structure.before_dateline(paragraphs, begins)
         else:
             frame.head(paragraphs)
         structure.in_gallery(paragraphs)

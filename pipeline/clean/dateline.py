@@ -99,6 +99,8 @@ class Grammar:
     nowhere: re.Pattern[str]
     labels: frozenset[str]
     ambiguous: frozenset[str]
+    before_place: str
+    summing: frozenset[str]
 
     @classmethod
     def of(cls, profiles: Iterable[Profile]) -> "Grammar":
@@ -108,7 +110,7 @@ class Grammar:
         months = [each for profile in profiles for each in enumerate(profile.months, 1)]
         words = {
             name: [word for profile in profiles for word in profile.vocabulary.get(name, ())]
-            for name in ("nowhere", "label", "ambiguous", "other_months")
+            for name in ("nowhere", "label", "ambiguous", "other_months", "before_place", "summing")
         }
         months.append((0, tuple(words["other_months"])))
         alternatives = "|".join(re.escape(mark) for mark in sorted(set(marks), key=len, reverse=True)) or r"(?!)"
@@ -124,6 +126,8 @@ class Grammar:
             nowhere=re.compile("|".join(words["nowhere"]) or r"(?!)", re.IGNORECASE),
             labels=frozenset(map(fold, words["label"])),
             ambiguous=frozenset(map(fold, words["ambiguous"])),
+            before_place="|".join(map(re.escape, words["before_place"])) or "(?!)",
+            summing=frozenset(map(fold, words["summing"])),
         )
 
     def at_start(

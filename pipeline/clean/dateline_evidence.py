@@ -11,12 +11,12 @@ from pipeline.gazetteer import cities, region_named
 LEAD = 40
 # So much text behind a town that the gazetteer does not know, or behind a colon, shows that it heads no list.
 SENTENCE = 36
-LONG = frozenset({"–", "—", "--"})
 # A city that stands without mark or date must be one that readers know.
 KNOWN_CITY = 90_000
 # A place printed in capitals that the gazetteer does not know is looked for in the text if it is longer.
 LEAST_NAME = 3
-_IN = "in|near|at|around|across|outside|bei|aus|nahe|à|en|em|a|i|w|we|v|ve|в|во|у|στην|στο|στη"
+# Dashes that join no compound words.
+LONG = frozenset({"–", "—", "--"})
 _CITIES = re.compile(r"[/·、]| and ")
 _JOINED = re.compile(r"[/,]| - |-")
 # How an agency that no profile knows may sign.
@@ -30,8 +30,6 @@ _PAIRED = re.compile(r".{8,90}\S [-–—] [a-zß-ÿ]")
 # A match and its result, or a line between two places: ``Roma - Lazio 2-1``, ``Stockholm - Uppsala in an hour``.
 _SCORE = re.compile(r"[A-ZÀ-Þ][\w'’.-]+(?: [\w'’.-]+){0,2} \d{1,2}[-:]\d{1,2}\b")
 _OTHER_END = re.compile(r"(?P<place>[A-ZÀ-Þİ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)?) [a-zß-ÿ]")
-
-
 # A town that the gazetteer is too small for: ``HARTLAND BAY``, and no acronym.
 _TOWN = re.compile(r"(?=.{5,30}\Z)[^\W\d_][\w'’-]{2,}\.?(?: [^\W\d_][\w'’-]+\.?){0,2}")
 
@@ -40,12 +38,13 @@ _TOWN = re.compile(r"(?=.{5,30}\Z)[^\W\d_][\w'’-]{2,}\.?(?: [^\W\d_][\w'’-]+
 class Said:
     """What a story says outside the paragraph that may open with a dateline: the lines before it, and all the rest.
 
-    ``framed`` tells that furniture stands before it.
+    ``framed`` tells that furniture stands before it; ``before_place`` is a pattern of words for being in one.
     """
 
     before: str = ""
     text: str = ""
     framed: bool = False
+    before_place: str = "(?!)"
 
     def names(self, city: str) -> bool:
         """Whether the text has the place that the dateline prints in capitals, within a sentence."""
@@ -58,7 +57,8 @@ class Said:
 
     def as_place(self, city: str) -> bool:
         """Whether somewhere something is said to be in it."""
-        return re.search(rf"(?<!\w)(?:{_IN}) {re.escape(city)}(?!\w)", f"{self.before} {self.text}") is not None
+        told = re.compile(rf"(?<!\w)(?:{self.before_place}) {re.escape(city)}(?!\w)")
+        return told.search(f"{self.before} {self.text}") is not None
 
 
 NOTHING_SAID = Said()

@@ -17,13 +17,9 @@ _LABELLED = re.compile(r"[^\W\d_][^\d.:;!?()\n–—]{1,40}(?P<sign>:| ?[–—]
 _PLACE = re.compile(r"(?P<city>[^\W\d_][\w .'’-]{2,30})(?:, [A-Z][\w .]{1,20})? ?(?:--?|[–—]) (?=[^\W\d_]|[\"“„«])")
 
 
-# The line over the points that sum a story up.
-_SUMMARY = frozenset(("summary", "key points", "key takeaways", "in brief", "at a glance", "highlights"))
-
-
-def summed_up(paragraphs: Sequence[Paragraph], dateline: int) -> int:
+def summed_up(paragraphs: Sequence[Paragraph], dateline: int, summing: frozenset[str]) -> int:
     """Where what stands before the story ends: at its dateline, or at the line over its points, which are text."""
-    heads = (p.index for p in paragraphs[:dateline] if fold(p.text) in _SUMMARY)
+    heads = (p.index for p in paragraphs[:dateline] if fold(p.text) in summing)
     return next(heads, dateline)
 
 
@@ -44,8 +40,8 @@ def goes_on(first: Found, paragraphs: Sequence[Paragraph], index: int) -> bool:
     return match is not None and match["city"].isupper() and known(match["city"], 0)
 
 
-def said(paragraphs: Sequence[Paragraph], index: int) -> Said:
+def said(paragraphs: Sequence[Paragraph], index: int, before_place: str) -> Said:
     """What the story says before a paragraph and after it, as far as datelines need it."""
     before = [p.text for p in paragraphs[max(0, index - BEFORE) : index] if len(p.text) <= PROSE]
     after = "\n".join(p.text for p in paragraphs[index : index + AFTER])
-    return Said(" \n".join(before), after, framed=any(p.taken for p in paragraphs[:index]))
+    return Said(" \n".join(before), after, any(p.taken for p in paragraphs[:index]), before_place)
