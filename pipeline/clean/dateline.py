@@ -12,22 +12,17 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from pipeline.clean.dateline_evidence import KNOWN_CITY, NOTHING_SAID, Evidence, Said, known
+from pipeline.clean.forms import REACH, Forms
 from pipeline.clean.months import DAY, LUNAR_DAY, month_of
 from pipeline.clean.names import alternatives as alternation
 from pipeline.clean.names import people_words
 from pipeline.clean.paragraph import ends_sentence
-from pipeline.clean.profile import DatelineForm, Profile
+from pipeline.clean.profile import Profile
 from pipeline.clean.rules import fold
 from pipeline.gazetteer import cities, region_named
 
-# A dateline is over after so many characters.
-REACH = 150
 # A dateline in the middle of a teaser paragraph begins before this.
 MIDDLE = 700
-# A line of place and agency is no longer.
-LINE = 80
-# Characters by which the beginning of an agency's mark is known; shorter marks are their own.
-_MARK_STARTS = range(1, 7)
 # Before a full stop or colon a dateline is short: place, region and date.
 POINTED = 48
 # A dateline ends at one of the first so many dashes and brackets.
@@ -89,10 +84,8 @@ class Grammar:
     """Reads datelines by the marks and months of all profiles."""
 
     marks: frozenset[str]
-    mark_starts: frozenset[str]
     months: dict[str, int]
-    forms: tuple[DatelineForm, ...]
-    form_starts: tuple[str, ...]
+    forms: Forms
     bare: re.Pattern[str]
     ends: tuple[str, ...]
     by: re.Pattern[str]
@@ -116,10 +109,8 @@ class Grammar:
         alternatives = "|".join(re.escape(mark) for mark in sorted(set(marks), key=len, reverse=True)) or r"(?!)"
         return cls(
             marks=frozenset(fold(mark) for mark in marks),
-            mark_starts=frozenset(mark[: _MARK_STARTS[-1]] for mark in marks),
             months={name.casefold(): number for number, names in months for name in names},
-            forms=tuple(form for profile in profiles for form in profile.datelines),
-            form_starts=tuple({start for profile in profiles for form in profile.datelines for start in form.starts}),
+            forms=Forms(profiles),
             ends=tuple(marks),
             bare=re.compile(rf"(?:^|,? | ?[-–] ?)(?P<name>{alternatives})\Z"),
             by=re.compile(rf"(?:{alternation(people_words()['by'])})\s", re.IGNORECASE),
@@ -166,29 +157,14 @@ class Grammar:
         )
 
     def _by_form(self, text: str, start: int, early: bool, day: dt.date | None) -> Found | None:
-        for form in self._forms_for(text, start, early):
-            if day and ((form.since and day < form.since) or (form.until and day > form.until)):
-                continue
-            match = form.pattern.match(text, start)
-            parts = match.groupdict() if match else {}
-            if match and not (form.known and not known(parts["city"], 0)):
-                byline = match.span("byline") if parts.get("byline") else None
-                named = {name: parts.get(name) for name in ("city", "region", "date", "agency")}
-                return Found(start, match.end(), form.id, **named, byline=byline)
-        return None
-
-    def _forms_for(self, text: str, start: int, early: bool) -> Iterator[DatelineForm]:
-        """The forms that can fit at ``text[start]``: looking at a sign costs a tenth of trying a pattern."""
-        line, head = len(text) - start <= LINE, text[start : start + REACH]
-        begun = head.startswith(self.form_starts)
-        marked = any(head[:size] in self.mark_starts for size in _MARK_STARTS)
-        for form in self.forms:
-            if (form.mark_first and not marked) or (form.line and not line) or (form.early and not early):
-                continue
-            if form.starts and not (begun and head.startswith(form.starts)):
-                continue
-            if not form.has or any(sign in head for sign in form.has):
-                yield form
+        found = self.forms.at(text, start, early=early, day=day)
+        if found is None:
+            return None
+        form, match = found
+        parts = match.groupdict()
+        byline = match.span("byline") if parts.get("byline") else None
+        named = {name: parts.get(name) for name in ("city", "region", "date", "agency")}
+        return Found(start, match.end(), form.id, **named, byline=byline)
 
     def _by_grammar(self, text: str, start: int, early: bool, said: Said) -> Found | None:
         head = text[start : start + REACH]

@@ -9,11 +9,16 @@ from pipeline.clean.paragraph import PROSE, Paragraph
 from pipeline.clean.rules import fold
 from pipeline.story import Kind
 
+# The dash behind a place stands within so many characters.
+PLACE_NEAR = 60
 # Paragraphs before and after one that are looked at for its place.
 BEFORE = 12
 AFTER = 40
 
 _LABELLED = re.compile(r"[^\W\d_][^\d.:;!?()\n–—]{1,40}(?P<sign>:| ?[–—]| --?) ")
+_DASHES = frozenset("-–—")
+# At hand, for in Python 3.11 an enumeration's member is slow to come by.
+_SEPARATOR = Kind.SEPARATOR
 _PLACE = re.compile(r"(?P<city>[^\W\d_][\w .'’-]{2,30})(?:, [A-Z][\w .]{1,20})? ?(?:--?|[–—]) (?=[^\W\d_]|[\"“„«])")
 
 
@@ -34,9 +39,11 @@ def listed(found: Found, paragraph: Paragraph, others: Iterable[Paragraph]) -> b
 
 def goes_on(first: Found, paragraphs: Sequence[Paragraph], index: int) -> bool:
     """Whether an item of a digest begins: behind a separator and a heading, or with place and dash as the first did."""
-    if any(p.label is Kind.SEPARATOR for p in paragraphs[max(0, index - 2) : index]):
+    if any(p.label is _SEPARATOR for p in paragraphs[max(0, index - 2) : index]):
         return True
-    match = _PLACE.match(paragraphs[index].text) if first.city and first.city.isupper() else None
+    text = paragraphs[index].text
+    dashed = not _DASHES.isdisjoint(text[:PLACE_NEAR]) and first.city and first.city.isupper()
+    match = _PLACE.match(text) if dashed else None
     return match is not None and match["city"].isupper() and known(match["city"], 0)
 
 

@@ -1,11 +1,15 @@
 """Rules by what they look for, so that a text meets the few that can fit it."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import lru_cache
 
+from pipeline.clean.beginning import can_begin
 from pipeline.clean.profile import Rule
 
 BEGIN, END = slice(0, 2), slice(-1, None)
+# So many first characters are remembered; most copy begins its paragraphs with fewer.
+MOST_KEPT = 512
 
 
 class Edges:
@@ -13,6 +17,7 @@ class Edges:
 
     def __init__(self, key: slice) -> None:
         self._key = key
+        self.keys: set[str] = set()
         self._rules: dict[str, list[tuple[str, Rule]]] = defaultdict(list)
         self._literals: dict[str, tuple[str, ...]] = defaultdict(tuple)
 
@@ -20,6 +25,7 @@ class Edges:
         """Add a rule that looks for one of some literals."""
         for literal in literals:
             key = literal[self._key]
+            self.keys.add(key)
             self._rules[key].append((literal, rule))
             self._literals[key] += (literal,)
 
@@ -35,9 +41,10 @@ class Edges:
 
     def beginning(self, text: str) -> list[Rule]:
         """The rules with a literal that the text begins with, the longer literals' first."""
-        of_two, of_one = self._literals.get(text[:2]), self._literals.get(text[:1])
-        if not (of_two or of_one):
+        two, one = text[:2], text[:1]
+        if two not in self.keys and one not in self.keys:
             return []
+        of_two, of_one = self._literals.get(two), self._literals.get(one)
         found: list[Rule] = []
         for key, literals in ((text[:2], of_two), (text[:1], of_one)):
             if literals and text.startswith(literals):
@@ -46,9 +53,9 @@ class Edges:
 
     def ending(self, text: str) -> list[Rule]:
         """The rules with a literal that the text ends with."""
-        literals = self._literals.get(text[-1:])
-        if literals and text.endswith(literals):
-            return [rule for literal, rule in self._rules[text[-1:]] if text.endswith(literal)]
+        last = text[-1:]
+        if last in self.keys and text.endswith(self._literals[last]):
+            return [rule for literal, rule in self._rules[last] if text.endswith(literal)]
         return []
 
 
@@ -75,3 +82,22 @@ class Having:
             if literal in self._numbers:
                 numbers += self._numbers[literal]
         return [self._rules[number] for number in sorted({*numbers, *self._always})] if numbers else self._sure
+
+
+class Beginning:
+    """Rules for whole texts, by what a text must hold for them and by the characters that they can begin with."""
+
+    def __init__(self, rules: Iterable[tuple[Rule, Collection[str]]]) -> None:
+        self._rules = [(rule, literals, _begins(rule)) for rule, literals in rules]
+        self._having = lru_cache(maxsize=MOST_KEPT)(self._beginning)
+
+    def among(self, text: str, held: Sequence[str]) -> list[Rule]:
+        """The rules that may fit a text which holds these literals, in the order that they were given in."""
+        return self._having(text[:1]).among(held)
+
+    def _beginning(self, char: str) -> Having:
+        return Having((rule, literals) for rule, literals, begins in self._rules if not char or begins(char))
+
+
+def _begins(rule: Rule) -> Callable[[str], bool]:
+    return can_begin(rule.pattern.pattern) if rule.pattern else lambda _: True

@@ -1,7 +1,7 @@
 """The working record of one paragraph while a story is cleaned."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from pipeline.story import Block, BlockKind, Kind
 
@@ -13,6 +13,7 @@ _SEPARATORS = "\x1c\x1d\x1e\x1f"
 _TERMINAL = frozenset(".!?…。！？؟۔।")
 # German and others close with the marks that English opens with.
 _CLOSING = "\"'”’»“‘«)]」』）】›‹ "
+_CLOSING_SIGNS = frozenset(_CLOSING)
 # In Python 3.11 an enumeration's member is slow to come by: what every paragraph is compared with is at hand.
 _PREFORMATTED = BlockKind.PREFORMATTED
 PROSE = 120
@@ -50,7 +51,7 @@ class Paragraph:
     label: Kind | None = None
     taken: bool = False
     rule: str = ""
-    cuts: list[Cut] = field(default_factory=list)
+    cuts: tuple[Cut, ...] = ()
     held: Sequence[str] = ()
     asked: bool = True
 
@@ -65,7 +66,7 @@ class Paragraph:
             and len(self.cuts) < MOST_CUTS
             and all(end <= other.start or other.end <= start for other in self.cuts)
         ):
-            self.cuts.append(Cut(start, end, kind, rule))
+            self.cuts = (*self.cuts, Cut(start, end, kind, rule))
             self.taken = self.taken or self.first >= len(self.text)
 
     @property
@@ -101,7 +102,8 @@ def ends_sentence(text: str) -> bool:
     >>> ends_sentence('He said: "Yes."'), ends_sentence("Talks in Oslo")
     (True, False)
     """
-    return text[-1:] in _TERMINAL or text[-6:].rstrip(_CLOSING)[-1:] in _TERMINAL
+    last = text[-1:]
+    return last in _TERMINAL or (last in _CLOSING_SIGNS and text[-6:].rstrip(_CLOSING)[-1:] in _TERMINAL)
 
 
 def _paragraph(index: int, text: str, block: Block, odd: bool) -> Paragraph:

@@ -56,9 +56,7 @@ class Rule:
 
     def holds_on(self, day: dt.date | None) -> bool:
         """Whether the rule is in force that day; a story without a date gets all rules."""
-        if day is None:
-            return True
-        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+        return day is None or _holds(self.since, self.until, day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +80,10 @@ class DatelineForm:
     until: dt.date | None = None
     takes: tuple[str, ...] = ()
     keeps: tuple[str, ...] = ()
+
+    def holds_on(self, day: dt.date | None) -> bool:
+        """Whether the form is in use that day; a story without a date gets all forms."""
+        return day is None or _holds(self.since, self.until, day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,10 @@ def check_profile(path: Path) -> list[str]:
     if table.get("id") != path.stem:
         faults.append(f"{path.name}: $.id: {table.get('id')!r} is not the file's name; make them the same")
     return faults
+
+
+def _holds(since: dt.date | None, until: dt.date | None, day: dt.date) -> bool:
+    return (since is None or since <= day) and (until is None or day <= until)
 
 
 def _read(path: Path) -> dict[str, Any]:

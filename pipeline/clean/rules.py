@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from pipeline.clean.index import BEGIN, END, Edges, Having
+from pipeline.clean.index import BEGIN, END, Beginning, Edges, Having
 from pipeline.clean.literals import Literals, needed
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.profile import Profile, Rule
@@ -19,6 +19,9 @@ from pipeline.story import BlockKind
 
 # Pattern rules without literals look at paragraphs of at most so many characters.
 SHORT = 120
+# In a text that is longer, or holds more different literals, each paragraph is looked at for itself.
+LONGEST_STORY = 20_000
+FEW_LITERALS = 8
 # How far before its end a paragraph's furniture can begin.
 REACH = 320
 _CLOSERS = " .:：。!…"
@@ -72,20 +75,22 @@ class _Wholes:
             self._starts.add(rule.starts, rule)
         patterns = [rule for rule in rules if rule.pattern is not None and not rule.starts]
         patterns.sort(key=lambda rule: -rule.max)
-        self._having = Having((rule, rule.has) for rule in patterns if rule.has)
-        self._short = Having((rule, _needed(rule)) for rule in patterns if not rule.has)
+        self._having = Beginning((rule, rule.has) for rule in patterns if rule.has)
+        self._short = Beginning((rule, _needed(rule)) for rule in patterns if not rule.has)
 
-    def candidates(self, text: str, held: Sequence[str], patterned: Literals) -> list[Rule]:
+    def candidates(self, text: str, held: Sequence[str], patterned: Literals) -> Iterator[Rule]:
         """The rules that may take a paragraph which holds these literals, the surest first.
 
         ``patterned`` finds the literals of short paragraphs.
         """
-        begun = self._starts.beginning(text)
-        having = self._having.among(held) if held else []
-        if len(text) > SHORT:
-            return begun + having
-        short = self._short.among(patterned.held(text))
-        return [*self._lines.get(fold(text), ()), *begun, *short, *having]
+        short = len(text) <= SHORT
+        if short:
+            yield from self._lines.get(fold(text), ())
+        yield from self._starts.beginning(text)
+        if short:
+            yield from self._short.among(text, patterned.held(text))
+        if held:
+            yield from self._having.among(text, held)
 
 
 class Ruleset:
@@ -135,20 +140,36 @@ class Ruleset:
             return self._credits if rule.caption else self._cut_ends
         return None
 
-    def look(self, paragraphs: Iterable[Paragraph]) -> None:
-        """Note in the paragraphs which literals they hold, and whether one of the methods below may find anything.
+    def look(self, text: str, paragraphs: Sequence[Paragraph]) -> None:
+        """Note in a text's paragraphs which literals they hold, and whether one of the methods below may find anything.
 
         Most of a story's prose holds nothing that a rule could fit, and is not asked about rule by rule.
         """
+        self._note_held(text, paragraphs)
         for paragraph in paragraphs:
             text = paragraph.text
-            paragraph.held = held = self._literals.held(text)
             prose = paragraph.terminal and len(text) > SHORT and paragraph.block is _PARAGRAPH
-            paragraph.asked = not prose or bool(held) or self._at_edges(text)
+            paragraph.asked = not prose or bool(paragraph.held) or self._at_edges(text)
+
+    def _note_held(self, text: str, paragraphs: Sequence[Paragraph]) -> None:
+        """Note which literals the paragraphs hold: most stories hold so few that one pass over all of it tells them."""
+        found = set(self._literals.held(text)) if len(text) <= LONGEST_STORY else None
+        if found is not None and len(found) <= FEW_LITERALS:
+            for literal in found:
+                for paragraph in paragraphs:
+                    if literal in paragraph.text:
+                        paragraph.held = (*paragraph.held, literal)
+            return
+        for paragraph in paragraphs:
+            paragraph.held = self._literals.held(paragraph.text)
 
     def _at_edges(self, text: str) -> bool:
         """Whether the text begins or ends as something that a rule looks for, or with a bracket."""
-        return self._all_ends.ends(text) or not _BRACKETS.isdisjoint(text[-2:]) or self._all_starts.begins(text)
+        starts, ends = self._all_starts, self._all_ends
+        if text[-1:] in ends.keys and ends.ends(text):
+            return True
+        begun = text[:2] in starts.keys or text[:1] in starts.keys
+        return (begun and starts.begins(text)) or not _BRACKETS.isdisjoint(text[-2:])
 
     def whole(self, paragraph: Paragraph, place: Place, story: Story) -> Rule | None:
         """The first rule that takes the whole paragraph."""

@@ -1,0 +1,58 @@
+"""The characters that a pattern's matches can begin with, so that most texts need not be tried by it."""
+
+import re
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from re import _compiler, _parser  # type: ignore[attr-defined]
+from re import _constants as op  # type: ignore[attr-defined]
+from typing import Any
+
+# A parsed pattern's node: its kind and what it is made of.
+_Node = tuple[Any, Any]
+_ONE_CHARACTER = (op.LITERAL, op.NOT_LITERAL, op.IN, op.ANY)
+_NO_CHARACTER = (op.AT, op.ASSERT, op.ASSERT_NOT)
+
+
+@lru_cache(maxsize=1024)
+def can_begin(pattern: str) -> Callable[[str], bool]:
+    """Tells of a character whether a match of the pattern can begin with it; of more characters than do, if in doubt.
+
+    >>> begins = can_begin(r"(?=.*Oslo)(?:By |\\W?[a-f]{2})")
+    >>> [begins(char) for char in "Ba-Cz"]
+    [True, True, True, False, False]
+    >>> can_begin(r"x?")("y")
+    True
+    """
+    tree = _parser.parse(pattern)
+    firsts, may_be_empty = _of_sequence(tree)
+    if may_be_empty or tree.state.flags & re.IGNORECASE:
+        return lambda _: True
+    singles = [_compiler.compile(_parser.SubPattern(tree.state, [node])) for node in firsts]
+    return lambda char: any(single.match(char) for single in singles)
+
+
+def _of_sequence(tree: Iterable[_Node]) -> tuple[list[_Node], bool]:
+    """The nodes of one character with which a sequence can begin, and whether it can do without a character."""
+    firsts: list[_Node] = []
+    for node in tree:
+        found, may_be_empty = _of_node(node)
+        firsts += found
+        if not may_be_empty:
+            return firsts, False
+    return firsts, True
+
+
+def _of_node(node: _Node) -> tuple[list[_Node], bool]:
+    kind, value = node
+    if kind in _ONE_CHARACTER:
+        return [node], False
+    if kind is op.BRANCH:
+        branches = [_of_sequence(branch) for branch in value[1]]
+        return [first for firsts, _ in branches for first in firsts], any(empty for _, empty in branches)
+    if kind is op.ATOMIC_GROUP or (kind is op.SUBPATTERN and not value[1] & re.IGNORECASE):
+        return _of_sequence(value if kind is op.ATOMIC_GROUP else value[3])
+    if kind in (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT):
+        firsts, empty = _of_sequence(value[2])
+        return firsts, empty or not value[0]
+    # What else there is, a group named again or letters whatever their case, may begin with any character.
+    return [(op.ANY, None)] if kind not in _NO_CHARACTER else [], kind in _NO_CHARACTER

@@ -1,0 +1,56 @@
+"""Datelines that are not of the common grammar: the profiles' patterns, each asked only where it can fit."""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from pipeline.clean.beginning import can_begin
+from pipeline.clean.dateline_evidence import known
+from pipeline.clean.profile import DatelineForm, Profile
+
+# A dateline is over after so many characters.
+REACH = 150
+# A line of place and agency is no longer.
+LINE = 80
+# Characters by which the beginning of an agency's mark is known; shorter marks are their own.
+_MARK_STARTS = range(1, 7)
+# So many first characters are remembered; most copy begins its paragraphs with fewer.
+_MOST_KEPT = 512
+
+
+class Forms:
+    """The dateline forms of the profiles, in their order."""
+
+    def __init__(self, profiles: Iterable[Profile]) -> None:
+        profiles = tuple(profiles)
+        marks = (mark for profile in profiles for mark in profile.marks)
+        forms = (form for profile in profiles for form in profile.datelines)
+        self._mark_starts = frozenset(mark[: _MARK_STARTS[-1]] for mark in marks)
+        self._forms = tuple((form, can_begin(form.pattern.pattern)) for form in forms)
+        self._beginning = lru_cache(maxsize=_MOST_KEPT)(self._of_first)
+
+    def at(
+        self, text: str, start: int, *, early: bool, day: dt.date | None
+    ) -> tuple[DatelineForm, re.Match[str]] | None:
+        """The first form that begins at ``text[start]`` and holds on that day, with its match."""
+        for form in self._fitting(text, start, early):
+            match = form.pattern.match(text, start) if form.holds_on(day) else None
+            if match and not (form.known and not known(match["city"], 0)):
+                return form, match
+        return None
+
+    def _of_first(self, char: str) -> tuple[DatelineForm, ...]:
+        return tuple(form for form, begins in self._forms if char and begins(char))
+
+    def _fitting(self, text: str, start: int, early: bool) -> Iterator[DatelineForm]:
+        """The forms that can fit at ``text[start]``: looking at a sign costs a tenth of trying a pattern."""
+        line, head = len(text) - start <= LINE, text[start : start + REACH]
+        marked = any(head[:size] in self._mark_starts for size in _MARK_STARTS)
+        for form in self._beginning(head[:1]):
+            if (form.mark_first and not marked) or (form.line and not line) or (form.early and not early):
+                continue
+            if form.starts and not head.startswith(form.starts):
+                continue
+            if not form.has or any(sign in head for sign in form.has):
+                yield form
