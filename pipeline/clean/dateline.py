@@ -35,6 +35,8 @@ _PREFIX = re.compile(
     rf"(?:(?:^|,? {{1,3}}|, ?)(?:- )?(?:{LUNAR_DAY},? )?(?P<date>{DAY}))?"
     rf"(?:(?:, |(?<=\d{{4}}) )(?P<sender>[A-Z][A-Za-z]{{1,14}}))?[ ,.]{{0,3}}"
 )
+# Without any of these what stands before a dateline's end is the name of a place.
+_LONE_CITY = frozenset("0123456789,،()（）/·、-")
 # Rules by which only a sentence has a dateline; a headline begins so too.
 WEAK = frozenset({"generic.dateline.pointed", "generic.dateline.capitals"})
 # What a dateline's tail begins with, but for a space.
@@ -192,6 +194,8 @@ class Grammar:
         bare = self.bare.search(prefix) if agency is None and prefix.endswith(self.ends) else None
         if bare:
             prefix, agency = prefix[: bare.start()], bare["name"]
+        if prefix and prefix[0].isalpha() and _LONE_CITY.isdisjoint(prefix) and not self._is_place(prefix):
+            return None
         parts = _PREFIX.fullmatch(prefix) if prefix else None
         if prefix and (parts is None or not self._sound(parts)):
             return None
@@ -246,7 +250,11 @@ class Grammar:
         if parts["date"] and self.month(parts["date"]) is None:
             return False
         printed = (parts[name] for name in ("city", "region", "paren") if parts[name])
-        return all(_named(name) or self.nowhere.fullmatch(name) for name in printed)
+        return all(map(self._is_place, printed))
+
+    def _is_place(self, name: str) -> bool:
+        """Whether it is written as the name of a place, or says that the story has none."""
+        return _named(name) or self.nowhere.fullmatch(name) is not None
 
     def month(self, date: str) -> int | None:
         """The month that a printed date names; see :func:`pipeline.clean.months.month_of`."""

@@ -1,6 +1,7 @@
 """What speaks for a dateline: its mark, its date, its dash, its place, and what stands behind it."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -38,27 +39,28 @@ _TOWN = re.compile(r"(?=.{5,30}\Z)[^\W\d_][\w'’-]{2,}\.?(?: [^\W\d_][\w'’-]+
 class Said:
     """What a story says outside the paragraph that may open with a dateline: the lines before it, and all the rest.
 
-    ``framed`` tells that furniture stands before it; ``before_place`` is a pattern of words for being in one.
+    Each is asked for only where a dateline is in doubt. ``framed`` tells that furniture stands before it;
+    ``before_place`` is a pattern of words for being in one.
     """
 
-    before: str = ""
-    text: str = ""
-    framed: bool = False
+    before: Callable[[], str] = str
+    text: Callable[[], str] = str
+    framed: Callable[[], bool] = bool
     before_place: str = "(?!)"
 
     def names(self, city: str) -> bool:
         """Whether the text has the place that the dateline prints in capitals, within a sentence."""
         first = re.escape(city.split(maxsplit=1)[0].title())
-        return len(first) > LEAST_NAME and re.search(rf"[^\W\d_A-Z][,’'»]? {first}(?![a-z])", self.text) is not None
+        return len(first) > LEAST_NAME and re.search(rf"[^\W\d_A-Z][,’'»]? {first}(?![a-z])", self.text()) is not None
 
     def heads(self, city: str) -> bool:
         """Whether the lines before name the place."""
-        return re.search(rf"(?<!\w){re.escape(city)}(?!\w)", self.before) is not None
+        return re.search(rf"(?<!\w){re.escape(city)}(?!\w)", self.before()) is not None
 
     def as_place(self, city: str) -> bool:
         """Whether somewhere something is said to be in it."""
         told = re.compile(rf"(?<!\w)(?:{self.before_place}) {re.escape(city)}(?!\w)")
-        return told.search(f"{self.before} {self.text}") is not None
+        return told.search(f"{self.before()} {self.text()}") is not None
 
 
 NOTHING_SAID = Said()
@@ -186,7 +188,7 @@ class Evidence:
         if self.rest and not (self.rest[0].isupper() or self.rest[0] in "\"“„«'‘`0123456789<[$€£"):
             return False
         if self.city.isupper() and len(self.city) > 2:
-            framed = said.framed and len(self.rest) >= SENTENCE and _TOWN.fullmatch(self.city) is not None
+            framed = len(self.rest) >= SENTENCE and _TOWN.fullmatch(self.city) is not None and said.framed()
             told = bool(self.dash.strip()) and len(self.rest) > LEAD and said.names(self.city)
             return self._is_place(0) or framed or told
         least = 0 if self.dash.strip() in LONG or said.heads(self.city) else KNOWN_CITY
@@ -202,7 +204,7 @@ class Evidence:
         if self.region and region_named(self.region.split(",")[-1].strip()) is None:
             return False
         sure = self.dated or self.city == self.city.upper()
-        told = sure or self.colon or said.framed or said.heads(self.city) or said.as_place(self.city)
+        told = sure or self.colon or said.framed() or said.heads(self.city) or said.as_place(self.city)
         return told and self._is_place(0 if sure else KNOWN_CITY)
 
     def _sentence_begun(self) -> bool:

@@ -49,6 +49,10 @@ def goes_on(first: Found, paragraphs: Sequence[Paragraph], index: int) -> bool:
 
 def said(paragraphs: Sequence[Paragraph], index: int, before_place: str) -> Said:
     """What the story says before a paragraph and after it, as far as datelines need it."""
-    before = [p.text for p in paragraphs[max(0, index - BEFORE) : index] if len(p.text) <= PROSE]
-    after = "\n".join(p.text for p in paragraphs[index : index + AFTER])
-    return Said(" \n".join(before), after, any(p.taken for p in paragraphs[:index]), before_place)
+    near, after = paragraphs[max(0, index - BEFORE) : index], paragraphs[index : index + AFTER]
+    return Said(
+        before=lambda: " \n".join(p.text for p in near if len(p.text) <= PROSE),
+        text=lambda: "\n".join(p.text for p in after),
+        framed=lambda: any(p.taken for p in paragraphs[:index]),
+        before_place=before_place,
+    )
