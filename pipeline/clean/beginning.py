@@ -7,6 +7,8 @@ from re import _compiler, _parser  # type: ignore[attr-defined]
 from re import _constants as op  # type: ignore[attr-defined]
 from typing import Any
 
+# So many first characters are remembered for each; most copy begins its paragraphs with fewer.
+MOST_KEPT = 512
 # A parsed pattern's node: its kind and what it is made of.
 _Node = tuple[Any, Any]
 _ONE_CHARACTER = (op.LITERAL, op.NOT_LITERAL, op.IN, op.ANY)
@@ -26,9 +28,13 @@ def can_begin(pattern: str) -> Callable[[str], bool]:
     tree = _parser.parse(pattern)
     firsts, may_be_empty = _of_sequence(tree)
     if may_be_empty or tree.state.flags & re.IGNORECASE:
-        return lambda _: True
+        return _any
     singles = [_compiler.compile(_parser.SubPattern(tree.state, [node])) for node in firsts]
-    return lambda char: any(single.match(char) for single in singles)
+    return lru_cache(maxsize=MOST_KEPT)(lambda char: any(single.match(char) for single in singles))
+
+
+def _any(_: str) -> bool:
+    return True
 
 
 def _of_sequence(tree: Iterable[_Node]) -> tuple[list[_Node], bool]:

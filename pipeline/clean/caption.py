@@ -73,8 +73,7 @@ class Captions:
         text = paragraph.text
         if len(text) > LONGEST or (paragraph.terminal and text[-1] not in _CLOSING_BRACKETS and text[-2:-1] != ")"):
             return not last and self._with_stopped_credit(paragraph)
-        pair = _BRACKETED_PAIR.match(text)
-        if pair:
+        if text[0] in "(（" and _BRACKETED_PAIR.match(text):
             start = max(text.rfind("["), text.rfind("［"))
             paragraph.mark(Kind.CAPTION, "generic.caption.bracketed")
             paragraph.cut(start, len(text), Kind.CREDIT, "generic.credit.bracketed")

@@ -1,10 +1,11 @@
 """Credits: who took or holds a picture, alone in a paragraph or after a caption."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.clean.alternation import alternation
+from pipeline.clean.beginning import can_begin
 from pipeline.clean.literals import Sought
 from pipeline.clean.pictures import without_brackets
 from pipeline.clean.profile import Profile
@@ -74,6 +75,7 @@ class Credits:
     printed: frozenset[str]
     weak: frozenset[str]
     lead: re.Pattern[str]
+    lead_begins: Callable[[str], bool]
     introduced_within: Sought
     sent_within: re.Pattern[str]
     asides: frozenset[str]
@@ -98,6 +100,7 @@ class Credits:
             photo=frozenset(fold(word) for word in words["photo"]),
             asides=frozenset(fold(word) for word in words["aside"]),
             lead=re.compile(lead),
+            lead_begins=can_begin(lead),
             introduced_within=Sought(rf"{begin}{lead}[^!?]{{2,110}}\Z"),
             sent_within=re.compile(rf"{begin}{sender}[^!?]{{2,110}}\Z"),
         )
@@ -107,7 +110,7 @@ class Credits:
         text = text.strip(_STRIP)
         if not 2 <= len(text) <= LONGEST:
             return 0
-        lead = self.lead.match(text)
+        lead = self.lead.match(text) if self.lead_begins(text[0]) else None
         rest = (text[lead.end() :] if lead else text).removeprefix("The ")
         # Without a word for pictures, figures belong to a list and a full stop to a sentence.
         if not lead and "/" not in rest and " via " not in rest and (rest.count(" ") > 4 or _FIGURE.search(rest)):
@@ -152,10 +155,12 @@ class Credits:
 
     def alone(self, text: str) -> bool:
         """Whether the paragraph is nothing but a credit."""
-        if len(text) > LONGEST or text.endswith(_DASHES):
+        if len(text) > LONGEST or text.endswith(_DASHES) or not self._is_credit(text):
             return False
-        if fold(text.strip(_STRIP)) in self.asides or self._labels_sentence(text):
-            return False
+        return fold(text.strip(_STRIP)) not in self.asides and not self._labels_sentence(text)
+
+    def _is_credit(self, text: str) -> bool:
+        """Whether the paragraph reads as a credit, be it by its words or by its shape."""
         strength = self.strength(text)
         last = text.rpartition("; ")[2].strip(_STRIP)
         if strength < 2 and (_NAME_OF.fullmatch(last) or _BRACKETED_NAME.fullmatch(text)):

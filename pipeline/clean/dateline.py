@@ -194,14 +194,8 @@ class Grammar:
         bare = self.bare.search(prefix) if agency is None and prefix.endswith(self.ends) else None
         if bare:
             prefix, agency = prefix[: bare.start()], bare["name"]
-        if prefix and prefix[0].isalpha() and _LONE_CITY.isdisjoint(prefix) and not self._is_place(prefix):
-            return None
-        parts = _PREFIX.fullmatch(prefix) if prefix else None
-        if prefix and (parts is None or not self._sound(parts)):
-            return None
-        if parts is None and tail["name"] is None:
-            return None
-        if parts is not None and parts["city"] and _RUN_TOGETHER.search(parts["city"]):
+        parts = self._before_tail(prefix) if prefix else None
+        if parts is None and (prefix or tail["name"] is None):
             return None
         city, region, date = _parts(parts)
         if agency is None and parts is not None:
@@ -211,6 +205,14 @@ class Grammar:
         if doubtful or not seen.convincing(early, said):
             return None
         return Found(0, tail.end(), seen.rule, city, region, date, agency.strip() if agency else None)
+
+    def _before_tail(self, prefix: str) -> re.Match[str] | None:
+        """Place, region and date before a dateline's tail; None where they are not written as such."""
+        lone = prefix[0].isalpha() and _LONE_CITY.isdisjoint(prefix)
+        parts = None if lone and not self._is_place(prefix) else _PREFIX.fullmatch(prefix)
+        if parts is None or not self._sound(parts):
+            return None
+        return None if parts["city"] and _RUN_TOGETHER.search(parts["city"]) else parts
 
     def _doubtful(self, city: str, said: Said) -> bool:
         """Whether a place that is a person's name or a word as well is nowhere said to be a place."""

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from pipeline.clean.beginning import can_begin
+from pipeline.clean.beginning import MOST_KEPT, can_begin
 from pipeline.clean.dateline_evidence import known
 from pipeline.clean.profile import DatelineForm, Profile
 
@@ -15,8 +15,6 @@ REACH = 150
 LINE = 80
 # Characters by which the beginning of an agency's mark is known; shorter marks are their own.
 _MARK_STARTS = range(1, 7)
-# So many first characters are remembered; most copy begins its paragraphs with fewer.
-_MOST_KEPT = 512
 
 
 class Forms:
@@ -28,7 +26,7 @@ class Forms:
         forms = (form for profile in profiles for form in profile.datelines)
         self._mark_starts = frozenset(mark[: _MARK_STARTS[-1]] for mark in marks)
         self._forms = tuple((form, can_begin(form.pattern.pattern)) for form in forms)
-        self._beginning = lru_cache(maxsize=_MOST_KEPT)(self._of_first)
+        self._beginning = lru_cache(maxsize=MOST_KEPT)(self._of_first)
 
     def at(
         self, text: str, start: int, *, early: bool, day: dt.date | None

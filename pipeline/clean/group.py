@@ -56,7 +56,7 @@ class Group:
     def _addresses(self, piece: str) -> str:
         """What is left of a piece when its addresses are given to the people before them."""
         position = 0
-        for match in EMAIL.finditer(piece):
+        for match in EMAIL.finditer(piece) if "@" in piece else ():
             before = PHONE.sub("", piece[position : match.start()]).strip(EDGES + ",")
             before = before.removesuffix(" at").removeprefix("at ").strip()
             if before and before != "at":
@@ -86,7 +86,7 @@ class Group:
             self._named(piece, joined)
 
     def _located(self, piece: str, joined: bool) -> bool:
-        match = self._names.located.fullmatch(piece)
+        match = self._names.located(piece)
         if match is None or not capital(match["place"]):
             return False
         place = match["place"]

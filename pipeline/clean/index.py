@@ -4,12 +4,10 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import lru_cache
 
-from pipeline.clean.beginning import can_begin
+from pipeline.clean.beginning import MOST_KEPT, can_begin
 from pipeline.clean.profile import Rule
 
 BEGIN, END = slice(0, 2), slice(-1, None)
-# So many first characters are remembered; most copy begins its paragraphs with fewer.
-MOST_KEPT = 512
 
 
 class Edges:

@@ -17,6 +17,8 @@ WORDS = Path(__file__).with_name("people.toml")
 # Longer or more words are no name.
 LONGEST = 60
 MOST_WORDS = 6
+# The words before the place that somebody is in.
+_PLACED = ("at_place", "at_known_place")
 # What may stand before an agency's name.
 _ARTICLES = ("The", "the")
 EMAIL = re.compile(r"[<(]?(?:mailto:)?(?P<address>[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,24}){1,4})[>)]?")
@@ -51,7 +53,8 @@ class Names:
     jobs: frozenset[str]
     job: re.Pattern[str]
     title_before: re.Pattern[str]
-    located: re.Pattern[str]
+    in_place: re.Pattern[str]
+    place_words: frozenset[str]
 
     @classmethod
     def of(cls, profiles: Iterable[Profile]) -> "Names":
@@ -61,7 +64,7 @@ class Names:
         for profile in profiles:
             marks.update(map(fold, (*profile.marks, profile.name, *profile.vocabulary.get("house", ()))))
         jobs = alternatives(words["jobs"])
-        places = alternatives([*words["at_place"], *words["at_known_place"]])
+        places = alternatives(word for name in _PLACED for word in words[name])
         return cls(
             marks=frozenset(marks),
             mark_edges=frozenset(mark.split()[end] for mark in marks if mark for end in (0, -1)),
@@ -73,7 +76,8 @@ class Names:
             jobs=frozenset(job.split()[-1] for job in words["jobs"]),
             job=re.compile(rf"(?:.*\W)?(?:{jobs})", re.IGNORECASE),
             title_before=re.compile(rf"(?P<title>(?:[^\s,]+\s){{0,6}}(?:{jobs}))\s(?P<name>\S.*)", re.IGNORECASE),
-            located=re.compile(rf"(?P<who>.*?)(?:^|\s)(?P<word>{places})\s(?P<place>\S.*)", re.IGNORECASE),
+            place_words=frozenset(word.split()[0] for name in _PLACED for word in words[name]),
+            in_place=re.compile(rf"(?P<who>.*?)(?:^|\s)(?P<word>{places})\s(?P<place>\S.*)", re.IGNORECASE),
         )
 
     def name(self, text: str, *, lower: bool = False, places: bool = False) -> bool:
@@ -147,6 +151,12 @@ class Names:
                 return " ".join(words[:size])
         staff = next((at for at, word in enumerate(words) if word.casefold() == "staff"), 0)
         return " ".join(words[:staff]) or None
+
+    def located(self, text: str) -> re.Match[str] | None:
+        """``Mara Linden in Oslo`` as ``who``, ``word`` and ``place``."""
+        if self.place_words.isdisjoint(text.casefold().split()):
+            return None
+        return self.in_place.fullmatch(text)
 
     def owner(self, text: str) -> tuple[str | None, str]:
         """``NORD's Mara Linden`` as owner and name."""
