@@ -26,6 +26,7 @@ class Forms:
         forms = (form for profile in profiles for form in profile.datelines)
         self._mark_starts = frozenset(mark[: _MARK_STARTS[-1]] for mark in marks)
         self._forms = tuple((form, can_begin(form.pattern.pattern)) for form in forms)
+        self._signs = frozenset(sign for form, _ in self._forms for sign in form.has)
         self._beginning = lru_cache(maxsize=MOST_KEPT)(self._of_first)
 
     def at(
@@ -44,11 +45,12 @@ class Forms:
     def _fitting(self, text: str, start: int, early: bool) -> Iterator[DatelineForm]:
         """The forms that can fit at ``text[start]``: looking at a sign costs a tenth of trying a pattern."""
         line, head = len(text) - start <= LINE, text[start : start + REACH]
-        marked = any(head[:size] in self._mark_starts for size in _MARK_STARTS)
+        marked = not self._mark_starts.isdisjoint([head[:size] for size in _MARK_STARTS])
+        signs = {sign for sign in self._signs if sign in head}
         for form in self._beginning(head[:1]):
             if (form.mark_first and not marked) or (form.line and not line) or (form.early and not early):
                 continue
             if form.starts and not head.startswith(form.starts):
                 continue
-            if not form.has or any(sign in head for sign in form.has):
+            if not form.has or not signs.isdisjoint(form.has):
                 yield form
