@@ -71,9 +71,8 @@ class Cleaner:
 
     def clean(self, story: ParsedStory, agency: str | None = None, received: dt.datetime | None = None) -> CleanStory:
         """The story with its text divided; see :func:`pipeline.clean.clean`."""
-        text = spaced(story.source_text)
-        paragraphs = paragraphs_of(text, story.blocks)
-        self._rules.look(text, paragraphs)
+        paragraphs = paragraphs_of(spaced(story.source_text), story.blocks)
+        self._rules.look(paragraphs)
         declared = agency or story.agency
         context = Story(self._id(declared), story.version_created.date() if story.version_created else None)
         places = self._places(paragraphs)

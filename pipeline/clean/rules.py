@@ -19,9 +19,6 @@ from pipeline.story import BlockKind
 
 # Pattern rules without literals look at paragraphs of at most so many characters.
 SHORT = 120
-# In a text that is longer, or holds more different literals, each paragraph is looked at for itself.
-LONGEST_STORY = 20_000
-FEW_LITERALS = 8
 # How far before its end a paragraph's furniture can begin.
 REACH = 320
 _CLOSERS = " .:：。!…"
@@ -78,11 +75,9 @@ class _Wholes:
         self._having = Beginning((rule, rule.has) for rule in patterns if rule.has)
         self._short = Beginning((rule, _needed(rule)) for rule in patterns if not rule.has)
 
-    def candidates(self, text: str, held: Sequence[str], patterned: Literals) -> Iterator[Rule]:
-        """The rules that may take a paragraph which holds these literals, the surest first.
-
-        ``patterned`` finds the literals of short paragraphs.
-        """
+    def candidates(self, paragraph: Paragraph, patterned: Literals) -> Iterator[Rule]:
+        """The rules that may take a paragraph, the surest first; ``patterned`` finds the literals of short ones."""
+        text, held = paragraph.text, paragraph.held
         short = len(text) <= SHORT
         if short:
             yield from self._lines.get(fold(text), ())
@@ -140,28 +135,17 @@ class Ruleset:
             return self._credits if rule.caption else self._cut_ends
         return None
 
-    def look(self, text: str, paragraphs: Sequence[Paragraph]) -> None:
-        """Note in a text's paragraphs which literals they hold, and whether one of the methods below may find anything.
+    def look(self, paragraphs: Sequence[Paragraph]) -> None:
+        """Note in the paragraphs which literals they hold, and whether one of the methods below may find anything.
 
         Most of a story's prose holds nothing that a rule could fit, and is not asked about rule by rule.
         """
-        self._note_held(text, paragraphs)
-        for paragraph in paragraphs:
+        held_by_each = self._literals.held_by_each([paragraph.text for paragraph in paragraphs])
+        for paragraph, held in zip(paragraphs, held_by_each, strict=True):
             text = paragraph.text
+            paragraph.held = held
             prose = paragraph.terminal and len(text) > SHORT and paragraph.block is _PARAGRAPH
-            paragraph.asked = not prose or bool(paragraph.held) or self._at_edges(text)
-
-    def _note_held(self, text: str, paragraphs: Sequence[Paragraph]) -> None:
-        """Note which literals the paragraphs hold: most stories hold so few that one pass over all of it tells them."""
-        found = set(self._literals.held(text)) if len(text) <= LONGEST_STORY else None
-        if found is not None and len(found) <= FEW_LITERALS:
-            for literal in found:
-                for paragraph in paragraphs:
-                    if literal in paragraph.text:
-                        paragraph.held = (*paragraph.held, literal)
-            return
-        for paragraph in paragraphs:
-            paragraph.held = self._literals.held(paragraph.text)
+            paragraph.asked = not prose or bool(held) or self._at_edges(text)
 
     def _at_edges(self, text: str) -> bool:
         """Whether the text begins or ends as something that a rule looks for, or with a bracket."""
@@ -173,8 +157,8 @@ class Ruleset:
 
     def whole(self, paragraph: Paragraph, place: Place, story: Story) -> Rule | None:
         """The first rule that takes the whole paragraph."""
-        text, held, size = paragraph.text, paragraph.held, len(paragraph.text)
-        for rule in self._wholes[place].candidates(text, held, self._patterned):
+        text, size = paragraph.text, len(paragraph.text)
+        for rule in self._wholes[place].candidates(paragraph, self._patterned):
             if rule.least <= size <= rule.max and size <= rule.most and _fits(rule, text, story):
                 return rule
         return None

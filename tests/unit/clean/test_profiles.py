@@ -29,7 +29,7 @@ def takes(rule: Rule, text: str) -> bool:
     """Whether the rule, alone in a ruleset, takes the paragraph or something in it."""
     ruleset = Ruleset.with_rules([rule])
     paragraph = paragraphs_of(text, (Block(0, len(text)),))[0]
-    ruleset.look(text, [paragraph])
+    ruleset.look([paragraph])
     story = Story(rule.agency, rule.until)
     found = [*ruleset.cuts(paragraph, EVERYWHERE, story), *ruleset.cuts_at_start(paragraph, story)]
     credit = ruleset.credit(paragraph, EVERYWHERE, story)
@@ -51,7 +51,7 @@ def test_rule_takes_and_keeps(rule: Rule) -> None:
 def test_what_no_rule_is_asked_of_none_takes(text: str) -> None:
     for whole in (text, f"{text} {PROSE}", f"{PROSE} {text}", f"{PROSE}{text}"):
         paragraph = paragraphs_of(whole, (Block(0, len(whole)),))[0]
-        ALL.look(whole, [paragraph])
+        ALL.look([paragraph])
         assert paragraph.asked or not _found(paragraph)
 
 
