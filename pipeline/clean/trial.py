@@ -21,6 +21,8 @@ from pipeline.story import BlockKind, CleanStory, Kind, Paragraph
 SHORT = 60
 SHORT_WIDE = 25
 ADDRESSED = 160
+# An agency's mark within so many characters of a paragraph's beginning may be a dateline's.
+OPENING = 45
 # A longer paragraph that stands in several stories is background that the wire repeats.
 REPEATED = 300
 _BRACKETS = {"(": ")", "[": "]", "（": "）", "［": "］", "【": "】", "<": ">"}
@@ -101,6 +103,8 @@ class Looks:
             yield "reads like a caption"
         if text.rstrip(" )]）】").endswith(self._marks):
             yield "ends with the agency's mark"
+        elif len(text) > _short(text) and any(mark in text[:OPENING] for mark in self._marks):
+            yield "has the agency's mark near its beginning, as datelines do"
         if len(text) <= ADDRESSED and _ADDRESS.search(text):
             yield "gives an address"
         if paragraph.kind in _RUNNING and len(text) <= _short(text) and not _complete(text):

@@ -122,9 +122,11 @@ def render(trial: Trial) -> RenderableType:
     parts += [Text(f"fault: {printable(fault)}", style="red") for fault in trial.faults]
     parts += [_taken(trial.taken)] if trial.taken else ["no rule took anything"]
     parts += [_silent(trial.silent)] if trial.silent else []
-    parts += [_stayed(trial.stayed)] if trial.stayed else ["no paragraph that stayed looks like furniture"]
-    if len(trial.stayed) > SHOWN:
-        parts.append(f"{len(trial.stayed) - SHOWN} more; --json has all")
+    # A line that many stories share is one thing to look at.
+    shown = list({each.text: each for each in reversed(trial.stayed)}.values())[::-1]
+    parts += [_stayed(shown)] if shown else ["no paragraph that stayed looks like furniture"]
+    if len(shown) > SHOWN:
+        parts.append(f"{len(shown) - SHOWN} more; --json has all")
     parts += [Text(f"not read: {printable(each.file)}: {each.reason}", style="red") for each in trial.unread]
     return Group(*parts)
 

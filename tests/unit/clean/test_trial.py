@@ -46,6 +46,7 @@ def looks() -> Looks:
         ("Mayor Ingrid Solberg, left, opens the bridge on Monday.", "reads like a caption"),
         ("Mara Linden for NORD", "ends with the agency's mark"),
         ("Write to us at desk@example.com for all that concerns the bridge.", "gives an address"),
+        (f"OSLO, May 4 {{NORD}} ~ {SENTENCE}", "has the agency's mark near its beginning, as datelines do"),
         ("More on the bridge", "short, ends no sentence"),
     ],
 )

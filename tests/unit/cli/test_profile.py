@@ -58,3 +58,12 @@ def test_an_unknown_agency_and_a_missing_folder_are_clear_errors(tmp_path: Path)
         check("kyoto", tmp_path)
     with pytest.raises(ConfigError, match="no folder"):
         check("kyodo", tmp_path / "none")
+
+
+def test_a_line_that_stories_share_is_shown_once(tmp_path: Path) -> None:
+    for name, thing in (("a", "bridge"), ("b", "quay")):
+        sentence = f"The council of the harbor town voted on Monday to mend the {thing} before winter."
+        (tmp_path / f"{name}.txt").write_text(f"{sentence}\n\nA line of both\n\nNobody was hurt in the {thing}.\n")
+    found = check("kyodo", tmp_path)
+    assert [each.file for each in found.stayed if each.text == "A line of both"] == ["a.txt", "b.txt"]
+    assert CliRunner().invoke(app, ["profile", "check", "kyodo", str(tmp_path)]).stdout.count("A line of both") == 1
