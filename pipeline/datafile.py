@@ -4,8 +4,9 @@ import json
 import math
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -48,12 +49,13 @@ def shown(value: object) -> str:
 
 
 def _faults(document: Mapping[str, Any], path: Path, schema: object) -> Iterator[Fault]:
-    from jsonschema import Draft202012Validator
+    from jsonschema import Draft202012Validator, FormatChecker
 
     # The validator knows JSON's types only: a TOML date counts as text.
     plain = json.loads(json.dumps(document, default=str))
     yield from _endless(plain, path)
-    errors = Draft202012Validator(schema).iter_errors(plain)  # type: ignore[arg-type]
+    validator = Draft202012Validator(schema, format_checker=FormatChecker(["date"]))  # type: ignore[arg-type]
+    errors = validator.iter_errors(plain)
     for error in sorted(errors, key=lambda error: [str(part) for part in error.absolute_path]):
         yield Fault(str(path), _key(document, error), shown(error.instance), _own_words(error) or _remedy(error))
 
@@ -96,7 +98,7 @@ def _remedy(error: "ValidationError") -> str:
     known = schema.get("properties", {})
     match rule:
         case "additionalProperties":
-            return f"remove {', '.join(sorted(set(found) - set(known)))}; known keys are {', '.join(sorted(known))}"
+            return _unknown(sorted(set(found) - set(known)), sorted(known))
         case "required":
             return f"add {', '.join(key for key in wanted if key not in found)}"
         case "enum":
@@ -107,3 +109,14 @@ def _remedy(error: "ValidationError") -> str:
             return f"make it {wanted if isinstance(wanted, str) else ' or '.join(wanted)}"
         case _:
             return str(error.message)
+
+
+def _unknown(found: Sequence[str], known: Sequence[str]) -> str:
+    """What to do about unknown keys.
+
+    >>> _unknown(["wher", "zzz"], ["max", "where"])
+    'write where for wher; remove zzz; known keys are max, where'
+    """
+    alike = {key: next(iter(get_close_matches(key, known, 1)), None) for key in found}
+    said = [f"write {meant} for {key}" if meant else f"remove {key}" for key, meant in alike.items()]
+    return "; ".join([*said, f"known keys are {', '.join(known)}"])

@@ -5,7 +5,6 @@ A profile says what an agency's copy carries beside its body. ``generic.toml`` h
 """
 
 import datetime as dt
-import json
 import re
 import sys
 import tomllib
@@ -17,12 +16,13 @@ from typing import Any
 
 from pipeline.clean.alternation import alternation
 from pipeline.clean.literals import lengths
+from pipeline.clean.profile_file import faults_of
 from pipeline.errors import ConfigError
 from pipeline.story import Kind
 
 AGENCIES = Path(__file__).parent.parent / "agencies"
-SCHEMA = Path(__file__).parent.parent.parent / "schemas" / "agency.schema.json"
 LONGEST = 300
+_PIECE = re.compile(r"(?<!\\)\{([a-z_]\w*)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,31 +125,24 @@ def load_profiles(folder: Path, without: Iterable[str] = ()) -> tuple[Profile, .
     return tuple(sorted(found, key=lambda profile: (profile.id != "generic", profile.id)))
 
 
-def check_profile(path: Path) -> list[str]:
-    """What is wrong in a profile's file, one sentence a fault; empty when it is sound."""
-    import jsonschema
-
+def _read(path: Path) -> dict[str, Any]:
+    """Raises ConfigError for what is no profile at all; what is wrong in one shows where it is built."""
     try:
         table = tomllib.loads(path.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        return [f"{path.name}: no TOML: {error}"]
-    validator = jsonschema.Draft202012Validator(json.loads(SCHEMA.read_text("utf-8")))
-    plain = json.loads(json.dumps(table, default=str))
-    faults = [f"{path.name}: {error.json_path}: {error.message}" for error in validator.iter_errors(plain)]
-    if table.get("id") != path.stem:
-        faults.append(f"{path.name}: $.id: {table.get('id')!r} is not the file's name; make them the same")
-    return faults
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+        table = {}
+    if not {"id", "name", "marks"} <= table.keys() or table["id"] != path.stem:
+        raise _unsound(path)
+    return table
 
 
 def _holds(since: dt.date | None, until: dt.date | None, day: dt.date) -> bool:
     return (since is None or since <= day) and (until is None or day <= until)
 
 
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path}: no TOML: {error}") from error
+def _unsound(path: Path, error: Exception | None = None) -> ConfigError:
+    """All that is wrong in a file that is no sound profile; ``error`` is what one met who tried to build it."""
+    return ConfigError("\n".join(str(fault) for fault in faults_of(path)) or f"{path}: {error}")
 
 
 def _profile(path: Path, table: dict[str, Any], words: dict[str, str]) -> Profile:
@@ -165,8 +158,7 @@ def _profile(path: Path, table: dict[str, Any], words: dict[str, str]) -> Profil
             months=tuple(tuple(names) for names in table.get("months", {}).get("names", ())),
         )
     except (KeyError, TypeError, ValueError, re.error) as error:
-        faults = "; ".join(check_profile(path)) or str(error)
-        raise ConfigError(f"{path}: {faults}") from error
+        raise _unsound(path, error) from error
 
 
 def _rule(agency: str, table: dict[str, Any], words: dict[str, str]) -> Rule:
@@ -199,6 +191,9 @@ def _form(agency: str, table: dict[str, Any], words: dict[str, str]) -> Dateline
 
 
 def _compiled(pattern: str, words: dict[str, str], end: str) -> re.Pattern[str]:
+    for name in _PIECE.findall(pattern):
+        if name not in words:
+            raise ValueError(f"{{{name}}} in {pattern!r} names no [part] and no list of words, as {{mark}} does")
     for name, piece in words.items():
         pattern = pattern.replace("{" + name + "}", piece)
     return re.compile(f"(?:{pattern}){end}" if end else pattern)

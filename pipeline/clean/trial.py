@@ -7,25 +7,34 @@ glance and a false removal costs body.
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.clean.caption import LONGEST, LONGEST_PLAIN, Captions
 from pipeline.clean.credit import Credits
 from pipeline.clean.paragraph import ends_sentence
 from pipeline.clean.profile import Profile
+from pipeline.clean.proof import Alone
 from pipeline.story import BlockKind, CleanStory, Kind, Paragraph
 
 # A line of this many characters that ends no sentence is hardly body; wide scripts need fewer.
 SHORT = 60
 SHORT_WIDE = 25
 ADDRESSED = 160
+# An agency's mark within so many characters of a paragraph's beginning may be a dateline's.
+OPENING = 45
 # A longer paragraph that stands in several stories is background that the wire repeats.
 REPEATED = 300
 _BRACKETS = {"(": ")", "[": "]", "（": "）", "［": "］", "【": "】", "<": ">"}
 _FINAL_BRACKET = re.compile(r".[(\[（［【][^()\[\]（）［］【】]{2,60}[)\]）］】]\Z", re.DOTALL)
-_ADDRESS = re.compile(r"https?://|\bwww\.|[\w+-]@[\w-]+\.[a-z]|(?<!\w)@\w{3}")
+_ADDRESS = re.compile(r"https?://|\bwww\.|[\w+-]@[\w-]+\.[a-z]|(?<!\w)@\w{3}|\w\.[a-z]{2,10}/\w")
+# What a paragraph begins with up to its colon is a label when it has so many characters.
+_LABEL = re.compile(r"([^\W\d_][^:：“”\"\n]{2,30}[:：])")
+# Signs that a dateline leaves before the text when its rule does not take them.
+_SIGNS = frozenset("·•|/,;:.-–—_")
 _BULLETS = ("* ", "- ", "– ", "— ", "• ", "· ")
+# Kinds that are sentences as body is.
+_SENTENCES = {Kind.CAPTION, Kind.NOTICE, Kind.HEADLINE}
 _RUNNING = {BlockKind.PARAGRAPH, BlockKind.PREFORMATTED}
 
 
@@ -40,25 +49,27 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What a rule took: how many spans, in how many stories, the first of them and its file."""
+    """What a rule took: how many spans, in how many stories, how many read like body, the longest and its file."""
 
     rule: str
     kind: Kind
     own: bool
     count: int
     stories: int
-    example: str
+    prose: int
+    longest: str
     file: str
 
 
 @dataclass(frozen=True, slots=True)
 class Silent:
-    """A rule or dateline form of the profile that took nothing, and the days in which it is in force."""
+    """A rule or dateline form of the profile that took nothing, the days when it is in force, and why it did not."""
 
     rule: str
     kind: Kind
     since: dt.date | None
     until: dt.date | None
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +103,8 @@ class Looks:
             yield "reads like a caption"
         if text.rstrip(" )]）】").endswith(self._marks):
             yield "ends with the agency's mark"
+        elif len(text) > _short(text) and any(mark in text[:OPENING] for mark in self._marks):
+            yield "has the agency's mark near its beginning, as datelines do"
         if len(text) <= ADDRESSED and _ADDRESS.search(text):
             yield "gives an address"
         if paragraph.kind in _RUNNING and len(text) <= _short(text) and not _complete(text):
@@ -100,57 +113,111 @@ class Looks:
 
 def taken(profile: Profile, samples: Iterable[Sample]) -> list[Taken]:
     """What each rule took, the profile's own rules first, the busiest first."""
-    counts: dict[tuple[str, Kind], int] = defaultdict(int)
+    spans: dict[tuple[str, Kind], list[tuple[str, str]]] = defaultdict(list)
     stories: dict[tuple[str, Kind], int] = defaultdict(int)
-    first: dict[tuple[str, Kind], tuple[str, str]] = {}
     for sample in samples:
         for span in sample.story.furniture:
-            counts[span.rule, span.kind] += 1
-            first.setdefault((span.rule, span.kind), (span.text, sample.file))
+            spans[span.rule, span.kind].append((span.text, sample.file))
         for key in {(span.rule, span.kind) for span in sample.story.furniture}:
             stories[key] += 1
-    found = [
-        Taken(*key, key[0].startswith(f"{profile.id}."), count, stories[key], *first[key])
-        for key, count in counts.items()
-    ]
+    found = [_taken(profile, *key, stories[key], texts) for key, texts in spans.items()]
     return sorted(found, key=lambda each: (not each.own, -each.count, each.rule))
 
 
-def silent(profile: Profile, took: Iterable[Taken]) -> list[Silent]:
+def _taken(profile: Profile, rule: str, kind: Kind, stories: int, texts: Sequence[tuple[str, str]]) -> Taken:
+    prose = 0 if kind in _SENTENCES else sum(len(text) > SHORT and ends_sentence(text) for text, _ in texts)
+    longest, file = max(texts, key=lambda each: len(each[0]))
+    return Taken(rule, kind, rule.startswith(f"{profile.id}."), len(texts), stories, prose, longest, file)
+
+
+def silent(profile: Profile, took: Iterable[Taken], samples: Sequence[Sample]) -> list[Silent]:
     """The profile's own rules and dateline forms that took nothing, in the order of the file."""
     fired = {each.rule for each in took}
-    forms = [Silent(form.id, Kind.DATELINE, form.since, form.until) for form in profile.datelines]
-    rules = [Silent(rule.id, rule.kind, rule.since, rule.until) for rule in profile.rules]
-    return [each for each in (*forms, *rules) if each.rule not in fired]
+    forms = [
+        Silent(form.id, Kind.DATELINE, form.since, form.until, _unused(form.pattern.match, samples))
+        for form in profile.datelines
+        if form.id not in fired
+    ]
+    rules = [
+        Silent(rule.id, rule.kind, rule.since, rule.until, _unused(Alone(rule).takes, samples))
+        for rule in profile.rules
+        if rule.id not in fired
+    ]
+    return [*forms, *rules]
+
+
+def _unused(fits: Callable[[str], object], samples: Iterable[Sample]) -> str:
+    """Why a rule that took nothing did not: by the first block of a story that it would take by itself."""
+    for sample in samples:
+        parsed = sample.story.parsed
+        for number, block in enumerate(parsed.blocks):
+            text = parsed.source_text[block.start : block.end]
+            if fits(text):
+                by = next((span.rule for span in sample.story.furniture if span.paragraph == number), None)
+                reason = f"{by} took it" if by else "not where or when it stands"
+                return f"{sample.file}: {text[:SHORT]}: {reason}"
+    return "nothing fits it"
 
 
 def stayed(looks: Looks, samples: Sequence[Sample]) -> list[Stayed]:
     """The paragraphs of the bodies that look like furniture, those with the most reasons first."""
-    often = repeated(samples)
+    often, labels = repeated(samples), repeated(samples, _label)
     found = []
     for sample in samples:
-        for number, paragraph in enumerate(sample.story.paragraphs):
-            reasons = list(looks.reasons(paragraph))
-            if paragraph.text in often:
-                reasons.insert(0, f"stands in {often[paragraph.text]} stories")
+        begins = {block.start for block in sample.story.parsed.blocks}
+        after = (*sample.story.paragraphs, None)[1:]
+        for number, (paragraph, then) in enumerate(zip(sample.story.paragraphs, after, strict=True)):
+            shared = list(_shared(paragraph.text, often, labels))
+            reasons = (*shared, *_left(paragraph, begins), *_before(paragraph, then), *looks.reasons(paragraph))
             if reasons:
-                found.append(Stayed(sample.file, sample.part, number, paragraph.text, tuple(reasons)))
+                found.append(Stayed(sample.file, sample.part, number, paragraph.text, reasons))
     return sorted(found, key=lambda each: -len(each.reasons))
 
 
-def repeated(samples: Iterable[Sample]) -> dict[str, int]:
-    """Paragraphs that stand in several stories, and in how many; versions of one story count once.
+def _shared(text: str, often: Mapping[str, int], labels: Mapping[str, int]) -> Iterator[str]:
+    if text in often:
+        yield f"stands in {often[text]} stories"
+    elif (label := _label(text)) in labels:
+        yield f"“{label}” begins it in {labels[label]} stories"
 
-    Stories are held for versions of one another when they have the same longest paragraph.
+
+def _left(paragraph: Paragraph, begins: Collection[int]) -> Iterator[str]:
+    """Whether what was taken before the paragraph, in its block, left a sign of its own; ``begins`` are the blocks'."""
+    if paragraph.text[0] in _SIGNS and paragraph.spans and paragraph.spans[0][0] not in begins:
+        yield f"begins with “{paragraph.text[0]}”, which what was taken before it left"
+
+
+def _before(paragraph: Paragraph, then: Paragraph | None) -> Iterator[str]:
+    """What a paragraph shows beside the one after it: a short line that ends with a colon announces short lines."""
+    text = paragraph.text
+    announces = text.endswith((":", "：")) and len(text) <= _short(text)
+    if announces and (then is None or (len(then.text) <= _short(then.text) and not ends_sentence(then.text))):
+        yield "announces what is no sentence"
+
+
+def repeated(samples: Iterable[Sample], part: Callable[[str], str] = str) -> dict[str, int]:
+    """Paragraphs that stand in several stories, or a part of theirs, and in how many; versions of a story count once.
+
+    Stories are held for versions of one another when they have the same longest paragraph. Empty parts do not count.
     """
     stories: dict[str, set[str]] = defaultdict(set)
     for sample in samples:
         texts = [paragraph.text for paragraph in sample.story.paragraphs]
         longest = max(texts, key=len, default="")
         for text in texts:
-            if len(text) <= REPEATED and text != longest:
-                stories[text].add(longest)
+            if len(text) <= REPEATED and text != longest and (shared := part(text)):
+                stories[shared].add(longest)
     return {text: len(found) for text, found in stories.items() if len(found) > 1}
+
+
+def _label(text: str) -> str:
+    """What the paragraph begins with up to a colon; nothing where that is no label.
+
+    >>> _label("Peu de foto: El port."), _label("“No,” she said: it rains.")
+    ('Peu de foto:', '')
+    """
+    found = _LABEL.match(text)
+    return found[1] if found else ""
 
 
 def _complete(text: str) -> bool:

@@ -157,12 +157,16 @@ def check_profile(
     folder: Annotated[Path, typer.Argument(help="Sample payloads of the agency, in any format.")],
     as_json: Json = False,
 ) -> None:
-    """Try a profile on a folder: what each rule took, rules that never fired, what looks like furniture and stayed."""
+    """Try a profile on a folder: what each rule took, rules that never fired, what looks like furniture and stayed.
+
+    Exit code 1 when the profile fails its own examples or has another's mark.
+    """
     from pipeline.cli.profile import check as try_profile
     from pipeline.cli.profile import render
 
     found = try_profile(agency, folder)
     print_json(found) if as_json else console().print(render(found))
+    raise typer.Exit(1 if found.faults else 0)
 
 
 @db_app.command()

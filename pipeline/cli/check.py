@@ -4,8 +4,8 @@ import re
 from pathlib import Path
 
 from pipeline.clean.profile import AGENCIES, load_profiles
-from pipeline.clean.profile import SCHEMA as AGENCY_SCHEMA
-from pipeline.datafile import Fault, examine
+from pipeline.clean.profile_file import faults_of
+from pipeline.datafile import Fault
 from pipeline.errors import ConfigError
 from pipeline.sources import check_sources
 
@@ -14,10 +14,7 @@ def check_all(sources: Path, agencies: Path = AGENCIES) -> tuple[Fault, ...]:
     """Every fault of the sources file and of the profiles beside it, patterns that do not compile included."""
     found = [*check_sources(sources)]
     for path in sorted(agencies.glob("*.toml")):
-        document, faults = examine(path, AGENCY_SCHEMA)
-        found += faults
-        if not faults and document["id"] != path.stem:
-            found.append(Fault(str(path), "id", document["id"], f"write {path.stem}, or rename the file"))
+        found += faults_of(path)
     return tuple(found) or tuple(_loading(agencies))
 
 

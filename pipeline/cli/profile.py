@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 
 from rich.console import Group, RenderableType
@@ -9,7 +10,9 @@ from rich.table import Table
 from rich.text import Text
 
 from pipeline.clean import cleaner
-from pipeline.clean.profile import Profile
+from pipeline.clean.profile import AGENCIES, Profile
+from pipeline.clean.profile_file import faults_of
+from pipeline.clean.proof import unproved
 from pipeline.clean.rules import fold
 from pipeline.clean.trial import Looks, Sample, Silent, Stayed, Taken, silent, stayed, taken
 from pipeline.cli.preview import COLOURS
@@ -33,9 +36,13 @@ class Unread:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """What a profile did to a folder; ``paragraphs`` counts those of all bodies."""
+    """What a profile did to a folder; ``paragraphs`` counts those of all bodies.
+
+    ``faults`` are what the profile itself shows wrong: examples that fail, marks that another profile has.
+    """
 
     agency: str
+    faults: list[str]
     files: int
     stories: int
     paragraphs: int
@@ -46,8 +53,13 @@ class Trial:
 
 
 def check(agency: str, folder: Path) -> Trial:
-    """Clean every payload below the folder as the agency's copy. Raises ConfigError for an unknown agency or folder."""
+    """Clean every payload below the folder as the agency's copy.
+
+    Raises ConfigError for an unknown agency or folder, and for a profile whose file has faults, with all of them.
+    """
     profile = profile_of(agency)
+    if faults := faults_of(AGENCIES / f"{profile.id}.toml"):
+        raise ConfigError("\n".join(map(str, faults)))
     if not folder.is_dir():
         raise ConfigError(f"{folder}: no folder: name one that holds sample stories of {profile.name}")
     samples: list[Sample] = []
@@ -72,18 +84,24 @@ def profile_of(agency: str) -> Profile:
         for profile in known:
             if wanted in map(fold, names(profile)):
                 return profile
-    raise ConfigError(f"there is no profile {agency}; known are {', '.join(profile.id for profile in known)}")
+    alike = get_close_matches(wanted, [name for profile in known for name in (profile.id, profile.name)], 5, 0.5)
+    told = f"alike are {', '.join(alike)}" if alike else "none is alike"
+    raise ConfigError(
+        f"there is no profile {agency}; {told}. "
+        f"A profile is a file NAME.toml with id, name and marks in {AGENCIES}, see docs/adding-an-agency.md"
+    )
 
 
 def _trial(profile: Profile, files: int, samples: Sequence[Sample], unread: list[Unread]) -> Trial:
     took = taken(profile, samples)
     return Trial(
         agency=profile.id,
+        faults=[*unproved(profile, cleaner().profiles)],
         files=files,
         stories=len(samples),
         paragraphs=sum(len(sample.story.paragraphs) for sample in samples),
         taken=took,
-        silent=silent(profile, took),
+        silent=silent(profile, took, samples),
         stayed=stayed(Looks(profile, cleaner().profiles), samples),
         unread=unread,
     )
@@ -101,34 +119,41 @@ def render(trial: Trial) -> RenderableType:
     parts: list[RenderableType] = [
         f"{trial.agency}: {trial.files} files, {trial.stories} stories, {trial.paragraphs} paragraphs of body"
     ]
+    parts += [Text(f"fault: {printable(fault)}", style="red") for fault in trial.faults]
     parts += [_taken(trial.taken)] if trial.taken else ["no rule took anything"]
     parts += [_silent(trial.silent)] if trial.silent else []
-    parts += [_stayed(trial.stayed)] if trial.stayed else ["no paragraph that stayed looks like furniture"]
-    if len(trial.stayed) > SHOWN:
-        parts.append(f"{len(trial.stayed) - SHOWN} more; --json has all")
+    # A line that many stories share is one thing to look at.
+    shown = list({each.text: each for each in reversed(trial.stayed)}.values())[::-1]
+    parts += [_stayed(shown)] if shown else ["no paragraph that stayed looks like furniture"]
+    if len(shown) > SHOWN:
+        parts.append(f"{len(shown) - SHOWN} more; --json has all")
     parts += [Text(f"not read: {printable(each.file)}: {each.reason}", style="red") for each in trial.unread]
     return Group(*parts)
 
 
 def _taken(found: Sequence[Taken]) -> Table:
-    table = Table("rule", "kind", "taken", "stories", "example", "file", title="taken out", title_justify="left")
+    table = Table(
+        "rule", "kind", "taken", "stories", "like body", "longest", "file", title="taken out", title_justify="left"
+    )
     for each in found:
         table.add_row(
             Text(each.rule, style="bold" if each.own else ""),
             Text(each.kind, style=COLOURS[each.kind]),
             str(each.count),
             str(each.stories),
-            _short(each.example),
+            Text(str(each.prose or ""), style="bold red"),
+            _short(each.longest),
             _short(each.file),
         )
     return table
 
 
 def _silent(found: Sequence[Silent]) -> Table:
-    table = Table("rule", "kind", "in force", title="rules of the profile that never fired", title_justify="left")
+    title = "rules of the profile that never fired"
+    table = Table("rule", "kind", "in force", "first that fits it", title=title, title_justify="left")
     for each in found:
         days = f"{each.since or ''} to {each.until or ''}" if each.since or each.until else "always"
-        table.add_row(Text(each.rule), Text(each.kind, style=COLOURS[each.kind]), days)
+        table.add_row(Text(each.rule), Text(each.kind, style=COLOURS[each.kind]), days, _short(each.why))
     return table
 
 

@@ -60,7 +60,7 @@ def test_all_faults_are_named_with_key_value_and_remedy(file: Path) -> None:
     for words in (
         'source[Bad Id].id is "Bad Id": write it as ^[a-z]',
         'source[Bad Id].transport is "pigeon": use one of folder',
-        "remove paht; known keys are after, agency, ca_file",
+        "write path for paht; known keys are after, agency, ca_file",
         'source[2] is {"transport": "folder"}: add id',
         'source[2] is {"transport": "folder"}: add path',
     ):

@@ -46,6 +46,7 @@ def looks() -> Looks:
         ("Mayor Ingrid Solberg, left, opens the bridge on Monday.", "reads like a caption"),
         ("Mara Linden for NORD", "ends with the agency's mark"),
         ("Write to us at desk@example.com for all that concerns the bridge.", "gives an address"),
+        (f"OSLO, May 4 {{NORD}} ~ {SENTENCE}", "has the agency's mark near its beginning, as datelines do"),
         ("More on the bridge", "short, ends no sentence"),
     ],
 )
@@ -81,15 +82,66 @@ def test_what_rules_took_is_counted_by_rule_and_kind_the_own_first() -> None:
         ("nord.signoff.end", True, 1, 1),
         ("generic.separator", False, 3, 2),
     ]
-    assert (found[0].example, found[0].file, found[0].kind) == ("NORD end", "a.txt", Kind.SIGNOFF)
+    assert (found[0].longest, found[0].file, found[0].kind) == ("NORD end", "a.txt", Kind.SIGNOFF)
+
+
+def test_a_rule_that_eats_body_shows_how_often_and_its_longest() -> None:
+    eats, caption = span("nord.signoff.end", Kind.SIGNOFF, SENTENCE), span("nord.caption", Kind.CAPTION, SENTENCE)
+    end = span("nord.signoff.end", Kind.SIGNOFF, "NORD end")
+    found = {each.kind: each for each in taken(PROFILE, [sample(SENTENCE, furniture=(end, eats, caption))])}
+    assert (found[Kind.SIGNOFF].prose, found[Kind.SIGNOFF].longest) == (1, SENTENCE)
+    assert found[Kind.CAPTION].prose == 0
 
 
 def test_rules_that_never_fired_are_named_with_their_days() -> None:
     took = taken(PROFILE, [sample(furniture=(span("nord.signoff.end", Kind.SIGNOFF, "NORD end"),))])
-    assert [(each.rule, each.until) for each in silent(PROFILE, took)] == [
+    assert [(each.rule, each.until) for each in silent(PROFILE, took, ())] == [
         ("nord.dateline.star", None),
         ("nord.header.old", dt.date(1999, 12, 31)),
     ]
+
+
+@pytest.mark.parametrize(
+    ("furniture", "why"),
+    [
+        ((span("generic.header", Kind.HEADER, "nord 1"),), "a.txt: nord 1: generic.header took it"),
+        ((), "a.txt: nord 1: not where or when it stands"),
+    ],
+)
+def test_a_rule_that_never_fired_is_told_what_fits_it(furniture: tuple[Furniture, ...], why: str) -> None:
+    rule = Rule("nord.header.number", "nord", Kind.HEADER, "paragraph", where="head", lines=("nord 1",))
+    (found,) = silent(Profile("nord", "Nord", ("NORD",), (rule,)), (), [sample("nord 1", furniture=furniture)])
+    assert found.why == why
+
+
+def test_a_rule_that_fits_nothing_is_told_so() -> None:
+    assert {each.why for each in silent(PROFILE, (), [sample(SENTENCE)])} == {"nothing fits it"}
+
+
+@pytest.mark.parametrize(
+    ("texts", "reason"),
+    [
+        (("Read as well:", "Ferries wait for spring"), "announces what is no sentence"),
+        (("The list of what was mended:", SENTENCE), None),
+        (("Picture: The bridge opens again.", SENTENCE), "“Picture:” begins it in 2 stories"),
+    ],
+)
+def test_a_paragraph_is_looked_at_beside_the_others(looks: Looks, texts: tuple[str, str], reason: str | None) -> None:
+    other = SENTENCE.replace("bridge", "quay and its old cranes")
+    found = stayed(looks, [sample(SENTENCE, *texts), sample(other, "Picture: The quay is wet.")])
+    assert [each.reasons[0] for each in found if each.text == texts[0]] == ([reason] if reason else [])
+
+
+def test_a_sign_that_a_dateline_left_is_told(looks: Looks) -> None:
+    text = "OSLO (NORD) | Rain came to the harbor town on Monday before the bridge was mended for the winter."
+    left = Paragraph(text[12:], ((12, len(text)),))
+    story = CleanStory(ParsedStory("text", text, (Block(0, len(text)),)), (left,), ())
+    (found,) = stayed(looks, [Sample("a.txt", 0, story)])
+    assert found.reasons == ("begins with “|”, which what was taken before it left",)
+
+
+def test_a_story_without_body_stops_nothing(looks: Looks) -> None:
+    assert stayed(looks, [sample()]) == []
 
 
 def test_a_line_that_several_stories_share_is_told_but_not_versions_of_one() -> None:

@@ -34,8 +34,8 @@ def test_a_profile_is_tried_on_all_files_of_a_folder(folder: Path) -> None:
 
 def test_the_command_prints_json_and_tables(folder: Path) -> None:
     (answer,) = [json.loads(CliRunner().invoke(app, ["profile", "check", "kyodo", str(folder), "--json"]).stdout)]
-    assert {"agency", "files", "stories", "paragraphs", "taken", "silent", "stayed", "unread"} == set(answer)
-    assert {"rule", "kind", "own", "count", "stories", "example", "file"} == set(answer["taken"][0])
+    assert {"agency", "faults", "files", "stories", "paragraphs", "taken", "silent", "stayed", "unread"} == set(answer)
+    assert {"rule", "kind", "own", "count", "stories", "prose", "longest", "file"} == set(answer["taken"][0])
     shown = CliRunner().invoke(app, ["profile", "check", "Kyodo News", str(folder)]).stdout
     for words in ("kyodo: 3 files, 2 stories", "never fired", "kyodo.signoff.serial", "not read: empty.txt"):
         assert words in shown
@@ -54,7 +54,16 @@ def test_an_agency_is_known_by_id_name_or_mark() -> None:
 
 
 def test_an_unknown_agency_and_a_missing_folder_are_clear_errors(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match=r"no profile nord-news; known are .*kyodo.*reuters"):
-        check("nord-news", tmp_path)
+    with pytest.raises(ConfigError, match=r"no profile kyoto; alike are .*kyodo.*adding-an-agency"):
+        check("kyoto", tmp_path)
     with pytest.raises(ConfigError, match="no folder"):
         check("kyodo", tmp_path / "none")
+
+
+def test_a_line_that_stories_share_is_shown_once(tmp_path: Path) -> None:
+    for name, thing in (("a", "bridge"), ("b", "quay")):
+        sentence = f"The council of the harbor town voted on Monday to mend the {thing} before winter."
+        (tmp_path / f"{name}.txt").write_text(f"{sentence}\n\nA line of both\n\nNobody was hurt in the {thing}.\n")
+    found = check("kyodo", tmp_path)
+    assert [each.file for each in found.stayed if each.text == "A line of both"] == ["a.txt", "b.txt"]
+    assert CliRunner().invoke(app, ["profile", "check", "kyodo", str(tmp_path)]).stdout.count("A line of both") == 1

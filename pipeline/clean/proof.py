@@ -1,0 +1,90 @@
+"""A profile's rules held against their own examples, and its marks against those of the others."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from pipeline.clean.paragraph import Paragraph, paragraphs_of
+from pipeline.clean.profile import DatelineForm, Profile, Rule
+from pipeline.clean.rules import SHORT, Place, Ruleset, Story
+from pipeline.story import Block
+
+EVERYWHERE = Place(head=True, tail=True, last=True)
+
+
+class Alone:
+    """A rule without the others, wherever in a story the paragraph stands."""
+
+    def __init__(self, rule: Rule) -> None:
+        self._rule = rule
+        self._rules = Ruleset.with_rules([rule])
+
+    def takes(self, text: str) -> bool:
+        """Whether the rule takes the paragraph or something in it."""
+        paragraph = _paragraph(text)
+        self._rules.look([paragraph])
+        story = Story(self._rule.agency, self._rule.until)
+        return (
+            self._rules.whole(paragraph, EVERYWHERE, story) is not None
+            or any(self._rules.cuts(paragraph, EVERYWHERE, story))
+            or any(self._rules.cuts_at_start(paragraph, story))
+            or self._rules.credit(paragraph, EVERYWHERE, story) is not None
+        )
+
+
+def unproved(profile: Profile, others: Iterable[Profile]) -> Iterator[str]:
+    """What is wrong in a profile that can be loaded, a sentence each: examples that fail, marks that are another's."""
+    for rule in profile.rules:
+        yield from rule_faults(rule)
+    for form in profile.datelines:
+        yield from form_faults(form)
+    taken = {mark: other.id for other in others if other.id != profile.id for mark in other.marks}
+    for mark in profile.marks:
+        if mark in taken:
+            yield f'the mark "{mark}" is {taken[mark]}\'s: it can tell nobody whose copy it is; leave it to one of them'
+
+
+def rule_faults(rule: Rule) -> Iterator[str]:
+    """The examples that a rule does not take, with the reason where it is plain; those it takes and should keep."""
+    alone = Alone(rule)
+    for text in rule.takes:
+        if not alone.takes(text):
+            yield f'{rule.id} does not take its own example "{text}"{_hint(rule, text)}'
+    for text in rule.keeps:
+        if alone.takes(text):
+            yield f'{rule.id} takes what it should keep: "{text}"'
+
+
+def form_faults(form: DatelineForm) -> Iterator[str]:
+    """The same of a form of datelines."""
+    for text in form.takes:
+        if not (form.pattern.match(text) and _begins(text, form.starts)):
+            yield f'{form.id} does not take its own example "{text}"{_case(form.pattern, text)}'
+    for text in form.keeps:
+        if form.pattern.match(text):
+            yield f'{form.id} takes what it should keep: "{text}"'
+
+
+def _hint(rule: Rule, text: str) -> str:
+    if len(text) > rule.max:
+        return f": it has {len(text)} characters, the rule looks at {rule.max} at most (max)"
+    if not _begins(text, rule.starts):
+        return ": it begins with none of starts, which tell capital letters from small ones"
+    if rule.pattern is None:
+        return ""
+    if len(text) > SHORT and not (rule.starts or rule.has or rule.ends):
+        return f": a pattern alone looks at {SHORT} characters at most; name starts or has as well"
+    return _case(rule.pattern, text)
+
+
+def _case(pattern: re.Pattern[str], text: str) -> str:
+    if re.search(pattern.pattern, text, re.IGNORECASE) and not pattern.search(text):
+        return ": patterns tell capital letters from small ones; begin it with (?i:...) where both occur"
+    return ""
+
+
+def _begins(text: str, starts: Sequence[str]) -> bool:
+    return not starts or text.startswith(tuple(starts))
+
+
+def _paragraph(text: str) -> Paragraph:
+    return paragraphs_of(text, (Block(0, len(text)),))[0]
