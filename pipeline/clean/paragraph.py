@@ -16,6 +16,7 @@ _CLOSING = "\"'”’»“‘«)]」』）】›‹ "
 _CLOSING_SIGNS = frozenset(_CLOSING)
 # In Python 3.11 an enumeration's member is slow to come by: what every paragraph is compared with is at hand.
 _PREFORMATTED = BlockKind.PREFORMATTED
+_NOTHING_OR_SPACE = frozenset(("", " ", *_SEPARATORS))
 PROSE = 120
 # No paragraph has more furniture in it; what would be cut beyond is left in the body.
 MOST_CUTS = 40
@@ -107,13 +108,17 @@ def ends_sentence(text: str) -> bool:
 
 
 def _paragraph(index: int, text: str, block: Block, odd: bool) -> Paragraph:
+    size, kind = len(text), block.kind
     terminal = ends_sentence(text)
-    # Chinese, Japanese and Korean say in 45 characters what takes 120 letters.
-    wide = len(text) < PROSE and text > "\u2e80" and text[len(text) // 2] > "\u2e80"
-    prose = (terminal and len(text) >= (PROSE_WIDE if wide else PROSE)) or len(text) > 2 * PROSE
-    # A block of nothing but white space, which no format should give, is neither body nor furniture.
-    empty = Kind.SEPARATOR if not text or text.isspace() else None
-    plain = not odd and block.kind is not _PREFORMATTED and "  " not in text and text[:1] != " " != text[-1:]
-    return Paragraph(
-        index, block.start, text, block.kind, terminal, prose, plain and bool(text), empty, empty is not None
-    )
+    prose = size > 2 * PROSE or (terminal and size >= PROSE_WIDE and (size >= PROSE or _is_wide(text)))
+    if text[:1] in _NOTHING_OR_SPACE or text[-1] == " ":
+        # A block of nothing but white space, which no format should give, is neither body nor furniture.
+        empty = Kind.SEPARATOR if not text or text.isspace() else None
+        return Paragraph(index, block.start, text, kind, terminal, prose, plain=False, label=empty, taken=bool(empty))
+    plain = not odd and kind is not _PREFORMATTED and "  " not in text
+    return Paragraph(index, block.start, text, kind, terminal, prose, plain)
+
+
+def _is_wide(text: str) -> bool:
+    """Whether the text is Chinese, Japanese or Korean, which say in 45 characters what takes 120 letters."""
+    return text > "\u2e80" and text[len(text) // 2] > "\u2e80"
