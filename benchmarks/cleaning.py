@@ -11,6 +11,7 @@ search it once by a regular expression. Where labelled real wire copy lies besid
 import argparse
 import itertools
 import json
+import platform
 import re
 import sys
 import time
@@ -98,6 +99,8 @@ def main() -> int:
     parser.add_argument("--size", type=int, default=3300)
     options = parser.parse_args()
     texts = [decode(path.read_bytes())[0] for path in sorted(options.folder.glob("*.txt"))]
+    build = ", ".join((*platform.python_build(), platform.python_compiler()))
+    sys.stdout.write(f"Python {platform.python_version()} ({build}): how it was built makes up to a third\n")
     clean(parse_text(texts[0]))
     report("stories", list(filled(texts, options.size)), options.stories)
     real = wire_copy()
