@@ -71,7 +71,8 @@ _POST = re.compile(r"tweet|instagram|tiktok|bluesky|mastodon|reddit|text-post-me
 class Piece:
     """A block of the article before anything is decided about it; ``linked`` counts its characters in links.
 
-    ``time`` is the instant printed right before it, ``href`` the picture's address of a caption or credit.
+    ``time`` is the instant printed right before it, ``href`` the picture's address of a caption or credit, ``place``
+    what :func:`pipeline.parse.html.places.place` found.
     """
 
     kind: BlockKind
@@ -81,6 +82,7 @@ class Piece:
     strong: bool = False
     time: dt.datetime | None = None
     href: str | None = None
+    place: str = ""
 
     @property
     def link_share(self) -> float:

@@ -1,5 +1,6 @@
 """Choosing the subtree of a page that holds the article, on lxml's tree, by where its prose stands."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 
@@ -43,6 +44,7 @@ _LEAST_TEXT = 16
 """Shorter runs of text (menus, dates, words between two links) say nothing about where the prose stands."""
 
 _NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())
+_NO_LETTER = re.compile(r"\W+")
 _NO_PROSE = NEVER_TEXT | HEADINGS | {"figcaption", "caption", "cite", "th", "summary"}
 
 
@@ -300,11 +302,14 @@ def tag_suspect(element: _Element) -> bool:
 
 
 def squeezed(text: str) -> str:
-    """Return the letters and digits of a text, case folded: what titles are compared by."""
-    folded = text.casefold()
-    if folded.isascii():
-        return folded.encode().translate(None, _NO_LETTERS).decode()
-    return "".join(filter(str.isalnum, folded))
+    """Return the letters and digits of a text, case folded: what titles are compared by.
+
+    >>> squeezed("Don’t \\u2013 it’s 5_°C"), squeezed("氷 & Über-\\ud800")
+    ('dontits5c', '氷über')
+    """
+    letters = text.casefold().encode("utf-8", "surrogatepass").translate(None, _NO_LETTERS)
+    folded = letters.decode("utf-8", "surrogatepass")
+    return folded if folded.isalnum() else _NO_LETTER.sub("", folded)
 
 
 def names_of(element: _Element) -> str:

@@ -86,16 +86,14 @@ def _without_strays(pieces: list[Piece]) -> list[Piece]:
 
 def _without_synopsis(pieces: list[Piece]) -> list[Piece]:
     """Leave out, of the first texts, a box that says what the story says again in the same words."""
-    told = "\n".join(piece.text for piece in pieces if piece.kind is BlockKind.PARAGRAPH)
     home = most_common_place(pieces)
-    return [
-        piece
-        for at, piece in enumerate(pieces)
-        if at >= _SYNOPSIS
-        or piece.kind is not BlockKind.PARAGRAPH
-        or place(piece) == home
-        or not _told_again(piece.text, told)
-    ]
+    first = pieces[:_SYNOPSIS]
+    apart = [piece for piece in first if piece.kind is BlockKind.PARAGRAPH and place(piece) != home]
+    if not apart:
+        return pieces
+    told = "\n".join(piece.text for piece in pieces if piece.kind is BlockKind.PARAGRAPH)
+    again = {id(piece) for piece in apart if _told_again(piece.text, told)}
+    return [piece for piece in pieces if id(piece) not in again]
 
 
 def _told_again(text: str, told: str) -> bool:
