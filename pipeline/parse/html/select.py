@@ -271,7 +271,11 @@ def _mark_caption(piece: Piece, *, signed: bool) -> None:
         return
     if len(text) < _LONGEST_CREDIT and lines.CREDIT.match(text) and not (signed and text[0] == "©"):
         piece.kind = BlockKind.CREDIT
-    elif not signed and (text[-1] in ")]" or lines.holds(text, lines.CREDIT_WORDS)) and lines.CREDIT_END.search(text):
+    elif (
+        not signed
+        and (text[-1] in ")]" or lines.holds(text.lower(), lines.CREDIT_WORDS))
+        and lines.CREDIT_END.search(text)
+    ):
         piece.kind = BlockKind.CAPTION
 
 
@@ -285,7 +289,8 @@ def _is_chrome(piece: Piece) -> bool:
     size = len(text)
     if piece.kind in _FURNITURE or size >= _LONGEST_CHROME:
         return piece.kind is BlockKind.PARAGRAPH and piece.link_share > _ALL_LINKS
-    if size < 200 and (lines.WHOLE.match(text) or lines.START.match(text)):
+    small = text.lower()
+    if size < 200 and (lines.WHOLE.match(small) or lines.START.match(small)):
         return True
     if (
         size < 120
@@ -297,7 +302,7 @@ def _is_chrome(piece: Piece) -> bool:
         return True
     if piece.link_share > 0.8 and size < 400:
         return True
-    return lines.holds(text, lines.ANYWHERE_WORDS) and lines.ANYWHERE.search(text) is not None
+    return lines.holds(small, lines.ANYWHERE_WORDS) and lines.ANYWHERE.search(text) is not None
 
 
 def _without_link_lists(pieces: list[Piece]) -> Iterator[Piece]:
