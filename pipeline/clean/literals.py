@@ -128,7 +128,6 @@ def lengths(pattern: str) -> tuple[int, int]:
     return int(least), int(most)
 
 
-@lru_cache(maxsize=1024)
 def _parsed(pattern: str) -> _parser.SubPattern:
     return _parser.parse(pattern)
 
