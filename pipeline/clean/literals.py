@@ -17,6 +17,8 @@ from ahocorasick_rs import AhoCorasick, Implementation
 MOST = 400
 # So much worth makes a literal rare enough to be looked for: two letters, one sign, one Chinese character.
 LEAST_WORTH = 2
+# An automaton of the first characters takes half the memory, and few texts that hold these do not hold the rest.
+BEGINNING = 8
 # Stands for any digit among the needed literals; no text has this character.
 DIGIT = "\ufdd0"
 _SIGNS = frozenset("@/|:=#*_+©[](){}<>")
@@ -34,19 +36,23 @@ class Literals:
         """``of_all_text`` where every paragraph is looked at: more than twice as fast, for ten times the memory."""
         found = set(literals)
         self._digit = DIGIT in found
+        self._by_beginning: dict[str, list[str]] = {}
+        for literal in sorted(found - {DIGIT}):
+            self._by_beginning.setdefault(literal[:BEGINNING], []).append(literal)
         implementation = Implementation.DFA if of_all_text else Implementation.ContiguousNFA
-        self._automaton = AhoCorasick(sorted(found - {DIGIT}), implementation=implementation)
+        self._automaton = AhoCorasick(self._by_beginning, implementation=implementation)
 
     def held(self, text: str) -> list[str]:
-        """The literals that the text holds, where they end; some perhaps twice.
+        """The literals that the text holds, where they begin; some perhaps twice.
 
-        >>> Literals(["said by", "by m", "for"]).held("It is said by many")
+        >>> Literals(["said by", "said by many", "by m", "for"]).held("It is said by me")
         ['said by', 'by m']
         """
         try:
-            held: list[str] = self._automaton.find_matches_as_strings(text, overlapping=True)
+            begun = self._automaton.find_matches_as_strings(text, overlapping=True)
         except UnicodeEncodeError:
             return self.held(text.encode("utf-8", "replace").decode())  # lone surrogates as question marks
+        held = [literal for found in begun for literal in self._by_beginning[found] if literal in text]
         if self._digit and _DIGIT.search(text):
             held.append(DIGIT)
         return held
