@@ -1,5 +1,7 @@
 """The table of cities."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -30,3 +32,8 @@ def test_a_table_that_numpy_wrote_is_read(tmp_path: Path) -> None:
 def test_unknown_names_have_no_cities() -> None:
     assert [name for name in map("nowhere {}".format, range(50)) if cities().named(name)] == []
     assert cities().named("Oslo")[0].country == "NO"
+
+
+def test_the_clean_stage_does_without_numpy() -> None:
+    code = "import sys, pipeline.clean; pipeline.clean.cleaner(); sys.exit('numpy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
