@@ -25,7 +25,7 @@ _new = object.__new__
 
 
 class LeanTag(Tag):
-    """A tag whose constant fields stand in the class, so that making one sets nine fields and not twenty."""
+    """A tag whose constant fields stand in the class, so that making one sets eight fields and not twenty."""
 
     parser_class = BeautifulSoup
     namespace = None
