@@ -24,12 +24,12 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from itertools import islice, zip_longest
 from pathlib import Path
-from typing import Any
-
-from rich.console import Console
-from rich.table import Table
+from typing import TYPE_CHECKING, Any
 
 from benchmarks.page_scores import PageRow, Reading, load, summary
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 FOLDER = Path(__file__).parents[2] / "shared" / "pages"
 TIMED = 100
@@ -179,6 +179,10 @@ def main(names: list[str], paths: list[Path], peers: Path | None) -> None:
 
 
 def _print(found: dict[str, dict[str, object]], sets: list[str]) -> None:
+    # Not above: what draws the tables is no part of an extractor's memory.
+    from rich.console import Console
+    from rich.table import Table
+
     console = Console(width=160)
     base = float(str(found[BASE]["speed"])) if BASE in found else None
     table = Table("extractor", *sets, "macro F1", "pages / CPU s", f"x {BASE}", "slowest s", "peak MB")
@@ -194,7 +198,9 @@ def _print(found: dict[str, dict[str, object]], sets: list[str]) -> None:
         _print_set(console, key, found)
 
 
-def _print_set(console: Console, key: str, found: dict[str, dict[str, object]]) -> None:
+def _print_set(console: "Console", key: str, found: dict[str, dict[str, object]]) -> None:
+    from rich.table import Table
+
     names = list(dict.fromkeys(n for row in found.values() for n in row["scores"][key]))  # type: ignore[index]
     table = Table(key, *names)
     for name, row in found.items():

@@ -211,6 +211,7 @@ def _names(country: object) -> list[str]:
 @lru_cache(maxsize=1)
 def _subdivisions() -> dict[str, tuple[Region, ...]]:
     found: dict[str, list[Region]] = defaultdict(list)
-    for part in pycountry.subdivisions:
+    # Read apart from the table that pycountry keeps for good, four times as large as what is taken out of it.
+    for part in pycountry.Subdivisions(pycountry.subdivisions.filename):
         found[_key(part.name)].append(Region(part.name, part.country_code))
     return {key: tuple(parts) for key, parts in found.items()}

@@ -6,6 +6,7 @@ looked up by the literals that its pattern needs; a paragraph of plain prose mee
 
 import datetime as dt
 import itertools
+import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -68,7 +69,8 @@ class _Wholes:
         self._starts = Edges(BEGIN)
         for rule in rules:
             for line in rule.lines:
-                self._lines[fold(line)].append(rule)
+                # The same lines are known at eight places.
+                self._lines[sys.intern(fold(line))].append(rule)
             self._starts.add(rule.starts, rule)
         patterns = [rule for rule in rules if rule.pattern is not None and not rule.starts]
         patterns.sort(key=lambda rule: -rule.max)

@@ -71,14 +71,19 @@ def read(payload: bytes, *, media_type: str | None = None) -> Page:
     """Return the story of a page together with the page's metadata; raises as :func:`parse_page` does."""
     page, encoding = markup.to_utf8(payload, media_type)
     with _no_garbage_collection():
-        root = markup.tree(page)
-        about = metadata.read(root)
-        pieces, kept = _pieces(root, about)
-        shown = sum(len(piece.text) for piece in kept)
-        told = _told(about) or (_paragraphs(body_in_state(root, about.headline) or "") if shown < _NOTHING else [])
-        if shown < _SHOWN * sum(len(piece.text) for piece in told):
-            return Page(_story(told, about, encoding, ("parse.page.text_from_metadata",)), about)
-        warnings = walls.check(root, about, pieces, kept)
+        return _read(markup.tree(page), encoding)
+
+
+def _read(root: _Element, encoding: str) -> Page:
+    # lxml makes an object of an element each time one is asked for, and not again while it is kept.
+    _kept = list(root.iter("*"))
+    about = metadata.read(root)
+    pieces, kept = _pieces(root, about)
+    shown = sum(len(piece.text) for piece in kept)
+    told = _told(about) or (_paragraphs(body_in_state(root, about.headline) or "") if shown < _NOTHING else [])
+    if shown < _SHOWN * sum(len(piece.text) for piece in told):
+        return Page(_story(told, about, encoding, ("parse.page.text_from_metadata",)), about)
+    warnings = walls.check(root, about, pieces, kept)
     return Page(_story(kept, about, encoding, warnings), _signed(about, kept))
 
 

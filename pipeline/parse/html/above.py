@@ -118,7 +118,7 @@ def _is_other(line: str, authors: frozenset[str]) -> bool:
     """Whether a line in a picture's box is rather a byline, a time or the page's own than a caption or credit."""
     if lines.CREDIT.match(line):
         return False
-    other = is_byline_before_text(line, authors) or lines.WHOLE.match(line) or lines.STAMP.match(line)
+    other = is_byline_before_text(line, authors) or lines.WHOLE.match(line.lower()) or lines.STAMP.match(line)
     return bool(other) or len(line) < _SHORTEST_CAPTION or lines.SENTENCE.search(line) is None
 
 

@@ -53,6 +53,8 @@ _EMPTY = frozenset(("br", "input"))
 _IMAGE = frozenset(("img", "picture", "amp-img"))
 _SOURCE = frozenset(("img", "amp-img"))
 _TIME = frozenset(("time",))
+_STRONG = frozenset(("b", "strong"))
+_CELLS = frozenset(("td", "th"))
 _LONGEST_ADDRESS = 2000
 _NO_LINE = frozenset(("button", "time", "figure", "nav", "select"))
 _MOST_LINES = 40
@@ -71,7 +73,8 @@ _POST = re.compile(r"tweet|instagram|tiktok|bluesky|mastodon|reddit|text-post-me
 class Piece:
     """A block of the article before anything is decided about it; ``linked`` counts its characters in links.
 
-    ``time`` is the instant printed right before it, ``href`` the picture's address of a caption or credit.
+    ``time`` is the instant printed right before it, ``href`` the picture's address of a caption or credit, ``place``
+    what :func:`pipeline.parse.html.places.place` found.
     """
 
     kind: BlockKind
@@ -81,6 +84,7 @@ class Piece:
     strong: bool = False
     time: dt.datetime | None = None
     href: str | None = None
+    place: str = ""
 
     @property
     def link_share(self) -> float:
@@ -106,12 +110,11 @@ class _Walk:
     in_link: int = 0
     in_strong: int = 0
 
-    def add(self, text: str) -> None:
-        self.run.append(text)
-        if self.in_link or self.in_strong:
-            length = len(" ".join(text.split()))
-            self.linked += length if self.in_link else 0
-            self.strong += length if self.in_strong else 0
+    def note(self, text: str) -> None:
+        """Count a text in a link or in bold letters."""
+        length = len(" ".join(text.split()))
+        self.linked += length if self.in_link else 0
+        self.strong += length if self.in_strong else 0
 
     def end(self, kind: BlockKind, tag: Tag) -> None:
         if not self.run:
@@ -153,8 +156,10 @@ def _children(tag: Tag, kind: BlockKind, state: _Walk) -> None:
     for child in tag.contents:
         if isinstance(child, Tag):
             _element(child, kind, state)
-        else:
-            state.add(str(child))
+        elif isinstance(child, str):
+            if state.in_link or state.in_strong:
+                state.note(child)
+            state.run.append(child)
 
 
 def _element(tag: Tag, kind: BlockKind, state: _Walk) -> None:
@@ -163,15 +168,16 @@ def _element(tag: Tag, kind: BlockKind, state: _Walk) -> None:
         state.run.append("\v")
     if name in _EMPTY:
         return
-    names = names_of(tag) if tag.attrs else ""
-    words = speaks(names)
+    # What a link is called says nothing of it.
+    names = names_of(tag) if tag.attrs and name != "a" else ""
+    words = speaks(names) if names else 0
     if name == "time":
         _note_time(tag, state)
     if name in INLINE:
         _inline(tag, kind, words, state)
     elif name == "figure":
         _figure(tag, kind, state)
-    elif name in NEVER_TEXT or _out(tag, names, words, state):
+    elif name in NEVER_TEXT or ((words or name in SUSPECT_TAGS) and _out(tag, names, words, state)):
         state.end(kind, tag)
         if state.live and (time := _first(tag, _TIME)) is not None:
             _note_time(time, state)
@@ -216,9 +222,10 @@ def _lines(tag: Tag) -> Iterator[str]:
 
 
 def _inline(tag: Tag, kind: BlockKind, words: int, state: _Walk) -> None:
-    if words & SUSPECT and tag.name != "a" and prose_of(tag) <= state.limit:
+    name = tag.name
+    if words & SUSPECT and prose_of(tag) <= state.limit:
         return
-    link, strong = tag.name == "a", tag.name in ("b", "strong")
+    link, strong = name == "a", name in _STRONG
     state.in_link += link
     state.in_strong += strong
     _children(tag, kind, state)
@@ -227,20 +234,23 @@ def _inline(tag: Tag, kind: BlockKind, words: int, state: _Walk) -> None:
 
 
 def _block(tag: Tag, kind: BlockKind, words: int, state: _Walk) -> None:
-    if tag.name in ("td", "th") and kind is BlockKind.TABLE:
-        state.add(" ")
+    name = tag.name
+    if kind is BlockKind.TABLE and name in _CELLS:
+        state.run.append(" ")
         _children(tag, kind, state)
         return
-    state.end(kind, tag if tag.parent is None else tag.parent)
-    inner = _KINDS.get(tag.name) or (kind if kind in _INHERITED else BlockKind.PARAGRAPH)
-    if tag.name == "tr" and _is_layout(tag):
+    if state.run:
+        state.end(kind, tag if tag.parent is None else tag.parent)
+    inner = _KINDS.get(name) or (kind if kind in _INHERITED else BlockKind.PARAGRAPH)
+    if name == "tr" and _is_layout(tag):
         inner = BlockKind.PARAGRAPH
     if kind is BlockKind.EMBED or _is_post(tag):
         inner = BlockKind.EMBED
     if words and inner is not BlockKind.CAPTION:
         inner = _caption_kind(tag, words) or inner
     _children(tag, inner, state)
-    state.end(inner, tag)
+    if state.run:
+        state.end(inner, tag)
 
 
 def _is_layout(row: Tag) -> bool:
@@ -302,13 +312,18 @@ def _figure_texts(tag: Tag, words: int) -> Iterator[tuple[str, int]]:
 
 
 def names_of(tag: Tag) -> str:
-    """Return class and id of a tag as one string."""
-    classes = tag.attrs.get("class")
-    return f"{' '.join(classes)[:_NAMES] if classes else ''} {(tag.attrs.get('id') or '')[:_NAMES]}"
+    """Return class and id of a tag as one string, empty where it has neither."""
+    classes, given = tag.attrs.get("class"), tag.attrs.get("id")
+    if not classes and not given:
+        return ""
+    return f"{' '.join(classes)[:_NAMES] if classes else ''} {(given or '')[:_NAMES]}"
 
 
 def _out(tag: Tag, names: str, words: int, state: _Walk) -> bool:
-    """Whether a block is no part of the article: suspect, and without a good part of the article's prose."""
+    """Whether a block is no part of the article: suspect, and without a good part of the article's prose.
+
+    It is asked where a block's tag or name says something.
+    """
     if tag.name == "footer" or words & HOPELESS:
         return prose_of(tag) <= state.hopeless_limit
     if tag.name not in SUSPECT_TAGS and (not words & SUSPECT or names in state.trusted):

@@ -117,9 +117,10 @@ def _offers(pieces: Sequence[Piece], boxes: dict[int, list[Tag]], first: int) ->
 
 def _is_offer(box: Tag) -> bool:
     text = " ".join(_strings(box))
-    if lines.holds(text, lines.BOXED_WORDS) and lines.BOXED.search(text):
+    small = text.lower()
+    if lines.holds(small, lines.BOXED_WORDS) and lines.BOXED.search(text):
         return True
-    return (lines.holds(text, lines.ANYWHERE_WORDS) and lines.ANYWHERE.search(text) is not None) or _asks(box)
+    return (lines.holds(small, lines.ANYWHERE_WORDS) and lines.ANYWHERE.search(text) is not None) or _asks(box)
 
 
 def _strings(tag: Tag) -> list[str]:

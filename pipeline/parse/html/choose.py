@@ -1,5 +1,6 @@
 """Choosing the subtree of a page that holds the article, on lxml's tree, by where its prose stands."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 
@@ -43,6 +44,7 @@ _LEAST_TEXT = 16
 """Shorter runs of text (menus, dates, words between two links) say nothing about where the prose stands."""
 
 _NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())
+_NO_LETTER = re.compile(r"\W+")
 _NO_PROSE = NEVER_TEXT | HEADINGS | {"figcaption", "caption", "cite", "th", "summary"}
 
 
@@ -107,14 +109,12 @@ class _Page:
         self._title = squeezed(headline or "")[:60]
         for element in (root if body is None else body).iter("*"):
             if element.tag not in NEVER_TEXT and (text := element.text) is not None and len(text) > _LEAST_TEXT:
-                self._put(element, text)
+                self._put(element, text.strip())
             tail = element.tail
             if tail is not None and len(tail) > _LEAST_TEXT:
-                self._put(element.getparent(), tail)
+                self._put(element.getparent(), tail.strip())
 
     def _put(self, holder: _Element | None, text: str) -> None:
-        if text.isspace():
-            return
         length = length_of(text)
         if length <= _LEAST_TEXT or self._seen_before(text, length):
             return
@@ -124,8 +124,10 @@ class _Page:
             holder = holder.getparent()
         if holder is None:
             return
-        at = self._place(holder)
-        if holder.tag == "h1" and self.title_at < 0:
+        at = self.index.get(holder, -1)
+        if at < 0:
+            at = self._place(holder)
+        if self.title_at < 0 and holder.tag == "h1":
             self._find_title(holder, at)
         if linked or self.linked[at]:
             self.links[at] += length
@@ -137,7 +139,7 @@ class _Page:
         if length < _FULL / 2:
             return False
         known = len(self._seen)
-        self._seen.add(hash(text.strip()))
+        self._seen.add(hash(text))
         return len(self._seen) == known
 
     def _find_title(self, heading: _Element, at: int) -> None:
@@ -146,33 +148,33 @@ class _Page:
             self.around_title.update(heading.iterancestors())
 
     def _place(self, element: _Element) -> int:
-        at = self.index.get(element)
-        if at is not None:
-            return at
+        """Return the number of an element, with numbers given to it and those above it that have none."""
         chain = []
         here: _Element | None = element
         while here is not None and here not in self.index:
             chain.append(here)
             here = here.getparent()
         above = self.index[here] if here is not None else -1
+        linked, silent = above >= 0 and self.linked[above], above >= 0 and self.silent[above]
         for here in reversed(chain):
+            tag = here.tag
+            linked, silent = linked or tag == "a", silent or tag in _NO_PROSE
             self.index[here] = at = len(self.order)
             self.order.append(here)
             self.parent.append(above)
-            self.text.append(0.0)
-            self.links.append(0.0)
-            tag = here.tag
-            self.linked.append(tag == "a" or (above >= 0 and self.linked[above]))
-            self.silent.append(tag in _NO_PROSE or (above >= 0 and self.silent[above]))
+            self.linked.append(linked)
+            self.silent.append(silent)
             above = at
+        self.text += [0.0] * len(chain)
+        self.links += [0.0] * len(chain)
         return above
 
     def choice(self) -> Choice:
         """Weigh all elements and return the best one."""
-        prose = [self._prose(at) for at in range(len(self.order))]
+        prose = [self._prose(at) if length >= _SHORTEST else 0.0 for at, length in enumerate(self.text)]
         raw = self._sums(prose)
         names = [names_of(element) if value else "" for element, value in zip(self.order, raw, strict=True)]
-        said = [speaks(name) for name in names]
+        said = [speaks(name) if name else 0 for name in names]
         trusted = self._trusted(raw, names, said)
         out = self._out(prose, raw, names, said, trusted)
         kept = [0.0 if out[at] else value for at, value in enumerate(prose)]
@@ -206,16 +208,17 @@ class _Page:
         return most if own[most] > _FAR_MORE * good[best] else best
 
     def _prose(self, at: int) -> float:
-        length = self.text[at]
-        if length < _SHORTEST or self.linked[at] or self.silent[at]:
+        if self.linked[at] or self.silent[at]:
             return 0.0
+        length = self.text[at]
         value = weight(length) * max(0.0, 1.0 - _LINKED * self.links[at] / (length + self.links[at]))
         return value * _BEFORE_TITLE if at < self.title_at else value
 
     def _sums(self, values: list[float]) -> list[float]:
-        sums = list(values)
+        sums, parent = list(values), self.parent
         for at in range(len(sums) - 1, 0, -1):
-            sums[self.parent[at]] += sums[at]
+            if value := sums[at]:
+                sums[parent[at]] += value
         return sums
 
     def _trusted(self, raw: list[float], names: list[str], said: list[int]) -> frozenset[str]:
@@ -237,8 +240,14 @@ class _Page:
     ) -> list[bool]:
         """Return for each element whether it or one above it is no part of an article."""
         suspects = [
-            (tag_suspect(e) or words & SUSPECT != 0) and name not in trusted and e.tag != "p" and not holds
-            for e, words, name, holds in zip(self.order, said, names, self._holds_body(raw, said), strict=True)
+            value > 0.0
+            and (words & SUSPECT != 0 or tag_suspect(e))
+            and name not in trusted
+            and e.tag != "p"
+            and not holds
+            for e, words, name, value, holds in zip(
+                self.order, said, names, raw, self._holds_body(raw, said), strict=True
+            )
         ]
         clean = self._sums([0.0 if gone else value for gone, value in zip(self._below(suspects), prose, strict=True)])
         sure = max((c for c, words in zip(clean, said, strict=True) if words & STRONG), default=0.0) > _HINTED
@@ -268,9 +277,10 @@ class _Page:
 
     def _below(self, tops: list[bool]) -> list[bool]:
         """Return for each element whether it or one above it is marked."""
-        below = list(tops)
+        below, parent = list(tops), self.parent
         for at in range(1, len(below)):
-            below[at] = below[at] or below[self.parent[at]]
+            if not below[at] and below[parent[at]]:
+                below[at] = True
         return below
 
     def _teasers(self, raw: list[float]) -> set[int]:
@@ -300,11 +310,14 @@ def tag_suspect(element: _Element) -> bool:
 
 
 def squeezed(text: str) -> str:
-    """Return the letters and digits of a text, case folded: what titles are compared by."""
-    folded = text.casefold()
-    if folded.isascii():
-        return folded.encode().translate(None, _NO_LETTERS).decode()
-    return "".join(filter(str.isalnum, folded))
+    """Return the letters and digits of a text, case folded: what titles are compared by.
+
+    >>> squeezed("Don’t \\u2013 it’s 5_°C"), squeezed("氷 & Über-\\ud800")
+    ('dontits5c', '氷über')
+    """
+    letters = text.casefold().encode("utf-8", "surrogatepass").translate(None, _NO_LETTERS)
+    folded = letters.decode("utf-8", "surrogatepass")
+    return folded if folded.isalnum() else _NO_LETTER.sub("", folded)
 
 
 def names_of(element: _Element) -> str:

@@ -25,6 +25,7 @@ _SUPERSETS = {
 _LARGEST = 20_000_000
 _PART = 32_768
 _MOST_TAGS = 300_000
+_SHORTEST_TAG = len("<b>")
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
 _ESCAPING = re.compile(rb"charset\s*=\s*[\"']?\s*(?:iso-2022|hz-)", re.IGNORECASE)
 
@@ -64,7 +65,7 @@ def tree(page: bytes) -> etree._Element:
     :raises StoryError: ``parse.too_large`` for what no newsroom publishes as one page, ``parse.page.empty``
         where there is no element in it.
     """
-    if len(page) > _LARGEST or (len(page) > _MOST_TAGS and page.count(b"<") > _MOST_TAGS):
+    if len(page) > _LARGEST or (len(page) > _SHORTEST_TAG * _MOST_TAGS and page.count(b"<") > _MOST_TAGS):
         raise StoryError("parse.too_large", f"the page has {len(page)} bytes, {page.count(b'<')} tags", str(len(page)))
     parser = etree.HTMLParser(
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False

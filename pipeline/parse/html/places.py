@@ -25,8 +25,10 @@ def holder(piece: Piece, wrappers: int = 0) -> Tag:
 
 
 def place(piece: Piece) -> str:
-    """Name the kind of element that a piece stands in."""
-    return kind_of(holder(piece))
+    """Name the kind of element that a piece stands in; it is asked for again and again."""
+    if not piece.place:
+        piece.place = kind_of(holder(piece))
+    return piece.place
 
 
 def kind_of(tag: Tag) -> str:
@@ -36,15 +38,9 @@ def kind_of(tag: Tag) -> str:
 
 def most_common_place(pieces: Sequence[Piece]) -> str:
     """Return the place that holds most of the text."""
-    first: dict[int, Piece] = {}
-    sizes: Counter[int] = Counter()
-    for piece in pieces:
-        around = id(holder(piece))
-        first.setdefault(around, piece)
-        sizes[around] += len(piece.text)
     held: Counter[str] = Counter()
-    for around, piece in first.items():
-        held[place(piece)] += sizes[around]
+    for piece in pieces:
+        held[place(piece)] += len(piece.text)
     return max(held, key=held.__getitem__, default="")
 
 

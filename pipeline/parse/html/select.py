@@ -86,16 +86,14 @@ def _without_strays(pieces: list[Piece]) -> list[Piece]:
 
 def _without_synopsis(pieces: list[Piece]) -> list[Piece]:
     """Leave out, of the first texts, a box that says what the story says again in the same words."""
-    told = "\n".join(piece.text for piece in pieces if piece.kind is BlockKind.PARAGRAPH)
     home = most_common_place(pieces)
-    return [
-        piece
-        for at, piece in enumerate(pieces)
-        if at >= _SYNOPSIS
-        or piece.kind is not BlockKind.PARAGRAPH
-        or place(piece) == home
-        or not _told_again(piece.text, told)
-    ]
+    first = pieces[:_SYNOPSIS]
+    apart = [piece for piece in first if piece.kind is BlockKind.PARAGRAPH and place(piece) != home]
+    if not apart:
+        return pieces
+    told = "\n".join(piece.text for piece in pieces if piece.kind is BlockKind.PARAGRAPH)
+    again = {id(piece) for piece in apart if _told_again(piece.text, told)}
+    return [piece for piece in pieces if id(piece) not in again]
 
 
 def _told_again(text: str, told: str) -> bool:
@@ -273,7 +271,11 @@ def _mark_caption(piece: Piece, *, signed: bool) -> None:
         return
     if len(text) < _LONGEST_CREDIT and lines.CREDIT.match(text) and not (signed and text[0] == "©"):
         piece.kind = BlockKind.CREDIT
-    elif not signed and (text[-1] in ")]" or lines.holds(text, lines.CREDIT_WORDS)) and lines.CREDIT_END.search(text):
+    elif (
+        not signed
+        and (text[-1] in ")]" or lines.holds(text.lower(), lines.CREDIT_WORDS))
+        and lines.CREDIT_END.search(text)
+    ):
         piece.kind = BlockKind.CAPTION
 
 
@@ -287,7 +289,8 @@ def _is_chrome(piece: Piece) -> bool:
     size = len(text)
     if piece.kind in _FURNITURE or size >= _LONGEST_CHROME:
         return piece.kind is BlockKind.PARAGRAPH and piece.link_share > _ALL_LINKS
-    if size < 200 and (lines.WHOLE.match(text) or lines.START.match(text)):
+    small = text.lower()
+    if size < 200 and (lines.WHOLE.match(small) or lines.START.match(small)):
         return True
     if (
         size < 120
@@ -299,7 +302,7 @@ def _is_chrome(piece: Piece) -> bool:
         return True
     if piece.link_share > 0.8 and size < 400:
         return True
-    return lines.holds(text, lines.ANYWHERE_WORDS) and lines.ANYWHERE.search(text) is not None
+    return lines.holds(small, lines.ANYWHERE_WORDS) and lines.ANYWHERE.search(text) is not None
 
 
 def _without_link_lists(pieces: list[Piece]) -> Iterator[Piece]:
