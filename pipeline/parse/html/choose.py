@@ -244,7 +244,7 @@ class _Page:
         sure = max((c for c, words in zip(clean, said, strict=True) if words & STRONG), default=0.0) > _HINTED
         limit = (_HINTED_SHARE if sure else SUSPECT_SHARE) * raw[0]
         hopeless_limit = (1.0 if sure else HOPELESS_SHARE) * raw[0]
-        teasers = self._teasers(raw)
+        teasers = self._teasers(prose, raw)
         return self._below(
             [
                 silent
@@ -273,15 +273,15 @@ class _Page:
             below[at] = below[at] or below[self.parent[at]]
         return below
 
-    def _teasers(self, raw: list[float]) -> set[int]:
-        """Return the elements that hold a linked title with a little text: pointers to other articles."""
+    def _teasers(self, prose: list[float], raw: list[float]) -> set[int]:
+        """Return the elements that hold a linked title and then a little text: pointers to other articles."""
         limit = min(_TEASER, 0.3 * raw[0])
         found = set()
         for start, linked in enumerate(self.links):
             if linked < _SHORTEST or self.text[start] >= _SHORTEST:
                 continue
             at = self._with_prose(start, raw)
-            if 0 < raw[at] < limit and self.order[at] not in self.around_title:
+            if 0 < raw[at] < limit and self.order[at] not in self.around_title and not any(prose[at:start]):
                 found.add(at)
         return found
 
