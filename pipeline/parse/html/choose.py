@@ -42,6 +42,7 @@ _FAR_MORE = 2.0
 _LEAST_TEXT = 16
 """Shorter runs of text (menus, dates, words between two links) say nothing about where the prose stands."""
 
+_ARTICLES = frozenset(("article", "main"))
 _NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())
 _NO_PROSE = NEVER_TEXT | HEADINGS | {"figcaption", "caption", "cite", "th", "summary"}
 
@@ -219,17 +220,22 @@ class _Page:
         return sums
 
     def _trusted(self, raw: list[float], names: list[str], said: list[int]) -> frozenset[str]:
-        """Return the suspect names of an article's own paragraphs: repeated in its body, most of the prose together."""
-        together: dict[str, list[float]] = {}
+        """Return the suspect names of an article's own paragraphs: repeated in its body, most of the prose together.
+
+        Sections of a body share their first class; each may have others, and an id, of its own.
+        """
+        together: dict[tuple[int, str], dict[int, float]] = {}
         paragraphs: Counter[str] = Counter()
         for at, words in enumerate(said):
             if words & (SUSPECT | HOPELESS) != SUSPECT or not raw[at]:
                 continue
             if self.order[at].tag == "p":
                 paragraphs[names[at]] += 1
-            elif said[self.parent[at]] & BODY:
-                together.setdefault(names[at], []).append(raw[at])
-        trusted = {n for n, found in together.items() if len(found) > 2 and sum(found) > _TRUSTED_SHARE * raw[0]}
+            elif said[self.parent[at]] & BODY or self.order[self.parent[at]].tag in _ARTICLES:
+                kind = names[at].partition(" ")[0] or names[at]
+                together.setdefault((self.parent[at], kind), {})[at] = raw[at]
+        several = [found for found in together.values() if len(found) > 2]
+        trusted = {names[at] for found in several if sum(found.values()) > _TRUSTED_SHARE * raw[0] for at in found}
         return frozenset(trusted | {name for name, count in paragraphs.items() if count > 2})
 
     def _out(
