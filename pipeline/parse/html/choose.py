@@ -251,6 +251,8 @@ class _Page:
         limit = (_HINTED_SHARE if sure else SUSPECT_SHARE) * raw[0]
         hopeless_limit = (1.0 if sure else HOPELESS_SHARE) * raw[0]
         teasers = self._teasers(prose, raw)
+        pointing = self._below([at in teasers for at in range(len(raw))])
+        fresh = self._sums([0.0 if gone else value for gone, value in zip(pointing, prose, strict=True)])
         return self._below(
             [
                 silent
@@ -258,7 +260,7 @@ class _Page:
                 or (
                     suspect
                     and at > 1
-                    and raw[at] <= (hopeless_limit if said[at] & HOPELESS or element.tag == "footer" else limit)
+                    and fresh[at] <= (hopeless_limit if said[at] & HOPELESS or element.tag == "footer" else limit)
                 )
                 for at, (element, suspect, silent) in enumerate(zip(self.order, suspects, self.silent, strict=True))
             ]
