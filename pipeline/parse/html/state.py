@@ -96,7 +96,7 @@ def _is_title(text: str, title: str) -> bool:
 
 
 def _bears_another(value: dict[str, Any]) -> bool:
-    """Whether an object has a title of its own: stores of data keep the stories that a page points to beside its own."""
+    """Whether an object has a title of its own: stores of data hold the stories that a page points to."""
     texts = (value.get(name) for name in ("headline", "title"))
     return any(isinstance(text, str) and len(squeezed(text)) >= _SHORTEST_TITLE for text in texts)
 
