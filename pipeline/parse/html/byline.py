@@ -71,11 +71,20 @@ def _marked_authors(root: _Element) -> list[str]:
     strong, weak = [], []
     for element in root.iter(*_NAMED):
         name = element.get("class")
-        if name and ("uthor" in name or "yline" in name) and _BYLINE.search(name[:300]):
+        if name and ("uthor" in name or "yline" in name) and _BYLINE.search(name[:300]) and not _of_reader(element):
             weak.append(element)
         if element.get("itemprop") == "author" or (element.tag == "a" and element.get("rel") == "author"):
             strong.append(element)
     return [text for element in (*strong[:3], *weak[:3]) if 2 < len(text := _parts(element)) < 150][:1]
+
+
+def _of_reader(element: _Element) -> bool:
+    """Whether an element stands in a form or among comments: it names who comments, or asks for the name."""
+    return any(
+        above.tag == "form" or "comment" in f"{above.get('class') or ''} {above.get('id') or ''}".lower()
+        for above in (element, *element.iterancestors())
+        if above.tag not in ("body", "html")
+    )
 
 
 _AUTHORS_PAGE = re.compile(

@@ -173,6 +173,6 @@ def test_list_of_people_with_their_accounts_is_kept() -> None:
         "1.Mara Linden",
         "Builds bridges, and tells of them better than anybody. Twitter: @maralinden",
         "2.Ola Vik",
-        "Watches the harbour of the town by night and by day. Twitter: @vik_ola",
+        "Keeps the harbour of the town by night and by day. Twitter: @vik_ola",
     ]
     assert kept(BODY[0], *items, BODY[1]) == [BODY[0], *items, BODY[1]]
