@@ -61,10 +61,11 @@ def read(root: _Element) -> PageMetadata:
     head = Head(root)
     node = head.node
     site = head.first("og:site_name", "application-name") or jsonld.text(node.get("publisher"))
-    published, modified = published_and_modified(head, head.address)
+    headline = _headline(head, site)
+    published, modified = published_and_modified(head, head.address, headline)
     authors = authors_of(head, site)
     return PageMetadata(
-        headline=_headline(head, site),
+        headline=headline,
         authors=authors,
         published=published,
         modified=modified,

@@ -59,6 +59,12 @@ HEADING = f"<h1>{TITLE}</h1>"
         ),
         ("", None, '<script>var page = {"publishDate": "2024-07-10T08:00:00Z"}</script>', "2024-07-10"),
         ("", None, '<meta property="og:updated_time" content="2024-07-17">', "2024-07-17"),
+        (f"<span>15.07.24</span>{HEADING}", None, "", "2024-07-15"),
+        (f"{HEADING}<p>7/15/24 11:04am</p>", None, "", "2024-07-15"),
+        (f"{HEADING}<p>15.07.24.99 is our number</p><p>13.13.24</p>", None, "", None),
+        (f"<h1>Sunday 1 May 2024</h1><h2>{TITLE}</h2><p>15 July 2024</p>", None, "", "2024-07-15"),
+        ("", None, '<meta property="og:title" content="A ferry | Post | 15.07.2024">', "2024-07-15"),
+        ("", None, '<meta property="og:title" content="The fair of 15.07.2024">', None),
         ("", None, "", None),
     ],
 )
