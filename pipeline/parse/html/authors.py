@@ -22,7 +22,8 @@ _NO_NAME = re.compile(
 _ROLE = re.compile(
     r"\b(?:staff|writers?|reporters?|editors?|correspondents?|contributors?|contributing|senior|columnists?|producers?|desk|"
     r"special to|associate|journalist(?:e|in)?|redakteur(?:in)?|"
-    r"envoyée?s? spécia(?:le?s?|ux)|correspondante?s?|freelance|analyst|bureau|chief|newsroom|team|updated|minutes?|hours?|ago)\b",
+    r"envoyée?s? spécia(?:le?s?|ux)|correspondante?s?|freelance|"
+    r"analyst|bureau|chief|newsroom|team|updated|minutes?|hours?|ago)\b",
     re.IGNORECASE,
 )
 _JSON = ("{", "[{")

@@ -199,3 +199,16 @@ def test_a_date_within_a_quoted_post_is_not_the_pages() -> None:
     assert read(root).published is None
     printed = document_fromstring(f"<html><body><h1>A ferry</h1><p>4 March 2020</p>{post}</body></html>")
     assert read(printed).published == stamp("2020-03-04")
+
+
+@pytest.mark.parametrize(
+    ("title", "headings"),
+    [
+        ("The Harbour Blog » A ferry for Holm", '<h1><a href="/">The Harbour Blog</a></h1><h3>A ferry for Holm</h3>'),
+        ("A ferry for Holm – harbourblog", "<h1>harbourblog</h1><h2>A ferry for Holm</h2>"),
+        ("A ferry - for Holm | Post - Ships . Ports", "<h1>Ships . Ports</h1><h2>A ferry <br>for Holm</h2>"),
+    ],
+)
+def test_part_of_the_title_that_is_a_heading_is_the_headline(title: str, headings: str) -> None:
+    page = f"<html><head><title>{title}</title></head><body>{headings}</body></html>"
+    assert read(document_fromstring(page)).headline == "A ferry for Holm"
