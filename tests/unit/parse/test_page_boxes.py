@@ -161,3 +161,10 @@ def test_sections_of_an_article_are_text_though_their_names_are_suspect() -> Non
     )
     text = body_text(read(f"<html><title>{TITLE}</title><body><article><h1>{TITLE}</h1>{sections}".encode()).story)
     assert all(each in text for each in TEXTS)
+
+
+def test_top_headings_of_sections_end_no_story() -> None:
+    parts = "".join(f"<div class=q{n}><h1>Pier {n}</h1><div>{''.join(PARAGRAPHS[n:])}</div></div>" for n in range(3))
+    once = parts.replace("<p>", "<p>At pier {}: ").format(*range(9))
+    text = body_text(read(f"<html><title>{TITLE}</title><body><article>{once}</article>".encode()).story)
+    assert all(f"At pier {n}: " in text for n in range(9))
