@@ -139,6 +139,12 @@ def test_who_comments_wrote_no_story(after: str) -> None:
     assert names(cleaned(after=after)) == []
 
 
+def test_author_on_a_page_of_the_section_comment() -> None:
+    page = PAGE.format(lang="en", head="", before='<span class="author">Kari Lund</span>', body=BODY, after="")
+    (story,) = parse_page(page.replace("<article>", '<div class="section-comment"><article>').encode())
+    assert [person.name for person in story.contributors] == ["Kari Lund"]
+
+
 def test_author_in_an_object_in_a_meta_tag() -> None:
     head = """<meta name="author" content='{"@type": "Person", "name": "Kari Lund"}'>"""
     assert names(cleaned(head=head)) == ["Kari Lund"]
