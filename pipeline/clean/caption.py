@@ -41,6 +41,8 @@ _CLOSED = re.compile(r"\./\.?\Z|[.!?”\"] ?\([^\W\d_]{2,8}\)\Z|\bEnditem\Z")
 # At hand, for in Python 3.11 an enumeration's member is slow to come by.
 _OF_PICTURES = _CAPTION, _CREDIT = Kind.CAPTION, Kind.CREDIT
 _APPARATUS = (Kind.PROMO, Kind.HEADER)
+# Where somebody whom a list tells of can be found: ``Twitter: @name``. After a number stands an item's name.
+_ACCOUNT = re.compile(r"(?:Twitter|X|Instagram|IG|Facebook|TikTok|YouTube|LinkedIn|Snapchat|Threads): ?@\S{2,40}")
 _INITIALS = re.compile(r"[A-ZÀ-Þ]{2,4}|[a-zß-ÿ]{2,4}")
 _WORD = re.compile(r"[^\W\d_]{2,}|\d+")
 _CLOSING_BRACKETS = ")]）】>"
@@ -81,7 +83,10 @@ class Captions:
         found = self.credits.after_caption(text)
         if found is None or (found[0] and self._closes(paragraph, text[found[0] : found[1]], last)):
             return False
-        if len(text[: found[0]].strip(" .:-–—")) < 3:
+        before = text[: found[0]].strip(" .:-–—")
+        if before.isdigit() or _ACCOUNT.fullmatch(text[slice(*found)]):
+            return False
+        if len(before) < 3:
             paragraph.mark(Kind.CREDIT, "generic.credit.alone")
             return True
         paragraph.mark(Kind.CAPTION, "generic.caption.credited")

@@ -202,17 +202,17 @@ def figures(paragraphs: Sequence[Paragraph]) -> None:
 
 
 def links_within(paragraphs: Sequence[Paragraph]) -> None:
-    """Mark lines between paragraphs of prose that are links: long ones in capitals or with a kicker."""
-    for paragraph in paragraphs[2:-1]:
-        if not _is_line(paragraph) or paragraph.block is not _PARAGRAPH or paragraph.text[-1] == ":":
-            continue
-        if not (_is_text(paragraphs[paragraph.index - 1]) and _text_follows(paragraphs, paragraph.index)):
-            continue
+    """Mark lines amid prose that are links: with a kicker, or in capitals where all lines in capitals are long."""
+    lines = [p for p in paragraphs[1:-1] if _is_line(p) and _between_text(paragraphs, p.index)]
+    linked = all(len(p.text) >= CAPITALS for p in lines if p.text.isupper())
+    for paragraph in lines:
         text = paragraph.text
+        if paragraph.index < 2 or paragraph.block is not _PARAGRAPH or text[-1] == ":":
+            continue
         if text[0].isdigit() or any(cut.kind is Kind.DATELINE for cut in paragraphs[paragraph.index + 1].cuts):
             continue  # the heading of a digest's item
         kicker = len(text) >= KICKER and _has_kicker(text) and not _in_list(paragraphs, paragraph.index)
-        if kicker or text[0] == "#" or (text.isupper() and text.upper() != text.lower() and len(text) >= CAPITALS):
+        if kicker or text[0] == "#" or (linked and text.isupper()):
             paragraph.mark(Kind.PROMO, "generic.promo.link_within")
 
 
@@ -268,8 +268,8 @@ def _is_text(paragraph: Paragraph) -> bool:
     return paragraph.prose or (paragraph.terminal and len(paragraph.text) >= SENTENCE)
 
 
-def _text_follows(paragraphs: Sequence[Paragraph], index: int) -> bool:
-    return any(map(_is_text, paragraphs[index + 1 : index + 3]))
+def _between_text(paragraphs: Sequence[Paragraph], index: int) -> bool:
+    return _is_text(paragraphs[index - 1]) and any(map(_is_text, paragraphs[index + 1 : index + 3]))
 
 
 def _mark_credited(before: Sequence[Paragraph]) -> None:

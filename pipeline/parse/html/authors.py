@@ -21,9 +21,15 @@ _NO_NAME = re.compile(
 )
 _ROLE = re.compile(
     r"\b(?:staff|writers?|reporters?|editors?|correspondents?|contributors?|contributing|senior|columnists?|producers?|desk|"
-    r"special to|associate|journalist|freelance|analyst|bureau|chief|newsroom|team|updated|minutes?|hours?|ago)\b",
+    r"special to|associate|journalist(?:e|in)?|redakteur(?:in)?|"
+    r"envoyée?s? spécia(?:le?s?|ux)|correspondante?s?|freelance|"
+    r"analyst|bureau|chief|newsroom|team|updated|minutes?|hours?|ago)\b",
     re.IGNORECASE,
 )
+_JSON = ("{", "[{")
+_NAME_IN_JSON = re.compile(r'"name"\s*:\s*"([^"\\]{2,60})"')
+"""Some systems put the object of their JSON-LD into a meta tag."""
+
 _EASTERN = re.compile(r"^(?:本[报報网網])?(?:记者|記者|作者|文)[\s:：/／]+|(?<=[가-힣])\s?(?:기자|특파원)$")
 _SLUG = re.compile(r"[a-z]+(?:-[a-z]+){1,3}$")
 _HOUSE = re.compile(
@@ -32,8 +38,8 @@ _HOUSE = re.compile(
 _CAPITALS = re.compile(r"(?<=[a-z])\s+[A-Z]{3,}(?:\s+[A-Z]{2,})+$")
 _WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 _ORGANISATION = re.compile(rf"\b(?:{'|'.join(map(re.escape, _WORDS['organisation']))})\b", re.IGNORECASE)
-_FROM = re.compile(r"\s(?:in|à|from)\s[A-Z\xc0-\xde].*$")
-"""Where a name's bearer reports from."""
+_FROM = re.compile(r"\s(?:in|à|from)\s[A-Z\xc0-\xde].*$|\s(?:on|am|le|el|il|em|um)$")
+"""Where a name's bearer reports from, or a word that stood before the date."""
 
 _LONGEST = 60
 _LONGEST_BYLINE = 160
@@ -55,14 +61,18 @@ def people(given: Iterable[str]) -> tuple[str, ...]:
     ('KIM Lee', "Ann O'Neil")
     >>> people(["Ann Lee in Holm and Per Ask"])
     ('Ann Lee', 'Per Ask')
-    >>> people(["https://news.example/authors/kim", "kim-lee"])
-    ('Kim Lee',)
+    >>> people(["https://news.example/authors/kim", "kim-lee"]), people(['{"@type": "Person", "name": "Kim Lee"}'])
+    (('Kim Lee',), ('Kim Lee',))
+    >>> people(["geschrieben von | Kim Lee"]), people(["Autor/in: Kim Lee"]), people(["Kim Lee on"])
+    (('Kim Lee',), ('Kim Lee',), ('Kim Lee',))
     """
     names: dict[str, str] = {}
     for text in given:
-        if "://" in text:
-            continue
-        for part in _SPLIT.split(_LEAD.sub("", text[:500])):
+        if text.startswith(_JSON):
+            parts = _NAME_IN_JSON.findall(text[:2000])
+        else:
+            parts = [] if "://" in text else _SPLIT.split(_LEAD.sub("", text[:500]))
+        for part in parts:
             name = _FROM.sub("", " ".join(part.strip(" .:-\u2013\u2014()[]\"'").split()))
             name = _EASTERN.sub("", _LEAD.sub("", name))
             if _SLUG.match(name):

@@ -71,11 +71,28 @@ def _marked_authors(root: _Element) -> list[str]:
     strong, weak = [], []
     for element in root.iter(*_NAMED):
         name = element.get("class")
-        if name and ("uthor" in name or "yline" in name) and _BYLINE.search(name[:300]):
+        if name and ("uthor" in name or "yline" in name) and _BYLINE.search(name[:300]) and not _of_reader(element):
             weak.append(element)
         if element.get("itemprop") == "author" or (element.tag == "a" and element.get("rel") == "author"):
             strong.append(element)
     return [text for element in (*strong[:3], *weak[:3]) if 2 < len(text := _parts(element)) < 150][:1]
+
+
+_COMMENT = re.compile(r"(?<![a-z])comments?(?:list|form|author)?(?![a-z])", re.IGNORECASE)
+_ARTICLES = ("article", "main", "body")
+
+
+def _of_reader(element: _Element) -> bool:
+    """Whether an element stands in a form or among comments: it names who comments, or asks for the name.
+
+    A section may be called so too: what is around the article is not asked.
+    """
+    for above in (element, *element.iterancestors()):
+        if above.tag == "form" or _COMMENT.search(f"{above.get('class') or ''} {above.get('id') or ''}"[:_LONGEST]):
+            return above.tag != "body"
+        if above.tag in _ARTICLES:
+            break
+    return False
 
 
 _AUTHORS_PAGE = re.compile(

@@ -43,6 +43,7 @@ _FAR_MORE = 2.0
 _LEAST_TEXT = 16
 """Shorter runs of text (menus, dates, words between two links) say nothing about where the prose stands."""
 
+_ARTICLES = frozenset(("article", "main"))
 _NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())
 _NO_LETTER = re.compile(r"\W+")
 _NO_PROSE = NEVER_TEXT | HEADINGS | {"figcaption", "caption", "cite", "th", "summary"}
@@ -222,17 +223,22 @@ class _Page:
         return sums
 
     def _trusted(self, raw: list[float], names: list[str], said: list[int]) -> frozenset[str]:
-        """Return the suspect names of an article's own paragraphs: repeated in its body, most of the prose together."""
-        together: dict[str, list[float]] = {}
+        """Return the suspect names of an article's own paragraphs: repeated in its body, most of the prose together.
+
+        Sections of a body share their first class; each may have others, and an id, of its own.
+        """
+        together: dict[tuple[int, str], dict[int, float]] = {}
         paragraphs: Counter[str] = Counter()
         for at, words in enumerate(said):
             if words & (SUSPECT | HOPELESS) != SUSPECT or not raw[at]:
                 continue
             if self.order[at].tag == "p":
                 paragraphs[names[at]] += 1
-            elif said[self.parent[at]] & BODY:
-                together.setdefault(names[at], []).append(raw[at])
-        trusted = {n for n, found in together.items() if len(found) > 2 and sum(found) > _TRUSTED_SHARE * raw[0]}
+            elif said[self.parent[at]] & BODY or self.order[self.parent[at]].tag in _ARTICLES:
+                kind = names[at].partition(" ")[0] or names[at]
+                together.setdefault((self.parent[at], kind), {})[at] = raw[at]
+        several = [found for found in together.values() if len(found) > 2]
+        trusted = {names[at] for found in several if sum(found.values()) > _TRUSTED_SHARE * raw[0] for at in found}
         return frozenset(trusted | {name for name, count in paragraphs.items() if count > 2})
 
     def _out(
@@ -253,7 +259,9 @@ class _Page:
         sure = max((c for c, words in zip(clean, said, strict=True) if words & STRONG), default=0.0) > _HINTED
         limit = (_HINTED_SHARE if sure else SUSPECT_SHARE) * raw[0]
         hopeless_limit = (1.0 if sure else HOPELESS_SHARE) * raw[0]
-        teasers = self._teasers(raw)
+        teasers = self._teasers(prose, raw)
+        pointing = self._below([at in teasers for at in range(len(raw))])
+        fresh = self._sums([0.0 if gone else value for gone, value in zip(pointing, prose, strict=True)])
         return self._below(
             [
                 silent
@@ -261,7 +269,7 @@ class _Page:
                 or (
                     suspect
                     and at > 1
-                    and raw[at] <= (hopeless_limit if said[at] & HOPELESS or element.tag == "footer" else limit)
+                    and fresh[at] <= (hopeless_limit if said[at] & HOPELESS or element.tag == "footer" else limit)
                 )
                 for at, (element, suspect, silent) in enumerate(zip(self.order, suspects, self.silent, strict=True))
             ]
@@ -283,15 +291,15 @@ class _Page:
                 below[at] = True
         return below
 
-    def _teasers(self, raw: list[float]) -> set[int]:
-        """Return the elements that hold a linked title with a little text: pointers to other articles."""
+    def _teasers(self, prose: list[float], raw: list[float]) -> set[int]:
+        """Return the elements that hold a linked title and then a little text: pointers to other articles."""
         limit = min(_TEASER, 0.3 * raw[0])
         found = set()
         for start, linked in enumerate(self.links):
             if linked < _SHORTEST or self.text[start] >= _SHORTEST:
                 continue
             at = self._with_prose(start, raw)
-            if 0 < raw[at] < limit and self.order[at] not in self.around_title:
+            if 0 < raw[at] < limit and self.order[at] not in self.around_title and not any(prose[at:start]):
                 found.add(at)
         return found
 

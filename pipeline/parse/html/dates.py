@@ -23,6 +23,7 @@ _DAY_FIRST = re.compile(
 )
 _IDEOGRAPHS = re.compile(r"((?:19|20)\d\d)\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
 _NUMBERS = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2((?:19|20)\d\d)(?!\d)")
+_SHORT = re.compile(r"(\d{1,2})([./])(\d{1,2})\2(\d\d)(?![./\d])(?:\D{0,8}\d{1,2}[:.]\d\d\W?\w{0,4})?\W*$")
 _YEAR_FIRST = re.compile(r"(?<!\d)((?:19|20)\d\d)([./-])(\d{1,2})\2(\d{1,2})(?!\d)")
 _IN_ADDRESS = re.compile(
     r"/((?:19|20)\d{2})[/-](\d{1,2}|[a-z]{3,9})[/-](\d{1,2})(?=[/-])|[/-]((?:19|20)\d{2})-?([01]\d)-?([0-3]\d)(?=[/.-]|$)"
@@ -76,6 +77,22 @@ def _printed(text: str, month_first: bool) -> Stamp | None:
         american = int(second) > 12 or (month_first and match[2] != "." and int(first) <= 12)
         return Stamp(_day(match[4], *((first, second) if american else (second, first))))
     return None
+
+
+def short_stamp(text: str, *, month_first: bool = False) -> Stamp | None:
+    """Read the date that a short text begins with, its year in two digits; years from 90 on are of the last century.
+
+    >>> short_stamp("02.12.19").day, short_stamp("8/17/13 11:04am").day, short_stamp("10.15.22.99 to reach us")
+    (datetime.date(2019, 12, 2), datetime.date(2013, 8, 17), None)
+    """
+    match = _SHORT.match(text)
+    if match is None:
+        return None
+    year = f"{19 if match[4] >= '90' else 20}{match[4]}"
+    try:
+        return _printed(f"{match[1]}{match[2]}{match[3]}{match[2]}{year}", month_first)
+    except ValueError:
+        return None
 
 
 def stamp_in_address(address: str) -> Stamp | None:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml.etree import _Element
 
@@ -16,8 +17,11 @@ from pipeline.story import Contributor, Picture
 
 _LONGEST_TITLE = 300
 _MOST_HEADINGS = 5
+_SEARCHED_HEADINGS = 20
+_MOST_PARTS = 6
 _LONGEST_ADDRESS = 2000
 _MOST_PICTURES = 100
+_ROOT = re.compile(r"(?:https?://[^/]+)?/?(?:index\.\w+)?")
 _SEPARATOR = re.compile(r"\s+[|\u2013\u2014\u00b7»•:-]\s+|\s*\|\s*")
 
 
@@ -61,10 +65,11 @@ def read(root: _Element) -> PageMetadata:
     head = Head(root)
     node = head.node
     site = head.first("og:site_name", "application-name") or jsonld.text(node.get("publisher"))
-    published, modified = published_and_modified(head, head.address)
+    headline = _headline(head, site)
+    published, modified = published_and_modified(head, head.address, headline)
     authors = authors_of(head, site)
     return PageMetadata(
-        headline=_headline(head, site),
+        headline=headline,
         authors=authors,
         published=published,
         modified=modified,
@@ -95,7 +100,24 @@ def _headline(head: Head, site: str | None) -> str | None:
             return _without_section(title, wanted)
     if len(titles) == 1 and (not wanted or _akin(titles[0], wanted)):
         return titles[0]
-    return wanted[0] if wanted else None
+    return (_headed(head, next(filter(None, given))) or wanted[0]) if wanted else None
+
+
+def _headed(head: Head, title: str | None) -> str | None:
+    """Return the first part of a title that stands on the page as a heading: the rest names the site or section."""
+    headings = islice(head.root.iter("h1", "h2", "h3"), _SEARCHED_HEADINGS)
+    texts = (text_of(heading)[:_LONGEST_TITLE] for heading in headings if not _leads_home(heading))
+    printed = {squeezed(text): text for text in texts}
+    parts = [squeezed(part) for part in _SEPARATOR.split(title or "")][:_MOST_PARTS]
+    runs = ("".join(parts[at:end]) for at in range(len(parts)) for end in range(len(parts), at, -1))
+    return next((printed[run] for run in runs if run and run in printed), None)
+
+
+def _leads_home(heading: _Element) -> bool:
+    """Whether a heading is a logo: the site's name, linked to its first page."""
+    around = heading.getparent()
+    link = next(heading.iter("a"), around if around is not None and around.tag == "a" else None)
+    return link is not None and _ROOT.fullmatch(link.get("href") or "") is not None
 
 
 def _without_section(title: str, others: list[str]) -> str:

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from lxml.etree import _Element
 
 from pipeline.parse.html import jsonld
-from pipeline.parse.html.dates import UPDATED, Stamp, stamp, stamp_in_address
-from pipeline.parse.html.head import Head
+from pipeline.parse.html.choose import squeezed
+from pipeline.parse.html.dates import UPDATED, Stamp, short_stamp, stamp, stamp_in_address
+from pipeline.parse.html.head import Head, text_of
 from pipeline.parse.html.names import NEVER_TEXT
 
 _PUBLISHED = (
@@ -29,6 +30,12 @@ _IN_SCRIPT = re.compile(
     r"publicationDate|publication_date)[\"']\s*:\s*[\"']([^\"']{8,40})[\"']"
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_SHORT = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d\d\b")
+_DAY_AT_END = re.compile(r"(?<=[|–—-] )\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d$")
+_HEADLINES = ("h1", "h2", "h3")
+_BESIDE = 12
+"""A date whose year has two digits is one so near the headline, in elements, and nowhere else."""
+
 _LONGEST = 100
 _FARTHEST = 150
 """A date farther from the headline than so many elements belongs to something else."""
@@ -37,7 +44,7 @@ _BEFORE = 3
 """What stands before the headline counts as so many times farther: there stand today's date and other stories."""
 
 
-def published_and_modified(head: Head, address: str | None) -> tuple[Stamp | None, Stamp | None]:
+def published_and_modified(head: Head, address: str | None, headline: str | None) -> tuple[Stamp | None, Stamp | None]:
     """Return when a page was published and when it was last changed, each None where the page does not say."""
     node = head.node
     published = _first(
@@ -47,9 +54,9 @@ def published_and_modified(head: Head, address: str | None) -> tuple[Stamp | Non
     if published is None:
         published = _marked(head.root) or stamp_in_address(address or "")
     if published is None:
-        published, changed = _printed(head)
+        published, changed = _printed(head, squeezed(headline or ""))
         modified = modified or changed
-    return published or _in_scripts(head) or modified, modified
+    return published or _in_scripts(head) or _in_titles(head) or modified, modified
 
 
 def _first(given: Iterable[str | None]) -> Stamp | None:
@@ -65,13 +72,14 @@ def _marked(root: _Element) -> Stamp | None:
     return None
 
 
-def _printed(head: Head) -> tuple[Stamp | None, Stamp | None]:
+def _printed(head: Head, headline: str) -> tuple[Stamp | None, Stamp | None]:
     """Return the dates of publication and change that stand nearest the headline."""
     american = (head.root.get("lang") or "en-us").lower() in ("en-us", "en")
     published: tuple[int, Stamp] | None = None
     modified: tuple[int, Stamp] | None = None
-    for distance, text in _dated(head.root):
+    for distance, text in _dated(head.root, headline):
         found = stamp(text, month_first=american) or stamp(_after_words(text), month_first=american)
+        found = found or (short_stamp(text, month_first=american) if distance < _BESIDE else None)
         if found is None:
             continue
         if UPDATED.search(text):
@@ -87,14 +95,14 @@ def _after_words(text: str) -> str:
     return text[at:]
 
 
-def _dated(root: _Element) -> Iterator[tuple[int, str]]:
+def _dated(root: _Element, headline: str) -> Iterator[tuple[int, str]]:
     """Give short texts that can hold a date, each with its distance from the headline in elements.
 
     What is quoted, as a post of a network is, has dates of its own.
     """
     body = root.find("body")
     elements = list((root if body is None else body).iter("*"))
-    title = next((at for at, element in enumerate(elements) if element.tag == "h1"), None)
+    title = _title_at(elements, headline)
     quoted: set[_Element] = set()
     for at, element in enumerate(elements):
         parent = element.getparent()
@@ -108,6 +116,14 @@ def _dated(root: _Element) -> Iterator[tuple[int, str]]:
             yield distance, text
 
 
+def _title_at(elements: list[_Element], headline: str) -> int | None:
+    """Return the number of the heading that is the headline, else of the first top heading."""
+    headings = [(at, element) for at, element in enumerate(elements) if element.tag in _HEADLINES]
+    own = (at for at, element in headings if headline and squeezed(text_of(element)) == headline)
+    first = next((at for at, element in headings if element.tag == "h1"), None)
+    return next(own, first)
+
+
 def _texts(element: _Element) -> Iterator[str]:
     if element.tag == "time" and element.get("datetime"):
         yield f"{_label(element)}{_told(element)}"
@@ -116,7 +132,7 @@ def _texts(element: _Element) -> Iterator[str]:
     for text in (own, element.tail):
         if text and len(text) < 4 * _LONGEST:
             line = " ".join(text.split())
-            if len(line) <= _LONGEST and _YEAR.search(line) and "©" not in line:
+            if len(line) <= _LONGEST and "©" not in line and (_YEAR.search(line) or _SHORT.match(line)):
                 yield line
 
 
@@ -130,6 +146,12 @@ def _label(element: _Element) -> str:
 
 def _told(element: _Element) -> str:
     return element.get("datetime") or element.get("content") or " ".join("".join(map(str, element.itertext())).split())
+
+
+def _in_titles(head: Head) -> Stamp | None:
+    """Return the date that ends a title: some systems set it there, with the site's name."""
+    titles = [title for title in (head.title, head.first("og:title")) if title]
+    return _first(match[0] for title in titles if (match := _DAY_AT_END.search(title)))
 
 
 def _in_scripts(head: Head) -> Stamp | None:

@@ -31,6 +31,10 @@ _WRAPPERS = 3
 _HEAD = 40
 _FIRST = 8
 _LONGEST_BIOGRAPHY = 700
+_FEWEST_SECTIONS = 3
+_SECTION = 10
+"""So few blocks stand between one top heading and the next where they head sections, not stories."""
+
 _REPEATED = 70
 """A text of this length does not stand in a story twice."""
 
@@ -197,9 +201,11 @@ def _next_title(pieces: list[Piece], start: int, titles: set[int]) -> int:
     prose = 0
     restarted = False
     beside: Tag | None = None
+    sections = _heads_sections(pieces[start:])
     for at in range(start, len(pieces)):
         piece = pieces[at]
-        if prose >= _ENOUGH and (at in titles or piece.tag.name == "h1") and piece.tag.parent is not beside:
+        another = at in titles or (piece.tag.name == "h1" and not sections)
+        if prose >= _ENOUGH and another and piece.tag.parent is not beside:
             if restarted or at not in titles or 2 * prose > _fresh(pieces, at):
                 return at
             prose, restarted = 0, True
@@ -211,6 +217,14 @@ def _next_title(pieces: list[Piece], start: int, titles: set[int]) -> int:
             prose += len(piece.text)
             beside = piece.tag.parent
     return len(pieces)
+
+
+def _heads_sections(pieces: list[Piece]) -> bool:
+    """Whether the top headings are those of a story's sections: several, none a link, close together."""
+    heads = [at for at, piece in enumerate(pieces) if piece.tag.name == "h1"]
+    if len(heads) < _FEWEST_SECTIONS or any(pieces[at].linked for at in heads):
+        return False
+    return (heads[-1] - heads[0]) / (len(heads) - 1) < _SECTION
 
 
 def _begins_another(piece: Piece, title: Piece) -> bool:

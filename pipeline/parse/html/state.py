@@ -1,5 +1,6 @@
 """The text of an article in the data that a page hands to its scripts, where the page itself shows none."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,6 +17,7 @@ _NEAREST = 4
 
 _DEEPEST_TEXT = 8
 _SHORTEST_TITLE = 10
+_CUT = "…"
 _LONGEST_TITLE = 500
 _PROSE = 40
 _FEWEST = 3
@@ -24,6 +26,9 @@ _LEADS_ON = frozenset(("url", "href", "slug", "link", "src", "headline", "title"
 
 _JSON = ("[{", '{"')
 """Some systems keep a body as JSON in a text of the JSON."""
+
+_ASSIGNED = re.compile(r"\s{0,99}(?:(?:var|let|const)\s|window|self)[\w.$\[\]\"']{1,80}\s?=\s?(?=[{\[])")
+"""Some keep the data in a script that gives them to a variable of the page."""
 
 _TEXT = ("text", "value", "html", "content", "children", "body", "data", "paragraph")
 """Fields in which systems keep a paragraph's text, or the runs of it."""
@@ -37,9 +42,18 @@ def body_in_state(root: _Element, headline: str | None) -> str | None:
     title = squeezed(headline or "")
     if len(title) < _SHORTEST_TITLE:
         return None
-    scripts = (script.text for script in root.iter("script") if script.get("type") == "application/json")
-    found = [body for text in scripts if text and len(text) <= _LARGEST for body in _bodies(_decoded(text), title)]
-    return max(found, key=len, default=None)
+    title += _CUT if str(headline).endswith(("...", _CUT)) else ""
+    texts = (text for script in root.iter("script") if (text := _data(script)) and len(text) <= _LARGEST)
+    return max((body for text in texts for body in _bodies(_decoded(text), title)), key=len, default=None)
+
+
+def _data(script: _Element) -> str | None:
+    """Return what a script holds as data: all of it, or the object that it only assigns to a name."""
+    kind, text = script.get("type") or "text/javascript", script.text or ""
+    if kind == "application/json":
+        return text
+    assigned = _ASSIGNED.match(text) if kind == "text/javascript" else None
+    return text[assigned.end() :].rstrip("; \n") if assigned else None
 
 
 def _decoded(text: str) -> Any:  # noqa: ANN401 (a page's own data)
@@ -50,7 +64,7 @@ def _decoded(text: str) -> Any:  # noqa: ANN401 (a page's own data)
 
 
 def _bodies(state: Any, title: str) -> Iterator[str]:  # noqa: ANN401 (a page's own data)
-    """Give the bodies of an object that bears the title, and of what it holds."""
+    """Give the bodies of an object that bears the title, and of what it holds but other stories."""
     waiting: list[tuple[Any, int, int]] = [(state, _NEAREST + 1, 0)]
     while waiting:
         value, away, depth = waiting.pop()
@@ -58,6 +72,8 @@ def _bodies(state: Any, title: str) -> Iterator[str]:  # noqa: ANN401 (a page's 
             value = _decoded(value)
         if isinstance(value, dict) and _bears(value, title):
             away = 0
+        elif isinstance(value, dict) and _bears_another(value):
+            away = _NEAREST + 1
         elif away <= _NEAREST and (body := _body(value)):
             yield body
             continue
@@ -71,7 +87,18 @@ def _bears(value: dict[str, Any], title: str) -> bool:
     below = (each for each in value.values() if isinstance(each, dict))
     fields = [*value.values(), *(field for each in below for field in each.values())]
     texts = (each for each in fields if isinstance(each, str) and len(each) < _LONGEST_TITLE)
-    return any(squeezed(text) == title for text in texts)
+    return any(_is_title(squeezed(text), title) for text in texts)
+
+
+def _is_title(text: str, title: str) -> bool:
+    """Whether a text is the title, or begins with one that the page has cut."""
+    return text == title or (title.endswith(_CUT) and text.startswith(title[:-1]))
+
+
+def _bears_another(value: dict[str, Any]) -> bool:
+    """Whether an object has a title of its own: stores of data hold the stories that a page points to."""
+    texts = (value.get(name) for name in ("headline", "title"))
+    return any(isinstance(text, str) and len(squeezed(text)) >= _SHORTEST_TITLE for text in texts)
 
 
 def _body(value: Any) -> str | None:  # noqa: ANN401 (a page's own data)

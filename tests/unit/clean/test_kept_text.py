@@ -160,3 +160,19 @@ def test_a_copyright_amid_the_text_credits_the_picture_above_it() -> None:
     assert found["© Mara Linden"] == "generic.credit.alone"
     assert "The bridge from the north bank" in found
     assert rules(*BODY, "© Mara Linden")["© Mara Linden"] == "generic.signoff.copyright"
+
+
+def test_long_subhead_in_capitals_among_short_ones_is_kept() -> None:
+    short, long = "A BRIDGE FOR THE VILLAGE", "THE HARD WORK OF THE ENGINEERS ON BOTH BANKS OF THE RIVER"
+    blocks = (BODY[0], short, BODY[1], BODY[2], long, BODY[3], BODY[0].replace("Monday", "Friday"))
+    assert kept(*blocks) == list(blocks)
+
+
+def test_list_of_people_with_their_accounts_is_kept() -> None:
+    items = [
+        "1.Mara Linden",
+        "Builds bridges, and tells of them better than anybody. Twitter: @maralinden",
+        "2.Ola Vik",
+        "Keeps the harbour of the town by night and by day. Twitter: @vik_ola",
+    ]
+    assert kept(BODY[0], *items, BODY[1]) == [BODY[0], *items, BODY[1]]

@@ -103,6 +103,24 @@ def test_article_in_the_data_for_scripts(data: object) -> None:
     assert state(data) in ("\n".join(PARAGRAPHS), "".join(PARAGRAPHS))
 
 
+@pytest.mark.parametrize("start", ["window.__APP_STATE__ = ", "var page=", "window['data']="])
+def test_article_in_a_variable_of_the_page(start: str) -> None:
+    runs = [[{"type": "text", "data": text[:30]}, {"type": "a", "children": [{"data": text[30:]}]}] for text in TEXTS]
+    data = {"d3": {"headline": TITLE, "body()": {"json": [{"type": "p", "children": each} for each in runs]}}}
+    page = f"<html><script>{start}{json.dumps(data)};\n</script><div id=app></div></html>"
+    assert body_in_state(tree(page.encode()), TITLE) == "\n".join(PARAGRAPHS)
+
+
+def test_a_longer_story_in_the_same_store_is_not_the_pages() -> None:
+    other = {"headline": "Another story of another pier", "body": [*BLOCKS, *BLOCKS]}
+    assert state({"1": {"headline": TITLE, "body": {"json": BLOCKS}}, "2": other}) == "\n".join(PARAGRAPHS)
+
+
+def test_title_that_the_page_has_cut() -> None:
+    page = f'<script type="application/json">{json.dumps({"title": TITLE, "body": BLOCKS})}</script><p>'
+    assert body_in_state(tree(page.encode()), f"{TITLE[:15]} ...") == "\n".join(PARAGRAPHS)
+
+
 @pytest.mark.parametrize(
     "data",
     [
@@ -114,3 +132,39 @@ def test_article_in_the_data_for_scripts(data: object) -> None:
 )
 def test_data_that_hold_no_article(data: object) -> None:
     assert state(data) is None
+
+
+TEASERS = "".join(
+    f"<div class=q8><h3><a href=/{n}>What the paper wrote of pier {n} before</a></h3><p>{text}</p></div>"
+    for n, text in enumerate(TEXTS)
+)
+
+
+def test_short_story_that_ends_with_a_link_is_no_pointer() -> None:
+    end = "<p><a href=/comic>The pier that nobody wanted to close</a></p>"
+    head = f'<title>{TITLE}</title><meta property="og:type" content="article">'
+    page = f"<html>{head}<body><h1>{TITLE}</h1><div id=q7><p>{TEXTS[0]}</p>{end}</div>{TEASERS}"
+    assert body_text(read(page.encode()).story).startswith(TEXTS[0])
+
+
+def test_pointers_do_not_save_a_column_that_is_suspect() -> None:
+    column = f"<p>The office of the paper is open on every weekday from nine in the morning to four.</p>{TEASERS}"
+    page = f"<div><div class=q7><h1>{TITLE}</h1>{''.join(PARAGRAPHS[:2])}</div><div class=sidebar>{column}</div></div>"
+    text = body_text(read(f"<html><title>{TITLE}</title><body>{page}".encode()).story)
+    assert text == "\n\n".join(TEXTS[:2])
+
+
+def test_sections_of_an_article_are_text_though_their_names_are_suspect() -> None:
+    sections = "".join(
+        f'<section class="part part--ads part--{n}" id="s{n}"><h2>Part {n}</h2>{paragraph}</section>'
+        for n, paragraph in enumerate(PARAGRAPHS)
+    )
+    text = body_text(read(f"<html><title>{TITLE}</title><body><article><h1>{TITLE}</h1>{sections}".encode()).story)
+    assert all(each in text for each in TEXTS)
+
+
+def test_top_headings_of_sections_end_no_story() -> None:
+    parts = "".join(f"<div class=q{n}><h1>Pier {n}</h1><div>{''.join(PARAGRAPHS[n:])}</div></div>" for n in range(3))
+    once = parts.replace("<p>", "<p>At pier {}: ").format(*range(9))
+    text = body_text(read(f"<html><title>{TITLE}</title><body><article>{once}</article>".encode()).story)
+    assert all(f"At pier {n}: " in text for n in range(9))

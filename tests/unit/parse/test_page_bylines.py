@@ -126,3 +126,25 @@ STATE = '<script>window.state = {"article": {"authors": [{"id": 3, "name": "Kari
 @pytest.mark.parametrize(("head", "before"), [("", LINK), (REFERENCE, ""), (STATE, "")])
 def test_author_of_links_references_and_scripts(head: str, before: str) -> None:
     assert names(cleaned(before, head=head)) == ["Kari Lund"]
+
+
+COMMENT = '<p class="comment-author"><b>Ole Berg</b> <span>says:</span></p>'
+QUESTION = '<form><p class="form-author"><label>Name</label> <span>required</span></p></form>'
+
+
+@pytest.mark.parametrize(
+    "after", [COMMENT, QUESTION, f'<div id="comments"><span class="author">Ole Berg</span>{BODY}</div>']
+)
+def test_who_comments_wrote_no_story(after: str) -> None:
+    assert names(cleaned(after=after)) == []
+
+
+def test_author_on_a_page_of_the_section_comment() -> None:
+    page = PAGE.format(lang="en", head="", before='<span class="author">Kari Lund</span>', body=BODY, after="")
+    (story,) = parse_page(page.replace("<article>", '<div class="section-comment"><article>').encode())
+    assert [person.name for person in story.contributors] == ["Kari Lund"]
+
+
+def test_author_in_an_object_in_a_meta_tag() -> None:
+    head = """<meta name="author" content='{"@type": "Person", "name": "Kari Lund"}'>"""
+    assert names(cleaned(head=head)) == ["Kari Lund"]

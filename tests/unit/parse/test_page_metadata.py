@@ -59,6 +59,12 @@ HEADING = f"<h1>{TITLE}</h1>"
         ),
         ("", None, '<script>var page = {"publishDate": "2024-07-10T08:00:00Z"}</script>', "2024-07-10"),
         ("", None, '<meta property="og:updated_time" content="2024-07-17">', "2024-07-17"),
+        (f"<span>15.07.24</span>{HEADING}", None, "", "2024-07-15"),
+        (f"{HEADING}<p>7/15/24 11:04am</p>", None, "", "2024-07-15"),
+        (f"{HEADING}<p>15.07.24.99 is our number</p><p>13.13.24</p>", None, "", None),
+        (f"<h1>Sunday 1 May 2024</h1><h2>{TITLE}</h2><p>15 July 2024</p>", None, "", "2024-07-15"),
+        ("", None, '<meta property="og:title" content="A ferry | Post | 15.07.2024">', "2024-07-15"),
+        ("", None, '<meta property="og:title" content="The fair of 15.07.2024">', None),
         ("", None, "", None),
     ],
 )
@@ -193,3 +199,16 @@ def test_a_date_within_a_quoted_post_is_not_the_pages() -> None:
     assert read(root).published is None
     printed = document_fromstring(f"<html><body><h1>A ferry</h1><p>4 March 2020</p>{post}</body></html>")
     assert read(printed).published == stamp("2020-03-04")
+
+
+@pytest.mark.parametrize(
+    ("title", "headings"),
+    [
+        ("The Harbour Blog » A ferry for Holm", '<h1><a href="/">The Harbour Blog</a></h1><h3>A ferry for Holm</h3>'),
+        ("A ferry for Holm – harbourblog", "<h1>harbourblog</h1><h2>A ferry for Holm</h2>"),
+        ("A ferry - for Holm | Post - Ships . Ports", "<h1>Ships . Ports</h1><h2>A ferry <br>for Holm</h2>"),
+    ],
+)
+def test_part_of_the_title_that_is_a_heading_is_the_headline(title: str, headings: str) -> None:
+    page = f"<html><head><title>{title}</title></head><body>{headings}</body></html>"
+    assert read(document_fromstring(page)).headline == "A ferry for Holm"
