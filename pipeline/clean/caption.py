@@ -29,6 +29,8 @@ SENTENCE = 70
 CREDIT = 90
 # A story's prose begins within so many paragraphs behind its first picture.
 PROSE_NEAR = 8
+# So many paragraphs on either side tell whether a story is told in the past.
+BESIDE = 3
 # How many paragraphs away a caption may repeat the text.
 NEAR = 20
 _BRACKETED_PAIR = re.compile(r"[(（].{10,600}[)）] {0,2}[\[［].{2,100}[\]］]\Z")
@@ -54,15 +56,17 @@ class Captions:
     cue: AnyOf
     opening: AnyOf
     referring: re.Pattern[str]
+    past: re.Pattern[str]
 
     @classmethod
     def of(cls, profiles: Iterable[Profile], credits_: Credits) -> "Captions":
-        """Built of the vocabularies ``cue`` and ``opening``, which are patterns, and ``referring``, which are words."""
+        """Built of the vocabularies ``cue``, ``opening`` and ``past``, which are patterns, and the words ``referring``."""
         profiles = tuple(profiles)
-        names = ("cue", "opening", "referring")
+        names = ("cue", "opening", "referring", "past")
         words = {name: [w for p in profiles for w in p.vocabulary.get(name, ())] for name in names}
         referring = re.compile(rf"[\W_]*(?:{alternatives(words['referring'])})\b")
-        return cls(credits_, AnyOf(words["cue"]), AnyOf(words["opening"]), referring)
+        past = re.compile(rf"\b(?:{'|'.join(words['past']) or '(?!)'})\b")
+        return cls(credits_, AnyOf(words["cue"]), AnyOf(words["opening"]), referring, past)
 
     def literals(self) -> frozenset[str]:
         """What the patterns of the vocabularies need; the paragraphs are to say which of them they hold."""
@@ -189,6 +193,14 @@ class Captions:
         for paragraph in _open_plain(paragraphs, self.cue):
             if self._beside_pictures(paragraph.index, paragraphs) and self.cue.search(paragraph.text):
                 paragraph.mark(Kind.CAPTION, "generic.caption.cue")
+
+    def amid_past(self, paragraphs: Sequence[Paragraph], index: int) -> bool:
+        """Whether at least half of the text near a paragraph tells of the past; no title is, before the text begins."""
+        if not (paragraphs[index].terminal or any(p.prose for p in paragraphs[:index])):
+            return False
+        near = [*paragraphs[max(0, index - BESIDE) : index], *paragraphs[index + 1 : index + 1 + BESIDE]]
+        text = [p.text for p in near if not p.taken and len(p.text) > SENTENCE]
+        return 2 * sum(self.past.search(each) is not None for each in text) >= max(2, len(text))
 
     @staticmethod
     def _beside_pictures(index: int, paragraphs: Sequence[Paragraph]) -> bool:

@@ -121,7 +121,7 @@ class Cleaner:
                 paragraph.mark(Kind.CREDIT, f"generic.markup.{paragraph.block}")
             elif markup:
                 paragraph.mark(markup, f"generic.markup.{paragraph.block}")
-            elif rule is not None and not _is_of_list(rule, paragraphs, paragraph.index):
+            elif rule is not None and not self._is_of_text(rule, paragraphs, paragraph.index):
                 paragraph.mark(rule.kind, rule.id)
                 if rule.run:
                     yield paragraph.index, rule.id
@@ -129,6 +129,12 @@ class Cleaner:
                 paragraph.mark(Kind.CREDIT, "generic.credit.alone")
             if paragraph.label is _CAPTION:
                 self._captions.cut_credit(paragraph)
+
+    def _is_of_text(self, rule: Rule, paragraphs: Sequence[Paragraph], index: int) -> bool:
+        """Whether what a rule takes for furniture is a line of the text's list, or told as the text beside it is."""
+        if rule.amid_past and not self._captions.amid_past(paragraphs, index):
+            return True
+        return _is_of_list(rule, paragraphs, index)
 
     def _is_amid(self, rule: Rule, paragraphs: Sequence[Paragraph], index: int) -> bool:
         """Whether text goes on after what a rule takes for a sign-off, and it credits a picture: ``© Mara Linden``."""
@@ -149,7 +155,7 @@ class Cleaner:
         for paragraph, place in zip(paragraphs, places, strict=True) if agency in self._has_own else ():
             if paragraph.asked and not paragraph.taken and not paragraph.cuts:
                 rule = self._rules.whole(paragraph, place, context)
-                if rule is not None:
+                if rule is not None and not self._is_of_text(rule, paragraphs, paragraph.index):
                     paragraph.mark(rule.kind, rule.id)
         return context
 

@@ -49,6 +49,7 @@ class Rule:
     caption: bool = False
     run: bool = False
     lone: bool = False
+    amid_past: bool = False
     since: dt.date | None = None
     until: dt.date | None = None
     takes: tuple[str, ...] = ()

@@ -34,7 +34,7 @@ def test_a_subhead_before_a_pictures_credit() -> None:
 
 
 def test_and_a_caption_before_one_goes() -> None:
-    caption = "Engineers look at the damaged pillars of the bridge from a boat"
+    caption = "Engineers in a boat at the damaged pillars of the bridge"
     assert rules(BODY[0], caption, "Photo: AFP", BODY[1], caption, "Photo: AFP")[caption].startswith("generic.caption")
 
 
