@@ -62,7 +62,7 @@ class Captions:
 
     @classmethod
     def of(cls, profiles: Iterable[Profile], credits_: Credits) -> "Captions":
-        """Built of the vocabularies ``cue``, ``opening`` and ``past``, which are patterns, and the words ``referring``."""
+        """Built of the vocabularies ``cue``, ``opening`` and ``past``, all patterns, and the words ``referring``."""
         profiles = tuple(profiles)
         names = ("cue", "opening", "referring", "past")
         words = {name: [w for p in profiles for w in p.vocabulary.get(name, ())] for name in names}

@@ -160,3 +160,44 @@ def test_a_copyright_amid_the_text_credits_the_picture_above_it() -> None:
     assert found["© Mara Linden"] == "generic.credit.alone"
     assert "The bridge from the north bank" in found
     assert rules(*BODY, "© Mara Linden")["© Mara Linden"] == "generic.signoff.copyright"
+
+
+_SCENE = "Workers stack sandbags on the eastern bank of the river in Holm."
+
+
+def test_a_scene_of_the_present_amid_text_of_the_past_is_a_caption() -> None:
+    assert rules(BODY[0], BODY[1], _SCENE, BODY[2])[_SCENE] == "desk.caption.scene_en"
+
+
+def test_but_not_amid_text_of_the_present() -> None:
+    present = tuple(
+        f"The {place} lies where the river turns north, and nobody who lives there can say who owns its stones."
+        for place in ("lower mill", "old lock", "ferry house")
+    )
+    assert kept(*present, _SCENE, BODY[3]) == [*present, _SCENE, BODY[3]]
+
+
+def test_nor_where_it_is_a_title_before_the_text() -> None:
+    title = "Workers stack sandbags on the eastern bank of a river in Holm"
+    assert rules(title, *BODY).get(title, "") != "desk.caption.scene_en"
+
+
+_DATELINED = f"HOLM (AP) -- {BODY[0]}"
+
+
+def test_a_sentence_between_a_pages_frame_and_the_dateline_is_a_caption() -> None:
+    shown = "The last stone of the bridge."
+    assert rules("By Mara Linden", shown, _DATELINED, *BODY[1:])[shown] == "generic.caption.before_dateline"
+
+
+@pytest.mark.parametrize(
+    "summary",
+    ["The bridge opens again. The ferry runs until then.", "“It was time,” the mayor said.", f"{BODY[1]} {BODY[2]}"],
+)
+def test_but_no_summary_before_it(summary: str) -> None:
+    assert summary in kept("By Mara Linden", summary, _DATELINED, *BODY[1:])
+
+
+def test_nor_a_standfirst_under_the_headline() -> None:
+    blocks = ("Harbour bridge to open again within a week", "The ferry is to run until then.")
+    assert blocks[1] in kept(*blocks, _DATELINED, *BODY[1:])
