@@ -43,8 +43,6 @@ _CLOSED = re.compile(r"\./\.?\Z|[.!?”\"] ?\([^\W\d_]{2,8}\)\Z|\bEnditem\Z")
 # At hand, for in Python 3.11 an enumeration's member is slow to come by.
 _OF_PICTURES = _CAPTION, _CREDIT = Kind.CAPTION, Kind.CREDIT
 _APPARATUS = (Kind.PROMO, Kind.HEADER)
-_FRAME = (*_APPARATUS, Kind.BYLINE)
-_SENTENCES = re.compile(r"[^\W\d_]{2}[.!?…] \W?[A-ZÀ-ÞА-Я]|[。।۔؟].")
 _INITIALS = re.compile(r"[A-ZÀ-Þ]{2,4}|[a-zß-ÿ]{2,4}")
 _WORD = re.compile(r"[^\W\d_]{2,}|\d+")
 _CLOSING_BRACKETS = ")]）】>"
@@ -221,19 +219,6 @@ class Captions:
             same = not paragraph.taken and len(paragraph.text) > 20 and paragraph.text in captions
             if same and not _amid_text(paragraph, paragraphs):
                 paragraph.mark(Kind.CAPTION, "generic.caption.repeated")
-
-
-def before_dateline(paragraphs: Sequence[Paragraph], dateline: int) -> None:
-    """Mark the sentence between a page's frame, or the very beginning, and the paragraph with the dateline.
-
-    A standfirst stands under the headline, a summary has several sentences.
-    """
-    paragraph, before = paragraphs[dateline - 1], paragraphs[: dateline - 1]
-    if dateline > PROSE_NEAR or paragraph.taken or not paragraph.terminal or len(paragraph.text) > SHORT:
-        return
-    framed = all(p.taken for p in before) and (not before or before[-1].label in _FRAME)
-    if framed and not _SENTENCES.search(paragraph.text) and not _QUOTED.search(paragraph.text):
-        paragraph.mark(Kind.CAPTION, "generic.caption.before_dateline")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.clean import digest, frame, structure
-from pipeline.clean.caption import Captions, before_dateline
+from pipeline.clean.caption import Captions
 from pipeline.clean.credit import Credits
 from pipeline.clean.crediting import Crediting
 from pipeline.clean.dateline import Found, Grammar
@@ -237,8 +237,6 @@ class Cleaner:
         if found:
             begins = digest.summed_up(paragraphs, found[0][0].index, self._grammar.summing)
             structure.before_dateline(paragraphs, begins)
-            if begins and found[0][1].agency:
-                before_dateline(paragraphs, begins)
         else:
             frame.head(paragraphs)
         structure.in_gallery(paragraphs)

@@ -180,24 +180,3 @@ def test_but_not_amid_text_of_the_present() -> None:
 def test_nor_where_it_is_a_title_before_the_text() -> None:
     title = "Workers stack sandbags on the eastern bank of a river in Holm"
     assert rules(title, *BODY).get(title, "") != "desk.caption.scene_en"
-
-
-_DATELINED = f"HOLM (AP) -- {BODY[0]}"
-
-
-def test_a_sentence_between_a_pages_frame_and_the_dateline_is_a_caption() -> None:
-    shown = "The last stone of the bridge."
-    assert rules("By Mara Linden", shown, _DATELINED, *BODY[1:])[shown] == "generic.caption.before_dateline"
-
-
-@pytest.mark.parametrize(
-    "summary",
-    ["The bridge opens again. The ferry runs until then.", "“It was time,” the mayor said.", f"{BODY[1]} {BODY[2]}"],
-)
-def test_but_no_summary_before_it(summary: str) -> None:
-    assert summary in kept("By Mara Linden", summary, _DATELINED, *BODY[1:])
-
-
-def test_nor_a_standfirst_under_the_headline() -> None:
-    blocks = ("Harbour bridge to open again within a week", "The ferry is to run until then.")
-    assert blocks[1] in kept(*blocks, _DATELINED, *BODY[1:])
