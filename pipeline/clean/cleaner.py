@@ -128,7 +128,7 @@ class Cleaner:
             elif not paragraph.prose and self._credits.alone(paragraph.text) and not self._opens(paragraph.text):
                 paragraph.mark(Kind.CREDIT, "generic.credit.alone")
             if paragraph.label is _CAPTION:
-                self._captions.cut_credit(paragraph)
+                self._cut_credit(paragraph, place, context)
 
     def _is_amid(self, rule: Rule, paragraphs: Sequence[Paragraph], index: int) -> bool:
         """Whether text goes on after what a rule takes for a sign-off, and it credits a picture: ``© Mara Linden``."""
@@ -162,6 +162,15 @@ class Cleaner:
         rule, start, end = credit
         paragraph.mark(Kind.CAPTION if start else Kind.CREDIT, rule.id)
         paragraph.cut(start, end, Kind.CREDIT, rule.id)
+
+    def _cut_credit(self, paragraph: Paragraph, place: Place, context: Story) -> None:
+        """Cut the credit out of a paragraph that is known to be a caption."""
+        credit = self._rules.credit(paragraph, place, context)
+        if credit is None:
+            self._captions.cut_credit(paragraph)
+        else:
+            rule, start, end = credit
+            paragraph.cut(start, end, Kind.CREDIT, rule.id)
 
     def _opens(self, text: str) -> bool:
         """Whether a short line is a dateline, whatever marks it bears."""
