@@ -20,6 +20,8 @@ TEXT = 80
 SUMMARY = 70
 # A byline's name alone on its line has hardly more words.
 LONGEST_NAME = 4
+# A byline's number among a story's paragraphs is hardly higher, whatever pictures and stamps are before it.
+NEAR_START = 3
 # So many pieces of known furniture before the first paragraph, or after the last, show that a page's frame is there.
 KNOWN = 2
 # Lines shorter than this may stand twice because the text says so: cells, scores.
@@ -39,12 +41,7 @@ def by_line(paragraphs: Sequence[Paragraph], names: Names) -> None:
     for first, second in pairwise(paragraphs):
         if first.prose and not first.taken:
             return
-        if (
-            first.index == 1
-            and first.label in _SIGNS
-            and _is_line(paragraphs[0])
-            and names.agency(first.text.strip("/()"))
-        ):
+        if first.label in _SIGNS and _signs_head(paragraphs, first) and names.agency(first.text.strip("/()")):
             first.mark(Kind.BYLINE, "generic.byline.agency")
         if first.index and _is_name(first, names) and second.label is Kind.HEADER and _is_line(paragraphs[0]):
             first.mark(Kind.BYLINE, "generic.byline.before_stamp")
@@ -53,6 +50,14 @@ def by_line(paragraphs: Sequence[Paragraph], names: Names) -> None:
         elif (first.label is Kind.BYLINE or _is_name(first, names)) and _is_second_line(second, names):
             for each in (first, second):
                 each.mark(Kind.BYLINE, each.rule if each.label is Kind.BYLINE else "generic.byline.two_lines")
+
+
+def _signs_head(paragraphs: Sequence[Paragraph], sign: Paragraph) -> bool:
+    """Whether an agency's name stands where a byline would: under the first line, or beside a stamp near the start."""
+    if sign.index == 1 and _is_line(paragraphs[0]):
+        return True
+    beside = (*paragraphs[max(0, sign.index - 1) : sign.index], *paragraphs[sign.index + 1 : sign.index + 2])
+    return sign.index <= NEAR_START and not sign.cuts and any(p.label is Kind.HEADER for p in beside)
 
 
 def _is_name(paragraph: Paragraph, names: Names) -> bool:
