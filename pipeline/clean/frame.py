@@ -24,12 +24,20 @@ LONGEST_NAME = 4
 NEAR_START = 3
 # So many pieces of known furniture before the first paragraph, or after the last, show that a page's frame is there.
 KNOWN = 2
+# A link's stamp is no longer, and hardly more such links stand amid a story.
+STAMP = 24
+FEW_LINKS = 3
 # Lines shorter than this may stand twice because the text says so: cells, scores.
 TWIN = 15
 _FRAME = frozenset({Kind.PROMO, Kind.HEADER, Kind.BYLINE, Kind.CREDIT, Kind.CAPTION})
+_BUTTONS = ("page.promo.button", "page.promo.sharing", "generic.promo.line")
 # What an agency's name alone under a headline may have been taken for.
 _SIGNS = (Kind.CREDIT, Kind.SIGNOFF)
 _SENTENCE = re.compile(r"[^\W\d_]{3}[.!?…][”»\"')]?(?: [(/\w]|[(/A-Z])|。[（(][^（）()]{2,30}[）)]\d{0,8}\Z")
+# A day and its hour, or the hour first.
+_STAMP = re.compile(
+    r"\d{1,2}\.? [^\W\d_]{3,10}\.?(?: \d{4})?,? \d{1,2}[:.]\d\d|\d{1,2}:\d\d,? \d{1,2}\.? [^\W\d_]{3,10}\.?(?: \d{4})?"
+)
 _NAME = re.compile(r"(?:[A-ZÀ-Þ\u0400-\u042f][\w.'’-]{0,20}(?: (?:de|da|van|von|der|bin|al|y|e|and|und|&))?,? ?){1,8}")
 
 
@@ -78,7 +86,7 @@ def head(paragraphs: Sequence[Paragraph]) -> None:
     after the headline: its summary.
     """
     before = paragraphs[: _first_text(paragraphs[:LONGEST_HEAD])]
-    lines = [p for p in before if _is_line(p)]
+    lines = [p for p in before if _is_line(p) and not is_deck(p, before)]
     known = [p.index for p in before if _is_frame(p)]
     if not lines or not known:
         return
@@ -92,6 +100,12 @@ def head(paragraphs: Sequence[Paragraph]) -> None:
             line.mark(Kind.HEADLINE, "generic.headline.in_frame")
         elif line.index < known[-1] and not (title and line.index > title.index and len(line.text) >= SUMMARY):
             line.mark(Kind.PROMO, "generic.promo.before_text")
+
+
+def is_deck(line: Paragraph, before: Sequence[Paragraph]) -> bool:
+    """Whether a long line comes straight after nothing but buttons: a page sets them between headline and deck."""
+    above = before[: line.index]
+    return bool(above) and len(line.text) >= SUMMARY and all(p.rule in _BUTTONS for p in above)
 
 
 def _first_text(paragraphs: Sequence[Paragraph]) -> int:
@@ -126,10 +140,38 @@ def tail(paragraphs: Sequence[Paragraph]) -> None:
 
 
 def twins(paragraphs: Sequence[Paragraph]) -> None:
-    """Mark a line that says again what the line before it says: a title and its link."""
+    """Mark a line that says again what the line before it says, be it with a button's words: a title and its link."""
     for first, second in pairwise(paragraphs):
         if len(second.text) >= TWIN and first.text == second.text and _is_line(second):
             second.mark(Kind.PROMO, "generic.promo.twin")
+        elif second.label is Kind.PROMO and len(first.text) >= TITLE and _is_line(first) and first.text in second.text:
+            first.mark(Kind.PROMO, "generic.promo.twin")
+
+
+def repeated_lines(paragraphs: Sequence[Paragraph]) -> None:
+    """Mark a short line that stands three times in a row: a button or a placeholder."""
+    for first, second, third in zip(paragraphs, paragraphs[1:], paragraphs[2:], strict=False):
+        if first.text == second.text == third.text and len(first.text) <= LINE:
+            for paragraph in (first, second, third):
+                if not paragraph.taken:
+                    paragraph.mark(Kind.PROMO, "generic.promo.repeated")
+
+
+def dated_links(paragraphs: Sequence[Paragraph]) -> None:
+    """Mark a title and its stamp that stand amid long text: a link to another story.
+
+    A log has a stamp at each of its entries, and nothing between the text before and the stamp.
+    """
+    stamps = [p for p in paragraphs[2:-1] if not p.taken and len(p.text) <= STAMP and _STAMP.fullmatch(p.text)]
+    for stamp in stamps if len(stamps) <= FEW_LINKS else ():
+        before, title, after = paragraphs[stamp.index - 2], paragraphs[stamp.index - 1], paragraphs[stamp.index + 1]
+        if _is_line(title) and len(title.text) >= TITLE and _is_amid_text(before, after):
+            for each in (title, stamp):
+                each.mark(Kind.PROMO, "generic.promo.dated_link")
+
+
+def _is_amid_text(before: Paragraph, after: Paragraph) -> bool:
+    return all(not p.taken and p.terminal and len(p.text) >= TEXT for p in (before, after))
 
 
 def _is_frame(paragraph: Paragraph) -> bool:
