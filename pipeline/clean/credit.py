@@ -104,8 +104,9 @@ class Credits:
         profiles = tuple(profiles)
         marks = [mark for profile in profiles for mark in profile.marks]
         words = {name: [w for p in profiles for w in p.vocabulary.get(name, ())] for name in _LISTS}
-        single = alternation(word for word in words["photo"] if " " not in word)
-        double = alternation(word for word in words["photo"] if " " in word)
+        # A word of several, or cut short by a full stop, needs no colon: ``Fot. Mara Linden``.
+        single = alternation(word for word in words["photo"] if " " not in word and word[-1] != ".")
+        double = alternation(word for word in words["photo"] if " " in word or word[-1] == ".")
         marked = alternation([*marks, *(mark.upper() for mark in marks)])
         lead = rf"(?:(?:{double}) ?[:：/]? ?|(?:{single}) ?(?:[:：/=＝|]|\.\.\.|…) ?|(?:©|\([cC]\)) ?)"
         sender = rf"(?:{marked}|[A-Z]{{2,10}})(?: Photo| FOTO| Foto| Images?)? ?/ ?(?=[^\W\d_a-zß-ÿа-я])"
