@@ -162,7 +162,8 @@ def dated_links(paragraphs: Sequence[Paragraph]) -> None:
 
     A log has a stamp at each of its entries, and nothing between the text before and the stamp.
     """
-    stamps = [p for p in paragraphs[2:-1] if not p.taken and len(p.text) <= STAMP and _STAMP.fullmatch(p.text)]
+    near = [p for p in paragraphs[2:-1] if len(p.text) <= STAMP and p.label in (None, Kind.HEADER)]
+    stamps = [p for p in near if _STAMP.fullmatch(p.text)]
     for stamp in stamps if len(stamps) <= FEW_LINKS else ():
         before, title, after = paragraphs[stamp.index - 2], paragraphs[stamp.index - 1], paragraphs[stamp.index + 1]
         if _is_line(title) and len(title.text) >= TITLE and _is_amid_text(before, after):
