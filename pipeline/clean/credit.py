@@ -76,6 +76,7 @@ _PERSON_FOR = (
 # A name in capitals before the slash of a credit, and one that is a sentence of its own before a bracketed one.
 _CAPITALS_BEFORE = re.compile(r"(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]{1,20} ){1,3}\Z")
 _NAME_BEFORE = re.compile(r"(?<=[.!?…”\"»] )(?:[A-ZÀ-Þ][\w.'’-]{1,20} ){1,4}\Z")
+# A second sentence, or a dateline in capitals: what ends in a dash and a mark then is signed text.
 _SENTENCES = re.compile(r"[.!?…][”\"»]? [^\W\d_a-zß-ÿ]|\A[A-ZÀ-Þ][A-ZÀ-Þ ,.()-]{2,40}[:—–-]")
 # A caption that a dash and a mark close is a sentence of hardly more; longer text is signed so.
 DASHED = 200
