@@ -234,12 +234,13 @@ class Cleaner:
         else:
             frame.head(paragraphs)
         structure.in_gallery(paragraphs)
-        structure.repeated_lines(paragraphs)
+        frame.repeated_lines(paragraphs)
         structure.links_within(paragraphs)
         structure.links_before_more(paragraphs)
         structure.about(paragraphs, story.source_text)
         structure.after_end(paragraphs)
         frame.twins(paragraphs)
+        frame.dated_links(paragraphs)
         frame.tail(paragraphs)
 
     def _cut(self, paragraphs: Sequence[Paragraph], places: Sequence[Place], context: Story) -> None:

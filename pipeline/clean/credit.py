@@ -35,7 +35,7 @@ _CLOSE = {")": "(", "]": "[", "）": "（", "】": "【", ">": "<"}
 # What ends so is a dateline before its text.
 _DASHES = ("-", "–", "—", "_")
 _SENTENCE_ENDS = tuple('.!?…”"。)]')
-_LISTS = ("photo", "house", "holder", "aside")
+_LISTS = ("photo", "house", "holder", "aside", "outlet")
 _STRIP = " .()[]（）【】<>"
 # Names are written without these letters and marks; sentences are not.
 _JAPANESE_GRAMMAR = re.compile(r"[\u3041-\u3096、。「」]")
@@ -62,7 +62,24 @@ _ONE_NAME = re.compile(r"[A-Z][A-Za-z]{1,14}(?: [A-Z][A-Za-z]{2,14}){0,2}")
 _SENDER_SLASH = re.compile(r"/ ?[^\W\d_a-zß-ÿа-я]")
 _FIGURE = re.compile(r"(?<!\d)\d{1,3}(?!\d)")
 _TOGGLE = re.compile(r" (?:less|more|menos|weniger|mehr)\Z")
-_BARE = re.compile(r"(?<=[.!?…”\"»]) {0,2}([(\[]?[A-Z\u0400-\u042F\u4e00-\u9fff](?:[^.!?…]|(?<=\b[A-Z])\.){1,70})\Z")
+_BARE = re.compile(
+    r"(?<=[.!?…”\"»])(?<!\.\.) {0,2}((?:[—–-]{1,2} ?)?[(\[]?"
+    r"[A-Z\u0400-\u042F\u4e00-\u9fff](?:[^.!?…]|(?<=\b[A-Z])\.){1,70})\Z"
+)
+# The initials of who edited a picture, behind its sender and its photographer.
+_EDITOR = re.compile(r"/[a-z]{2,4}\Z")
+# ``Mara Linden for The``: who worked, before the paper's name.
+_PERSON_FOR = (
+    r"[A-ZÀ-Þ][\w.'’-]{1,20}(?: (?:[A-ZÀ-Þ][\w.'’-]{0,20}|de|da|van|von|der|di|bin|al)){1,3} for (?:[Tt]he )?"
+    r"(?:[A-Z][\w.'’&-]{1,20} ){0,3}"
+)
+# A name in capitals before the slash of a credit, and one that is a sentence of its own before a bracketed one.
+_CAPITALS_BEFORE = re.compile(r"(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]{1,20} ){1,3}\Z")
+_NAME_BEFORE = re.compile(r"(?<=[.!?…”\"»] )(?:[A-ZÀ-Þ][\w.'’-]{1,20} ){1,4}\Z")
+# A second sentence, or a dateline in capitals: what ends in a dash and a mark then is signed text.
+_SENTENCES = re.compile(r"[.!?…][”\"»]? [^\W\d_a-zß-ÿ]|\A[A-ZÀ-Þ][A-ZÀ-Þ ,.()-]{2,40}[:—–-]")
+# A caption that a dash and a mark close is a sentence of hardly more; longer text is signed so.
+DASHED = 200
 
 _LABELLED_SENTENCE = re.compile(r"[^:：]{2,24}[:：] ?(?P<first>(?!courtesy)[a-zß-ÿа-яё]+)\b[^@]{0,80}\.")
 
@@ -80,6 +97,7 @@ class Credits:
     sent_within: re.Pattern[str]
     asides: frozenset[str]
     photo: frozenset[str]
+    assigned: re.Pattern[str]
 
     @classmethod
     def of(cls, profiles: Iterable[Profile]) -> "Credits":
@@ -87,11 +105,12 @@ class Credits:
         profiles = tuple(profiles)
         marks = [mark for profile in profiles for mark in profile.marks]
         words = {name: [w for p in profiles for w in p.vocabulary.get(name, ())] for name in _LISTS}
-        single = alternation(word for word in words["photo"] if " " not in word)
-        double = alternation(word for word in words["photo"] if " " in word)
+        # A word of several, or cut short by a full stop, needs no colon: ``Fot. Mara Linden``.
+        single = alternation(word for word in words["photo"] if " " not in word and word[-1] != ".")
+        double = alternation(word for word in words["photo"] if " " in word or word[-1] == ".")
         marked = alternation([*marks, *(mark.upper() for mark in marks)])
         lead = rf"(?:(?:{double}) ?[:：/]? ?|(?:{single}) ?(?:[:：/=＝|]|\.\.\.|…) ?|(?:©|\([cC]\)) ?)"
-        sender = rf"(?:{marked}|[A-Z]{{2,10}})(?: Photo| Images?)? ?/ ?(?=[^\W\d_a-zß-ÿа-я])"
+        sender = rf"(?:{marked}|[A-Z]{{2,10}})(?: Photo| FOTO| Foto| Images?)? ?/ ?(?=[^\W\d_a-zß-ÿа-я])"
         begin = r"(?:(?<=[\s.!?…)\]\"”’»。，])|(?<=[a-zß-ÿа-я0-9]))"
         return cls(
             names=frozenset(fold(name) for name in (*marks, *words["house"])),
@@ -99,6 +118,7 @@ class Credits:
             weak=frozenset(fold(name) for name in words["holder"]),
             photo=frozenset(fold(word) for word in words["photo"]),
             asides=frozenset(fold(word) for word in words["aside"]),
+            assigned=re.compile(rf"{_PERSON_FOR}(?:{alternation(words['outlet'])})"),
             lead=re.compile(lead),
             lead_begins=can_begin(lead),
             introduced_within=Sought(rf"{begin}{lead}[^!?]{{2,110}}\Z"),
@@ -108,14 +128,19 @@ class Credits:
     def strength(self, text: str) -> int:
         """How surely the text is a credit: 2 by its words, 1 by its shape only, 0 not at all."""
         text = text.strip(_STRIP)
-        if not 2 <= len(text) <= LONGEST:
-            return 0
+        if " for " in text and self.assigned.fullmatch(text):
+            return 2
+        return self._strength(text) if 2 <= len(text) <= LONGEST else 0
+
+    def _strength(self, text: str) -> int:
         lead = self.lead.match(text) if self.lead_begins(text[0]) else None
         rest = (text[lead.end() :] if lead else text).removeprefix("The ")
         # Without a word for pictures, figures belong to a list and a full stop to a sentence.
         if not lead and "/" not in rest and " via " not in rest and (rest.count(" ") > 4 or _FIGURE.search(rest)):
             return 0
         parts = [part.strip() for part in _SEPARATOR.split(rest) if part.strip(" .'\"") and not part.isspace()]
+        if len(parts) > 2 and _EDITOR.search(rest):
+            parts.pop()
         if not parts or (not lead and len(parts) > MOST_PARTS) or not self._names(parts, lead):
             return 0
         if lead or any(self._holds(part) or _holder_photo(part, self.names) for part in parts):
@@ -189,7 +214,20 @@ class Credits:
             return None
         before = text[: found[0]].rstrip()
         doubled = self._bracketed(text, len(before)) if before else None
-        return (doubled[0], found[1]) if doubled else found
+        if doubled and fold(text[slice(*doubled)].strip(_STRIP)) not in self.photo:
+            return doubled[0], found[1]
+        return found[0] - self._named_before(text, *found), found[1]
+
+    def _named_before(self, text: str, start: int, end: int) -> int:
+        """How long the name is that stands before an agency's: ``MARA LINDEN/NORD``, ``At sea. Mara Linden (NORD)``."""
+        first, slash, last = text[start:end].strip(_STRIP).rpartition("/")
+        if fold(last) not in self.names or (slash and (not first.isupper() or fold(first) in self.names)):
+            return 0
+        if not slash and text[start] not in "([":
+            return 0
+        pattern = _CAPITALS_BEFORE if slash else _NAME_BEFORE
+        match = pattern.search(text, max(0, start - GLUED), start)
+        return len(match[0]) if match else 0
 
     def divided(self, picture: Picture) -> Picture:
         """A picture without a credit whose caption ends in one, with each in its place."""
@@ -217,13 +255,23 @@ class Credits:
     def _plain(self, text: str, end: int) -> tuple[int, int] | None:
         ended = _SENTENCE_END.search(text, max(0, end - GLUED), end) is not None
         bare = _BARE.search(text, max(0, end - 80), end) if ended else None
-        if bare and self.strength(bare[1]) == 2:
+        if bare and self._is_bare(text[: bare.start(1)], bare[1]):
             return bare.start(1), end
         found = self._within(text, max(0, end - REACH), end)
         if found and self._sure(found[0]):
             return found.start(), end
         glued = _GLUED_NAME.search(text, max(0, end - 90), end) if ended and end < LONGEST_GLUED else None
         return (glued.start(1), end) if glued else None
+
+    def _is_bare(self, before: str, credit: str) -> bool:
+        """Whether a credit stands after a caption's end.
+
+        Text is signed after a dash too, so what stands there credits a picture only after a single sentence.
+        """
+        named = credit.lstrip("—–- ")
+        if self.strength(named) < 2:
+            return False
+        return named == credit or (len(before) <= DASHED and _SENTENCES.search(before) is None)
 
     def _within(self, text: str, start: int, end: int) -> re.Match[str] | None:
         """The longest end of ``text[start:end]`` that a word for pictures, or a sender before a slash, begins."""

@@ -20,14 +20,24 @@ TEXT = 80
 SUMMARY = 70
 # A byline's name alone on its line has hardly more words.
 LONGEST_NAME = 4
+# A byline's number among a story's paragraphs is hardly higher, whatever pictures and stamps are before it.
+NEAR_START = 3
 # So many pieces of known furniture before the first paragraph, or after the last, show that a page's frame is there.
 KNOWN = 2
+# A link's stamp is no longer, and hardly more such links stand amid a story.
+STAMP = 24
+FEW_LINKS = 3
 # Lines shorter than this may stand twice because the text says so: cells, scores.
 TWIN = 15
 _FRAME = frozenset({Kind.PROMO, Kind.HEADER, Kind.BYLINE, Kind.CREDIT, Kind.CAPTION})
+_BUTTONS = ("page.promo.button", "page.promo.sharing", "generic.promo.line")
 # What an agency's name alone under a headline may have been taken for.
 _SIGNS = (Kind.CREDIT, Kind.SIGNOFF)
 _SENTENCE = re.compile(r"[^\W\d_]{3}[.!?…][”»\"')]?(?: [(/\w]|[(/A-Z])|。[（(][^（）()]{2,30}[）)]\d{0,8}\Z")
+# A day and its hour, or the hour first.
+_STAMP = re.compile(
+    r"\d{1,2}\.? [^\W\d_]{3,10}\.?(?: \d{4})?,? \d{1,2}[:.]\d\d|\d{1,2}:\d\d,? \d{1,2}\.? [^\W\d_]{3,10}\.?(?: \d{4})?"
+)
 _NAME = re.compile(r"(?:[A-ZÀ-Þ\u0400-\u042f][\w.'’-]{0,20}(?: (?:de|da|van|von|der|bin|al|y|e|and|und|&))?,? ?){1,8}")
 
 
@@ -39,12 +49,7 @@ def by_line(paragraphs: Sequence[Paragraph], names: Names) -> None:
     for first, second in pairwise(paragraphs):
         if first.prose and not first.taken:
             return
-        if (
-            first.index == 1
-            and first.label in _SIGNS
-            and _is_line(paragraphs[0])
-            and names.agency(first.text.strip("/()"))
-        ):
+        if first.label in _SIGNS and _signs_head(paragraphs, first) and names.agency(first.text.strip("/()")):
             first.mark(Kind.BYLINE, "generic.byline.agency")
         if first.index and _is_name(first, names) and second.label is Kind.HEADER and _is_line(paragraphs[0]):
             first.mark(Kind.BYLINE, "generic.byline.before_stamp")
@@ -53,6 +58,14 @@ def by_line(paragraphs: Sequence[Paragraph], names: Names) -> None:
         elif (first.label is Kind.BYLINE or _is_name(first, names)) and _is_second_line(second, names):
             for each in (first, second):
                 each.mark(Kind.BYLINE, each.rule if each.label is Kind.BYLINE else "generic.byline.two_lines")
+
+
+def _signs_head(paragraphs: Sequence[Paragraph], sign: Paragraph) -> bool:
+    """Whether an agency's name stands where a byline would: under the first line, or beside a stamp near the start."""
+    if sign.index == 1 and _is_line(paragraphs[0]):
+        return True
+    beside = (*paragraphs[max(0, sign.index - 1) : sign.index], *paragraphs[sign.index + 1 : sign.index + 2])
+    return sign.index <= NEAR_START and not sign.cuts and any(p.label is Kind.HEADER for p in beside)
 
 
 def _is_name(paragraph: Paragraph, names: Names) -> bool:
@@ -73,7 +86,7 @@ def head(paragraphs: Sequence[Paragraph]) -> None:
     after the headline: its summary.
     """
     before = paragraphs[: _first_text(paragraphs[:LONGEST_HEAD])]
-    lines = [p for p in before if _is_line(p)]
+    lines = [p for p in before if _is_line(p) and not is_deck(p, before)]
     known = [p.index for p in before if _is_frame(p)]
     if not lines or not known:
         return
@@ -87,6 +100,12 @@ def head(paragraphs: Sequence[Paragraph]) -> None:
             line.mark(Kind.HEADLINE, "generic.headline.in_frame")
         elif line.index < known[-1] and not (title and line.index > title.index and len(line.text) >= SUMMARY):
             line.mark(Kind.PROMO, "generic.promo.before_text")
+
+
+def is_deck(line: Paragraph, before: Sequence[Paragraph]) -> bool:
+    """Whether a long line comes straight after nothing but buttons: a page sets them between headline and deck."""
+    above = before[: line.index]
+    return bool(above) and len(line.text) >= SUMMARY and all(p.rule in _BUTTONS for p in above)
 
 
 def _first_text(paragraphs: Sequence[Paragraph]) -> int:
@@ -121,10 +140,39 @@ def tail(paragraphs: Sequence[Paragraph]) -> None:
 
 
 def twins(paragraphs: Sequence[Paragraph]) -> None:
-    """Mark a line that says again what the line before it says: a title and its link."""
+    """Mark a line that says again what the line before it says, be it with a button's words: a title and its link."""
     for first, second in pairwise(paragraphs):
         if len(second.text) >= TWIN and first.text == second.text and _is_line(second):
             second.mark(Kind.PROMO, "generic.promo.twin")
+        elif second.label is Kind.PROMO and len(first.text) >= TITLE and _is_line(first) and first.text in second.text:
+            first.mark(Kind.PROMO, "generic.promo.twin")
+
+
+def repeated_lines(paragraphs: Sequence[Paragraph]) -> None:
+    """Mark a short line that stands three times in a row: a button or a placeholder."""
+    for first, second, third in zip(paragraphs, paragraphs[1:], paragraphs[2:], strict=False):
+        if first.text == second.text == third.text and len(first.text) <= LINE:
+            for paragraph in (first, second, third):
+                if not paragraph.taken:
+                    paragraph.mark(Kind.PROMO, "generic.promo.repeated")
+
+
+def dated_links(paragraphs: Sequence[Paragraph]) -> None:
+    """Mark a title and its stamp that stand amid long text: a link to another story.
+
+    A log has a stamp at each of its entries, and nothing between the text before and the stamp.
+    """
+    near = [p for p in paragraphs[2:-1] if len(p.text) <= STAMP and p.label in (None, Kind.HEADER)]
+    stamps = [p for p in near if _STAMP.fullmatch(p.text)]
+    for stamp in stamps if len(stamps) <= FEW_LINKS else ():
+        before, title, after = paragraphs[stamp.index - 2], paragraphs[stamp.index - 1], paragraphs[stamp.index + 1]
+        if _is_line(title) and len(title.text) >= TITLE and _is_amid_text(before, after):
+            for each in (title, stamp):
+                each.mark(Kind.PROMO, "generic.promo.dated_link")
+
+
+def _is_amid_text(before: Paragraph, after: Paragraph) -> bool:
+    return all(not p.taken and p.terminal and len(p.text) >= TEXT for p in (before, after))
 
 
 def _is_frame(paragraph: Paragraph) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise, takewhile
 
+from pipeline.clean.frame import is_deck
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.rules import fold
 from pipeline.story import BlockKind, Kind
@@ -44,6 +45,7 @@ _DAY = re.compile(
     r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})\b"
 )
 _PROMO, _PARAGRAPH = Kind.PROMO, BlockKind.PARAGRAPH
+_UNDER_TITLE = (Kind.BYLINE, Kind.HEADER)
 _JUNK = (Kind.PROMO, Kind.CAPTION, Kind.CREDIT)
 _FIGURES = re.compile(r"\d")
 # A note to a number in the text.
@@ -142,7 +144,9 @@ def headline(paragraphs: Sequence[Paragraph], declared: str | None, opens: Calla
             repeated = True
         elif paragraph.prose or paragraph.terminal or repeated or opens(paragraph.text):
             return
-        elif _labelled(paragraphs, paragraph.index + 1) in (Kind.BYLINE, Kind.HEADER) and len(paragraph.text) <= LINE:
+        elif _labelled(paragraphs, paragraph.index + 1) in _UNDER_TITLE and len(paragraph.text) <= LINE:
+            if is_deck(paragraph, paragraphs):
+                return
             paragraph.mark(Kind.HEADLINE, "generic.headline.before_byline")
         else:
             return
@@ -170,15 +174,6 @@ def after_end(paragraphs: Sequence[Paragraph]) -> None:
                 paragraph.mark(Kind.PROMO, "generic.promo.after_signoff")
     elif len(prose) >= ENOUGH_PROSE:
         _mark_closing_lines(paragraphs)
-
-
-def repeated_lines(paragraphs: Sequence[Paragraph]) -> None:
-    """Mark a short line that stands three times in a row: a button or a placeholder."""
-    for first, second, third in zip(paragraphs, paragraphs[1:], paragraphs[2:], strict=False):
-        if first.text == second.text == third.text and len(first.text) <= LINE:
-            for paragraph in (first, second, third):
-                if not paragraph.taken:
-                    paragraph.mark(Kind.PROMO, "generic.promo.repeated")
 
 
 def figures(paragraphs: Sequence[Paragraph]) -> None:
