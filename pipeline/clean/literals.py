@@ -64,10 +64,10 @@ class Literals:
         held: list[list[str]] = [[DIGIT] if self._digit and _DIGIT.search(line) else [] for line in lines]
         number = 0
         for found in self._begun(_LINE_END.join(lines)):
-            if found == _LINE_END:
-                number += 1
-            else:
-                held[number] += [literal for literal in self._by_beginning[found] if literal in lines[number]]
+            for literal in self._by_beginning.get(found, ()):
+                if literal in lines[number]:
+                    held[number].append(literal)
+            number += found == _LINE_END
         return held
 
     def _begun(self, text: str) -> list[str]:
