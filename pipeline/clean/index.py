@@ -88,13 +88,19 @@ class Beginning:
     def __init__(self, rules: Iterable[tuple[Rule, Collection[str]]]) -> None:
         self._rules = [(rule, literals, _begins(rule)) for rule, literals in rules]
         self._having = lru_cache(maxsize=MOST_KEPT)(self._beginning)
+        # Most characters leave the same rules, so that there are far fewer of these than characters.
+        self._of_numbers: dict[tuple[int, ...], Having] = {}
 
     def among(self, text: str, held: Sequence[str]) -> list[Rule]:
         """The rules that may fit a text which holds these literals, in the order that they were given in."""
         return self._having(text[:1]).among(held)
 
     def _beginning(self, char: str) -> Having:
-        return Having((rule, literals) for rule, literals, begins in self._rules if not char or begins(char))
+        numbers = tuple(number for number, (_, _, begins) in enumerate(self._rules) if not char or begins(char))
+        having = self._of_numbers.get(numbers)
+        if having is None:
+            having = self._of_numbers[numbers] = Having(self._rules[number][:2] for number in numbers)
+        return having
 
 
 def _begins(rule: Rule) -> Callable[[str], bool]:
