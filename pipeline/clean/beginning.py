@@ -31,8 +31,23 @@ def can_begin(pattern: str) -> Callable[[str], bool]:
     firsts, may_be_empty = _of_sequence(tree)
     if may_be_empty or tree.state.flags & re.IGNORECASE:
         return _any
-    singles = [_compiler.compile(_parser.SubPattern(tree.state, [node])) for node in firsts]
+    singles = [_compiler.compile(_parser.SubPattern(tree.state, [node])) for node in _joined(firsts)]
     return lru_cache(maxsize=FEW_KEPT)(lambda char: any(single.match(char) for single in singles))
+
+
+def _joined(nodes: Iterable[_Node]) -> list[_Node]:
+    """The nodes, those that list characters as one: a pattern of hundreds of words begins with as many."""
+    listed: dict[_Node, None] = {}
+    others: list[_Node] = []
+    for node in nodes:
+        kind, value = node
+        if kind is op.LITERAL:
+            listed[node] = None
+        elif kind is op.IN and value[0][0] is not op.NEGATE:
+            listed.update(dict.fromkeys(value))
+        else:
+            others.append(node)
+    return [(op.IN, list(listed)), *others] if listed else others
 
 
 def _any(_: str) -> bool:
