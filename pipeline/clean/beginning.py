@@ -7,10 +7,8 @@ from re import _compiler, _parser  # type: ignore[attr-defined]
 from re import _constants as op  # type: ignore[attr-defined]
 from typing import Any
 
-# So many first characters are remembered by who asks many patterns; most copy begins its paragraphs with fewer.
+# So many first characters are remembered by those who ask; most copy begins its paragraphs with fewer.
 MOST_KEPT = 512
-# And by each of hundreds of patterns.
-FEW_KEPT = 64
 # A parsed pattern's node: its kind and what it is made of.
 _Node = tuple[Any, Any]
 _ONE_CHARACTER = (op.LITERAL, op.NOT_LITERAL, op.IN, op.ANY)
@@ -32,7 +30,7 @@ def can_begin(pattern: str) -> Callable[[str], bool]:
     if may_be_empty or tree.state.flags & re.IGNORECASE:
         return _any
     singles = [_compiler.compile(_parser.SubPattern(tree.state, [node])) for node in _joined(firsts)]
-    return lru_cache(maxsize=FEW_KEPT)(lambda char: any(single.match(char) for single in singles))
+    return lambda char: any(single.match(char) for single in singles)
 
 
 def _joined(nodes: Iterable[_Node]) -> list[_Node]:

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from pipeline.clean.alternation import alternation
-from pipeline.clean.beginning import can_begin
+from pipeline.clean.beginning import MOST_KEPT, can_begin
 from pipeline.clean.literals import Sought
 from pipeline.clean.pictures import without_brackets
 from pipeline.clean.profile import Profile
@@ -120,7 +121,7 @@ class Credits:
             asides=frozenset(fold(word) for word in words["aside"]),
             assigned=re.compile(rf"{_PERSON_FOR}(?:{alternation(words['outlet'])})"),
             lead=re.compile(lead),
-            lead_begins=can_begin(lead),
+            lead_begins=lru_cache(maxsize=MOST_KEPT)(can_begin(lead)),
             introduced_within=Sought(rf"{begin}{lead}[^!?]{{2,110}}\Z"),
             sent_within=re.compile(rf"{begin}{sender}[^!?]{{2,110}}\Z"),
         )

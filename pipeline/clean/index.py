@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from pipeline.clean.beginning import MOST_KEPT, can_begin
 from pipeline.clean.profile import Rule
@@ -82,25 +83,37 @@ class Having:
         return [self._rules[number] for number in sorted({*numbers, *self._always})] if numbers else self._sure
 
 
-class Beginning:
+class _Left(NamedTuple):
+    """What a first character leaves of some rules: their numbers, and those that look for no literal."""
+
+    numbers: frozenset[int]
+    always: tuple[int, ...]
+    sure: list[Rule]
+
+
+class Beginning(Having):
     """Rules for whole texts, by what a text must hold for them and by the characters that they can begin with."""
 
     def __init__(self, rules: Iterable[tuple[Rule, Collection[str]]]) -> None:
-        self._rules = [(rule, literals, _begins(rule)) for rule, literals in rules]
-        self._having = lru_cache(maxsize=MOST_KEPT)(self._beginning)
-        # Most characters leave the same rules, so that there are far fewer of these than characters.
-        self._of_numbers: dict[tuple[int, ...], Having] = {}
+        rules = list(rules)
+        super().__init__(rules)
+        self._begins = [_begins(rule) for rule, _ in rules]
+        self._left = lru_cache(maxsize=MOST_KEPT)(self._left_by)
+        # Most characters leave the same rules.
+        self._known: dict[frozenset[int], _Left] = {}
 
-    def among(self, text: str, held: Sequence[str]) -> list[Rule]:
+    def beginning(self, text: str, held: Sequence[str]) -> list[Rule]:
         """The rules that may fit a text which holds these literals, in the order that they were given in."""
-        return self._having(text[:1]).among(held)
+        left = self._left(text[:1])
+        numbers = [number for literal in held for number in self._numbers.get(literal, ()) if number in left.numbers]
+        return [self._rules[number] for number in sorted({*numbers, *left.always})] if numbers else left.sure
 
-    def _beginning(self, char: str) -> Having:
-        numbers = tuple(number for number, (_, _, begins) in enumerate(self._rules) if not char or begins(char))
-        having = self._of_numbers.get(numbers)
-        if having is None:
-            having = self._of_numbers[numbers] = Having(self._rules[number][:2] for number in numbers)
-        return having
+    def _left_by(self, char: str) -> _Left:
+        numbers = frozenset(number for number, begins in enumerate(self._begins) if not char or begins(char))
+        if numbers not in self._known:
+            always = tuple(number for number in self._always if number in numbers)
+            self._known[numbers] = _Left(numbers, always, [self._rules[number] for number in always])
+        return self._known[numbers]
 
 
 def _begins(rule: Rule) -> Callable[[str], bool]:

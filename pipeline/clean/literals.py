@@ -18,7 +18,7 @@ MOST = 400
 # So much worth makes a literal rare enough to be looked for: two letters, one sign, one Chinese character.
 LEAST_WORTH = 2
 # An automaton of the first characters takes half the memory, and few texts that hold these do not hold the rest.
-BEGINNING = 8
+BEGINNING = 6
 # Stands for any digit among the needed literals; no text has this character.
 DIGIT = "\ufdd0"
 _LINE_END = "\n"

@@ -85,9 +85,9 @@ class _Wholes:
             yield from self._lines.get(fold(text), ())
         yield from self._starts.beginning(text)
         if short:
-            yield from self._short.among(text, patterned.held(text))
+            yield from self._short.beginning(text, patterned.held(text))
         if held:
-            yield from self._having.among(text, held)
+            yield from self._having.beginning(text, held)
 
 
 class Ruleset:
