@@ -44,12 +44,12 @@ class Literals:
         self._automaton = AhoCorasick([*self._by_beginning, _LINE_END], implementation=implementation)
 
     def held(self, text: str) -> list[str]:
-        """The literals that the text holds, where they begin; some perhaps twice.
+        """The literals that the text holds, where they begin first.
 
         >>> Literals(["said by", "said by many", "by m", "for"]).held("It is said by me")
         ['said by', 'by m']
         """
-        begun = self._begun(text)
+        begun = dict.fromkeys(self._begun(text))
         held = [literal for found in begun for literal in self._by_beginning.get(found, ()) if literal in text]
         if self._digit and _DIGIT.search(text):
             held.append(DIGIT)
@@ -63,11 +63,14 @@ class Literals:
         """
         held: list[list[str]] = [[DIGIT] if self._digit and _DIGIT.search(line) else [] for line in lines]
         number = 0
+        asked: set[str] = set()
         for found in self._begun(_LINE_END.join(lines)):
-            for literal in self._by_beginning.get(found, ()):
-                if literal in lines[number]:
-                    held[number].append(literal)
-            number += found == _LINE_END
+            if found == _LINE_END:
+                number += 1
+                asked.clear()
+            elif found not in asked:
+                asked.add(found)
+                held[number] += [literal for literal in self._by_beginning[found] if literal in lines[number]]
         return held
 
     def _begun(self, text: str) -> list[str]:
