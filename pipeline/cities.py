@@ -40,8 +40,8 @@ class Cities:
     def __init__(self, path: Path = DATA) -> None:
         with zipfile.ZipFile(path) as arrays:
             self._names = bytes(_values(arrays.read("names.npy"))).decode().split("\n")
-            self._countries = _values(arrays.read("countries.npy"))
-            self._regions = _values(arrays.read("regions.npy"))
+            self._countries = _Texts(arrays.read("countries.npy"))
+            self._regions = _Texts(arrays.read("regions.npy"))
             self._geonames, self._populations, self._keys, self._cities, self._own = (
                 _numbers(arrays.read(f"{name}.npy")) for name in ("geonames", "populations", "keys", "cities", "own")
             )
@@ -62,13 +62,21 @@ class Cities:
         """Return the city of an entry; whether it is its main name is one of eight bits, the highest first."""
         city = self._cities[at]
         return City(
-            self._names[city], _text(self._countries, city, 2), _text(self._regions, city, 8),
+            self._names[city], self._countries.at(city), self._regions.at(city),
             self._geonames[city], self._populations[city], bool(self._own[at // 8] >> (7 - at % 8) & 1),
         )  # fmt: skip
 
 
-def _text(texts: "memoryview[int]", at: int, size: int) -> str:
-    return bytes(texts[at * size : (at + 1) * size]).rstrip(b"\0").decode()
+class _Texts:
+    """Texts of so many bytes each as the array's header says, filled up with zeros."""
+
+    def __init__(self, array: bytes) -> None:
+        self._values = _values(array)
+        self._size = int(_header(array)["descr"].removeprefix("|S"))
+
+    def at(self, number: int) -> str:
+        """Return the text of that number."""
+        return bytes(self._values[number * self._size : (number + 1) * self._size]).rstrip(b"\0").decode()
 
 
 def _numbers(array: bytes) -> "memoryview[int]":

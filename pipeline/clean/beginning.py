@@ -27,7 +27,7 @@ def can_begin(pattern: str) -> Callable[[str], bool]:
     """
     tree = _parser.parse(pattern)
     firsts, may_be_empty = _of_sequence(tree)
-    if may_be_empty or tree.state.flags & re.IGNORECASE:
+    if may_be_empty or tree.state.flags & re.IGNORECASE or any(kind is op.ANY for kind, _ in firsts):
         return _any
     singles = [_compiler.compile(_parser.SubPattern(tree.state, [node])) for node in _joined(firsts)]
     return lambda char: any(single.match(char) for single in singles)

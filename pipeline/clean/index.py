@@ -16,15 +16,14 @@ class Edges:
 
     def __init__(self, key: slice) -> None:
         self._key = key
-        self.keys: set[str] = set()
         self._rules: dict[str, list[tuple[str, Rule]]] = defaultdict(list)
         self._literals: dict[str, tuple[str, ...]] = defaultdict(tuple)
+        self.keys = self._literals.keys()
 
     def add(self, literals: Iterable[str], rule: Rule) -> None:
         """Add a rule that looks for one of some literals."""
         for literal in literals:
             key = literal[self._key]
-            self.keys.add(key)
             self._rules[key].append((literal, rule))
             self._literals[key] += (literal,)
 
@@ -45,7 +44,7 @@ class Edges:
             return []
         of_two, of_one = self._literals.get(two), self._literals.get(one)
         found: list[Rule] = []
-        for key, literals in ((text[:2], of_two), (text[:1], of_one)):
+        for key, literals in ((two, of_two), (one, of_one)):
             if literals and text.startswith(literals):
                 found += [rule for literal, rule in self._rules[key] if text.startswith(literal)]
         return found

@@ -12,7 +12,7 @@ from pipeline.datafile import Fault, examine, shown
 
 SCHEMA = Path(__file__).parent.parent.parent / "schemas" / "agency.schema.json"
 GROUPS = ("city", "region", "date", "agency", "byline")
-_REPEATS = {op.MAX_REPEAT, op.MIN_REPEAT}
+_REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT)
 
 
 def faults_of(path: Path) -> tuple[Fault, ...]:
@@ -51,6 +51,8 @@ def _mend(pattern: str, groups: tuple[str, ...] | None) -> str | None:
     'mend the regular expression: missing ), unterminated subpattern at position 5'
     >>> _mend("(?:[a-z]+ )+more", None)
     'bound what is repeated within a repetition, such as {0,30} for + or *: it can run for ever'
+    >>> _mend("[+-/]", None) is None
+    True
     """
     try:
         tree = _parser.parse(pattern)
@@ -63,8 +65,11 @@ def _mend(pattern: str, groups: tuple[str, ...] | None) -> str | None:
 
 
 def _endless(found: Any, *, within: bool) -> bool:  # noqa: ANN401 (a node of the parser's tree, or what it is made of)
-    """Whether a repetition without bound stands within another."""
-    if isinstance(found, tuple) and len(found) == 2 and found[0] in _REPEATS:
+    """Whether a repetition without bound stands within another.
+
+    Kinds are compared by identity: they are equal to the numbers of characters.
+    """
+    if isinstance(found, tuple) and len(found) == 2 and any(found[0] is kind for kind in _REPEATS):
         _, most, repeated = found[1]
         unbounded = most is op.MAXREPEAT
         return (unbounded and within) or _endless(repeated, within=within or unbounded)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from pipeline.clean.paragraph import Paragraph, paragraphs_of
+from pipeline.clean.paragraph import Paragraph, paragraphs_of, spaced
 from pipeline.clean.profile import DatelineForm, Profile, Rule
 from pipeline.clean.rules import SHORT, Place, Ruleset, Story
 from pipeline.story import Block
@@ -87,4 +87,4 @@ def _begins(text: str, starts: Sequence[str]) -> bool:
 
 
 def _paragraph(text: str) -> Paragraph:
-    return paragraphs_of(text, (Block(0, len(text)),))[0]
+    return paragraphs_of(spaced(text), (Block(0, len(text)),))[0]

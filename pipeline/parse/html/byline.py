@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from itertools import dropwhile, islice
+from itertools import chain, dropwhile, islice
 
 from lxml.etree import _Element
 
@@ -69,9 +69,15 @@ _NAMED = ("a", "span", "div", "p", "address", "li", "h4", "h5")
 def _marked_authors(root: _Element) -> list[str]:
     """Names in the markup itself: ``rel=author``, ``itemprop=author``, a class that says byline or author."""
     strong, weak = [], []
+    readers: dict[_Element, bool] = {}
     for element in root.iter(*_NAMED):
         name = element.get("class")
-        if name and ("uthor" in name or "yline" in name) and _BYLINE.search(name[:300]) and not _of_reader(element):
+        if (
+            name
+            and ("uthor" in name or "yline" in name)
+            and _BYLINE.search(name[:300])
+            and not _of_reader(element, readers)
+        ):
             weak.append(element)
         if element.get("itemprop") == "author" or (element.tag == "a" and element.get("rel") == "author"):
             strong.append(element)
@@ -82,17 +88,26 @@ _COMMENT = re.compile(r"(?<![a-z])comments?(?:list|form|author)?(?![a-z])", re.I
 _ARTICLES = ("article", "main", "body")
 
 
-def _of_reader(element: _Element) -> bool:
+def _of_reader(element: _Element, known: dict[_Element, bool]) -> bool:
     """Whether an element stands in a form or among comments: it names who comments, or asks for the name.
 
-    A section may be called so too: what is around the article is not asked.
+    A section may be called so too: what is around the article is not asked. ``known`` are the answers so far, for a
+    hostile page has thousands of such elements far below one another.
     """
-    for above in (element, *element.iterancestors()):
+    found = False
+    climbed = []
+    for above in chain((element,), element.iterancestors()):
+        if above in known:
+            found = known[above]
+            break
+        climbed.append(above)
         if above.tag == "form" or _COMMENT.search(f"{above.get('class') or ''} {above.get('id') or ''}"[:_LONGEST]):
-            return above.tag != "body"
+            found = above.tag != "body"
+            break
         if above.tag in _ARTICLES:
             break
-    return False
+    known.update(dict.fromkeys(climbed, found))
+    return found
 
 
 _AUTHORS_PAGE = re.compile(

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import accumulate
 
 from lxml.etree import _Element
 
@@ -294,12 +295,14 @@ class _Page:
     def _teasers(self, prose: list[float], raw: list[float]) -> set[int]:
         """Return the elements that hold a linked title and then a little text: pointers to other articles."""
         limit = min(_TEASER, 0.3 * raw[0])
+        # How many elements before each hold prose.
+        before = [0, *accumulate(map(bool, prose))]
         found = set()
         for start, linked in enumerate(self.links):
             if linked < _SHORTEST or self.text[start] >= _SHORTEST:
                 continue
             at = self._with_prose(start, raw)
-            if 0 < raw[at] < limit and self.order[at] not in self.around_title and not any(prose[at:start]):
+            if 0 < raw[at] < limit and self.order[at] not in self.around_title and before[at] == before[start]:
                 found.add(at)
         return found
 

@@ -112,15 +112,7 @@ def _tag(element: _Element, parent: Tag, previous: PageElement) -> Tag:
     tag.contents = []
     if name in VOID:
         tag.can_be_empty_element = True
-    # The links of a node are made here and below: a call for each of them costs a tenth of making the tree.
-    tag.parent = parent
-    tag.previous_element = previous
-    previous.next_element = tag
-    siblings = parent.contents
-    if siblings:
-        before = tag.previous_sibling = siblings[-1]
-        before.next_sibling = tag
-    siblings.append(tag)
+    _link(tag, parent, previous)
     return tag
 
 
@@ -128,12 +120,16 @@ def _string(text: str, parent: Tag, previous: PageElement) -> PageElement:
     string = str.__new__(NavigableString, text)
     string.hidden = False
     string.next_element = string.next_sibling = string.previous_sibling = None
-    string.parent = parent
-    string.previous_element = previous
-    previous.next_element = string
-    siblings = parent.contents
-    if siblings:
-        before = string.previous_sibling = siblings[-1]
-        before.next_sibling = string
-    siblings.append(string)
+    _link(string, parent, previous)
     return string
+
+
+def _link(node: PageElement, parent: Tag, previous: PageElement) -> None:
+    siblings = parent.contents
+    node.parent = parent
+    node.previous_element = previous
+    previous.next_element = node
+    if siblings:
+        before = node.previous_sibling = siblings[-1]
+        before.next_sibling = node
+    siblings.append(node)

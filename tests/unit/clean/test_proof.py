@@ -5,7 +5,7 @@ import re
 import pytest
 
 from pipeline.clean.profile import DatelineForm, Profile, Rule, profiles
-from pipeline.clean.proof import form_faults, rule_faults, unproved
+from pipeline.clean.proof import Alone, form_faults, rule_faults, unproved
 from pipeline.story import Kind
 
 LONG = "nord " + "a " * 80
@@ -51,3 +51,8 @@ def test_a_mark_of_another_agency_is_told() -> None:
 def test_no_profile_has_the_mark_of_another() -> None:
     marks = [mark for profile in profiles() for mark in profile.marks]
     assert len(marks) == len(set(marks))
+
+
+def test_a_preformatted_block_of_several_lines_can_be_tried() -> None:
+    alone = Alone(rule("", has=("photo by",), pattern=re.compile(r"(?:.{1,90}photo by .{2,30})\Z")))
+    assert alone.takes("Table one\nA pier, photo by Linden")
