@@ -39,11 +39,17 @@ _PAGES = frozenset(
 _WRAPPED = frozenset(("nitf", "NewsML", "newsMessage", "newsItem"))
 
 
+_CUT = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,256}<[?!]?[A-Za-z_][\w:.-]{1,60}\s{0,256}")
+
+
 def recognise(payload: bytes) -> bool:
     """Whether an agency's profile declares the root, or the payload says that it is XML and is no page.
 
-    XML without a declaration is known by its last tag, which closes the first.
+    XML without a declaration is known by its last tag, which closes the first. What ends within the name of its first
+    tag was cut on the way, whatever it would have been.
     """
+    if _CUT.fullmatch(payload):
+        return True
     name = root_name(payload)
     if name in _dialects():
         return True

@@ -77,3 +77,9 @@ def test_agencies_are_known_by_name_then_by_id() -> None:
     assert recognise_agency(["nobody"], "tag:alderpress.example,2024:1") == "alder"
     assert recognise_agency([], "urn:other") is None
     assert wire_profile("unknown").zone is None
+
+
+@pytest.mark.parametrize("cut", [b"<newsIte", b"<nit", b"<!DOCTYPE", b"  <rdf:RD"])
+def test_what_ends_within_its_first_tag_was_cut_and_is_no_text(cut: bytes) -> None:
+    with pytest.raises(StoryError, match="well-formed"):
+        parse(cut)
