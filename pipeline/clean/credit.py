@@ -69,10 +69,10 @@ _BARE = re.compile(
 )
 # The initials of who edited a picture, behind its sender and its photographer.
 _EDITOR = re.compile(r"/[a-z]{2,4}\Z")
-# ``Mara Linden for The``: who worked, before the paper's name.
+# ``Mara Linden for The``: who worked, before the paper's name; one word alone is in capitals, for ``Record`` is none.
 _PERSON_FOR = (
-    r"[A-ZÀ-Þ][\w.'’-]{1,20}(?: (?:[A-ZÀ-Þ][\w.'’-]{0,20}|de|da|van|von|der|di|bin|al)){1,3} for (?:[Tt]he )?"
-    r"(?:[A-Z][\w.'’&-]{1,20} ){0,3}"
+    r"[A-ZÀ-Þ][\w.'’-]{1,20}(?: (?:[A-ZÀ-Þ][\w.'’-]{0,20}|de|da|van|von|der|di|bin|al)){1,3} for "
+    r"(?:(?:[Tt]he |[A-Z][\w.'’&-]{1,20} )(?:[A-Z][\w.'’&-]{1,20} ){0,3}|(?=[A-Z]{2}))"
 )
 # A name in capitals before the slash of a credit, and one that is a sentence of its own before a bracketed one.
 _CAPITALS_BEFORE = re.compile(r"(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]{1,20} ){1,3}\Z")

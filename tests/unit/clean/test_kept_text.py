@@ -176,3 +176,15 @@ def test_list_of_people_with_their_accounts_is_kept() -> None:
         "Keeps the harbour of the town by night and by day. Twitter: @vik_ola",
     ]
     assert kept(BODY[0], *items, BODY[1]) == [BODY[0], *items, BODY[1]]
+
+
+@pytest.mark.parametrize("title", ["Bitcoin Heads for Record", "Wall Street Aims for Record"])
+def test_a_title_that_ends_as_a_papers_name_does(title: str) -> None:
+    assert title in kept(*BODY[:2], title, *BODY[2:])
+
+
+def test_and_who_works_for_a_paper_goes() -> None:
+    assert (
+        rules(*BODY[:2], "Mara Linden for The Record", *BODY[2:])["Mara Linden for The Record"]
+        == "generic.credit.alone"
+    )
