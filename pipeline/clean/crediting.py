@@ -9,7 +9,7 @@ import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from pathlib import Path
+from importlib.resources import files
 from typing import Any
 
 from pipeline.clean.eastern import Eastern
@@ -40,7 +40,7 @@ _TAKEN_BY = re.compile(
 
 @lru_cache(maxsize=1)
 def _words() -> dict[str, Any]:
-    return tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+    return tomllib.loads(files("pipeline.clean").joinpath("crediting.toml").read_text("utf-8"))
 
 
 @dataclass(slots=True)

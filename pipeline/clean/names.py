@@ -6,14 +6,13 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
+from importlib.resources import files
 from typing import Any
 
 from pipeline.clean.profile import Profile
 from pipeline.clean.rules import fold
 from pipeline.gazetteer import cities, country_of, region_named
 
-WORDS = Path(__file__).with_name("people.toml")
 # Longer or more words are no name.
 LONGEST = 60
 MOST_WORDS = 6
@@ -31,7 +30,7 @@ _POSSESSIVE = re.compile(r"(?P<owner>[A-Z][\w.&-]{1,20}(?: [A-Z][\w.&-]{1,20}){0
 @lru_cache(maxsize=1)
 def people_words() -> dict[str, Any]:
     """The tables of ``people.toml``."""
-    return tomllib.loads(WORDS.read_text("utf-8"))
+    return tomllib.loads(files("pipeline.clean").joinpath("people.toml").read_text("utf-8"))
 
 
 def alternatives(words: Iterable[str]) -> str:

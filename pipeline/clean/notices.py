@@ -9,7 +9,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from pathlib import Path
+from importlib.resources import files
 from typing import Any
 
 from pipeline.clean.literals import AnyOf, Literals
@@ -37,7 +37,7 @@ _VERSION = re.compile(r"\b\d(?:st|nd|rd|th) Ld(?:-Writethru)?\b")
 
 @lru_cache(maxsize=1)
 def _words() -> dict[str, Any]:
-    return tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+    return tomllib.loads(files("pipeline.clean").joinpath("notices.toml").read_text("utf-8"))
 
 
 class Notices:

@@ -17,10 +17,11 @@ from typing import Any
 from pipeline.clean.alternation import alternation
 from pipeline.clean.literals import lengths
 from pipeline.clean.profile_file import faults_of
+from pipeline.config import PROJECT
 from pipeline.errors import ConfigError
 from pipeline.story import Kind
 
-AGENCIES = Path(__file__).parent.parent / "agencies"
+AGENCIES = PROJECT / "pipeline" / "agencies"
 LONGEST = 300
 _PIECE = re.compile(r"(?<!\\)\{([a-z_]\w*)\}")
 
