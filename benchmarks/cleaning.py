@@ -17,8 +17,9 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from types import FunctionType
 
-from pipeline.clean import clean
+from pipeline.clean import Cleaner, clean
 from pipeline.parse.decode import decode
 from pipeline.parse.text import parse_text
 from pipeline.story import ParsedStory
@@ -100,7 +101,9 @@ def main() -> int:
     options = parser.parse_args()
     texts = [decode(path.read_bytes())[0] for path in sorted(options.folder.glob("*.txt"))]
     build = ", ".join((*platform.python_build(), platform.python_compiler()))
+    form = "as Python" if isinstance(Cleaner.clean, FunctionType) else "compiled"
     sys.stdout.write(f"Python {platform.python_version()} ({build}): how it was built makes up to a third\n")
+    sys.stdout.write(f"the cleaner runs {form}: `make compiled` and `make plain` change that\n")
     clean(parse_text(texts[0]))
     report("stories", list(filled(texts, options.size)), options.stories)
     real = wire_copy()

@@ -7,10 +7,16 @@ keeps the source's own characters, white space folded.
 
 import datetime as dt
 from functools import lru_cache
+from pathlib import Path
 
-from pipeline.clean.cleaner import Cleaner
-from pipeline.clean.profile import profiles
-from pipeline.story import CleanStory, ParsedStory
+from pipeline.compiled import refuse_stale
+
+# Before any module that may lie here compiled.
+refuse_stale(Path(__file__).parent)
+
+from pipeline.clean.cleaner import Cleaner  # noqa: E402
+from pipeline.clean.profile import profiles  # noqa: E402
+from pipeline.story import CleanStory, ParsedStory  # noqa: E402
 
 __all__ = ["Cleaner", "clean", "cleaner"]
 
