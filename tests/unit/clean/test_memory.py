@@ -16,7 +16,7 @@ from pathlib import Path
 from pipeline.flow import cleaned
 
 chance = random.Random(1)
-words = "harbour bridge council Monday Linden Oslo ferry storm vote crane quay mayor Reis 1200 Hafen puente порт 港口".split()
+words = "harbour bridge council Monday Linden Oslo ferry storm vote crane quay 1200 Hafen puente порт 港口".split()
 
 def text(count):
     said = (chance.choice(words) + "x" * (chance.random() < 0.1) * chance.randint(1, 20) for _ in range(count))
