@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.clean.dateline import Grammar
 from pipeline.clean.paragraph import Paragraph, paragraphs_of
 from pipeline.clean.profile import AGENCIES, DatelineForm, Rule, load_profiles, profiles
 from pipeline.clean.profile_file import faults_of
@@ -19,6 +20,7 @@ RULES = [rule for profile in profiles() for rule in profile.rules]
 FORMS = [form for profile in profiles() for form in profile.datelines]
 EVERY: list[Rule | DatelineForm] = [*RULES, *FORMS]
 ALL = Ruleset(profiles())
+GRAMMAR = Grammar.of(profiles())
 PROSE = (
     "The ferry to the northern pier left an hour late because its crew was waiting for a crane, "
     "and the harbour master promised that the morning boat would be on time again."
@@ -58,6 +60,12 @@ def _found(paragraph: Paragraph) -> bool:
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.id)
 def test_dateline_form_takes_and_keeps(form: DatelineForm) -> None:
     assert [*form_faults(form)] == []
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.id)
+def test_dateline_form_is_not_in_the_shadow_of_another(form: DatelineForm) -> None:
+    found = [GRAMMAR.at_start(text, early=True, day=form.until) for text in form.takes]
+    assert {each and each.rule for each in found} == {form.id}
 
 
 def test_rule_ids_are_unique() -> None:
