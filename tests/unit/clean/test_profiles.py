@@ -171,3 +171,38 @@ def test_a_broken_profile_is_named_with_its_fault(tmp_path: Path) -> None:
     )
     with pytest.raises(ConfigError, match=r"odd\.toml"):
         load_profiles(tmp_path)
+
+
+PIECED = """id = "odd"
+name = "Odd"
+marks = ["ODD"]
+[[rule]]
+id = "promo.pier"
+kind = "promo"
+at = "paragraph"
+starts = ["Pier"]
+pattern = "{pier} open"
+takes = ["Pier open"]
+[part]
+"""
+PIER, NAME, ROUND = "pier = '(?:{name}|Quay)'", "name = '[A-Z]ier'", "name = '(?:{pier}|Mole)'"
+
+
+@pytest.mark.parametrize("parts", [f"{PIER}\n{NAME}", f"{NAME}\n{PIER}"])
+def test_pieces_stand_within_pieces_in_any_order(tmp_path: Path, parts: str) -> None:
+    (tmp_path / "odd.toml").write_text(PIECED + parts)
+    (rule,) = load_profiles(tmp_path)[0].rules
+    assert [*rule_faults(rule)] == []
+
+
+@pytest.mark.parametrize(
+    ("parts", "fault"),
+    [
+        (f"{PIER}\n{ROUND}", r"odd\.toml: \{pier\} stands within itself, by way of pier, name: write one"),
+        (PIER, r"odd\.toml: \{name\} in .* names no \[part\]"),
+    ],
+)
+def test_a_piece_that_cannot_be_written_out_is_named(tmp_path: Path, parts: str, fault: str) -> None:
+    (tmp_path / "odd.toml").write_text(PIECED + parts)
+    with pytest.raises(ConfigError, match=fault):
+        load_profiles(tmp_path)
