@@ -15,23 +15,26 @@ _NO_START = ": it begins with none of starts, which tell capital letters from sm
 
 
 class Alone:
-    """A rule without the others, wherever in a story the paragraph stands."""
+    """A rule without the others, wherever in a story the paragraph stands; or several with the same ``until``."""
 
-    def __init__(self, rule: Rule) -> None:
-        self._rule = rule
-        self._rules = Ruleset.with_rules([rule])
+    def __init__(self, *rules: Rule) -> None:
+        self._rules = Ruleset.with_rules(rules)
+        self._story = Story(rules[0].agency, rules[0].until)
 
     def takes(self, text: str) -> bool:
         """Whether the rule takes the paragraph or something in it."""
+        return next(self.taking(text), None) is not None
+
+    def taking(self, text: str) -> Iterator[Rule]:
+        """Rules that take the paragraph or something in it: not all that would, but one at least."""
         paragraph = _paragraph(text)
         self._rules.look([paragraph])
-        story = Story(self._rule.agency, self._rule.until)
-        return (
-            self._rules.whole(paragraph, EVERYWHERE, story) is not None
-            or any(self._rules.cuts(paragraph, EVERYWHERE, story))
-            or any(self._rules.cuts_at_start(paragraph, story))
-            or self._rules.credit(paragraph, EVERYWHERE, story) is not None
-        )
+        if whole := self._rules.whole(paragraph, EVERYWHERE, self._story):
+            yield whole
+        yield from (rule for rule, _, _ in self._rules.cuts(paragraph, EVERYWHERE, self._story))
+        yield from (rule for rule, _, _ in self._rules.cuts_at_start(paragraph, self._story))
+        if credit := self._rules.credit(paragraph, EVERYWHERE, self._story):
+            yield credit[0]
 
 
 class AloneForm:
