@@ -18,12 +18,14 @@ _MARK_STARTS = range(1, 7)
 
 
 class Forms:
-    """The dateline forms of the profiles, in their order."""
+    """The dateline forms of the profiles: an agency's own go before those for all copy, as its rules do."""
 
     def __init__(self, profiles: Iterable[Profile]) -> None:
         profiles = tuple(profiles)
         marks = (mark for profile in profiles for mark in profile.marks)
-        forms = (form for profile in profiles for form in profile.datelines)
+        forms = sorted(
+            (form for profile in profiles for form in profile.datelines), key=lambda form: form.agency == "generic"
+        )
         self._mark_starts = frozenset(mark[: _MARK_STARTS[-1]] for mark in marks)
         self._forms = tuple((form, can_begin(form.pattern.pattern)) for form in forms)
         self._signs = frozenset(sign for form, _ in self._forms for sign in form.has)

@@ -8,7 +8,7 @@ import datetime as dt
 import re
 import sys
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -146,15 +146,15 @@ def _unsound(path: Path, error: Exception | None = None) -> ConfigError:
     return ConfigError("\n".join(str(fault) for fault in faults_of(path)) or f"{path}: {error}")
 
 
-def _profile(path: Path, table: dict[str, Any], words: dict[str, str]) -> Profile:
+def _profile(path: Path, table: dict[str, Any], pieces: Mapping[str, str]) -> Profile:
     try:
         agency = table["id"]
         return Profile(
             id=agency,
             name=table["name"],
             marks=tuple(table["marks"]),
-            rules=tuple(_rule(agency, rule, words) for rule in table.get("rule", ())),
-            datelines=tuple(_form(agency, form, words) for form in table.get("dateline", ())),
+            rules=tuple(_rule(agency, rule, pieces) for rule in table.get("rule", ())),
+            datelines=tuple(_form(agency, form, pieces) for form in table.get("dateline", ())),
             vocabulary={name: tuple(values) for name, values in table.get("vocabulary", {}).items()},
             months=tuple(tuple(names) for names in table.get("months", {}).get("names", ())),
         )
@@ -162,13 +162,13 @@ def _profile(path: Path, table: dict[str, Any], words: dict[str, str]) -> Profil
         raise _unsound(path, error) from error
 
 
-def _rule(agency: str, table: dict[str, Any], words: dict[str, str]) -> Rule:
+def _rule(agency: str, table: dict[str, Any], pieces: Mapping[str, str]) -> Rule:
     fields = _fields(table)
     fields["kind"] = Kind(table["kind"])
     fields["id"] = f"{agency}.{table['id']}"
     if "pattern" in table:
         end = r"\Z" if table["at"] in ("paragraph", "end") else ""
-        pattern = fields["pattern"] = _compiled(table["pattern"], words, end)
+        pattern = fields["pattern"] = _compiled(table["pattern"], pieces, end)
         fields["least"], fields["most"] = lengths(pattern.pattern)
     return Rule(agency=agency, **fields)
 
@@ -182,19 +182,33 @@ def _fields(table: dict[str, Any]) -> dict[str, Any]:
     return fields
 
 
-def _form(agency: str, table: dict[str, Any], words: dict[str, str]) -> DatelineForm:
+def _form(agency: str, table: dict[str, Any], pieces: Mapping[str, str]) -> DatelineForm:
     fields = _fields(table)
     fields["id"] = f"{agency}.dateline.{table['id']}"
-    fields["pattern"] = _compiled(table["pattern"], words, "")
+    fields["pattern"] = _compiled(table["pattern"], pieces, "")
     fields["mark_first"] = table["pattern"].startswith("(?P<agency>{mark})")
     fields["line"] = table["pattern"].endswith(r"\Z")
     return DatelineForm(agency=agency, **fields)
 
 
-def _compiled(pattern: str, words: dict[str, str], end: str) -> re.Pattern[str]:
-    for name in _PIECE.findall(pattern):
-        if name not in words:
-            raise ValueError(f"{{{name}}} in {pattern!r} names no [part] and no list of words, as {{mark}} does")
-    for name, piece in words.items():
-        pattern = pattern.replace("{" + name + "}", piece)
+def _compiled(pattern: str, pieces: Mapping[str, str], end: str) -> re.Pattern[str]:
+    pattern = _filled(pattern, pieces)
     return re.compile(f"(?:{pattern}){end}" if end else pattern)
+
+
+def _filled(pattern: str, pieces: Mapping[str, str], within: tuple[str, ...] = ()) -> str:
+    """The pattern with its pieces written out, and theirs. Raises ValueError for a piece unknown, or within itself.
+
+    >>> _filled("{pier}{2}", {"pier": "(?:{quay}|mole)", "quay": "kai"})
+    '(?:kai|mole){2}'
+    """
+
+    def piece(found: re.Match[str]) -> str:
+        name = found[1]
+        if name not in pieces:
+            raise ValueError(f"{{{name}}} in {pattern!r} names no [part] and no list of words, as {{mark}} does")
+        if name in within:
+            raise ValueError(f"{{{name}}} stands within itself, by way of {', '.join(within)}: write one of them out")
+        return _filled(pieces[name], pieces, (*within, name))
+
+    return _PIECE.sub(piece, pattern)

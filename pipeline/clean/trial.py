@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pipeline.clean.caption import LONGEST, LONGEST_PLAIN, Captions
 from pipeline.clean.credit import Credits
 from pipeline.clean.paragraph import ends_sentence
-from pipeline.clean.profile import Profile
+from pipeline.clean.profile import DatelineForm, Profile, Rule
 from pipeline.clean.proof import Alone
 from pipeline.story import BlockKind, CleanStory, Kind, Paragraph
 
@@ -83,6 +83,11 @@ class Stayed:
     reasons: tuple[str, ...]
 
 
+# A block of a sample: its number, its text.
+_Block = tuple[Sample, int, str]
+_NOTHING = "nothing fits it"
+
+
 class Looks:
     """Tells by a paragraph alone whether it looks like furniture of a profile's agency."""
 
@@ -133,30 +138,59 @@ def _taken(profile: Profile, rule: str, kind: Kind, stories: int, texts: Sequenc
 def silent(profile: Profile, took: Iterable[Taken], samples: Sequence[Sample]) -> list[Silent]:
     """The profile's own rules and dateline forms that took nothing, in the order of the file."""
     fired = {each.rule for each in took}
+    blocks = list(_blocks(samples))
     forms = [
-        Silent(form.id, Kind.DATELINE, form.since, form.until, _unused(form.pattern.match, samples))
+        Silent(form.id, Kind.DATELINE, form.since, form.until, _unused(form, blocks))
         for form in profile.datelines
         if form.id not in fired
     ]
-    rules = [
-        Silent(rule.id, rule.kind, rule.since, rule.until, _unused(Alone(rule).takes, samples))
-        for rule in profile.rules
-        if rule.id not in fired
-    ]
+    unfired = [rule for rule in profile.rules if rule.id not in fired]
+    fitting = _fitting(unfired, blocks)
+    rules = [Silent(rule.id, rule.kind, rule.since, rule.until, fitting.get(rule.id, _NOTHING)) for rule in unfired]
     return [*forms, *rules]
 
 
-def _unused(fits: Callable[[str], object], samples: Iterable[Sample]) -> str:
-    """Why a rule that took nothing did not: by the first block of a story that it would take by itself."""
+def _blocks(samples: Iterable[Sample]) -> Iterator[_Block]:
+    """The blocks of the samples; of those that say the same, the first."""
+    seen: set[str] = set()
     for sample in samples:
         parsed = sample.story.parsed
         for number, block in enumerate(parsed.blocks):
             text = parsed.source_text[block.start : block.end]
-            if fits(text):
-                by = next((span.rule for span in sample.story.furniture if span.paragraph == number), None)
-                reason = f"{by} took it" if by else "not where or when it stands"
-                return f"{sample.file}: {text[:SHORT]}: {reason}"
-    return "nothing fits it"
+            if text not in seen:
+                seen.add(text)
+                yield sample, number, text
+
+
+def _unused(form: DatelineForm, blocks: Iterable[_Block]) -> str:
+    """Why a form that took nothing did not: by the first block of a story that it would take by itself."""
+    return next((_why(block) for block in blocks if form.pattern.match(block[2])), _NOTHING)
+
+
+def _fitting(rules: Iterable[Rule], blocks: Sequence[_Block]) -> dict[str, str]:
+    """The same of rules, by their ids. They are asked together: one by one takes longer than cleaning does."""
+    together: dict[dt.date | None, list[Rule]] = defaultdict(list)
+    for rule in rules:
+        together[rule.until].append(rule)
+    return {found.id: why for left in together.values() for found, why in _first_fits(left, blocks)}
+
+
+def _first_fits(left: Sequence[Rule], blocks: Iterable[_Block]) -> Iterator[tuple[Rule, str]]:
+    """The rules that fit a block, each with the first; what has been found is not asked again."""
+    alone = Alone(*left)
+    for block in blocks:
+        while found := list(dict.fromkeys(alone.taking(block[2]))):
+            yield from ((rule, _why(block)) for rule in found)
+            left = [rule for rule in left if rule not in found]
+            if not left:
+                return
+            alone = Alone(*left)
+
+
+def _why(block: _Block) -> str:
+    sample, number, text = block
+    by = next((span.rule for span in sample.story.furniture if span.paragraph == number), None)
+    return f"{sample.file}: {text[:SHORT]}: {f'{by} took it' if by else 'not where or when it stands'}"
 
 
 def stayed(looks: Looks, samples: Sequence[Sample]) -> list[Stayed]:

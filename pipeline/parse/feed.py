@@ -38,7 +38,7 @@ _HOLDERS = frozenset(("channel", "RDF", "feed"))
 SUMMARY_ONLY, MENDED = "parse.summary_only", "parse.malformed_feed"
 # A feed that is no XML is read by a parser that forgives much and takes its time.
 MOST_TO_MEND = 500_000
-_CLOSED = re.compile(r"</(?:[\w.-]+:)?(?:rss|RDF|feed)\s*>\s*(?:<!--.*?-->\s*)*$", re.DOTALL | re.IGNORECASE)
+_CLOSED = re.compile(r"</(?:[\w.-]+:)?(?:rss|RDF|feed)\s*>\s*(?:(?><!--.*?-->)\s*)*$", re.DOTALL | re.IGNORECASE)
 _SCHEMES = {"subjectcode": SUBJECT_CODE, "mediatopic": MEDIA_TOPIC}
 # RSS: the address, then the name.
 _RSS_AUTHOR = re.compile(r"[^\s@()]{1,100}@[^\s@()]{1,100} \((?P<name>[^()]{1,100})\)")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.clean.dateline import Grammar
 from pipeline.clean.paragraph import Paragraph, paragraphs_of
 from pipeline.clean.profile import AGENCIES, DatelineForm, Rule, load_profiles, profiles
 from pipeline.clean.profile_file import faults_of
@@ -19,6 +20,7 @@ RULES = [rule for profile in profiles() for rule in profile.rules]
 FORMS = [form for profile in profiles() for form in profile.datelines]
 EVERY: list[Rule | DatelineForm] = [*RULES, *FORMS]
 ALL = Ruleset(profiles())
+GRAMMAR = Grammar.of(profiles())
 PROSE = (
     "The ferry to the northern pier left an hour late because its crew was waiting for a crane, "
     "and the harbour master promised that the morning boat would be on time again."
@@ -58,6 +60,12 @@ def _found(paragraph: Paragraph) -> bool:
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.id)
 def test_dateline_form_takes_and_keeps(form: DatelineForm) -> None:
     assert [*form_faults(form)] == []
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.id)
+def test_dateline_form_is_not_in_the_shadow_of_another(form: DatelineForm) -> None:
+    found = [GRAMMAR.at_start(text, early=True, day=form.until) for text in form.takes]
+    assert {each and each.rule for each in found} == {form.id}
 
 
 def test_rule_ids_are_unique() -> None:
@@ -162,4 +170,39 @@ def test_a_broken_profile_is_named_with_its_fault(tmp_path: Path) -> None:
         'id = "odd"\nname = "Odd"\nmarks = ["ODD"]\n[[rule]]\nid = "x"\nkind = "nonsense"\n'
     )
     with pytest.raises(ConfigError, match=r"odd\.toml"):
+        load_profiles(tmp_path)
+
+
+PIECED = """id = "odd"
+name = "Odd"
+marks = ["ODD"]
+[[rule]]
+id = "promo.pier"
+kind = "promo"
+at = "paragraph"
+starts = ["Pier"]
+pattern = "{pier} open"
+takes = ["Pier open"]
+[part]
+"""
+PIER, NAME, ROUND = "pier = '(?:{name}|Quay)'", "name = '[A-Z]ier'", "name = '(?:{pier}|Mole)'"
+
+
+@pytest.mark.parametrize("parts", [f"{PIER}\n{NAME}", f"{NAME}\n{PIER}"])
+def test_pieces_stand_within_pieces_in_any_order(tmp_path: Path, parts: str) -> None:
+    (tmp_path / "odd.toml").write_text(PIECED + parts)
+    (rule,) = load_profiles(tmp_path)[0].rules
+    assert [*rule_faults(rule)] == []
+
+
+@pytest.mark.parametrize(
+    ("parts", "fault"),
+    [
+        (f"{PIER}\n{ROUND}", r"odd\.toml: \{pier\} stands within itself, by way of pier, name: write one"),
+        (PIER, r"odd\.toml: \{name\} in .* names no \[part\]"),
+    ],
+)
+def test_a_piece_that_cannot_be_written_out_is_named(tmp_path: Path, parts: str, fault: str) -> None:
+    (tmp_path / "odd.toml").write_text(PIECED + parts)
+    with pytest.raises(ConfigError, match=fault):
         load_profiles(tmp_path)

@@ -1,6 +1,7 @@
 """A profile's rules are held against their own examples, and what fails is told with the reason."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -41,6 +42,17 @@ def test_a_dateline_that_fails_is_told() -> None:
     first, second = form_faults(form)
     assert "capital letters from small" in first
     assert second == 'nord.form takes what it should keep: "OSLO: No."'
+
+
+def test_a_dateline_is_held_against_all_that_its_form_asks() -> None:
+    example, kept = "Oslo, NORD: Rain.", "Bergen, NORD: Rain."
+    form = DatelineForm(
+        "nord.form", "nord", re.compile(r"\w+, NORD: "), starts=("Oslo",), takes=(example,), keeps=(kept,)
+    )
+    assert [*form_faults(form)] == []
+    (fault,) = form_faults(replace(form, takes=(kept,)))
+    assert fault.startswith(f'nord.form does not take its own example "{kept}": it begins with none of starts')
+    assert len([*form_faults(replace(form, has=("+",)))]) == 1
 
 
 def test_a_mark_of_another_agency_is_told() -> None:

@@ -114,6 +114,23 @@ def test_a_rule_that_never_fired_is_told_what_fits_it(furniture: tuple[Furniture
     assert found.why == why
 
 
+def test_each_rule_is_told_the_first_block_that_it_alone_would_take() -> None:
+    old = dt.date(1999, 12, 31)
+    rules = (
+        Rule("nord.line", "nord", Kind.HEADER, "paragraph", lines=("nord 1",)),
+        Rule("nord.digit", "nord", Kind.HEADER, "paragraph", pattern=re.compile(r"(?:nord \d)\Z")),
+        Rule("nord.end", "nord", Kind.SIGNOFF, "end", ends=("2",), pattern=re.compile(r" 2\Z")),
+        Rule("nord.old", "nord", Kind.HEADER, "paragraph", lines=("nord 2",), until=old),
+    )
+    found = silent(Profile("nord", "Nord", ("NORD",), rules), (), [sample("nord 1"), sample("nord 2", file="b.txt")])
+    assert {each.rule: each.why.partition(":")[0] for each in found} == {
+        "nord.line": "a.txt",
+        "nord.digit": "a.txt",
+        "nord.end": "b.txt",
+        "nord.old": "b.txt",
+    }
+
+
 def test_a_rule_that_fits_nothing_is_told_so() -> None:
     assert {each.why for each in silent(PROFILE, (), [sample(SENTENCE)])} == {"nothing fits it"}
 

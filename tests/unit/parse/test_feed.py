@@ -1,4 +1,5 @@
 import datetime as dt
+import time
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,13 @@ def test_a_feed_that_was_cut_is_refused() -> None:
     with pytest.raises(StoryError) as error:
         feed.parse(RSS[:-40])
     assert error.value.check == "parse.malformed"
+
+
+def test_comments_after_a_feed_that_was_cut_take_no_time() -> None:
+    begin = time.process_time()
+    with pytest.raises(StoryError):
+        feed.parse(RSS[:-40] + b"</rss>" + b"<!---->" * 500 + b"x")
+    assert time.process_time() - begin < 1
 
 
 def test_a_feed_without_entries_is_no_story() -> None:
