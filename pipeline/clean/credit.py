@@ -36,7 +36,7 @@ _CLOSE = {")": "(", "]": "[", "）": "（", "】": "【", ">": "<"}
 # What ends so is a dateline before its text.
 _DASHES = ("-", "–", "—", "_")
 _SENTENCE_ENDS = tuple('.!?…”"。)]')
-_LISTS = ("photo", "house", "holder", "aside", "outlet")
+_LISTS = ("photo", "house", "holder", "aside", "outlet", "kind", "source")
 _STRIP = " .()[]（）【】<>"
 # Names are written without these letters and marks; sentences are not.
 _JAPANESE_GRAMMAR = re.compile(r"[\u3041-\u3096、。「」]")
@@ -92,6 +92,8 @@ class Credits:
     names: frozenset[str]
     printed: frozenset[str]
     weak: frozenset[str]
+    kinds: frozenset[str]
+    sources: frozenset[str]
     lead: re.Pattern[str]
     lead_begins: Callable[[str], bool]
     introduced_within: Sought
@@ -116,7 +118,9 @@ class Credits:
         return cls(
             names=frozenset(fold(name) for name in (*marks, *words["house"])),
             printed=frozenset((*marks, *words["house"])),
-            weak=frozenset(fold(name) for name in words["holder"]),
+            weak=frozenset(fold(name) for name in (*words["holder"], *words["kind"])),
+            kinds=frozenset(fold(word) for word in words["kind"]),
+            sources=frozenset(fold(word) for word in words["source"]),
             photo=frozenset(fold(word) for word in words["photo"]),
             asides=frozenset(fold(word) for word in words["aside"]),
             assigned=re.compile(rf"{_PERSON_FOR}(?:{alternation(words['outlet'])})"),
@@ -129,7 +133,7 @@ class Credits:
     def strength(self, text: str) -> int:
         """How surely the text is a credit: 2 by its words, 1 by its shape only, 0 not at all."""
         text = text.strip(_STRIP)
-        if " for " in text and self.assigned.fullmatch(text):
+        if self.is_kind(text) or (" for " in text and self.assigned.fullmatch(text)):
             return 2
         return self._strength(text) if 2 <= len(text) <= LONGEST else 0
 
@@ -160,7 +164,10 @@ class Credits:
         if lead and lead[0].rstrip().endswith((":", "：")) and sum(len(part.split()) for part in parts) <= 5:
             return True
         return all(
-            fold(part) in self.names or _nameish(part, lead is not None) or _holder_photo(part, self.names)
+            fold(part) in self.names
+            or _nameish(part, lead is not None)
+            or _holder_photo(part, self.names)
+            or fold(part) in self.weak
             for part in parts
         )
 
@@ -169,6 +176,15 @@ class Credits:
         if fold(part) not in self.names:
             return False
         return part in self.printed or " " in part or part.isupper() or part.islower() or part.istitle()
+
+    def is_kind(self, text: str) -> bool:
+        """Whether the text is nothing but a word for the kind of a picture: ``(Symbolbild)``."""
+        return fold(text.strip(_STRIP)) in self.kinds
+
+    def of_source(self, text: str) -> bool:
+        """Whether the text names a source, which may be the text's own: ``Quelle: dpa``."""
+        word, sign, _ = text.replace("：", ":").replace("=", ":").partition(":")
+        return bool(sign) and fold(word.strip(_STRIP)) in self.sources
 
     def labelled(self, text: str) -> bool:
         """Whether the text begins with a word for pictures and a colon."""
