@@ -96,10 +96,17 @@ class Captions:
         return True
 
     def _with_stopped_credit(self, paragraph: Paragraph) -> bool:
-        """Mark a caption whose credit has a word for pictures before it and a full stop behind: ``Foto: Ann Lee.``."""
+        """Mark a caption whose credit has a full stop behind: ``Foto: Ann Lee.``, ``Arkivfoto.``."""
         text = paragraph.text.removesuffix(".")
+        kind = text.rfind(". ", 0, SHORT) + 2
+        if SHORTEST < kind and len(text) <= SHORT and self.credits.is_kind(text[kind:]) and not _QUOTED.search(text):
+            paragraph.mark(Kind.CAPTION, "generic.caption.credited")
+            paragraph.cut(kind, len(paragraph.text), Kind.CREDIT, "generic.credit.kind")
+            return True
         found = self.credits.after_caption(text) if len(text) <= LONGEST_PLAIN and ": " in text[-CREDIT:] else None
         if found is None or found[0] < SHORTEST or not self.credits.labelled(text[slice(*found)]):
+            return False
+        if self.credits.labels_sentence(paragraph.text[found[0] :]):
             return False
         paragraph.mark(Kind.CAPTION, "generic.caption.credited")
         paragraph.cut(found[0], len(paragraph.text), Kind.CREDIT, "generic.credit.after_caption")
