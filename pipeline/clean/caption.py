@@ -43,6 +43,8 @@ _OF_PICTURES = _CAPTION, _CREDIT = Kind.CAPTION, Kind.CREDIT
 _APPARATUS = (Kind.PROMO, Kind.HEADER)
 # Where somebody whom a list tells of can be found: ``Twitter: @name``. After a number stands an item's name.
 _ACCOUNT = re.compile(r"(?:Twitter|X|Instagram|IG|Facebook|TikTok|YouTube|LinkedIn|Snapchat|Threads): ?@\S{2,40}")
+# Where a second sentence begins, in scripts with capitals and without.
+_SENTENCES = re.compile(r"[.!?…][”\"»]? [^\W\d_a-zß-ÿа-яё]|[।۔؟] ?\w|。\w")
 _INITIALS = re.compile(r"[A-ZÀ-Þ]{2,4}|[a-zß-ÿ]{2,4}")
 _WORD = re.compile(r"[^\W\d_]{2,}|\d+")
 _CLOSING_BRACKETS = ")]）】>"
@@ -94,10 +96,17 @@ class Captions:
         return True
 
     def _with_stopped_credit(self, paragraph: Paragraph) -> bool:
-        """Mark a caption whose credit has a word for pictures before it and a full stop behind: ``Foto: Ann Lee.``."""
+        """Mark a caption whose credit has a full stop behind: ``Foto: Ann Lee.``, ``Arkivfoto.``."""
         text = paragraph.text.removesuffix(".")
+        kind = text.rfind(". ", 0, SHORT) + 2
+        if SHORTEST < kind and len(text) <= SHORT and self.credits.is_kind(text[kind:]) and not _QUOTED.search(text):
+            paragraph.mark(Kind.CAPTION, "generic.caption.credited")
+            paragraph.cut(kind, len(paragraph.text), Kind.CREDIT, "generic.credit.kind")
+            return True
         found = self.credits.after_caption(text) if len(text) <= LONGEST_PLAIN and ": " in text[-CREDIT:] else None
         if found is None or found[0] < SHORTEST or not self.credits.labelled(text[slice(*found)]):
+            return False
+        if self.credits.labels_sentence(paragraph.text[found[0] :]):
             return False
         paragraph.mark(Kind.CAPTION, "generic.caption.credited")
         paragraph.cut(found[0], len(paragraph.text), Kind.CREDIT, "generic.credit.after_caption")
@@ -110,7 +119,11 @@ class Captions:
             paragraph.cut(*found, Kind.CREDIT, "generic.credit.after_caption")
 
     def _closes(self, paragraph: Paragraph, credit: str, last: bool) -> bool:
-        """Whether a lone mark in brackets signs the story or an item of it, and credits no picture."""
+        """Whether a lone mark in brackets, or a source, signs the story or an item of it, and credits no picture."""
+        if self.credits.is_kind(credit):
+            return len(paragraph.text) > SHORT or (last and _SENTENCES.search(paragraph.text) is not None)
+        if last and self.credits.of_source(credit):
+            return True
         lone = (
             ("/" not in credit or self._initials(credit))
             and ":" not in credit

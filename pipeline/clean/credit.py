@@ -23,7 +23,7 @@ REACH = 170
 # A name set after a sentence begins so near the end, the sentence's own end included.
 GLUED = 95
 _SEPARATOR = re.compile(
-    r" ?[/|·•,;＝=+&()\[\]（）©] ?| [-–—] | via | for | on | and | und | et | y | on behalf of "
+    r" ?[/|·•,;＝=+&()\[\]（）©] ?| [-–—] | via | for | on | su | and | und | et | y | on behalf of "
     r"| by | von | par | por |: ?"
 )
 # fmt: off
@@ -36,7 +36,7 @@ _CLOSE = {")": "(", "]": "[", "）": "（", "】": "【", ">": "<"}
 # What ends so is a dateline before its text.
 _DASHES = ("-", "–", "—", "_")
 _SENTENCE_ENDS = tuple('.!?…”"。)]')
-_LISTS = ("photo", "house", "holder", "aside", "outlet")
+_LISTS = ("photo", "house", "holder", "aside", "outlet", "kind", "source")
 _STRIP = " .()[]（）【】<>"
 # Names are written without these letters and marks; sentences are not.
 _JAPANESE_GRAMMAR = re.compile(r"[\u3041-\u3096、。「」]")
@@ -57,15 +57,17 @@ _GLUED_NAME = re.compile(
     r"(?: (?:[A-Z]\.|[A-ZÀ-Þ][\w'’&-]{1,20}|de|da|van|von|der|di|bin)){0,3}"
     r"(?: ?/ ?[A-ZÀ-Þ][\w.' ’&-]{1,40})?)\Z"
 )
+# A word for the kind of a picture behind a dash or bar: ``- Archivo``.
+_AFTER_SIGN = re.compile(r"(?<=[ .!?”\"»)])[—–|/-] ?([^—–|/-]{3,60})\Z")
 # What stands before every name that is set after a sentence.
-_SENTENCE_END = re.compile(r"[.!?…”\"»]")
+_SENTENCE_END = re.compile(r"[.!?…”\"»。।۔]")
 _ONE_NAME = re.compile(r"[A-Z][A-Za-z]{1,14}(?: [A-Z][A-Za-z]{2,14}){0,2}")
 _SENDER_SLASH = re.compile(r"/ ?[^\W\d_a-zß-ÿа-я]")
 _FIGURE = re.compile(r"(?<!\d)\d{1,3}(?!\d)")
 _TOGGLE = re.compile(r" (?:less|more|menos|weniger|mehr)\Z")
 _BARE = re.compile(
-    r"(?<=[.!?…”\"»])(?<!\.\.) {0,2}((?:[—–-]{1,2} ?)?[(\[]?"
-    r"[A-Z\u0400-\u042F\u4e00-\u9fff](?:[^.!?…]|(?<=\b[A-Z])\.){1,70})\Z"
+    r"(?<=[.!?…”\"»。।۔])(?<!\.\.) {0,2}((?:[—–-]{1,2} ?)?[(\[]?"
+    r"[A-ZÀ-Þ\u0386-\u03ab\u0400-\u042F\u0590-\u0eff\u3040-\u9fff\uac00-\ud7a3](?:[^.!?…]|(?<=\b[A-Z])\.){1,70})\Z"
 )
 # The initials of who edited a picture, behind its sender and its photographer.
 _EDITOR = re.compile(r"/[a-z]{2,4}\Z")
@@ -92,6 +94,8 @@ class Credits:
     names: frozenset[str]
     printed: frozenset[str]
     weak: frozenset[str]
+    kinds: frozenset[str]
+    sources: frozenset[str]
     lead: re.Pattern[str]
     lead_begins: Callable[[str], bool]
     introduced_within: Sought
@@ -116,7 +120,9 @@ class Credits:
         return cls(
             names=frozenset(fold(name) for name in (*marks, *words["house"])),
             printed=frozenset((*marks, *words["house"])),
-            weak=frozenset(fold(name) for name in words["holder"]),
+            weak=frozenset(fold(name) for name in (*words["holder"], *words["kind"])),
+            kinds=frozenset(fold(word) for word in words["kind"]),
+            sources=frozenset(fold(word) for word in words["source"]),
             photo=frozenset(fold(word) for word in words["photo"]),
             asides=frozenset(fold(word) for word in words["aside"]),
             assigned=re.compile(rf"{_PERSON_FOR}(?:{alternation(words['outlet'])})"),
@@ -129,7 +135,7 @@ class Credits:
     def strength(self, text: str) -> int:
         """How surely the text is a credit: 2 by its words, 1 by its shape only, 0 not at all."""
         text = text.strip(_STRIP)
-        if " for " in text and self.assigned.fullmatch(text):
+        if self.is_kind(text) or (" for " in text and self.assigned.fullmatch(text)):
             return 2
         return self._strength(text) if 2 <= len(text) <= LONGEST else 0
 
@@ -137,7 +143,8 @@ class Credits:
         lead = self.lead.match(text) if self.lead_begins(text[0]) else None
         rest = (text[lead.end() :] if lead else text).removeprefix("The ")
         # Without a word for pictures, figures belong to a list and a full stop to a sentence.
-        if not lead and "/" not in rest and " via " not in rest and (rest.count(" ") > 4 or _FIGURE.search(rest)):
+        plain = not lead and "/" not in rest and "|" not in rest and " via " not in rest
+        if (plain and (rest.count(" ") > 4 or _FIGURE.search(rest))) or not any(map(str.isalpha, rest)):
             return 0
         parts = [part.strip() for part in _SEPARATOR.split(rest) if part.strip(" .'\"") and not part.isspace()]
         if len(parts) > 2 and _EDITOR.search(rest):
@@ -160,7 +167,10 @@ class Credits:
         if lead and lead[0].rstrip().endswith((":", "：")) and sum(len(part.split()) for part in parts) <= 5:
             return True
         return all(
-            fold(part) in self.names or _nameish(part, lead is not None) or _holder_photo(part, self.names)
+            fold(part) in self.names
+            or _nameish(part, lead is not None)
+            or _holder_photo(part, self.names)
+            or fold(part) in self.weak
             for part in parts
         )
 
@@ -169,6 +179,15 @@ class Credits:
         if fold(part) not in self.names:
             return False
         return part in self.printed or " " in part or part.isupper() or part.islower() or part.istitle()
+
+    def is_kind(self, text: str) -> bool:
+        """Whether the text is nothing but a word for the kind of a picture: ``(Symbolbild)``."""
+        return fold(text.strip(_STRIP)) in self.kinds
+
+    def of_source(self, text: str) -> bool:
+        """Whether the text names a source, which may be the text's own: ``Quelle: dpa``."""
+        word, sign, _ = text.replace("：", ":").replace("=", ":").partition(":")
+        return bool(sign) and fold(word.strip(_STRIP)) in self.sources
 
     def labelled(self, text: str) -> bool:
         """Whether the text begins with a word for pictures and a colon."""
@@ -183,7 +202,7 @@ class Credits:
         """Whether the paragraph is nothing but a credit."""
         if len(text) > LONGEST or text.endswith(_DASHES) or not self._is_credit(text):
             return False
-        return fold(text.strip(_STRIP)) not in self.asides and not self._labels_sentence(text)
+        return fold(text.strip(_STRIP)) not in self.asides and not self.labels_sentence(text)
 
     def _is_credit(self, text: str) -> bool:
         """Whether the paragraph reads as a credit, be it by its words or by its shape."""
@@ -197,7 +216,7 @@ class Credits:
             return bool(_AGENCY_LIKE.fullmatch(_SEPARATOR.split(text.strip(_STRIP))[-1]))
         return strength == 2
 
-    def _labels_sentence(self, text: str) -> bool:
+    def labels_sentence(self, text: str) -> bool:
         """Whether a sentence in small letters follows the label: ``Chart: the old ones were wrong.``."""
         match = _LABELLED_SENTENCE.fullmatch(text) if ":" in text or "：" in text else None
         return match is not None and match["first"] not in self.names
@@ -256,13 +275,22 @@ class Credits:
     def _plain(self, text: str, end: int) -> tuple[int, int] | None:
         ended = _SENTENCE_END.search(text, max(0, end - GLUED), end) is not None
         bare = _BARE.search(text, max(0, end - 80), end) if ended else None
-        if bare and self._is_bare(text[: bare.start(1)], bare[1]):
-            return bare.start(1), end
         found = self._within(text, max(0, end - REACH), end)
-        if found and self._sure(found[0]):
+        sure = found is not None and self._sure(found[0])
+        if bare and self._is_bare(text[: bare.start(1)], bare[1]) and not (found and sure and found.start() < bare.start(1)):
+            return bare.start(1), end
+        if found and sure:
             return found.start(), end
+        signed = _AFTER_SIGN.search(text, max(0, end - GLUED), end)
+        if signed and self.is_kind(signed[1]):
+            return signed.start(1), end
         glued = _GLUED_NAME.search(text, max(0, end - 90), end) if ended and end < LONGEST_GLUED else None
-        return (glued.start(1), end) if glued else None
+        return (glued.start(1), end) if glued and not self._is_initials(glued[1]) else None
+
+    def _is_initials(self, signed: str) -> bool:
+        """Whether an agency signs with the initials of its people: ``NORD ABC DE``."""
+        first, *rest = signed.split()
+        return bool(rest) and fold(first) in self.names and all(word.isupper() and len(word) <= 4 for word in rest)
 
     def _is_bare(self, before: str, credit: str) -> bool:
         """Whether a credit stands after a caption's end.

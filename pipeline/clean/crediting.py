@@ -43,6 +43,11 @@ def _words() -> dict[str, Any]:
     return tomllib.loads(files("pipeline.clean").joinpath("crediting.toml").read_text("utf-8"))
 
 
+def _of_all(profiles: Iterable[Profile], name: str) -> list[str]:
+    """The words of a vocabulary of all profiles."""
+    return [word for profile in profiles for word in profile.vocabulary.get(name, ())]
+
+
 @dataclass(slots=True)
 class _Parts:
     """A credit's parts as printed: organisations in their order, each with whether a profile knows it as an agency."""
@@ -59,7 +64,8 @@ class Crediting:
 
     def __init__(self, profiles: Iterable[Profile], names: Names) -> None:
         words = _words()
-        photo = [word for profile in profiles for word in profile.vocabulary.get("photo", ())]
+        profiles = tuple(profiles)
+        photo = _of_all(profiles, "photo")
         self._names = names
         self._eastern = Eastern(names.marks)
         self._lead = re.compile(
@@ -69,8 +75,8 @@ class Crediting:
         self._given_after = tuple(words["given_after"])
         self._given_beside = frozenset(words["given_beside"])
         self._ends = (*words["given_after"], *words["kinds"])
-        self._sources = frozenset(words["sources"])
-        self._nobody = frozenset(words["nobody"])
+        self._sources = frozenset(map(fold, _of_all(profiles, "source")))
+        self._nobody = frozenset((*words["nobody"], *map(fold, _of_all(profiles, "kind"))))
         self._bodies = frozenset(words["bodies"])
         # The same few credits stand below most pictures.
         self._known = lru_cache(maxsize=2048)(self._taken_apart)
