@@ -21,6 +21,8 @@ PROSE = 120
 # No paragraph has more furniture in it; what would be cut beyond is left in the body.
 MOST_CUTS = 40
 PROSE_WIDE = 45
+# Thai ends no sentence with a sign: so long a paragraph of it is text.
+PROSE_THAI = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,7 @@ def ends_sentence(text: str) -> bool:
 
 def _paragraph(index: int, text: str, block: Block, odd: bool) -> Paragraph:
     size, kind = len(text), block.kind
-    terminal = ends_sentence(text)
+    terminal = ends_sentence(text) or (size >= PROSE_THAI and _is_thai(text))
     prose = size > 2 * PROSE or (terminal and size >= PROSE_WIDE and (size >= PROSE or _is_wide(text)))
     if text[:1] in _NOTHING_OR_SPACE or text[-1] == " ":
         # A block of nothing but white space, which no format should give, is neither body nor furniture.
@@ -122,3 +124,8 @@ def _paragraph(index: int, text: str, block: Block, odd: bool) -> Paragraph:
 def _is_wide(text: str) -> bool:
     """Whether the text is Chinese, Japanese or Korean, which say in 45 characters what takes 120 letters."""
     return text > "\u2e80" and text[len(text) // 2] > "\u2e80"
+
+
+def _is_thai(text: str) -> bool:
+    middle = len(text) // 2
+    return any("\u0e01" <= char <= "\u0e5b" for char in text[middle - 2 : middle + 2])

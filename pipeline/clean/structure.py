@@ -55,6 +55,7 @@ _OF_SEVERAL = re.compile(
     r"\d{1,2}[.:/]\d\d|\d{1,2}[. ]|\d{4}-|[^\W\d_]{3,10}\.?,? \d{1,2},? \d|(?:[Bb]y|BY|Von|Par|Por|Di|Door|Av|Af) "
 )
 _QUOTES = "\"“„«‘'»-–—"
+_HASHTAG = re.compile(r"#\w")
 _PRICE = re.compile(r"[$€£¥]")
 
 
@@ -207,7 +208,7 @@ def links_within(paragraphs: Sequence[Paragraph]) -> None:
         if text[0].isdigit() or any(cut.kind is Kind.DATELINE for cut in paragraphs[paragraph.index + 1].cuts):
             continue  # the heading of a digest's item
         kicker = len(text) >= KICKER and _has_kicker(text) and not _in_list(paragraphs, paragraph.index)
-        if kicker or text[0] == "#" or (linked and text.isupper()):
+        if kicker or _HASHTAG.match(text) or (linked and text.isupper()):
             paragraph.mark(Kind.PROMO, "generic.promo.link_within")
 
 
