@@ -10,6 +10,7 @@ from pipeline.parse.html import lines
 from pipeline.parse.html.blocks import Piece
 from pipeline.parse.html.boxes import without_boxes
 from pipeline.parse.html.choose import squeezed
+from pipeline.parse.html.ends import mark_production, without_pointers
 from pipeline.parse.html.metadata import PageMetadata
 from pipeline.parse.html.places import LOOSE, held_by, holder, home_of, kind_of, most_common_place, place
 from pipeline.parse.html.printed import mark_bylines
@@ -53,12 +54,12 @@ def select(pieces: list[Piece], about: PageMetadata) -> list[Piece]:
     title = squeezed(about.headline or "")[:_LETTERS]
     pieces = _from_title_to_end(pieces, title)
     mark_bylines(pieces, about.author_names, _title_at(pieces, title))
-    pieces = list(_once(_without_link_lists(_without_shows(pieces))))
+    pieces = list(_once(_without_link_lists(_without_shows(without_pointers(pieces)))))
     for piece in pieces:
         _mark_caption(piece, signed=piece is pieces[-1])
     pieces = without_boxes([piece for piece in pieces if not _is_chrome(piece)])
     pieces = _without_synopsis(_within_home(_without_strays(pieces)))
-    return _without_loose_headings(_without_biography(pieces, about.authors))
+    return _without_loose_headings(_without_biography(mark_production(pieces), about.authors))
 
 
 def _lines_apart(pieces: list[Piece]) -> Iterator[Piece]:
