@@ -10,7 +10,7 @@ from pipeline.parse.html import lines
 from pipeline.parse.html.authors import bylines_of, is_byline, is_byline_before_text
 from pipeline.parse.html.blocks import Piece, walk
 from pipeline.parse.html.choose import Choice, names_of, squeezed, tag_suspect
-from pipeline.parse.html.head import text_of
+from pipeline.parse.html.head import after, text_of
 from pipeline.parse.html.names import HEADINGS, INLINE, NEVER_TEXT, SUSPECT, speaks
 from pipeline.parse.html.tree import free, soup_of
 from pipeline.story import BlockKind
@@ -45,21 +45,12 @@ def _between(root: _Element, text: _Element, title: str) -> list[_Element]:
         return []
     around = set(text.iterancestors())
     found: list[_Element] = []
-    for element in islice(_after(heading), _FARTHEST):
+    for element in islice(after(heading), _FARTHEST):
         if element is text:
             return found
         if element not in around:
             found.append(element)
     return []
-
-
-def _after(element: _Element) -> Iterator[_Element]:
-    """Give the elements that begin after an element ends, in order."""
-    here: _Element | None = element
-    while here is not None:
-        for sibling in here.itersiblings():
-            yield from sibling.iter("*")
-        here = here.getparent()
 
 
 def _bylines(between: list[_Element], authors: frozenset[str]) -> Iterator[Piece]:

@@ -27,14 +27,14 @@ def without_pointers(pieces: Sequence[Piece]) -> list[Piece]:
     home = ""
     gone: set[int] = set()
     first = next((at for at, piece in enumerate(pieces) if len(piece.text) >= _LABEL), len(pieces))
-    for at in range(first, len(pieces)):
+    for at in range(first, len(pieces) - 1):
         piece = pieces[at]
         if piece.kind not in _LABELS or len(piece.text) >= _LABEL or piece.link_share > _LINKED:
             continue
-        pointers = _pointers(pieces, at + 1) if _says_so(piece.text) else 0
-        if pointers:
+        pointers, links = _pointers(pieces, at + 1), _links(pieces, at + 1)
+        if pointers and _says_so(piece.text):
             gone.update(range(at, at + 1 + pointers))
-        elif piece.kind is BlockKind.PARAGRAPH and (links := _links(pieces, at + 1)):
+        elif links and piece.kind is BlockKind.PARAGRAPH:
             home = home or most_common_place(pieces)
             if _is_label(pieces, at, links, home):
                 gone.add(at)

@@ -6,6 +6,7 @@ import json
 import pytest
 from lxml.html import document_fromstring
 
+from pipeline.parse import page
 from pipeline.parse.html.dates import stamp, stamp_in_address
 from pipeline.parse.html.metadata import read
 from pipeline.parse.page import parse_page
@@ -86,6 +87,31 @@ def test_printed_dates(printed: str) -> None:
     found = stamp(printed) or stamp(printed.replace(". ", "."))
     assert found is not None
     assert found.day == dt.date(2024, 7, 15)
+
+
+MIDNIGHT = '<meta property="article:published_time" content="2024-07-12T02:30:10Z">'
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "expected"),
+    [
+        (MIDNIGHT + LINK % "2024/07/11/ferry", HEADING, "2024-07-11"),
+        (MIDNIGHT + LINK % "2024/07/10/ferry", HEADING, "2024-07-12"),
+        (MIDNIGHT, f"{HEADING}<time datetime='2024-07-11T22:30:10-04:00'>11 July</time>", "2024-07-11"),
+        (MIDNIGHT, f"{HEADING}<time datetime='2024-07-11T20:00:00-04:00'>11 July</time>", "2024-07-12"),
+        (MIDNIGHT, f"{HEADING}<p>July 11, 2024 10:30 p.m. EDT</p>", "2024-07-11"),
+        (MIDNIGHT, f"{HEADING}<p>Updated July 11, 2024 9:17 p.m. EDT</p>", "2024-07-12"),
+        (MIDNIGHT, f"{HEADING}<p>13 July 2024 at 10.30 pm</p>", "2024-07-12"),
+        (META.replace("T09", "T22"), f"{HEADING}<p>13 July 2024, 8:00 AEST</p>", "2024-07-13"),
+    ],
+)
+def test_day_of_an_instant_is_the_one_that_the_page_shows(head: str, body: str, expected: str) -> None:
+    text = f"<html lang=en-US><head><title>{TITLE}</title>{head}</head><body>{body}<div>{TEXT}</div></body></html>"
+    published = page.read(text.encode()).metadata.published
+    assert published is not None
+    assert published.day.isoformat() == expected
+    assert published.instant is not None
+    assert published.instant.day == 12
 
 
 def test_numbers_in_the_order_of_the_page_s_country() -> None:
