@@ -101,7 +101,8 @@ def _pieces(root: _Element, about: PageMetadata) -> tuple[list[Piece], list[Piec
     soup = soup_of(choice.element)
     try:
         pieces = walk(soup, choice, live=_is_live(about), authors=about.author_names)
-        kept = [*pieces_above(root, choice, about.headline, about.author_names), *select(pieces, about)]
+        kept = select(pieces, about)
+        kept = [*pieces_above(root, choice, about, kept), *kept]
         _hand_on_times(pieces, kept)
         return pieces, kept
     finally:

@@ -85,6 +85,15 @@ def _speaks(name: str) -> int:
     return bits
 
 
+def is_standfirst(names: str) -> bool:
+    """Whether class and id say that an element sums the story up below its title.
+
+    >>> is_standfirst("article__sub-headline"), is_standfirst("article-body")
+    (True, False)
+    """
+    return _holds(names.lower().translate(_JOINED), _WORDS["standfirst"])
+
+
 def _holds(text: str, words: list[str]) -> bool:
     for word in words:  # noqa: SIM110 a generator costs twice as much, and this runs for every class of a page
         if word in text:

@@ -77,7 +77,7 @@ def _first(given: Iterable[str | None]) -> Stamp | None:
 
 
 def _own_day(head: Head, instant: dt.datetime, address: str | None, headline: str) -> dt.date:
-    """Return the day of an instant, given in UTC, where the story was published: the address or a printed time tells."""
+    """Return the day of an instant, given in UTC, where the story was published, as address or printed time tell."""
     day = instant.date()
     told = stamp_in_address(address or "")
     if told is not None:

@@ -1,6 +1,6 @@
 """Which pieces of the article's subtree are the story: what a reader would not miss is left out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -37,7 +37,9 @@ _SECTION = 10
 """So few blocks stand between one top heading and the next where they head sections, not stories."""
 
 _REPEATED = 70
-"""A text of this length does not stand in a story twice."""
+"""A text of this length does not stand in a story in two places."""
+
+_REPEATING = (BlockKind.LIST_ITEM, BlockKind.TABLE)
 
 _TITLE = 160
 _ALL_LINKS = 0.95
@@ -99,6 +101,12 @@ def _without_synopsis(pieces: list[Piece]) -> list[Piece]:
     told = "\n".join(piece.text for piece in pieces if piece.kind is BlockKind.PARAGRAPH)
     again = {id(piece) for piece in apart if _told_again(piece.text, told)}
     return [piece for piece in pieces if id(piece) not in again]
+
+
+def is_told(text: str, pieces: Sequence[Piece]) -> bool:
+    """Whether the story tells a text that stands before it in the same words."""
+    told = "\n".join((text, *(piece.text for piece in pieces)))
+    return squeezed(text) in squeezed(told[len(text) :]) or _told_again(text, told)
 
 
 def _told_again(text: str, told: str) -> bool:
@@ -260,13 +268,19 @@ def _begins(text: str, title: str) -> bool:
 
 
 def _once(pieces: Iterator[Piece]) -> Iterator[Piece]:
-    """Leave out what the page repeats: pull quotes, summaries."""
-    seen: set[str] = set()
+    """Leave out what the page repeats: pull quotes, summaries, texts for another width.
+
+    What stands later in the same element again, as steps of a recipe do, is the story's.
+    """
+    seen: dict[str, Tag | None] = {}
+    last = ""
     for piece in pieces:
-        text = piece.text
-        if len(text) < _REPEATED or text not in seen or piece.kind in (BlockKind.LIST_ITEM, BlockKind.TABLE):
+        text, around = piece.text, piece.tag.parent
+        again = text in seen and (text == last or seen[text] is not around)
+        if len(text) < _REPEATED or not again or piece.kind in _REPEATING:
             yield piece
-        seen.add(text)
+        seen.setdefault(text, around)
+        last = text
 
 
 def _without_shows(pieces: list[Piece]) -> list[Piece]:

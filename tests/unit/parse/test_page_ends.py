@@ -82,3 +82,9 @@ def test_facts_about_a_film_at_the_end_stay() -> None:
 @pytest.mark.parametrize("end", ["Ann Lee is Nordvik's port reporter.", "Ann Lee’s latest book is out in May."])
 def test_what_is_said_of_the_author_at_the_end_is_left_out(end: str) -> None:
     assert body_text(read(page(f"<p>{end}</p>", author="Ann Lee")).story) == "\n\n".join(TEXTS)
+
+
+def test_step_that_a_text_repeats_stays_and_a_double_goes() -> None:
+    step = "<p>Stir the beans into the pot, add half a litre of water and let it boil for a quarter of an hour.</p>"
+    story = read(page(step, step, "<p>Serve.</p>", step, "")).story
+    assert body_text(story).count("Stir the beans") == 2
