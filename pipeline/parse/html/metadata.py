@@ -17,10 +17,12 @@ from pipeline.story import Contributor, Picture
 
 _LONGEST_TITLE = 300
 _MOST_HEADINGS = 5
+_FEWEST_WORDS = 3
 _SEARCHED_HEADINGS = 20
 _MOST_PARTS = 6
 _LONGEST_ADDRESS = 2000
 _MOST_PICTURES = 100
+_WORD = re.compile(r"\w+")
 _ROOT = re.compile(r"(?:https?://[^/]+)?/?(?:index\.\w+)?")
 _SEPARATOR = re.compile(r"\s+[|\u2013\u2014\u00b7»•:-]\s+|\s*\|\s*")
 
@@ -94,13 +96,32 @@ def read(root: _Element) -> PageMetadata:
 def _headline(head: Head, site: str | None) -> str | None:
     given = [jsonld.text(head.node.get("headline")), head.first("og:title", "twitter:title", "title"), head.title]
     wanted = [_without_site(title, site) for title in given if title]
-    titles = [title for h1 in head.headings[:_MOST_HEADINGS] if (title := text_of(h1)) and len(title) < _LONGEST_TITLE]
+    headings = head.headings[:_MOST_HEADINGS]
+    titles = [title for h1 in headings if (title := _title_of(h1, wanted)) and len(title) < _LONGEST_TITLE]
     for title in titles:
         if any(_alike(title, other) for other in wanted):
             return _without_section(title, wanted)
     if len(titles) == 1 and (not wanted or _akin(titles[0], wanted)):
         return titles[0]
     return (_headed(head, next(filter(None, given))) or wanted[0]) if wanted else None
+
+
+def _title_of(heading: _Element, wanted: list[str]) -> str:
+    """Return the text of a heading; of one with a kicker or a label in it the part that is a title of the page.
+
+    Where only the style sheet sets its parts apart, the title that has the same letters tells where words end.
+    """
+    whole = text_of(heading)
+    if not len(heading):
+        return whole
+    titles = {squeezed(title): title for title in wanted}
+    same = titles.get(squeezed(whole), "")
+    if same:
+        return same if len(_WORD.findall(same)) > len(_WORD.findall(whole)) else whole
+    parts = (" ".join(str(text).split()) for text in heading.itertext())
+    long = [part for part in parts if len(part.split()) >= _FEWEST_WORDS]
+    tried = (text for part in long for text in (_without_site(part, None), part))
+    return next((text for text in tried if squeezed(text) in titles), whole)
 
 
 def _headed(head: Head, title: str | None) -> str | None:

@@ -30,6 +30,7 @@ _FOLLOWING = 50_000
 _SECOND_SHARE = 0.25
 _WRAPPERS = 3
 _HEAD = 40
+_TOLD_APART = 20
 _FIRST = 8
 _LONGEST_BIOGRAPHY = 700
 _FEWEST_SECTIONS = 3
@@ -53,6 +54,7 @@ def select(pieces: list[Piece], about: PageMetadata) -> list[Piece]:
     """Return the pieces that are part of the story, in order."""
     pieces = [piece for piece in pieces if any(map(str.isalnum, piece.text))]
     pieces = list(_lines_apart(pieces))
+    _without_kicker(pieces, about.headline or "")
     title = squeezed(about.headline or "")[:_LETTERS]
     pieces = _from_title_to_end(pieces, title)
     mark_bylines(pieces, about.author_names, _title_at(pieces, title))
@@ -62,6 +64,20 @@ def select(pieces: list[Piece], about: PageMetadata) -> list[Piece]:
     pieces = without_boxes([piece for piece in pieces if not _is_chrome(piece)])
     pieces = _without_synopsis(_within_home(_without_strays(pieces)))
     return _without_loose_headings(_without_biography(mark_production(pieces), about.authors))
+
+
+def _without_kicker(pieces: list[Piece], headline: str) -> None:
+    """Cut off the top heading what stands in it beside the headline: a kicker, a label."""
+    title = squeezed(headline)
+    for piece in pieces[:_HEAD]:
+        if piece.tag.name == "h1" and _has_kicker(squeezed(piece.text), title):
+            piece.text = headline
+
+
+def _has_kicker(text: str, title: str) -> bool:
+    """Whether a text is a title with a few words before or after it, all squeezed."""
+    more = len(text) - len(title)
+    return len(title) >= _TOLD_APART and 0 < more < _HEAD and (text.startswith(title) or text.endswith(title))
 
 
 def _lines_apart(pieces: list[Piece]) -> Iterator[Piece]:

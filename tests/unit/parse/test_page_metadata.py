@@ -238,3 +238,43 @@ def test_a_date_within_a_quoted_post_is_not_the_pages() -> None:
 def test_part_of_the_title_that_is_a_heading_is_the_headline(title: str, headings: str) -> None:
     page = f"<html><head><title>{title}</title></head><body>{headings}</body></html>"
     assert read(document_fromstring(page)).headline == "A ferry for Holm"
+
+
+OPEN_GRAPH = f'<meta property="og:title" content="{TITLE}">'
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        f"<h1><span>At sea</span>{TITLE}</h1>",
+        f"<h1>{TITLE} <span class=x>Subscribers</span></h1>",
+        f"<h1><a href=/opinion>Opinion | </a><span>{TITLE} | Editorial</span></h1>",
+        "<h1><b>Holm gets</b><b>an hourly</b><b>ferry</b></h1>",
+    ],
+)
+def test_kicker_and_label_in_the_heading_are_no_part_of_the_title(heading: str) -> None:
+    found = story(heading, head=OPEN_GRAPH)
+    assert found.headline == TITLE
+    assert page.body_text(found).startswith("The ferry to Holm will sail")
+
+
+HOUSE = {"@type": "NewsArticle", "author": {"@type": "Organization", "name": "Holm Online"}}
+
+
+@pytest.mark.parametrize(
+    ("data", "line", "expected"),
+    [
+        (HOUSE, "<p class=x1><a class='AuthorLink-x7' href=/ann>Ann Lee</a></p>", ("Ann Lee",)),
+        (HOUSE, "<h4>By <span>Associated Press</span></h4>", ("Associated Press",)),
+        (HOUSE, "", ("Holm Online",)),
+        ({"@type": "NewsArticle", "author": "Ann Lee"}, "<p>By Ann Lee and Per Ask</p>", ("Ann Lee", "Per Ask")),
+        ({"@type": "NewsArticle", "author": "Ann Lee"}, "<p>By Ann Lee and Holm Media</p>", ("Ann Lee",)),
+        ({"@type": "NewsArticle", "author": "Ann Lee"}, "<p>By Kim Dahl and Per Ask</p>", ("Ann Lee",)),
+    ],
+)
+def test_byline_tells_more_than_the_data(data: dict[str, object], line: str, expected: tuple[str, ...]) -> None:
+    script = f"<script type=application/ld+json>{json.dumps(data)}</script>"
+    text = (
+        f"<html lang=en><head><title>{TITLE}</title>{script}</head><body>{HEADING}{line}<div>{TEXT}</div></body></html>"
+    )
+    assert page.read(text.encode()).metadata.authors == expected
