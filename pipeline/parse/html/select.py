@@ -8,7 +8,7 @@ from bs4.element import Tag
 
 from pipeline.parse.html import lines
 from pipeline.parse.html.blocks import Piece
-from pipeline.parse.html.boxes import without_boxes
+from pipeline.parse.html.boxes import captions_picture, without_boxes
 from pipeline.parse.html.choose import squeezed
 from pipeline.parse.html.ends import mark_production, without_pointers
 from pipeline.parse.html.metadata import PageMetadata
@@ -17,6 +17,7 @@ from pipeline.parse.html.printed import mark_bylines
 from pipeline.story import BlockKind
 
 _LONGEST_CAPTION = 400
+_SHORT_CAPTION = 250
 _LONGEST_CREDIT = 150
 _LONGEST_CHROME = 500
 _ENOUGH = 300
@@ -316,7 +317,7 @@ def _mark_caption(piece: Piece, *, signed: bool) -> None:
         return
     if len(text) < _LONGEST_CREDIT and lines.CREDIT.match(text) and not (signed and text[0] == "©"):
         piece.kind = BlockKind.CREDIT
-    elif (
+    elif (len(text) < _SHORT_CAPTION and captions_picture(piece.tag, text)) or (
         not signed
         and (text[-1] in ")]" or lines.holds(text.lower(), lines.CREDIT_WORDS))
         and lines.CREDIT_END.search(text)
