@@ -24,7 +24,10 @@ _LONGEST_ADDRESS = 2000
 _MOST_PICTURES = 100
 _WORD = re.compile(r"\w+")
 _ROOT = re.compile(r"(?:https?://[^/]+)?/?(?:index\.\w+)?")
-_SEPARATOR = re.compile(r"\s+[|\u2013\u2014\u00b7»•:-]\s+|\s*\|\s*")
+_MARKS = " |\u2013\u2014\u00b7«»•:-"
+_SEPARATOR = re.compile(r"\s+[|\u2013\u2014\u00b7«»•:-]\s+|\s*\|\s*")
+_NO_QUOTE = re.compile(r"\s+[|\u2013\u2014\u00b7•:-]\s+|\s*\|\s*")
+"""The same for a title with words in French quotation marks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +132,7 @@ def _headed(head: Head, title: str | None) -> str | None:
     headings = islice(head.root.iter("h1", "h2", "h3"), _SEARCHED_HEADINGS)
     texts = (text_of(heading)[:_LONGEST_TITLE] for heading in headings if not _leads_home(heading))
     printed = {squeezed(text): text for text in texts}
-    parts = [squeezed(part) for part in _SEPARATOR.split(title or "")][:_MOST_PARTS]
+    parts = [squeezed(part) for part in _split(title or "")][:_MOST_PARTS]
     runs = ("".join(parts[at:end]) for at in range(len(parts)) for end in range(len(parts), at, -1))
     return next((printed[run] for run in runs if run and run in printed), None)
 
@@ -147,9 +150,14 @@ def _without_section(title: str, others: list[str]) -> str:
     >>> _without_section("Transport A ferry for Holm", ["A ferry for Holm"])
     'A ferry for Holm'
     """
-    rest = {squeezed(part): part for part in _SEPARATOR.split(title)[1:]}
+    rest = {squeezed(part): part for part in _split(title)[1:]}
     rest |= {squeezed(other): other for other in others if len(other.split()) > 3 and _has_kicker(title, other)}
     return next((rest[other] for other in map(squeezed, others) if other in rest), title)
+
+
+def _split(title: str) -> list[str]:
+    quoted = "«" in title and "»" in title
+    return (_NO_QUOTE if quoted else _SEPARATOR).split(title)
 
 
 def _has_kicker(title: str, other: str) -> bool:
@@ -175,15 +183,15 @@ def _without_site(title: str, site: str | None) -> str:
     >>> _without_site("A ferry for Holm | The Post", None), _without_site("The Post - A ferry for Holm", "The Post")
     ('A ferry for Holm', 'A ferry for Holm')
     """
-    parts = _SEPARATOR.split(title)
+    parts = _split(title)
     if len(parts) == 1:
         return title
     first, last = parts[0], parts[-1]
     if site and _alike(first, site):
-        return title[len(first) :].lstrip(" |\u2013\u2014\u00b7»•:-") or title
+        return title[len(first) :].lstrip(_MARKS) or title
     rest = len(title) - len(last)
     if (site and _alike(last, site)) or len(last) * 2 < rest or ("|" in title[len(first) :] and len(last) < rest):
-        return title[: title.rindex(last)].rstrip(" |\u2013\u2014\u00b7»•:-") or title
+        return title[: title.rindex(last)].rstrip(_MARKS) or title
     return title
 
 

@@ -37,6 +37,7 @@ def page(*parts: str, author: str = "") -> bytes:
         "<p>You may make use of our links, and we may earn an affiliate fee.</p>",
         "<p>For the latest Nordvik news, visit nordvik.example</p>",
         "<p>Читайте також: порт Голма</p>",
+        "<blockquote>Ein Beitrag geteilt von Inga Moe (@moe) am 12. März 2024 um 12:30 Uhr</blockquote>",
     ],
 )
 def test_what_points_elsewhere_at_the_end_is_left_out(part: str) -> None:

@@ -240,6 +240,18 @@ def test_part_of_the_title_that_is_a_heading_is_the_headline(title: str, heading
     assert read(document_fromstring(page)).headline == "A ferry for Holm"
 
 
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("A ferry for the people of Holm « The Harbour Blog", "A ferry for the people of Holm"),
+        ("Holm juge « trop lents » ses navires", "Holm juge « trop lents » ses navires"),
+    ],
+)
+def test_mark_before_the_name_of_the_site(title: str, expected: str) -> None:
+    text = f"<html lang=fr><head><title>{title}</title></head><body><div>{TEXT}</div></body></html>"
+    assert page.read(text.encode()).metadata.headline == expected
+
+
 OPEN_GRAPH = f'<meta property="og:title" content="{TITLE}">'
 
 
