@@ -20,7 +20,7 @@ from pipeline.parse.about import About
 from pipeline.parse.decode import CONTROLS
 from pipeline.parse.html import markup, metadata, walls
 from pipeline.parse.html.above import pieces_above
-from pipeline.parse.html.authors import people
+from pipeline.parse.html.authors import is_byline, is_organisation, people
 from pipeline.parse.html.blocks import Piece, walk
 from pipeline.parse.html.choose import Choice, choose, squeezed
 from pipeline.parse.html.dates import Stamp
@@ -88,9 +88,13 @@ def _read(root: _Element, encoding: str) -> Page:
 
 
 def _signed(about: PageMetadata, kept: Sequence[Piece]) -> PageMetadata:
-    """Add the authors of the printed byline where the page's data name none; the clean stage reads more out of it."""
-    printed = [piece.text for piece in kept if piece.kind is BlockKind.BYLINE]
-    return about if about.authors or not printed else replace(about, authors=people(printed[:1]))
+    """Add the authors of the printed byline where the page's data name none, or not all of them."""
+    printed = next((piece.text for piece in kept if piece.kind is BlockKind.BYLINE), "")
+    if not printed or (about.authors and not is_byline(printed)):
+        return about
+    named = people((printed,))
+    more = {name.casefold() for name in named} > about.author_names
+    return replace(about, authors=named) if more and not any(map(is_organisation, named)) else about
 
 
 def _pieces(root: _Element, about: PageMetadata) -> tuple[list[Piece], list[Piece]]:
@@ -101,7 +105,8 @@ def _pieces(root: _Element, about: PageMetadata) -> tuple[list[Piece], list[Piec
     soup = soup_of(choice.element)
     try:
         pieces = walk(soup, choice, live=_is_live(about), authors=about.author_names)
-        kept = [*pieces_above(root, choice, about.headline, about.author_names), *select(pieces, about)]
+        kept = select(pieces, about)
+        kept = [*pieces_above(root, choice, about, kept), *kept]
         _hand_on_times(pieces, kept)
         return pieces, kept
     finally:

@@ -1,6 +1,6 @@
-"""What stands between a page's title and the element of its text: the first picture's caption and credit, a byline."""
+"""What stands between a page's title and the element of its text: a standfirst, a byline, the first picture's words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from bs4.element import Tag
@@ -10,8 +10,10 @@ from pipeline.parse.html import lines
 from pipeline.parse.html.authors import bylines_of, is_byline, is_byline_before_text
 from pipeline.parse.html.blocks import Piece, walk
 from pipeline.parse.html.choose import Choice, names_of, squeezed, tag_suspect
-from pipeline.parse.html.head import text_of
-from pipeline.parse.html.names import HEADINGS, INLINE, NEVER_TEXT, SUSPECT, speaks
+from pipeline.parse.html.head import after, text_of
+from pipeline.parse.html.metadata import PageMetadata
+from pipeline.parse.html.names import HEADINGS, INLINE, NEVER_TEXT, SUSPECT, is_standfirst, speaks
+from pipeline.parse.html.select import is_told
 from pipeline.parse.html.tree import free, soup_of
 from pipeline.story import BlockKind
 
@@ -24,18 +26,58 @@ _MOST_FIGURES = 2
 _BOXES = frozenset(("div", "section"))
 _SHORTEST_CAPTION = 20
 _LONGEST_CAPTION = 400
+_SHORTEST_STANDFIRST = 40
+_LONGEST_STANDFIRST = 600
+_LETTERS = 60
+_LEAST_LETTERS = 30
+"""So many letters of a description tell it from others; a shorter one tells nothing."""
+
+_SUMS_UP = frozenset(("p", "h2", "h3", "h4", "h5", "div", "section", "span"))
 _FURNITURE = (BlockKind.CAPTION, BlockKind.CREDIT)
 
 
-def pieces_above(root: _Element, choice: Choice, headline: str | None, authors: frozenset[str]) -> list[Piece]:
-    """Return the furniture of the story that stands above the chosen element and below the title ``headline``.
-
-    ``authors`` are those whom the page's data name, in small letters.
-    """
-    between = _between(root, choice.element, squeezed(headline or ""))
+def pieces_above(root: _Element, choice: Choice, about: PageMetadata, below: Sequence[Piece]) -> list[Piece]:
+    """Return what of the story stands between its title and the chosen element; ``below`` are its other pieces."""
+    between = _between(root, choice.element, squeezed(about.headline or ""))
     figures = [element for element in between if element.tag == "figure" and not _is_beside(element)]
     captions = [piece for figure in figures[:_MOST_FIGURES] for piece in _captions(figure, choice)]
-    return [*islice(_bylines(between, authors), 1), *(captions or islice(_boxed(between, authors), 1))]
+    authors = about.author_names
+    return [
+        *islice(_standfirsts(between, about, below), 1),
+        *islice(_bylines(between, authors), 1),
+        *(captions or islice(_boxed(between, authors), 1)),
+    ]
+
+
+def _standfirsts(between: list[_Element], about: PageMetadata, below: Sequence[Piece]) -> Iterator[Piece]:
+    """Give the texts that sum the story up: the page's data or the names of the element say so, and no text does again.
+
+    The element is the innermost that holds all of the text.
+    """
+    described = squeezed(about.description or "")[:_LETTERS]
+    for element in between:
+        if element.tag not in _SUMS_UP or any(child.tag not in INLINE for child in element):
+            continue
+        text = " ".join(_lines(element))
+        if not _SHORTEST_STANDFIRST <= len(text) <= _LONGEST_STANDFIRST or _is_pointer(element):
+            continue
+        said = len(described) >= _LEAST_LETTERS and squeezed(text).startswith(described)
+        if (said or _is_named(element, text, about.author_names)) and not is_told(text, below):
+            yield Piece(BlockKind.PARAGRAPH, text, 0, Tag(name="p"))
+
+
+def _is_named(element: _Element, text: str, authors: frozenset[str]) -> bool:
+    """Whether an element is called a standfirst, and its text is no date, byline or credit."""
+    around = element.getparent()
+    called = is_standfirst(names_of(element)) or (around is not None and is_standfirst(names_of(around)))
+    other = lines.CREDIT.match(text) or lines.WHOLE.match(text.lower()) or lines.STAMP.match(text)
+    return called and not other and not is_byline_before_text(text, authors) and not _is_beside(element)
+
+
+def _is_pointer(element: _Element) -> bool:
+    """Whether an element is or stands in a link, or is mostly one."""
+    links = sum(len(text_of(link)) for link in element.iter("a"))
+    return 2 * links > len(text_of(element)) or any(above.tag == "a" for above in element.iterancestors("a"))
 
 
 def _between(root: _Element, text: _Element, title: str) -> list[_Element]:
@@ -45,21 +87,12 @@ def _between(root: _Element, text: _Element, title: str) -> list[_Element]:
         return []
     around = set(text.iterancestors())
     found: list[_Element] = []
-    for element in islice(_after(heading), _FARTHEST):
+    for element in islice(after(heading), _FARTHEST):
         if element is text:
             return found
         if element not in around:
             found.append(element)
     return []
-
-
-def _after(element: _Element) -> Iterator[_Element]:
-    """Give the elements that begin after an element ends, in order."""
-    here: _Element | None = element
-    while here is not None:
-        for sibling in here.itersiblings():
-            yield from sibling.iter("*")
-        here = here.getparent()
 
 
 def _bylines(between: list[_Element], authors: frozenset[str]) -> Iterator[Piece]:

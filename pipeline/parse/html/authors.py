@@ -15,7 +15,8 @@ _SPLIT = re.compile(
 )
 _NO_NAME = re.compile(
     r"https?:|www\.|@|\.com\b|\.org\b|\d|^(?:staff|admin|administrator|editor|editors|editorial|author|guest|"
-    r"unknown|null|none|undefined|link copied|text size|share|"
+    r"unknown|null|none|undefined|link copied|text size|share|artikel|article|drucken|imprimer|"
+    r"(?:on|at|am|um|le|von|par|por|da|av)$|"
     r"web ?desk|news ?desk|newsroom|team|contributor|reporter|correspondent|follow|updated|published|posted)\b",
     re.IGNORECASE,
 )

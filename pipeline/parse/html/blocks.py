@@ -62,6 +62,9 @@ _BLOCKS = frozenset(("p", "div", "br", "table"))
 _LAYOUT = 300
 _SENTENCE = 60
 _FIRST_TEXTS = 200
+_FEWEST_LINKS = 3
+_LINKS = 100
+"""Characters of the links that a box over a line has at least: names in a row are shorter."""
 
 _PROSE = 80
 _NO_CAPTION = frozenset(("button", "noscript", "form", "svg"))
@@ -225,12 +228,23 @@ def _inline(tag: Tag, kind: BlockKind, words: int, state: _Walk) -> None:
     name = tag.name
     if words & SUSPECT and prose_of(tag) <= state.limit:
         return
+    if name == "span" and len(tag.contents) >= _FEWEST_LINKS and _only_links(tag):
+        return
     link, strong = name == "a", name in _STRONG
     state.in_link += link
     state.in_strong += strong
     _children(tag, kind, state)
     state.in_link -= link
     state.in_strong -= strong
+
+
+def _only_links(tag: Tag) -> bool:
+    """Whether a tag within a line is a box that opens over it: titles as links, with nothing between them."""
+    links = [child for child in tag.contents if isinstance(child, Tag) and child.name == "a"]
+    between = any(isinstance(child, NavigableString) and child.strip() for child in tag.contents)
+    if len(links) < _FEWEST_LINKS or between:
+        return False
+    return sum(len(text) for link in links for text in link.strings) > _LINKS
 
 
 def _block(tag: Tag, kind: BlockKind, words: int, state: _Walk) -> None:

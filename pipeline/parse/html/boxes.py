@@ -1,5 +1,6 @@
 """Small boxes in and before a story's text: pictures, offers, pull quotes; by what is in them, not by their names."""
 
+import re
 from collections.abc import Sequence
 
 from bs4.element import NavigableString, Tag
@@ -22,6 +23,8 @@ _TITLE = 25
 _SHORTEST_QUOTE = 30
 _LONGEST_QUOTE = 300
 _IMAGES = frozenset(("img", "picture", "amp-img"))
+_ASIDE = frozenset(("em", "i", "small", "cite"))
+_IN_BRACKETS = re.compile(r"[(\[][^()\[\]\d.!?]{2,60}[)\]]$")
 _WRITTEN = frozenset(("text", "email", "tel"))
 _BOXES = frozenset(("div", "section", "article", "aside"))
 _KINDS = (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.LIST_ITEM, BlockKind.QUOTE)
@@ -148,6 +151,38 @@ def _pull_quotes(pieces: Sequence[Piece], own: list[int], beside: list[int]) -> 
     ]
     told = "".join(squeezed(pieces[at].text) for at in own) if quotes else ""
     return {at for at in quotes if squeezed(pieces[at].text) in told}
+
+
+def captions_picture(tag: Tag, text: str) -> bool:
+    """Whether a short text is a caption by the picture in its own element or right before it.
+
+    With the picture in one element it ends with who took it, in brackets; after it it is no sentence and set apart by
+    its letters.
+    """
+    if text[-1] in ")]":
+        return _IN_BRACKETS.search(text) is not None and _has(tag, _IMAGES)
+    if lines.SENTENCE.search(text):
+        return False
+    inner = tag if tag.name == "center" else _only_child(tag)
+    return inner is not None and (inner is tag or inner.name in _ASIDE) and _follows_picture(tag)
+
+
+def _only_child(tag: Tag) -> Tag | None:
+    """Return the one element that holds all of a tag's text, None where there is none."""
+    filled = [child for child in tag.contents if not isinstance(child, NavigableString) or child.strip()]
+    return filled[0] if len(filled) == 1 and isinstance(filled[0], Tag) else None
+
+
+def _follows_picture(tag: Tag) -> bool:
+    """Whether what stands right before a tag is a picture and nothing else."""
+    before = tag.previous_sibling
+    while (isinstance(before, NavigableString) and not before.strip()) or (
+        isinstance(before, Tag) and before.name == "br"
+    ):
+        before = before.previous_sibling
+    if not isinstance(before, Tag):
+        return False
+    return before.name in _IMAGES or (_has(before, _IMAGES) and not "".join(_strings(before)).strip())
 
 
 def _has(tag: Tag, names: frozenset[str]) -> bool:

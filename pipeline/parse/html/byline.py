@@ -51,7 +51,8 @@ def authors_of(head: Head, site: str | None) -> tuple[str, ...]:
 
 
 def _places_of_authors(head: Head) -> Iterator[list[str]]:
-    yield jsonld.texts(head.node.get("author")) or jsonld.texts(head.node.get("creator"))
+    given = head.node.get("author") or head.node.get("creator")
+    yield jsonld.texts([each for each in (given if isinstance(given, list) else [given]) if not _is_house(each)])
     for name in _AUTHOR:
         yield head.values((name,))
     yield _marked_authors(head.root)
@@ -62,7 +63,14 @@ def _places_of_authors(head: Head) -> Iterator[list[str]]:
     yield _authors_in_scripts(head)
 
 
-_BYLINE = re.compile(r"(?<![a-z])(?:author|byline)(?:s|[-_]{1,2}(?:name|link)s?)?(?![a-z])|authorname", re.IGNORECASE)
+def _is_house(author: object) -> bool:
+    """Whether the data call an author an organisation: often that is the site, and the byline says more."""
+    return isinstance(author, dict) and any(kind.endswith("Organization") for kind in jsonld.types(author))
+
+
+_BYLINE = re.compile(
+    r"(?<![a-z])(?:author|byline)(?:s|[-_]{1,2}(?:name|link)s?)?(?![a-z])|author(?:name|link)", re.IGNORECASE
+)
 _NAMED = ("a", "span", "div", "p", "address", "li", "h4", "h5")
 
 

@@ -1,7 +1,7 @@
 """The machine-readable parts of a page: meta tags, JSON-LD, title, links; and its top headings."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from urllib.parse import urljoin
 
 from lxml.etree import _Element
@@ -84,3 +84,12 @@ class Head:
 def text_of(element: _Element) -> str:
     """Return an element's text with white space folded."""
     return " ".join("".join(map(str, element.itertext())).split())
+
+
+def after(element: _Element) -> Iterator[_Element]:
+    """Give the elements that begin after an element ends, in order."""
+    here: _Element | None = element
+    while here is not None:
+        for sibling in here.itersiblings():
+            yield from sibling.iter("*")
+        here = here.getparent()

@@ -49,6 +49,8 @@ BY_WORDS = _any("by")
 NAMES = re.compile(rf"^\W*{_PARTS['people']}\W*$", re.IGNORECASE)
 JOB_LINE = _whole("job_line")
 CREDIT = _whole("credit")
+PRODUCTION = _whole("production")
+PICTURED = re.compile(_any("pictured"), re.IGNORECASE)
 COMMENTS = _whole("comments")
 DATELINE = re.compile(
     rf"^(?!{_any('byline_end')}|{_PARTS['month']}\b)(?-i:[A-Z\xc0-\xde][A-Z\xc0-\xde.'’ -]{{2,30}}),\s", re.IGNORECASE

@@ -17,12 +17,17 @@ from pipeline.story import Contributor, Picture
 
 _LONGEST_TITLE = 300
 _MOST_HEADINGS = 5
+_FEWEST_WORDS = 3
 _SEARCHED_HEADINGS = 20
 _MOST_PARTS = 6
 _LONGEST_ADDRESS = 2000
 _MOST_PICTURES = 100
+_WORD = re.compile(r"\w+")
 _ROOT = re.compile(r"(?:https?://[^/]+)?/?(?:index\.\w+)?")
-_SEPARATOR = re.compile(r"\s+[|\u2013\u2014\u00b7»•:-]\s+|\s*\|\s*")
+_MARKS = " |\u2013\u2014\u00b7«»•:-"
+_SEPARATOR = re.compile(r"\s+[|\u2013\u2014\u00b7«»•:-]\s+|\s*\|\s*")
+_NO_QUOTE = re.compile(r"\s+[|\u2013\u2014\u00b7•:-]\s+|\s*\|\s*")
+"""The same for a title with words in French quotation marks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +99,8 @@ def read(root: _Element) -> PageMetadata:
 def _headline(head: Head, site: str | None) -> str | None:
     given = [jsonld.text(head.node.get("headline")), head.first("og:title", "twitter:title", "title"), head.title]
     wanted = [_without_site(title, site) for title in given if title]
-    titles = [title for h1 in head.headings[:_MOST_HEADINGS] if (title := text_of(h1)) and len(title) < _LONGEST_TITLE]
+    headings = head.headings[:_MOST_HEADINGS]
+    titles = [title for h1 in headings if (title := _title_of(h1, wanted)) and len(title) < _LONGEST_TITLE]
     for title in titles:
         if any(_alike(title, other) for other in wanted):
             return _without_section(title, wanted)
@@ -103,12 +109,30 @@ def _headline(head: Head, site: str | None) -> str | None:
     return (_headed(head, next(filter(None, given))) or wanted[0]) if wanted else None
 
 
+def _title_of(heading: _Element, wanted: list[str]) -> str:
+    """Return the text of a heading; of one with a kicker or a label in it the part that is a title of the page.
+
+    Where only the style sheet sets its parts apart, the title that has the same letters tells where words end.
+    """
+    whole = text_of(heading)
+    if not len(heading):
+        return whole
+    titles = {squeezed(title): title for title in wanted}
+    same = titles.get(squeezed(whole), "")
+    if same:
+        return same if len(_WORD.findall(same)) > len(_WORD.findall(whole)) else whole
+    parts = (" ".join(str(text).split()) for text in heading.itertext())
+    long = [part for part in parts if len(part.split()) >= _FEWEST_WORDS]
+    tried = (text for part in long for text in (_without_site(part, None), part))
+    return next((text for text in tried if squeezed(text) in titles), whole)
+
+
 def _headed(head: Head, title: str | None) -> str | None:
     """Return the first part of a title that stands on the page as a heading: the rest names the site or section."""
     headings = islice(head.root.iter("h1", "h2", "h3"), _SEARCHED_HEADINGS)
     texts = (text_of(heading)[:_LONGEST_TITLE] for heading in headings if not _leads_home(heading))
     printed = {squeezed(text): text for text in texts}
-    parts = [squeezed(part) for part in _SEPARATOR.split(title or "")][:_MOST_PARTS]
+    parts = [squeezed(part) for part in _split(title or "")][:_MOST_PARTS]
     runs = ("".join(parts[at:end]) for at in range(len(parts)) for end in range(len(parts), at, -1))
     return next((printed[run] for run in runs if run and run in printed), None)
 
@@ -126,9 +150,14 @@ def _without_section(title: str, others: list[str]) -> str:
     >>> _without_section("Transport A ferry for Holm", ["A ferry for Holm"])
     'A ferry for Holm'
     """
-    rest = {squeezed(part): part for part in _SEPARATOR.split(title)[1:]}
+    rest = {squeezed(part): part for part in _split(title)[1:]}
     rest |= {squeezed(other): other for other in others if len(other.split()) > 3 and _has_kicker(title, other)}
     return next((rest[other] for other in map(squeezed, others) if other in rest), title)
+
+
+def _split(title: str) -> list[str]:
+    quoted = "«" in title and "»" in title
+    return (_NO_QUOTE if quoted else _SEPARATOR).split(title)
 
 
 def _has_kicker(title: str, other: str) -> bool:
@@ -154,15 +183,15 @@ def _without_site(title: str, site: str | None) -> str:
     >>> _without_site("A ferry for Holm | The Post", None), _without_site("The Post - A ferry for Holm", "The Post")
     ('A ferry for Holm', 'A ferry for Holm')
     """
-    parts = _SEPARATOR.split(title)
+    parts = _split(title)
     if len(parts) == 1:
         return title
     first, last = parts[0], parts[-1]
     if site and _alike(first, site):
-        return title[len(first) :].lstrip(" |\u2013\u2014\u00b7»•:-") or title
+        return title[len(first) :].lstrip(_MARKS) or title
     rest = len(title) - len(last)
     if (site and _alike(last, site)) or len(last) * 2 < rest or ("|" in title[len(first) :] and len(last) < rest):
-        return title[: title.rindex(last)].rstrip(" |\u2013\u2014\u00b7»•:-") or title
+        return title[: title.rindex(last)].rstrip(_MARKS) or title
     return title
 
 

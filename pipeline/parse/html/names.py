@@ -9,6 +9,8 @@ import tomllib
 from functools import lru_cache
 from importlib.resources import files
 
+from ahocorasick_rs import AhoCorasick
+
 VOID = frozenset((
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
 ))  # fmt: skip
@@ -34,6 +36,9 @@ SUSPECT, HOPELESS, BODY, CAPTION, CREDIT, STRONG, PICTURE = 1, 2, 4, 8, 16, 32, 
 """What a name can say; STRONG is surely the body, BODY may also be what is around it."""
 
 _WORDS: dict[str, list[str]] = tomllib.loads(files(__package__).joinpath("names.toml").read_text("utf-8"))
+_LISTS = ("suspect", "hopeless", "credit", "no_credit", "caption", "picture", "no_picture", "standfirst")
+_LISTED = [(name, word) for name in _LISTS for word in _WORDS[name]]
+_FINDER = AhoCorasick([word for _, word in _LISTED])
 _LAYOUT = tuple(_WORDS["layout"])
 _SUSPECT_PARTS = frozenset(_WORDS["suspect_parts"])
 _HOPELESS_PARTS = frozenset(_WORDS["hopeless_parts"])
@@ -69,24 +74,36 @@ def _speaks(name: str) -> int:
     if joined.startswith(_LAYOUT):
         return 0
     parts = set(_LETTERS.findall(lower))
+    held = _held(joined)
     bits = 0
-    if not parts.isdisjoint(_SUSPECT_PARTS) or _holds(joined, _WORDS["suspect"]):
+    if "suspect" in held or not parts.isdisjoint(_SUSPECT_PARTS):
         bits |= SUSPECT
-    if joined == "footer" or not parts.isdisjoint(_HOPELESS_PARTS) or _holds(joined, _WORDS["hopeless"]):
+    if "hopeless" in held or joined == "footer" or not parts.isdisjoint(_HOPELESS_PARTS):
         bits |= SUSPECT | HOPELESS
     if not bits:
         bits |= (BODY | STRONG) if _STRONG.search(joined) else BODY if _BODY.search(joined) else 0
-    if _holds(joined, _WORDS["credit"]) and not _holds(joined, _WORDS["no_credit"]):
+    if "credit" in held and "no_credit" not in held:
         bits |= CREDIT
-    if _holds(joined, _WORDS["caption"]):
+    if "caption" in held:
         bits |= CAPTION
-    if ("img" in parts or _holds(joined, _WORDS["picture"])) and not _holds(joined, _WORDS["no_picture"]):
+    if ("img" in parts or "picture" in held) and "no_picture" not in held:
         bits |= PICTURE
     return bits
 
 
-def _holds(text: str, words: list[str]) -> bool:
-    for word in words:  # noqa: SIM110 a generator costs twice as much, and this runs for every class of a page
-        if word in text:
-            return True
-    return False
+def _held(joined: str) -> set[str]:
+    """Return the lists of which a word stands in a name."""
+    try:
+        found = _FINDER.find_matches_as_indexes(joined, overlapping=True)
+    except UnicodeEncodeError:
+        return _held(joined.encode("utf-8", "replace").decode())  # lone surrogates as question marks
+    return {_LISTED[at][0] for at, _, _ in found}
+
+
+def is_standfirst(names: str) -> bool:
+    """Whether class and id say that an element sums the story up below its title.
+
+    >>> is_standfirst("article__sub-headline"), is_standfirst("article-body")
+    (True, False)
+    """
+    return "standfirst" in _held(names.lower().translate(_JOINED))

@@ -1,14 +1,17 @@
 """When a page was published and last changed: what it tells machines first, then its address, then what it prints."""
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import islice
 
 from lxml.etree import _Element
 
 from pipeline.parse.html import jsonld
 from pipeline.parse.html.choose import squeezed
 from pipeline.parse.html.dates import UPDATED, Stamp, short_stamp, stamp, stamp_in_address
-from pipeline.parse.html.head import Head, text_of
+from pipeline.parse.html.head import Head, after, text_of
 from pipeline.parse.html.names import NEVER_TEXT
 
 _PUBLISHED = (
@@ -32,6 +35,14 @@ _IN_SCRIPT = re.compile(
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SHORT = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d\d\b")
 _DAY_AT_END = re.compile(r"(?<=[|–—-] )\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d$")
+_CLOCK = re.compile(r"(?<![\d:.+-])([01]?\d|2[0-3])[:.h]([0-5]\d)(?!\d)(?:\s?([ap])\.?m)?", re.IGNORECASE)
+_WEST, _EAST = dt.timedelta(hours=-12), dt.timedelta(hours=14)
+"""No place's clock is farther from UTC."""
+
+_HOUR = dt.timedelta(hours=1)
+_NEAR = 60
+"""So many elements below the headline are looked at to learn the story's own day."""
+
 _HEADLINES = ("h1", "h2", "h3")
 _BESIDE = 12
 """A date whose year has two digits is one so near the headline, in elements, and nowhere else."""
@@ -56,11 +67,50 @@ def published_and_modified(head: Head, address: str | None, headline: str | None
     if published is None:
         published, changed = _printed(head, squeezed(headline or ""))
         modified = modified or changed
+    elif published.instant is not None and published.day == published.instant.date():
+        published = replace(published, day=_own_day(head, published.instant, address, squeezed(headline or "")))
     return published or _in_scripts(head) or _in_titles(head) or modified, modified
 
 
 def _first(given: Iterable[str | None]) -> Stamp | None:
     return next((found for text in given if text and (found := stamp(text))), None)
+
+
+def _own_day(head: Head, instant: dt.datetime, address: str | None, headline: str) -> dt.date:
+    """Return the day of an instant, given in UTC, where the story was published, as address or printed time tell."""
+    day = instant.date()
+    told = stamp_in_address(address or "")
+    if told is not None:
+        return told.day if _is_day_of(told.day, instant) else day
+    same = (found for time in head.root.iter("time") if (found := stamp(time.get("datetime") or "")))
+    marked = next((found.day for found in same if found.instant == instant), None)
+    return marked or next(_printed_days(head, instant, headline), day)
+
+
+def _is_day_of(day: dt.date, instant: dt.datetime) -> bool:
+    """Whether a day is that of an instant anywhere on earth."""
+    return (instant + _WEST).date() <= day <= (instant + _EAST).date()
+
+
+def _printed_days(head: Head, instant: dt.datetime, headline: str) -> Iterator[dt.date]:
+    """Give the days printed below the headline with a time that is the instant's in a zone of full hours."""
+    american = _is_american(head)
+    minute = instant.replace(second=0, microsecond=0, tzinfo=None)
+    title = next((h1 for h1 in head.headings if squeezed(text_of(h1)) == headline), None)
+    below = islice(after(title), _NEAR) if title is not None else ()
+    for text in (text for element in below for text in _texts(element)):
+        clock = _CLOCK.search(text)
+        found = stamp(_after_words(text), month_first=american) or stamp(text, month_first=american) if clock else None
+        if clock and found and found.instant is None:
+            hour = int(clock[1]) if clock[3] is None else int(clock[1]) % 12 + 12 * (clock[3] in "pP")
+            away = dt.datetime.combine(found.day, dt.time(hour, int(clock[2]))) - minute
+            if _WEST <= away <= _EAST and not away % _HOUR:
+                yield found.day
+
+
+def _is_american(head: Head) -> bool:
+    """Whether a page may print the month before the day."""
+    return (head.root.get("lang") or "en-us").lower() in ("en-us", "en")
 
 
 def _marked(root: _Element) -> Stamp | None:
@@ -74,7 +124,7 @@ def _marked(root: _Element) -> Stamp | None:
 
 def _printed(head: Head, headline: str) -> tuple[Stamp | None, Stamp | None]:
     """Return the dates of publication and change that stand nearest the headline."""
-    american = (head.root.get("lang") or "en-us").lower() in ("en-us", "en")
+    american = _is_american(head)
     published: tuple[int, Stamp] | None = None
     modified: tuple[int, Stamp] | None = None
     for distance, text in _dated(head.root, headline):

@@ -1,6 +1,6 @@
 """Which pieces of the article's subtree are the story: what a reader would not miss is left out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -8,14 +8,16 @@ from bs4.element import Tag
 
 from pipeline.parse.html import lines
 from pipeline.parse.html.blocks import Piece
-from pipeline.parse.html.boxes import without_boxes
+from pipeline.parse.html.boxes import captions_picture, without_boxes
 from pipeline.parse.html.choose import squeezed
+from pipeline.parse.html.ends import mark_production, without_pointers
 from pipeline.parse.html.metadata import PageMetadata
 from pipeline.parse.html.places import LOOSE, held_by, holder, home_of, kind_of, most_common_place, place
 from pipeline.parse.html.printed import mark_bylines
 from pipeline.story import BlockKind
 
 _LONGEST_CAPTION = 400
+_SHORT_CAPTION = 250
 _LONGEST_CREDIT = 150
 _LONGEST_CHROME = 500
 _ENOUGH = 300
@@ -29,6 +31,7 @@ _FOLLOWING = 50_000
 _SECOND_SHARE = 0.25
 _WRAPPERS = 3
 _HEAD = 40
+_TOLD_APART = 20
 _FIRST = 8
 _LONGEST_BIOGRAPHY = 700
 _FEWEST_SECTIONS = 3
@@ -36,7 +39,9 @@ _SECTION = 10
 """So few blocks stand between one top heading and the next where they head sections, not stories."""
 
 _REPEATED = 70
-"""A text of this length does not stand in a story twice."""
+"""A text of this length does not stand in a story in two places."""
+
+_REPEATING = (BlockKind.LIST_ITEM, BlockKind.TABLE)
 
 _TITLE = 160
 _ALL_LINKS = 0.95
@@ -50,15 +55,30 @@ def select(pieces: list[Piece], about: PageMetadata) -> list[Piece]:
     """Return the pieces that are part of the story, in order."""
     pieces = [piece for piece in pieces if any(map(str.isalnum, piece.text))]
     pieces = list(_lines_apart(pieces))
+    _without_kicker(pieces, about.headline or "")
     title = squeezed(about.headline or "")[:_LETTERS]
     pieces = _from_title_to_end(pieces, title)
     mark_bylines(pieces, about.author_names, _title_at(pieces, title))
-    pieces = list(_once(_without_link_lists(_without_shows(pieces))))
+    pieces = list(_once(_without_link_lists(_without_shows(without_pointers(pieces)))))
     for piece in pieces:
         _mark_caption(piece, signed=piece is pieces[-1])
     pieces = without_boxes([piece for piece in pieces if not _is_chrome(piece)])
     pieces = _without_synopsis(_within_home(_without_strays(pieces)))
-    return _without_loose_headings(_without_biography(pieces, about.authors))
+    return _without_loose_headings(_without_biography(mark_production(pieces), about.authors))
+
+
+def _without_kicker(pieces: list[Piece], headline: str) -> None:
+    """Cut off the top heading what stands in it beside the headline: a kicker, a label."""
+    title = squeezed(headline)
+    for piece in pieces[:_HEAD]:
+        if piece.tag.name == "h1" and _has_kicker(squeezed(piece.text), title):
+            piece.text = headline
+
+
+def _has_kicker(text: str, title: str) -> bool:
+    """Whether a text is a title with a few words before or after it, all squeezed."""
+    more = len(text) - len(title)
+    return len(title) >= _TOLD_APART and 0 < more < _HEAD and (text.startswith(title) or text.endswith(title))
 
 
 def _lines_apart(pieces: list[Piece]) -> Iterator[Piece]:
@@ -98,6 +118,12 @@ def _without_synopsis(pieces: list[Piece]) -> list[Piece]:
     told = "\n".join(piece.text for piece in pieces if piece.kind is BlockKind.PARAGRAPH)
     again = {id(piece) for piece in apart if _told_again(piece.text, told)}
     return [piece for piece in pieces if id(piece) not in again]
+
+
+def is_told(text: str, pieces: Sequence[Piece]) -> bool:
+    """Whether the story tells a text that stands before it in the same words."""
+    told = "\n".join((text, *(piece.text for piece in pieces)))
+    return squeezed(text) in squeezed(told[len(text) :]) or _told_again(text, told)
 
 
 def _told_again(text: str, told: str) -> bool:
@@ -259,13 +285,19 @@ def _begins(text: str, title: str) -> bool:
 
 
 def _once(pieces: Iterator[Piece]) -> Iterator[Piece]:
-    """Leave out what the page repeats: pull quotes, summaries."""
-    seen: set[str] = set()
+    """Leave out what the page repeats: pull quotes, summaries, texts for another width.
+
+    What stands later in the same element again, as steps of a recipe do, is the story's.
+    """
+    seen: dict[str, Tag | None] = {}
+    last = ""
     for piece in pieces:
-        text = piece.text
-        if len(text) < _REPEATED or text not in seen or piece.kind in (BlockKind.LIST_ITEM, BlockKind.TABLE):
+        text, around = piece.text, piece.tag.parent
+        again = text in seen and (text == last or seen[text] is not around)
+        if len(text) < _REPEATED or not again or piece.kind in _REPEATING:
             yield piece
-        seen.add(text)
+        seen.setdefault(text, around)
+        last = text
 
 
 def _without_shows(pieces: list[Piece]) -> list[Piece]:
@@ -285,7 +317,7 @@ def _mark_caption(piece: Piece, *, signed: bool) -> None:
         return
     if len(text) < _LONGEST_CREDIT and lines.CREDIT.match(text) and not (signed and text[0] == "©"):
         piece.kind = BlockKind.CREDIT
-    elif (
+    elif (len(text) < _SHORT_CAPTION and captions_picture(piece.tag, text)) or (
         not signed
         and (text[-1] in ")]" or lines.holds(text.lower(), lines.CREDIT_WORDS))
         and lines.CREDIT_END.search(text)

@@ -168,3 +168,30 @@ def test_top_headings_of_sections_end_no_story() -> None:
     once = parts.replace("<p>", "<p>At pier {}: ").format(*range(9))
     text = body_text(read(f"<html><title>{TITLE}</title><body><article>{once}</article>".encode()).story)
     assert all(f"At pier {n}: " in text for n in range(9))
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        f"<p><a href=/a.jpg>{IMAGE}</a><span>The pier of Nordvik in June. (Harbour Board/Ola Vik)</span></p>",
+        f"<p>{IMAGE}</p><p><em>Cranes at the pier of Nordvik via <a href=/x>the harbour board</a></em></p>",
+        f"{IMAGE}<br><center>Cranes at the pier of Nordvik</center>",
+    ],
+)
+def test_text_set_apart_by_a_picture_is_its_caption(part: str) -> None:
+    found = story(part)
+    assert len(of_kind(found, BlockKind.CAPTION)) == 1
+    assert body_text(found) == "\n\n".join(TEXTS)
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        f"<p>{IMAGE} 3) The coal years of Nordvik (2 discs)</p>",
+        f"<p>{IMAGE} The board meets again on Monday. (More on that day.)</p>",
+        f"<p>{IMAGE}</p><p><em>The board meets again on Monday.</em></p>",
+        "<p>The pier lies</p><p><em>in Nordvik</em></p>",
+    ],
+)
+def test_text_by_a_picture_stays_where_nothing_calls_it_a_caption(part: str) -> None:
+    assert of_kind(story(part), BlockKind.CAPTION) == []

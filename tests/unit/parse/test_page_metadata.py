@@ -6,6 +6,7 @@ import json
 import pytest
 from lxml.html import document_fromstring
 
+from pipeline.parse import page
 from pipeline.parse.html.dates import stamp, stamp_in_address
 from pipeline.parse.html.metadata import read
 from pipeline.parse.page import parse_page
@@ -86,6 +87,31 @@ def test_printed_dates(printed: str) -> None:
     found = stamp(printed) or stamp(printed.replace(". ", "."))
     assert found is not None
     assert found.day == dt.date(2024, 7, 15)
+
+
+MIDNIGHT = '<meta property="article:published_time" content="2024-07-12T02:30:10Z">'
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "expected"),
+    [
+        (MIDNIGHT + LINK % "2024/07/11/ferry", HEADING, "2024-07-11"),
+        (MIDNIGHT + LINK % "2024/07/10/ferry", HEADING, "2024-07-12"),
+        (MIDNIGHT, f"{HEADING}<time datetime='2024-07-11T22:30:10-04:00'>11 July</time>", "2024-07-11"),
+        (MIDNIGHT, f"{HEADING}<time datetime='2024-07-11T20:00:00-04:00'>11 July</time>", "2024-07-12"),
+        (MIDNIGHT, f"{HEADING}<p>July 11, 2024 10:30 p.m. EDT</p>", "2024-07-11"),
+        (MIDNIGHT, f"{HEADING}<p>Updated July 11, 2024 9:17 p.m. EDT</p>", "2024-07-12"),
+        (MIDNIGHT, f"{HEADING}<p>13 July 2024 at 10.30 pm</p>", "2024-07-12"),
+        (META.replace("T09", "T22"), f"{HEADING}<p>13 July 2024, 8:00 AEST</p>", "2024-07-13"),
+    ],
+)
+def test_day_of_an_instant_is_the_one_that_the_page_shows(head: str, body: str, expected: str) -> None:
+    text = f"<html lang=en-US><head><title>{TITLE}</title>{head}</head><body>{body}<div>{TEXT}</div></body></html>"
+    published = page.read(text.encode()).metadata.published
+    assert published is not None
+    assert published.day.isoformat() == expected
+    assert published.instant is not None
+    assert published.instant.day == 12
 
 
 def test_numbers_in_the_order_of_the_page_s_country() -> None:
@@ -212,3 +238,55 @@ def test_a_date_within_a_quoted_post_is_not_the_pages() -> None:
 def test_part_of_the_title_that_is_a_heading_is_the_headline(title: str, headings: str) -> None:
     page = f"<html><head><title>{title}</title></head><body>{headings}</body></html>"
     assert read(document_fromstring(page)).headline == "A ferry for Holm"
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("A ferry for the people of Holm « The Harbour Blog", "A ferry for the people of Holm"),
+        ("Holm juge « trop lents » ses navires", "Holm juge « trop lents » ses navires"),
+    ],
+)
+def test_mark_before_the_name_of_the_site(title: str, expected: str) -> None:
+    text = f"<html lang=fr><head><title>{title}</title></head><body><div>{TEXT}</div></body></html>"
+    assert page.read(text.encode()).metadata.headline == expected
+
+
+OPEN_GRAPH = f'<meta property="og:title" content="{TITLE}">'
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        f"<h1><span>At sea</span>{TITLE}</h1>",
+        f"<h1>{TITLE} <span class=x>Subscribers</span></h1>",
+        f"<h1><a href=/opinion>Opinion | </a><span>{TITLE} | Editorial</span></h1>",
+        "<h1><b>Holm gets</b><b>an hourly</b><b>ferry</b></h1>",
+    ],
+)
+def test_kicker_and_label_in_the_heading_are_no_part_of_the_title(heading: str) -> None:
+    found = story(heading, head=OPEN_GRAPH)
+    assert found.headline == TITLE
+    assert page.body_text(found).startswith("The ferry to Holm will sail")
+
+
+HOUSE = {"@type": "NewsArticle", "author": {"@type": "Organization", "name": "Holm Online"}}
+
+
+@pytest.mark.parametrize(
+    ("data", "line", "expected"),
+    [
+        (HOUSE, "<p class=x1><a class='AuthorLink-x7' href=/ann>Ann Lee</a></p>", ("Ann Lee",)),
+        (HOUSE, "<h4>By <span>Associated Press</span></h4>", ("Associated Press",)),
+        (HOUSE, "", ("Holm Online",)),
+        ({"@type": "NewsArticle", "author": "Ann Lee"}, "<p>By Ann Lee and Per Ask</p>", ("Ann Lee", "Per Ask")),
+        ({"@type": "NewsArticle", "author": "Ann Lee"}, "<p>By Ann Lee and Holm Media</p>", ("Ann Lee",)),
+        ({"@type": "NewsArticle", "author": "Ann Lee"}, "<p>By Kim Dahl and Per Ask</p>", ("Ann Lee",)),
+    ],
+)
+def test_byline_tells_more_than_the_data(data: dict[str, object], line: str, expected: tuple[str, ...]) -> None:
+    script = f"<script type=application/ld+json>{json.dumps(data)}</script>"
+    text = (
+        f"<html lang=en><head><title>{TITLE}</title>{script}</head><body>{HEADING}{line}<div>{TEXT}</div></body></html>"
+    )
+    assert page.read(text.encode()).metadata.authors == expected
