@@ -48,7 +48,7 @@ def without_boxes(pieces: Sequence[Piece]) -> list[Piece]:
     around = {id(above) for above in (pieces[own[0]].tag, *pieces[own[0]].tag.parents)}
     boxes = {at: small for at in beside if (small := _small(pieces[at], around))}
     gone = _offers(pieces, boxes, own[0]) | _pull_quotes(pieces, own, beside)
-    gone |= _teasers(boxes, own[-1]) | _comments(pieces, own)
+    gone |= _teasers(pieces, boxes, own) | _comments(pieces, own)
     found = _pictured(pieces, own, boxes)
     if sum(len(pieces[at].text) for at in found) > _SHARE * sum(len(piece.text) for piece in pieces):
         found = {}
@@ -145,10 +145,15 @@ def _asks(tag: Tag) -> bool:
     )
 
 
-def _teasers(boxes: dict[int, list[Tag]], last: int) -> set[int]:
-    """Return which of the pieces after the last paragraph stand in a small box under a title that is a link."""
-    after = ((at, small[-1]) for at, small in boxes.items() if at > last)
-    return {at for at, box in after if any(map(_is_title, _links(box)))}
+def _teasers(pieces: Sequence[Piece], boxes: dict[int, list[Tag]], own: list[int]) -> set[int]:
+    """Return which of the pieces after the first stand in a small box under a title that is a link.
+
+    Among the paragraphs boxes with a good part of the text are sections.
+    """
+    titled = {at for at, small in boxes.items() if at > own[0] and any(map(_is_title, _links(small[-1])))}
+    amid = {at for at in titled if at < own[-1]}
+    sections = sum(len(pieces[at].text) for at in amid) > _SHARE * sum(len(pieces[at].text) for at in own)
+    return titled - amid if sections else titled
 
 
 def _is_title(link: Tag) -> bool:

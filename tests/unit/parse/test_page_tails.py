@@ -58,7 +58,7 @@ TAILS = {
     "cards under a heading": f"<div><h2>In the north</h2>{CARDS}</div>",
     "appeal": "<div><h3>Before you go</h3><p>Readers pay for what we do: please support our work.</p></div>",
     "author": "<div><h3>About the author</h3><p>She has covered ports since 2011 and lives in Nordvik.</p></div>",
-    "poll": "<div><h4>Which crane?</h4><ul><li><input type=radio>The first</li><li><input type=radio>None</li></ul></div>",
+    "poll": "<div><h4>Which?</h4><ul><li><input type=radio>One</li><li><input type=radio>None</li></ul></div>",
 }
 
 
