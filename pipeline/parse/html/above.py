@@ -55,29 +55,37 @@ def _standfirsts(between: list[_Element], about: PageMetadata, below: Sequence[P
     The element is the innermost that holds all of the text.
     """
     described = squeezed(about.description or "")[:_LETTERS]
+    tells = len(described) >= _LEAST_LETTERS
     for element in between:
-        if element.tag not in _SUMS_UP or any(child.tag not in INLINE for child in element):
+        called = element.tag in _SUMS_UP and _is_called_standfirst(element)
+        if not called and not (tells and element.tag in _SUMS_UP):
             continue
-        text = " ".join(_lines(element))
-        if not _SHORTEST_STANDFIRST <= len(text) <= _LONGEST_STANDFIRST or _is_pointer(element):
+        text = text_of(element)
+        if not _SHORTEST_STANDFIRST <= len(text) <= _LONGEST_STANDFIRST:
             continue
-        said = len(described) >= _LEAST_LETTERS and squeezed(text).startswith(described)
-        if (said or _is_named(element, text, about.author_names)) and not is_told(text, below):
-            yield Piece(BlockKind.PARAGRAPH, text, 0, Tag(name="p"))
+        said = tells and squeezed(text[: 3 * _LETTERS]).startswith(described)
+        if (said or (called and _is_no_other(element, text, about.author_names))) and _is_text(element):
+            line = " ".join(_lines(element))
+            if not is_told(line, below):
+                yield Piece(BlockKind.PARAGRAPH, line, 0, Tag(name="p"))
 
 
-def _is_named(element: _Element, text: str, authors: frozenset[str]) -> bool:
-    """Whether an element is called a standfirst, and its text is no date, byline or credit."""
+def _is_called_standfirst(element: _Element) -> bool:
     around = element.getparent()
-    called = is_standfirst(names_of(element)) or (around is not None and is_standfirst(names_of(around)))
+    return is_standfirst(names_of(element)) or (around is not None and is_standfirst(names_of(around)))
+
+
+def _is_no_other(element: _Element, text: str, authors: frozenset[str]) -> bool:
+    """Whether a text that is called a standfirst is no date, byline or credit."""
     other = lines.CREDIT.match(text) or lines.WHOLE.match(text.lower()) or lines.STAMP.match(text)
-    return called and not other and not is_byline_before_text(text, authors) and not _is_beside(element)
+    return not other and not is_byline_before_text(text, authors) and not _is_beside(element)
 
 
-def _is_pointer(element: _Element) -> bool:
-    """Whether an element is or stands in a link, or is mostly one."""
-    links = sum(len(text_of(link)) for link in element.iter("a"))
-    return 2 * links > len(text_of(element)) or any(above.tag == "a" for above in element.iterancestors("a"))
+def _is_text(element: _Element) -> bool:
+    """Whether an element holds running text and no more, and is no pointer: in no link, nor mostly one."""
+    if any(child.tag not in INLINE for child in element) or any(True for _ in element.iterancestors("a")):
+        return False
+    return 2 * sum(len(text_of(link)) for link in element.iter("a")) <= len(text_of(element))
 
 
 def _between(root: _Element, text: _Element, title: str) -> list[_Element]:

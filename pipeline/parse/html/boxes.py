@@ -21,7 +21,7 @@ _SHARE = 0.2
 
 _WRAPPERS = 3
 _TITLE = 25
-_REPLY = 40
+_REPLY = 30
 _SHORTEST_QUOTE = 30
 _LONGEST_QUOTE = 300
 _IMAGES = frozenset(("img", "picture", "amp-img"))
@@ -179,7 +179,7 @@ def _replies(tag: Tag) -> Iterator[NavigableString]:
     """Give the texts after a tag that are buttons or links to reply."""
     node = tag.next_element
     while node is not None:
-        if isinstance(node, NavigableString) and len(node) < _REPLY and lines.REPLY.match(node):
+        if isinstance(node, NavigableString) and len(node) < _REPLY and node.strip().casefold() in lines.REPLY:
             yield node
         node = node.next_element
 
