@@ -26,6 +26,9 @@ _MOST_FIGURES = 2
 _BOXES = frozenset(("div", "section"))
 _SHORTEST_CAPTION = 20
 _LONGEST_CAPTION = 400
+_NEAR = 80
+"""Among so many elements below the title a standfirst is looked for."""
+
 _SHORTEST_STANDFIRST = 40
 _LONGEST_STANDFIRST = 600
 _LETTERS = 60
@@ -56,9 +59,11 @@ def _standfirsts(between: list[_Element], about: PageMetadata, below: Sequence[P
     """
     described = squeezed(about.description or "")[:_LETTERS]
     tells = len(described) >= _LEAST_LETTERS
-    for element in between:
+    for element in between[:_NEAR]:
         called = element.tag in _SUMS_UP and _is_called_standfirst(element)
         if not called and not (tells and element.tag in _SUMS_UP):
+            continue
+        if any(child.tag not in INLINE for child in element):
             continue
         text = text_of(element)
         if not _SHORTEST_STANDFIRST <= len(text) <= _LONGEST_STANDFIRST:
@@ -82,8 +87,8 @@ def _is_no_other(element: _Element, text: str, authors: frozenset[str]) -> bool:
 
 
 def _is_text(element: _Element) -> bool:
-    """Whether an element holds running text and no more, and is no pointer: in no link, nor mostly one."""
-    if any(child.tag not in INLINE for child in element) or any(True for _ in element.iterancestors("a")):
+    """Whether an element is no pointer: in no link, nor mostly one."""
+    if any(True for _ in element.iterancestors("a")):
         return False
     return 2 * sum(len(text_of(link)) for link in element.iter("a")) <= len(text_of(element))
 

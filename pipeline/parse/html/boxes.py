@@ -26,6 +26,7 @@ _SHORTEST_QUOTE = 30
 _LONGEST_QUOTE = 300
 _IMAGES = frozenset(("img", "picture", "amp-img"))
 _ASIDE = frozenset(("em", "i", "small", "cite"))
+_FULL_STOPS = ".!?…:\u201d\""
 _IN_BRACKETS = re.compile(r"[(\[][^()\[\]\d.!?]{2,60}[)\]]$")
 _WRITTEN = frozenset(("text", "email", "tel", "radio"))
 _BOXES = frozenset(("div", "section", "article", "aside"))
@@ -203,7 +204,7 @@ def captions_picture(tag: Tag, text: str) -> bool:
     """
     if text[-1] in ")]":
         return _IN_BRACKETS.search(text) is not None and _has(tag, _IMAGES)
-    if lines.SENTENCE.search(text):
+    if text[-1] in _FULL_STOPS or lines.SENTENCE.search(text):
         return False
     inner = tag if tag.name == "center" else _only_child(tag)
     return inner is not None and (inner is tag or inner.name in _ASIDE) and _follows_picture(tag)
