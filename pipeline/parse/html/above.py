@@ -29,6 +29,7 @@ _LONGEST_CAPTION = 400
 _NEAR = 80
 """Among so many elements below the title a standfirst is looked for."""
 
+_MOST_STANDFIRSTS = 3
 _SHORTEST_STANDFIRST = 40
 _LONGEST_STANDFIRST = 600
 _LETTERS = 60
@@ -45,34 +46,32 @@ def pieces_above(root: _Element, choice: Choice, about: PageMetadata, below: Seq
     figures = [element for element in between if element.tag == "figure" and not _is_beside(element)]
     captions = [piece for figure in figures[:_MOST_FIGURES] for piece in _captions(figure, choice)]
     authors = about.author_names
+    told = islice(_standfirsts(between, about), _MOST_STANDFIRSTS)
+    standfirst = next((line for line in told if not is_told(line, below)), None)
     return [
-        *islice(_standfirsts(between, about, below), 1),
+        *([Piece(BlockKind.PARAGRAPH, standfirst, 0, Tag(name="p"))] if standfirst else ()),
         *islice(_bylines(between, authors), 1),
         *(captions or islice(_boxed(between, authors), 1)),
     ]
 
 
-def _standfirsts(between: list[_Element], about: PageMetadata, below: Sequence[Piece]) -> Iterator[Piece]:
-    """Give the texts that sum the story up: the page's data or the names of the element say so, and no text does again.
+def _standfirsts(between: list[_Element], about: PageMetadata) -> Iterator[str]:
+    """Give the texts that sum the story up: the page's data describe it so, or the name of their element says it.
 
     The element is the innermost that holds all of the text.
     """
-    described = squeezed(about.description or "")[:_LETTERS]
-    tells = len(described) >= _LEAST_LETTERS
+    letters = squeezed(about.description or "")[:_LETTERS]
+    described = letters if len(letters) >= _LEAST_LETTERS else ""
     for element in between[:_NEAR]:
         called = element.tag in _SUMS_UP and _is_called_standfirst(element)
-        if not called and not (tells and element.tag in _SUMS_UP):
-            continue
-        if any(child.tag not in INLINE for child in element):
+        asked = called or (described and element.tag in _SUMS_UP)
+        if not asked or any(child.tag not in INLINE for child in element):
             continue
         text = text_of(element)
-        if not _SHORTEST_STANDFIRST <= len(text) <= _LONGEST_STANDFIRST:
-            continue
-        said = tells and squeezed(text[: 3 * _LETTERS]).startswith(described)
-        if (said or (called and _is_no_other(element, text, about.author_names))) and _is_text(element):
-            line = " ".join(_lines(element))
-            if not is_told(line, below):
-                yield Piece(BlockKind.PARAGRAPH, line, 0, Tag(name="p"))
+        if _SHORTEST_STANDFIRST <= len(text) <= _LONGEST_STANDFIRST and _is_text(element):
+            said = described and squeezed(text[: 3 * _LETTERS]).startswith(described)
+            if said or (called and _is_no_other(element, text, about.author_names)):
+                yield " ".join(_lines(element))
 
 
 def _is_called_standfirst(element: _Element) -> bool:
@@ -88,9 +87,8 @@ def _is_no_other(element: _Element, text: str, authors: frozenset[str]) -> bool:
 
 def _is_text(element: _Element) -> bool:
     """Whether an element is no pointer: in no link, nor mostly one."""
-    if any(True for _ in element.iterancestors("a")):
-        return False
-    return 2 * sum(len(text_of(link)) for link in element.iter("a")) <= len(text_of(element))
+    linked = next(element.iterancestors("a"), None) is not None
+    return not linked and 2 * sum(len(text_of(link)) for link in element.iter("a")) <= len(text_of(element))
 
 
 def _between(root: _Element, text: _Element, title: str) -> list[_Element]:

@@ -31,7 +31,7 @@ _IN_BRACKETS = re.compile(r"[(\[][^()\[\]\d.!?]{2,60}[)\]]$")
 _WRITTEN = frozenset(("text", "email", "tel", "radio"))
 _BOXES = frozenset(("div", "section", "article", "aside"))
 _KINDS = (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.LIST_ITEM, BlockKind.QUOTE)
-_OFFER = (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.LIST_ITEM)
+_OFFER = (BlockKind.PARAGRAPH, BlockKind.HEADING)
 _QUOTED = (BlockKind.PARAGRAPH, BlockKind.QUOTE)
 _TEXT = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
 
@@ -109,15 +109,19 @@ def _pictured(pieces: Sequence[Piece], own: list[int], boxes: dict[int, list[Tag
 
 
 def _offers(pieces: Sequence[Piece], boxes: dict[int, list[Tag]], first: int) -> set[int]:
-    """Return which of the pieces after the first stand in a small box that offers a newsletter, an app, a bet."""
-    known: dict[int, bool] = {}
+    """Return which of the pieces after the first stand in a small box that offers a newsletter, an app, a bet, a vote.
+
+    Items of a list are offered only where a reader can choose among them.
+    """
+    known: dict[tuple[int, bool], bool] = {}
     found = set()
     for at, small in boxes.items():
-        if at > first and pieces[at].kind in _OFFER:
+        listed = pieces[at].kind is BlockKind.LIST_ITEM
+        if at > first and (listed or pieces[at].kind in _OFFER):
             box = next((box for box in reversed(small) if box.name in _BOXES or "-" in box.name), None)
-            if box is not None and id(box) not in known:
-                known[id(box)] = _is_offer(box)
-            if box is not None and known[id(box)]:
+            if box is not None and (id(box), listed) not in known:
+                known[id(box), listed] = _asks(box) if listed else _is_offer(box)
+            if box is not None and known[id(box), listed]:
                 found.add(at)
     return found
 

@@ -49,9 +49,11 @@ def test_block_that_begins_as_the_pages_own_do(text: str) -> None:
         "To learn more about the wind, the port put up a mast in 2019.",
         "Follow the coast north and you come to Sund.", "Opinion is divided.", "Get the boat ready, she told them.",
         "Siga o plano, disse a ministra aos deputados na terça-feira.", "Exclusive talks began on Monday.",
+        "Escuchar a los vecinos", "Écouter les habitants", "What to watch next",
     ],
 )  # fmt: skip
 def test_text_that_begins_alike_is_the_storys(text: str) -> None:
     assert not lines.WHOLE.match(text.lower())
     assert not lines.START.match(text.lower())
     assert not lines.ANYWHERE.search(text)
+    assert not lines.HEADING.match(text)
