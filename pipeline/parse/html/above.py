@@ -26,6 +26,10 @@ _MOST_FIGURES = 2
 _BOXES = frozenset(("div", "section"))
 _SHORTEST_CAPTION = 20
 _LONGEST_CAPTION = 400
+_NEAR = 80
+"""Among so many elements below the title a standfirst is looked for."""
+
+_MOST_STANDFIRSTS = 3
 _SHORTEST_STANDFIRST = 40
 _LONGEST_STANDFIRST = 600
 _LETTERS = 60
@@ -42,42 +46,49 @@ def pieces_above(root: _Element, choice: Choice, about: PageMetadata, below: Seq
     figures = [element for element in between if element.tag == "figure" and not _is_beside(element)]
     captions = [piece for figure in figures[:_MOST_FIGURES] for piece in _captions(figure, choice)]
     authors = about.author_names
+    told = islice(_standfirsts(between, about), _MOST_STANDFIRSTS)
+    standfirst = next((line for line in told if not is_told(line, below)), None)
     return [
-        *islice(_standfirsts(between, about, below), 1),
+        *([Piece(BlockKind.PARAGRAPH, standfirst, 0, Tag(name="p"))] if standfirst else ()),
         *islice(_bylines(between, authors), 1),
         *(captions or islice(_boxed(between, authors), 1)),
     ]
 
 
-def _standfirsts(between: list[_Element], about: PageMetadata, below: Sequence[Piece]) -> Iterator[Piece]:
-    """Give the texts that sum the story up: the page's data or the names of the element say so, and no text does again.
+def _standfirsts(between: list[_Element], about: PageMetadata) -> Iterator[str]:
+    """Give the texts that sum the story up: the page's data describe it so, or the name of their element says it.
 
     The element is the innermost that holds all of the text.
     """
-    described = squeezed(about.description or "")[:_LETTERS]
-    for element in between:
-        if element.tag not in _SUMS_UP or any(child.tag not in INLINE for child in element):
+    letters = squeezed(about.description or "")[:_LETTERS]
+    described = letters if len(letters) >= _LEAST_LETTERS else ""
+    for element in between[:_NEAR]:
+        called = element.tag in _SUMS_UP and _is_called_standfirst(element)
+        asked = called or (described and element.tag in _SUMS_UP)
+        if not asked or any(child.tag not in INLINE for child in element):
             continue
-        text = " ".join(_lines(element))
-        if not _SHORTEST_STANDFIRST <= len(text) <= _LONGEST_STANDFIRST or _is_pointer(element):
-            continue
-        said = len(described) >= _LEAST_LETTERS and squeezed(text).startswith(described)
-        if (said or _is_named(element, text, about.author_names)) and not is_told(text, below):
-            yield Piece(BlockKind.PARAGRAPH, text, 0, Tag(name="p"))
+        text = text_of(element)
+        if _SHORTEST_STANDFIRST <= len(text) <= _LONGEST_STANDFIRST and _is_text(element):
+            said = described and squeezed(text[: 3 * _LETTERS]).startswith(described)
+            if said or (called and _is_no_other(element, text, about.author_names)):
+                yield " ".join(_lines(element))
 
 
-def _is_named(element: _Element, text: str, authors: frozenset[str]) -> bool:
-    """Whether an element is called a standfirst, and its text is no date, byline or credit."""
+def _is_called_standfirst(element: _Element) -> bool:
     around = element.getparent()
-    called = is_standfirst(names_of(element)) or (around is not None and is_standfirst(names_of(around)))
+    return is_standfirst(names_of(element)) or (around is not None and is_standfirst(names_of(around)))
+
+
+def _is_no_other(element: _Element, text: str, authors: frozenset[str]) -> bool:
+    """Whether a text that is called a standfirst is no date, byline or credit."""
     other = lines.CREDIT.match(text) or lines.WHOLE.match(text.lower()) or lines.STAMP.match(text)
-    return called and not other and not is_byline_before_text(text, authors) and not _is_beside(element)
+    return not other and not is_byline_before_text(text, authors) and not _is_beside(element)
 
 
-def _is_pointer(element: _Element) -> bool:
-    """Whether an element is or stands in a link, or is mostly one."""
-    links = sum(len(text_of(link)) for link in element.iter("a"))
-    return 2 * links > len(text_of(element)) or any(above.tag == "a" for above in element.iterancestors("a"))
+def _is_text(element: _Element) -> bool:
+    """Whether an element is no pointer: in no link, nor mostly one."""
+    linked = next(element.iterancestors("a"), None) is not None
+    return not linked and 2 * sum(len(text_of(link)) for link in element.iter("a")) <= len(text_of(element))
 
 
 def _between(root: _Element, text: _Element, title: str) -> list[_Element]:

@@ -95,6 +95,11 @@ class Piece:
         return self.linked / max(1, len(self.text))
 
 
+def is_prose(piece: Piece) -> bool:
+    """Whether a piece is long enough for a sentence or two, and not mostly links."""
+    return len(piece.text) >= _PROSE and piece.link_share < 0.5
+
+
 @dataclass(slots=True)
 class _Walk:
     """The state of one walk: pieces so far, the run of inline text not yet ended, and how deep in links it is."""

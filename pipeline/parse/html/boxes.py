@@ -1,7 +1,8 @@
 """Small boxes in and before a story's text: pictures, offers, pull quotes; by what is in them, not by their names."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from bs4.element import NavigableString, Tag
 
@@ -20,12 +21,14 @@ _SHARE = 0.2
 
 _WRAPPERS = 3
 _TITLE = 25
+_REPLY = 30
 _SHORTEST_QUOTE = 30
 _LONGEST_QUOTE = 300
 _IMAGES = frozenset(("img", "picture", "amp-img"))
 _ASIDE = frozenset(("em", "i", "small", "cite"))
+_FULL_STOPS = '.!?…:\u201d"'
 _IN_BRACKETS = re.compile(r"[(\[][^()\[\]\d.!?]{2,60}[)\]]$")
-_WRITTEN = frozenset(("text", "email", "tel"))
+_WRITTEN = frozenset(("text", "email", "tel", "radio"))
 _BOXES = frozenset(("div", "section", "article", "aside"))
 _KINDS = (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.LIST_ITEM, BlockKind.QUOTE)
 _OFFER = (BlockKind.PARAGRAPH, BlockKind.HEADING)
@@ -46,6 +49,7 @@ def without_boxes(pieces: Sequence[Piece]) -> list[Piece]:
     around = {id(above) for above in (pieces[own[0]].tag, *pieces[own[0]].tag.parents)}
     boxes = {at: small for at in beside if (small := _small(pieces[at], around))}
     gone = _offers(pieces, boxes, own[0]) | _pull_quotes(pieces, own, beside)
+    gone |= _teasers(pieces, boxes, own) | _comments(pieces, own)
     found = _pictured(pieces, own, boxes)
     if sum(len(pieces[at].text) for at in found) > _SHARE * sum(len(piece.text) for piece in pieces):
         found = {}
@@ -105,15 +109,19 @@ def _pictured(pieces: Sequence[Piece], own: list[int], boxes: dict[int, list[Tag
 
 
 def _offers(pieces: Sequence[Piece], boxes: dict[int, list[Tag]], first: int) -> set[int]:
-    """Return which of the pieces after the first stand in a small box that offers a newsletter, an app, a bet."""
-    known: dict[int, bool] = {}
+    """Return which of the pieces after the first stand in a small box that offers a newsletter, an app, a bet, a vote.
+
+    Items of a list are offered only where a reader can choose among them.
+    """
+    known: dict[tuple[int, bool], bool] = {}
     found = set()
     for at, small in boxes.items():
-        if at > first and pieces[at].kind in _OFFER:
+        listed = pieces[at].kind is BlockKind.LIST_ITEM
+        if at > first and (listed or pieces[at].kind in _OFFER):
             box = next((box for box in reversed(small) if box.name in _BOXES or "-" in box.name), None)
-            if box is not None and id(box) not in known:
-                known[id(box)] = _is_offer(box)
-            if box is not None and known[id(box)]:
+            if box is not None and (id(box), listed) not in known:
+                known[id(box), listed] = _asks(box) if listed else _is_offer(box)
+            if box is not None and known[id(box), listed]:
                 found.add(at)
     return found
 
@@ -134,12 +142,51 @@ def _strings(tag: Tag) -> list[str]:
 
 
 def _asks(tag: Tag) -> bool:
-    """Whether a reader can write in a tag."""
+    """Whether a reader can write or vote in a tag."""
     return any(
         (child.name == "input" and (child.attrs.get("type") or "text") in _WRITTEN) or _asks(child)
         for child in tag.contents
         if isinstance(child, Tag)
     )
+
+
+def _teasers(pieces: Sequence[Piece], boxes: dict[int, list[Tag]], own: list[int]) -> set[int]:
+    """Return which of the pieces after the first stand in a small box under a title that is a link.
+
+    Among the paragraphs boxes with a good part of the text are sections.
+    """
+    titled = {at for at, small in boxes.items() if at > own[0] and any(map(_is_title, _links(small[-1])))}
+    amid = {at for at in titled if at < own[-1]}
+    sections = sum(len(pieces[at].text) for at in amid) > _SHARE * sum(len(pieces[at].text) for at in own)
+    return titled - amid if sections else titled
+
+
+def _is_title(link: Tag) -> bool:
+    """Whether a link leads to another page by a title: it is or holds a heading of some length."""
+    if str(link.attrs.get("href") or "#").startswith("#") or len(" ".join(_strings(link)).strip()) < _TITLE:
+        return False
+    return _has(link, HEADINGS) or any(above.name in HEADINGS for above in islice(link.parents, _WRAPPERS))
+
+
+def _comments(pieces: Sequence[Piece], own: list[int]) -> set[int]:
+    """Return the pieces after the paragraphs that stand among readers' comments, which all can be replied to."""
+    replies = list(islice(_replies(pieces[own[-1]].tag), 2))
+    if len(replies) < 2:
+        return set()
+    around = set(map(id, replies[1].parents))
+    list_ = next(above for above in replies[0].parents if id(above) in around)
+    if any(above is list_ for at in own for above in pieces[at].tag.parents):
+        return set()
+    return {at for at in range(own[-1], len(pieces)) if any(above is list_ for above in pieces[at].tag.parents)}
+
+
+def _replies(tag: Tag) -> Iterator[NavigableString]:
+    """Give the texts after a tag that are buttons or links to reply."""
+    node = tag.next_element
+    while node is not None:
+        if isinstance(node, NavigableString) and len(node) < _REPLY and node.strip().casefold() in lines.REPLY:
+            yield node
+        node = node.next_element
 
 
 def _pull_quotes(pieces: Sequence[Piece], own: list[int], beside: list[int]) -> set[int]:
@@ -161,7 +208,7 @@ def captions_picture(tag: Tag, text: str) -> bool:
     """
     if text[-1] in ")]":
         return _IN_BRACKETS.search(text) is not None and _has(tag, _IMAGES)
-    if lines.SENTENCE.search(text):
+    if text[-1] in _FULL_STOPS or lines.SENTENCE.search(text):
         return False
     inner = tag if tag.name == "center" else _only_child(tag)
     return inner is not None and (inner is tag or inner.name in _ASIDE) and _follows_picture(tag)

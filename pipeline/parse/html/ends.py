@@ -31,6 +31,9 @@ def without_pointers(pieces: Sequence[Piece]) -> list[Piece]:
         piece = pieces[at]
         if piece.kind not in _LABELS or len(piece.text) >= _LABEL or piece.link_share > _LINKED:
             continue
+        following = pieces[at + 1]
+        if following.kind is not BlockKind.LIST_ITEM and following.link_share <= _LINKED:
+            continue
         pointers, links = _pointers(pieces, at + 1), _links(pieces, at + 1)
         if pointers and _says_so(piece.text):
             gone.update(range(at, at + 1 + pointers))

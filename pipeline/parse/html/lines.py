@@ -52,6 +52,8 @@ CREDIT = _whole("credit")
 PRODUCTION = _whole("production")
 PICTURED = re.compile(_any("pictured"), re.IGNORECASE)
 COMMENTS = _whole("comments")
+REPLY = frozenset(_LISTS["reply"])
+ABOUT_AUTHOR = _whole("about_author")
 DATELINE = re.compile(
     rf"^(?!{_any('byline_end')}|{_PARTS['month']}\b)(?-i:[A-Z\xc0-\xde][A-Z\xc0-\xde.'’ -]{{2,30}}),\s", re.IGNORECASE
 )

@@ -100,6 +100,7 @@ def _held(joined: str) -> set[str]:
     return {_LISTED[at][0] for at, _, _ in found}
 
 
+@lru_cache(maxsize=8192)
 def is_standfirst(names: str) -> bool:
     """Whether class and id say that an element sums the story up below its title.
 

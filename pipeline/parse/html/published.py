@@ -40,7 +40,7 @@ _WEST, _EAST = dt.timedelta(hours=-12), dt.timedelta(hours=14)
 """No place's clock is farther from UTC."""
 
 _HOUR = dt.timedelta(hours=1)
-_NEAR = 60
+_NEAR = 40
 """So many elements below the headline are looked at to learn the story's own day."""
 
 _HEADLINES = ("h1", "h2", "h3")

@@ -7,7 +7,8 @@ from itertools import pairwise
 from bs4.element import Tag
 
 from pipeline.parse.html import lines
-from pipeline.parse.html.blocks import Piece
+from pipeline.parse.html.biography import without_biography, without_told_author
+from pipeline.parse.html.blocks import Piece, is_prose
 from pipeline.parse.html.boxes import captions_picture, without_boxes
 from pipeline.parse.html.choose import squeezed
 from pipeline.parse.html.ends import mark_production, without_pointers
@@ -32,8 +33,6 @@ _SECOND_SHARE = 0.25
 _WRAPPERS = 3
 _HEAD = 40
 _TOLD_APART = 20
-_FIRST = 8
-_LONGEST_BIOGRAPHY = 700
 _FEWEST_SECTIONS = 3
 _SECTION = 10
 """So few blocks stand between one top heading and the next where they head sections, not stories."""
@@ -63,8 +62,8 @@ def select(pieces: list[Piece], about: PageMetadata) -> list[Piece]:
     for piece in pieces:
         _mark_caption(piece, signed=piece is pieces[-1])
     pieces = without_boxes([piece for piece in pieces if not _is_chrome(piece)])
-    pieces = _without_synopsis(_within_home(_without_strays(pieces)))
-    return _without_loose_headings(_without_biography(mark_production(pieces), about.authors))
+    pieces = _without_synopsis(_within_home(_without_strays(without_told_author(pieces))))
+    return _without_loose_headings(without_biography(mark_production(pieces), about.authors))
 
 
 def _without_kicker(pieces: list[Piece], headline: str) -> None:
@@ -83,7 +82,7 @@ def _has_kicker(text: str, title: str) -> bool:
 
 def _lines_apart(pieces: list[Piece]) -> Iterator[Piece]:
     """Make pieces of the lines of short texts before the first paragraph: title, byline and date of plain pages."""
-    first = next((at for at, piece in enumerate(pieces) if _is_prose(piece) and "\n" not in piece.text), len(pieces))
+    first = next((at for at, piece in enumerate(pieces) if is_prose(piece) and "\n" not in piece.text), len(pieces))
     for at, piece in enumerate(pieces):
         rows = piece.text.split("\n")
         if at < first and len(rows) > 1 and piece.kind is BlockKind.PARAGRAPH and len(max(rows, key=len)) < _TITLE:
@@ -96,7 +95,7 @@ def _lines_apart(pieces: list[Piece]) -> Iterator[Piece]:
 def _without_strays(pieces: list[Piece]) -> list[Piece]:
     """Leave out short texts that stand neither where the other paragraphs stand nor in an element for text."""
     home = most_common_place(pieces)
-    first = next((at for at, piece in enumerate(pieces) if _is_prose(piece)), 0)
+    first = next((at for at, piece in enumerate(pieces) if is_prose(piece)), 0)
     return [
         piece
         for at, piece in enumerate(pieces)
@@ -179,36 +178,6 @@ def _belongs(piece: Piece, home: int, held: dict[int, list[int]], wrappers: int,
     return len(piece.text) >= _LINE or id(piece.tag.parent) == home
 
 
-def _without_biography(pieces: list[Piece], authors: tuple[str, ...]) -> list[Piece]:
-    """Leave out what is said of the authors before and after the text."""
-    names = tuple(author.casefold() for author in authors)
-    told = [at for at, piece in enumerate(pieces[:_FIRST]) if _tells_of_author(piece, names)]
-    if told:
-        home = most_common_place(pieces)
-        first = next((at for at, piece in enumerate(pieces) if _is_prose(piece) and place(piece) == home), 0)
-        pieces = [piece for at, piece in enumerate(pieces) if at >= first or at not in told]
-    while pieces and _is_biography(pieces[-1].text.lstrip("•*-– "), names):
-        pieces = pieces[:-1]
-    return pieces
-
-
-def _tells_of_author(piece: Piece, names: tuple[str, ...]) -> bool:
-    """Whether a piece before the text says who an author is."""
-    text = piece.text
-    if piece.kind is not BlockKind.PARAGRAPH or len(text) >= _LONGEST_BIOGRAPHY:
-        return False
-    if names and text.casefold().startswith(names) and lines.BIOGRAPHY.search(text[:200]):
-        return True
-    return lines.WHO.search(text) is not None
-
-
-def _is_biography(text: str, names: tuple[str, ...]) -> bool:
-    if len(text) >= _LONGEST_BIOGRAPHY:
-        return False
-    about = bool(names) and text.casefold().startswith(names) and lines.BIOGRAPHY.search(text[:200])
-    return bool(about or lines.WHO.search(text) or lines.CONTACT.search(text))
-
-
 def _from_title_to_end(pieces: list[Piece], title: str) -> list[Piece]:
     """Leave out what stands before the title and, from the next title on, the articles that follow."""
     titles = [at for at, piece in enumerate(pieces) if title and len(piece.text) < 300 and _begins(piece.text, title)]
@@ -239,7 +208,7 @@ def _next_title(pieces: list[Piece], start: int, titles: set[int]) -> int:
             return at
         if prose >= _ENOUGH and len(piece.text) < _PROSE and lines.COMMENTS.match(piece.text):
             return at
-        if _is_prose(piece):
+        if is_prose(piece):
             prose += len(piece.text)
             beside = piece.tag.parent
     return len(pieces)
@@ -323,10 +292,6 @@ def _mark_caption(piece: Piece, *, signed: bool) -> None:
         and lines.CREDIT_END.search(text)
     ):
         piece.kind = BlockKind.CAPTION
-
-
-def _is_prose(piece: Piece) -> bool:
-    return len(piece.text) >= _PROSE and piece.link_share < 0.5
 
 
 def _is_chrome(piece: Piece) -> bool:
