@@ -14,6 +14,8 @@ LEAD = 40
 SENTENCE = 36
 # A city that stands without mark or date must be one that readers know.
 KNOWN_CITY = 90_000
+# A region's name that is cut short is hardly longer: ``Calif.``, ``Conn.``
+ABBREVIATION = 5
 # A place printed in capitals that the gazetteer does not know is looked for in the text if it is longer.
 LEAST_NAME = 3
 # Dashes that join no compound words.
@@ -33,6 +35,9 @@ _SCORE = re.compile(r"[A-ZÀ-Þ][\w'’.-]+(?: [\w'’.-]+){0,2} \d{1,2}[-:]\d{1
 _OTHER_END = re.compile(r"(?P<place>[A-ZÀ-Þİ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)?) [a-zß-ÿ]")
 # A town that the gazetteer is too small for: ``HARTLAND BAY``, and no acronym.
 _TOWN = re.compile(r"(?=.{5,30}\Z)[^\W\d_][\w'’-]{2,}\.?(?: [^\W\d_][\w'’-]+\.?){0,2}")
+
+# Letters with stops: ``U.S``, ``EE.UU``, ``R.I``, whose last stop ends no dateline.
+_LETTERS = re.compile(r"(?:[^\W\d_]{1,2}\.){1,3}[^\W\d_]{1,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,13 +204,21 @@ class Evidence:
 
         Before a full stop a name in small letters must be told to be a place, or stand below furniture.
         """
-        if len(self.rest) < SENTENCE or self.rest[0].islower() or self._sentence_begun():
+        if len(self.rest) < SENTENCE or self.rest[0].islower() or self._sentence_begun() or self._abbreviated():
             return False
         if self.region and region_named(self.region.split(",")[-1].strip()) is None:
             return False
         sure = self.dated or self.city == self.city.upper()
         told = sure or self.colon or said.framed() or said.heads(self.city) or said.as_place(self.city)
         return told and self._is_place(0 if sure else KNOWN_CITY)
+
+    def _abbreviated(self) -> bool:
+        """Whether the stop is the name's own: ``U.S. District Judge``, ``Calif. Gov.``, ``Washington, D.C. Mayor``."""
+        if self.region and self.city.isupper():
+            return False
+        last = (self.region or self.city).rpartition(",")[2].strip()
+        cut_short = not self.colon and len(last) <= ABBREVIATION and not last.isupper() and not cities(last)
+        return _LETTERS.fullmatch(last) is not None or (cut_short and region_named(last) is not None)
 
     def _sentence_begun(self) -> bool:
         """Whether place and dash are a sentence's own: two ends of a line, two teams, or words put in by dashes."""

@@ -107,7 +107,7 @@ def profiles() -> tuple[Profile, ...]:
 
 
 def load_profiles(folder: Path, without: Iterable[str] = ()) -> tuple[Profile, ...]:
-    """The profiles of a folder, but for those ``without``; marks of all are pooled into ``{mark}``.
+    """The profiles of a folder, but for those ``without``; marks of all are pooled into ``{mark}``, months in ``{month}``.
 
     A pattern's ``{name}`` stands for a piece of ``[part]`` or one of a vocabulary's words.
 
@@ -116,7 +116,10 @@ def load_profiles(folder: Path, without: Iterable[str] = ()) -> tuple[Profile, .
     skipped = set(without)
     paths = sorted(path for path in folder.glob("*.toml") if path.stem not in skipped)
     tables = {path: _read(path) for path in paths}
-    words = {"mark": [mark for table in tables.values() for mark in table["marks"]]}
+    words = {
+        "mark": [mark for table in tables.values() for mark in table["marks"]],
+        "month": [month for table in tables.values() for names in _months(table) for month in names],
+    }
     for table in tables.values():
         for name, values in table.get("vocabulary", {}).items():
             words.setdefault(name, []).extend(values)
@@ -124,6 +127,12 @@ def load_profiles(folder: Path, without: Iterable[str] = ()) -> tuple[Profile, .
     pieces = parts | {name: alternation(values) for name, values in words.items()}
     found = [_profile(path, table, pieces) for path, table in tables.items()]
     return tuple(sorted(found, key=lambda profile: (profile.id != "generic", profile.id)))
+
+
+def _months(table: dict[str, Any]) -> list[list[str]]:
+    """Twelve lists of names, in small letters; none in most profiles."""
+    names: list[list[str]] = table.get("months", {}).get("names", [])
+    return names
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -156,7 +165,7 @@ def _profile(path: Path, table: dict[str, Any], pieces: Mapping[str, str]) -> Pr
             rules=tuple(_rule(agency, rule, pieces) for rule in table.get("rule", ())),
             datelines=tuple(_form(agency, form, pieces) for form in table.get("dateline", ())),
             vocabulary={name: tuple(values) for name, values in table.get("vocabulary", {}).items()},
-            months=tuple(tuple(names) for names in table.get("months", {}).get("names", ())),
+            months=tuple(map(tuple, _months(table))),
         )
     except (KeyError, TypeError, ValueError, re.error) as error:
         raise _unsound(path, error) from error

@@ -52,7 +52,8 @@ _FIGURES = re.compile(r"\d")
 _NOTE = re.compile(r"\[\d{1,3}\]")
 # A stamp or a byline, which can also be the lines of a log or of a list of works.
 _OF_SEVERAL = re.compile(
-    r"\d{1,2}[.:/]\d\d|\d{1,2}[. ]|\d{4}-|[^\W\d_]{3,10}\.?,? \d{1,2},? \d|(?:[Bb]y|BY|Von|Par|Por|Di|Door|Av|Af) "
+    r"\d{1,2}[.:/]\d\d|\d{1,2}[. ]|\d{4}[-年.]|[^\W\d_]{3,12}[.,]{0,2} \d{1,2}(?:,? \d|[. ]{1,2}[^\W\d_])"
+    r"|(?:[Bb]y|BY|Von|Par|Por|Di|Door|Av|Af) "
 )
 _QUOTES = "\"“„«‘'»-–—"
 _HASHTAG = re.compile(r"#\w")
@@ -243,7 +244,8 @@ def in_list(paragraphs: Sequence[Paragraph], index: int) -> bool:
 def of_several(paragraphs: Sequence[Paragraph], index: int) -> bool:
     """Whether a stamp or a "By" is one of a log or of a list of works: another one is near, with text between them."""
     first = _first_word(paragraphs[index])
-    for at in (index - 3, index - 2, index + 2, index + 3) if first and index > 1 else ():
+    begun = index > 1 or (index == 1 and paragraphs[0].terminal)
+    for at in (index - 3, index - 2, index + 2, index + 3) if first and begun else ():
         if 0 < at < len(paragraphs) and _first_word(paragraphs[at]) == first:
             between = paragraphs[min(index, at) + 1 : max(index, at)]
             told = first != "0" or any(p.terminal for p in between)
