@@ -16,7 +16,7 @@ RUN --mount=type=cache,target=/root/.cache \
     python3 -m venv /opt/venv \
     && awk '/^uv==/{p=1} p{print} p&&!/\\$/{exit}' requirements.lock > /tmp/uv.txt \
     && pip install --quiet --require-hashes -r /tmp/uv.txt \
-    && uv pip sync --quiet --require-hashes requirements.lock
+    && uv pip sync --quiet --compile-bytecode --require-hashes requirements.lock
 
 # The image that runs has of this one only the compiled cleaner, or nothing where no compiler can be had.
 FROM installed AS compiled
