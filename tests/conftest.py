@@ -25,16 +25,17 @@ def postgres_server() -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
-def new_database(postgres_server: Server) -> Callable[[], str]:
-    """A function that makes an empty database and gives its URL; for fixtures of a wider scope than a test."""
+def new_database(postgres_server: Server) -> Callable[..., str]:
+    """A function that makes a database, empty or ``like`` another, and gives its URL; for wider scopes than a test."""
     numbers = itertools.count()
 
-    def make() -> str:
+    def make(like: str = "template1") -> str:
         name = f"test_{next(numbers)}"
         connection = psycopg2.connect(postgres_server.url())
         try:
             connection.autocommit = True
-            connection.cursor().execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+            create = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(like))
+            connection.cursor().execute(create)
         finally:
             connection.close()
         return postgres_server.url(name)
@@ -43,6 +44,6 @@ def new_database(postgres_server: Server) -> Callable[[], str]:
 
 
 @pytest.fixture
-def postgres_url(new_database: Callable[[], str]) -> str:
+def postgres_url(new_database: Callable[..., str]) -> str:
     """The URL of a fresh empty database."""
     return new_database()

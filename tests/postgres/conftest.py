@@ -11,6 +11,7 @@ from typing import Any
 import psycopg2
 import pytest
 from psycopg2 import sql
+from psycopg2.extensions import parse_dsn
 
 from pipeline.load import LedgerRow, RunRef, connect, load
 from pipeline.load.migrate import upgrade
@@ -112,16 +113,21 @@ class Newsroom:
             return counts
 
 
+@pytest.fixture(scope="session")
+def migrated(new_database: Callable[..., str]) -> str:
+    """The name of a migrated database, to be copied: that takes a quarter of the time that migrating takes."""
+    url = new_database()
+    upgrade(url)
+    return str(parse_dsn(url)["dbname"])
+
+
 @pytest.fixture
-def newsroom(postgres_url: str) -> Newsroom:
+def newsroom(new_database: Callable[..., str], migrated: str) -> Newsroom:
     """A migrated database without stories."""
-    upgrade(postgres_url)
-    return Newsroom(postgres_url)
+    return Newsroom(new_database(like=migrated))
 
 
 @pytest.fixture(scope="module")
-def shared_newsroom(new_database: Callable[[], str]) -> Newsroom:
+def shared_newsroom(new_database: Callable[..., str], migrated: str) -> Newsroom:
     """A migrated database for tests that empty it themselves."""
-    url = new_database()
-    upgrade(url)
-    return Newsroom(url)
+    return Newsroom(new_database(like=migrated))
