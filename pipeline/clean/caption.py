@@ -42,7 +42,11 @@ _CLOSED = re.compile(r"\./\.?\Z|[.!?”\"] ?\([^\W\d_]{2,8}\)\Z|\bEnditem\Z")
 _OF_PICTURES = _CAPTION, _CREDIT = Kind.CAPTION, Kind.CREDIT
 _APPARATUS = (Kind.PROMO, Kind.HEADER)
 # Where somebody whom a list tells of can be found: ``Twitter: @name``. After a number stands an item's name.
-_ACCOUNT = re.compile(r"(?:Twitter|X|Instagram|IG|Facebook|TikTok|YouTube|LinkedIn|Snapchat|Threads): ?@\S{2,40}")
+# An account, a mark with initials in capitals, a stamp in brackets.
+_NO_CREDIT = re.compile(
+    r"(?:Twitter|X|Instagram|IG|Facebook|TikTok|YouTube|LinkedIn|Snapchat|Threads): ?@\S{2,40}"
+    r"|[A-Z]{2,5}(?: [A-Z]{2,3}){2,4}|[（(]\d{4}[/.-]\d{1,2}[/.-]\d{1,2}[^（()）]{0,12}[）)]"
+)
 _INITIALS = re.compile(r"[A-ZÀ-Þ]{2,4}|[a-zß-ÿ]{2,4}")
 _WORD = re.compile(r"[^\W\d_]{2,}|\d+")
 _CLOSING_BRACKETS = ")]）】>"
@@ -84,7 +88,7 @@ class Captions:
         if found is None or (found[0] and self._closes(paragraph, text[found[0] : found[1]], last)):
             return False
         before = text[: found[0]].strip(" .:-–—")
-        if before.isdigit() or _ACCOUNT.fullmatch(text[slice(*found)]):
+        if before.isdigit() or _NO_CREDIT.fullmatch(text[slice(*found)].strip()):
             return False
         if len(before) < 3:
             paragraph.mark(Kind.CREDIT, "generic.credit.alone")

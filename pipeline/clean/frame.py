@@ -18,6 +18,8 @@ LONGEST_HEAD = 40
 TEXT = 80
 # A line after the headline as long as this may be its summary.
 SUMMARY = 70
+# Behind the headline and a stamp, straight before the byline, a shorter one may be it too.
+DECK = 45
 # A byline's name alone on its line has hardly more words.
 LONGEST_NAME = 4
 # A byline's number among a story's paragraphs is hardly higher, whatever pictures and stamps are before it.
@@ -98,8 +100,14 @@ def head(paragraphs: Sequence[Paragraph]) -> None:
     for line in lines:
         if line is title:
             line.mark(Kind.HEADLINE, "generic.headline.in_frame")
-        elif line.index < known[-1] and not (title and line.index > title.index and len(line.text) >= SUMMARY):
+        elif line.index < known[-1] and not (title and line.index > title.index and _is_summary(line, before)):
             line.mark(Kind.PROMO, "generic.promo.before_text")
+
+
+def _is_summary(line: Paragraph, before: Sequence[Paragraph]) -> bool:
+    """Whether a line after the headline is long for a button, or not so long and straight before a byline."""
+    after = next((p.label for p in before[line.index + 1 : line.index + 2]), None)
+    return len(line.text) >= (DECK if after is Kind.BYLINE else SUMMARY)
 
 
 def is_deck(line: Paragraph, before: Sequence[Paragraph]) -> bool:
