@@ -35,6 +35,9 @@ _FRAME = frozenset({Kind.PROMO, Kind.HEADER, Kind.BYLINE, Kind.CREDIT, Kind.CAPT
 _BUTTONS = ("page.promo.button", "page.promo.sharing", "generic.promo.line")
 # What an agency's name alone under a headline may have been taken for.
 _SIGNS = (Kind.CREDIT, Kind.SIGNOFF)
+# Under a headline a name with its agency may have been taken for a credit, or for a caption and its credit.
+_UNSIGNED = (None, Kind.CREDIT, Kind.CAPTION)
+_PIECES = re.compile(r"[,|•(·]| [–—-] |\. ")
 _SENTENCE = re.compile(r"[^\W\d_]{3}[.!?…][”»\"')]?(?: [(/\w]|[(/A-Z])|。[（(][^（）()]{2,30}[）)]\d{0,8}\Z")
 # A day and its hour, or the hour first.
 _STAMP = re.compile(
@@ -53,6 +56,9 @@ def by_line(paragraphs: Sequence[Paragraph], names: Names) -> None:
             return
         if first.label in _SIGNS and _signs_head(paragraphs, first) and names.agency(first.text.strip("/()")):
             first.mark(Kind.BYLINE, "generic.byline.agency")
+        if first.label in _UNSIGNED and first.index == 1 and _is_line(paragraphs[0]) and _is_signed(first, names):
+            first.cuts = ()
+            first.mark(Kind.BYLINE, "generic.byline.signed")
         if first.index and _is_name(first, names) and second.label is Kind.HEADER and _is_line(paragraphs[0]):
             first.mark(Kind.BYLINE, "generic.byline.before_stamp")
         if first.rule.endswith("by_alone") and _is_line(second) and _NAME.fullmatch(second.text):
@@ -73,6 +79,14 @@ def _signs_head(paragraphs: Sequence[Paragraph], sign: Paragraph) -> bool:
 def _is_name(paragraph: Paragraph, names: Names) -> bool:
     words = len(paragraph.text.split())
     return not paragraph.taken and 1 < words <= LONGEST_NAME and names.name(paragraph.text)
+
+
+def _is_signed(paragraph: Paragraph, names: Names) -> bool:
+    """Whether a line is a name and nothing but its agency, job or place: ``Mara Linden, AFP``, ``Mara Linden. Oslo``."""
+    name, *rest = (piece.strip(" ()") for piece in _PIECES.split(paragraph.text) if piece.strip(" ()"))
+    if not rest or len(paragraph.text) > SUMMARY or not 1 < len(name.split()) <= LONGEST_NAME:
+        return False
+    return names.name(name) and all(names.agency(each) or names.title(each) or names.place(each) for each in rest)
 
 
 def _is_second_line(paragraph: Paragraph, names: Names) -> bool:
