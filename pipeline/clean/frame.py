@@ -82,7 +82,7 @@ def _is_name(paragraph: Paragraph, names: Names) -> bool:
 
 
 def _is_signed(paragraph: Paragraph, names: Names) -> bool:
-    """Whether a line is a name and nothing but its agency, job or place: ``Mara Linden, AFP``, ``Mara Linden. Oslo``."""
+    """Whether a line is a name and nothing but its agency, job or place: ``Mara Linden, AFP``."""
     name, *rest = (piece.strip(" ()") for piece in _PIECES.split(paragraph.text) if piece.strip(" ()"))
     if not rest or len(paragraph.text) > SUMMARY or not 1 < len(name.split()) <= LONGEST_NAME:
         return False
@@ -120,8 +120,9 @@ def head(paragraphs: Sequence[Paragraph]) -> None:
 
 def _is_summary(line: Paragraph, before: Sequence[Paragraph]) -> bool:
     """Whether a line after the headline is long for a button, or not so long and straight before a byline."""
-    after = next((p.label for p in before[line.index + 1 : line.index + 2]), None)
-    return len(line.text) >= (DECK if after is Kind.BYLINE else SUMMARY)
+    above, below = (before[at].label if at < len(before) else None for at in (line.index - 1, line.index + 1))
+    deck = below is Kind.BYLINE and above in (Kind.HEADLINE, Kind.HEADER)
+    return len(line.text) >= (DECK if deck else SUMMARY)
 
 
 def is_deck(line: Paragraph, before: Sequence[Paragraph]) -> bool:
