@@ -42,7 +42,11 @@ _CLOSED = re.compile(r"\./\.?\Z|[.!?”\"] ?\([^\W\d_]{2,8}\)\Z|\bEnditem\Z")
 _OF_PICTURES = _CAPTION, _CREDIT = Kind.CAPTION, Kind.CREDIT
 _APPARATUS = (Kind.PROMO, Kind.HEADER)
 # Where somebody whom a list tells of can be found: ``Twitter: @name``. After a number stands an item's name.
-_ACCOUNT = re.compile(r"(?:Twitter|X|Instagram|IG|Facebook|TikTok|YouTube|LinkedIn|Snapchat|Threads): ?@\S{2,40}")
+# An account, a mark with initials in capitals, a stamp in brackets.
+_NO_CREDIT = re.compile(
+    r"(?:Twitter|X|Instagram|IG|Facebook|TikTok|YouTube|LinkedIn|Snapchat|Threads): ?@\S{2,40}"
+    r"|[A-Z]{2,5}(?: [A-Z]{2,3}){2,4}|[（(]\d{4}[/.-]\d{1,2}[/.-]\d{1,2}[^（()）]{0,12}[）)]"
+)
 # Where a second sentence begins, in scripts with capitals and without.
 _SENTENCES = re.compile(r"[.!?…][”\"»]? [^\W\d_a-zß-ÿа-яё]|[।۔؟] ?\w|。\w")
 _INITIALS = re.compile(r"[A-ZÀ-Þ]{2,4}|[a-zß-ÿ]{2,4}")
@@ -86,7 +90,7 @@ class Captions:
         if found is None or (found[0] and self._closes(paragraph, text[found[0] : found[1]], last)):
             return False
         before = text[: found[0]].strip(" .:-–—")
-        if before.isdigit() or _ACCOUNT.fullmatch(text[slice(*found)]):
+        if before.isdigit() or _NO_CREDIT.fullmatch(text[slice(*found)].strip()):
             return False
         if len(before) < 3:
             paragraph.mark(Kind.CREDIT, "generic.credit.alone")
@@ -99,7 +103,7 @@ class Captions:
         """Mark a caption whose credit has a full stop behind: ``Foto: Ann Lee.``, ``Arkivfoto.``."""
         text = paragraph.text.removesuffix(".")
         kind = text.rfind(". ", 0, SHORT) + 2
-        if SHORTEST < kind and len(text) <= SHORT and self.credits.is_kind(text[kind:]) and not _QUOTED.search(text):
+        if kind > SHORTEST and len(text) <= SHORT and self.credits.is_kind(text[kind:]) and not _QUOTED.search(text):
             paragraph.mark(Kind.CAPTION, "generic.caption.credited")
             paragraph.cut(kind, len(paragraph.text), Kind.CREDIT, "generic.credit.kind")
             return True

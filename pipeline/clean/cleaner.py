@@ -37,7 +37,7 @@ _PARTS = re.compile(r"[/,·]| - |-| ")
 # A dateline's mark ends within so many characters.
 MARK_NEAR = 90
 _BY = re.compile(
-    r"\^?(?:by|von|por|par|di|door|av|af|текст:|автор:|author:|autor:|auteur :)\s{1,3}"
+    r"\A\^?(?:by|von|por|par|di|door|av|af|текст:|автор:|author:|autor:|auteur :)\s{1,3}"
     r"|(?:新华社|本报|本网)?(?:记者|記者) ?|[=<|/ ]{1,3}\Z",
     re.IGNORECASE,
 )

@@ -277,7 +277,11 @@ class Credits:
         bare = _BARE.search(text, max(0, end - 80), end) if ended else None
         found = self._within(text, max(0, end - REACH), end)
         sure = found is not None and self._sure(found[0])
-        if bare and self._is_bare(text[: bare.start(1)], bare[1]) and not (found and sure and found.start() < bare.start(1)):
+        if (
+            bare
+            and self._is_bare(text[: bare.start(1)], bare[1])
+            and not (found and sure and found.start() < bare.start(1))
+        ):
             return bare.start(1), end
         if found and sure:
             return found.start(), end

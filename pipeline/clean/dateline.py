@@ -40,13 +40,13 @@ _LONE_CITY = frozenset("0123456789,،()（）/·、-")
 # Rules by which only a sentence has a dateline; a headline begins so too.
 WEAK = frozenset({"generic.dateline.pointed", "generic.dateline.capitals"})
 # What a dateline's tail begins with, but for a space.
-_TAIL_SIGN = re.compile(r"[(/\[\-–—_.:]")
+_TAIL_SIGN = re.compile(r"[(/\[\-–—_.:।]")
 _DASHES = frozenset("-–—_.")
 _TAIL = re.compile(
     r"(?P<mark>[(/\[] ?(?P<name>[^()/\[\]]{1,45}(?:[/,] ?[^()/\[\]]{1,60})?) ?[)/\]]"
     r"|-- ?\((?P<release>[A-Z ]{4,30})\) ?--[^-]{0,30})"
     r" {0,2}(?P<dash>(?:\.-|\. ?[-–—]|[:.=_–—-]{1,5})(?= |\Z|[^\W\d_\"“«]))?"
-    r"|(?P<bare> ?(?:--|[—–_]|\.-|-)(?=[ <\[]|\Z))| ?(?P<point>\.|:)(?= |\Z)"
+    r"|(?P<bare> ?(?:--|[—–_]|\.-|-)(?=[ <\[]|\Z))| ?(?P<point>[.:।])(?= |\Z)"
 )
 # Before another place, behind the region of the first.
 MORE = re.compile(r"/|(?<=[a-zß-ÿ]) (?:and|und|y|et|e) (?=[A-ZÀ-Þ]{3})")

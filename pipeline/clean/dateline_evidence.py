@@ -190,7 +190,7 @@ class Evidence:
         return early and (not self.rest or len(self.rest) > 40 or self.rest[0].islower()) and " -" not in self.rest[:30]
 
     def _place_only(self, said: Said) -> bool:
-        if self.rest and not (self.rest[0].isupper() or self.rest[0] in "\"“„«'‘`0123456789<[$€£"):
+        if self.rest and not (_may_begin(self.rest[0]) or self.rest[0] in "\"“„«'‘`0123456789<[$€£"):
             return False
         if self.city.isupper() and len(self.city) > 2:
             framed = len(self.rest) >= SENTENCE and _TOWN.fullmatch(self.city) is not None and said.framed()
@@ -231,6 +231,11 @@ class Evidence:
             return True
         parts = [part.strip() for part in _CITIES.split(self.city)]
         return known(parts[0], least) if self.marked else all(known(part, least) for part in parts)
+
+
+def _may_begin(letter: str) -> bool:
+    """Whether a sentence can begin with it: a capital, or a letter of a script that has none."""
+    return letter.isupper() or (letter.isalpha() and letter.upper() == letter.lower())
 
 
 def _is_mark(name: str, marks: frozenset[str]) -> bool:

@@ -48,7 +48,7 @@ class Eastern:
         if not (_KANA.search(text) or _HAN.search(text)) or _LATIN_WORD.search(EMAIL.sub("", text)):
             return None
         chinese = list(self._chinese(text, "author"))
-        return chinese or list(self._japanese(text))
+        return chinese or list(self._by_label(text)) or list(self._japanese(text))
 
     def signoff(self, text: str) -> list[Contributor] | None:
         """The people of a sign-off; None where it is not of these scripts."""

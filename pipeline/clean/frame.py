@@ -18,6 +18,8 @@ LONGEST_HEAD = 40
 TEXT = 80
 # A line after the headline as long as this may be its summary.
 SUMMARY = 70
+# Behind the headline and a stamp, straight before the byline, a shorter one may be it too.
+DECK = 45
 # A byline's name alone on its line has hardly more words.
 LONGEST_NAME = 4
 # A byline's number among a story's paragraphs is hardly higher, whatever pictures and stamps are before it.
@@ -33,6 +35,9 @@ _FRAME = frozenset({Kind.PROMO, Kind.HEADER, Kind.BYLINE, Kind.CREDIT, Kind.CAPT
 _BUTTONS = ("page.promo.button", "page.promo.sharing", "generic.promo.line")
 # What an agency's name alone under a headline may have been taken for.
 _SIGNS = (Kind.CREDIT, Kind.SIGNOFF)
+# Under a headline a name with its agency may have been taken for a credit, or for a caption and its credit.
+_UNSIGNED = (None, Kind.CREDIT, Kind.CAPTION)
+_PIECES = re.compile(r"[,|•(·]| [–—-] |\. ")
 _SENTENCE = re.compile(r"[^\W\d_]{3}[.!?…][”»\"')]?(?: [(/\w]|[(/A-Z])|。[（(][^（）()]{2,30}[）)]\d{0,8}\Z")
 # A day and its hour, or the hour first.
 _STAMP = re.compile(
@@ -51,6 +56,9 @@ def by_line(paragraphs: Sequence[Paragraph], names: Names) -> None:
             return
         if first.label in _SIGNS and _signs_head(paragraphs, first) and names.agency(first.text.strip("/()")):
             first.mark(Kind.BYLINE, "generic.byline.agency")
+        if first.label in _UNSIGNED and first.index == 1 and _is_line(paragraphs[0]) and _is_signed(first, names):
+            first.cuts = ()
+            first.mark(Kind.BYLINE, "generic.byline.signed")
         if first.index and _is_name(first, names) and second.label is Kind.HEADER and _is_line(paragraphs[0]):
             first.mark(Kind.BYLINE, "generic.byline.before_stamp")
         if first.rule.endswith("by_alone") and _is_line(second) and _NAME.fullmatch(second.text):
@@ -71,6 +79,14 @@ def _signs_head(paragraphs: Sequence[Paragraph], sign: Paragraph) -> bool:
 def _is_name(paragraph: Paragraph, names: Names) -> bool:
     words = len(paragraph.text.split())
     return not paragraph.taken and 1 < words <= LONGEST_NAME and names.name(paragraph.text)
+
+
+def _is_signed(paragraph: Paragraph, names: Names) -> bool:
+    """Whether a line is a name and nothing but its agency, job or place: ``Mara Linden, AFP``."""
+    name, *rest = (piece.strip(" ()") for piece in _PIECES.split(paragraph.text) if piece.strip(" ()"))
+    if not rest or len(paragraph.text) > SUMMARY or not 1 < len(name.split()) <= LONGEST_NAME:
+        return False
+    return names.name(name) and all(names.agency(each) or names.title(each) or names.place(each) for each in rest)
 
 
 def _is_second_line(paragraph: Paragraph, names: Names) -> bool:
@@ -98,8 +114,15 @@ def head(paragraphs: Sequence[Paragraph]) -> None:
     for line in lines:
         if line is title:
             line.mark(Kind.HEADLINE, "generic.headline.in_frame")
-        elif line.index < known[-1] and not (title and line.index > title.index and len(line.text) >= SUMMARY):
+        elif line.index < known[-1] and not (title and line.index > title.index and _is_summary(line, before)):
             line.mark(Kind.PROMO, "generic.promo.before_text")
+
+
+def _is_summary(line: Paragraph, before: Sequence[Paragraph]) -> bool:
+    """Whether a line after the headline is long for a button, or not so long and straight before a byline."""
+    above, below = (before[at].label if at < len(before) else None for at in (line.index - 1, line.index + 1))
+    deck = below is Kind.BYLINE and above in (Kind.HEADLINE, Kind.HEADER)
+    return len(line.text) >= (DECK if deck else SUMMARY)
 
 
 def is_deck(line: Paragraph, before: Sequence[Paragraph]) -> bool:

@@ -22,7 +22,7 @@ PROSE = 120
 MOST_CUTS = 40
 PROSE_WIDE = 45
 # Thai ends no sentence with a sign: so long a paragraph of it is text.
-PROSE_THAI = 90
+PROSE_THAI = 110
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ _CONTINUED = re.compile(r"\n\s*(?=(?:and|und|,)\s)|(?<=,)\s*\n|(?<=\s(?:and|und)
 _OPENER = re.compile(r"[-–—(（]")
 _TITLE_NOTE = "byline-title"
 # The words that split a list, the joining words kept.
-_MARKS = r"\s*[,;/|،、؛]\s*(?:and\s|und\s|y\s|et\s|e\s)?|\s[-–—]\s|\s*&\s*"
+_MARKS = r"\s*[,;/|•،、؛]\s*(?:and\s|und\s|y\s|et\s|e\s)?|\s[-–—]\s|\s*&\s*"
 
 
 class People:

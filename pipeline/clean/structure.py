@@ -150,6 +150,8 @@ def headline(paragraphs: Sequence[Paragraph], declared: str | None, opens: Calla
             if is_deck(paragraph, paragraphs):
                 return
             paragraph.mark(Kind.HEADLINE, "generic.headline.before_byline")
+            # After a title comes its standfirst; a shorter line was a section's name.
+            repeated = len(paragraph.text) >= TITLE
         else:
             return
 
