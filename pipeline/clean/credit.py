@@ -120,7 +120,7 @@ class Credits:
         return cls(
             names=frozenset(fold(name) for name in (*marks, *words["house"])),
             printed=frozenset((*marks, *words["house"])),
-            weak=frozenset(fold(name) for name in (*words["holder"], *words["kind"])),
+            weak=frozenset(fold(name) for name in words["holder"]),
             kinds=frozenset(fold(word) for word in words["kind"]),
             sources=frozenset(fold(word) for word in words["source"]),
             photo=frozenset(fold(word) for word in words["photo"]),
@@ -171,6 +171,7 @@ class Credits:
             or _nameish(part, lead is not None)
             or _holder_photo(part, self.names)
             or fold(part) in self.weak
+            or fold(part) in self.kinds
             for part in parts
         )
 
