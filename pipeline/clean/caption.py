@@ -9,7 +9,7 @@ from itertools import pairwise
 from pipeline.clean.credit import Credits
 from pipeline.clean.literals import AnyOf
 from pipeline.clean.names import alternatives
-from pipeline.clean.paragraph import Paragraph
+from pipeline.clean.paragraph import PROSE, Paragraph
 from pipeline.clean.profile import Profile
 from pipeline.clean.rules import fold
 from pipeline.story import BlockKind, Kind
@@ -124,9 +124,11 @@ class Captions:
 
     def _closes(self, paragraph: Paragraph, credit: str, last: bool) -> bool:
         """Whether a lone mark in brackets, or a source, signs the story or an item of it, and credits no picture."""
+        before = paragraph.text[: -len(credit)].rstrip()
+        told = last and (len(before) >= PROSE or _SENTENCES.search(before) is not None)
         if self.credits.is_kind(credit):
-            return len(paragraph.text) > SHORT or (last and _SENTENCES.search(paragraph.text) is not None)
-        if last and self.credits.of_source(credit):
+            return told or len(paragraph.text) > SHORT
+        if told and self.credits.of_source(credit):
             return True
         lone = (
             ("/" not in credit or self._initials(credit))
@@ -168,7 +170,7 @@ class Captions:
         for index in lone:
             before = paragraphs[index - 1] if index else None
             after = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
-            if after is not None and after.label is Kind.CAPTION and not after.cuts:
+            if style.first and _is_told(after):
                 continue
             open_ = before is not None and not before.taken
             here = _MARKED if paragraphs[index].block is BlockKind.CREDIT else style
@@ -234,19 +236,28 @@ class Captions:
 class _Style:
     """How a story sets its pictures.
 
-    Whether most lone credits follow a short paragraph, whether all of several do, and whether there are several.
+    Whether most lone credits follow a short paragraph, whether all of several do, whether there are several, and
+    whether a credit stands before its caption: a caption that is known follows it, and no other credit that.
     """
 
     captioned: bool
     always: bool
     several: bool
+    first: bool
 
     @classmethod
     def of(cls, paragraphs: Sequence[Paragraph], lone: Sequence[int]) -> "_Style":
         before = [paragraphs[index - 1] for index in lone if index]
         free = [p for p in before if not p.taken or p.label is Kind.CAPTION]
         always = len(free) > 1 and len(free) == len(lone) and all(len(p.text) <= SHORT for p in free)
-        return cls(2 * len(free) >= len(before), always, len(lone) > 1)
+        behind = [paragraphs[index + 1 : index + 3] for index in lone]
+        first = any(two and _is_told(two[0]) and two[-1].label is not _CREDIT for two in behind)
+        return cls(2 * len(free) >= len(before), always, len(lone) > 1, first)
+
+
+def _is_told(paragraph: Paragraph | None) -> bool:
+    """Whether it is a caption that nothing but its words tells, without a credit in it."""
+    return paragraph is not None and paragraph.label is _CAPTION and not paragraph.cuts
 
 
 def _open_plain(paragraphs: Sequence[Paragraph], words: AnyOf) -> Iterator[Paragraph]:
@@ -258,7 +269,7 @@ def _open_plain(paragraphs: Sequence[Paragraph], words: AnyOf) -> Iterator[Parag
 
 
 # Markup that knows a picture's credit knows its caption too: a line before it is one only if it reads as one.
-_MARKED = _Style(captioned=False, always=False, several=False)
+_MARKED = _Style(captioned=False, always=False, several=False, first=False)
 
 
 def repeats_body(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:

@@ -120,7 +120,7 @@ class Credits:
         return cls(
             names=frozenset(fold(name) for name in (*marks, *words["house"])),
             printed=frozenset((*marks, *words["house"])),
-            weak=frozenset(fold(name) for name in (*words["holder"], *words["kind"])),
+            weak=frozenset(fold(name) for name in words["holder"]),
             kinds=frozenset(fold(word) for word in words["kind"]),
             sources=frozenset(fold(word) for word in words["source"]),
             photo=frozenset(fold(word) for word in words["photo"]),
@@ -171,6 +171,7 @@ class Credits:
             or _nameish(part, lead is not None)
             or _holder_photo(part, self.names)
             or fold(part) in self.weak
+            or fold(part) in self.kinds
             for part in parts
         )
 
@@ -276,14 +277,11 @@ class Credits:
         ended = _SENTENCE_END.search(text, max(0, end - GLUED), end) is not None
         bare = _BARE.search(text, max(0, end - 80), end) if ended else None
         found = self._within(text, max(0, end - REACH), end)
-        sure = found is not None and self._sure(found[0])
-        if (
-            bare
-            and self._is_bare(text[: bare.start(1)], bare[1])
-            and not (found and sure and found.start() < bare.start(1))
-        ):
-            return bare.start(1), end
-        if found and sure:
+        if bare and self._is_bare(text[: bare.start(1)], bare[1]):
+            # A word for pictures that ends in a full stop is no sentence before the name: ``Fot. Mara Linden/NORD``.
+            longer = found and found.start() < bare.start(1) and self._sure(found[0])
+            return found.start() if found and longer else bare.start(1), end
+        if found and self._sure(found[0]):
             return found.start(), end
         signed = _AFTER_SIGN.search(text, max(0, end - GLUED), end)
         if signed and self.is_kind(signed[1]):

@@ -12,6 +12,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+from pipeline.clean.alternation import alternation
 from pipeline.clean.eastern import Eastern
 from pipeline.clean.names import Names, alternatives, capital
 from pipeline.clean.profile import Profile
@@ -69,7 +70,8 @@ class Crediting:
         self._names = names
         self._eastern = Eastern(names.marks)
         self._lead = re.compile(
-            rf"\s*(?:{alternatives(photo)})(?:\s?[:：=＝/|]\s?|\s(?:by|von|por|par|di)\s|\s)", re.IGNORECASE
+            rf"\s*(?:{alternation(word.lower() for word in photo)})(?:\s?[:：=＝/|]\s?|\s(?:by|von|por|par|di)\s|\s)",
+            re.IGNORECASE,
         )
         self._given = re.compile(rf"\s*(?:{alternatives(words['given_by'])})\s?[:：=＝]?\s?(?=\S)", re.IGNORECASE)
         self._given_after = tuple(words["given_after"])

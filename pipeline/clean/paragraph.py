@@ -123,7 +123,8 @@ def _paragraph(index: int, text: str, block: Block, odd: bool) -> Paragraph:
 
 def _is_wide(text: str) -> bool:
     """Whether the text is Chinese, Japanese or Korean, which say in 45 characters what takes 120 letters."""
-    return text > "\u2e80" and text[len(text) // 2] > "\u2e80"
+    middle = len(text) // 2
+    return text > "\u2e80" and max(text[middle : middle + 3]) > "\u2e80"
 
 
 def _is_thai(text: str) -> bool:

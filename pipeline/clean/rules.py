@@ -177,7 +177,8 @@ class Ruleset:
         """The credit at the paragraph's end that makes the rest of it a caption."""
         text = paragraph.text
         for rule in self._credits.ending(text):
-            if len(text) <= rule.max and place.allows(rule.where) and story.admits(rule):
+            held = rule.least <= len(text) <= rule.max and (not rule.has or _holds(rule, text))
+            if held and place.allows(rule.where) and story.admits(rule):
                 found = next(_found(rule, text), None)
                 if found:
                     return found

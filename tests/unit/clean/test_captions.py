@@ -1,0 +1,106 @@
+"""Captions that name themselves as pictures, and their credits, amid text of many languages."""
+
+import pytest
+
+from pipeline.clean import clean
+from pipeline.parse.text import parse_text
+from pipeline.story import Kind
+
+_LINES = """\
+The council of the harbour town said on Monday that the bridge over the river would open again within a week, at last.
+Engineers had closed it after a storm damaged two of its pillars, and traffic was led over the old road for a winter.
+A spokeswoman said that the repair had cost less than planned, and that no other bridge of the town needed work now.
+"""
+_TEXT = tuple(f"{line} The ferry is to run until then." for line in _LINES.splitlines())
+
+
+def pieces(text: str) -> list[tuple[Kind, str]]:
+    """What is taken of a paragraph amid text, which stays whole."""
+    story = clean(parse_text("\n\n".join(("A bridge opens", *_TEXT[:2], text, _TEXT[2]))))
+    assert [p.text for p in story.paragraphs if p.text not in text][-3:] == list(_TEXT)
+    return [(f.kind, f.text) for f in story.furniture if f.text in text]
+
+
+@pytest.mark.parametrize(
+    ("caption", "credit"),
+    [
+        ("The old ferry at its pier.", "(File pic)"),
+        ("Die alte Fähre am Steg", "(Symbolbild)"),
+        ("Le vieux bac au quai.", "(photo d'illustration)"),
+        ("Stary prom przy molo.", "Fot. Mara Linden/PAP"),
+        ("Старый паром у причала.", "Скриншот видео"),
+        ("العبارة القديمة عند الرصيف.", "(أرشيفية)"),
+        ("घाट पर पुरानी नाव।", "(फाइल फोटो)"),
+        ("הסירה הישנה ברציף.", "צילום ארכיון"),
+        ("หมู่เรือเก่าที่ท่า.", "(แฟ้มภาพ)"),
+        ("古い渡し船", "＝ロイター"),
+        ("旧渡船停在码头。", "（视频截图）"),
+        ("낡은 배가 부두에 서 있다.", "[AP=뉴시스]"),
+        ("Vanha lautta laiturissa.", "Kuvituskuva."),
+        ("O velho barco no cais", "- Divulgação"),
+        ("The old ferry at its pier.", "(NORD photo by Mara Linden)"),
+    ],
+)
+def test_a_caption_with_its_credit(caption: str, credit: str) -> None:
+    (first, head), (second, tail) = pieces(f"{caption} {credit}" if credit[0] != "＝" else caption + credit)
+    assert (first, head.rstrip(" -")) == (Kind.CAPTION, caption)
+    assert (second, tail.lstrip("- ")) == (Kind.CREDIT, credit.lstrip("- "))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mara Linden (left) and Tom Reis at the old pier.",
+        "Anna Holm (till vänster) och Per Ek vid bryggan",
+        "林田一郎氏（左）と山川花子氏",
+        "Soldan sağa: Can Ak, Ayşe Su",
+        "Na zdjęciu: Jan Lis i Ewa Nowak",
+        "Screenshot of the ferry's page on Monday",
+        "Vista aérea del muelle viejo",
+        "صورة جوية للرصيف القديم",
+        "Ảnh minh họa",
+        "※写真はイメージです",
+        "圖片非當事人",
+        "기사 이해를 돕기 위한 자료사진",
+    ],
+)
+def test_a_caption_that_names_itself(text: str) -> None:
+    assert {kind for kind, _ in pieces(text)} <= {Kind.CAPTION, Kind.CREDIT}
+    assert pieces(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pictured here is what the old pier will never be, the mayor said of the plan.",
+        "From left to right, the parties voted for the pier.",
+        "An aerial view of the pier cost 20 crowns in 1902.",
+        "The bill has friends left, right and centre.",
+        "Tom Reis (left) said he would never sell the pier.",
+        "Crédit : les banques prêtent moins.",
+        "На фото, по её словам, почти ничего не видно.",
+        "Στη φωτογραφία, είπε, δεν φαίνεται τίποτα.",
+        "A képen, mondta, alig látszik valami.",
+        "据路透报道，渡船已经停航。",
+        "The pier is to stay open. It is not mine — Tom Reis",
+        "The boat carries a health kiosk too. PTI TGB SA",
+        "船会社は決算を発表した。（2025/11/20-19:27）",
+    ],
+)
+def test_text_that_reads_like_one(text: str) -> None:
+    assert pieces(text) == []
+
+
+def test_a_source_at_a_storys_end_credits_no_picture() -> None:
+    story = clean(parse_text("\n\n".join((*_TEXT[:2], f"{_TEXT[2]} No trains ran. Quelle: dpa"))))
+    assert story.paragraphs[-1].text == f"{_TEXT[2]} No trains ran."
+    assert [(f.kind, f.text) for f in story.furniture] == [(Kind.SIGNOFF, "Quelle: dpa")]
+
+
+def test_a_kind_closes_only_short_captions() -> None:
+    long = f"{_TEXT[0]} {_TEXT[1]} (Archiv)"
+    assert [p.text for p in clean(parse_text("\n\n".join((_TEXT[2], long, _TEXT[2])))).paragraphs] == [
+        _TEXT[2],
+        long,
+        _TEXT[2],
+    ]
