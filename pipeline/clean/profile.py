@@ -109,8 +109,8 @@ def profiles() -> tuple[Profile, ...]:
 def load_profiles(folder: Path, without: Iterable[str] = ()) -> tuple[Profile, ...]:
     """The profiles of a folder, but for those ``without``.
 
-    The marks of all are pooled into ``{mark}``, their months into ``{month}``. A pattern's ``{name}`` stands for a piece
-    of ``[part]`` or one of a vocabulary's words.
+    The marks of all are pooled into ``{mark}``, their months into ``{month}``. A pattern's ``{name}`` stands for a
+    piece of ``[part]`` or one of a vocabulary's words.
 
     Raises ConfigError: names the file, the key and what is wrong.
     """
