@@ -30,6 +30,8 @@ FEW_LINKS = 3
 # Lines shorter than this may stand twice because the text says so: cells, scores.
 TWIN = 15
 _FRAME = frozenset({Kind.PROMO, Kind.HEADER, Kind.BYLINE, Kind.CREDIT, Kind.CAPTION})
+# What stands under a headline, or under the standfirst between.
+_UNDER_TITLE = (Kind.BYLINE, Kind.HEADER)
 _BUTTONS = ("page.promo.button", "page.promo.sharing", "generic.promo.line")
 # What an agency's name alone under a headline may have been taken for.
 _SIGNS = (Kind.CREDIT, Kind.SIGNOFF)
@@ -98,8 +100,16 @@ def head(paragraphs: Sequence[Paragraph]) -> None:
     for line in lines:
         if line is title:
             line.mark(Kind.HEADLINE, "generic.headline.in_frame")
-        elif line.index < known[-1] and not (title and line.index > title.index and len(line.text) >= SUMMARY):
+        elif line.index < known[-1] and not (title and _is_standfirst(line, title, before)):
             line.mark(Kind.PROMO, "generic.promo.before_text")
+
+
+def _is_standfirst(line: Paragraph, title: Paragraph, before: Sequence[Paragraph]) -> bool:
+    """Whether a line after the headline sums the story up: a long one, or one straight between headline and byline."""
+    if line.index > title.index and len(line.text) >= SUMMARY:
+        return True
+    between = line.index == title.index + 1 and len(line.text) >= TITLE
+    return between and any(p.label in _UNDER_TITLE for p in before[line.index + 1 : line.index + 2])
 
 
 def is_deck(line: Paragraph, before: Sequence[Paragraph]) -> bool:
