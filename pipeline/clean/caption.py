@@ -99,7 +99,7 @@ class Captions:
         """Mark a caption whose credit has a full stop behind: ``Foto: Ann Lee.``, ``Arkivfoto.``."""
         text = paragraph.text.removesuffix(".")
         kind = text.rfind(". ", 0, SHORT) + 2
-        if SHORTEST < kind and len(text) <= SHORT and self.credits.is_kind(text[kind:]) and not _QUOTED.search(text):
+        if kind > SHORTEST and len(text) <= SHORT and self.credits.is_kind(text[kind:]) and not _QUOTED.search(text):
             paragraph.mark(Kind.CAPTION, "generic.caption.credited")
             paragraph.cut(kind, len(paragraph.text), Kind.CREDIT, "generic.credit.kind")
             return True

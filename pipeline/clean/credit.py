@@ -84,7 +84,11 @@ _SENTENCES = re.compile(r"[.!?…][”\"»]? [^\W\d_a-zß-ÿ]|\A[A-ZÀ-Þ][A-ZÀ
 # A caption that a dash and a mark close is a sentence of hardly more; longer text is signed so.
 DASHED = 200
 
-_LABELLED_SENTENCE = re.compile(r"[^:：]{2,24}[:：] ?(?P<first>(?!courtesy)[a-zß-ÿа-яё]+)\b[^@]{0,80}\.")
+_LABELLED_SENTENCE = re.compile(
+    r"[^:：]{2,24}[:：] ?(?P<first>(?!courtesy)[a-zß-ÿа-яё]+)\b[^@]{0,80}\."
+    r"|[^:：]{2,24}[:：] ?(?:(?:an?|the|el|las?|los|una?|il|um|uma|les?|une|een|ett?|das|der|die) [a-zß-ÿ]|eine? )"
+    r"[^@:/()]{1,60}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +221,7 @@ class Credits:
         return strength == 2
 
     def labels_sentence(self, text: str) -> bool:
-        """Whether a sentence in small letters follows the label: ``Chart: the old ones were wrong.``."""
+        """Whether words of the text in small letters follow the label: ``Chart: the old ones were wrong.``."""
         match = _LABELLED_SENTENCE.fullmatch(text) if ":" in text or "：" in text else None
         return match is not None and match["first"] not in self.names
 
@@ -277,7 +281,11 @@ class Credits:
         bare = _BARE.search(text, max(0, end - 80), end) if ended else None
         found = self._within(text, max(0, end - REACH), end)
         sure = found is not None and self._sure(found[0])
-        if bare and self._is_bare(text[: bare.start(1)], bare[1]) and not (found and sure and found.start() < bare.start(1)):
+        if (
+            bare
+            and self._is_bare(text[: bare.start(1)], bare[1])
+            and not (found and sure and found.start() < bare.start(1))
+        ):
             return bare.start(1), end
         if found and sure:
             return found.start(), end
