@@ -84,7 +84,11 @@ _SENTENCES = re.compile(r"[.!?…][”\"»]? [^\W\d_a-zß-ÿ]|\A[A-ZÀ-Þ][A-ZÀ
 # A caption that a dash and a mark close is a sentence of hardly more; longer text is signed so.
 DASHED = 200
 
-_LABELLED_SENTENCE = re.compile(r"[^:：]{2,24}[:：] ?(?P<first>(?!courtesy)[a-zß-ÿа-яё]+)\b[^@]{0,80}\.")
+_LABELLED_SENTENCE = re.compile(
+    r"[^:：]{2,24}[:：] ?(?P<first>(?!courtesy)[a-zß-ÿа-яё]+)\b[^@]{0,80}\."
+    r"|[^:：]{2,24}[:：] ?(?:(?:an?|the|el|las?|los|una?|il|um|uma|les?|une|een|ett?|das|der|die) [a-zß-ÿ]|eine? )"
+    r"[^@:/()]{1,60}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +222,7 @@ class Credits:
         return strength == 2
 
     def labels_sentence(self, text: str) -> bool:
-        """Whether a sentence in small letters follows the label: ``Chart: the old ones were wrong.``."""
+        """Whether words of the text in small letters follow the label: ``Chart: the old ones were wrong.``."""
         match = _LABELLED_SENTENCE.fullmatch(text) if ":" in text or "：" in text else None
         return match is not None and match["first"] not in self.names
 

@@ -107,10 +107,10 @@ def profiles() -> tuple[Profile, ...]:
 
 
 def load_profiles(folder: Path, without: Iterable[str] = ()) -> tuple[Profile, ...]:
-    """The profiles of a folder, but for those ``without``.
+    """The profiles of a folder, but for those ``without``; marks of all are pooled into ``{mark}``.
 
-    The marks of all are pooled into ``{mark}``, their months into ``{month}``. A pattern's ``{name}`` stands for a
-    piece of ``[part]`` or one of a vocabulary's words.
+    Names of months are in ``{month}``, in small letters. A pattern's ``{name}`` stands for one of these, for a piece of
+    ``[part]`` or for one of a vocabulary's words.
 
     Raises ConfigError: names the file, the key and what is wrong.
     """

@@ -325,7 +325,7 @@ def _short_lines_after(paragraphs: Sequence[Paragraph], index: int, kind: Kind) 
             paragraphs, paragraph.index + 1
         ) is Kind.CREDIT:
             break
-        if not _is_line(paragraph) and not (_is_question(paragraph) and lines):
+        if "。" in paragraph.text or (not _is_line(paragraph) and not (_is_question(paragraph) and lines)):
             break
         lines.append(paragraph)
     return lines

@@ -153,6 +153,9 @@ def test_what_follows_is_the_body() -> None:
         "Kairouan: the last workshop of its kind opens its doors again to apprentices and to the town",
         "Nancy: The bridge is ours.\n\nPeter: And the ferry, and the road behind it, and all that came after them.",
         "PIER NORTH — The boats leave every hour for the islands.\n\nPIER SOUTH — The boats leave twice a day only.",
+        "U.S. District Judge Mara Linden said on Monday that the bridge could be opened. ",
+        "R.I. Attorney General Mara Linden said on Monday that the bridge could be opened. ",
+        "Calif. Gov. Mara Linden said on Monday that the bridge could be opened. ",
     ],
 )
 def test_what_only_looks_like_one(opening: str) -> None:

@@ -188,3 +188,38 @@ def test_and_who_works_for_a_paper_goes() -> None:
         rules(*BODY[:2], "Mara Linden for The Record", *BODY[2:])["Mara Linden for The Record"]
         == "generic.credit.alone"
     )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ferry fares rise to 12.82 crowns today, the most since 2019",
+        "Polls at the pier close at 20:00 today",
+        "Feuer um 5.30 Uhr am 24. Mai 2022",
+        "Flucht vor der Flut",
+        "Mord am Kai vor zwanzig Jahren",
+        "Updated rules for 2026",
+        "Length: 42 kilometres",
+        "Copyright law",
+        "Ende gut",
+        "Video: The court was shown pictures of the pier.",
+        "Sport - ein Fest am Hafen",
+    ],
+)
+def test_a_subhead_that_holds_a_stamps_or_a_labels_words(line: str) -> None:
+    for blocks in ((line, *BODY), (BODY[0], line, *BODY[1:])):
+        assert line in kept(*blocks)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("24. Mai 2022", "2. Juni 2022"), ("Montag, 4. Mai 2026", "Dienstag, 5. Mai 2026"), ("12:30", "13:45")],
+)
+def test_days_and_hours_that_head_a_chronology(first: str, second: str) -> None:
+    blocks = (BODY[0], first, BODY[1], second, BODY[2])
+    assert kept(*blocks) == list(blocks)
+
+
+def test_a_standfirst_between_headline_and_byline_may_be_short() -> None:
+    deck = "What the council plans for the summer"
+    assert deck in kept("Northport bridge to open again within a week", deck, *FRAME[2:], "Advertisement", *BODY)
