@@ -19,7 +19,6 @@ TEXT = 80
 # A line after the headline as long as this may be its summary.
 SUMMARY = 70
 # Behind the headline and a stamp, straight before the byline, a shorter one may be it too.
-DECK = 45
 # A byline's name alone on its line has hardly more words.
 LONGEST_NAME = 4
 # A byline's number among a story's paragraphs is hardly higher, whatever pictures and stamps are before it.
@@ -123,7 +122,7 @@ def _is_summary(line: Paragraph, before: Sequence[Paragraph]) -> bool:
     """Whether a line after the headline is long for a button, or not so long and straight before a byline."""
     above, below = (before[at].label if at < len(before) else None for at in (line.index - 1, line.index + 1))
     deck = below is Kind.BYLINE and above in (Kind.HEADLINE, Kind.HEADER)
-    return len(line.text) >= (DECK if deck else SUMMARY)
+    return len(line.text) >= (TITLE if deck else SUMMARY)
 
 
 def is_deck(line: Paragraph, before: Sequence[Paragraph]) -> bool:
