@@ -18,7 +18,6 @@ LONGEST_HEAD = 40
 TEXT = 80
 # A line after the headline as long as this may be its summary.
 SUMMARY = 70
-# Behind the headline and a stamp, straight before the byline, a shorter one may be it too.
 # A byline's name alone on its line has hardly more words.
 LONGEST_NAME = 4
 # A byline's number among a story's paragraphs is hardly higher, whatever pictures and stamps are before it.
@@ -31,7 +30,6 @@ FEW_LINKS = 3
 # Lines shorter than this may stand twice because the text says so: cells, scores.
 TWIN = 15
 _FRAME = frozenset({Kind.PROMO, Kind.HEADER, Kind.BYLINE, Kind.CREDIT, Kind.CAPTION})
-# What stands under a headline, or under the standfirst between.
 _BUTTONS = ("page.promo.button", "page.promo.sharing", "generic.promo.line")
 # What an agency's name alone under a headline may have been taken for.
 _SIGNS = (Kind.CREDIT, Kind.SIGNOFF)
