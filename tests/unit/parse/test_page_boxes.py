@@ -8,14 +8,10 @@ from pipeline.parse.html.markup import tree
 from pipeline.parse.html.state import body_in_state
 from pipeline.parse.page import body_text, read
 from pipeline.story import BlockKind, ParsedStory
+from tests.unit.parse import pier
+from tests.unit.parse.pier import TITLE
 
-TITLE = "Nordvik closes its coal pier for good"
-TEXTS = (
-    "The harbour board of Nordvik voted on Tuesday to close its last coal pier, ending a trade of 150 years there.",
-    "Dockers will be retrained for the wind terminal, board chair Inga Moe said, and no one is to lose their pay.",
-    "The ministry welcomed the vote, which still needs the assent of the county, and promised to pay half the cost.",
-    "“We have waited ten years for this,” said Ola Vik, who leads the union branch at the port and sits on the board.",
-)
+TEXTS = pier.TEXTS[:4]
 PARAGRAPHS = [f"<p>{text}</p>" for text in TEXTS]
 IMAGE = '<img src="/a.jpg">'
 

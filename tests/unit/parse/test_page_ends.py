@@ -4,14 +4,10 @@ import pytest
 
 from pipeline.parse.page import body_text, read
 from pipeline.story import BlockKind
+from tests.unit.parse import pier
+from tests.unit.parse.pier import TITLE
 
-TITLE = "Nordvik closes its coal pier for good"
-TEXTS = (
-    "The harbour board of Nordvik voted on Tuesday to close its last coal pier, ending a trade of 150 years there.",
-    "Dockers will be retrained for the wind terminal, board chair Inga Moe said, and no one is to lose their pay.",
-    "The ministry welcomed the vote, which still needs the assent of the county, and promised to pay half the cost.",
-    "“We have waited ten years for this,” said Ola Vik, who leads the union branch at the port and sits on the board.",
-)
+TEXTS = pier.TEXTS[:4]
 LINKS = "<p><a href=/b>Ferry fares rise this year</a></p><p><a href=/c>Strike at the shipyard of Holm ends</a></p>"
 
 

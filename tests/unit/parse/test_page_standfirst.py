@@ -3,14 +3,13 @@
 import pytest
 
 from pipeline.parse.page import body_text, read
+from tests.unit.parse import pier
+from tests.unit.parse.pier import TITLE
 
-TITLE = "Nordvik closes its coal pier for good"
 SUM = "A trade of 150 years ends, and the board promises work for all who unloaded the ships"
 TEXTS = (
     "The harbour board of Nordvik voted on Tuesday to close its last coal pier after a night of talks in town.",
-    "Dockers will be retrained for the wind terminal, board chair Inga Moe said, and no one is to lose their pay.",
-    "The ministry welcomed the vote, which still needs the assent of the county, and promised to pay half the cost.",
-    "“We have waited ten years for this,” said Ola Vik, who leads the union branch at the port and sits on the board.",
+    *pier.TEXTS[1:4],
 )
 
 

@@ -3,16 +3,8 @@
 import pytest
 
 from pipeline.parse.page import body_text, read
+from tests.unit.parse.pier import TEXTS, TITLE
 
-TITLE = "Nordvik closes its coal pier for good"
-TEXTS = (
-    "The harbour board of Nordvik voted on Tuesday to close its last coal pier, ending a trade of 150 years there.",
-    "Dockers will be retrained for the wind terminal, board chair Inga Moe said, and no one is to lose their pay.",
-    "The ministry welcomed the vote, which still needs the assent of the county, and promised to pay half the cost.",
-    "“We have waited ten years for this,” said Ola Vik, who leads the union branch at the port and sits on the board.",
-    "The first of the cranes is to be taken down in the spring, and the last one will stay as a monument by the quay.",
-    "Coal made the town: at its height, in 1957, some 600 men worked on the pier in three shifts, day and night.",
-)
 SAID = (
     "I worked there for thirty years and nobody asked us what we think about all of this, what a shame for the town.",
     "Good riddance. The dust was on every window in the street and my children coughed all winter long because of it.",
