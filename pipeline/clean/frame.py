@@ -81,9 +81,10 @@ def _is_name(paragraph: Paragraph, names: Names) -> bool:
 
 def _is_signed(paragraph: Paragraph, names: Names) -> bool:
     """Whether a line is a name and nothing but its agency, job or place: ``Mara Linden, AFP``."""
-    name, *rest = (piece.strip(" ()") for piece in _PIECES.split(paragraph.text) if piece.strip(" ()"))
-    if not rest or len(paragraph.text) > SUMMARY or not 1 < len(name.split()) <= LONGEST_NAME:
+    pieces = [piece.strip(" ()") for piece in _PIECES.split(paragraph.text) if piece.strip(" ()")]
+    if len(pieces) < 2 or len(paragraph.text) > SUMMARY or not 1 < len(pieces[0].split()) <= LONGEST_NAME:
         return False
+    name, *rest = pieces
     return names.name(name) and all(names.agency(each) or names.title(each) or names.place(each) for each in rest)
 
 

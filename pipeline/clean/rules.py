@@ -6,7 +6,6 @@ looked up by the literals that its pattern needs; a paragraph of plain prose mee
 
 import datetime as dt
 import itertools
-import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -61,31 +60,20 @@ class Story:
         return (not rule.own or rule.agency == self.agency) and rule.holds_on(self.day)
 
 
-class _Wholes:
-    """The rules for whole paragraphs that hold at one place of a story, by what they look for."""
+class _Patterned:
+    """The patterns for whole paragraphs that hold at one place of a story, by what they look for."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
-        self._lines: dict[str, list[Rule]] = defaultdict(list)
-        self._starts = Edges(BEGIN)
-        for rule in rules:
-            for line in rule.lines:
-                # The same lines are known at eight places.
-                self._lines[sys.intern(fold(line))].append(rule)
-            self._starts.add(rule.starts, rule)
         patterns = [rule for rule in rules if rule.pattern is not None and not rule.starts]
         patterns.sort(key=lambda rule: -rule.max)
         self._having = Beginning((rule, rule.has) for rule in patterns if rule.has)
         self._short = Beginning((rule, _needed(rule)) for rule in patterns if not rule.has)
 
-    def candidates(self, paragraph: Paragraph, patterned: Literals) -> Iterator[Rule]:
-        """The rules that may take a paragraph, the surest first; ``patterned`` finds the literals of short ones."""
+    def candidates(self, paragraph: Paragraph, literals: Literals | None) -> Iterator[Rule]:
+        """The rules that may take a paragraph; ``literals`` finds what is needed in short ones, None for others."""
         text, held = paragraph.text, paragraph.held
-        short = len(text) <= SHORT
-        if short:
-            yield from self._lines.get(fold(text), ())
-        yield from self._starts.beginning(text)
-        if short:
-            yield from self._short.beginning(text, patterned.held(text))
+        if literals is not None:
+            yield from self._short.beginning(text, literals.held(text))
         if held:
             yield from self._having.beginning(text, held)
 
@@ -117,16 +105,19 @@ class Ruleset:
             if edges := self._edges_of(rule):
                 edges.add(rule.starts if rule.at == "start" else rule.ends, rule)
             self._all_ends.add(rule.ends, rule)
+        self._lines: dict[str, list[Rule]] = defaultdict(list)
         for rule in whole:
             self._all_starts.add(rule.starts, rule)
+            for line in rule.lines:
+                self._lines[fold(line)].append(rule)
         # What is for a story's last paragraph alone is not looked for in the others.
         having = [(rule, () if rule.where == "last" else rule.has) for rule in cuts if not self._edges_of(rule)]
         self._cut_having = Having(having)
         sought = [*also, *(literal for _, has in having for literal in has), *_has(whole)]
         self._literals = Literals(sought, of_all_text=True)
-        self._patterned = Literals(literal for rule in whole for literal in _needed(rule))
-        self._wholes = {
-            place: _Wholes([rule for rule in whole if place.allows(rule.where)]) for place in PLACES.values()
+        self._of_patterns = Literals(literal for rule in whole for literal in _needed(rule))
+        self._patterned = {
+            place: _Patterned([rule for rule in whole if place.allows(rule.where)]) for place in PLACES.values()
         }
 
     def _edges_of(self, rule: Rule) -> Edges | None:
@@ -160,10 +151,22 @@ class Ruleset:
     def whole(self, paragraph: Paragraph, place: Place, story: Story) -> Rule | None:
         """The first rule that takes the whole paragraph."""
         text, size = paragraph.text, len(paragraph.text)
-        for rule in self._wholes[place].candidates(paragraph, self._patterned):
+        for rule in self._candidates(paragraph, place):
             if rule.least <= size <= rule.max and size <= rule.most and _fits(rule, text, story):
                 return rule
         return None
+
+    def _candidates(self, paragraph: Paragraph, place: Place) -> Iterator[Rule]:
+        """The rules that may take a paragraph at a place, the surest first."""
+        text = paragraph.text
+        short = len(text) <= SHORT
+        for rule in self._lines.get(fold(text), ()) if short else ():
+            if place.allows(rule.where):
+                yield rule
+        for rule in self._all_starts.beginning(text):
+            if place.allows(rule.where):
+                yield rule
+        yield from self._patterned[place].candidates(paragraph, self._of_patterns if short else None)
 
     def cuts_at_start(self, paragraph: Paragraph, story: Story) -> Iterator[tuple[Rule, int, int]]:
         """What rules find at the paragraph's start; it counts only before a dateline."""

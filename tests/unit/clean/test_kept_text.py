@@ -223,3 +223,9 @@ def test_days_and_hours_that_head_a_chronology(first: str, second: str) -> None:
 def test_a_standfirst_between_headline_and_byline_may_be_short() -> None:
     deck = "What the council plans for the summer"
     assert deck in kept("Northport bridge to open again within a week", deck, *FRAME[2:], "Advertisement", *BODY)
+
+
+@pytest.mark.parametrize("marks", ["()", "•", " | ", "( )", "·,·"])
+def test_a_second_line_of_marks_only_is_read(marks: str) -> None:
+    story = clean(parse_text(f"Northport bridge to open again\n\n{marks}\n\n{BODY[0]}"))
+    assert [paragraph.text for paragraph in story.paragraphs][-1] == BODY[0]
