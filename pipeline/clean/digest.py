@@ -39,11 +39,13 @@ def listed(found: Found, paragraph: Paragraph, others: Iterable[Paragraph]) -> b
 
 def goes_on(first: Found, paragraphs: Sequence[Paragraph], index: int) -> bool:
     """Whether an item of a digest begins: behind a separator and a heading, or with place and dash as the first did."""
-    if any(p.label is _SEPARATOR for p in paragraphs[max(0, index - 2) : index]):
-        return True
+    for before in paragraphs[max(0, index - 2) : index]:  # asked of every paragraph: a generator costs twice as much
+        if before.label is _SEPARATOR:
+            return True
+    if not first.city or not first.city.isupper():
+        return False
     text = paragraphs[index].text
-    dashed = not _DASHES.isdisjoint(text[:PLACE_NEAR]) and first.city and first.city.isupper()
-    match = _PLACE.match(text) if dashed else None
+    match = None if _DASHES.isdisjoint(text[:PLACE_NEAR]) else _PLACE.match(text)
     return match is not None and match["city"].isupper() and known(match["city"], 0)
 
 

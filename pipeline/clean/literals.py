@@ -91,7 +91,8 @@ class AnyOf:
         self._finder = Literals(self.literals)
         self.sure = all(literals.values())
         self._sought = re.compile(_alternation(pattern for pattern, found in literals.items() if found))
-        self._always = re.compile(_alternation(pattern for pattern, found in literals.items() if not found))
+        always = [pattern for pattern, found in literals.items() if not found]
+        self._always = re.compile(_alternation(always)) if always else None
 
     def may_fit(self, held: Iterable[str]) -> bool:
         """Whether one of the patterns can fit a text that holds these of the literals."""
@@ -104,13 +105,13 @@ class AnyOf:
         >>> any_of.match("Photo by Mara Linden"), any_of.match("AP - Oslo"), any_of.match("A Photo by")
         (True, True, False)
         """
-        if self._always.match(text):
+        if self._always and self._always.match(text):
             return True
         return bool(self._finder.held(text)) and self._sought.match(text) is not None
 
     def search(self, text: str) -> bool:
         """Whether one of the patterns fits somewhere in the text."""
-        if self._always.search(text):
+        if self._always and self._always.search(text):
             return True
         return bool(self._finder.held(text)) and self._sought.search(text) is not None
 

@@ -13,6 +13,7 @@ from importlib.resources import files
 from typing import Any
 
 from pipeline.clean.literals import AnyOf, Literals
+from pipeline.clean.names import alternatives
 from pipeline.clean.pictures import without_brackets
 from pipeline.clean.profile import Profile
 from pipeline.clean.rules import fold
@@ -56,7 +57,7 @@ class Notices:
         names = words["names"]
         ordinal = "|".join(names["ordinal"])
         self._figures = _any_of(names["figures"])
-        self._hints: tuple[str, ...] = tuple(names["hints"])
+        self._hints = re.compile(alternatives(names["hints"]))
         self._worded = _any_of(pattern.replace("{ordinal}", ordinal) for pattern in names["words"])
 
     def of(self, story: ParsedStory, furniture: Sequence[Furniture]) -> tuple[Notice, ...]:
@@ -96,8 +97,7 @@ names=('May 4 story', 'last paragraph'))
         """Stories, versions, dates, paragraphs and messages that a notice names, as printed, each once."""
         text = _URL.sub(" ", text[:NAMING])
         found = list(self._with_figures(text)) if _FIGURE.search(text) else []
-        folded = text.casefold()
-        if any(hint in folded for hint in self._hints):
+        if self._hints.search(text.casefold()):
             found += self._worded.finditer(text)
         found.sort(key=lambda match: match.start())
         return tuple(dict.fromkeys(" ".join(match[0].split()) for match in found))[:MOST_NAMES]
