@@ -152,7 +152,10 @@ def test_a_short_sentence_before_a_credit_at_the_head() -> None:
     credit = "Photo: Mara Linden/Northern Press"
     assert rules("Share this story", caption, credit, *BODY)[caption] == "generic.caption.before_credit"
     assert rules(caption, credit, *BODY).get(caption) is None
-    assert rules(*BODY, caption, "Photo: Mara Linden/Northern Press", *BODY).get(caption) is None
+    assert rules(BODY[0], caption, credit, *BODY[1:])[caption] == "generic.caption.before_credit"
+    assert rules(*BODY, caption, credit, *BODY).get(caption) is None
+    quoted = "“The bridge is closed to all traffic.”"
+    assert rules(BODY[0], quoted, credit, *BODY[1:]).get(quoted) is None
 
 
 def test_a_copyright_amid_the_text_credits_the_picture_above_it() -> None:
