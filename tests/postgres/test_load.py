@@ -6,25 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.entity import Entity as StoryEntity
+from pipeline.entity import Mention
 from pipeline.errors import ConfigError, TransientError
 from pipeline.load import RunRef, connect, finish_run, load, record_sources, start_run
 from pipeline.outcome import Outcome, Reason, Severity
 from pipeline.sources import Rights, Source
-from pipeline.story import (
-    Code,
-    Contributor,
-    Dateline,
-    Furniture,
-    Kind,
-    Link,
-    Located,
-    Mention,
-    Note,
-    Notice,
-    Picture,
-    Subject,
-)
-from pipeline.story import Entity as StoryEntity
+from pipeline.story import Code, Contributor, Dateline, Furniture, Kind, Link, Located, Note, Notice, Picture, Subject
 from pipeline.validate import CheckResult
 from tests.postgres.conftest import LEDGER, START, Newsroom, entity, raw, rejection, story
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from pipeline.entity import Entity, Mention, Value
 from pipeline.load.migrate import downgrade, upgrade
-from pipeline.story import Entity, Mention, Value
 from pipeline.validate import Checked
 from tests.postgres.conftest import START, Newsroom, story
 
