@@ -41,7 +41,6 @@ LOADS = {
     "embargoes": ((FIRST, HELD, COPY), (HELD_LEAD,)),
     "kill": ((FIRST, HELD, COPY), (SECOND_TAKE,), (KILL,)),
 }
-Batches = tuple[tuple[Checked, ...], ...]
 
 
 def _all(newsroom: Newsroom, names: tuple[str, ...]) -> dict[str, list[str]]:

@@ -251,12 +251,6 @@ def has_signals(reading: Reading, expected: list[str] | str) -> bool:
     return set([expected] if isinstance(expected, str) else expected) <= set(reading.story.signals)
 
 
-def is_cut_of(reading: Reading, expected: str) -> bool:
-    """Whether the headline is the text's beginning, whole or cut."""
-    found = fold(reading.first.headline).rstrip(".… ")
-    return bool(found) and fold(expected).startswith(found)
-
-
 def is_encoding(reading: Reading, expected: str) -> bool:
     """Whether the encoding is the expected one, Latin-1 and its superset being one."""
     latin = {"iso-8859-1", "iso8859-1", "latin-1", "windows-1252", "cp1252"}

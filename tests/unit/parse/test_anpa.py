@@ -8,7 +8,6 @@ from pipeline.parse.anpa import recognise
 from pipeline.story import BlockKind, Link, Note, ParsedStory
 
 SPECIMEN = (Path(__file__).parents[3] / "seeds" / "stories" / "anpa-1312.txt").read_bytes()
-KEYWORD = b"BC-XX--Harbour Fire, 1st Ld-Writethru,131"
 UTC = dt.UTC
 
 
