@@ -49,6 +49,7 @@ class Rule:
     most: int = sys.maxsize
     caption: bool = False
     run: bool = False
+    button: bool = False
     lone: bool = False
     since: dt.date | None = None
     until: dt.date | None = None
