@@ -40,8 +40,9 @@ class Paragraph:
     """A block's text, its white space made plain spaces one for one, and what has been found in it.
 
     ``label`` set: the whole paragraph is furniture (a caption's credit still stands in ``cuts``). ``taken``: nothing
-    of it is body. ``button``: a rule for buttons of a page took it. ``held`` are the literals that the text holds of those that rules look for, ``asked`` tells that one
-    of the rules may fit. ``plain`` tells that its white space needs no folding.
+    of it is body. ``button``: a rule for a page's buttons took it. ``held`` are the literals that the text holds of
+    those that rules look for, ``asked`` tells that one of the rules may fit. ``plain`` tells that its white space needs
+    no folding.
     """
 
     index: int
