@@ -30,7 +30,6 @@ FEW_LINKS = 3
 # Lines shorter than this may stand twice because the text says so: cells, scores.
 TWIN = 15
 _FRAME = frozenset({Kind.PROMO, Kind.HEADER, Kind.BYLINE, Kind.CREDIT, Kind.CAPTION})
-_BUTTONS = ("page.promo.button", "page.promo.sharing", "generic.promo.line")
 # What an agency's name alone under a headline may have been taken for.
 _SIGNS = (Kind.CREDIT, Kind.SIGNOFF)
 # Under a headline a name with its agency may have been taken for a credit, or for a caption and its credit.
@@ -127,7 +126,7 @@ def _is_summary(line: Paragraph, before: Sequence[Paragraph]) -> bool:
 def is_deck(line: Paragraph, before: Sequence[Paragraph]) -> bool:
     """Whether a long line comes straight after nothing but buttons: a page sets them between headline and deck."""
     above = before[: line.index]
-    return bool(above) and len(line.text) >= SUMMARY and all(p.rule in _BUTTONS for p in above)
+    return bool(above) and len(line.text) >= SUMMARY and all(p.button for p in above)
 
 
 def _first_text(paragraphs: Sequence[Paragraph]) -> int:

@@ -232,3 +232,9 @@ def test_a_standfirst_between_headline_and_byline_may_be_short() -> None:
 def test_a_second_line_of_marks_only_is_read(marks: str) -> None:
     story = clean(parse_text(f"Northport bridge to open again\n\n{marks}\n\n{BODY[0]}"))
     assert [paragraph.text for paragraph in story.paragraphs][-1] == BODY[0]
+
+
+def test_a_long_line_after_nothing_but_buttons_is_the_standfirst() -> None:
+    deck = "After two winters on a ferry the people of the town have their bridge back, and some miss the boat"
+    assert deck in kept("Share this story", "Print", "Advertisement", deck, "By Mara Linden", *BODY)
+    assert deck not in kept("Share this story", "Trending News", "Advertisement", deck, "By Mara Linden", *BODY)
