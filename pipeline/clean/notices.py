@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Final
 
 from pipeline.clean.literals import AnyOf, Literals
 from pipeline.clean.names import alternatives
@@ -19,21 +19,21 @@ from pipeline.clean.profile import Profile
 from pipeline.clean.rules import fold
 from pipeline.story import Furniture, Kind, Notice, ParsedStory
 
-LONGEST = 1000
-MOST_NAMES = 20
+LONGEST: Final = 1000
+MOST_NAMES: Final = 20
 # No story has more of them.
-MOST = 100
-_TELLING = (Kind.NOTICE, Kind.HEADLINE, Kind.HEADER)
+MOST: Final = 100
+_TELLING: Final = (Kind.NOTICE, Kind.HEADLINE, Kind.HEADER)
 # A notice says what it is in its first characters, and what it names not much later.
-TELLING = 200
-NAMING = 400
-_FIGURE = re.compile(r"\d")
+TELLING: Final = 200
+NAMING: Final = 400
+_FIGURE: Final = re.compile(r"\d")
 # What the metadata calls so is so, whatever the note's words.
-_CERTAIN = frozenset({"kill", "hold"})
-_EDGES = " \t\n^<="
-_URL = re.compile(r"https?://\S+")
+_CERTAIN: Final = frozenset({"kill", "hold"})
+_EDGES: Final = " \t\n^<="
+_URL: Final = re.compile(r"https?://\S+")
 # The version in a keyword line.
-_VERSION = re.compile(r"\b\d(?:st|nd|rd|th) Ld(?:-Writethru)?\b")
+_VERSION: Final = re.compile(r"\b\d(?:st|nd|rd|th) Ld(?:-Writethru)?\b")
 
 
 @lru_cache(maxsize=1)

@@ -9,7 +9,7 @@ import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from pipeline.clean.index import BEGIN, END, Beginning, Edges, Having
 from pipeline.clean.literals import Literals, needed
@@ -18,14 +18,14 @@ from pipeline.clean.profile import Profile, Rule
 from pipeline.story import BlockKind
 
 # Pattern rules without literals look at paragraphs of at most so many characters.
-SHORT = 120
+SHORT: Final = 120
 # How far before its end a paragraph's furniture can begin.
-REACH = 320
-_CLOSERS = " .:：。!…"
+REACH: Final = 320
+_CLOSERS: Final = " .:：。!…"
 # A credit in brackets can close a caption.
-_BRACKETS = frozenset(")]）】>")
+_BRACKETS: Final = frozenset(")]）】>")
 # At hand, for in Python 3.11 an enumeration's member is slow to come by.
-_PARAGRAPH = BlockKind.PARAGRAPH
+_PARAGRAPH: Final = BlockKind.PARAGRAPH
 
 
 class Place(NamedTuple):
@@ -43,7 +43,7 @@ class Place(NamedTuple):
 
 
 # All places there are, by what they tell.
-PLACES = {
+PLACES: Final = {
     (head, tail, last): Place(head, tail, last) for head, tail, last in itertools.product((False, True), repeat=3)
 }
 
