@@ -28,7 +28,9 @@ _IMAGES = frozenset(("img", "picture", "amp-img"))
 _ASIDE = frozenset(("em", "i", "small", "cite"))
 _FULL_STOPS = '.!?…:\u201d"'
 _IN_BRACKETS = re.compile(r"[(\[][^()\[\]\d.!?]{2,60}[)\]]$")
-_WRITTEN = frozenset(("text", "email", "tel", "radio"))
+_WRITTEN = frozenset(("text", "email", "tel"))
+_CHOSEN = frozenset(("radio",))
+_LISTS = frozenset(("ul", "ol", "dl"))
 _BOXES = frozenset(("div", "section", "article", "aside"))
 _KINDS = (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.LIST_ITEM, BlockKind.QUOTE)
 _OFFER = (BlockKind.PARAGRAPH, BlockKind.HEADING)
@@ -141,31 +143,57 @@ def _strings(tag: Tag) -> list[str]:
     return found
 
 
-def _asks(tag: Tag) -> bool:
-    """Whether a reader can write or vote in a tag."""
+def _asks(box: Tag) -> bool:
+    """Whether a reader can write or vote in a box; a list beside what is voted on tells how others did."""
+    if _has_field(box, _WRITTEN):
+        return True
+    listed = [tag for tag in box.descendants if isinstance(tag, Tag) and tag.name in _LISTS]
+    return _has_field(box, _CHOSEN) and (not listed or any(_has_field(tag, _CHOSEN) for tag in listed))
+
+
+def _has_field(tag: Tag, kinds: frozenset[str]) -> bool:
     return any(
-        (child.name == "input" and (child.attrs.get("type") or "text") in _WRITTEN) or _asks(child)
+        (child.name == "input" and (child.attrs.get("type") or "text") in kinds) or _has_field(child, kinds)
         for child in tag.contents
         if isinstance(child, Tag)
     )
 
 
 def _teasers(pieces: Sequence[Piece], boxes: dict[int, list[Tag]], own: list[int]) -> set[int]:
-    """Return which of the pieces after the first stand in a small box under a title that is a link.
+    """Return which of the pieces after the first stand in a small box that points to another story.
 
     Among the paragraphs boxes with a good part of the text are sections.
     """
-    titled = {at for at, small in boxes.items() if at > own[0] and any(map(_is_title, _links(small[-1])))}
+    around = {at: small[-1] for at, small in boxes.items() if at > own[0] and small[-1] is not pieces[at].tag}
+    titled = {at for at, box in around.items() if _is_pointer(box)}
     amid = {at for at in titled if at < own[-1]}
     sections = sum(len(pieces[at].text) for at in amid) > _SHARE * sum(len(pieces[at].text) for at in own)
     return titled - amid if sections else titled
 
 
+def _is_pointer(box: Tag) -> bool:
+    """Whether a box has a title that is a link, and more for a reader to follow than to read.
+
+    A section of the story may have its title linked too, once, and is text below it.
+    """
+    links = _links(box)
+    titles = {str(link.attrs.get("href")) for link in links if _is_title(link)}
+    if not titles:
+        return False
+    led = sum(str(link.attrs.get("href")) in titles for link in links)
+    linked = sum(len(_text(link)) for link in links)
+    return led > len(titles) or 2 * linked >= len(_text(box)) or _has(box, _IMAGES)
+
+
 def _is_title(link: Tag) -> bool:
     """Whether a link leads to another page by a title: it is or holds a heading of some length."""
-    if str(link.attrs.get("href") or "#").startswith("#") or len(" ".join(_strings(link)).strip()) < _TITLE:
+    if "#" in str(link.attrs.get("href") or "#") or len(_text(link)) < _TITLE:
         return False
     return _has(link, HEADINGS) or any(above.name in HEADINGS for above in islice(link.parents, _WRAPPERS))
+
+
+def _text(tag: Tag) -> str:
+    return " ".join(" ".join(_strings(tag)).split())
 
 
 def _comments(pieces: Sequence[Piece], own: list[int]) -> set[int]:

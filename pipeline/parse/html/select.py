@@ -15,6 +15,7 @@ from pipeline.parse.html.ends import mark_production, without_pointers
 from pipeline.parse.html.metadata import PageMetadata
 from pipeline.parse.html.places import LOOSE, held_by, holder, home_of, kind_of, most_common_place, place
 from pipeline.parse.html.printed import mark_bylines
+from pipeline.parse.html.sections import last_sections, unlink_subheads
 from pipeline.story import BlockKind
 
 _LONGEST_CAPTION = 400
@@ -24,6 +25,7 @@ _LONGEST_CHROME = 500
 _ENOUGH = 300
 _PROSE = 80
 _LINE = 60
+_ENDS = '.!?:…。！？؟।\u201d"'
 _REPEATED_SHARE = 0.6
 _FEWEST_RUNS = 5
 _SYNOPSIS = 5
@@ -43,6 +45,7 @@ _REPEATED = 70
 _REPEATING = (BlockKind.LIST_ITEM, BlockKind.TABLE)
 
 _TITLE = 160
+_LINK_SHARE = 0.8
 _ALL_LINKS = 0.95
 _LETTERS = 60
 """So many letters of a title tell it from others."""
@@ -59,6 +62,7 @@ def select(pieces: list[Piece], about: PageMetadata) -> list[Piece]:
     pieces = _from_title_to_end(pieces, title)
     mark_bylines(pieces, about.author_names, _title_at(pieces, title))
     pieces = list(_once(_without_link_lists(_without_shows(without_pointers(pieces)))))
+    unlink_subheads(pieces, about.canonical or "")
     for piece in pieces:
         _mark_caption(piece, signed=piece is pieces[-1])
     pieces = without_boxes([piece for piece in pieces if not _is_chrome(piece)])
@@ -153,9 +157,11 @@ def _at_home(pieces: list[Piece], home: int, held: dict[int, list[int]], wrapper
     own = [at for at, piece in enumerate(pieces) if id(holder(piece, wrappers)) == home]
     like_home = place(pieces[own[0]])
     second = _SECOND_SHARE * sum(held[home])
+    last = last_sections(pieces[own[-1] + 1 :])
     for at, piece in enumerate(pieces):
         if (
             at < own[0]
+            or (last and not last.isdisjoint(map(id, piece.tag.parents)))
             or _belongs(piece, home, held, wrappers, after=at > own[-1])
             or (piece.kind is BlockKind.PARAGRAPH and place(piece) == like_home)
             or sum(held.get(id(holder(piece, wrappers)), ())) > second
@@ -175,7 +181,7 @@ def _belongs(piece: Piece, home: int, held: dict[int, list[int]], wrappers: int,
         return True
     if after:
         return len(held.get(around, ())) > 1
-    return len(piece.text) >= _LINE or id(piece.tag.parent) == home
+    return len(piece.text) >= _LINE or piece.text[-1] in _ENDS or id(piece.tag.parent) == home
 
 
 def _from_title_to_end(pieces: list[Piece], title: str) -> list[Piece]:
@@ -311,7 +317,7 @@ def _is_chrome(piece: Piece) -> bool:
         and not lines.DATELINE.match(text)
     ):
         return True
-    if piece.link_share > 0.8 and size < 400:
+    if piece.link_share > _LINK_SHARE and size < 400:
         return True
     return lines.holds(small, lines.ANYWHERE_WORDS) and lines.ANYWHERE.search(text) is not None
 

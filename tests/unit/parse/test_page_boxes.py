@@ -67,6 +67,21 @@ def test_box_of_the_story_stays(box: str) -> None:
     assert body_text(story(box.format(answer))) == "\n\n".join(told)
 
 
+@pytest.mark.parametrize(("kind", "title"), [("q2", "<a href=/{0}>{0} of the town of Nordvik</a>"), ("q4", "{0}")])
+def test_last_sections_are_text(kind: str, title: str) -> None:
+    told = [f"The {who} of Nordvik pay as much as ever, the ferry company said." for who in ("dockers", "bakers")]
+    section = f"<div class={kind}><h3>{title}</h3><p>{{1}}</p><ul><li>Now {{2}} crowns</li></ul></div>"
+    text = body_text(story("".join(section.format(each.split()[1], each, len(each)) for each in told), at=4))
+    assert all(each in text and f"Now {len(each)} crowns" in text for each in told)
+
+
+def test_list_beside_a_vote_is_text() -> None:
+    voted = "<p>How the board voted:</p><ul><li>For: the Greens, 12 seats</li><li>Against: Labour, 9 seats</li></ul>"
+    found = story(f"<div class=q4>{voted}<form><input type=radio>Yes<input type=radio>No</form></div>")
+    assert of_kind(found, BlockKind.LIST_ITEM) == ["For: the Greens, 12 seats", "Against: Labour, 9 seats"]
+    assert "How the board voted:" in body_text(found)
+
+
 def test_paragraph_beside_a_picture_before_the_text_is_the_lead() -> None:
     lead = "Nordvik, which has burned and shipped coal since the king was a boy, turns to the wind."
     assert lead in body_text(story(f"<div class=q4>{IMAGE}<p>{lead}</p></div>", at=0))

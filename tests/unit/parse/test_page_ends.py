@@ -46,6 +46,15 @@ def test_subhead_before_links_amid_the_text_stays() -> None:
     assert "Ferry fares" not in text
 
 
+@pytest.mark.parametrize(("count", "href", "stays"), [(3, "/{}", True), (2, "/{}", False), (1, "#s{}", True)])
+def test_subheads_that_are_links_are_the_storys_where_they_are_several_or_lead_to_themselves(
+    count: int, href: str, stays: bool
+) -> None:
+    heads = [f"<h3><a href={href.format(at)}>What pier {at} costs</a></h3><p>{TEXTS[at]}</p>" for at in range(count)]
+    text = body_text(read(page("".join(heads).replace("The ", "Also, the "), "")).story)
+    assert ("What pier 0 costs" in text) is stays
+
+
 def test_list_with_unlinked_items_stays_under_a_heading_of_pointers() -> None:
     text = body_text(read(page("<h3>Don't miss</h3><ul><li>The fair on Friday at noon</li></ul>", "")).story)
     assert "The fair on Friday at noon" in text.split("\n\n")

@@ -1,0 +1,65 @@
+"""Sections of a story that look like pointers to others: under titles that are links, in boxes after the text."""
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+from bs4.element import Tag
+
+from pipeline.parse.html.blocks import Piece
+from pipeline.parse.html.places import holder, kind_of
+from pipeline.story import BlockKind
+
+_TEXT = 60
+_LINKED = 0.8
+_LINKED_TEXT = 0.5
+_FEWEST = 3
+"""So many titles that are links, with the text below them in one element, are the story's own."""
+
+_LEADING = ("a", "img", "picture", "svg", "button")
+
+
+def unlink_subheads(pieces: Sequence[Piece], address: str) -> None:
+    """Take headings for text, though they are links, where they lead to themselves or there are several over texts."""
+    over_text: dict[tuple[int, str], list[Piece]] = {}
+    for piece, following in pairwise(pieces):
+        if piece.kind is BlockKind.HEADING and piece.link_share > _LINKED:
+            if _leads_to_itself(piece.tag, address):
+                piece.linked = 0
+            elif _is_over(piece.tag, following):
+                over_text.setdefault((id(following.tag.parent), piece.tag.name), []).append(piece)
+    for piece in (piece for found in over_text.values() if len(found) >= _FEWEST for piece in found):
+        piece.linked = 0
+
+
+def _is_over(heading: Tag, following: Piece) -> bool:
+    """Whether the piece after a heading is a text that is no link and stands in the same element."""
+    if following.kind is not BlockKind.PARAGRAPH or len(following.text) < _TEXT or following.link_share > _LINKED_TEXT:
+        return False
+    around = heading.parent
+    return following.tag.parent is (around.parent if around is not None and around.name == "a" else around)
+
+
+def _leads_to_itself(heading: Tag, address: str) -> bool:
+    """Whether the one link in a heading leads to a place of its own page."""
+    links = heading.find_all("a")
+    page, mark, _ = str(links[0].attrs.get("href") or "").partition("#") if len(links) == 1 else ("", "", "")
+    return bool(mark) and page in ("", address)
+
+
+def last_sections(pieces: Sequence[Piece]) -> set[int]:
+    """Return, by their ``id``, the elements after the text that are made alike, two and more, a heading and text each.
+
+    One with a picture, or a link outside of its sentences, points to another story.
+    """
+    headed = {id(holder(piece)) for piece in pieces if piece.kind is BlockKind.HEADING}
+    texts = [piece for piece in pieces if piece.kind is BlockKind.PARAGRAPH and len(piece.text) >= _TEXT]
+    boxes = {id(box): kind_of(box) for box in map(holder, texts) if id(box) in headed and not _leads_away(box)}
+    made = Counter(boxes.values())
+    return {box for box, kind in boxes.items() if made[kind] > 1}
+
+
+def _leads_away(box: Tag) -> bool:
+    """Whether a picture or a link outside of paragraphs stands in a box."""
+    below = (child for child in box.children if isinstance(child, Tag) and child.name != "p")
+    return any(child.name in _LEADING or child.find(_LEADING) is not None for child in below)
