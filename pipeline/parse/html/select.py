@@ -66,7 +66,7 @@ def select(pieces: list[Piece], about: PageMetadata) -> list[Piece]:
     for piece in pieces:
         _mark_caption(piece, signed=piece is pieces[-1])
     pieces = without_boxes([piece for piece in pieces if not _is_chrome(piece)])
-    pieces = _without_synopsis(_within_home(_without_strays(without_told_author(pieces))))
+    pieces = _without_synopsis(_within_home(_without_strays(without_told_author(pieces, about.authors))))
     return _without_loose_headings(without_biography(mark_production(pieces), about.authors))
 
 
