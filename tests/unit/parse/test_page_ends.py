@@ -79,10 +79,19 @@ def test_who_made_the_pictures_of_a_story_is_credited_and_no_text() -> None:
     assert tuple(story.source_text[block.start : block.end] for block in credits_) == lines
 
 
-def test_facts_about_a_film_at_the_end_stay() -> None:
-    facts = ("Director: Ann Lee", "Producer: Per Ask", "Editor: Kim Dahl", "Design: Ola Vik")
-    text = body_text(read(page("".join(f"<p>{fact}</p>" for fact in facts))).story)
-    assert text == "\n\n".join((*TEXTS, *facts))
+@pytest.mark.parametrize(
+    ("head", "facts"),
+    [
+        ("", ("Director: Ann Lee", "Producer: Per Ask", "Editor: Kim Dahl", "Design: Ola Vik")),
+        ("", ("Director Ann Lee", "Hair and makeup Per Ask", "Stylist Kim Dahl", "Director of photography Ola Vik")),
+        ("", ("Director Ann Lee", "Photographer Per Ask", "Wardrobe Kim Dahl", "Producer Kim Ny", "Music by Ola Vik")),
+        ("Who is who", ("Director Ann Lee", "Photographer Per Ask", "Hair Kim Dahl", "Models Inga Moe")),
+    ],
+)
+def test_facts_about_a_play_or_film_at_the_end_stay(head: str, facts: tuple[str, ...]) -> None:
+    told = (*([head] if head else ()), *facts)
+    text = body_text(read(page("".join(f"<{'h3' if fact == head else 'p'}>{fact}</p>" for fact in told))).story)
+    assert text == "\n\n".join((*TEXTS, *told))
 
 
 @pytest.mark.parametrize("end", ["Ann Lee is Nordvik's port reporter.", "Ann Lee’s latest book is out in May."])
