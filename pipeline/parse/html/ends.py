@@ -47,7 +47,8 @@ def without_pointers(pieces: Sequence[Piece]) -> list[Piece]:
 def _says_so(text: str) -> bool:
     """Whether a short text is what pages print over other stories."""
     small = text.lower()
-    return bool(lines.HEADING.match(text) or lines.WHOLE.match(small) or lines.START.match(small))
+    patterns = (lines.WHOLE, lines.START, lines.INVITE)
+    return bool(lines.HEADING.match(text) or any(pattern.match(small) for pattern in patterns))
 
 
 def _pointers(pieces: Sequence[Piece], start: int) -> int:

@@ -37,7 +37,11 @@ def _whole(name: str) -> re.Pattern[str]:
 
 WHOLE = re.compile(rf"^\W*{_any('whole')}\W*$")
 START = re.compile(rf"^\W*{_any('start')}")
-"""These two are for a text in small letters: all short texts meet them, and ignoring case takes twice as long."""
+INVITE = re.compile(rf"^\W*{_any('invite')}")
+"""These three are for a text in small letters: all short texts meet them, and ignoring case takes twice as long."""
+
+LEADS_ON = re.compile(r"\S@\S|\w\.\w\w|[^.!?]$")
+"""An address stands in the text, or it does not end as a sentence."""
 
 STAMP = _whole("stamp")
 HEADING = _whole("heading")

@@ -309,6 +309,8 @@ def _is_chrome(piece: Piece) -> bool:
     small = text.lower()
     if size < 200 and (lines.WHOLE.match(small) or lines.START.match(small)):
         return True
+    if size < 200 and (piece.linked or lines.LEADS_ON.search(text)) and lines.INVITE.match(small):
+        return True
     if (
         size < 120
         and piece.kind not in (BlockKind.QUOTE, BlockKind.EMBED)

@@ -99,6 +99,11 @@ def test_what_is_said_of_the_author_at_the_end_is_left_out(end: str) -> None:
     assert body_text(read(page(f"<p>{end}</p>", author="Ann Lee")).story) == "\n\n".join(TEXTS)
 
 
+def test_what_is_said_of_another_writer_at_the_end_stays() -> None:
+    end = "Inga Moe is a writer of the port who fled the town in 1944."
+    assert body_text(read(page(f"<p>{end}</p>", author="Ann Lee")).story).endswith(end)
+
+
 def test_step_that_a_text_repeats_stays_and_a_double_goes() -> None:
     step = "<p>Stir the beans into the pot, add half a litre of water and let it boil for a quarter of an hour.</p>"
     story = read(page(step, step, "<p>Serve.</p>", step, "")).story
