@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.parse.html import lines
+from pipeline.parse.html.authors import is_organisation
 from pipeline.parse.html.blocks import Piece, is_prose
 from pipeline.parse.html.places import most_common_place, place
 from pipeline.story import BlockKind
@@ -16,7 +17,7 @@ _LONGEST = 700
 
 def without_biography(pieces: list[Piece], authors: tuple[str, ...]) -> list[Piece]:
     """Leave out what is said of the authors before and after the text."""
-    names = tuple(author.casefold() for author in authors)
+    names = tuple(author.casefold() for author in authors if not is_organisation(author))
     told = [at for at, piece in enumerate(pieces[:_FIRST]) if _tells_of_author(piece, names)]
     if told:
         home = most_common_place(pieces)
