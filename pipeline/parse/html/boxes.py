@@ -231,12 +231,17 @@ def _pull_quotes(pieces: Sequence[Piece], own: list[int], beside: list[int]) -> 
 def captions_picture(tag: Tag, text: str) -> bool:
     """Whether a short text is a caption by the picture in its own element or right before it.
 
-    With the picture in one element it ends with who took it, in brackets; after it it is no sentence and set apart by
-    its letters.
+    With the picture in one element it ends with who took it, in brackets, which stand after a sentence or are signed;
+    after it it is no sentence, set apart by its letters and signed, as a line of verse is not.
     """
     if text[-1] in ")]":
-        return _IN_BRACKETS.search(text) is not None and _has(tag, _IMAGES)
-    if text[-1] in _FULL_STOPS or lines.SENTENCE.search(text):
+        last = _IN_BRACKETS.search(text)
+        if last is None or not _has(tag, _IMAGES):
+            return False
+        return (
+            lines.SENTENCE.search(text, 0, last.start()) is not None or lines.PICTURE_SIGN.search(last[0]) is not None
+        )
+    if text[-1] in _FULL_STOPS or lines.SENTENCE.search(text) or not lines.PICTURE_SIGN.search(text):
         return False
     inner = tag if tag.name == "center" else _only_child(tag)
     return inner is not None and (inner is tag or inner.name in _ASIDE) and _follows_picture(tag)

@@ -69,6 +69,7 @@ DATELINE = re.compile(
 ANYWHERE = re.compile(_any("anywhere"), re.IGNORECASE)
 ANYWHERE_WORDS = _words("anywhere_words")
 CREDIT_END = re.compile(rf"{_any('credit_end')}\W*$", re.IGNORECASE)
+PICTURE_SIGN = re.compile(_any("picture_sign"), re.IGNORECASE)
 BOXED = re.compile(_any("boxed"), re.IGNORECASE)
 BOXED_WORDS = _words("boxed_words")
 CREDIT_WORDS = _words("credit_words")

@@ -186,7 +186,8 @@ def test_top_headings_of_sections_end_no_story() -> None:
     [
         f"<p><a href=/a.jpg>{IMAGE}</a><span>The pier of Nordvik in June. (Harbour Board/Ola Vik)</span></p>",
         f"<p>{IMAGE}</p><p><em>Cranes at the pier of Nordvik via <a href=/x>the harbour board</a></em></p>",
-        f"{IMAGE}<br><center>Cranes at the pier of Nordvik</center>",
+        f"{IMAGE}<br><center>Cranes at the pier, photographed by Ola Vik</center>",
+        f"<p>{IMAGE} The pier of Nordvik waits for scrap. (Ola Vik)</p>",
     ],
 )
 def test_text_set_apart_by_a_picture_is_its_caption(part: str) -> None:
@@ -202,6 +203,9 @@ def test_text_set_apart_by_a_picture_is_its_caption(part: str) -> None:
         f"<p>{IMAGE} The board meets again on Monday. (More on that day.)</p>",
         f"<p>{IMAGE}</p><p><em>The board meets again on Monday.</em></p>",
         "<p>The pier lies</p><p><em>in Nordvik</em></p>",
+        f"<p>{IMAGE}</p><p><em>O pier of stone by the grey sea</em></p>",
+        f"{IMAGE}<br><center>The cranes are gone</center>",
+        f"<p>{IMAGE} The Pier, by Ann Lee (Holm Books)</p>",
     ],
 )
 def test_text_by_a_picture_stays_where_nothing_calls_it_a_caption(part: str) -> None:
