@@ -11,6 +11,7 @@ from pipeline.parse.html.blocks import Piece
 from pipeline.parse.html.choose import squeezed
 from pipeline.parse.html.names import HEADINGS
 from pipeline.parse.html.places import held_by, holder, home_of, kind_of, most_common_place, place
+from pipeline.parse.html.tree import first
 from pipeline.story import BlockKind
 
 _LARGEST = 450
@@ -97,13 +98,13 @@ def _pictured(pieces: Sequence[Piece], own: list[int], boxes: dict[int, list[Tag
 
     A text in the one box before the paragraphs that is made as they are is the lead.
     """
-    first = own[0]
+    start = own[0]
     found = {}
     for at, small in boxes.items():
-        shown = at < own[-1] and pieces[at].kind in _TEXT and _has(small[-1], _IMAGES)
-        if shown and (at > first or not _has(small[-1], HEADINGS)):
+        shown = at < own[-1] and pieces[at].kind in _TEXT and first(small[-1], _IMAGES) is not None
+        if shown and (at > start or first(small[-1], HEADINGS) is None):
             found[at] = small[-1]
-    before = {at: box for at, box in found.items() if at < first}
+    before = {at: box for at, box in found.items() if at < start}
     if len(set(map(id, before.values()))) == 1:
         like = {kind_of(pieces[at].tag) for at in own}
         return {at: box for at, box in found.items() if at not in before or kind_of(pieces[at].tag) not in like}
@@ -182,14 +183,14 @@ def _is_pointer(box: Tag) -> bool:
         return False
     led = sum(str(link.attrs.get("href")) in titles for link in links)
     linked = sum(len(_text(link)) for link in links)
-    return led > len(titles) or 2 * linked >= len(_text(box)) or _has(box, _IMAGES)
+    return led > len(titles) or 2 * linked >= len(_text(box)) or first(box, _IMAGES) is not None
 
 
 def _is_title(link: Tag) -> bool:
     """Whether a link leads to another page by a title: it is or holds a heading of some length."""
     if "#" in str(link.attrs.get("href") or "#") or len(_text(link)) < _TITLE:
         return False
-    return _has(link, HEADINGS) or any(above.name in HEADINGS for above in islice(link.parents, _WRAPPERS))
+    return first(link, HEADINGS) is not None or any(above.name in HEADINGS for above in islice(link.parents, _WRAPPERS))
 
 
 def _text(tag: Tag) -> str:
@@ -236,7 +237,7 @@ def captions_picture(tag: Tag, text: str) -> bool:
     """
     if text[-1] in ")]":
         last = _IN_BRACKETS.search(text)
-        if last is None or not _has(tag, _IMAGES):
+        if last is None or first(tag, _IMAGES) is None:
             return False
         return (
             lines.SENTENCE.search(text, 0, last.start()) is not None or lines.PICTURE_SIGN.search(last[0]) is not None
@@ -262,11 +263,7 @@ def _follows_picture(tag: Tag) -> bool:
         before = before.previous_sibling
     if not isinstance(before, Tag):
         return False
-    return before.name in _IMAGES or (_has(before, _IMAGES) and not "".join(_strings(before)).strip())
-
-
-def _has(tag: Tag, names: frozenset[str]) -> bool:
-    return any(isinstance(child, Tag) and (child.name in names or _has(child, names)) for child in tag.contents)
+    return before.name in _IMAGES or (first(before, _IMAGES) is not None and not "".join(_strings(before)).strip())
 
 
 def _marked(pieces: Sequence[Piece], found: dict[int, Tag], gone: set[int]) -> list[Piece]:
@@ -285,7 +282,7 @@ def _marked(pieces: Sequence[Piece], found: dict[int, Tag], gone: set[int]) -> l
 
 def _leads_on(box: Tag) -> bool:
     """Whether a box is a link to another story: a heading or a title in a link stands in it, or it stands in a link."""
-    if _has(box, HEADINGS) or any(above.name == "a" for above in (box, *box.parents)):
+    if first(box, HEADINGS) is not None or any(above.name == "a" for above in (box, *box.parents)):
         return True
     return any(len(link.get_text(" ", strip=True)) >= _TITLE for link in _links(box))
 

@@ -66,6 +66,9 @@ DATELINE = re.compile(
     rf"^(?!{_any('byline_end')}|{_PARTS['month']}\b)(?-i:[A-Z\xc0-\xde][A-Z\xc0-\xde.'’ -]{{2,30}}),\s", re.IGNORECASE
 )
 """A city in capitals begins a line that is a dateline, though it holds a date."""
+LIFE = re.compile(r"\b((?:1[89]|20)\d\d)\b.{1,40}\b(?!\1)(?:1[89]|20)\d\d\b")
+"""Two years stand in the text: it tells of a life or a term, and is no stamp."""
+
 ANYWHERE = re.compile(_any("anywhere"), re.IGNORECASE)
 ANYWHERE_WORDS = _words("anywhere_words")
 CREDIT_END = re.compile(rf"{_any('credit_end')}\W*$", re.IGNORECASE)

@@ -7,7 +7,9 @@ from itertools import pairwise
 from bs4.element import Tag
 
 from pipeline.parse.html.blocks import Piece
+from pipeline.parse.html.names import HEADINGS
 from pipeline.parse.html.places import holder, kind_of
+from pipeline.parse.html.tree import first
 from pipeline.story import BlockKind
 
 _TEXT = 60
@@ -16,7 +18,8 @@ _LINKED_TEXT = 0.5
 _FEWEST = 3
 """So many titles that are links, with the text below them in one element, are the story's own."""
 
-_LEADING = ("a", "img", "picture", "svg", "button")
+_ASKING = frozenset(("button", "input", "form"))
+_LEADING = frozenset(("a", "img", "picture", "svg", "button"))
 
 
 def unlink_subheads(pieces: Sequence[Piece], address: str) -> None:
@@ -59,7 +62,55 @@ def last_sections(pieces: Sequence[Piece]) -> set[int]:
     return {box for box, kind in boxes.items() if made[kind] > 1}
 
 
+def boxed_sections(pieces: Sequence[Piece], home: int) -> set[int]:
+    """Return, by their ``id``, boxes beside the paragraphs in the element ``home``: sections, verses, questions.
+
+    One that stands alone has a heading or several texts; of those made alike nothing is asked but that none leads on.
+    """
+    boxes: dict[int, Tag] = {}
+    texts: Counter[int] = Counter()
+    for piece in pieces:
+        chain = [piece.tag, *piece.tag.parents]
+        at = next((at for at, tag in enumerate(chain) if id(tag) == home), 0)
+        if at and not _asks_or_leads(chain[at - 1]):
+            boxes[id(chain[at - 1])] = chain[at - 1]
+            texts[id(chain[at - 1])] += 1
+    made = Counter(map(kind_of, boxes.values()))
+    return {
+        given
+        for given, box in boxes.items()
+        if made[kind_of(box)] > 1 or texts[given] >= _FEWEST or first(box, HEADINGS) is not None
+    }
+
+
+def rows(pieces: Sequence[Piece]) -> set[int]:
+    """Return the numbers of short texts that stand in a row of three and more elements made alike, and in no link."""
+    alike: dict[tuple[int, str], list[int]] = {}
+    for at, piece in enumerate(pieces):
+        if piece.kind is BlockKind.PARAGRAPH and not piece.linked:
+            alike.setdefault((id(piece.tag.parent), kind_of(piece.tag)), []).append(at)
+    return {at for found in alike.values() if len(found) >= _FEWEST for at in found}
+
+
+def beside(pieces: Sequence[Piece], prose: Sequence[int]) -> set[int]:
+    """Return the numbers of texts without a link in one element with several of the paragraphs ``prose``, amid them."""
+    held = Counter(id(holder(pieces[at])) for at in prose)
+    return {
+        at
+        for at in range(prose[-1] if prose else 0)
+        if held[id(pieces[at].tag.parent)] >= _FEWEST and not pieces[at].linked
+    }
+
+
+def _asks_or_leads(box: Tag) -> bool:
+    """Whether a link to elsewhere outside of paragraphs, a field or a button that unfolds nothing stands in a box."""
+    links = (link for link in box.find_all("a") if link.find_parent("p") is None)
+    if any(not str(link.attrs.get("href") or "#").startswith("#") for link in links):
+        return True
+    return any(tag.name != "button" or "aria-expanded" not in tag.attrs for tag in box.find_all(_ASKING))
+
+
 def _leads_away(box: Tag) -> bool:
     """Whether a picture or a link outside of paragraphs stands in a box."""
     below = (child for child in box.children if isinstance(child, Tag) and child.name != "p")
-    return any(child.name in _LEADING or child.find(_LEADING) is not None for child in below)
+    return any(child.name in _LEADING or first(child, _LEADING) is not None for child in below)

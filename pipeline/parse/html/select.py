@@ -15,7 +15,7 @@ from pipeline.parse.html.ends import mark_production, without_pointers
 from pipeline.parse.html.metadata import PageMetadata
 from pipeline.parse.html.places import LOOSE, held_by, holder, home_of, kind_of, most_common_place, place
 from pipeline.parse.html.printed import mark_bylines
-from pipeline.parse.html.sections import last_sections, unlink_subheads
+from pipeline.parse.html.sections import beside, boxed_sections, last_sections, rows, unlink_subheads
 from pipeline.story import BlockKind
 
 _LONGEST_CAPTION = 400
@@ -99,7 +99,9 @@ def _lines_apart(pieces: list[Piece]) -> Iterator[Piece]:
 def _without_strays(pieces: list[Piece]) -> list[Piece]:
     """Leave out short texts that stand neither where the other paragraphs stand nor in an element for text."""
     home = most_common_place(pieces)
-    first = next((at for at, piece in enumerate(pieces) if is_prose(piece)), 0)
+    prose = [at for at, piece in enumerate(pieces) if is_prose(piece)]
+    first = prose[0] if prose else 0
+    among = rows(pieces) | beside(pieces, prose)
     return [
         piece
         for at, piece in enumerate(pieces)
@@ -108,6 +110,7 @@ def _without_strays(pieces: list[Piece]) -> list[Piece]:
         or (len(piece.text) >= _PROSE // 2 and lines.SENTENCE.search(piece.text))
         or place(piece) == home
         or not (at < first or piece.tag.name in LOOSE)
+        or (at > first and at in among)
     ]
 
 
@@ -157,11 +160,11 @@ def _at_home(pieces: list[Piece], home: int, held: dict[int, list[int]], wrapper
     own = [at for at, piece in enumerate(pieces) if id(holder(piece, wrappers)) == home]
     like_home = place(pieces[own[0]])
     second = _SECOND_SHARE * sum(held[home])
-    last = last_sections(pieces[own[-1] + 1 :])
+    sections = last_sections(pieces[own[-1] + 1 :]) | boxed_sections(pieces[own[0] + 1 :], home)
     for at, piece in enumerate(pieces):
         if (
             at < own[0]
-            or (last and not last.isdisjoint(map(id, piece.tag.parents)))
+            or (sections and not sections.isdisjoint(map(id, (piece.tag, *piece.tag.parents))))
             or _belongs(piece, home, held, wrappers, after=at > own[-1])
             or (piece.kind is BlockKind.PARAGRAPH and place(piece) == like_home)
             or sum(held.get(id(holder(piece, wrappers)), ())) > second
@@ -317,6 +320,7 @@ def _is_chrome(piece: Piece) -> bool:
         and (not text.endswith((".", "!", "?")) or (text.endswith(".m.") and text[0].isalpha()))
         and lines.STAMP.match(text)
         and not lines.DATELINE.match(text)
+        and not lines.LIFE.search(text)
     ):
         return True
     if piece.link_share > _LINK_SHARE and size < 400:
