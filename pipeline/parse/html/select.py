@@ -174,8 +174,8 @@ def _at_home(pieces: list[Piece], home: int, held: dict[int, list[int]], wrapper
 
 def _belongs(piece: Piece, home: int, held: dict[int, list[int]], wrappers: int, *, after: bool) -> bool:
     """Whether a piece stands in the element ``home`` as its text does, not in a box of its own."""
-    box: Tag | None = holder(piece, wrappers)
-    around = id(box)
+    around = id(holder(piece, wrappers))
+    box: Tag | None = piece.tag
     while box is not None and id(box) != home:
         box = box.parent
     if box is None:

@@ -38,6 +38,10 @@ SHAPES = {
     ),
     "facts aside": (f"<aside><h3>The pier</h3><ul>{each('<li>@</li>', *FACTS)}</ul></aside>", FACTS),
     "facts in a callout": (f"<div class=callout><h3>The pier</h3><ul>{each('<li>@</li>', *FACTS)}</ul></div>", FACTS),
+    "a word in a callout": (
+        f"<div class=callout><div>!</div><div>{FACTS[0]}, and not on a Monday.</div></div>",
+        FACTS[:1],
+    ),
     "subheads in boxes": (each("<div class=sub>@</div>", "A long wait", "What is next"), ("A long wait",)),
     "a subhead whose id is its words": ('<h2 id="the-price-of-coal">The price of coal</h2>', ("The price of coal",)),
     "a life": ("<p>Inga Moe, docker, born 3 May 1941; died 12 April 2024</p>", ("died 12 April 2024",)),
@@ -56,7 +60,15 @@ def test_shape_amid_the_text_is_text(shape: str, told: tuple[str, ...]) -> None:
     assert [each for each in (*TEXTS, *told) if found.count(each) != 1] == []
 
 
-@pytest.mark.parametrize(("shape", "told"), [SHAPES[name] for name in SHAPES if "subhead" not in name])
+def test_quote_in_a_box_made_as_those_of_the_paragraphs_is_text() -> None:
+    quote = "The ships will not come back, said one man."
+    found = text(
+        each("<div class=p><div><p>@</p></div></div>", *TEXTS), f"<div class=c><blockquote>{quote}</blockquote></div>"
+    )
+    assert found.split("\n\n") == [*TEXTS, quote]
+
+
+@pytest.mark.parametrize(("shape", "told"), [SHAPES[name] for name in SHAPES if not name.startswith(("sub", "a "))])
 def test_shape_at_the_end_is_text(shape: str, told: tuple[str, ...]) -> None:
     found = text(each("<p>@</p>", *TEXTS), shape)
     assert [each for each in (*TEXTS, *told) if found.count(each) != 1] == []
