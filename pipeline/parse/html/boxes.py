@@ -30,6 +30,7 @@ _ASIDE = frozenset(("em", "i", "small", "cite"))
 _FULL_STOPS = '.!?…:\u201d"'
 _IN_BRACKETS = re.compile(r"[(\[][^()\[\]\d.!?]{2,60}[)\]]$")
 _WRITTEN = frozenset(("text", "email", "tel"))
+_LINK = frozenset(("a", "button"))
 _CHOSEN = frozenset(("radio",))
 _LISTS = frozenset(("ul", "ol", "dl"))
 _BOXES = frozenset(("div", "section", "article", "aside"))
@@ -102,13 +103,20 @@ def _pictured(pieces: Sequence[Piece], own: list[int], boxes: dict[int, list[Tag
     found = {}
     for at, small in boxes.items():
         shown = at < own[-1] and pieces[at].kind in _TEXT and first(small[-1], _IMAGES) is not None
-        if shown and (at > start or first(small[-1], HEADINGS) is None):
+        if shown and not _is_headed(small[-1], before=at < start):
             found[at] = small[-1]
     before = {at: box for at, box in found.items() if at < start}
     if len(set(map(id, before.values()))) == 1:
         like = {kind_of(pieces[at].tag) for at in own}
         return {at: box for at, box in found.items() if at not in before or kind_of(pieces[at].tag) not in like}
     return found
+
+
+def _is_headed(box: Tag, *, before: bool) -> bool:
+    """Whether a box has a heading and is no pointer: one before the text, or without a link in it or around it."""
+    if first(box, HEADINGS) is None:
+        return False
+    return before or not (first(box, _LINK) is not None or any(above.name == "a" for above in (box, *box.parents)))
 
 
 def _offers(pieces: Sequence[Piece], boxes: dict[int, list[Tag]], first: int) -> set[int]:

@@ -42,6 +42,10 @@ SHAPES = {
         f"<div class=callout><div>!</div><div>{FACTS[0]}, and not on a Monday.</div></div>",
         FACTS[:1],
     ),
+    "people with their pictures": (
+        asked("<div class=m><img src=/a.jpg><h3>{}</h3><p>{}</p></div>"),
+        TOLD,
+    ),
     "subheads in boxes": (each("<div class=sub>@</div>", "A long wait", "What is next"), ("A long wait",)),
     "a subhead whose id is its words": ('<h2 id="the-price-of-coal">The price of coal</h2>', ("The price of coal",)),
     "a life": ("<p>Inga Moe, docker, born 3 May 1941; died 12 April 2024</p>", ("died 12 April 2024",)),
