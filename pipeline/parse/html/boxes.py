@@ -250,10 +250,11 @@ def captions_picture(tag: Tag, text: str) -> bool:
         return (
             lines.SENTENCE.search(text, 0, last.start()) is not None or lines.PICTURE_SIGN.search(last[0]) is not None
         )
-    if text[-1] in _FULL_STOPS or lines.SENTENCE.search(text) or not lines.PICTURE_SIGN.search(text):
+    if text[-1] in _FULL_STOPS or lines.SENTENCE.search(text):
         return False
     inner = tag if tag.name == "center" else _only_child(tag)
-    return inner is not None and (inner is tag or inner.name in _ASIDE) and _follows_picture(tag)
+    apart = inner is not None and (inner is tag or inner.name in _ASIDE) and _follows_picture(tag)
+    return apart and lines.PICTURE_SIGN.search(text) is not None
 
 
 def _only_child(tag: Tag) -> Tag | None:

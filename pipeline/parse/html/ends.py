@@ -47,8 +47,7 @@ def without_pointers(pieces: Sequence[Piece]) -> list[Piece]:
 def _says_so(text: str) -> bool:
     """Whether a short text is what pages print over other stories."""
     small = text.lower()
-    patterns = (lines.WHOLE, lines.START, lines.INVITE)
-    return bool(lines.HEADING.match(text) or any(pattern.match(small) for pattern in patterns))
+    return bool(lines.HEADING.match(text) or lines.WHOLE.match(small) or lines.START.match(small))
 
 
 def _pointers(pieces: Sequence[Piece], start: int) -> int:

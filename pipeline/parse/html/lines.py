@@ -36,11 +36,10 @@ def _whole(name: str) -> re.Pattern[str]:
 
 
 WHOLE = re.compile(rf"^\W*{_any('whole')}\W*$")
-START = re.compile(rf"^\W*{_any('start')}")
-INVITE = re.compile(rf"^\W*{_any('invite')}")
-"""These three are for a text in small letters: all short texts meet them, and ignoring case takes twice as long."""
+START = re.compile(rf"^\W*(?:{_any('start')}|(?P<invite>{_any('invite')}))")
+"""These two are for a text in small letters: all short texts meet them, and ignoring case takes twice as long."""
 
-LEADS_ON = re.compile(r"\S@\S|\w\.\w\w|[^.!?]$")
+_LEADS_ON = re.compile(r"\S@\S|\w\.\w\w|[^.!?]$")
 """An address stands in the text, or it does not end as a sentence."""
 
 STAMP = _whole("stamp")
@@ -81,6 +80,18 @@ WHO = re.compile(rf"^(?:[A-Z][\w.'’-]+\s){{2,4}}(?:\([^)]*\)\s)?(?i:{_any('who
 CONTACT = re.compile(rf"^.{{0,120}}{_any('contact')}\b.{{0,200}}$", re.IGNORECASE)
 SENTENCE = re.compile(r"[.!?…。！？؟।](?:[\"'”’»)\]]|\s|$)")
 """A sentence ends in the text."""
+
+
+def begins_as_own(text: str, small: str, *, linked: bool) -> bool:
+    """Whether a short text, and the same in small letters, begins as lines of the page's own do.
+
+    One that only invites the reader has to lead on: a link or an address stands in it, or it is no sentence.
+
+    >>> [begins_as_own(text, text.lower(), linked=False) for text in ("Follow us.", "Iscriviti", "Iscriviti, disse.")]
+    [True, True, False]
+    """
+    match = START.match(small)
+    return match is not None and (match["invite"] is None or linked or _LEADS_ON.search(text) is not None)
 
 
 def holds(small: str, words: AhoCorasick) -> bool:

@@ -100,11 +100,12 @@ def _printed_days(head: Head, instant: dt.datetime, headline: str) -> Iterator[d
     american = _is_american(head)
     title = next((h1 for h1 in head.headings if squeezed(text_of(h1)) == headline), None)
     below = islice(after(title), _NEAR) if title is not None else ()
-    own = (element for element in below if not _is_label_of_change(element))
-    for text in (_before_update(text) for element in own for text in _texts(element)):
+    for element, line in ((at, line) for at in below for line in _texts(at)):
+        text = _before_update(line)
         clock = _CLOCK.search(text)
         found = stamp(_after_words(text), month_first=american) or stamp(text, month_first=american) if clock else None
-        if clock and found and found.instant is None and _is_time_of(found.day, clock, instant):
+        told = clock and found and found.instant is None and _is_time_of(found.day, clock, instant)
+        if found and told and not _is_label_of_change(element):
             yield found.day
 
 

@@ -18,7 +18,7 @@ _LINKED_TEXT = 0.5
 _FEWEST = 3
 """So many titles that are links, with the text below them in one element, are the story's own."""
 
-_ASKING = frozenset(("button", "input", "form"))
+_FIELDS = frozenset(("input", "form"))
 _LEADING = frozenset(("a", "img", "picture", "svg", "button"))
 
 
@@ -62,7 +62,7 @@ def last_sections(pieces: Sequence[Piece]) -> set[int]:
     return {box for box, kind in boxes.items() if made[kind] > 1}
 
 
-def boxed_sections(pieces: Sequence[Piece], home: int) -> set[int]:
+def boxed_sections(pieces: Sequence[Piece], home: int, wrappers: int) -> set[int]:
     """Return, by their ``id``, boxes beside the paragraphs in the element ``home``: sections, verses, questions.
 
     One that stands alone has a heading or several texts; of those made alike nothing is asked but that none leads on.
@@ -70,17 +70,24 @@ def boxed_sections(pieces: Sequence[Piece], home: int) -> set[int]:
     boxes: dict[int, Tag] = {}
     texts: Counter[int] = Counter()
     for piece in pieces:
-        chain = [piece.tag, *piece.tag.parents]
-        at = next((at for at, tag in enumerate(chain) if id(tag) == home), 0)
-        if at and not _asks_or_leads(chain[at - 1]):
-            boxes[id(chain[at - 1])] = chain[at - 1]
-            texts[id(chain[at - 1])] += 1
+        if id(holder(piece, wrappers)) != home and (box := _box_in(home, piece.tag)) is not None:
+            boxes[id(box)] = box
+            texts[id(box)] += 1
+    boxes = {given: box for given, box in boxes.items() if not _leads_on(box)}
     made = Counter(map(kind_of, boxes.values()))
     return {
         given
         for given, box in boxes.items()
         if made[kind_of(box)] > 1 or texts[given] >= _FEWEST or first(box, HEADINGS) is not None
     }
+
+
+def _box_in(home: int, tag: Tag) -> Tag | None:
+    """Return the child of the element ``home`` that a tag stands in or is, None where it stands elsewhere."""
+    above = tag.parent
+    while above is not None and id(above) != home:
+        tag, above = above, above.parent
+    return tag if above is not None else None
 
 
 def rows(pieces: Sequence[Piece]) -> set[int]:
@@ -102,12 +109,17 @@ def beside(pieces: Sequence[Piece], prose: Sequence[int]) -> set[int]:
     }
 
 
-def _asks_or_leads(box: Tag) -> bool:
+def _leads_on(tag: Tag) -> bool:
     """Whether a link to elsewhere outside of paragraphs, a field or a button that unfolds nothing stands in a box."""
-    links = (link for link in box.find_all("a") if link.find_parent("p") is None)
-    if any(not str(link.attrs.get("href") or "#").startswith("#") for link in links):
-        return True
-    return any(tag.name != "button" or "aria-expanded" not in tag.attrs for tag in box.find_all(_ASKING))
+    return any(
+        _is_lead(child) or (child.name != "p" and _leads_on(child)) for child in tag.contents if isinstance(child, Tag)
+    )
+
+
+def _is_lead(tag: Tag) -> bool:
+    if tag.name == "a":
+        return not str(tag.attrs.get("href") or "#").startswith("#")
+    return tag.name in _FIELDS or (tag.name == "button" and "aria-expanded" not in tag.attrs)
 
 
 def _leads_away(box: Tag) -> bool:

@@ -160,7 +160,7 @@ def _at_home(pieces: list[Piece], home: int, held: dict[int, list[int]], wrapper
     own = [at for at, piece in enumerate(pieces) if id(holder(piece, wrappers)) == home]
     like_home = place(pieces[own[0]])
     second = _SECOND_SHARE * sum(held[home])
-    sections = last_sections(pieces[own[-1] + 1 :]) | boxed_sections(pieces[own[0] + 1 :], home)
+    sections = last_sections(pieces[own[-1] + 1 :]) | boxed_sections(pieces[own[0] + 1 :], home, wrappers)
     for at, piece in enumerate(pieces):
         if (
             at < own[0]
@@ -310,9 +310,7 @@ def _is_chrome(piece: Piece) -> bool:
     if piece.kind in _FURNITURE or size >= _LONGEST_CHROME:
         return piece.kind is BlockKind.PARAGRAPH and piece.link_share > _ALL_LINKS
     small = text.lower()
-    if size < 200 and (lines.WHOLE.match(small) or lines.START.match(small)):
-        return True
-    if size < 200 and (piece.linked or lines.LEADS_ON.search(text)) and lines.INVITE.match(small):
+    if size < 200 and (lines.WHOLE.match(small) or lines.begins_as_own(text, small, linked=piece.linked > 0)):
         return True
     if (
         size < 120

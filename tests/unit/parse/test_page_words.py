@@ -40,7 +40,7 @@ def test_whole_block_is_the_pages(text: str) -> None:
     ],
 )  # fmt: skip
 def test_block_that_begins_as_the_pages_own_do(text: str) -> None:
-    assert lines.START.match(text.lower()) or (lines.INVITE.match(text.lower()) and lines.LEADS_ON.search(text))
+    assert lines.begins_as_own(text, text.lower(), linked=False)
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,6 @@ def test_how_to_reach_the_author(text: str, expected: bool) -> None:
 )  # fmt: skip
 def test_text_that_begins_alike_is_the_storys(text: str) -> None:
     assert not lines.WHOLE.match(text.lower())
-    assert not lines.START.match(text.lower())
-    assert not lines.INVITE.match(text.lower()) or not lines.LEADS_ON.search(text)
+    assert not lines.begins_as_own(text, text.lower(), linked=False)
     assert not lines.ANYWHERE.search(text)
     assert not lines.HEADING.match(text)
