@@ -97,21 +97,25 @@ def _lines_apart(pieces: list[Piece]) -> Iterator[Piece]:
 
 
 def _without_strays(pieces: list[Piece]) -> list[Piece]:
-    """Leave out short texts that stand neither where the other paragraphs stand nor in an element for text."""
+    """Leave out short texts that stand neither where the other paragraphs stand nor in an element for text.
+
+    After the first paragraph those stay that stand in a row, or right beside several paragraphs.
+    """
     home = most_common_place(pieces)
     prose = [at for at, piece in enumerate(pieces) if is_prose(piece)]
     first = prose[0] if prose else 0
-    among = rows(pieces) | beside(pieces, prose)
-    return [
-        piece
-        for at, piece in enumerate(pieces)
-        if piece.kind is not BlockKind.PARAGRAPH
-        or len(piece.text) >= _PROSE
-        or (len(piece.text) >= _PROSE // 2 and lines.SENTENCE.search(piece.text))
-        or place(piece) == home
-        or not (at < first or piece.tag.name in LOOSE)
-        or (at > first and at in among)
-    ]
+    strays = {at for at, piece in enumerate(pieces) if _is_stray(piece, home, before=at < first)}
+    among = rows(pieces) | beside(pieces, prose) if strays else set()
+    return [piece for at, piece in enumerate(pieces) if at not in strays or (at > first and at in among)]
+
+
+def _is_stray(piece: Piece, home: str, *, before: bool) -> bool:
+    """Whether a text is short and stands elsewhere than the story: ``before`` it, or in an element for anything."""
+    if piece.kind is not BlockKind.PARAGRAPH or len(piece.text) >= _PROSE:
+        return False
+    if len(piece.text) >= _PROSE // 2 and lines.SENTENCE.search(piece.text):
+        return False
+    return place(piece) != home and (before or piece.tag.name in LOOSE)
 
 
 def _without_synopsis(pieces: list[Piece]) -> list[Piece]:
@@ -147,29 +151,38 @@ def _within_home(pieces: list[Piece]) -> list[Piece]:
     """Leave out what follows the element that most of the prose stands in, and lone lines in boxes inside it.
 
     This needs no names: it holds on pages whose classes say nothing. Another element that holds several paragraphs or a
-    good part of the prose, or looks like the first, is the story's too.
+    good part of the prose, or looks like the first, is the story's too, and so are boxes that only tell.
     """
     for wrappers in range(_WRAPPERS):
         held = held_by(pieces, wrappers)
         if home := home_of(held):
-            return list(_at_home(pieces, home, held, wrappers))
+            own = [at for at, piece in enumerate(pieces) if id(holder(piece, wrappers)) == home]
+            gone = set(_elsewhere(pieces, own, held, wrappers))
+            told = _told_in_boxes(pieces, own, home, wrappers) if gone else set()
+            return [piece for at, piece in enumerate(pieces) if at not in gone or at in told]
     return pieces
 
 
-def _at_home(pieces: list[Piece], home: int, held: dict[int, list[int]], wrappers: int) -> Iterator[Piece]:
-    own = [at for at, piece in enumerate(pieces) if id(holder(piece, wrappers)) == home]
+def _elsewhere(pieces: list[Piece], own: list[int], held: dict[int, list[int]], wrappers: int) -> Iterator[int]:
+    """Give the numbers of the pieces that stand elsewhere than the story's ``own`` paragraphs do."""
+    home = id(holder(pieces[own[0]], wrappers))
     like_home = place(pieces[own[0]])
     second = _SECOND_SHARE * sum(held[home])
-    sections = last_sections(pieces[own[-1] + 1 :]) | boxed_sections(pieces[own[0] + 1 :], home, wrappers)
-    for at, piece in enumerate(pieces):
-        if (
-            at < own[0]
-            or (sections and not sections.isdisjoint(map(id, (piece.tag, *piece.tag.parents))))
-            or _belongs(piece, home, held, wrappers, after=at > own[-1])
+    for at in range(own[0], len(pieces)):
+        piece = pieces[at]
+        if not (
+            _belongs(piece, home, held, wrappers, after=at > own[-1])
             or (piece.kind is BlockKind.PARAGRAPH and place(piece) == like_home)
             or sum(held.get(id(holder(piece, wrappers)), ())) > second
         ):
-            yield piece
+            yield at
+
+
+def _told_in_boxes(pieces: list[Piece], own: list[int], home: int, wrappers: int) -> set[int]:
+    """Return the numbers of the pieces in boxes that are sections of the story."""
+    boxes = last_sections(pieces[own[-1] + 1 :]) | boxed_sections(pieces[own[0] + 1 :], home, wrappers)
+    around = ((at, (pieces[at].tag, *pieces[at].tag.parents)) for at in range(own[0], len(pieces)) if boxes)
+    return {at for at, tags in around if not boxes.isdisjoint(map(id, tags))}
 
 
 def _belongs(piece: Piece, home: int, held: dict[int, list[int]], wrappers: int, *, after: bool) -> bool:
