@@ -19,6 +19,7 @@ _FEWEST = 3
 """So many titles that are links, with the text below them in one element, are the story's own."""
 
 _FIELDS = frozenset(("input", "form"))
+_ROLES = ("link", "button")
 _LEADING = frozenset(("a", "img", "picture", "svg", "button"))
 
 
@@ -73,7 +74,7 @@ def boxed_sections(pieces: Sequence[Piece], home: int, wrappers: int) -> set[int
         if id(holder(piece, wrappers)) != home and (box := _box_in(home, piece.tag)) is not None:
             boxes[id(box)] = box
             texts[id(box)] += 1
-    boxes = {given: box for given, box in boxes.items() if not _leads_on(box)}
+    boxes = {given: box for given, box in boxes.items() if not (_is_lead(box) or _leads_on(box))}
     made = Counter(map(kind_of, boxes.values()))
     return {
         given
@@ -119,10 +120,14 @@ def _leads_on(tag: Tag) -> bool:
 def _is_lead(tag: Tag) -> bool:
     if tag.name == "a":
         return not str(tag.attrs.get("href") or "#").startswith("#")
-    return tag.name in _FIELDS or (tag.name == "button" and "aria-expanded" not in tag.attrs)
+    if tag.name == "button":
+        return "aria-expanded" not in tag.attrs
+    return tag.name in _FIELDS or "onclick" in tag.attrs or tag.attrs.get("role") in _ROLES
 
 
 def _leads_away(box: Tag) -> bool:
-    """Whether a picture or a link outside of paragraphs stands in a box."""
+    """Whether a picture or a link outside of paragraphs stands in a box, or it is a link itself."""
+    if _is_lead(box):
+        return True
     below = (child for child in box.children if isinstance(child, Tag) and child.name != "p")
     return any(child.name in _LEADING or first(child, _LEADING) is not None for child in below)

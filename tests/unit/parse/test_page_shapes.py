@@ -76,3 +76,11 @@ def test_quote_in_a_box_made_as_those_of_the_paragraphs_is_text() -> None:
 def test_shape_at_the_end_is_text(shape: str, told: tuple[str, ...]) -> None:
     found = text(each("<p>@</p>", *TEXTS), shape)
     assert [each for each in (*TEXTS, *told) if found.count(each) != 1] == []
+
+
+@pytest.mark.parametrize(
+    "box", ["<div class=k onclick='go()'>@</div>", "<div class=k role=link>@</div>", "<a href=/x>@</a>"]
+)
+def test_boxes_that_lead_on_are_no_sections(box: str) -> None:
+    cards = asked(box.replace("@", "<h3>{}</h3><p>{} So the company says of its ferries in the north.</p>"))
+    assert text(each("<p>@</p>", *TEXTS), cards) == "\n\n".join(TEXTS)
