@@ -46,6 +46,7 @@ _REPEATING = (BlockKind.LIST_ITEM, BlockKind.TABLE)
 
 _TITLE = 160
 _LINK_SHARE = 0.8
+_STEP = 0.5
 _ALL_LINKS = 0.95
 _LETTERS = 60
 """So many letters of a title tell it from others."""
@@ -323,7 +324,9 @@ def _is_chrome(piece: Piece) -> bool:
     if piece.kind in _FURNITURE or size >= _LONGEST_CHROME:
         return piece.kind is BlockKind.PARAGRAPH and piece.link_share > _ALL_LINKS
     small = text.lower()
-    if size < 200 and (lines.WHOLE.match(small) or lines.begins_as_own(text, small, linked=piece.linked > 0)):
+    if size < 200 and lines.WHOLE.match(small):
+        return True
+    if size < 200 and lines.begins_as_own(text, small, linked=piece.linked > 0) and not _is_step(piece):
         return True
     if (
         size < 120
@@ -337,6 +340,12 @@ def _is_chrome(piece: Piece) -> bool:
     if piece.link_share > _LINK_SHARE and size < 400:
         return True
     return lines.holds(small, lines.ANYWHERE_WORDS) and lines.ANYWHERE.search(text) is not None
+
+
+def _is_step(piece: Piece) -> bool:
+    """Whether a piece stands in a numbered list: what it asks of the reader is the story's."""
+    around = piece.tag.parent
+    return piece.kind is BlockKind.LIST_ITEM and around is not None and around.name == "ol" and piece.link_share < _STEP
 
 
 def _without_link_lists(pieces: list[Piece]) -> Iterator[Piece]:

@@ -104,6 +104,12 @@ def test_what_is_said_of_another_writer_at_the_end_stays() -> None:
     assert body_text(read(page(f"<p>{end}</p>", author="Ann Lee")).story).endswith(end)
 
 
+def test_steps_of_a_numbered_list_stay_whatever_they_ask() -> None:
+    steps = ("Sign up for the trip at the quay", "Watch: the pier is slippery", "Download the app of the ferry")
+    text = body_text(read(page(f"<ol>{''.join(f'<li>{step}</li>' for step in steps)}</ol>", "")).story)
+    assert all(step in text for step in steps)
+
+
 def test_step_that_a_text_repeats_stays_and_a_double_goes() -> None:
     step = "<p>Stir the beans into the pot, add half a litre of water and let it boil for a quarter of an hour.</p>"
     story = read(page(step, step, "<p>Serve.</p>", step, "")).story

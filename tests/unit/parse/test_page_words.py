@@ -70,6 +70,8 @@ def test_how_to_reach_the_author(text: str, expected: bool) -> None:
         "Folgen Sie dem Fluss bis zur Mühle, rät der Führer.", "Have a question for Moe? people were asked by e-mail.",
         "Affiliate fees at the networks rose by 4 per cent, and the board charges affiliate fees to its branches.",
         "Letters to the editor of the paper were read out in court, and an e-mail of the harbour master.",
+        "Sign up for the race by March, the club told runners.", "Follow him down the path to the mill.",
+        "Subscribe to a cause and pay for it, he said.",
         "See the photos on Monday", "Like this post? was all that the police found on the phone.",
         "Follow the coast north and you come to Sund.", "Opinion is divided.", "Get the boat ready, she told them.",
         "Siga o plano, disse a ministra aos deputados na terça-feira.", "Exclusive talks began on Monday.",
