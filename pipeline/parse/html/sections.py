@@ -7,7 +7,6 @@ from itertools import pairwise
 from bs4.element import Tag
 
 from pipeline.parse.html.blocks import Piece
-from pipeline.parse.html.names import HEADINGS
 from pipeline.parse.html.places import holder, kind_of
 from pipeline.parse.html.tree import first
 from pipeline.story import BlockKind
@@ -20,6 +19,8 @@ _FEWEST = 3
 
 _FIELDS = frozenset(("input", "form"))
 _ROLES = ("link", "button")
+_PICTURES = frozenset(("img", "picture", "figure"))
+_SHOWN = frozenset((BlockKind.CAPTION, BlockKind.CREDIT))
 _LEADING = frozenset(("a", "img", "picture", "svg", "button"))
 
 
@@ -66,21 +67,25 @@ def last_sections(pieces: Sequence[Piece]) -> set[int]:
 def boxed_sections(pieces: Sequence[Piece], home: int, wrappers: int) -> set[int]:
     """Return, by their ``id``, boxes beside the paragraphs in the element ``home``: sections, verses, questions.
 
-    One that stands alone has a heading or several texts; of those made alike nothing is asked but that none leads on.
+    Of those made alike nothing is asked but that none leads on; one that stands alone has a heading or several texts,
+    and shows no picture.
     """
     boxes: dict[int, Tag] = {}
-    texts: Counter[int] = Counter()
+    kinds: dict[int, list[BlockKind]] = {}
     for piece in pieces:
         if id(holder(piece, wrappers)) != home and (box := _box_in(home, piece.tag)) is not None:
             boxes[id(box)] = box
-            texts[id(box)] += 1
+            kinds.setdefault(id(box), []).append(piece.kind)
     boxes = {given: box for given, box in boxes.items() if not (_is_lead(box) or _leads_on(box))}
     made = Counter(map(kind_of, boxes.values()))
-    return {
-        given
-        for given, box in boxes.items()
-        if made[kind_of(box)] > 1 or texts[given] >= _FEWEST or first(box, HEADINGS) is not None
-    }
+    return {given for given, box in boxes.items() if made[kind_of(box)] > 1 or _tells(box, kinds[given])}
+
+
+def _tells(box: Tag, kinds: Sequence[BlockKind]) -> bool:
+    """Whether a box that stands alone is a section by the kinds of what stands in it."""
+    if not _SHOWN.isdisjoint(kinds) or first(box, _PICTURES) is not None:
+        return False
+    return len(kinds) >= _FEWEST or BlockKind.HEADING in kinds
 
 
 def _box_in(home: int, tag: Tag) -> Tag | None:
