@@ -156,8 +156,10 @@ def _asks(box: Tag) -> bool:
     """Whether a reader can write or vote in a box; a list beside what is voted on tells how others did."""
     if _has_field(box, _WRITTEN):
         return True
-    listed = [tag for tag in box.descendants if isinstance(tag, Tag) and tag.name in _LISTS]
-    return _has_field(box, _CHOSEN) and (not listed or any(_has_field(tag, _CHOSEN) for tag in listed))
+    if not _has_field(box, _CHOSEN):
+        return False
+    listed = box.find_all(_LISTS)
+    return not listed or any(_has_field(tag, _CHOSEN) for tag in listed)
 
 
 def _has_field(tag: Tag, kinds: frozenset[str]) -> bool:

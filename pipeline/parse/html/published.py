@@ -101,7 +101,7 @@ def _printed_days(head: Head, instant: dt.datetime, headline: str) -> Iterator[d
     title = next((h1 for h1 in head.headings if squeezed(text_of(h1)) == headline), None)
     below = islice(after(title), _NEAR) if title is not None else ()
     for element, line in ((at, line) for at in below for line in _texts(at)):
-        text = _before_update(line)
+        text = _before_update(line) if _CLOCK.search(line) else ""
         clock = _CLOCK.search(text)
         found = stamp(_after_words(text), month_first=american) or stamp(text, month_first=american) if clock else None
         told = clock and found and found.instant is None and _is_time_of(found.day, clock, instant)

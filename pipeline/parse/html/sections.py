@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from bs4.element import Tag
 
-from pipeline.parse.html.blocks import Piece
+from pipeline.parse.html.blocks import Piece, is_prose
 from pipeline.parse.html.places import holder, kind_of
 from pipeline.parse.html.tree import first
 from pipeline.story import BlockKind
@@ -28,7 +28,7 @@ def unlink_subheads(pieces: Sequence[Piece], address: str) -> None:
     """Take headings for text, though they are links, where they lead to themselves or there are several over texts."""
     over_text: dict[tuple[int, str], list[Piece]] = {}
     for piece, following in pairwise(pieces):
-        if piece.kind is BlockKind.HEADING and piece.link_share > _LINKED:
+        if piece.linked and piece.kind is BlockKind.HEADING and piece.link_share > _LINKED:
             if _leads_to_itself(piece.tag, address):
                 piece.linked = 0
             elif _is_over(piece.tag, following):
@@ -105,8 +105,9 @@ def rows(pieces: Sequence[Piece]) -> set[int]:
     return {at for found in alike.values() if len(found) >= _FEWEST for at in found}
 
 
-def beside(pieces: Sequence[Piece], prose: Sequence[int]) -> set[int]:
-    """Return the numbers of texts without a link in one element with several of the paragraphs ``prose``, amid them."""
+def beside(pieces: Sequence[Piece]) -> set[int]:
+    """Return the numbers of texts without a link in one element with several of the long paragraphs, amid these."""
+    prose = [at for at, piece in enumerate(pieces) if is_prose(piece)]
     held = Counter(id(holder(pieces[at])) for at in prose)
     return {
         at

@@ -103,10 +103,9 @@ def _without_strays(pieces: list[Piece]) -> list[Piece]:
     After the first paragraph those stay that stand in a row, or right beside several paragraphs.
     """
     home = most_common_place(pieces)
-    prose = [at for at, piece in enumerate(pieces) if is_prose(piece)]
-    first = prose[0] if prose else 0
+    first = next((at for at, piece in enumerate(pieces) if is_prose(piece)), 0)
     strays = {at for at, piece in enumerate(pieces) if _is_stray(piece, home, before=at < first)}
-    among = rows(pieces) | beside(pieces, prose) if strays else set()
+    among = rows(pieces) | beside(pieces) if strays else set()
     return [piece for at, piece in enumerate(pieces) if at not in strays or (at > first and at in among)]
 
 
