@@ -168,4 +168,7 @@ def _is_other(line: str, authors: frozenset[str]) -> bool:
 
 def _is_beside(element: _Element) -> bool:
     """Whether an element stands in one that is suspect: a pointer to another story, a player."""
-    return any(tag_suspect(above) or speaks(names_of(above)) & SUSPECT for above in element.iterancestors())
+    return any(
+        tag_suspect(above) or (speaks(names := names_of(above)) & SUSPECT and not is_standfirst(names))
+        for above in element.iterancestors()
+    )

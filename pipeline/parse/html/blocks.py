@@ -8,6 +8,7 @@ from itertools import islice
 
 from bs4.element import NavigableString, Tag
 
+from pipeline.parse.html.asides import is_text, tells_facts
 from pipeline.parse.html.authors import bylines_of
 from pipeline.parse.html.choose import HOPELESS_SHARE, SUSPECT_SHARE, Choice, length_of, weight
 from pipeline.parse.html.dates import stamp
@@ -23,6 +24,7 @@ from pipeline.parse.html.names import (
     SUSPECT_TAGS,
     speaks,
 )
+from pipeline.parse.html.tree import first
 from pipeline.story import BlockKind
 
 _KINDS = {
@@ -187,7 +189,7 @@ def _element(tag: Tag, kind: BlockKind, state: _Walk) -> None:
         _figure(tag, kind, state)
     elif name in NEVER_TEXT or ((words or name in SUSPECT_TAGS) and _out(tag, names, words, state)):
         state.end(kind, tag)
-        if state.live and (time := _first(tag, _TIME)) is not None:
+        if state.live and (time := first(tag, _TIME)) is not None:
             _note_time(time, state)
         if name not in NEVER_TEXT and state.prose <= 1:
             _keep_byline(tag, state)
@@ -274,7 +276,7 @@ def _block(tag: Tag, kind: BlockKind, words: int, state: _Walk) -> None:
 
 def _is_layout(row: Tag) -> bool:
     """Whether a row of a table lays out the page: a cell of it holds running text of its own."""
-    return any(isinstance(cell, Tag) and _first(cell, _BLOCKS) is not None and _runs_on(cell) for cell in row.contents)
+    return any(isinstance(cell, Tag) and first(cell, _BLOCKS) is not None and _runs_on(cell) for cell in row.contents)
 
 
 def _runs_on(cell: Tag) -> bool:
@@ -288,14 +290,14 @@ def _caption_kind(tag: Tag, words: int) -> BlockKind | None:
         return BlockKind.CREDIT
     if words & CAPTION and sum(map(len, tag.strings)) < 700:
         return BlockKind.CAPTION
-    if words & PICTURE and prose_of(tag) < 600 and _first(tag, _IMAGE) is not None:
+    if words & PICTURE and prose_of(tag) < 600 and first(tag, _IMAGE) is not None:
         return BlockKind.CAPTION
     return None
 
 
 def _figure(tag: Tag, kind: BlockKind, state: _Walk) -> None:
     """Take caption and credit of a picture; a figure that holds a table, a quote or running text is none."""
-    captioned = _first(tag, _FIGURE_TEXT)
+    captioned = first(tag, _FIGURE_TEXT)
     if (captioned is not None and captioned.name != "figcaption") or prose_of(tag) > state.limit:
         _block(tag, kind, 0, state)
         return
@@ -312,7 +314,7 @@ def _figure(tag: Tag, kind: BlockKind, state: _Walk) -> None:
 
 def _picture_address(figure: Tag) -> str | None:
     """Return where the first picture of a figure lies; pages that load pictures late keep the address elsewhere."""
-    image = _first(figure, _SOURCE)
+    image = first(figure, _SOURCE)
     for name in ("data-src", "data-original", "src"):
         given = str(image.attrs.get(name) or "").strip() if image is not None else ""
         if given and not given.startswith("data:"):
@@ -345,23 +347,12 @@ def _out(tag: Tag, names: str, words: int, state: _Walk) -> bool:
     """
     if tag.name == "footer" or words & HOPELESS:
         return prose_of(tag) <= state.hopeless_limit
-    if tag.name not in SUSPECT_TAGS and (not words & SUSPECT or names in state.trusted):
+    if (tag.name not in SUSPECT_TAGS and (not words & SUSPECT or names in state.trusted)) or is_text(tag):
         return False
     prose = prose_of(tag)
     if tag.name == "p" and prose > _SENTENCES:
         return False
-    return prose <= state.limit and not _holds_post(tag)
-
-
-def _first(tag: Tag, names: frozenset[str]) -> Tag | None:
-    """Return the first tag below one with one of these names, as ``find`` does at many times the cost."""
-    for child in tag.contents:
-        if isinstance(child, Tag):
-            if child.name in names:
-                return child
-            if (found := _first(child, names)) is not None:
-                return found
-    return None
+    return prose <= state.limit and not _holds_post(tag) and not (state.prose and tells_facts(tag))
 
 
 def _holds_post(tag: Tag) -> bool:

@@ -11,6 +11,7 @@ from pipeline.parse.html.blocks import Piece
 from pipeline.parse.html.choose import squeezed
 from pipeline.parse.html.names import HEADINGS
 from pipeline.parse.html.places import held_by, holder, home_of, kind_of, most_common_place, place
+from pipeline.parse.html.tree import first
 from pipeline.story import BlockKind
 
 _LARGEST = 450
@@ -28,7 +29,10 @@ _IMAGES = frozenset(("img", "picture", "amp-img"))
 _ASIDE = frozenset(("em", "i", "small", "cite"))
 _FULL_STOPS = '.!?…:\u201d"'
 _IN_BRACKETS = re.compile(r"[(\[][^()\[\]\d.!?]{2,60}[)\]]$")
-_WRITTEN = frozenset(("text", "email", "tel", "radio"))
+_WRITTEN = frozenset(("text", "email", "tel"))
+_LINK = frozenset(("a", "button"))
+_CHOSEN = frozenset(("radio",))
+_LISTS = frozenset(("ul", "ol", "dl"))
 _BOXES = frozenset(("div", "section", "article", "aside"))
 _KINDS = (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.LIST_ITEM, BlockKind.QUOTE)
 _OFFER = (BlockKind.PARAGRAPH, BlockKind.HEADING)
@@ -95,17 +99,24 @@ def _pictured(pieces: Sequence[Piece], own: list[int], boxes: dict[int, list[Tag
 
     A text in the one box before the paragraphs that is made as they are is the lead.
     """
-    first = own[0]
+    start = own[0]
     found = {}
     for at, small in boxes.items():
-        shown = at < own[-1] and pieces[at].kind in _TEXT and _has(small[-1], _IMAGES)
-        if shown and (at > first or not _has(small[-1], HEADINGS)):
+        shown = at < own[-1] and pieces[at].kind in _TEXT and first(small[-1], _IMAGES) is not None
+        if shown and not _is_headed(small[-1], before=at < start):
             found[at] = small[-1]
-    before = {at: box for at, box in found.items() if at < first}
+    before = {at: box for at, box in found.items() if at < start}
     if len(set(map(id, before.values()))) == 1:
         like = {kind_of(pieces[at].tag) for at in own}
         return {at: box for at, box in found.items() if at not in before or kind_of(pieces[at].tag) not in like}
     return found
+
+
+def _is_headed(box: Tag, *, before: bool) -> bool:
+    """Whether a box has a heading and is no pointer: one before the text, or without a link in it or around it."""
+    if first(box, HEADINGS) is None:
+        return False
+    return before or not (first(box, _LINK) is not None or any(above.name == "a" for above in (box, *box.parents)))
 
 
 def _offers(pieces: Sequence[Piece], boxes: dict[int, list[Tag]], first: int) -> set[int]:
@@ -141,31 +152,59 @@ def _strings(tag: Tag) -> list[str]:
     return found
 
 
-def _asks(tag: Tag) -> bool:
-    """Whether a reader can write or vote in a tag."""
+def _asks(box: Tag) -> bool:
+    """Whether a reader can write or vote in a box; a list beside what is voted on tells how others did."""
+    if _has_field(box, _WRITTEN):
+        return True
+    if not _has_field(box, _CHOSEN):
+        return False
+    listed = box.find_all(_LISTS)
+    return not listed or any(_has_field(tag, _CHOSEN) for tag in listed)
+
+
+def _has_field(tag: Tag, kinds: frozenset[str]) -> bool:
     return any(
-        (child.name == "input" and (child.attrs.get("type") or "text") in _WRITTEN) or _asks(child)
+        (child.name == "input" and (child.attrs.get("type") or "text") in kinds) or _has_field(child, kinds)
         for child in tag.contents
         if isinstance(child, Tag)
     )
 
 
 def _teasers(pieces: Sequence[Piece], boxes: dict[int, list[Tag]], own: list[int]) -> set[int]:
-    """Return which of the pieces after the first stand in a small box under a title that is a link.
+    """Return which of the pieces after the first stand in a small box that points to another story.
 
     Among the paragraphs boxes with a good part of the text are sections.
     """
-    titled = {at for at, small in boxes.items() if at > own[0] and any(map(_is_title, _links(small[-1])))}
+    around = {at: small[-1] for at, small in boxes.items() if at > own[0] and small[-1] is not pieces[at].tag}
+    titled = {at for at, box in around.items() if _is_pointer(box)}
     amid = {at for at in titled if at < own[-1]}
     sections = sum(len(pieces[at].text) for at in amid) > _SHARE * sum(len(pieces[at].text) for at in own)
     return titled - amid if sections else titled
 
 
+def _is_pointer(box: Tag) -> bool:
+    """Whether a box has a title that is a link, and more for a reader to follow than to read.
+
+    A section of the story may have its title linked too, once, and is text below it.
+    """
+    links = _links(box)
+    titles = {str(link.attrs.get("href")) for link in links if _is_title(link)}
+    if not titles:
+        return False
+    led = sum(str(link.attrs.get("href")) in titles for link in links)
+    linked = sum(len(_text(link)) for link in links)
+    return led > len(titles) or 2 * linked >= len(_text(box)) or first(box, _IMAGES) is not None
+
+
 def _is_title(link: Tag) -> bool:
     """Whether a link leads to another page by a title: it is or holds a heading of some length."""
-    if str(link.attrs.get("href") or "#").startswith("#") or len(" ".join(_strings(link)).strip()) < _TITLE:
+    if "#" in str(link.attrs.get("href") or "#") or len(_text(link)) < _TITLE:
         return False
-    return _has(link, HEADINGS) or any(above.name in HEADINGS for above in islice(link.parents, _WRAPPERS))
+    return first(link, HEADINGS) is not None or any(above.name in HEADINGS for above in islice(link.parents, _WRAPPERS))
+
+
+def _text(tag: Tag) -> str:
+    return " ".join(" ".join(_strings(tag)).split())
 
 
 def _comments(pieces: Sequence[Piece], own: list[int]) -> set[int]:
@@ -203,15 +242,21 @@ def _pull_quotes(pieces: Sequence[Piece], own: list[int], beside: list[int]) -> 
 def captions_picture(tag: Tag, text: str) -> bool:
     """Whether a short text is a caption by the picture in its own element or right before it.
 
-    With the picture in one element it ends with who took it, in brackets; after it it is no sentence and set apart by
-    its letters.
+    With the picture in one element it ends with who took it, in brackets, which stand after a sentence or are signed;
+    after it it is no sentence, set apart by its letters and signed, as a line of verse is not.
     """
     if text[-1] in ")]":
-        return _IN_BRACKETS.search(text) is not None and _has(tag, _IMAGES)
+        last = _IN_BRACKETS.search(text)
+        if last is None or first(tag, _IMAGES) is None:
+            return False
+        return (
+            lines.SENTENCE.search(text, 0, last.start()) is not None or lines.PICTURE_SIGN.search(last[0]) is not None
+        )
     if text[-1] in _FULL_STOPS or lines.SENTENCE.search(text):
         return False
     inner = tag if tag.name == "center" else _only_child(tag)
-    return inner is not None and (inner is tag or inner.name in _ASIDE) and _follows_picture(tag)
+    apart = inner is not None and (inner is tag or inner.name in _ASIDE) and _follows_picture(tag)
+    return apart and lines.PICTURE_SIGN.search(text) is not None
 
 
 def _only_child(tag: Tag) -> Tag | None:
@@ -229,11 +274,7 @@ def _follows_picture(tag: Tag) -> bool:
         before = before.previous_sibling
     if not isinstance(before, Tag):
         return False
-    return before.name in _IMAGES or (_has(before, _IMAGES) and not "".join(_strings(before)).strip())
-
-
-def _has(tag: Tag, names: frozenset[str]) -> bool:
-    return any(isinstance(child, Tag) and (child.name in names or _has(child, names)) for child in tag.contents)
+    return before.name in _IMAGES or (first(before, _IMAGES) is not None and not "".join(_strings(before)).strip())
 
 
 def _marked(pieces: Sequence[Piece], found: dict[int, Tag], gone: set[int]) -> list[Piece]:
@@ -252,7 +293,7 @@ def _marked(pieces: Sequence[Piece], found: dict[int, Tag], gone: set[int]) -> l
 
 def _leads_on(box: Tag) -> bool:
     """Whether a box is a link to another story: a heading or a title in a link stands in it, or it stands in a link."""
-    if _has(box, HEADINGS) or any(above.name == "a" for above in (box, *box.parents)):
+    if first(box, HEADINGS) is not None or any(above.name == "a" for above in (box, *box.parents)):
         return True
     return any(len(link.get_text(" ", strip=True)) >= _TITLE for link in _links(box))
 

@@ -84,16 +84,23 @@ def _is_label(pieces: Sequence[Piece], at: int, links: int, home: str) -> bool:
 def mark_production(pieces: list[Piece]) -> list[Piece]:
     """Call the lines that end a story credits where they tell who did what for its pictures and its making.
 
-    Headings among them go.
+    Headings among them go. Under a heading, or with those who made a play or a film, they are the story's.
     """
     start = len(pieces)
     while start and _may_credit(pieces[start - 1]):
         start -= 1
     told = [at for at in range(start, len(pieces)) if lines.PRODUCTION.match(pieces[at].text)]
-    pictured = sum(lines.PICTURED.search(pieces[at].text) is not None for at in told)
-    if len(told) < _FEWEST_CREDITS or pictured < 2 or 2 * len(told) < len(pieces) - told[0]:
+    if len(told) < _FEWEST_CREDITS or 2 * len(told) < len(pieces) - told[0] or not _is_of_pictures(pieces, told):
         return pieces
-    return [*pieces[: told[0]], *_credits(pieces[told[0] :])]
+    headed = told[0] > 0 and pieces[told[0] - 1].kind is BlockKind.HEADING
+    staged = any(lines.STAGED.search(piece.text) for piece in pieces[start:])
+    return pieces if headed or staged else [*pieces[: told[0]], *_credits(pieces[told[0] :])]
+
+
+def _is_of_pictures(pieces: Sequence[Piece], told: Sequence[int]) -> bool:
+    """Whether two and more of the lines tell of work on pictures, and one of who took them."""
+    pictured = sum(lines.PICTURED.search(pieces[at].text) is not None for at in told)
+    return pictured > 1 and any(lines.SHOT.search(pieces[at].text) for at in told)
 
 
 def _may_credit(piece: Piece) -> bool:

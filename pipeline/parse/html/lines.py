@@ -36,8 +36,11 @@ def _whole(name: str) -> re.Pattern[str]:
 
 
 WHOLE = re.compile(rf"^\W*{_any('whole')}\W*$")
-START = re.compile(rf"^\W*{_any('start')}")
+START = re.compile(rf"^\W*(?:{_any('start')}|(?P<invite>{_any('invite')}))")
 """These two are for a text in small letters: all short texts meet them, and ignoring case takes twice as long."""
+
+_LEADS_ON = re.compile(r"\S@\S|\w\.\w\w|[^.!?]$")
+"""An address stands in the text, or it does not end as a sentence."""
 
 STAMP = _whole("stamp")
 HEADING = _whole("heading")
@@ -47,10 +50,14 @@ BYLINE_END = re.compile(rf"(?:\s(?:on|at|am|le|el|em|il|op))?[\s,;|/·•–—-
 BY = _whole("by")
 BY_WORDS = _any("by")
 NAMES = re.compile(rf"^\W*{_PARTS['people']}\W*$", re.IGNORECASE)
+NAMES_FIRST = re.compile(rf"^\W*{_PARTS['people']}\b", re.IGNORECASE)
+PRONOUN_FIRST = re.compile(rf"^\W*{_any('pronouns')}\b", re.IGNORECASE)
 JOB_LINE = _whole("job_line")
 CREDIT = _whole("credit")
 PRODUCTION = _whole("production")
 PICTURED = re.compile(_any("pictured"), re.IGNORECASE)
+SHOT = re.compile(rf"\b{_any('shot')}", re.IGNORECASE)
+STAGED = re.compile(_any("staged"), re.IGNORECASE)
 COMMENTS = _whole("comments")
 REPLY = frozenset(_LISTS["reply"])
 ABOUT_AUTHOR = _whole("about_author")
@@ -58,9 +65,13 @@ DATELINE = re.compile(
     rf"^(?!{_any('byline_end')}|{_PARTS['month']}\b)(?-i:[A-Z\xc0-\xde][A-Z\xc0-\xde.'’ -]{{2,30}}),\s", re.IGNORECASE
 )
 """A city in capitals begins a line that is a dateline, though it holds a date."""
+LIFE = re.compile(r"\b((?:1[89]|20)\d\d)\b.{1,40}\b(?!\1)(?:1[89]|20)\d\d\b")
+"""Two years stand in the text: it tells of a life or a term, and is no stamp."""
+
 ANYWHERE = re.compile(_any("anywhere"), re.IGNORECASE)
 ANYWHERE_WORDS = _words("anywhere_words")
 CREDIT_END = re.compile(rf"{_any('credit_end')}\W*$", re.IGNORECASE)
+PICTURE_SIGN = re.compile(_any("picture_sign"), re.IGNORECASE)
 BOXED = re.compile(_any("boxed"), re.IGNORECASE)
 BOXED_WORDS = _words("boxed_words")
 CREDIT_WORDS = _words("credit_words")
@@ -69,6 +80,18 @@ WHO = re.compile(rf"^(?:[A-Z][\w.'’-]+\s){{2,4}}(?:\([^)]*\)\s)?(?i:{_any('who
 CONTACT = re.compile(rf"^.{{0,120}}{_any('contact')}\b.{{0,200}}$", re.IGNORECASE)
 SENTENCE = re.compile(r"[.!?…。！？؟।](?:[\"'”’»)\]]|\s|$)")
 """A sentence ends in the text."""
+
+
+def begins_as_own(text: str, small: str, *, linked: bool) -> bool:
+    """Whether a short text, and the same in small letters, begins as lines of the page's own do.
+
+    One that only invites the reader has to lead on: a link or an address stands in it, or it is no sentence.
+
+    >>> [begins_as_own(text, text.lower(), linked=False) for text in ("Follow us.", "Iscriviti", "Iscriviti, disse.")]
+    [True, True, False]
+    """
+    match = START.match(small)
+    return match is not None and (match["invite"] is None or linked or _LEADS_ON.search(text) is not None)
 
 
 def holds(small: str, words: AhoCorasick) -> bool:

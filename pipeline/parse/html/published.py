@@ -36,12 +36,15 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SHORT = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d\d\b")
 _DAY_AT_END = re.compile(r"(?<=[|–—-] )\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d$")
 _CLOCK = re.compile(r"(?<![\d:.+-])([01]?\d|2[0-3])[:.h]([0-5]\d)(?!\d)(?:\s?([ap])\.?m)?", re.IGNORECASE)
-_WEST, _EAST = dt.timedelta(hours=-12), dt.timedelta(hours=14)
-"""No place's clock is farther from UTC."""
+_WEST, _EAST = dt.timedelta(hours=-10), dt.timedelta(hours=14)
+"""The clocks of Hawaii and of the Line Islands: few news is published farther from UTC."""
 
 _HOUR = dt.timedelta(hours=1)
 _NEAR = 40
 """So many elements below the headline are looked at to learn the story's own day."""
+
+_LABEL = 40
+"""An element that only says what the date after it is holds less text."""
 
 _HEADLINES = ("h1", "h2", "h3")
 _BESIDE = 12
@@ -95,17 +98,42 @@ def _is_day_of(day: dt.date, instant: dt.datetime) -> bool:
 def _printed_days(head: Head, instant: dt.datetime, headline: str) -> Iterator[dt.date]:
     """Give the days printed below the headline with a time that is the instant's in a zone of full hours."""
     american = _is_american(head)
-    minute = instant.replace(second=0, microsecond=0, tzinfo=None)
     title = next((h1 for h1 in head.headings if squeezed(text_of(h1)) == headline), None)
     below = islice(after(title), _NEAR) if title is not None else ()
-    for text in (text for element in below for text in _texts(element)):
+    for element, line in ((at, line) for at in below for line in _texts(at)):
+        text = _before_update(line) if _CLOCK.search(line) else ""
         clock = _CLOCK.search(text)
         found = stamp(_after_words(text), month_first=american) or stamp(text, month_first=american) if clock else None
-        if clock and found and found.instant is None:
-            hour = int(clock[1]) if clock[3] is None else int(clock[1]) % 12 + 12 * (clock[3] in "pP")
-            away = dt.datetime.combine(found.day, dt.time(hour, int(clock[2]))) - minute
-            if _WEST <= away <= _EAST and not away % _HOUR:
-                yield found.day
+        told = clock and found and found.instant is None and _is_time_of(found.day, clock, instant)
+        if found and told and not _is_label_of_change(element):
+            yield found.day
+
+
+def _is_label_of_change(element: _Element) -> bool:
+    """Whether an element, or the one right before it, only says that the date after it is of the latest change."""
+    around = (element, element.getprevious())
+    texts = [text_of(each) for each in around if each is not None and each.tag not in NEVER_TEXT]
+    return any(len(text) <= _LABEL and UPDATED.search(text) and not _YEAR.search(text) for text in texts)
+
+
+def _before_update(text: str) -> str:
+    """Return what a line says before it dates the latest change, nothing where all of it does.
+
+    >>> _before_update("5 May 2024, 01:30 | Updated 08:10"), _before_update("5 May 2024, 01:30 (updated)")
+    ('5 May 2024, 01:30 | ', '')
+    """
+    word = UPDATED.search(text)
+    if word is None:
+        return text
+    return text[: word.start()] if _CLOCK.search(text, word.end()) else ""
+
+
+def _is_time_of(day: dt.date, clock: re.Match[str], instant: dt.datetime) -> bool:
+    """Whether a printed day and time are those of an instant in a zone of full hours."""
+    hour = int(clock[1]) if clock[3] is None else int(clock[1]) % 12 + 12 * (clock[3] in "pP")
+    local = dt.datetime.combine(day, dt.time(hour, int(clock[2])))
+    away = local - instant.replace(second=0, microsecond=0, tzinfo=None)
+    return _WEST <= away <= _EAST and not away % _HOUR
 
 
 def _is_american(head: Head) -> bool:

@@ -15,6 +15,7 @@ from pipeline.parse.html.ends import mark_production, without_pointers
 from pipeline.parse.html.metadata import PageMetadata
 from pipeline.parse.html.places import LOOSE, held_by, holder, home_of, kind_of, most_common_place, place
 from pipeline.parse.html.printed import mark_bylines
+from pipeline.parse.html.sections import beside, boxed_sections, last_sections, rows, unlink_subheads
 from pipeline.story import BlockKind
 
 _LONGEST_CAPTION = 400
@@ -24,6 +25,7 @@ _LONGEST_CHROME = 500
 _ENOUGH = 300
 _PROSE = 80
 _LINE = 60
+_ENDS = '.!?:…。！？؟।\u201d"'
 _REPEATED_SHARE = 0.6
 _FEWEST_RUNS = 5
 _SYNOPSIS = 5
@@ -43,6 +45,8 @@ _REPEATED = 70
 _REPEATING = (BlockKind.LIST_ITEM, BlockKind.TABLE)
 
 _TITLE = 160
+_LINK_SHARE = 0.8
+_STEP = 0.5
 _ALL_LINKS = 0.95
 _LETTERS = 60
 """So many letters of a title tell it from others."""
@@ -59,10 +63,11 @@ def select(pieces: list[Piece], about: PageMetadata) -> list[Piece]:
     pieces = _from_title_to_end(pieces, title)
     mark_bylines(pieces, about.author_names, _title_at(pieces, title))
     pieces = list(_once(_without_link_lists(_without_shows(without_pointers(pieces)))))
+    unlink_subheads(pieces, about.canonical or "")
     for piece in pieces:
         _mark_caption(piece, signed=piece is pieces[-1])
     pieces = without_boxes([piece for piece in pieces if not _is_chrome(piece)])
-    pieces = _without_synopsis(_within_home(_without_strays(without_told_author(pieces))))
+    pieces = _without_synopsis(_within_home(_without_strays(without_told_author(pieces, about.authors))))
     return _without_loose_headings(without_biography(mark_production(pieces), about.authors))
 
 
@@ -93,18 +98,24 @@ def _lines_apart(pieces: list[Piece]) -> Iterator[Piece]:
 
 
 def _without_strays(pieces: list[Piece]) -> list[Piece]:
-    """Leave out short texts that stand neither where the other paragraphs stand nor in an element for text."""
+    """Leave out short texts that stand neither where the other paragraphs stand nor in an element for text.
+
+    After the first paragraph those stay that stand in a row, or right beside several paragraphs.
+    """
     home = most_common_place(pieces)
     first = next((at for at, piece in enumerate(pieces) if is_prose(piece)), 0)
-    return [
-        piece
-        for at, piece in enumerate(pieces)
-        if piece.kind is not BlockKind.PARAGRAPH
-        or len(piece.text) >= _PROSE
-        or (len(piece.text) >= _PROSE // 2 and lines.SENTENCE.search(piece.text))
-        or place(piece) == home
-        or not (at < first or piece.tag.name in LOOSE)
-    ]
+    strays = {at for at, piece in enumerate(pieces) if _is_stray(piece, home, before=at < first)}
+    among = rows(pieces) | beside(pieces) if strays else set()
+    return [piece for at, piece in enumerate(pieces) if at not in strays or (at > first and at in among)]
+
+
+def _is_stray(piece: Piece, home: str, *, before: bool) -> bool:
+    """Whether a text is short and stands elsewhere than the story: ``before`` it, or in an element for anything."""
+    if piece.kind is not BlockKind.PARAGRAPH or len(piece.text) >= _PROSE:
+        return False
+    if len(piece.text) >= _PROSE // 2 and lines.SENTENCE.search(piece.text):
+        return False
+    return place(piece) != home and (before or piece.tag.name in LOOSE)
 
 
 def _without_synopsis(pieces: list[Piece]) -> list[Piece]:
@@ -140,33 +151,44 @@ def _within_home(pieces: list[Piece]) -> list[Piece]:
     """Leave out what follows the element that most of the prose stands in, and lone lines in boxes inside it.
 
     This needs no names: it holds on pages whose classes say nothing. Another element that holds several paragraphs or a
-    good part of the prose, or looks like the first, is the story's too.
+    good part of the prose, or looks like the first, is the story's too, and so are boxes that only tell.
     """
     for wrappers in range(_WRAPPERS):
         held = held_by(pieces, wrappers)
         if home := home_of(held):
-            return list(_at_home(pieces, home, held, wrappers))
+            own = [at for at, piece in enumerate(pieces) if id(holder(piece, wrappers)) == home]
+            gone = set(_elsewhere(pieces, own, held, wrappers))
+            told = _told_in_boxes(pieces, own, home, wrappers) if gone else set()
+            return [piece for at, piece in enumerate(pieces) if at not in gone or at in told]
     return pieces
 
 
-def _at_home(pieces: list[Piece], home: int, held: dict[int, list[int]], wrappers: int) -> Iterator[Piece]:
-    own = [at for at, piece in enumerate(pieces) if id(holder(piece, wrappers)) == home]
+def _elsewhere(pieces: list[Piece], own: list[int], held: dict[int, list[int]], wrappers: int) -> Iterator[int]:
+    """Give the numbers of the pieces that stand elsewhere than the story's ``own`` paragraphs do."""
+    home = id(holder(pieces[own[0]], wrappers))
     like_home = place(pieces[own[0]])
     second = _SECOND_SHARE * sum(held[home])
-    for at, piece in enumerate(pieces):
-        if (
-            at < own[0]
-            or _belongs(piece, home, held, wrappers, after=at > own[-1])
+    for at in range(own[0], len(pieces)):
+        piece = pieces[at]
+        if not (
+            _belongs(piece, home, held, wrappers, after=at > own[-1])
             or (piece.kind is BlockKind.PARAGRAPH and place(piece) == like_home)
             or sum(held.get(id(holder(piece, wrappers)), ())) > second
         ):
-            yield piece
+            yield at
+
+
+def _told_in_boxes(pieces: list[Piece], own: list[int], home: int, wrappers: int) -> set[int]:
+    """Return the numbers of the pieces in boxes that are sections of the story."""
+    boxes = last_sections(pieces[own[-1] + 1 :]) | boxed_sections(pieces[own[0] + 1 :], home, wrappers)
+    around = ((at, (pieces[at].tag, *pieces[at].tag.parents)) for at in range(own[0], len(pieces)) if boxes)
+    return {at for at, tags in around if not boxes.isdisjoint(map(id, tags))}
 
 
 def _belongs(piece: Piece, home: int, held: dict[int, list[int]], wrappers: int, *, after: bool) -> bool:
     """Whether a piece stands in the element ``home`` as its text does, not in a box of its own."""
-    box: Tag | None = holder(piece, wrappers)
-    around = id(box)
+    around = id(holder(piece, wrappers))
+    box: Tag | None = piece.tag
     while box is not None and id(box) != home:
         box = box.parent
     if box is None:
@@ -175,7 +197,7 @@ def _belongs(piece: Piece, home: int, held: dict[int, list[int]], wrappers: int,
         return True
     if after:
         return len(held.get(around, ())) > 1
-    return len(piece.text) >= _LINE or id(piece.tag.parent) == home
+    return len(piece.text) >= _LINE or piece.text[-1] in _ENDS or id(piece.tag.parent) == home
 
 
 def _from_title_to_end(pieces: list[Piece], title: str) -> list[Piece]:
@@ -301,7 +323,9 @@ def _is_chrome(piece: Piece) -> bool:
     if piece.kind in _FURNITURE or size >= _LONGEST_CHROME:
         return piece.kind is BlockKind.PARAGRAPH and piece.link_share > _ALL_LINKS
     small = text.lower()
-    if size < 200 and (lines.WHOLE.match(small) or lines.START.match(small)):
+    if size < 200 and lines.WHOLE.match(small):
+        return True
+    if size < 200 and lines.begins_as_own(text, small, linked=piece.linked > 0) and not _is_step(piece):
         return True
     if (
         size < 120
@@ -309,11 +333,18 @@ def _is_chrome(piece: Piece) -> bool:
         and (not text.endswith((".", "!", "?")) or (text.endswith(".m.") and text[0].isalpha()))
         and lines.STAMP.match(text)
         and not lines.DATELINE.match(text)
+        and not lines.LIFE.search(text)
     ):
         return True
-    if piece.link_share > 0.8 and size < 400:
+    if piece.link_share > _LINK_SHARE and size < 400:
         return True
     return lines.holds(small, lines.ANYWHERE_WORDS) and lines.ANYWHERE.search(text) is not None
+
+
+def _is_step(piece: Piece) -> bool:
+    """Whether a piece stands in a numbered list: what it asks of the reader is the story's."""
+    around = piece.tag.parent
+    return piece.kind is BlockKind.LIST_ITEM and around is not None and around.name == "ol" and piece.link_share < _STEP
 
 
 def _without_link_lists(pieces: list[Piece]) -> Iterator[Piece]:

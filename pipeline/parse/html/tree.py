@@ -83,6 +83,17 @@ def free(soup: BeautifulSoup) -> None:
     soup.__dict__.clear()
 
 
+def first(tag: Tag, names: frozenset[str]) -> Tag | None:
+    """Return the first tag below one with one of these names, as ``find`` does at many times the cost."""
+    for child in tag.contents:
+        if isinstance(child, Tag):
+            if child.name in names:
+                return child
+            if (found := first(child, names)) is not None:
+                return found
+    return None
+
+
 def _grow(element: _Element, parent: Tag, previous: PageElement, depth: int) -> PageElement:
     """Add ``element`` to ``parent`` after ``previous`` in document order and return the last node added."""
     tag = _tag(element, parent, previous)

@@ -67,6 +67,21 @@ def test_box_of_the_story_stays(box: str) -> None:
     assert body_text(story(box.format(answer))) == "\n\n".join(told)
 
 
+@pytest.mark.parametrize(("kind", "title"), [("q2", "<a href=/{0}>{0} of the town of Nordvik</a>"), ("q4", "{0}")])
+def test_last_sections_are_text(kind: str, title: str) -> None:
+    told = [f"The {who} of Nordvik pay as much as ever, the ferry company said." for who in ("dockers", "bakers")]
+    section = f"<div class={kind}><h3>{title}</h3><p>{{1}}</p><ul><li>Now {{2}} crowns</li></ul></div>"
+    text = body_text(story("".join(section.format(each.split()[1], each, len(each)) for each in told), at=4))
+    assert all(each in text and f"Now {len(each)} crowns" in text for each in told)
+
+
+def test_list_beside_a_vote_is_text() -> None:
+    voted = "<p>How the board voted:</p><ul><li>For: the Greens, 12 seats</li><li>Against: Labour, 9 seats</li></ul>"
+    found = story(f"<div class=q4>{voted}<form><input type=radio>Yes<input type=radio>No</form></div>")
+    assert of_kind(found, BlockKind.LIST_ITEM) == ["For: the Greens, 12 seats", "Against: Labour, 9 seats"]
+    assert "How the board voted:" in body_text(found)
+
+
 def test_paragraph_beside_a_picture_before_the_text_is_the_lead() -> None:
     lead = "Nordvik, which has burned and shipped coal since the king was a boy, turns to the wind."
     assert lead in body_text(story(f"<div class=q4>{IMAGE}<p>{lead}</p></div>", at=0))
@@ -171,7 +186,8 @@ def test_top_headings_of_sections_end_no_story() -> None:
     [
         f"<p><a href=/a.jpg>{IMAGE}</a><span>The pier of Nordvik in June. (Harbour Board/Ola Vik)</span></p>",
         f"<p>{IMAGE}</p><p><em>Cranes at the pier of Nordvik via <a href=/x>the harbour board</a></em></p>",
-        f"{IMAGE}<br><center>Cranes at the pier of Nordvik</center>",
+        f"{IMAGE}<br><center>Cranes at the pier, photographed by Ola Vik</center>",
+        f"<p>{IMAGE} The pier of Nordvik waits for scrap. (Ola Vik)</p>",
     ],
 )
 def test_text_set_apart_by_a_picture_is_its_caption(part: str) -> None:
@@ -187,6 +203,9 @@ def test_text_set_apart_by_a_picture_is_its_caption(part: str) -> None:
         f"<p>{IMAGE} The board meets again on Monday. (More on that day.)</p>",
         f"<p>{IMAGE}</p><p><em>The board meets again on Monday.</em></p>",
         "<p>The pier lies</p><p><em>in Nordvik</em></p>",
+        f"<p>{IMAGE}</p><p><em>O pier of stone by the grey sea</em></p>",
+        f"{IMAGE}<br><center>The cranes are gone</center>",
+        f"<p>{IMAGE} The Pier, by Ann Lee (Holm Books)</p>",
     ],
 )
 def test_text_by_a_picture_stays_where_nothing_calls_it_a_caption(part: str) -> None:

@@ -46,6 +46,15 @@ def test_subhead_before_links_amid_the_text_stays() -> None:
     assert "Ferry fares" not in text
 
 
+@pytest.mark.parametrize(("count", "href", "stays"), [(3, "/{}", True), (2, "/{}", False), (1, "#s{}", True)])
+def test_subheads_that_are_links_are_the_storys_where_they_are_several_or_lead_to_themselves(
+    count: int, href: str, stays: bool
+) -> None:
+    heads = [f"<h3><a href={href.format(at)}>What pier {at} costs</a></h3><p>{TEXTS[at]}</p>" for at in range(count)]
+    text = body_text(read(page("".join(heads).replace("The ", "Also, the "), "")).story)
+    assert ("What pier 0 costs" in text) is stays
+
+
 def test_list_with_unlinked_items_stays_under_a_heading_of_pointers() -> None:
     text = body_text(read(page("<h3>Don't miss</h3><ul><li>The fair on Friday at noon</li></ul>", "")).story)
     assert "The fair on Friday at noon" in text.split("\n\n")
@@ -70,15 +79,35 @@ def test_who_made_the_pictures_of_a_story_is_credited_and_no_text() -> None:
     assert tuple(story.source_text[block.start : block.end] for block in credits_) == lines
 
 
-def test_facts_about_a_film_at_the_end_stay() -> None:
-    facts = ("Director: Ann Lee", "Producer: Per Ask", "Editor: Kim Dahl", "Design: Ola Vik")
-    text = body_text(read(page("".join(f"<p>{fact}</p>" for fact in facts))).story)
-    assert text == "\n\n".join((*TEXTS, *facts))
+@pytest.mark.parametrize(
+    ("head", "facts"),
+    [
+        ("", ("Director: Ann Lee", "Producer: Per Ask", "Editor: Kim Dahl", "Design: Ola Vik")),
+        ("", ("Director Ann Lee", "Hair and makeup Per Ask", "Stylist Kim Dahl", "Director of photography Ola Vik")),
+        ("", ("Director Ann Lee", "Photographer Per Ask", "Wardrobe Kim Dahl", "Producer Kim Ny", "Music by Ola Vik")),
+        ("Who is who", ("Director Ann Lee", "Photographer Per Ask", "Hair Kim Dahl", "Models Inga Moe")),
+    ],
+)
+def test_facts_about_a_play_or_film_at_the_end_stay(head: str, facts: tuple[str, ...]) -> None:
+    told = (*([head] if head else ()), *facts)
+    text = body_text(read(page("".join(f"<{'h3' if fact == head else 'p'}>{fact}</p>" for fact in told))).story)
+    assert text == "\n\n".join((*TEXTS, *told))
 
 
 @pytest.mark.parametrize("end", ["Ann Lee is Nordvik's port reporter.", "Ann Lee’s latest book is out in May."])
 def test_what_is_said_of_the_author_at_the_end_is_left_out(end: str) -> None:
     assert body_text(read(page(f"<p>{end}</p>", author="Ann Lee")).story) == "\n\n".join(TEXTS)
+
+
+def test_what_is_said_of_another_writer_at_the_end_stays() -> None:
+    end = "Inga Moe is a writer of the port who fled the town in 1944."
+    assert body_text(read(page(f"<p>{end}</p>", author="Ann Lee")).story).endswith(end)
+
+
+def test_steps_of_a_numbered_list_stay_whatever_they_ask() -> None:
+    steps = ("Sign up for the trip at the quay", "Watch: the pier is slippery", "Download the app of the ferry")
+    text = body_text(read(page(f"<ol>{''.join(f'<li>{step}</li>' for step in steps)}</ol>", "")).story)
+    assert all(step in text for step in steps)
 
 
 def test_step_that_a_text_repeats_stays_and_a_double_goes() -> None:

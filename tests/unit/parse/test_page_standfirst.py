@@ -29,6 +29,7 @@ def body(above: str, description: str = "", texts: tuple[str, ...] = TEXTS) -> l
         (f"<h2 class=article__sub-headline>{SUM}</h2>", ""),
         (f"<div class=standfirst><p>{SUM}</p></div>", "What moves the north"),
         (f"<div class=standfirst><p>{SUM}</p><p>{SUM}</p></div>", SUM),
+        (f"<div class=teaser-text><p>{SUM}</p></div>", "What moves the north"),
     ],
 )
 def test_standfirst_is_the_first_block(above: str, description: str) -> None:

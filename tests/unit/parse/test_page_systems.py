@@ -7,15 +7,10 @@ import pytest
 from pipeline.clean import clean
 from pipeline.parse.page import Page, read
 from pipeline.story import CleanStory, Kind
+from tests.unit.parse import pier
+from tests.unit.parse.pier import TITLE
 
-TITLE = "Nordvik closes its coal pier"
-TEXTS = (
-    "The harbour board of Nordvik voted on Tuesday to close its last coal pier, ending a trade of 150 years there.",
-    "Dockers will be retrained for the wind terminal, board chair Inga Moe said, and no one is to lose their pay.",
-    "The ministry welcomed the vote, which still needs the assent of the county, and promised to pay half the cost.",
-    "“We have waited ten years for this,” said Ola Vik, who leads the union branch at the port and sits on the board.",
-    "A first ship with blades for the turbines is expected in September, according to the plan that the board adopted.",
-)
+TEXTS = pier.TEXTS[:5]
 BODY = "".join(f"<p>{text}</p>" for text in TEXTS)
 LINKS = "".join(f"<a href=/{n}>Section {n} of the paper and what is in it</a> " for n in range(120))
 

@@ -71,8 +71,10 @@ def test_tail_is_no_part_of_the_story(tail: str, layout: str) -> None:
     ("tail", "kept"),
     [
         ("<div><h2>When does it close?</h2><p>It closes on the first of May, the harbour board said.</p></div>", 2),
-        ("<div><h2><a href=#pay>Who pays for the closing?</a></h2><p>The ministry pays half of it all.</p></div>", 1),
+        ("<div><h2><a href=#pay>Who pays for the closing?</a></h2><p>The ministry pays half of it all.</p></div>", 2),
         ("<div><h2>The fair</h2><ul><li>Friday at noon, 21+ only</li><li>Sign up at the gate</li></ul></div>", 2),
+        ("<div><h2>About the author</h2><p>The letter of 1913 was by a clerk whom the board announced.</p></div>", 2),
+        ("<h3>About the author</h3><p>Ann Lee covers ports.</p><h3>What is next</h3><p>A vote in the county.</p>", 2),
         ("<div><p>Moe wrote one word to the county:</p><p>Reply</p><p>It has not done so until today.</p></div>", 2),
     ],
 )

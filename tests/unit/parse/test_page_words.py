@@ -11,7 +11,9 @@ from pipeline.parse.html import lines
 ESCAPED = re.compile(r"\\.")
 
 
-@pytest.mark.parametrize(("file", "name"), [("lines", "whole"), ("lines", "start"), ("walls", "paywall")])
+@pytest.mark.parametrize(
+    ("file", "name"), [("lines", "whole"), ("lines", "start"), ("lines", "invite"), ("walls", "paywall")]
+)
 def test_lists_that_meet_text_in_small_letters_hold_no_capitals(file: str, name: str) -> None:
     words = tomllib.loads(files("pipeline.parse.html").joinpath(f"{file}.toml").read_text("utf-8"))[name]
     assert [word for word in words if ESCAPED.sub("", word) != ESCAPED.sub("", word).lower()] == []
@@ -38,7 +40,23 @@ def test_whole_block_is_the_pages(text: str) -> None:
     ],
 )  # fmt: skip
 def test_block_that_begins_as_the_pages_own_do(text: str) -> None:
-    assert lines.START.match(text.lower())
+    assert lines.begins_as_own(text, text.lower(), linked=False)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ann Lee can be reached at ann@nordvik.example.", True),
+        ("Email her at ann@nordvik.example or on Signal.", True),
+        ("Questions? Contact Ann Lee at ann@nordvik.example.", True),
+        ("Anyone who saw the boat is asked to e-mail detectives at tips@nordvik.example.", False),
+        ("Witnesses can write to the harbour police at tips@nordvik.example until Friday.", False),
+        ("The police asked all to reach out, and thousands follow him.", False),
+        ("The helpline can be reached at all hours.", False),
+    ],
+)
+def test_how_to_reach_the_author(text: str, expected: bool) -> None:
+    assert bool(lines.CONTACT.search(text)) is expected
 
 
 @pytest.mark.parametrize(
@@ -47,6 +65,14 @@ def test_block_that_begins_as_the_pages_own_do(text: str) -> None:
         "Have questions about the pier gone unanswered, he asked the board on Tuesday in a letter.",
         "For more than a year, the ferry has brought the papers to the island in the morning.",
         "To learn more about the wind, the port put up a mast in 2019.",
+        "To hear more of the wind, visitors climb the mast.", "For the latest in news, islanders ask a priest.",
+        "Also available on Spotify is the speech of the minister.", "Suscríbete era la palabra que más oían.",
+        "Folgen Sie dem Fluss bis zur Mühle, rät der Führer.", "Have a question for Moe? people were asked by e-mail.",
+        "Affiliate fees at the networks rose by 4 per cent, and the board charges affiliate fees to its branches.",
+        "Letters to the editor of the paper were read out in court, and an e-mail of the harbour master.",
+        "Sign up for the race by the end of March, the club told all runners.", "Follow him down the path to the mill.",
+        "Subscribe to a cause and pay for it all your life long, he said.",
+        "See the photos on Monday", "Like this post? was all that the police found on the phone.",
         "Follow the coast north and you come to Sund.", "Opinion is divided.", "Get the boat ready, she told them.",
         "Siga o plano, disse a ministra aos deputados na terça-feira.", "Exclusive talks began on Monday.",
         "Escuchar a los vecinos", "Écouter les habitants", "What to watch next",
@@ -54,6 +80,6 @@ def test_block_that_begins_as_the_pages_own_do(text: str) -> None:
 )  # fmt: skip
 def test_text_that_begins_alike_is_the_storys(text: str) -> None:
     assert not lines.WHOLE.match(text.lower())
-    assert not lines.START.match(text.lower())
+    assert not lines.begins_as_own(text, text.lower(), linked=False)
     assert not lines.ANYWHERE.search(text)
     assert not lines.HEADING.match(text)

@@ -1,0 +1,38 @@
+"""What sounds like no part of an article by its name or tag, and is: boxes of facts, titles that name or unfold."""
+
+from bs4.element import Tag
+
+from pipeline.parse.html.choose import squeezed
+from pipeline.parse.html.names import HEADINGS
+from pipeline.parse.html.tree import first
+
+_LONGEST = 1000
+_TEXT = 60
+_LETTERS = 40
+_ITEMS = frozenset(("li", "dd"))
+_FEWEST_ITEMS = 2
+_LEADING = frozenset(("a", "button", "input", "form", "select", "img", "picture", "svg", "iframe", "video", "time"))
+"""What points elsewhere, asks, or shows: none of it stands in a box of facts."""
+
+
+def is_text(tag: Tag) -> bool:
+    """Whether a suspect element is text of the story: a heading whose id repeats it, or the button that unfolds one."""
+    if tag.name == "button":
+        return tag.parent is not None and tag.parent.name in HEADINGS
+    return tag.name in HEADINGS and _names_itself(tag)
+
+
+def tells_facts(tag: Tag) -> bool:
+    """Whether a suspect element amid the text is a box of facts: a heading over a list or sentences, no more."""
+    if first(tag, _LEADING) is not None or first(tag, HEADINGS) is None or tag.find_parent("li") is not None:
+        return False
+    if len(tag.get_text()) > _LONGEST:
+        return False
+    listed = len(tag.find_all(_ITEMS)) >= _FEWEST_ITEMS
+    return listed or any(len(paragraph.get_text()) >= _TEXT for paragraph in tag.find_all("p"))
+
+
+def _names_itself(heading: Tag) -> bool:
+    """Whether the id of a heading is made of its text, as systems make it, so that its words say nothing."""
+    given = squeezed(str(heading.attrs.get("id") or ""))
+    return bool(given) and not heading.attrs.get("class") and squeezed(heading.get_text()).startswith(given[:_LETTERS])

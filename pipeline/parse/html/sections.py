@@ -1,0 +1,139 @@
+"""Sections of a story that look like pointers to others: under titles that are links, in boxes after the text."""
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+from bs4.element import Tag
+
+from pipeline.parse.html.blocks import Piece, is_prose
+from pipeline.parse.html.places import holder, kind_of
+from pipeline.parse.html.tree import first
+from pipeline.story import BlockKind
+
+_TEXT = 60
+_LINKED = 0.8
+_LINKED_TEXT = 0.5
+_FEWEST = 3
+"""So many titles that are links, with the text below them in one element, are the story's own."""
+
+_FIELDS = frozenset(("input", "form"))
+_ROLES = ("link", "button")
+_PICTURES = frozenset(("img", "picture", "figure"))
+_SHOWN = frozenset((BlockKind.CAPTION, BlockKind.CREDIT))
+_LEADING = frozenset(("a", "img", "picture", "svg", "button"))
+
+
+def unlink_subheads(pieces: Sequence[Piece], address: str) -> None:
+    """Take headings for text, though they are links, where they lead to themselves or there are several over texts."""
+    over_text: dict[tuple[int, str], list[Piece]] = {}
+    for piece, following in pairwise(pieces):
+        if piece.linked and piece.kind is BlockKind.HEADING and piece.link_share > _LINKED:
+            if _leads_to_itself(piece.tag, address):
+                piece.linked = 0
+            elif _is_over(piece.tag, following):
+                over_text.setdefault((id(following.tag.parent), piece.tag.name), []).append(piece)
+    for piece in (piece for found in over_text.values() if len(found) >= _FEWEST for piece in found):
+        piece.linked = 0
+
+
+def _is_over(heading: Tag, following: Piece) -> bool:
+    """Whether the piece after a heading is a text that is no link and stands in the same element."""
+    if following.kind is not BlockKind.PARAGRAPH or len(following.text) < _TEXT or following.link_share > _LINKED_TEXT:
+        return False
+    around = heading.parent
+    return following.tag.parent is (around.parent if around is not None and around.name == "a" else around)
+
+
+def _leads_to_itself(heading: Tag, address: str) -> bool:
+    """Whether the one link in a heading leads to a place of its own page."""
+    links = heading.find_all("a")
+    page, mark, _ = str(links[0].attrs.get("href") or "").partition("#") if len(links) == 1 else ("", "", "")
+    return bool(mark) and page in ("", address)
+
+
+def last_sections(pieces: Sequence[Piece]) -> set[int]:
+    """Return, by their ``id``, the elements after the text that are made alike, two and more, a heading and text each.
+
+    One with a picture, or a link outside of its sentences, points to another story.
+    """
+    headed = {id(holder(piece)) for piece in pieces if piece.kind is BlockKind.HEADING}
+    texts = [piece for piece in pieces if piece.kind is BlockKind.PARAGRAPH and len(piece.text) >= _TEXT]
+    boxes = {id(box): kind_of(box) for box in map(holder, texts) if id(box) in headed and not _leads_away(box)}
+    made = Counter(boxes.values())
+    return {box for box, kind in boxes.items() if made[kind] > 1}
+
+
+def boxed_sections(pieces: Sequence[Piece], home: int, wrappers: int) -> set[int]:
+    """Return, by their ``id``, boxes beside the paragraphs in the element ``home``: sections, verses, questions.
+
+    Of those made alike nothing is asked but that none leads on; one that stands alone has a heading or several texts,
+    and shows no picture.
+    """
+    boxes: dict[int, Tag] = {}
+    kinds: dict[int, list[BlockKind]] = {}
+    for piece in pieces:
+        if id(holder(piece, wrappers)) != home and (box := _box_in(home, piece.tag)) is not None:
+            boxes[id(box)] = box
+            kinds.setdefault(id(box), []).append(piece.kind)
+    boxes = {given: box for given, box in boxes.items() if not (_is_lead(box) or _leads_on(box))}
+    made = Counter(map(kind_of, boxes.values()))
+    return {given for given, box in boxes.items() if made[kind_of(box)] > 1 or _tells(box, kinds[given])}
+
+
+def _tells(box: Tag, kinds: Sequence[BlockKind]) -> bool:
+    """Whether a box that stands alone is a section by the kinds of what stands in it."""
+    if not _SHOWN.isdisjoint(kinds) or first(box, _PICTURES) is not None:
+        return False
+    return len(kinds) >= _FEWEST or BlockKind.HEADING in kinds
+
+
+def _box_in(home: int, tag: Tag) -> Tag | None:
+    """Return the child of the element ``home`` that a tag stands in or is, None where it stands elsewhere."""
+    above = tag.parent
+    while above is not None and id(above) != home:
+        tag, above = above, above.parent
+    return tag if above is not None else None
+
+
+def rows(pieces: Sequence[Piece]) -> set[int]:
+    """Return the numbers of short texts that stand in a row of three and more elements made alike, and in no link."""
+    alike: dict[tuple[int, str], list[int]] = {}
+    for at, piece in enumerate(pieces):
+        if piece.kind is BlockKind.PARAGRAPH and not piece.linked:
+            alike.setdefault((id(piece.tag.parent), kind_of(piece.tag)), []).append(at)
+    return {at for found in alike.values() if len(found) >= _FEWEST for at in found}
+
+
+def beside(pieces: Sequence[Piece]) -> set[int]:
+    """Return the numbers of texts without a link in one element with several of the long paragraphs, amid these."""
+    prose = [at for at, piece in enumerate(pieces) if is_prose(piece)]
+    held = Counter(id(holder(pieces[at])) for at in prose)
+    return {
+        at
+        for at in range(prose[-1] if prose else 0)
+        if held[id(pieces[at].tag.parent)] >= _FEWEST and not pieces[at].linked
+    }
+
+
+def _leads_on(tag: Tag) -> bool:
+    """Whether a link to elsewhere outside of paragraphs, a field or a button that unfolds nothing stands in a box."""
+    return any(
+        _is_lead(child) or (child.name != "p" and _leads_on(child)) for child in tag.contents if isinstance(child, Tag)
+    )
+
+
+def _is_lead(tag: Tag) -> bool:
+    if tag.name == "a":
+        return not str(tag.attrs.get("href") or "#").startswith("#")
+    if tag.name == "button":
+        return "aria-expanded" not in tag.attrs
+    return tag.name in _FIELDS or "onclick" in tag.attrs or tag.attrs.get("role") in _ROLES
+
+
+def _leads_away(box: Tag) -> bool:
+    """Whether a picture or a link outside of paragraphs stands in a box, or it is a link itself."""
+    if _is_lead(box):
+        return True
+    below = (child for child in box.children if isinstance(child, Tag) and child.name != "p")
+    return any(child.name in _LEADING or first(child, _LEADING) is not None for child in below)
