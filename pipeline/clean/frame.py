@@ -1,7 +1,7 @@
 """The frame of a page round a story: lines beside known furniture before the first and after the last paragraph."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence, Set
 from itertools import pairwise
 
 from pipeline.clean.names import Names
@@ -30,7 +30,7 @@ FEW_LINKS = 3
 # Lines shorter than this may stand twice because the text says so: cells, scores.
 TWIN = 15
 _FRAME = frozenset({Kind.PROMO, Kind.HEADER, Kind.BYLINE, Kind.CREDIT, Kind.CAPTION})
-_BUTTONS = ("page.promo.button", "page.promo.sharing", "generic.promo.line")
+_BUTTONS = ("page.promo.button", "page.promo.button_word", "page.promo.sharing", "generic.promo.line")
 # What an agency's name alone under a headline may have been taken for.
 _SIGNS = (Kind.CREDIT, Kind.SIGNOFF)
 # Under a headline a name with its agency may have been taken for a credit, or for a caption and its credit.
@@ -92,6 +92,26 @@ def _is_second_line(paragraph: Paragraph, names: Names) -> bool:
     """Whether a line is nothing but an agency's name or a job title, whatever else it was taken for."""
     plain = paragraph.text.strip("()[]^=< ")
     return len(plain) <= SUMMARY and (names.agency(plain) or names.title(plain))
+
+
+def without_company(paragraphs: Sequence[Paragraph], shy: Set[str], announcing: Container[int]) -> None:
+    """Give back what the ``shy`` rules took amid text: a button's word is as well a list's item or a subhead.
+
+    Such lines are a page's beside other furniture, before the text, or as the last line after a sentence; those that
+    announce links, by their numbers, also before a line that is no sentence.
+    """
+    lines = [p for p in paragraphs if p.rule in shy]
+    text = _first_text(paragraphs) if lines else 0
+    while lines:
+        size = next((n for n, p in enumerate(lines) if p.index != lines[0].index + n), len(lines))
+        group, lines = lines[:size], lines[size:]
+        start, end = group[0].index, group[-1].index + 1
+        before, after = paragraphs[max(0, start - 1) : start], paragraphs[end : end + 1]
+        closes = not after and all(p.terminal for p in before)
+        closes |= end - 1 in announcing and any(map(_is_line, after))
+        if end > text and not closes and not any(p.taken for p in (*before, *after)):
+            for paragraph in group:
+                paragraph.unmark()
 
 
 def head(paragraphs: Sequence[Paragraph]) -> None:

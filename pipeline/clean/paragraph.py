@@ -62,6 +62,10 @@ class Paragraph:
         """Take the whole paragraph out."""
         self.label, self.rule, self.taken = kind, rule, True
 
+    def unmark(self) -> None:
+        """Give the whole paragraph back to the text."""
+        self.label, self.rule, self.taken = None, "", False
+
     def cut(self, start: int, end: int, kind: Kind, rule: str) -> None:
         """Take ``text[start:end]`` out, unless something there is out already or the paragraph is in shreds."""
         if (

@@ -50,6 +50,7 @@ class Rule:
     caption: bool = False
     run: bool = False
     lone: bool = False
+    company: bool = False
     since: dt.date | None = None
     until: dt.date | None = None
     takes: tuple[str, ...] = ()
