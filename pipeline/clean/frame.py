@@ -98,7 +98,7 @@ def without_company(paragraphs: Sequence[Paragraph], shy: Set[str], announcing: 
     """Give back what the ``shy`` rules took amid text: a button's word is as well a list's item or a subhead.
 
     Such lines are a page's beside other furniture, before the text, or as the last line after a sentence; those that
-    announce links, by their numbers, also before a line that is no sentence.
+    announce links, by their numbers, also before a line that is no sentence, and sign-offs wherever the text has ended.
     """
     lines = [p for p in paragraphs if p.rule in shy]
     text = _first_text(paragraphs) if lines else 0
@@ -107,8 +107,9 @@ def without_company(paragraphs: Sequence[Paragraph], shy: Set[str], announcing: 
         group, lines = lines[:size], lines[size:]
         start, end = group[0].index, group[-1].index + 1
         before, after = paragraphs[max(0, start - 1) : start], paragraphs[end : end + 1]
-        closes = not after and all(p.terminal for p in before)
+        closes = not after and all(map(_is_sentence, before))
         closes |= end - 1 in announcing and any(map(_is_line, after))
+        closes |= group[0].label is Kind.SIGNOFF and not any(p.prose and not p.taken for p in paragraphs[end:])
         if end > text and not closes and not any(p.taken for p in (*before, *after)):
             for paragraph in group:
                 paragraph.unmark()
