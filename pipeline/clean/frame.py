@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Container, Sequence, Set
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from pipeline.clean.names import Names
 from pipeline.clean.paragraph import Paragraph
@@ -98,21 +98,30 @@ def without_company(paragraphs: Sequence[Paragraph], shy: Set[str], announcing: 
     """Give back what the ``shy`` rules took amid text: a button's word is as well a list's item or a subhead.
 
     Such lines are a page's beside other furniture, before the text, or as the last line after a sentence; those that
-    announce links, by their numbers, also before a line that is no sentence, and sign-offs wherever the text has ended.
+    announce links, by their numbers, also before a title, and these and sign-offs wherever the text has ended.
     """
     lines = [p for p in paragraphs if p.rule in shy]
-    text = _first_text(paragraphs) if lines else 0
-    while lines:
-        size = next((n for n, p in enumerate(lines) if p.index != lines[0].index + n), len(lines))
-        group, lines = lines[:size], lines[size:]
-        start, end = group[0].index, group[-1].index + 1
-        before, after = paragraphs[max(0, start - 1) : start], paragraphs[end : end + 1]
-        closes = not after and all(map(_is_sentence, before))
-        closes |= end - 1 in announcing and any(map(_is_line, after))
-        closes |= group[0].label is Kind.SIGNOFF and not any(p.prose and not p.taken for p in paragraphs[end:])
-        if end > text and not closes and not any(p.taken for p in (*before, *after)):
-            for paragraph in group:
-                paragraph.unmark()
+    if not lines:
+        return
+    first = _first_text(paragraphs)
+    last = max((p.index for p in paragraphs if p.prose and not p.taken), default=-1)
+    for _, numbered in groupby(enumerate(lines), key=lambda pair: pair[1].index - pair[0]):
+        group = [line for _, line in numbered]
+        announces = group[-1].index in announcing
+        ended = group[-1].index > last and (announces or group[-1].label is Kind.SIGNOFF)
+        if group[-1].index >= first and not ended and not _has_company(paragraphs, group, announces):
+            for line in group:
+                line.unmark()
+
+
+def _has_company(paragraphs: Sequence[Paragraph], group: Sequence[Paragraph], announces: bool) -> bool:
+    start, end = group[0].index, group[-1].index + 1
+    before, after = paragraphs[max(0, start - 1) : start], paragraphs[end : end + 1]
+    if any(p.taken for p in (*before, *after)):
+        return True
+    if not after:
+        return all(map(_is_sentence, before))
+    return announces and (_is_line(after[0]) or _is_teaser(after[0]))
 
 
 def head(paragraphs: Sequence[Paragraph]) -> None:

@@ -226,9 +226,8 @@ def links_before_more(paragraphs: Sequence[Paragraph]) -> None:
 
 def _least_link(button: Paragraph) -> int:
     """How long the title of a link before a button is at least; before one that opens nothing a subhead may stand."""
-    if button.rule in ("generic.promo.related", "generic.promo.line"):
-        return TITLE
-    return KICKER if button.rule == "page.promo.button" else LINE + 1
+    opens = button.rule in ("generic.promo.related", "generic.promo.line")
+    return TITLE if opens else KICKER if button.rule == "page.promo.button" else LINE + 1
 
 
 def _has_kicker(text: str) -> bool:
