@@ -27,8 +27,8 @@ KNOWN = 2
 # A link's stamp is no longer, and hardly more such links stand amid a story.
 STAMP = 24
 FEW_LINKS = 3
-# Lines shorter than this may stand twice because the text says so: cells, scores.
-TWIN = 15
+# Lines shorter than this are cells, scores or items of a list: they may stand twice because the text says so.
+CELL = 15
 _FRAME = frozenset({Kind.PROMO, Kind.HEADER, Kind.BYLINE, Kind.CREDIT, Kind.CAPTION})
 _BUTTONS = ("page.promo.button", "page.promo.button_word", "page.promo.sharing", "generic.promo.line")
 # What an agency's name alone under a headline may have been taken for.
@@ -121,7 +121,8 @@ def _has_company(paragraphs: Sequence[Paragraph], group: Sequence[Paragraph], an
         return True
     if not after:
         return all(map(_is_sentence, before))
-    return announces and (_is_line(after[0]) or _is_teaser(after[0]))
+    title = len(after[0].text) >= CELL and (_is_line(after[0]) or _is_teaser(after[0]))
+    return announces and title
 
 
 def head(paragraphs: Sequence[Paragraph]) -> None:
@@ -194,7 +195,7 @@ def tail(paragraphs: Sequence[Paragraph]) -> None:
 def twins(paragraphs: Sequence[Paragraph]) -> None:
     """Mark a line that says again what the line before it says, be it with a button's words: a title and its link."""
     for first, second in pairwise(paragraphs):
-        if len(second.text) >= TWIN and first.text == second.text and _is_line(second):
+        if len(second.text) >= CELL and first.text == second.text and _is_line(second):
             second.mark(Kind.PROMO, "generic.promo.twin")
         elif second.label is Kind.PROMO and len(first.text) >= TITLE and _is_line(first) and first.text in second.text:
             first.mark(Kind.PROMO, "generic.promo.twin")
