@@ -7,6 +7,7 @@ of its stories. Each is edited in several ways; an edited text and its original 
 edits of one text; texts of different stories are not, even where one has borrowed a paragraph of the other.
 """
 
+import argparse
 import json
 import sys
 import time
@@ -164,7 +165,10 @@ def _same(texts: Sequence[tuple[int, str, str]]) -> Iterator[int]:
 
 def main() -> None:
     """Print what was found."""
-    stories = labelled(Path(sys.argv[1])) if len(sys.argv) > 1 else specimens()
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("stories", metavar="STORIES.jsonl", type=Path, nargs="?")
+    file = parser.parse_args().stories
+    stories = labelled(file) if file else specimens()
     found = measure(stories)
     rows = [f"{name:28} {ok:5} of {all_:5}  {ok / all_:.3f}" for name, (ok, all_) in found.edits.items()]
     told = [

@@ -26,13 +26,14 @@ import psutil
 from psycopg2.extensions import connection as Connection  # noqa: N812
 
 from pipeline.embedded import Server
+from pipeline.entity import Entity, Mention
 from pipeline.load import RunRef, connect, load
 from pipeline.load.copy import copy
 from pipeline.load.entity_rows import mention_rows
 from pipeline.load.migrate import upgrade
 from pipeline.load.rows import furniture_rows, revision_row
 from pipeline.outcome import Entry
-from pipeline.story import Article, Contributor, Dateline, Entity, Furniture, Kind, Mention, RawItem
+from pipeline.story import Article, Contributor, Dateline, Furniture, Kind, RawItem
 from pipeline.validate import Checked
 
 START = dt.datetime(2024, 5, 1, tzinfo=dt.UTC)

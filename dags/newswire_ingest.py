@@ -10,15 +10,14 @@ Trigger it with a form to take some sources only, to limit the items, to read wh
 writing to the database.
 """
 
-from datetime import UTC, datetime
 from typing import Any
 
-from airflow.sdk import Param, dag, task
+from airflow.sdk import Param, task
 
 from pipeline import tasks
 from pipeline.config import Settings
 from pipeline.sources import source_titles
-from pipeline.wiring import DEFAULTS, line, named
+from pipeline.wiring import line, named, newswire_dag
 
 SETTINGS = Settings.from_env()
 TITLES = source_titles(SETTINGS.sources)
@@ -34,17 +33,7 @@ PARAMS = {
 }
 
 
-@dag(
-    schedule="*/10 * * * *",
-    start_date=datetime(2026, 1, 1, tzinfo=UTC),
-    catchup=False,
-    is_paused_upon_creation=True,
-    max_active_runs=3,
-    params=PARAMS,
-    default_args=DEFAULTS,
-    doc_md=__doc__,
-    tags=["newswire"],
-)
+@newswire_dag(schedule="*/10 * * * *", max_active_runs=3, params=PARAMS, doc_md=__doc__)
 def newswire_ingest() -> None:
     """Wire the stages: each task is the function of its name in ``pipeline.tasks``."""
     fetched: Any = named()(tasks.fetch).expand(source=task(tasks.plan)())

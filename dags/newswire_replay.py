@@ -8,15 +8,14 @@ earlier one stays in its history. `differences` tells what changed: stories, par
 rule. It may run beside an ingest, and twice: nothing is doubled.
 """
 
-from datetime import UTC, datetime
 from typing import Any
 
-from airflow.sdk import Param, dag, task
+from airflow.sdk import Param, task
 
 from pipeline import tasks
 from pipeline.config import Settings
 from pipeline.sources import source_titles
-from pipeline.wiring import DEFAULTS, replay_line
+from pipeline.wiring import newswire_dag, replay_line
 
 TITLES = source_titles(Settings.from_env().sources)
 DAY: dict[str, Any] = {"type": ["null", "string"], "format": "date"}
@@ -40,17 +39,7 @@ PARAMS = {
 }
 
 
-@dag(
-    schedule=None,
-    start_date=datetime(2026, 1, 1, tzinfo=UTC),
-    catchup=False,
-    is_paused_upon_creation=True,
-    max_active_runs=1,
-    params=PARAMS,
-    default_args=DEFAULTS,
-    doc_md=__doc__,
-    tags=["newswire"],
-)
+@newswire_dag(schedule=None, max_active_runs=1, params=PARAMS, doc_md=__doc__)
 def newswire_replay() -> None:
     """Wire the stages; ``differences`` tells also what a broken batch kept from its end."""
     done = replay_line.expand(batch=task(tasks.select)())

@@ -6,12 +6,10 @@ The archive and the stories are never touched. `waiting` has the table in its lo
 cases in quarantine by check, and kills that were not carried out.
 """
 
-from datetime import UTC, datetime
-
-from airflow.sdk import Param, dag, task
+from airflow.sdk import Param, task
 
 from pipeline import tasks
-from pipeline.wiring import DEFAULTS
+from pipeline.wiring import newswire_dag
 
 PARAMS = {
     "older_than": Param(
@@ -24,17 +22,7 @@ PARAMS = {
 }
 
 
-@dag(
-    schedule="30 3 * * *",
-    start_date=datetime(2026, 1, 1, tzinfo=UTC),
-    catchup=False,
-    is_paused_upon_creation=True,
-    max_active_runs=1,
-    params=PARAMS,
-    default_args=DEFAULTS,
-    doc_md=__doc__,
-    tags=["newswire"],
-)
+@newswire_dag(schedule="30 3 * * *", max_active_runs=1, params=PARAMS, doc_md=__doc__)
 def newswire_upkeep() -> None:
     """Three tasks that do not wait for each other: one that fails leaves the others alone."""
     for work in (tasks.prune, tasks.tidy, tasks.waiting):

@@ -5,8 +5,8 @@ The straight line, written once in :mod:`pipeline.flow`::
     fetch -> parse -> clean -> extract -> validate -> load
 
 Each stage is the sub-package of its name and its public function has the same name; the records
-that they hand on stand in :mod:`pipeline.story`, what became of an item in :mod:`pipeline.outcome`,
-what can go wrong in :mod:`pipeline.errors`. Agencies and sources are data (TOML), formats and
+that they hand on stand in :mod:`pipeline.story` and :mod:`pipeline.entity`, what became of an item in
+:mod:`pipeline.outcome`, what can go wrong in :mod:`pipeline.errors`. Agencies and sources are data (TOML), formats and
 transports are code.
 """
 

@@ -1,13 +1,13 @@
-"""What the DAGs' tasks have in common: when they try again, and what the grid calls them.
+"""What the DAGs and their tasks have in common: when they begin and try again, and what the grid calls them.
 
 DAG files import this module: nothing heavy stands here.
 """
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 
-from airflow.sdk import ExceptionRetryPolicy, RetryAction, RetryRule, task, task_group
+from airflow.sdk import ExceptionRetryPolicy, RetryAction, RetryRule, dag, task, task_group
 
 from pipeline import tasks
 from pipeline.config import Settings
@@ -27,6 +27,15 @@ DEFAULTS: dict[str, Any] = {
     "retry_policy": RETRY,
     "execution_timeout": timedelta(hours=1),
 }
+# A DAG waits until somebody switches it on, and then makes up for no run that its schedule would have had before.
+newswire_dag = partial(
+    dag,
+    start_date=datetime(2026, 1, 1, tzinfo=UTC),
+    catchup=False,
+    is_paused_upon_creation=True,
+    default_args=DEFAULTS,
+    tags=["newswire"],
+)
 named = partial(task, map_index_template="{{ label }}")
 
 

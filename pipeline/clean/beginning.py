@@ -5,14 +5,14 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from re import _compiler, _parser  # type: ignore[attr-defined]
 from re import _constants as op  # type: ignore[attr-defined]
-from typing import Any
+from typing import Any, Final
 
 # So many first characters are remembered by those who ask; most copy begins its paragraphs with fewer.
-MOST_KEPT = 512
+MOST_KEPT: Final = 512
 # A parsed pattern's node: its kind and what it is made of.
 _Node = tuple[Any, Any]
-_ONE_CHARACTER = (op.LITERAL, op.NOT_LITERAL, op.IN, op.ANY)
-_NO_CHARACTER = (op.AT, op.ASSERT, op.ASSERT_NOT)
+_ONE_CHARACTER: Final = (op.LITERAL, op.NOT_LITERAL, op.IN, op.ANY)
+_NO_CHARACTER: Final = (op.AT, op.ASSERT, op.ASSERT_NOT)
 
 
 @lru_cache(maxsize=1024)

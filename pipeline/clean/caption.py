@@ -36,6 +36,7 @@ _WEEKDAY_DATE = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}), \d{4}"
 )
 _QUOTED = re.compile(r"^[\"“„«「]|[,.?!][\"”»] |\b(?:said|says|told|sagte|dijo|a dit)\b")
+_QUOTES = frozenset('"“”„«»「」')
 # A transmission's end mark, or a sentence with a mark in brackets, as a story's last paragraph has them.
 _CLOSED = re.compile(r"\./\.?\Z|[.!?”\"] ?\([^\W\d_]{2,8}\)\Z|\bEnditem\Z")
 # At hand, for in Python 3.11 an enumeration's member is slow to come by.
@@ -300,19 +301,23 @@ def _is_standfirst(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> boo
 
 
 def _heads_story(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
-    """Whether a short sentence comes between a page's buttons or stamps and a credit, and prose goes on after that.
+    """Whether a short sentence comes before a credit at a story's head, and prose goes on after that.
 
-    Without them it may be a short lead, of which the picture tells nothing; only the story's very first line, if it is
-    long enough, is still taken for a caption.
+    It comes behind a page's buttons or stamps, or behind one paragraph of prose, the lead, and quotes nobody. Without
+    them it may be a short lead, of which the picture tells nothing; only the story's very first line, if it is long
+    enough, is still taken for a caption.
     """
-    near = paragraphs[max(0, paragraph.index - 2) : paragraph.index]
-    # A headline and a byline can stand before a lead; more lines are a page's.
-    after_frame = paragraph.index > 3 or any(p.label in _APPARATUS for p in near)
-    after_frame = after_frame or (not near and len(paragraph.text) >= SENTENCE)
-    if not after_frame or not paragraph.terminal or paragraph.prose or _QUOTED.search(paragraph.text):
+    if not paragraph.terminal or paragraph.prose or _QUOTED.search(paragraph.text):
         return False
-    first = not any(p.terminal or p.prose for p in paragraphs[: paragraph.index] if not p.taken)
-    return first and any(p.prose and not p.taken for p in paragraphs[paragraph.index + 2 :][:PROSE_NEAR])
+    told = [p for p in paragraphs[: paragraph.index] if not p.taken and (p.terminal or p.prose)]
+    if told:
+        behind = len(told) == 1 and told[0].prose and _QUOTES.isdisjoint(paragraph.text)
+    else:
+        near = paragraphs[max(0, paragraph.index - 2) : paragraph.index]
+        # A headline and a byline can stand before a lead; more lines are a page's.
+        behind = paragraph.index > 3 or any(p.label in _APPARATUS for p in near)
+        behind = behind or (not near and len(paragraph.text) >= SENTENCE)
+    return behind and any(p.prose and not p.taken for p in paragraphs[paragraph.index + 2 :][:PROSE_NEAR])
 
 
 def _amid_text(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:

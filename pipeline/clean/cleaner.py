@@ -124,7 +124,7 @@ class Cleaner:
             elif markup:
                 paragraph.mark(markup, f"generic.markup.{paragraph.block}")
             elif rule is not None and not _is_of_list(rule, paragraphs, paragraph.index):
-                paragraph.mark(rule.kind, rule.id)
+                paragraph.mark(rule.kind, rule.id, button=rule.button)
                 if rule.run:
                     yield paragraph.index, rule.id
             elif not paragraph.prose and self._credits.alone(paragraph.text) and not self._opens(paragraph.text):
@@ -152,7 +152,7 @@ class Cleaner:
             if paragraph.asked and not paragraph.taken and not paragraph.cuts:
                 rule = self._rules.whole(paragraph, place, context)
                 if rule is not None:
-                    paragraph.mark(rule.kind, rule.id)
+                    paragraph.mark(rule.kind, rule.id, button=rule.button)
         return context
 
     def _label_credited(self, paragraph: Paragraph, place: Place, context: Story, *, last: bool) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Final
 
 from pipeline.clean.alternation import alternation
 from pipeline.clean.eastern import Eastern
@@ -19,21 +19,21 @@ from pipeline.clean.profile import Profile
 from pipeline.clean.rules import fold
 from pipeline.story import Picture
 
-LONGEST = 300
+LONGEST: Final = 300
 # A photographer's name has no more words.
-MOST_WORDS = 5
-_BY = (" by", " von", " por", " par", " di")
-_VIA = "\0via\0"
-_SPLIT = re.compile(
+MOST_WORDS: Final = 5
+_BY: Final = (" by", " von", " por", " par", " di")
+_VIA: Final = "\0via\0"
+_SPLIT: Final = re.compile(
     r"\s?[/|;·•＝=()\[\]（）]\s?|,\s(?!(?:Inc|Ltd|LLC|Co|Corp)\b)|\s[-–—]\s|\s(?=\0via\0)"
     r"|\s(?:for|on behalf of|on|im Auftrag von|pour|para)\s"
 )
-_VIA_WORD = re.compile(r"\svia\s", re.IGNORECASE)
-_MARKS = re.compile(r"https?://\S+|©|\([cC]\)|[Cc]opyright:?|\b(?:19|20)\d\d\b")
-_KIND = re.compile(r"(?<=\w)\s(?:photos?|images?|pictures?|video|files?|pool|handout|foto)\Z", re.IGNORECASE)
-_NUMBER = re.compile(r"[A-Z]{0,3}\d{2,10}")
-_EDGES = " \t\n.,:：;-–—＝="
-_TAKEN_BY = re.compile(
+_VIA_WORD: Final = re.compile(r"\svia\s", re.IGNORECASE)
+_MARKS: Final = re.compile(r"https?://\S+|©|\([cC]\)|[Cc]opyright:?|\b(?:19|20)\d\d\b")
+_KIND: Final = re.compile(r"(?<=\w)\s(?:photos?|images?|pictures?|video|files?|pool|handout|foto)\Z", re.IGNORECASE)
+_NUMBER: Final = re.compile(r"[A-Z]{0,3}\d{2,10}")
+_EDGES: Final = " \t\n.,:：;-–—＝="
+_TAKEN_BY: Final = re.compile(
     r"(?:(?P<agency>[\u4e00-\u9fff]{2,6}(?:社|网|報|报))?(?:特约|见习)?(?:记者|記者|通讯员)?[ \u3000:：]*)?"
     r"(?P<name>[\u4e00-\u9fff·]{2,4}|[\u4e00-\u9fff][ \u3000][\u4e00-\u9fff])[ \u3000]*(?:摄影|摄|攝影|攝|撮影)"
 )

@@ -289,7 +289,7 @@ def _surest(read: Iterable[Found | None]) -> Found | None:
 
 
 def _sender(parts: re.Match[str], region: str | None) -> tuple[str | None, str | None]:
-    """Region and agency where the agency stands without brackets: ``WASHINGTON, March 12, Reuter -``."""
+    """Region and agency where the agency stands without brackets: ``WASHINGTON, June 8, Reuter -``."""
     if parts["sender"]:
         return region, parts["sender"]
     if region and parts["region"] and not parts["date"] and region_named(region.split(",")[-1].strip()) is None:

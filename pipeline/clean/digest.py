@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from pipeline.clean.dateline import WEAK, Found
 from pipeline.clean.dateline_evidence import Said, known
@@ -10,16 +11,18 @@ from pipeline.clean.rules import fold
 from pipeline.story import Kind
 
 # The dash behind a place stands within so many characters.
-PLACE_NEAR = 60
+PLACE_NEAR: Final = 60
 # Paragraphs before and after one that are looked at for its place.
-BEFORE = 12
-AFTER = 40
+BEFORE: Final = 12
+AFTER: Final = 40
 
-_LABELLED = re.compile(r"[^\W\d_][^\d.:;!?()\n–—]{1,40}(?P<sign>:| ?[–—]| --?) ")
-_DASHES = frozenset("-–—")
+_LABELLED: Final = re.compile(r"[^\W\d_][^\d.:;!?()\n–—]{1,40}(?P<sign>:| ?[–—]| --?) ")
+_DASHES: Final = frozenset("-–—")
 # At hand, for in Python 3.11 an enumeration's member is slow to come by.
-_SEPARATOR = Kind.SEPARATOR
-_PLACE = re.compile(r"(?P<city>[^\W\d_][\w .'’-]{2,30})(?:, [A-Z][\w .]{1,20})? ?(?:--?|[–—]) (?=[^\W\d_]|[\"“„«])")
+_SEPARATOR: Final = Kind.SEPARATOR
+_PLACE: Final = re.compile(
+    r"(?P<city>[^\W\d_][\w .'’-]{2,30})(?:, [A-Z][\w .]{1,20})? ?(?:--?|[–—]) (?=[^\W\d_]|[\"“„«])"
+)
 
 
 def summed_up(paragraphs: Sequence[Paragraph], dateline: int, summing: frozenset[str]) -> int:
@@ -39,11 +42,13 @@ def listed(found: Found, paragraph: Paragraph, others: Iterable[Paragraph]) -> b
 
 def goes_on(first: Found, paragraphs: Sequence[Paragraph], index: int) -> bool:
     """Whether an item of a digest begins: behind a separator and a heading, or with place and dash as the first did."""
-    if any(p.label is _SEPARATOR for p in paragraphs[max(0, index - 2) : index]):
-        return True
+    for before in paragraphs[max(0, index - 2) : index]:  # asked of every paragraph: a generator costs twice as much
+        if before.label is _SEPARATOR:
+            return True
+    if not first.city or not first.city.isupper():
+        return False
     text = paragraphs[index].text
-    dashed = not _DASHES.isdisjoint(text[:PLACE_NEAR]) and first.city and first.city.isupper()
-    match = _PLACE.match(text) if dashed else None
+    match = None if _DASHES.isdisjoint(text[:PLACE_NEAR]) else _PLACE.match(text)
     return match is not None and match["city"].isupper() and known(match["city"], 0)
 
 

@@ -2,22 +2,25 @@
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
 from pipeline.clean.names import EMAIL, alternatives, known_place, people_words
 from pipeline.clean.rules import fold
 from pipeline.story import Contributor
 
-_HANGUL = re.compile(r"[가-힣]")
-_KANA = re.compile(r"[\u3041-\u30ff]")
-_HAN = re.compile(r"[\u4e00-\u9fff]")
-_LATIN_WORD = re.compile(r"[A-Za-z]{3}")
+_HANGUL: Final = re.compile(r"[가-힣]")
+_KANA: Final = re.compile(r"[\u3041-\u30ff]")
+_HAN: Final = re.compile(r"[\u4e00-\u9fff]")
+_LATIN_WORD: Final = re.compile(r"[A-Za-z]{3}")
 # A given name of one character may stand off.
-_NAME = r"(?:[\u4e00-\u9fff·]{2,4}|[\u4e00-\u9fff][ \u3000][\u4e00-\u9fff](?![\u4e00-\u9fff]))"
-_KATAKANA_PLACE = re.compile(r"(?P<place>[\u30a0-\u30ff]{2,12})[＝=・ ]?(?P<name>[\u3400-\u9fff][\u3041-\u9fff]{1,5})")
-_JAPANESE_NAME = re.compile(
+_NAME: Final = r"(?:[\u4e00-\u9fff·]{2,4}|[\u4e00-\u9fff][ \u3000][\u4e00-\u9fff](?![\u4e00-\u9fff]))"
+_KATAKANA_PLACE: Final = re.compile(
+    r"(?P<place>[\u30a0-\u30ff]{2,12})[＝=・ ]?(?P<name>[\u3400-\u9fff][\u3041-\u9fff]{1,5})"
+)
+_JAPANESE_NAME: Final = re.compile(
     r"[\u3400-\u9fff々\u3041-\u30ff]{2,7}|[\u3400-\u9fff々]{1,3}[ \u3000][\u3400-\u9fff々\u3041-\u30ff]{1,4}"
 )
-_EDGES = " \u3000()（）[]【】〔〕「」=＝。.、"
+_EDGES: Final = " \u3000()（）[]【】〔〕「」=＝。.、"
 
 
 class Eastern:

@@ -4,17 +4,18 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from typing import Final
 
 from pipeline.clean.beginning import MOST_KEPT, can_begin
 from pipeline.clean.dateline_evidence import known
 from pipeline.clean.profile import DatelineForm, Profile
 
 # A dateline is over after so many characters.
-REACH = 150
+REACH: Final = 150
 # A line of place and agency is no longer.
-LINE = 80
+LINE: Final = 80
 # Characters by which the beginning of an agency's mark is known; shorter marks are their own.
-_MARK_STARTS = range(1, 7)
+_MARK_STARTS: Final = range(1, 7)
 
 
 class Forms:

@@ -27,10 +27,11 @@ KNOWN = 2
 # A link's stamp is no longer, and hardly more such links stand amid a story.
 STAMP = 24
 FEW_LINKS = 3
-# Lines shorter than this are cells, scores or items of a list: they may stand twice because the text says so.
-CELL = 15
+# Lines shorter than this may stand twice because the text says so: cells, scores.
+TWIN = 15
+# An item of a list is shorter than a title that is announced.
+ITEM = 15
 _FRAME = frozenset({Kind.PROMO, Kind.HEADER, Kind.BYLINE, Kind.CREDIT, Kind.CAPTION})
-_BUTTONS = ("page.promo.button", "page.promo.button_word", "page.promo.sharing", "generic.promo.line")
 # What an agency's name alone under a headline may have been taken for.
 _SIGNS = (Kind.CREDIT, Kind.SIGNOFF)
 # Under a headline a name with its agency may have been taken for a credit, or for a caption and its credit.
@@ -121,7 +122,7 @@ def _has_company(paragraphs: Sequence[Paragraph], group: Sequence[Paragraph], an
         return True
     if not after:
         return all(map(_is_sentence, before))
-    title = len(after[0].text) >= CELL and (_is_line(after[0]) or _is_teaser(after[0]))
+    title = len(after[0].text) >= ITEM and (_is_line(after[0]) or _is_teaser(after[0]))
     return announces and title
 
 
@@ -158,7 +159,7 @@ def _is_summary(line: Paragraph, before: Sequence[Paragraph]) -> bool:
 def is_deck(line: Paragraph, before: Sequence[Paragraph]) -> bool:
     """Whether a long line comes straight after nothing but buttons: a page sets them between headline and deck."""
     above = before[: line.index]
-    return bool(above) and len(line.text) >= SUMMARY and all(p.rule in _BUTTONS for p in above)
+    return bool(above) and len(line.text) >= SUMMARY and all(p.button for p in above)
 
 
 def _first_text(paragraphs: Sequence[Paragraph]) -> int:
@@ -195,7 +196,7 @@ def tail(paragraphs: Sequence[Paragraph]) -> None:
 def twins(paragraphs: Sequence[Paragraph]) -> None:
     """Mark a line that says again what the line before it says, be it with a button's words: a title and its link."""
     for first, second in pairwise(paragraphs):
-        if len(second.text) >= CELL and first.text == second.text and _is_line(second):
+        if len(second.text) >= TWIN and first.text == second.text and _is_line(second):
             second.mark(Kind.PROMO, "generic.promo.twin")
         elif second.label is Kind.PROMO and len(first.text) >= TITLE and _is_line(first) and first.text in second.text:
             first.mark(Kind.PROMO, "generic.promo.twin")

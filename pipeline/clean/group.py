@@ -3,14 +3,15 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from pipeline.clean.names import EMAIL, PHONE, Names, capital, known_region
 
-EDGES = " \t\n^=<>*•()[]（）【】.。;|_—–-"
+EDGES: Final = " \t\n^=<>*•()[]（）【】.。;|_—–-"
 # A name with its agency has no more words.
-MOST_WORDS = 12
-_PAREN = re.compile(r"\s*[(（](?P<inside>[^()（）]{1,60})[)）]?\s*")
-_CAPITALS_AFTER = re.compile(
+MOST_WORDS: Final = 12
+_PAREN: Final = re.compile(r"\s*[(（](?P<inside>[^()（）]{1,60})[)）]?\s*")
+_CAPITALS_AFTER: Final = re.compile(
     r"(?P<name>[^,]{3,60}[a-zß-ÿ][\w.'’-]{0,20})\s(?P<agency>[A-Z]{2,12}(?:\s[A-Z]{2,12}){0,3})"
 )
 

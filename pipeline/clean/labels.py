@@ -4,12 +4,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from pipeline.clean.names import alternatives
 
 # What stands before a word that is only a part of one.
-_WITHIN = "'’_0123456789"
-_WORD = re.compile(r"[^\W\d_]+")
+_WITHIN: Final = "'’_0123456789"
+_WORD: Final = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)

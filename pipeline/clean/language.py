@@ -1,14 +1,16 @@
 """The language of a text, None when unsure."""
 
+from typing import Final
+
 import pycld2  # type: ignore[import-untyped]
 
 # So little tells of most texts what more of it would; looking at it costs a third. Half of it is the text's beginning,
 # half its middle: what stands first may be a caption in another language.
-LITTLE = 200
+LITTLE: Final = 200
 # More tells no better, and costs as much as all the rest of cleaning.
-SAMPLE = 600
+SAMPLE: Final = 600
 # So much of these, in per cent, is in one language where no more need be looked at.
-NEARLY_ALL = 97
+NEARLY_ALL: Final = 97
 
 
 def language_of(text: str) -> str | None:

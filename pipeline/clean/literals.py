@@ -9,21 +9,21 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
-from typing import Any
+from typing import Any, Final
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
 # More alternatives than this tell little that fewer do not.
-MOST = 400
+MOST: Final = 400
 # So much worth makes a literal rare enough to be looked for: two letters, one sign, one Chinese character.
-LEAST_WORTH = 2
+LEAST_WORTH: Final = 2
 # An automaton of the first characters takes half the memory, and few texts that hold these do not hold the rest.
-BEGINNING = 6
+BEGINNING: Final = 6
 # Stands for any digit among the needed literals; no text has this character.
-DIGIT = "\ufdd0"
-_LINE_END = "\n"
-_SIGNS = frozenset("@/|:=#*_+©[](){}<>")
-_DIGIT = re.compile(r"\d")
+DIGIT: Final = "\ufdd0"
+_LINE_END: Final = "\n"
+_SIGNS: Final = frozenset("@/|:=#*_+©[](){}<>")
+_DIGIT: Final = re.compile(r"\d")
 _Words = frozenset[str]
 # A parsed pattern's node: its kind and what it is made of.
 _Node = tuple[Any, Any]
@@ -91,7 +91,8 @@ class AnyOf:
         self._finder = Literals(self.literals)
         self.sure = all(literals.values())
         self._sought = re.compile(_alternation(pattern for pattern, found in literals.items() if found))
-        self._always = re.compile(_alternation(pattern for pattern, found in literals.items() if not found))
+        always = [pattern for pattern, found in literals.items() if not found]
+        self._always = re.compile(_alternation(always)) if always else None
 
     def may_fit(self, held: Iterable[str]) -> bool:
         """Whether one of the patterns can fit a text that holds these of the literals."""
@@ -104,13 +105,13 @@ class AnyOf:
         >>> any_of.match("Photo by Mara Linden"), any_of.match("AP - Oslo"), any_of.match("A Photo by")
         (True, True, False)
         """
-        if self._always.match(text):
+        if self._always and self._always.match(text):
             return True
         return bool(self._finder.held(text)) and self._sought.match(text) is not None
 
     def search(self, text: str) -> bool:
         """Whether one of the patterns fits somewhere in the text."""
-        if self._always.search(text):
+        if self._always and self._always.search(text):
             return True
         return bool(self._finder.held(text)) and self._sought.search(text) is not None
 

@@ -2,19 +2,20 @@
 
 import re
 from collections.abc import Mapping
+from typing import Final
 
 # A month's name: in the scripts of India vowels are marks on the letters.
-_MONTH = r"[^\W\d_][^\s\d_.,:;()/\[\]–—-]{1,11}"
+_MONTH: Final = r"[^\W\d_][^\s\d_.,:;()/\[\]–—-]{1,11}"
 # A day as datelines print it: "May 4", "4. Mai 2020", "8th March, 2020", "2020. május 4., hétfő", "4/5".
-DAY = (
+DAY: Final = (
     rf"(?:{_MONTH}[.,]?,? {{1,3}}\d{{1,2}}(?:st|nd|rd|th| d)?\.?(?:, ?\d{{4}}| \d{{4}})?"
     rf"|\d{{1,2}}(?:\.? |\.|(?:st|nd|rd|th) )(?:de )?{_MONTH}\.?(?:/{_MONTH})?(?:,? (?:de )?(?:\d{{4}}|\d{{2}}))?"
     r"|\d{4}\. [^\W\d_]{3,12} \d{1,2}\.(?:, [^\W\d_]{3,12})?"
     r"|NO DATE|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}/\d{1,2})"
 )
-_BESIDE_MONTH = re.compile(r" de |(?<=\d)(?:st|nd|rd|th)\b")
+_BESIDE_MONTH: Final = re.compile(r" de |(?<=\d)(?:st|nd|rd|th)\b")
 # The day of another calendar, which some print before that of the common one.
-LUNAR_DAY = r"[^\W\d_][^\W\d_ '’-]{1,12}(?:[ '’-][^\W\d_]{1,10})? \d{1,2}, 1[345]\d\d"
+LUNAR_DAY: Final = r"[^\W\d_][^\W\d_ '’-]{1,12}(?:[ '’-][^\W\d_]{1,10})? \d{1,2}, 1[345]\d\d"
 
 
 def month_of(date: str, months: Mapping[str, int]) -> int | None:

@@ -7,24 +7,24 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Final
 
 from pipeline.clean.profile import Profile
 from pipeline.clean.rules import fold
 from pipeline.gazetteer import cities, country_of, region_named
 
 # Longer or more words are no name.
-LONGEST = 60
-MOST_WORDS = 6
+LONGEST: Final = 60
+MOST_WORDS: Final = 6
 # The words before the place that somebody is in.
-_PLACED = ("at_place", "at_known_place")
+_PLACED: Final = ("at_place", "at_known_place")
 # What may stand before an agency's name.
-_ARTICLES = ("The", "the")
-EMAIL = re.compile(r"[<(]?(?:mailto:)?(?P<address>[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,24}){1,4})[>)]?")
-PHONE = re.compile(r"[+(]{0,2}\d[\d ()./+-]{5,22}\d")
-_NO_NAME = re.compile(r"[\d@#_*=<>\[\]{}|\\%$€£?!:\"“”„«»]|https?|www\.")
-_DOMAIN = re.compile(r"[\w-]{2,30}\.[a-z]{2,4}")
-_POSSESSIVE = re.compile(r"(?P<owner>[A-Z][\w.&-]{1,20}(?: [A-Z][\w.&-]{1,20}){0,2})['’]s (?=[A-Z])")
+_ARTICLES: Final = ("The", "the")
+EMAIL: Final = re.compile(r"[<(]?(?:mailto:)?(?P<address>[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,24}){1,4})[>)]?")
+PHONE: Final = re.compile(r"[+(]{0,2}\d[\d ()./+-]{5,22}\d")
+_NO_NAME: Final = re.compile(r"[\d@#_*=<>\[\]{}|\\%$€£?!:\"“”„«»]|https?|www\.")
+_DOMAIN: Final = re.compile(r"[\w-]{2,30}\.[a-z]{2,4}")
+_POSSESSIVE: Final = re.compile(r"(?P<owner>[A-Z][\w.&-]{1,20}(?: [A-Z][\w.&-]{1,20}){0,2})['’]s (?=[A-Z])")
 
 
 @lru_cache(maxsize=1)

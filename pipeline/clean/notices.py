@@ -10,29 +10,30 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Final
 
 from pipeline.clean.literals import AnyOf, Literals
+from pipeline.clean.names import alternatives
 from pipeline.clean.pictures import without_brackets
 from pipeline.clean.profile import Profile
 from pipeline.clean.rules import fold
 from pipeline.story import Furniture, Kind, Notice, ParsedStory
 
-LONGEST = 1000
-MOST_NAMES = 20
+LONGEST: Final = 1000
+MOST_NAMES: Final = 20
 # No story has more of them.
-MOST = 100
-_TELLING = (Kind.NOTICE, Kind.HEADLINE, Kind.HEADER)
+MOST: Final = 100
+_TELLING: Final = (Kind.NOTICE, Kind.HEADLINE, Kind.HEADER)
 # A notice says what it is in its first characters, and what it names not much later.
-TELLING = 200
-NAMING = 400
-_FIGURE = re.compile(r"\d")
+TELLING: Final = 200
+NAMING: Final = 400
+_FIGURE: Final = re.compile(r"\d")
 # What the metadata calls so is so, whatever the note's words.
-_CERTAIN = frozenset({"kill", "hold"})
-_EDGES = " \t\n^<="
-_URL = re.compile(r"https?://\S+")
+_CERTAIN: Final = frozenset({"kill", "hold"})
+_EDGES: Final = " \t\n^<="
+_URL: Final = re.compile(r"https?://\S+")
 # The version in a keyword line.
-_VERSION = re.compile(r"\b\d(?:st|nd|rd|th) Ld(?:-Writethru)?\b")
+_VERSION: Final = re.compile(r"\b\d(?:st|nd|rd|th) Ld(?:-Writethru)?\b")
 
 
 @lru_cache(maxsize=1)
@@ -56,7 +57,7 @@ class Notices:
         names = words["names"]
         ordinal = "|".join(names["ordinal"])
         self._figures = _any_of(names["figures"])
-        self._hints: tuple[str, ...] = tuple(names["hints"])
+        self._hints = re.compile(alternatives(names["hints"]))
         self._worded = _any_of(pattern.replace("{ordinal}", ordinal) for pattern in names["words"])
 
     def of(self, story: ParsedStory, furniture: Sequence[Furniture]) -> tuple[Notice, ...]:
@@ -96,8 +97,7 @@ names=('May 4 story', 'last paragraph'))
         """Stories, versions, dates, paragraphs and messages that a notice names, as printed, each once."""
         text = _URL.sub(" ", text[:NAMING])
         found = list(self._with_figures(text)) if _FIGURE.search(text) else []
-        folded = text.casefold()
-        if any(hint in folded for hint in self._hints):
+        if self._hints.search(text.casefold()):
             found += self._worded.finditer(text)
         found.sort(key=lambda match: match.start())
         return tuple(dict.fromkeys(" ".join(match[0].split()) for match in found))[:MOST_NAMES]

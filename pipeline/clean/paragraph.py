@@ -40,8 +40,9 @@ class Paragraph:
     """A block's text, its white space made plain spaces one for one, and what has been found in it.
 
     ``label`` set: the whole paragraph is furniture (a caption's credit still stands in ``cuts``). ``taken``: nothing
-    of it is body. ``held`` are the literals that the text holds of those that rules look for, ``asked`` tells that one
-    of the rules may fit. ``plain`` tells that its white space needs no folding.
+    of it is body. ``button``: a rule for a page's buttons took it. ``held`` are the literals that the text holds of
+    those that rules look for, ``asked`` tells that one of the rules may fit. ``plain`` tells that its white space needs
+    no folding.
     """
 
     index: int
@@ -54,17 +55,18 @@ class Paragraph:
     label: Kind | None = None
     taken: bool = False
     rule: str = ""
+    button: bool = False
     cuts: tuple[Cut, ...] = ()
     held: Sequence[str] = ()
     asked: bool = True
 
-    def mark(self, kind: Kind, rule: str) -> None:
+    def mark(self, kind: Kind, rule: str, *, button: bool = False) -> None:
         """Take the whole paragraph out."""
-        self.label, self.rule, self.taken = kind, rule, True
+        self.label, self.rule, self.taken, self.button = kind, rule, True, button
 
     def unmark(self) -> None:
         """Give the whole paragraph back to the text."""
-        self.label, self.rule, self.taken = None, "", False
+        self.label, self.rule, self.taken, self.button = None, "", False, False
 
     def cut(self, start: int, end: int, kind: Kind, rule: str) -> None:
         """Take ``text[start:end]`` out, unless something there is out already or the paragraph is in shreds."""

@@ -8,6 +8,7 @@ conjunctions; what is no name is a title, an agency or a place of the people bef
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import Final
 
 from pipeline.clean.eastern import Eastern
 from pipeline.clean.group import EDGES, Group
@@ -16,22 +17,22 @@ from pipeline.clean.names import EMAIL, Names, alternatives, people_words
 from pipeline.story import Contributor, Furniture, Kind, Note, ParsedStory
 
 # A byline or sign-off is no longer; what is, is cut.
-LONGEST = 1500
-MOST_PEOPLE = 60
-_SIGNED = (Kind.BYLINE, Kind.SIGNOFF)
+LONGEST: Final = 1500
+MOST_PEOPLE: Final = 60
+_SIGNED: Final = (Kind.BYLINE, Kind.SIGNOFF)
 AUTHOR, CONTRIBUTOR = "author", "contributor"
-_STOP = re.compile(r"(?<=[^\W\d_]{3})\.\s+(?=[^\W\d_])|(?<=[^\W\d_]{3})\.\s*\Z|[)）\]】](?=\s|\Z)|\n(?=[-•*] )")
-_INITIALS = re.compile(r"[a-z]{2,5}(?:[/-][a-z]{2,5}){1,7}|[a-z]{1,4}")
-_SIGNATURE = re.compile(r"(?P<mark>[\w-]{2,12})[ /](?P<rest>[a-zA-Z]{1,4}(?:[ /-][a-zA-Z]{1,4}){0,8})")
-_SENTENCES = re.compile(r"(?<=[^\W\d_]{3})\.\s+")
-_PARTS = re.compile(r"[ /-]")
-_URL = re.compile(r"https?://\S+")
+_STOP: Final = re.compile(r"(?<=[^\W\d_]{3})\.\s+(?=[^\W\d_])|(?<=[^\W\d_]{3})\.\s*\Z|[)）\]】](?=\s|\Z)|\n(?=[-•*] )")
+_INITIALS: Final = re.compile(r"[a-z]{2,5}(?:[/-][a-z]{2,5}){1,7}|[a-z]{1,4}")
+_SIGNATURE: Final = re.compile(r"(?P<mark>[\w-]{2,12})[ /](?P<rest>[a-zA-Z]{1,4}(?:[ /-][a-zA-Z]{1,4}){0,8})")
+_SENTENCES: Final = re.compile(r"(?<=[^\W\d_]{3})\.\s+")
+_PARTS: Final = re.compile(r"[ /-]")
+_URL: Final = re.compile(r"https?://\S+")
 # A line of a note that goes on with the list of the line before it.
-_CONTINUED = re.compile(r"\n\s*(?=(?:and|und|,)\s)|(?<=,)\s*\n|(?<=\s(?:and|und))\s*\n")
-_OPENER = re.compile(r"[-–—(（]")
-_TITLE_NOTE = "byline-title"
+_CONTINUED: Final = re.compile(r"\n\s*(?=(?:and|und|,)\s)|(?<=,)\s*\n|(?<=\s(?:and|und))\s*\n")
+_OPENER: Final = re.compile(r"[-–—(（]")
+_TITLE_NOTE: Final = "byline-title"
 # The words that split a list, the joining words kept.
-_MARKS = r"\s*[,;/|•،、؛]\s*(?:and\s|und\s|y\s|et\s|e\s)?|\s[-–—]\s|\s*&\s*"
+_MARKS: Final = r"\s*[,;/|•،、؛]\s*(?:and\s|und\s|y\s|et\s|e\s)?|\s[-–—]\s|\s*&\s*"
 
 
 class People:

@@ -4,12 +4,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Final
 
 from pipeline.story import Furniture, Kind, Picture
 
-_OF_PICTURES = (Kind.CAPTION, Kind.CREDIT)
-_SHORTENED = re.compile(r" ?(?:\.\.\.|…) ?(?:more|mehr|plus|más)?\Z")
-_PAIRS = {"(": ")", "[": "]", "（": "）", "【": "】", "［": "］"}
+_OF_PICTURES: Final = (Kind.CAPTION, Kind.CREDIT)
+_SHORTENED: Final = re.compile(r" ?(?:\.\.\.|…) ?(?:more|mehr|plus|más)?\Z")
+_PAIRS: Final = {"(": ")", "[": "]", "（": "）", "【": "】", "［": "］"}
 
 
 def pictures_of(furniture: Sequence[Furniture]) -> tuple[Picture, ...]:

@@ -1,6 +1,6 @@
 """Agency profiles: TOML in, frozen records out.
 
-A profile says what an agency's copy carries beside its body. ``generic.toml`` holds for all copy, the others add to it.
+A profile says what an agency's copy carries beside its body; four of them, without marks, hold for all copy.
 ``schemas/agency.schema.json`` describes the file; ``docs/adding-an-agency.md`` walks through writing one.
 """
 
@@ -49,6 +49,7 @@ class Rule:
     most: int = sys.maxsize
     caption: bool = False
     run: bool = False
+    button: bool = False
     lone: bool = False
     company: bool = False
     since: dt.date | None = None

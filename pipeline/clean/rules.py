@@ -9,7 +9,7 @@ import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from pipeline.clean.index import BEGIN, END, Beginning, Edges, Having
 from pipeline.clean.literals import Literals, needed
@@ -18,14 +18,14 @@ from pipeline.clean.profile import Profile, Rule
 from pipeline.story import BlockKind
 
 # Pattern rules without literals look at paragraphs of at most so many characters.
-SHORT = 120
+SHORT: Final = 120
 # How far before its end a paragraph's furniture can begin.
-REACH = 320
-_CLOSERS = " .:：。!…"
+REACH: Final = 320
+_CLOSERS: Final = " .:：。!…"
 # A credit in brackets can close a caption.
-_BRACKETS = frozenset(")]）】>")
+_BRACKETS: Final = frozenset(")]）】>")
 # At hand, for in Python 3.11 an enumeration's member is slow to come by.
-_PARAGRAPH = BlockKind.PARAGRAPH
+_PARAGRAPH: Final = BlockKind.PARAGRAPH
 
 
 class Place(NamedTuple):
@@ -43,7 +43,7 @@ class Place(NamedTuple):
 
 
 # All places there are, by what they tell.
-PLACES = {
+PLACES: Final = {
     (head, tail, last): Place(head, tail, last) for head, tail, last in itertools.product((False, True), repeat=3)
 }
 
@@ -61,21 +61,16 @@ class Story:
 
 
 class _Patterned:
-    """The patterns for whole paragraphs that hold at one place of a story, by what they look for."""
+    """The patterns for whole paragraphs that hold at one place of a story, by what they look for.
+
+    ``short`` are those that look for nothing, and meet only short paragraphs.
+    """
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         patterns = [rule for rule in rules if rule.pattern is not None and not rule.starts]
         patterns.sort(key=lambda rule: -rule.max)
-        self._having = Beginning((rule, rule.has) for rule in patterns if rule.has)
-        self._short = Beginning((rule, _needed(rule)) for rule in patterns if not rule.has)
-
-    def candidates(self, paragraph: Paragraph, literals: Literals | None) -> Iterator[Rule]:
-        """The rules that may take a paragraph; ``literals`` finds what is needed in short ones, None for others."""
-        text, held = paragraph.text, paragraph.held
-        if literals is not None:
-            yield from self._short.beginning(text, literals.held(text))
-        if held:
-            yield from self._having.beginning(text, held)
+        self.having = Beginning((rule, rule.has) for rule in patterns if rule.has)
+        self.short = Beginning((rule, _needed(rule)) for rule in patterns if not rule.has)
 
 
 class Ruleset:
@@ -149,24 +144,23 @@ class Ruleset:
         return (begun and starts.begins(text)) or not _BRACKETS.isdisjoint(text[-2:])
 
     def whole(self, paragraph: Paragraph, place: Place, story: Story) -> Rule | None:
-        """The first rule that takes the whole paragraph."""
-        text, size = paragraph.text, len(paragraph.text)
-        for rule in self._candidates(paragraph, place):
-            if rule.least <= size <= rule.max and size <= rule.most and _fits(rule, text, story):
-                return rule
-        return None
-
-    def _candidates(self, paragraph: Paragraph, place: Place) -> Iterator[Rule]:
-        """The rules that may take a paragraph at a place, the surest first."""
-        text = paragraph.text
+        """The first rule that takes the whole paragraph; those that look for lines are the surest."""
+        text, patterned = paragraph.text, self._patterned[place]
         short = len(text) <= SHORT
-        for rule in self._lines.get(fold(text), ()) if short else ():
-            if place.allows(rule.where):
-                yield rule
-        for rule in self._all_starts.beginning(text):
-            if place.allows(rule.where):
-                yield rule
-        yield from self._patterned[place].candidates(paragraph, self._of_patterns if short else None)
+        rule = self._lined(text, place, story) if short else None
+        if rule is None:
+            starting = [rule for rule in self._all_starts.beginning(text) if place.allows(rule.where)]
+            rule = _first(starting, text, story) if starting else None
+        if rule is None and short:
+            rule = _first(patterned.short.beginning(text, self._of_patterns.held(text)), text, story)
+        if rule is None and paragraph.held:
+            rule = _first(patterned.having.beginning(text, paragraph.held), text, story)
+        return rule
+
+    def _lined(self, text: str, place: Place, story: Story) -> Rule | None:
+        """The first rule of which the text is a line."""
+        rules = self._lines.get(fold(text))
+        return _first([rule for rule in rules if place.allows(rule.where)], text, story) if rules else None
 
     def cuts_at_start(self, paragraph: Paragraph, story: Story) -> Iterator[tuple[Rule, int, int]]:
         """What rules find at the paragraph's start; it counts only before a dateline."""
@@ -214,6 +208,14 @@ def _needed(rule: Rule) -> frozenset[str]:
 
 def _has(rules: Iterable[Rule]) -> Iterator[str]:
     return (literal for rule in rules if not rule.starts for literal in rule.has)
+
+
+def _first(rules: Iterable[Rule], text: str, story: Story) -> Rule | None:
+    size = len(text)
+    for rule in rules:
+        if rule.least <= size <= rule.max and size <= rule.most and _fits(rule, text, story):
+            return rule
+    return None
 
 
 def _fits(rule: Rule, text: str, story: Story) -> bool:

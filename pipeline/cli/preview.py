@@ -6,8 +6,9 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from pipeline.entity import Entity
 from pipeline.report import printable
-from pipeline.story import Article, Dateline, Entity, Kind, Located
+from pipeline.story import Article, Dateline, Kind, Located
 
 COLOURS = {
     Kind.DATELINE: "cyan",

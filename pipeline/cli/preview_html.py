@@ -14,7 +14,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.story import Article, BlockKind, CleanStory, Entity, Furniture, Kind
+from pipeline.entity import Entity
+from pipeline.story import Article, BlockKind, CleanStory, Furniture, Kind
 
 if TYPE_CHECKING:
     from jinja2 import Template

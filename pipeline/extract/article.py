@@ -7,6 +7,7 @@ from typing import Any
 
 import pycld2  # type: ignore[import-untyped]
 
+from pipeline.entity import Entity, Reader
 from pipeline.extract.choice import configured_recogniser
 from pipeline.extract.evidence import gather
 from pipeline.extract.foreign import PlaceLists
@@ -15,7 +16,7 @@ from pipeline.extract.resolve import resolve
 from pipeline.extract.roles import with_roles
 from pipeline.extract.values import values_of
 from pipeline.extract.zones import GAP, Texts, Zone, dateline_spans, recognise, zones
-from pipeline.story import Article, CleanStory, Entity, ParsedStory, Reader, Update
+from pipeline.story import Article, CleanStory, ParsedStory, Update
 
 # What the wire format tells of a story goes on unchanged, whatever fields there are.
 _CARRIED = {field.name for field in fields(ParsedStory)} & {field.name for field in fields(Article)}

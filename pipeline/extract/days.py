@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from pipeline.entity import Value
 from pipeline.extract.amounts import UNSPACED, either, grammar, rows
-from pipeline.story import Value
 
 # Behind a day and month without a year, the name of what once happened on it.
 _EVENT = r"(?!['’]?s?\s(?:attack|terror|hijack|massacre|uprising|riot|revolution|coup|movement|crackdown))"

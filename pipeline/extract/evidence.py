@@ -16,6 +16,7 @@ from functools import lru_cache
 
 from pipeline import gazetteer
 from pipeline.cities import City, cities
+from pipeline.entity import Candidate
 from pipeline.extract.known import known_place
 from pipeline.extract.lexicon import DATA
 from pipeline.extract.names import canonical
@@ -31,7 +32,6 @@ from pipeline.extract.places import (
     subdivisions,
     territories,
 )
-from pipeline.story import Candidate
 
 SETTLED = 0.8
 """Share of the weight from which a bearer is what a name means: four times all the others."""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from pipeline.story import Candidate, Mention
+from pipeline.entity import Candidate, Mention
 
 
 @dataclass(slots=True)

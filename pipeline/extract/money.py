@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from pipeline.entity import Value
 from pipeline.extract.amounts import UNSPACED, either, grammar, rows
 from pipeline.extract.places import country_of_demonym, territories
-from pipeline.story import Value
 
 _LEAST_WON = 100
 """Below this, ``won`` is rather the verb: ``3 won medals``."""

@@ -8,13 +8,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from pipeline.entity import Mention
 from pipeline.extract.companies import listed, printed_ticker
 from pipeline.extract.grouping import Group
 from pipeline.extract.known import Known, known_organisation
 from pipeline.extract.names import canonical, fold, initials, is_generic, legal_forms, letters, organisation_words
 from pipeline.extract.places import country_of_name
 from pipeline.extract.zones import Texts
-from pipeline.story import Mention
 
 Words = tuple[str, ...]
 _BEHIND = re.compile(r"[\"'”’]?,? \(([A-Z](?=[A-Za-z.&]*[A-Z])[A-Za-z.&]{1,9})\)")

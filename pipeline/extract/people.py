@@ -10,10 +10,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from pipeline.entity import Mention
 from pipeline.extract.grouping import Group, place
 from pipeline.extract.names import canonical, either_order, family_first, fold, name_words, surname, titles
 from pipeline.extract.variants import plain_words, spellings
-from pipeline.story import Mention
 
 Words = tuple[str, ...]
 

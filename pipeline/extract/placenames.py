@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pipeline.entity import Mention
 from pipeline.extract.evidence import Evidence, Settled, bare, identify, is_city_too
 from pipeline.extract.grouping import Group
 from pipeline.extract.known import known_place
@@ -14,7 +15,6 @@ from pipeline.extract.names import name_words
 from pipeline.extract.places import Territory, by_code
 from pipeline.extract.recogniser import Span
 from pipeline.extract.zones import Texts
-from pipeline.story import Mention
 
 AROUND = 40
 """Code points before and behind a name that are looked at for a city, region or country."""

@@ -6,6 +6,7 @@ What the story does not decide stays an entity of its own, or keeps its candidat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from pipeline.entity import Entity, Mention
 from pipeline.extract.companies import is_symbol
 from pipeline.extract.evidence import Evidence, bare, nationality
 from pipeline.extract.grouping import Group, place
@@ -20,7 +21,7 @@ from pipeline.extract.recogniser import Span
 from pipeline.extract.roles import role_country
 from pipeline.extract.salience import salience
 from pipeline.extract.zones import Texts
-from pipeline.story import Entity, Mention, Named
+from pipeline.story import Named
 
 
 def resolve(

@@ -8,11 +8,12 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from pipeline.entity import Value
 from pipeline.extract.amounts import LANGUAGES, UNSPACED, grammar
 from pipeline.extract.days import days
 from pipeline.extract.money import money
 from pipeline.parse.agencies import wire_profile
-from pipeline.story import CleanStory, Value
+from pipeline.story import CleanStory
 
 _MINUS = re.compile(r"\b(?:minus|negative)\s$", re.IGNORECASE)
 

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from pipeline.entity import Entity
 from pipeline.extract.lexicon import DATA
 from pipeline.extract.names import is_generic, name_words, organisation_words, surname
 from pipeline.extract.organisations import country_of_words
 from pipeline.extract.roles import role_country
 from pipeline.extract.variants import CACHED, marks, plain_words
 from pipeline.load.entity_keys import Keys
-from pipeline.story import Entity
 
 KEPT = 40
 """Values of each sort that are kept of an entity, the first: what is often named is known soon, and no more written."""

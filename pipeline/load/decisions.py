@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from psycopg2.extensions import connection as Connection  # noqa: N812
 from psycopg2.extensions import cursor as Cursor  # noqa: N812
 
+from pipeline.entity import Entity, Mention
 from pipeline.errors import ConfigError
 from pipeline.load import decision_statements as sql
 from pipeline.load.connection import transaction
 from pipeline.load.context import Context, contexts
 from pipeline.load.entity_keys import SCHEMES, keys_of
 from pipeline.load.statements import TAKE_TURN
-from pipeline.story import Entity, Mention
 
 
 @dataclass(frozen=True, slots=True)

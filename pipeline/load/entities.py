@@ -7,13 +7,14 @@ from typing import Any
 
 from psycopg2.extensions import cursor as Cursor  # noqa: N812
 
+from pipeline.entity import Reader
 from pipeline.load import entity_statements as sql
 from pipeline.load.context import Context, contexts
 from pipeline.load.copy import Row, copy
 from pipeline.load.entity_keys import Key, Keys, keys_of
 from pipeline.load.entity_rows import link_rows, mention_rows, value_rows
 from pipeline.load.matching import Bearer, Register
-from pipeline.story import Article, Reader
+from pipeline.story import Article
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,11 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from pipeline.entity import Entity
 from pipeline.extract.names import organisation_words
 from pipeline.extract.organisations import country_of_words, spelt
 from pipeline.extract.variants import CACHED, loosely, person_keys, without_accents
 from pipeline.storable import storable
-from pipeline.story import Entity
 
 # Schemes that identify by themselves, the strongest first.
 SCHEMES = ("wikidata", "iso3166", "iso3166_2", "geonames", "ticker")

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
+from pipeline.entity import Entity
 from pipeline.load.copy import Row, json_value
-from pipeline.story import Article, Entity
+from pipeline.story import Article
 
 
 def link_rows(revision: int, article: Article, numbers: Iterable[int]) -> Iterator[Row]:

@@ -12,11 +12,12 @@ import re
 
 import msgspec
 
+from pipeline.entity import Entity
 from pipeline.identity.marks import slug_key
 from pipeline.identity.rule import known_by_slug
 from pipeline.outcome import Entry
 from pipeline.storable import storable
-from pipeline.story import KILLS, Article, Entity
+from pipeline.story import KILLS, Article
 
 # How links name the items that a story replaces or a kill means, by id or by message number.
 REPLACING = frozenset({"replaces", "kills", "cancels"})

@@ -8,9 +8,9 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from pipeline.entity import Entity
 from pipeline.load.context import AGREES, Context, agreement
 from pipeline.load.entity_keys import ANY_ORDER, SCHEMES, Key, Keys
-from pipeline.story import Entity
 
 SAME_STORY = 4.0
 """What counts for a bearer whom an earlier revision of the story speaks of."""

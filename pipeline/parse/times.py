@@ -1,7 +1,7 @@
 """Instants from the wires' many spellings of a time.
 
 Seen: ISO 8601 in both forms, with fractions, with ``Z``, ``+0000``, ``+02:00`` or no offset at all, with a space for
-the ``T``; RFC 822; ``2020.09.07 14:45:26``; ``2018-01-03 20:13:08 GMT+00:00``; placeholders such as ``YYYYMMDD``.
+the ``T``; RFC 822; ``2020.09.07 14:45:26``; ``2026-05-04 09:30:00 GMT+00:00``; placeholders such as ``YYYYMMDD``.
 """
 
 import datetime as dt

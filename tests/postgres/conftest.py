@@ -13,10 +13,11 @@ import pytest
 from psycopg2 import sql
 from psycopg2.extensions import parse_dsn
 
+from pipeline.entity import Entity
 from pipeline.load import LedgerRow, RunRef, connect, load
 from pipeline.load.migrate import upgrade
 from pipeline.outcome import Entry, Outcome, Reason, Rejection
-from pipeline.story import Article, Entity, RawItem
+from pipeline.story import Article, RawItem
 from pipeline.validate import Checked, CheckResult
 
 START = dt.datetime(2024, 5, 1, 12, tzinfo=dt.UTC)

@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
+from pipeline.entity import Candidate, Entity, Mention, Reader, Value
 from pipeline.errors import ConfigError
 from pipeline.load import connect
 from pipeline.load.decisions import find, find_by_part, merge, profile, rename, split, undo
-from pipeline.story import Candidate, Entity, Link, Mention, Reader, Value
+from pipeline.story import Link
 from tests.postgres.conftest import Newsroom, entity, story
 
 NAMES = "SELECT e.name FROM newswire.article_entity e JOIN newswire.article a USING (story_id) WHERE a.body = %s"

@@ -7,9 +7,10 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 
+from pipeline.entity import Entity, Mention
 from pipeline.load import RunRef, connect, load
 from pipeline.load.migrate import upgrade
-from pipeline.story import Entity, Furniture, Kind, Mention
+from pipeline.story import Furniture, Kind
 from pipeline.validate import Checked
 from tests.postgres.conftest import START, Newsroom, raw, rejection, story
 

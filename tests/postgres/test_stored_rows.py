@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from pipeline.entity import Entity, Mention, Value
 from pipeline.load.migrate import downgrade, upgrade
-from pipeline.story import Entity, Mention, Value
 from pipeline.validate import Checked
 from tests.postgres.conftest import START, Newsroom, story
 
@@ -41,7 +41,6 @@ LOADS = {
     "embargoes": ((FIRST, HELD, COPY), (HELD_LEAD,)),
     "kill": ((FIRST, HELD, COPY), (SECOND_TAKE,), (KILL,)),
 }
-Batches = tuple[tuple[Checked, ...], ...]
 
 
 def _all(newsroom: Newsroom, names: tuple[str, ...]) -> dict[str, list[str]]:

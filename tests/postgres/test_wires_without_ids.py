@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from pipeline.story import Dateline, Entity, Link, Mention
+from pipeline.entity import Entity, Mention
+from pipeline.story import Dateline, Link
 from pipeline.validate import Checked
 from tests.postgres.conftest import START, Newsroom, entity, story
 

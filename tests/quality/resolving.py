@@ -16,11 +16,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from pipeline.entity import Entity, Value
 from pipeline.extract import Span, extract
 from pipeline.load.context import contexts
 from pipeline.load.entity_keys import keys_of
 from pipeline.load.matching import Register
-from pipeline.story import Article, CleanStory, Dateline, Entity, Paragraph, ParsedStory, Value
+from pipeline.story import Article, CleanStory, Dateline, Paragraph, ParsedStory
 
 FOLDER = Path(__file__).with_name("resolution")
 FILES = ("places", "names", "held_out", "unseen", "newsroom", "second_look", "third_look")

@@ -12,32 +12,29 @@ import jsonschema
 import msgspec
 import pytest
 
-from pipeline import story
+from pipeline import entity, story
+from pipeline.entity import Candidate, Entity, Mention, Value
 from pipeline.story import (
     Article,
-    Candidate,
     Code,
     Contributor,
     Dateline,
-    Entity,
     Furniture,
     Kind,
     Link,
     Located,
-    Mention,
     Note,
     Notice,
     Picture,
     Subject,
     Update,
-    Value,
 )
 
 PROJECT = Path(__file__).resolve().parents[2]
 SCHEMA: dict[str, Any] = json.loads((PROJECT / "schemas" / "story.schema.json").read_text())
 NOON = dt.datetime(2024, 5, 1, 12, tzinfo=dt.UTC)
 BARE = Article(format="text", body="", paragraphs=(), source_text="")
-ITALY = (Mention(0, 5, "Italy"),)
+RECORDS = vars(entity) | vars(story)
 FULL = dataclasses.replace(
     BARE,
     embargo_until=NOON,
@@ -92,7 +89,7 @@ def test_the_schema_notices_what_is_wrong() -> None:
 @pytest.mark.parametrize("name", ["article", *SCHEMA["$defs"]])
 def test_schema_and_records_have_the_same_keys(name: str) -> None:
     stated = SCHEMA if name == "article" else SCHEMA["$defs"][name]
-    fields = [field.name for field in dataclasses.fields(getattr(story, name.capitalize()))]
+    fields = [field.name for field in dataclasses.fields(RECORDS[name.capitalize()])]
     assert list(stated["properties"]) == stated["required"] == fields
     assert all(part["description"] for part in stated["properties"].values())
 

@@ -21,39 +21,39 @@ def dateline(printed: str, lead: str = LEAD) -> Dateline | None:
     ("printed", "city", "country", "agency"),
     [
         ("NEW YORK (AP) — ", "New York", "US", "AP"),
-        ("HANOI, Vietnam (AP) — ", "Hanoi", "VN", "AP"),
-        ("BUENOS AIRES, Argentina (AP) _ ", "Buenos Aires", "AR", "AP"),
+        ("LAGOS, Nigeria (AP) — ", "Lagos", "NG", "AP"),
+        ("MONTEVIDEO, Uruguay (AP) _ ", "Montevideo", "UY", "AP"),
         ("DAMASCUS (Reuters) - ", "Damascus", "SY", "Reuters"),
-        ("NEW YORK, Jan 21 (Reuters) - ", "New York", "US", "Reuters"),
-        ("GENEVA/ERBIL, Iraq (Reuters) - ", "Geneva/Erbil", "CH", "Reuters"),
+        ("NEW YORK, Oct 9 (Reuters) - ", "New York", "US", "Reuters"),
+        ("VIENNA/KIRKUK, Iraq (Reuters) - ", "Vienna/Kirkuk", "AT", "Reuters"),
         ("SURABAYA, Indonesia/JAKARTA (Reuters) - ", "Surabaya", "ID", "Reuters"),
-        ("WASHINGTON, March 12, Reuter - ", "Washington", "US", "Reuter"),
+        ("WASHINGTON, June 8, Reuter - ", "Washington", "US", "Reuter"),
         ("ROCHESTER, N.Y., Feb 26 - ", "Rochester", "US", None),
         ("WASHINGTON, Narch 2 - ", "Washington", "US", None),
         ("Paris, 21 jan 2019 (AFP) - ", "Paris", "FR", "AFP"),
         ("SEOUL, Nov 26 AFP - ", "Seoul", "KR", "AFP"),
-        ("SAITAMA, Japan, Dec. 9 Kyodo - ", "Saitama", "JP", "Kyodo"),
+        ("NAGASAKI, Japan, May 4 Kyodo - ", "Nagasaki", "JP", "Kyodo"),
         ("SEOUL, Aug. 20 (Yonhap) -- ", "Seoul", "KR", "Yonhap"),
         ("SEOUL – ", "Seoul", "KR", None),
-        ("PUTRAJAYA, Nov 22 — ", "Putrajaya", "MY", None),
+        ("KUCHING, May 4 — ", "Kuching", "MY", None),
         ("STONE MOUNTAIN, Ga. _ ", "Stone Mountain", "US", None),
-        ("MOSCOW, January 21. /TASS/. ", "Moscow", "RU", "TASS"),
+        ("KAZAN, May 4. /TASS/. ", "Kazan", "RU", "TASS"),
         ("Luxembourg (dpa) - ", "Luxembourg", "LU", "dpa"),
-        ("Frankfurt/Main (dpa) - ", "Frankfurt/Main", "DE", "dpa"),
-        ("Hamburg (dpa/lno) – ", "Hamburg", "DE", "dpa/lno"),
+        ("Offenbach/Main (dpa) - ", "Offenbach/Main", "DE", "dpa"),
+        ("Lübeck (dpa/lno) – ", "Lübeck", "DE", "dpa/lno"),
         ("San Diego (tca/dpa) - ", "San Diego", "US", "tca/dpa"),
-        ("(ANSA) - Rome, October 11 - ", "Rome", "IT", "ANSA"),
-        ("Nueva Delhi, 21 ene (EFE).- ", "Nueva Delhi", "IN", "EFE"),
-        ("Melbourne (Australia), 25 may (EFE). ", "Melbourne", "AU", "EFE"),
-        ("Paris (ats afp) ", "Paris", "FR", "ats afp"),
-        ("København /ritzau/: ", "København", "DK", "ritzau"),
+        ("(ANSA) - Turin, May 4 - ", "Turin", "IT", "ANSA"),
+        ("Nueva York, 4 may (EFE).- ", "Nueva York", "US", "EFE"),
+        ("Lyon (Francia), 4 jun (EFE). ", "Lyon", "FR", "EFE"),
+        ("Lyon (ats afp) ", "Lyon", "FR", "ats afp"),
+        ("Aarhus /ritzau/: ", "Aarhus", "DK", "ritzau"),
         ("Taipei, Nov. 17 (CNA) ", "Taipei", "TW", "CNA"),
         ("HONOLULU, Dec. 23 (UPI) — ", "Honolulu", "US", "UPI"),
         ("Washington, July 30 (Jiji Press)--", "Washington", "US", "Jiji Press"),
-        ("SAN SALVADOR, 10 JAN 90 (AFP) -- ", "San Salvador", "SV", "AFP"),
+        ("MANAGUA, 4 MAY 91 (AFP) -- ", "Managua", "NI", "AFP"),
         ("ULAANBAATAR, June 20 ", "Ulaanbaatar", "MN", None),
         ("LAKEVIEW, Conn.--(BUSINESS WIRE)--Aug 29, 2024--", "Lakeview", None, "BUSINESS WIRE"),
-        ("AUSTIN, Texas, Feb. 1, 2017 /PRNewswire-AsiaNet/ -- ", "Austin", "US", "PRNewswire-AsiaNet"),
+        ("TACOMA, Wash., May 4, 2020 /PRNewswire-AsiaNet/ -- ", "Tacoma", "US", "PRNewswire-AsiaNet"),
         ("МОСКВА, 10 фев — РИА Новости. ", "Москва", "RU", "РИА Новости"),
         ("【ワシントン時事】", "ワシントン", None, "時事"),
         ("(런던·서울=연합뉴스) 한결 특파원 = ", "런던·서울", "GB", "연합뉴스"),
@@ -141,13 +141,13 @@ def test_what_follows_is_the_body() -> None:
 @pytest.mark.parametrize(
     "opening",
     [
-        "UPDATE - May 30, 10 p.m.: The mayor issued an apology for the bridge, and said it would never close again.",
+        "UPDATE - June 4, noon: The mayor said that he was sorry for the bridge, and that it would never close again.",
         "Harbour/Ferry - New York is where both companies are to be merged into one, the mayor said on Monday.",
         "Peoria, April 7 - Clear/43 degrees -",
         "The World Bridge Organization (WBO) said on Monday that no bridge in the north was as old as the town's.",
         "Kim Reis (36) - the engineer who built the bridge - said on Monday that it would stand for a century more.",
         "Paris - the city of light - has thirty-seven bridges, and not one of them was closed last winter, it said.",
-        "England (Group A): 10th appearance",
+        "Norway (Group C): third attempt",
         "WATCH LIVE — The council of the harbour town meets on Monday to vote on the bridge and on the ferry.",
         "UPDATE (Monday) - The council of the harbour town has voted for the bridge and against the ferry.",
         "Kairouan: the last workshop of its kind opens its doors again to apprentices and to the town",
@@ -226,7 +226,7 @@ def test_several_in_a_digest() -> None:
         ("OSLO, May 4 (AP) -- ", "2020-05-05", dt.date(2020, 5, 4)),
         ("OSLO, Dec. 31 (AP) -- ", "2021-01-01", dt.date(2020, 12, 31)),
         ("Oslo, 4 mai 2020 (AFP) - ", None, dt.date(2020, 5, 4)),
-        ("OSLO, 10 JAN 90 (AFP) -- ", None, dt.date(1990, 1, 10)),
+        ("OSLO, 4 MAY 91 (AFP) -- ", None, dt.date(1991, 5, 4)),
         ("OSLO, NO DATE (FBIS) -- ", "2020-05-05", None),
         ("OSLO, Feb. 31 (AP) -- ", "2020-05-05", None),
     ],
@@ -243,23 +243,23 @@ def test_the_year_comes_from_the_copy_or_the_storys_own_date(
 
 
 def test_a_dateline_that_only_the_format_carries() -> None:
-    story = replace(parse_text(LEAD + REST), dateline="BEIJING, July 23")
+    story = replace(parse_text(LEAD + REST), dateline="BEIJING, May 4")
     found = clean(story).dateline
     assert found is not None
-    assert (found.text, found.city, found.country) == ("BEIJING, July 23", "Beijing", "CN")
+    assert (found.text, found.city, found.country) == ("BEIJING, May 4", "Beijing", "CN")
 
 
 @pytest.mark.parametrize(
     ("printed", "places"),
     [
-        ("GENEVA/ERBIL, Iraq (Reuters) - ", [("Geneva", "CH"), ("Erbil", "IQ")]),
+        ("VIENNA/KIRKUK, Iraq (Reuters) - ", [("Vienna", "AT"), ("Kirkuk", "IQ")]),
         ("SURABAYA, Indonesia/JAKARTA (Reuters) - ", [("Surabaya", "ID"), ("Jakarta", "ID")]),
-        ("Berlin/Frankfurt (dpa) - ", [("Berlin", "DE"), ("Frankfurt", "DE")]),
+        ("Hamburg/Kiel (dpa) - ", [("Hamburg", "DE"), ("Kiel", "DE")]),
         ("VIENNA/PRAGUE/WARSAW (Reuters) - ", [("Vienna", "AT"), ("Prague", "CZ"), ("Warsaw", "PL")]),
-        ("DALLAS/FORT WORTH, Texas, March 3 - ", [("Dallas", "US"), ("Fort Worth", "US")]),
+        ("HOUSTON/FORT WORTH, Texas, May 4 - ", [("Houston", "US"), ("Fort Worth", "US")]),
         ("TOKYO and SEOUL (AP) — ", [("Tokyo", "JP"), ("Seoul", "KR")]),
         ("(런던·서울=연합뉴스) 한결 기자 = ", [("런던", "GB"), ("서울", "KR")]),
-        ("Frankfurt/Main (dpa) - ", []),
+        ("Offenbach/Main (dpa) - ", []),
         ("Neustadt/Weinstraße (dpa) - ", []),
         ("OSLO (AP) — ", []),
     ],
@@ -284,7 +284,7 @@ def test_each_of_several_places(printed: str, places: list[tuple[str, str]]) -> 
         ("OSLO, May 4 (Reuters) - ", None, None, None, "May 4"),
         ("OSLO, May 4, 2017 (Reuters) - ", None, None, (2017, 5, 4), "May 4, 2017"),
         ("Oslo, 21 jan 2019 (AFP) - ", None, None, (2019, 1, 21), "21 jan 2019"),
-        ("OSLO, 10 JAN 90 (AFP) -- ", None, None, (1990, 1, 10), "10 JAN 90"),
+        ("OSLO, 4 MAY 91 (AFP) -- ", None, None, (1991, 5, 4), "4 MAY 91"),
         ("新华社北京12月30日电 ", (2019, 1, 2), None, (2018, 12, 30), "12月30日"),
     ],
 )
@@ -314,7 +314,7 @@ def test_the_first_versions_date_serves_where_this_ones_is_unknown() -> None:
     ("declared", "city", "region", "date_text"),
     [
         ("Paris, 21 jan 2019 (AFP) -", "Paris", None, "21 jan 2019"),
-        ("BEIJING, July 23", "Beijing", None, "July 23"),
+        ("BEIJING, May 4", "Beijing", None, "May 4"),
         ("San Francisco, California, United States", "San Francisco", "California", None),
         ("BERLIN/PARIS, Dec 30", "Berlin/Paris", None, "Dec 30"),
     ],
@@ -329,7 +329,7 @@ def test_a_dateline_in_the_metadata_only(declared: str, city: str, region: str |
     ("printed", "text", "byline"),
     [
         ("By Mara Linden SEOUL, Dec. 28 (Yonhap) -- ", "SEOUL, Dec. 28 (Yonhap) --", "Mara Linden"),
-        ("Por Ana Pérez Madrid, 25 may (EFE). ", "Madrid, 25 may (EFE).", "Ana Pérez"),
+        ("Por Ana Pérez Bilbao, 4 jun (EFE). ", "Bilbao, 4 jun (EFE).", "Ana Pérez"),
     ],
 )
 def test_a_byline_run_into_the_dateline(printed: str, text: str, byline: str) -> None:

@@ -152,7 +152,10 @@ def test_a_short_sentence_before_a_credit_at_the_head() -> None:
     credit = "Photo: Mara Linden/Northern Press"
     assert rules("Share this story", caption, credit, *BODY)[caption] == "generic.caption.before_credit"
     assert rules(caption, credit, *BODY).get(caption) is None
-    assert rules(*BODY, caption, "Photo: Mara Linden/Northern Press", *BODY).get(caption) is None
+    assert rules(BODY[0], caption, credit, *BODY[1:])[caption] == "generic.caption.before_credit"
+    assert rules(*BODY, caption, credit, *BODY).get(caption) is None
+    quoted = "“The bridge is closed to all traffic.”"
+    assert rules(BODY[0], quoted, credit, *BODY[1:]).get(quoted) is None
 
 
 def test_a_copyright_amid_the_text_credits_the_picture_above_it() -> None:
@@ -259,3 +262,9 @@ def test_a_subhead_stays_before_an_advert_and_a_long_title_goes() -> None:
 def test_a_signoffs_word_amid_text_stays_and_goes_after_it() -> None:
     assert kept(BODY[0], BODY[1], BODY[2], "he/she", BODY[3], BODY[0])[3] == "he/she"
     assert rules(BODY[0], BODY[1], BODY[2], "abc/de")["abc/de"] == "desk.signoff.letters"
+
+
+def test_a_long_line_after_nothing_but_buttons_is_the_standfirst() -> None:
+    deck = "After two winters on a ferry the people of the town have their bridge back, and some miss the boat"
+    assert deck in kept("Share this story", "Print", "Advertisement", deck, "By Mara Linden", *BODY)
+    assert deck not in kept("Share this story", "Trending News", "Advertisement", deck, "By Mara Linden", *BODY)

@@ -22,9 +22,9 @@ NOTICES = Notices(profiles())
     [
         ("(Adds comments, detail)", "update", ()),
         (
-            "(In Feb. 2 story, corrects last paragraph to show 12 ships)",
+            "(In May 4 story, corrects first paragraph to show 12 ships)",
             "correction",
-            ("Feb. 2 story", "last paragraph"),
+            ("May 4 story", "first paragraph"),
         ),
         (
             "(This May 4 story has been refiled to mend a word, 9th paragraph)",
@@ -36,7 +36,7 @@ NOTICES = Notices(profiles())
         ("- adds the mayor in grafs 3-5", "update", ("grafs 3-5",)),
         ("Please kill item dpa 123", "kill", ("item dpa 123",)),
         ("Embargoed to 0001 Tuesday May 4", "embargo", ("0001 Tuesday May 4",)),
-        ("For release in weekend editions, May03-May04", "advance", ("May03-May04",)),
+        ("For release in Sunday papers, May03-May04", "advance", ("May03-May04",)),
         ("HOLD FOR RELEASE", "hold", ()),
         ("2ND LEAD", "update", ("2ND LEAD",)),
         ("EDITOR'S NOTE _ The second of three stories on bridges.", "editors_note", ()),

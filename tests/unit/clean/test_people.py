@@ -140,12 +140,10 @@ def test_initials_behind_an_agencys_mark() -> None:
 
 
 def test_a_place_holds_for_those_that_an_and_joins() -> None:
-    line = (
-        "(Reporting by Ann Lee, Bo Chan and Tom Reis in OSLO, Jo Park in Cape Canaveral, Florida, and Al Roe in Rome)"
-    )
+    line = "(Reporting by Ann Lee, Bo Chan and Tom Reis in OSLO, Jo Park in Coos Bay, Oregon, and Al Roe in Rome)"
     assert [(each.name, each.place) for each in PEOPLE.signoff(line)] == [
         *((name, "OSLO") for name in ("Ann Lee", "Bo Chan", "Tom Reis")),
-        ("Jo Park", "Cape Canaveral, Florida"),
+        ("Jo Park", "Coos Bay, Oregon"),
         ("Al Roe", "Rome"),
     ]
 

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.entity import Entity
 from pipeline.extract import Span, extract
 from pipeline.flow import preview
-from pipeline.story import Article, CleanStory, Dateline, Entity, Paragraph, ParsedStory
+from pipeline.story import Article, CleanStory, Dateline, Paragraph, ParsedStory
 
 SEED = Path(__file__).parents[3] / "seeds" / "stories" / "kyodo-trilateral.txt"
 

@@ -2,21 +2,11 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.entity import Entity, Mention
 from pipeline.extract import Span
 from pipeline.extract.zones import Zone, dateline_spans, recognise, zones
 from pipeline.flow import preview
-from pipeline.story import (
-    Article,
-    CleanStory,
-    Dateline,
-    Entity,
-    Furniture,
-    Kind,
-    Located,
-    Mention,
-    Paragraph,
-    ParsedStory,
-)
+from pipeline.story import Article, CleanStory, Dateline, Furniture, Kind, Located, Paragraph, ParsedStory
 
 SEED = Path(__file__).parents[3] / "seeds" / "stories" / "kyodo-trilateral.txt"
 

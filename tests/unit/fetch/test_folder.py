@@ -1,6 +1,5 @@
 import os
 import time
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,8 +13,6 @@ from pipeline.outcome import Outcome, Rejection
 from pipeline.sources import Limits, Source
 from pipeline.story import RawItem
 from tests.unit.fetch.conftest import bring
-
-Make = Callable[..., Source]
 
 
 @pytest.fixture

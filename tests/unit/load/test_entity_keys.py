@@ -2,9 +2,9 @@
 
 import pytest
 
+from pipeline.entity import Entity
 from pipeline.load.context import AGREES, Context, agreement
 from pipeline.load.entity_keys import identifiers, name_keys
-from pipeline.story import Entity
 
 
 def test_entities_are_known_by_their_ids_first() -> None:

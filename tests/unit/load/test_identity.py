@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
+from pipeline.entity import Entity
 from pipeline.load.identity import content_sha256, story_key
 from pipeline.outcome import Entry
-from pipeline.story import Article, Code, Dateline, Entity, Furniture, Kind, Link, Note, Picture, RawItem, Subject
+from pipeline.story import Article, Code, Dateline, Furniture, Kind, Link, Note, Picture, RawItem, Subject
 
 NOON = dt.datetime(2024, 5, 1, 12, tzinfo=dt.UTC)
 ITEM = RawItem("desk", "a.txt", "0" * 64, "file:///a", 1, NOON)

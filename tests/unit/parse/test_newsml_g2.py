@@ -146,7 +146,7 @@ def test_a_zero_count_beside_a_text_counts_nothing() -> None:
 
 
 def test_a_dateline_that_is_a_time_is_none() -> None:
-    assert _item(content_meta="<dateline>2018-01-03 20:13:08 GMT+00:00</dateline>").dateline is None
+    assert _item(content_meta="<dateline>2026-05-04 09:30:00 GMT+00:00</dateline>").dateline is None
     assert _item(content_meta="<dateline/><located><name>Torv</name></located>").dateline == "Torv"
 
 

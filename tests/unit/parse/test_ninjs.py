@@ -104,7 +104,7 @@ def test_camel_case_in_an_envelope() -> None:
         "uri": "tag:x,2023:newsml_RC2",
         "headLine": "Ferry",
         "bodyXhtml": "<html><body><p>A ferry came.</p></body></html>",
-        "firstCreated": "2023-03-24T11:05:25.000Z",
+        "firstCreated": "2026-05-04T09:30:00.000Z",
         "slug": "FERRY/",
         "byLine": "ANN LEE",
         "caption": "A pier.",

@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 
+from pipeline.entity import Entity, Mention
 from pipeline.outcome import Entry, Outcome, Severity
-from pipeline.story import Article, Contributor, Dateline, Entity, Furniture, Kind, Mention, Picture, RawItem
+from pipeline.story import Article, Contributor, Dateline, Furniture, Kind, Picture, RawItem
 from pipeline.validate import Verdict, validate
 from pipeline.validate.suites import load_suites
 
