@@ -67,6 +67,7 @@ class Cleaner:
         # A profile without marks describes a kind of copy, not who wrote it.
         self._nobody = frozenset(profile.id for profile in self.profiles if not profile.marks)
         self._ids = {fold(name): profile.id for profile in self.profiles for name in (profile.id, profile.name)}
+        self._in_company = frozenset(rule.id for each in self.profiles for rule in each.rules if rule.company)
         self._has_own = {rule.agency for profile in self.profiles for rule in profile.rules if rule.own}
 
     def clean(self, story: ParsedStory, agency: str | None = None, received: dt.datetime | None = None) -> CleanStory:
@@ -96,6 +97,7 @@ class Cleaner:
         for paragraph, place in zip(paragraphs, places, strict=True):
             if paragraph.asked and not paragraph.taken:
                 self._label_credited(paragraph, place, context, last=paragraph.index >= last)
+        frame.without_company(paragraphs, self._in_company, announcing)
         frame.by_line(paragraphs, self._names)
         structure.headline(paragraphs, _printed_headline(story), self._opens)
         self._captions.by_opening(paragraphs)
@@ -103,7 +105,7 @@ class Cleaner:
         self._captions.near_credits(paragraphs)
         self._captions.by_cue(paragraphs)
         self._captions.repeated(paragraphs)
-        structure.runs(paragraphs, announcing)
+        structure.runs(paragraphs, {at: rule for at, rule in announcing.items() if paragraphs[at].taken})
         structure.after_notice(paragraphs)
         structure.figures(paragraphs)
 

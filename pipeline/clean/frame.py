@@ -1,8 +1,8 @@
 """The frame of a page round a story: lines beside known furniture before the first and after the last paragraph."""
 
 import re
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Container, Sequence, Set
+from itertools import groupby, pairwise
 
 from pipeline.clean.names import Names
 from pipeline.clean.paragraph import Paragraph
@@ -29,6 +29,8 @@ STAMP = 24
 FEW_LINKS = 3
 # Lines shorter than this may stand twice because the text says so: cells, scores.
 TWIN = 15
+# An item of a list is shorter than a title that is announced.
+ITEM = 15
 _FRAME = frozenset({Kind.PROMO, Kind.HEADER, Kind.BYLINE, Kind.CREDIT, Kind.CAPTION})
 # What an agency's name alone under a headline may have been taken for.
 _SIGNS = (Kind.CREDIT, Kind.SIGNOFF)
@@ -91,6 +93,37 @@ def _is_second_line(paragraph: Paragraph, names: Names) -> bool:
     """Whether a line is nothing but an agency's name or a job title, whatever else it was taken for."""
     plain = paragraph.text.strip("()[]^=< ")
     return len(plain) <= SUMMARY and (names.agency(plain) or names.title(plain))
+
+
+def without_company(paragraphs: Sequence[Paragraph], shy: Set[str], announcing: Container[int]) -> None:
+    """Give back what the ``shy`` rules took amid text: a button's word is as well a list's item or a subhead.
+
+    Such lines are a page's beside other furniture, before the text, or as the last line after a sentence; those that
+    announce links, by their numbers, also before a title, and these and sign-offs wherever the text has ended.
+    """
+    lines = [p for p in paragraphs if p.rule in shy]
+    if not lines:
+        return
+    first = _first_text(paragraphs)
+    last = max((p.index for p in paragraphs if p.prose and not p.taken), default=-1)
+    for _, numbered in groupby(enumerate(lines), key=lambda pair: pair[1].index - pair[0]):
+        group = [line for _, line in numbered]
+        announces = group[-1].index in announcing
+        ended = group[-1].index > last and (announces or group[-1].label is Kind.SIGNOFF)
+        if group[-1].index >= first and not ended and not _has_company(paragraphs, group, announces):
+            for line in group:
+                line.unmark()
+
+
+def _has_company(paragraphs: Sequence[Paragraph], group: Sequence[Paragraph], announces: bool) -> bool:
+    start, end = group[0].index, group[-1].index + 1
+    before, after = paragraphs[max(0, start - 1) : start], paragraphs[end : end + 1]
+    if any(p.taken for p in (*before, *after)):
+        return True
+    if not after:
+        return all(map(_is_sentence, before))
+    title = len(after[0].text) >= ITEM and (_is_line(after[0]) or _is_teaser(after[0]))
+    return announces and title
 
 
 def head(paragraphs: Sequence[Paragraph]) -> None:

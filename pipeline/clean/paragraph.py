@@ -64,6 +64,10 @@ class Paragraph:
         """Take the whole paragraph out."""
         self.label, self.rule, self.taken, self.button = kind, rule, True, button
 
+    def unmark(self) -> None:
+        """Give the whole paragraph back to the text."""
+        self.label, self.rule, self.taken, self.button = None, "", False, False
+
     def cut(self, start: int, end: int, kind: Kind, rule: str) -> None:
         """Take ``text[start:end]`` out, unless something there is out already or the paragraph is in shreds."""
         if (

@@ -51,6 +51,7 @@ class Rule:
     run: bool = False
     button: bool = False
     lone: bool = False
+    company: bool = False
     since: dt.date | None = None
     until: dt.date | None = None
     takes: tuple[str, ...] = ()

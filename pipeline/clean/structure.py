@@ -219,13 +219,15 @@ def links_before_more(paragraphs: Sequence[Paragraph]) -> None:
     """Mark the title between text and a button that opens it: ``Read more``, with the text going on after it."""
     for before, title, button in zip(paragraphs, paragraphs[1:], paragraphs[2:], strict=False):
         opens = button.label is Kind.PROMO and len(button.text) <= BUTTON and not button.rule.endswith(".run")
-        linked = opens and _opens_link(button) and any(map(_is_text, paragraphs[button.index + 1 : button.index + 2]))
-        if linked and _is_text(before) and _is_line(title) and len(title.text) >= TITLE:
+        linked = opens and any(map(_is_text, paragraphs[button.index + 1 : button.index + 2]))
+        if linked and _is_text(before) and _is_line(title) and len(title.text) >= _least_link(button):
             title.mark(Kind.PROMO, "generic.promo.link_before_more")
 
 
-def _opens_link(button: Paragraph) -> bool:
-    return button.rule in ("generic.promo.related", "page.promo.button", "generic.promo.line")
+def _least_link(button: Paragraph) -> int:
+    """How long the title of a link before a button is at least; before one that opens nothing a subhead may stand."""
+    opens = button.rule in ("generic.promo.related", "generic.promo.line")
+    return TITLE if opens else KICKER if button.rule == "page.promo.button" else LINE + 1
 
 
 def _has_kicker(text: str) -> bool:

@@ -234,6 +234,36 @@ def test_a_second_line_of_marks_only_is_read(marks: str) -> None:
     assert [paragraph.text for paragraph in story.paragraphs][-1] == BODY[0]
 
 
+def test_words_of_buttons_amid_text_are_a_list_of_it() -> None:
+    lines = ("Listen", "Speak", "Play")
+    assert kept(BODY[0], BODY[1], *lines, BODY[2]) == [BODY[0], BODY[1], *lines, BODY[2]]
+
+
+def test_and_beside_a_pages_furniture_they_are_buttons() -> None:
+    assert rules(BODY[0], BODY[1], "Share on Facebook", "Listen", BODY[2])["Listen"] == "page.promo.button_word"
+
+
+@pytest.mark.parametrize("line", ["Topics", "Temas", "Mer om natten", "Más en casa"])
+def test_a_subhead_that_could_announce_links_stays_before_a_sentence(line: str) -> None:
+    assert kept(BODY[0], BODY[1], line, BODY[2]) == [BODY[0], BODY[1], line, BODY[2]]
+
+
+def test_and_goes_before_titles() -> None:
+    links = ("Storm closes the northern pier", "A town without its bridge")
+    assert kept(BODY[0], BODY[1], "Topics", *links, BODY[2]) == [BODY[0], BODY[1], BODY[2]]
+
+
+def test_a_subhead_stays_before_an_advert_and_a_long_title_goes() -> None:
+    subhead, title = "Why the ferry was cheaper than a bridge", f"{BODY[0][:80]} and what the town says of it"
+    assert kept(BODY[0], BODY[1], subhead, "Advertisement", BODY[2]) == [BODY[0], BODY[1], subhead, BODY[2]]
+    assert kept(BODY[0], BODY[1], title, "Advertisement", BODY[2]) == [BODY[0], BODY[1], BODY[2]]
+
+
+def test_a_signoffs_word_amid_text_stays_and_goes_after_it() -> None:
+    assert kept(BODY[0], BODY[1], BODY[2], "he/she", BODY[3], BODY[0])[3] == "he/she"
+    assert rules(BODY[0], BODY[1], BODY[2], "abc/de")["abc/de"] == "desk.signoff.letters"
+
+
 def test_a_long_line_after_nothing_but_buttons_is_the_standfirst() -> None:
     deck = "After two winters on a ferry the people of the town have their bridge back, and some miss the boat"
     assert deck in kept("Share this story", "Print", "Advertisement", deck, "By Mara Linden", *BODY)
