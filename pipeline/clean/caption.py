@@ -162,7 +162,7 @@ class Captions:
 
     def near_credits(self, paragraphs: Sequence[Paragraph]) -> None:
         """Mark the captions that stand directly before a lone credit, or after one that opens a picture."""
-        lone = [p.index for p in paragraphs if p.label is _CREDIT]
+        lone = [p.index for p in paragraphs if p.label is _CREDIT and not self.credits.of_stranger(p.text)]
         if not lone:
             return
         texts = Counter(p.text for p in paragraphs)
@@ -172,7 +172,7 @@ class Captions:
             after = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
             if style.first and _is_told(after):
                 continue
-            open_ = before is not None and not before.taken
+            open_ = before is not None and not before.taken and before.text[-1] not in ":："
             here = _MARKED if paragraphs[index].block is BlockKind.CREDIT else style
             if open_ and before and (texts[before.text] > 1 or self._captionish(before, paragraphs, here)):
                 before.mark(Kind.CAPTION, "generic.caption.before_credit")

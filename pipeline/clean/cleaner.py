@@ -46,6 +46,7 @@ SENTENCE = 60
 # At hand, for in Python 3.11 an enumeration's member is slow to come by.
 _CAPTION, _PARAGRAPH = Kind.CAPTION, BlockKind.PARAGRAPH
 _LISTED = (Kind.HEADER, Kind.BYLINE)
+_ALONE = (Kind.SIGNOFF, Kind.BYLINE, Kind.PROMO)
 _SHOWING_AGENCY = (Kind.DATELINE, Kind.SIGNOFF, Kind.NOTICE)
 _MARKUP = {BlockKind.CAPTION: Kind.CAPTION, BlockKind.CREDIT: Kind.CREDIT, BlockKind.BYLINE: Kind.BYLINE}
 
@@ -133,7 +134,7 @@ class Cleaner:
     def _is_amid(self, rule: Rule, paragraphs: Sequence[Paragraph], index: int) -> bool:
         """Whether text goes on after what a rule takes for a sign-off, and it credits a picture: ``© Mara Linden``."""
         after = paragraphs[index + 1 : index + 3] if rule.kind is Kind.SIGNOFF else ()
-        follows = any(p.terminal and len(p.text) >= SENTENCE for p in after)
+        follows = any(map(_is_sentence, after))
         return follows and self._credits.alone(paragraphs[index].text)
 
     def _label_own(
@@ -179,7 +180,8 @@ class Cleaner:
     @staticmethod
     def _places(paragraphs: Sequence[Paragraph]) -> list[Place]:
         size = len(paragraphs)
-        prose = [p.index for p in paragraphs if p.prose]
+        # Papers that write in short paragraphs have sentences, but nothing as long as prose.
+        prose = [p.index for p in paragraphs if p.prose] or [p.index for p in paragraphs if _is_sentence(p)]
         # The head reaches over one paragraph of prose: a summary or an editor's note can stand before the byline.
         first, last = (prose[min(1, len(prose) - 1)], prose[-1]) if prose else (size, -1)
         tail = max(min(last, 0.4 * size), min(last, size - TAIL))
@@ -327,6 +329,10 @@ class Cleaner:
             yield f"clean.unknown_agency: there is no profile {agency}"
 
 
+def _is_sentence(paragraph: Paragraph) -> bool:
+    return paragraph.terminal and len(paragraph.text) >= SENTENCE
+
+
 def _near(story: ParsedStory, received: dt.datetime | None) -> Near | None:
     """The day by which the story's dates without a year are dated; None where nobody knows one."""
     own = story.version_created or story.first_created
@@ -338,6 +344,8 @@ def _near(story: ParsedStory, received: dt.datetime | None) -> Near | None:
 def _is_of_list(rule: Rule, paragraphs: Sequence[Paragraph], index: int) -> bool:
     """Whether what a rule takes for furniture is a line of the text's own list or log."""
     if rule.kind in _LISTED and structure.of_several(paragraphs, index):
+        return True
+    if rule.lone and rule.kind in _ALONE and structure.answers(paragraphs, index):
         return True
     return rule.lone and structure.in_list(paragraphs, index)
 

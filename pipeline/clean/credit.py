@@ -194,6 +194,10 @@ class Credits:
         word, sign, _ = text.replace("：", ":").replace("=", ":").partition(":")
         return bool(sign) and fold(word.strip(_STRIP)) in self.sources
 
+    def of_stranger(self, text: str) -> bool:
+        """Whether the text names a source that is no agency: a table's, of which the line before is part."""
+        return self.of_source(text) and fold(text.replace("：", ":").partition(":")[2].strip(_STRIP)) not in self.names
+
     def labelled(self, text: str) -> bool:
         """Whether the text begins with a word for pictures and a colon."""
         lead = self.lead.match(text.strip(_STRIP))

@@ -26,6 +26,8 @@ LONGEST_CAPTION = 450
 SENTENCE = 80
 # A headline is hardly shorter; keywords are.
 TITLE = 25
+# A line alone between a bare label and text is a subhead if it is no longer.
+SUBHEAD = 24
 # A button says no more.
 BUTTON = 20
 # A link's title that is a sentence is hardly longer, and few stand in a row amid the text.
@@ -55,6 +57,7 @@ _OF_SEVERAL = re.compile(
     r"\d{1,2}[.:/]\d\d|\d{1,2}[. ]|\d{4}[-年.]|[^\W\d_]{3,12}[.,]{0,2} \d{1,2}(?:,? \d|[. ]{1,2}[^\W\d_])"
     r"|(?:[Bb]y|BY|Von|Par|Por|Di|Door|Av|Af) "
 )
+_ANNOUNCING = ":：?？"
 _QUOTES = "\"“„«‘'»-–—"
 _HASHTAG = re.compile(r"#\w")
 _PRICE = re.compile(r"[$€£¥]")
@@ -112,7 +115,7 @@ def about(paragraphs: Sequence[Paragraph], source: str) -> None:
 def before_dateline(paragraphs: Sequence[Paragraph], dateline: int) -> None:
     """Mark the short lines before the dateline: the first is the headline, those beside promos are promos."""
     before = paragraphs[:dateline]
-    lines = [p for p in before if _is_line(p)]
+    lines = [p for p in before if _is_line(p) and p.text[-1] not in ":："]
     junk = sum(p.label in _JUNK for p in before)
     if junk + len(lines) >= CLUTTER and junk + len(lines) >= 0.6 * len(before):
         _mark_clutter(before)
@@ -220,7 +223,8 @@ def links_before_more(paragraphs: Sequence[Paragraph]) -> None:
     for before, title, button in zip(paragraphs, paragraphs[1:], paragraphs[2:], strict=False):
         opens = button.label is Kind.PROMO and len(button.text) <= BUTTON and not button.rule.endswith(".run")
         linked = opens and _opens_link(button) and any(map(_is_text, paragraphs[button.index + 1 : button.index + 2]))
-        if linked and _is_text(before) and _is_line(title) and len(title.text) >= TITLE:
+        titled = _is_line(title) and len(title.text) >= TITLE and title.text[-1] not in ":："
+        if linked and titled and _is_text(before):
             title.mark(Kind.PROMO, "generic.promo.link_before_more")
 
 
@@ -241,6 +245,12 @@ def _in_list(paragraphs: Sequence[Paragraph], index: int) -> bool:
 def in_list(paragraphs: Sequence[Paragraph], index: int) -> bool:
     """Whether two lines of the text stand directly before, so that the paragraph is their list's next line."""
     return index > 1 and all(map(_is_line, paragraphs[index - 2 : index]))
+
+
+def answers(paragraphs: Sequence[Paragraph], index: int) -> bool:
+    """Whether the text directly before asks or announces, so that a word or a name is the answer."""
+    before = paragraphs[index - 1] if index else None
+    return before is not None and not before.taken and before.text[-1] in _ANNOUNCING
 
 
 def of_several(paragraphs: Sequence[Paragraph], index: int) -> bool:
@@ -346,12 +356,14 @@ def _goes_on(paragraphs: Sequence[Paragraph], line: Paragraph) -> bool:
 
 
 def _is_subhead(paragraphs: Sequence[Paragraph], lines: Sequence[Paragraph], marker: int) -> bool:
-    """Whether the last line is the subhead of what follows: after known promos, or much shorter than the links."""
+    """Whether the last line is the subhead of what follows: short and alone, after known promos, much shorter than links."""
     last = len(lines[-1].text)
     before = paragraphs[max(marker + 1, lines[-1].index - 2) : lines[-1].index]
     if len(before) > 1 and all(p.label is Kind.PROMO for p in before):
         return True
-    return len(lines) > 1 and last <= 60 and last < 0.75 * len(lines[-2].text)
+    if len(lines) == 1:
+        return last <= SUBHEAD and lines[0].text < "\u2e80" and not _WITHIN_LIST.match(lines[0].text)
+    return last <= 60 and last < 0.75 * len(lines[-2].text)
 
 
 def _titled(paragraph: Paragraph, name: str, source: str) -> bool:
