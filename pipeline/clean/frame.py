@@ -28,7 +28,7 @@ KNOWN = 2
 STAMP = 24
 FEW_LINKS = 3
 # Lines shorter than this may stand twice because the text says so: cells, scores.
-TWIN = 15
+TWIN = 25
 _FRAME = frozenset({Kind.PROMO, Kind.HEADER, Kind.BYLINE, Kind.CREDIT, Kind.CAPTION})
 _BUTTONS = ("page.promo.button", "page.promo.sharing", "generic.promo.line")
 # What an agency's name alone under a headline may have been taken for.
@@ -168,15 +168,6 @@ def twins(paragraphs: Sequence[Paragraph]) -> None:
             second.mark(Kind.PROMO, "generic.promo.twin")
         elif second.label is Kind.PROMO and len(first.text) >= TITLE and _is_line(first) and first.text in second.text:
             first.mark(Kind.PROMO, "generic.promo.twin")
-
-
-def repeated_lines(paragraphs: Sequence[Paragraph]) -> None:
-    """Mark a short line that stands three times in a row: a button or a placeholder."""
-    for first, second, third in zip(paragraphs, paragraphs[1:], paragraphs[2:], strict=False):
-        if first.text == second.text == third.text and len(first.text) <= LINE:
-            for paragraph in (first, second, third):
-                if not paragraph.taken:
-                    paragraph.mark(Kind.PROMO, "generic.promo.repeated")
 
 
 def dated_links(paragraphs: Sequence[Paragraph]) -> None:

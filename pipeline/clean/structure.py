@@ -28,6 +28,8 @@ SENTENCE = 80
 TITLE = 25
 # A line alone between a bare label and text is a subhead if it is no longer.
 SUBHEAD = 24
+# What a release says of its sender has no more paragraphs.
+LONGEST_ABOUT = 3
 # A button says no more.
 BUTTON = 20
 # A link's title that is a sentence is hardly longer, and few stand in a row amid the text.
@@ -59,7 +61,7 @@ _OF_SEVERAL = re.compile(
 )
 _ANNOUNCING = ":：?？"
 _QUOTES = "\"“„«‘'»-–—"
-_HASHTAG = re.compile(r"#\w")
+_HASHTAG = re.compile(r"#\w+(?::|(?: #\w+)*\Z)")
 _PRICE = re.compile(r"[$€£¥]")
 
 
@@ -106,6 +108,8 @@ def about(paragraphs: Sequence[Paragraph], source: str) -> None:
         if match is None:
             continue
         alone = len(paragraph.text) <= 80 and not paragraph.terminal
+        if alone and not _describes_sender(paragraphs[paragraph.index + 1 :], match["name"]):
+            continue
         if alone or _titled(paragraph, match["name"], source):
             paragraph.mark(Kind.PROMO, "generic.promo.about")
         if alone:
@@ -233,7 +237,8 @@ def _opens_link(button: Paragraph) -> bool:
 
 
 def _has_kicker(text: str) -> bool:
-    return 0 < text.find(": ") < 40
+    at = text.find(": ")
+    return 0 < at < 40 and not text[at + 2 : at + 3].islower()
 
 
 def _in_list(paragraphs: Sequence[Paragraph], index: int) -> bool:
@@ -376,6 +381,14 @@ def _titled(paragraph: Paragraph, name: str, source: str) -> bool:
     return paragraph.text.find(f" {first}", len("About ") + len(first)) in range(70)
 
 
+def _describes_sender(after: Sequence[Paragraph], name: str) -> bool:
+    """Whether hardly more than one paragraph, that names who is told of, stands to the next furniture or heading."""
+    told = list(takewhile(lambda p: not p.taken and not _ABOUT.match(p.text), after[: LONGEST_ABOUT + 1]))
+    first = name.split(None, 1)[0].strip(":,()™®").partition("(")[0]
+    named = not told or first in told[0].text[:SENTENCE] or told[0].text.startswith(("We ", "Our ", "The company"))
+    return named and len(told) <= LONGEST_ABOUT
+
+
 def _mark_following(paragraphs: Sequence[Paragraph], index: int) -> None:
     for paragraph in paragraphs[index + 1 : index + 4]:
         if paragraph.taken or not paragraph.prose:
@@ -389,6 +402,8 @@ def _mark_closing_lines(paragraphs: Sequence[Paragraph]) -> None:
         if paragraph.taken:
             continue
         if not _is_line(paragraph):
+            if paragraph.text[-1] in _ANNOUNCING:
+                return
             break
         if _WITHIN_LIST.match(paragraph.text) or _FIGURES.search(paragraph.text):
             if _is_of_list(paragraphs, paragraph.index):
