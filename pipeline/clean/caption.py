@@ -94,6 +94,8 @@ class Captions:
         found = self.credits.after_caption(text)
         if found is None or (found[0] and self._closes(paragraph, text[found[0] : found[1]], last)):
             return False
+        if self.credits.strength(text[slice(*found)]) < 2 and _QUOTED.search(text[: found[0]]):
+            return False
         before = text[: found[0]].strip(" .:-–—")
         if before.isdigit() or _NO_CREDIT.fullmatch(text[slice(*found)].strip()):
             return False

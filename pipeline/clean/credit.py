@@ -61,6 +61,8 @@ _GLUED_NAME = re.compile(
 _AFTER_SIGN = re.compile(r"(?<=[ .!?”\"»)])[—–|/-] ?([^—–|/-]{3,60})\Z")
 # What stands before every name that is set after a sentence.
 _SENTENCE_END = re.compile(r"[.!?…”\"»。।۔]")
+# One word in small letters, which says of a picture whether there is one or how it is: ``Photo: none``.
+_SMALL = re.compile(r"[a-zß-ÿ]{4,}")
 _ONE_NAME = re.compile(r"[A-Z][A-Za-z]{1,14}(?: [A-Z][A-Za-z]{2,14}){0,2}")
 _SENDER_SLASH = re.compile(r"/ ?[^\W\d_a-zß-ÿа-я]")
 _FIGURE = re.compile(r"(?<!\d)\d{1,3}(?!\d)")
@@ -169,7 +171,7 @@ class Credits:
     def _names(self, parts: Sequence[str], lead: re.Match[str] | None) -> bool:
         """Whether all parts are written as names; few words after ``Photo:`` pass however they are written."""
         if lead and lead[0].rstrip().endswith((":", "：")) and sum(len(part.split()) for part in parts) <= 5:
-            return True
+            return any(_SMALL.fullmatch(part) is None or self._known(part) for part in parts)
         return all(
             fold(part) in self.names
             or _nameish(part, lead is not None)
@@ -178,6 +180,10 @@ class Credits:
             or fold(part) in self.kinds
             for part in parts
         )
+
+    def _known(self, part: str) -> bool:
+        """Whether a part stands in credits also in small letters: an agency's mark, ``privat``, ``handout``."""
+        return any(fold(part) in words for words in (self.names, self.weak, self.kinds, self.photo))
 
     def _holds(self, part: str) -> bool:
         """Whether the part is a known holder's name, in a case that it is written in: ``ePA`` is not ``EPA``."""
