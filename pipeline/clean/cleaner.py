@@ -181,9 +181,11 @@ class Cleaner:
     def _places(paragraphs: Sequence[Paragraph]) -> list[Place]:
         size = len(paragraphs)
         # Papers that write in short paragraphs have sentences, but nothing as long as prose.
-        prose = [p.index for p in paragraphs if p.prose] or [p.index for p in paragraphs if _is_sentence(p)]
+        long = [p.index for p in paragraphs if p.prose]
+        prose = long or [p.index for p in paragraphs if _is_sentence(p)]
         # The head reaches over one paragraph of prose: a summary or an editor's note can stand before the byline.
-        first, last = (prose[min(1, len(prose) - 1)], prose[-1]) if prose else (size, -1)
+        reach = 1 if long else 2
+        first, last = (prose[min(reach, len(prose) - 1)], prose[-1]) if prose else (size, -1)
         tail = max(min(last, 0.4 * size), min(last, size - TAIL))
         return [PLACES[index <= first, index >= tail, index == size - 1] for index in range(size)]
 

@@ -24,8 +24,9 @@ FEW_PROMOS = 2
 LONGEST_CAPTION = 450
 # Text that is no list has sentences as long as this.
 SENTENCE = 80
-# A headline is hardly shorter; keywords are.
+# A headline is hardly shorter; keywords are. Chinese, Japanese and Korean say as much in half of it.
 TITLE = 25
+TITLE_WIDE = 12
 # A line alone between a bare label and text is a subhead if it is no longer.
 SUBHEAD = 24
 # What a release says of its sender has no more paragraphs.
@@ -52,6 +53,7 @@ _PROMO, _PARAGRAPH = Kind.PROMO, BlockKind.PARAGRAPH
 _UNDER_TITLE = (Kind.BYLINE, Kind.HEADER)
 _JUNK = (Kind.PROMO, Kind.CAPTION, Kind.CREDIT)
 _FIGURES = re.compile(r"\d")
+_NUMBERED = re.compile(r"[(（]\d{2,6}[)）]\Z")
 # A note to a number in the text.
 _NOTE = re.compile(r"\[\d{1,3}\]")
 # A stamp or a byline, which can also be the lines of a log or of a list of works.
@@ -128,7 +130,7 @@ def before_dateline(paragraphs: Sequence[Paragraph], dateline: int) -> None:
     if any(p.label is Kind.HEADLINE for p in before):
         _mark_section(before)  # what else stands between the headline and the dateline is the standfirst
         return
-    title = next((line for line in lines if len(line.text) >= TITLE), lines[0] if lines else None)
+    title = next((line for line in lines if _says_enough(line.text)), lines[0] if lines else None)
     for line in lines:
         if line is title:
             line.mark(Kind.HEADLINE, "generic.headline.before_dateline")
@@ -158,9 +160,15 @@ def headline(paragraphs: Sequence[Paragraph], declared: str | None, opens: Calla
                 return
             paragraph.mark(Kind.HEADLINE, "generic.headline.before_byline")
             # After a title comes its standfirst; a shorter line was a section's name.
-            repeated = len(paragraph.text) >= TITLE
+            repeated = _says_enough(paragraph.text)
         else:
             return
+
+
+def _says_enough(text: str) -> bool:
+    """Whether a line is as long as headlines are; a service's line over one ends in its number in brackets."""
+    wide = len(text) >= TITLE_WIDE and max(text) > "\u2e80" and _NUMBERED.search(text) is None
+    return wide or len(text) >= TITLE
 
 
 def in_gallery(paragraphs: Sequence[Paragraph]) -> None:
