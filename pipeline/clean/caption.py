@@ -38,8 +38,8 @@ _WEEKDAY_DATE = re.compile(
 _QUOTED = re.compile(r"^[\"“„«「]|[,.?!][\"”»] |\b(?:said|says|told|sagte|dijo|a dit)\b")
 # A sentence that ends in who said so.
 _TOLD = re.compile(
-    r", (?:[^,.]{2,40} )?(?:said|says|told|heard|wrote|writes|sagte|sagt|dijo|decía|disse|disait|dedi|sanoi|sade|sa|säger"
-    r"|powiedział|řekl)(?: [^,.]{2,30})?\.\Z"
+    r", (?:[^,.]{2,40} )?(?:said|says|told|heard|wrote|writes|sagte|sagt|dijo|decía|disse|disait|dedi|sanoi|sade|sa"
+    r"|säger|powiedział|řekl)(?: [^,.]{2,30})?\.\Z"
 )
 # A transmission's end mark, or a sentence with a mark in brackets, as a story's last paragraph has them.
 _CLOSED = re.compile(r"\./\.?\Z|[.!?”\"] ?\([^\W\d_]{2,8}\)\Z|\bEnditem\Z")
@@ -94,10 +94,9 @@ class Captions:
         found = self.credits.after_caption(text)
         if found is None or (found[0] and self._closes(paragraph, text[found[0] : found[1]], last)):
             return False
-        if self.credits.strength(text[slice(*found)]) < 2 and _QUOTED.search(text[: found[0]]):
-            return False
         before = text[: found[0]].strip(" .:-–—")
-        if before.isdigit() or _NO_CREDIT.fullmatch(text[slice(*found)].strip()):
+        credit = text[slice(*found)].strip()
+        if before.isdigit() or _NO_CREDIT.fullmatch(credit) or self._signs_quotation(before, credit):
             return False
         if len(before) < 3:
             paragraph.mark(Kind.CREDIT, "generic.credit.alone")
@@ -128,6 +127,10 @@ class Captions:
         found = self.credits.after_caption(paragraph.text)
         if found:
             paragraph.cut(*found, Kind.CREDIT, "generic.credit.after_caption")
+
+    def _signs_quotation(self, before: str, name: str) -> bool:
+        """Whether a name that only its shape makes a credit stands behind somebody's words."""
+        return _QUOTED.search(before) is not None and self.credits.strength(name) < 2
 
     def _closes(self, paragraph: Paragraph, credit: str, last: bool) -> bool:
         """Whether a lone mark in brackets, or a source, signs the story or an item of it, and credits no picture."""

@@ -12,6 +12,7 @@ from pipeline.clean.crediting import Crediting
 from pipeline.clean.dateline import Found, Grammar
 from pipeline.clean.dateline_evidence import NOTHING_SAID, Said
 from pipeline.clean.language import language_of
+from pipeline.clean.listed import is_listed
 from pipeline.clean.located import Near, resolve
 from pipeline.clean.names import Names
 from pipeline.clean.notices import Notices
@@ -45,8 +46,6 @@ _BY = re.compile(
 SENTENCE = 60
 # At hand, for in Python 3.11 an enumeration's member is slow to come by.
 _CAPTION, _PARAGRAPH = Kind.CAPTION, BlockKind.PARAGRAPH
-_LISTED = (Kind.HEADER, Kind.BYLINE)
-_ALONE = (Kind.SIGNOFF, Kind.BYLINE, Kind.PROMO)
 _SHOWING_AGENCY = (Kind.DATELINE, Kind.SIGNOFF, Kind.NOTICE)
 _MARKUP = {BlockKind.CAPTION: Kind.CAPTION, BlockKind.CREDIT: Kind.CREDIT, BlockKind.BYLINE: Kind.BYLINE}
 
@@ -122,7 +121,7 @@ class Cleaner:
                 paragraph.mark(Kind.CREDIT, f"generic.markup.{paragraph.block}")
             elif markup:
                 paragraph.mark(markup, f"generic.markup.{paragraph.block}")
-            elif rule is not None and not _is_of_list(rule, paragraphs, paragraph.index):
+            elif rule is not None and not is_listed(rule, paragraphs, paragraph.index):
                 paragraph.mark(rule.kind, rule.id)
                 if rule.run:
                     yield paragraph.index, rule.id
@@ -340,15 +339,6 @@ def _near(story: ParsedStory, received: dt.datetime | None) -> Near | None:
     if own:
         return Near(own.date())
     return Near(received.date(), received=True) if received else None
-
-
-def _is_of_list(rule: Rule, paragraphs: Sequence[Paragraph], index: int) -> bool:
-    """Whether what a rule takes for furniture is a line of the text's own list or log."""
-    if rule.kind in _LISTED and structure.of_several(paragraphs, index):
-        return True
-    if rule.lone and rule.kind in _ALONE and structure.answers(paragraphs, index):
-        return True
-    return rule.lone and structure.in_list(paragraphs, index)
 
 
 def _mark_near(text: str) -> bool:

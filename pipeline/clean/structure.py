@@ -42,6 +42,8 @@ SECTION = 20
 CAPITALS = 45
 # A line with a kicker and a colon longer than this is a link to another story.
 KICKER = 66
+# What asks, or announces what follows, ends so.
+ANNOUNCING = ":：?？"
 _ABOUT = re.compile(r"(?:About|Über|À propos de|Acerca de|Sobre|Informazioni su|Om) (?P<name>[A-Z][^.?!:\n]{1,60})")
 _WITHIN_LIST = re.compile(r"[-*•–—>\d(\"“„«‘']|[^\W\d_]{1,2}\.? ")
 # A sentence with the agency's mark after it.
@@ -56,12 +58,6 @@ _FIGURES = re.compile(r"\d")
 _NUMBERED = re.compile(r"[(（]\d{2,6}[)）]\Z")
 # A note to a number in the text.
 _NOTE = re.compile(r"\[\d{1,3}\]")
-# A stamp or a byline, which can also be the lines of a log or of a list of works.
-_OF_SEVERAL = re.compile(
-    r"\d{1,2}[.:/]\d\d|\d{1,2}[. ]|\d{4}[-年.]|[^\W\d_]{3,12}[.,]{0,2} \d{1,2}(?:,? \d|[. ]{1,2}[^\W\d_])"
-    r"|(?:[Bb]y|BY|Von|Par|Por|Di|Door|Av|Af) "
-)
-_ANNOUNCING = ":：?？"
 _QUOTES = "\"“„«‘'»-–—"
 _HASHTAG = re.compile(r"#\w+(?::|(?: #\w+)*\Z)")
 _PRICE = re.compile(r"[$€£¥]")
@@ -121,7 +117,7 @@ def about(paragraphs: Sequence[Paragraph], source: str) -> None:
 def before_dateline(paragraphs: Sequence[Paragraph], dateline: int) -> None:
     """Mark the short lines before the dateline: the first is the headline, those beside promos are promos."""
     before = paragraphs[:dateline]
-    lines = [p for p in before if _is_line(p) and p.text[-1] not in ":："]
+    lines = [p for p in before if is_line(p) and p.text[-1] not in ":："]
     junk = sum(p.label in _JUNK for p in before)
     if junk + len(lines) >= CLUTTER and junk + len(lines) >= 0.6 * len(before):
         _mark_clutter(before)
@@ -217,7 +213,7 @@ def figures(paragraphs: Sequence[Paragraph]) -> None:
 
 def links_within(paragraphs: Sequence[Paragraph]) -> None:
     """Mark lines amid prose that are links: with a kicker, or in capitals where all lines in capitals are long."""
-    lines = [p for p in paragraphs[1:-1] if _is_line(p) and _between_text(paragraphs, p.index)]
+    lines = [p for p in paragraphs[1:-1] if is_line(p) and _between_text(paragraphs, p.index)]
     linked = all(len(p.text) >= CAPITALS for p in lines if p.text.isupper())
     for paragraph in lines:
         text = paragraph.text
@@ -235,7 +231,7 @@ def links_before_more(paragraphs: Sequence[Paragraph]) -> None:
     for before, title, button in zip(paragraphs, paragraphs[1:], paragraphs[2:], strict=False):
         opens = button.label is Kind.PROMO and len(button.text) <= BUTTON and not button.rule.endswith(".run")
         linked = opens and _opens_link(button) and any(map(_is_text, paragraphs[button.index + 1 : button.index + 2]))
-        titled = _is_line(title) and len(title.text) >= TITLE and title.text[-1] not in ":："
+        titled = is_line(title) and len(title.text) >= TITLE and title.text[-1] not in ":："
         if linked and titled and _is_text(before):
             title.mark(Kind.PROMO, "generic.promo.link_before_more")
 
@@ -253,38 +249,6 @@ def _in_list(paragraphs: Sequence[Paragraph], index: int) -> bool:
     """Whether a paragraph beside it begins with a kicker too: points of a list, not links."""
     beside = [*paragraphs[max(0, index - 2) : index], *paragraphs[index + 1 : index + 3]]
     return any(_has_kicker(p.text) and not p.taken for p in beside)
-
-
-def in_list(paragraphs: Sequence[Paragraph], index: int) -> bool:
-    """Whether two lines of the text stand directly before, so that the paragraph is their list's next line."""
-    return index > 1 and all(map(_is_line, paragraphs[index - 2 : index]))
-
-
-def answers(paragraphs: Sequence[Paragraph], index: int) -> bool:
-    """Whether the text directly before asks or announces, so that a word or a name is the answer."""
-    before = paragraphs[index - 1] if index else None
-    return before is not None and not before.taken and before.text[-1] in _ANNOUNCING
-
-
-def of_several(paragraphs: Sequence[Paragraph], index: int) -> bool:
-    """Whether a stamp or a "By" is one of a log or of a list of works: another one is near, with text between them."""
-    first = _first_word(paragraphs[index])
-    begun = index > 1 or (index == 1 and paragraphs[0].terminal)
-    for at in (index - 3, index - 2, index + 2, index + 3) if first and begun else ():
-        if 0 < at < len(paragraphs) and _first_word(paragraphs[at]) == first:
-            between = paragraphs[min(index, at) + 1 : max(index, at)]
-            told = first != "0" or any(p.terminal for p in between)
-            if told and all(not p.taken and _first_word(p) != first for p in between):
-                return True
-    return False
-
-
-def _first_word(paragraph: Paragraph) -> str:
-    """The word before a name, or ``0`` for a stamp: what the lines of one list have in common."""
-    match = _OF_SEVERAL.match(paragraph.text)
-    if match is None:
-        return ""
-    return "0" if _FIGURES.search(match[0]) else match[0]
 
 
 def _is_text(paragraph: Paragraph) -> bool:
@@ -306,7 +270,7 @@ def _mark_credited(before: Sequence[Paragraph]) -> None:
 def _mark_section(before: Sequence[Paragraph]) -> None:
     """Mark a word or two between headline and byline or stamp: the section; after them, over a caption: its title."""
     for title, line, after in zip(before, before[1:], before[2:], strict=False):
-        short = _is_line(line) and len(line.text) <= SECTION
+        short = is_line(line) and len(line.text) <= SECTION
         if short and title.label is Kind.HEADLINE and after.label in (Kind.HEADER, Kind.BYLINE):
             line.mark(Kind.PROMO, "generic.promo.section")
         elif short and title.label in (Kind.HEADER, Kind.BYLINE) and after.label is Kind.CAPTION:
@@ -348,13 +312,14 @@ def _short_lines_after(paragraphs: Sequence[Paragraph], index: int, kind: Kind) 
             paragraphs, paragraph.index + 1
         ) is Kind.CREDIT:
             break
-        if "。" in paragraph.text or (not _is_line(paragraph) and not (_is_question(paragraph) and lines)):
+        if "。" in paragraph.text or (not is_line(paragraph) and not (_is_question(paragraph) and lines)):
             break
         lines.append(paragraph)
     return lines
 
 
-def _is_line(paragraph: Paragraph) -> bool:
+def is_line(paragraph: Paragraph) -> bool:
+    """Whether a paragraph that nothing took is short and no sentence, also none with an agency's mark after it."""
     short = not paragraph.taken and not paragraph.prose and not paragraph.terminal and len(paragraph.text) <= LINE
     return short and not _SIGNED.search(paragraph.text)
 
@@ -369,7 +334,7 @@ def _goes_on(paragraphs: Sequence[Paragraph], line: Paragraph) -> bool:
 
 
 def _is_subhead(paragraphs: Sequence[Paragraph], lines: Sequence[Paragraph], marker: int) -> bool:
-    """Whether the last line is the subhead of what follows: short and alone, after known promos, much shorter than links."""
+    """Whether the last line is the subhead of what follows: short alone, after known promos, shorter than links."""
     last = len(lines[-1].text)
     before = paragraphs[max(marker + 1, lines[-1].index - 2) : lines[-1].index]
     if len(before) > 1 and all(p.label is Kind.PROMO for p in before):
@@ -409,8 +374,8 @@ def _mark_closing_lines(paragraphs: Sequence[Paragraph]) -> None:
     for paragraph in reversed(paragraphs):
         if paragraph.taken:
             continue
-        if not _is_line(paragraph):
-            if paragraph.text[-1] in _ANNOUNCING:
+        if not is_line(paragraph):
+            if paragraph.text[-1] in ANNOUNCING:
                 return
             break
         if _WITHIN_LIST.match(paragraph.text) or _FIGURES.search(paragraph.text):
@@ -425,7 +390,7 @@ def _mark_closing_lines(paragraphs: Sequence[Paragraph]) -> None:
 
 def _is_of_list(paragraphs: Sequence[Paragraph], index: int) -> bool:
     """Whether a line with figures or a list's mark has another one close before it, with only lines between."""
-    before = takewhile(_is_line, reversed(paragraphs[max(0, index - 3) : index]))
+    before = takewhile(is_line, reversed(paragraphs[max(0, index - 3) : index]))
     return any(_WITHIN_LIST.match(p.text) or _FIGURES.search(p.text) for p in before)
 
 
