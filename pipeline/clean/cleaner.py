@@ -9,10 +9,10 @@ from pipeline.clean import digest, frame, structure
 from pipeline.clean.caption import Captions
 from pipeline.clean.credit import Credits
 from pipeline.clean.crediting import Crediting
-from pipeline.clean.dateline import Found, Grammar
+from pipeline.clean.dateline import ALONE, Found, Grammar
 from pipeline.clean.dateline_evidence import NOTHING_SAID, Said
 from pipeline.clean.language import language_of
-from pipeline.clean.listed import is_listed
+from pipeline.clean.listed import has_like, is_listed
 from pipeline.clean.located import Near, resolve
 from pipeline.clean.names import Names
 from pipeline.clean.notices import Notices
@@ -126,7 +126,8 @@ class Cleaner:
                 if rule.run:
                     yield paragraph.index, rule.id
             elif not paragraph.prose and self._credits.alone(paragraph.text) and not self._opens(paragraph.text):
-                paragraph.mark(Kind.CREDIT, "generic.credit.alone")
+                if not has_like(paragraphs, paragraph.index, self._credits.by_shape):
+                    paragraph.mark(Kind.CREDIT, "generic.credit.alone")
             if paragraph.label is _CAPTION:
                 self._cut_credit(paragraph, place, context)
 
@@ -199,7 +200,8 @@ class Cleaner:
             if early or more or (len(found) < MOST_DATELINES and number < LAST and _mark_near(paragraph.text)):
                 said = digest.said(paragraphs, paragraph.index, self._grammar.before_place) if early else NOTHING_SAID
                 dateline = self._dateline(paragraph, context, early or more, said)
-                if dateline and not digest.listed(dateline, paragraph, open_):
+                bare = dateline is not None and prose > 0 and dateline.rule == ALONE
+                if dateline and not bare and not digest.listed(dateline, paragraph, open_):
                     found.append((paragraph, dateline))
             prose += paragraph.prose
         if not found and open_:

@@ -63,6 +63,8 @@ _AFTER_SIGN = re.compile(r"(?<=[ .!?”\"»)])[—–|/-] ?([^—–|/-]{3,60})\
 _SENTENCE_END = re.compile(r"[.!?…”\"»。।۔]")
 # One word in small letters, which says of a picture whether there is one or how it is: ``Photo: none``.
 _SMALL = re.compile(r"[a-zß-ÿ]{4,}")
+# The text's own source, which has no name: ``Source: port authorities``.
+_OWN_SOURCE = re.compile(r": [a-zß-ÿ]{3,}(?: [a-zß-ÿ]{2,}){0,4}\Z")
 _ONE_NAME = re.compile(r"[A-Z][A-Za-z]{1,14}(?: [A-Z][A-Za-z]{2,14}){0,2}")
 _SENDER_SLASH = re.compile(r"/ ?[^\W\d_a-zß-ÿа-я]")
 _FIGURE = re.compile(r"(?<!\d)\d{1,3}(?!\d)")
@@ -217,7 +219,13 @@ class Credits:
         """Whether the paragraph is nothing but a credit."""
         if len(text) > LONGEST or text.endswith(_DASHES) or not self._is_credit(text):
             return False
+        if self.of_stranger(text) and _OWN_SOURCE.search(text):
+            return False
         return fold(text.strip(_STRIP)) not in self.asides and not self.labels_sentence(text)
+
+    def by_shape(self, text: str) -> bool:
+        """Whether nothing but its shape makes the paragraph a credit: ``Mara Linden/Northern Daily``."""
+        return not self.sure(text) and self.alone(text)
 
     def _is_credit(self, text: str) -> bool:
         """Whether the paragraph reads as a credit, be it by its words or by its shape."""

@@ -1,7 +1,7 @@
 """Lines of the text's own lists, logs and answers, which look like what rules take for furniture."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.profile import Rule
@@ -26,6 +26,12 @@ def is_listed(rule: Rule, paragraphs: Sequence[Paragraph], index: int) -> bool:
     if (rule.lone or rule.lines) and rule.kind in _ALONE and _answers(paragraphs, index):
         return True
     return rule.lone and _continues(paragraphs, index)
+
+
+def has_like(paragraphs: Sequence[Paragraph], index: int, like: Callable[[str], bool]) -> bool:
+    """Whether a line and one directly beside it are alike: names and their parties, players and their clubs."""
+    beside = (*paragraphs[max(0, index - 1) : index], *paragraphs[index + 1 : index + 2])
+    return like(paragraphs[index].text) and any(like(each.text) for each in beside)
 
 
 def _continues(paragraphs: Sequence[Paragraph], index: int) -> bool:
