@@ -125,11 +125,15 @@ class Cleaner:
                 paragraph.mark(rule.kind, rule.id)
                 if rule.run:
                     yield paragraph.index, rule.id
-            elif not paragraph.prose and self._credits.alone(paragraph.text) and not self._opens(paragraph.text):
-                if not has_like(paragraphs, paragraph.index, self._credits.by_shape):
-                    paragraph.mark(Kind.CREDIT, "generic.credit.alone")
+            elif self._is_credit(paragraphs, paragraph):
+                paragraph.mark(Kind.CREDIT, "generic.credit.alone")
             if paragraph.label is _CAPTION:
                 self._cut_credit(paragraph, place, context)
+
+    def _is_credit(self, paragraphs: Sequence[Paragraph], paragraph: Paragraph) -> bool:
+        """Whether a line is nothing but a credit, no dateline, and none of a list of names and their parties."""
+        lone = not paragraph.prose and self._credits.alone(paragraph.text) and not self._opens(paragraph.text)
+        return lone and not has_like(paragraphs, paragraph.index, self._credits.by_shape)
 
     def _is_amid(self, rule: Rule, paragraphs: Sequence[Paragraph], index: int) -> bool:
         """Whether text goes on after what a rule takes for a sign-off, and it credits a picture: ``© Mara Linden``."""
