@@ -56,6 +56,10 @@ _NO_CREDIT = re.compile(
 _SENTENCES = re.compile(r"[.!?…][”\"»]? [^\W\d_a-zß-ÿа-яё]|[।۔؟] ?\w|。\w")
 _INITIALS = re.compile(r"[A-ZÀ-Þ]{2,4}|[a-zß-ÿ]{2,4}")
 _WORD = re.compile(r"[^\W\d_]{2,}|\d+")
+# Of a quotation that is the whole text before a name.
+_OPENING, _CLOSING = tuple('"“„«「'), tuple('"”“»」')
+# What a list's line begins with.
+_BULLETS = "*•-–—·▪●"
 _CLOSING_BRACKETS = ")]）】>"
 
 
@@ -130,7 +134,7 @@ class Captions:
 
     def _signs_quotation(self, before: str, name: str) -> bool:
         """Whether a name that only its shape makes a credit stands behind somebody's words."""
-        return _QUOTED.search(before) is not None and self.credits.strength(name) < 2
+        return before[:1] in _OPENING and before[-1] in _CLOSING and self.credits.strength(name) < 2
 
     def _closes(self, paragraph: Paragraph, credit: str, last: bool) -> bool:
         """Whether a lone mark in brackets, or a source, signs the story or an item of it, and credits no picture."""
@@ -172,7 +176,7 @@ class Captions:
 
     def near_credits(self, paragraphs: Sequence[Paragraph]) -> None:
         """Mark the captions that stand directly before a lone credit, or after one that opens a picture."""
-        lone = [p.index for p in paragraphs if p.label is _CREDIT and not self.credits.of_stranger(p.text)]
+        lone = [p.index for p in paragraphs if p.label is _CREDIT]
         if not lone:
             return
         texts = Counter(p.text for p in paragraphs)
@@ -182,7 +186,12 @@ class Captions:
             after = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
             if style.first and _is_told(after):
                 continue
-            open_ = before is not None and not before.taken and before.text[-1] not in ":："
+            open_ = (
+                before is not None
+                and not before.taken
+                and before.text[-1] not in ":："
+                and before.text[0] not in _BULLETS
+            )
             here = _MARKED if paragraphs[index].block is BlockKind.CREDIT else style
             if open_ and before and (texts[before.text] > 1 or self._captionish(before, paragraphs, here)):
                 before.mark(Kind.CAPTION, "generic.caption.before_credit")

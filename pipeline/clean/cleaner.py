@@ -243,6 +243,7 @@ class Cleaner:
         else:
             frame.head(paragraphs)
         structure.in_gallery(paragraphs)
+        frame.repeated_lines(paragraphs)
         structure.links_within(paragraphs)
         structure.links_before_more(paragraphs)
         structure.about(paragraphs, story.source_text)

@@ -170,6 +170,17 @@ def twins(paragraphs: Sequence[Paragraph]) -> None:
             first.mark(Kind.PROMO, "generic.promo.twin")
 
 
+def repeated_lines(paragraphs: Sequence[Paragraph]) -> None:
+    """Mark a short line that stands three times in a row on a page: a button or a placeholder; a chant is text."""
+    if sum(p.label is Kind.PROMO for p in paragraphs) < KNOWN:
+        return
+    for first, second, third in zip(paragraphs, paragraphs[1:], paragraphs[2:], strict=False):
+        if first.text == second.text == third.text and len(first.text) <= LINE:
+            for paragraph in (first, second, third):
+                if not paragraph.taken:
+                    paragraph.mark(Kind.PROMO, "generic.promo.repeated")
+
+
 def dated_links(paragraphs: Sequence[Paragraph]) -> None:
     """Mark a title and its stamp that stand amid long text: a link to another story.
 

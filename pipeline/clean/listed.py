@@ -5,9 +5,13 @@ from collections.abc import Callable, Sequence
 
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.profile import Rule
-from pipeline.clean.structure import ANNOUNCING, is_line
+from pipeline.clean.structure import is_line
 from pipeline.story import Kind
 
+# An item of a list of words is no longer.
+ITEM = 25
+# What asks, or announces what follows, ends so.
+ANNOUNCING = ":：?？"
 # At hand, for in Python 3.11 an enumeration's member is slow to come by.
 _LISTED = (Kind.HEADER, Kind.BYLINE)
 _ALONE = (Kind.SIGNOFF, Kind.BYLINE, Kind.PROMO)
@@ -23,9 +27,9 @@ def is_listed(rule: Rule, paragraphs: Sequence[Paragraph], index: int) -> bool:
     """Whether what a rule takes for furniture is a line of the text's own list or log, or an answer."""
     if rule.kind in _LISTED and _of_several(paragraphs, index):
         return True
-    if (rule.lone or rule.lines) and rule.kind in _ALONE and _answers(paragraphs, index):
+    if rule.lines and rule.kind is Kind.PROMO and _heads_list(paragraphs, index):
         return True
-    return rule.lone and _continues(paragraphs, index)
+    return rule.lone and (_continues(paragraphs, index) or (rule.kind in _ALONE and _answers(paragraphs, index)))
 
 
 def has_like(paragraphs: Sequence[Paragraph], index: int, like: Callable[[str], bool]) -> bool:
@@ -43,6 +47,13 @@ def _answers(paragraphs: Sequence[Paragraph], index: int) -> bool:
     """Whether the text directly before asks or announces, so that a word or a name is the answer."""
     before = paragraphs[index - 1] if index else None
     return before is not None and not before.taken and before.text[-1] in ANNOUNCING
+
+
+def _heads_list(paragraphs: Sequence[Paragraph], index: int) -> bool:
+    """Whether a word stands between what announces a list and another short line of that."""
+    after = paragraphs[index + 1 : index + 2]
+    announced = bool(index) and not paragraphs[index - 1].taken and paragraphs[index - 1].text[-1] in ":："
+    return announced and any(is_line(each) and len(each.text) <= ITEM for each in after)
 
 
 def _of_several(paragraphs: Sequence[Paragraph], index: int) -> bool:

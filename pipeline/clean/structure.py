@@ -42,8 +42,6 @@ SECTION = 20
 CAPITALS = 45
 # A line with a kicker and a colon longer than this is a link to another story.
 KICKER = 66
-# What asks, or announces what follows, ends so.
-ANNOUNCING = ":：?？"
 _ABOUT = re.compile(r"(?:About|Über|À propos de|Acerca de|Sobre|Informazioni su|Om) (?P<name>[A-Z][^.?!:\n]{1,60})")
 _WITHIN_LIST = re.compile(r"[-*•–—>\d(\"“„«‘']|[^\W\d_]{1,2}\.? ")
 # A sentence with the agency's mark after it.
@@ -117,7 +115,7 @@ def about(paragraphs: Sequence[Paragraph], source: str) -> None:
 def before_dateline(paragraphs: Sequence[Paragraph], dateline: int) -> None:
     """Mark the short lines before the dateline: the first is the headline, those beside promos are promos."""
     before = paragraphs[:dateline]
-    lines = [p for p in before if is_line(p) and p.text[-1] not in ":："]
+    lines = [p for p in before if is_line(p)]
     junk = sum(p.label in _JUNK for p in before)
     if junk + len(lines) >= CLUTTER and junk + len(lines) >= 0.6 * len(before):
         _mark_clutter(before)
@@ -126,6 +124,7 @@ def before_dateline(paragraphs: Sequence[Paragraph], dateline: int) -> None:
     if any(p.label is Kind.HEADLINE for p in before):
         _mark_section(before)  # what else stands between the headline and the dateline is the standfirst
         return
+    lines = [line for line in lines if line.text[-1] not in ":："]
     title = next((line for line in lines if _says_enough(line.text)), lines[0] if lines else None)
     for line in lines:
         if line is title:
@@ -375,7 +374,7 @@ def _mark_closing_lines(paragraphs: Sequence[Paragraph]) -> None:
         if paragraph.taken:
             continue
         if not is_line(paragraph):
-            if paragraph.text[-1] in ANNOUNCING:
+            if paragraph.text[-1] in ":：":
                 return
             break
         if _WITHIN_LIST.match(paragraph.text) or _FIGURES.search(paragraph.text):
