@@ -9,7 +9,7 @@ from pipeline.clean import digest, frame, structure
 from pipeline.clean.caption import Captions
 from pipeline.clean.credit import Credits
 from pipeline.clean.crediting import Crediting
-from pipeline.clean.dateline import ALONE, Found, Grammar
+from pipeline.clean.dateline import Found, Grammar
 from pipeline.clean.dateline_evidence import NOTHING_SAID, Said
 from pipeline.clean.language import language_of
 from pipeline.clean.listed import has_like, is_listed
@@ -204,7 +204,7 @@ class Cleaner:
             if early or more or (len(found) < MOST_DATELINES and number < LAST and _mark_near(paragraph.text)):
                 said = digest.said(paragraphs, paragraph.index, self._grammar.before_place) if early else NOTHING_SAID
                 dateline = self._dateline(paragraph, context, early or more, said)
-                bare = dateline is not None and prose > 0 and dateline.rule == ALONE
+                bare = dateline is not None and prose > 0 and digest.is_bare(dateline, paragraphs[: paragraph.index])
                 if dateline and not bare and not digest.listed(dateline, paragraph, open_):
                     found.append((paragraph, dateline))
             prose += paragraph.prose

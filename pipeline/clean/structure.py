@@ -171,7 +171,11 @@ def in_gallery(paragraphs: Sequence[Paragraph]) -> None:
     for paragraph in paragraphs[1:-1]:
         before, after = paragraphs[paragraph.index - 1], paragraphs[paragraph.index + 1]
         short = not paragraph.taken and not paragraph.terminal and len(paragraph.text) <= LINE
-        if short and before.label is Kind.CREDIT and after.rule == "generic.promo.gallery_count":
+        if (
+            short
+            and before.label is Kind.CREDIT
+            and after.rule in ("generic.promo.gallery_count", "generic.promo.count")
+        ):
             paragraph.mark(Kind.HEADLINE, "generic.headline.gallery")
 
 
