@@ -25,8 +25,7 @@ LONGEST_CAPTION = 450
 # Text that is no list has sentences as long as this.
 SENTENCE = 80
 # A headline is hardly shorter; keywords are. Chinese, Japanese and Korean say as much in half of it.
-TITLE = 25
-TITLE_WIDE = 12
+TITLE, TITLE_WIDE = 25, 12
 # A line alone between a bare label and text is a subhead if it is no longer.
 SUBHEAD = 24
 # What a release says of its sender has no more paragraphs.
@@ -377,18 +376,17 @@ def _mark_closing_lines(paragraphs: Sequence[Paragraph]) -> None:
     for paragraph in reversed(paragraphs):
         if paragraph.taken:
             continue
+        if paragraph.text[-1] in ":：" and (len(closing) == 1 or not is_line(paragraph)):
+            return  # the text announces what follows
         if not is_line(paragraph):
-            if paragraph.text[-1] in ":：":
-                return
             break
         if _WITHIN_LIST.match(paragraph.text) or _FIGURES.search(paragraph.text):
             if _is_of_list(paragraphs, paragraph.index):
                 return
             break
         closing.append(paragraph)
-    if len(closing) > 1:
-        for paragraph in closing:
-            paragraph.mark(Kind.PROMO, "generic.promo.closing_lines")
+    for paragraph in closing if len(closing) > 1 else ():
+        paragraph.mark(Kind.PROMO, "generic.promo.closing_lines")
 
 
 def _is_of_list(paragraphs: Sequence[Paragraph], index: int) -> bool:
