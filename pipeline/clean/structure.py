@@ -372,7 +372,7 @@ def _mark_following(paragraphs: Sequence[Paragraph], index: int) -> None:
 
 
 def _mark_closing_lines(paragraphs: Sequence[Paragraph]) -> None:
-    closing = []
+    closing: list[Paragraph] = []
     for paragraph in reversed(paragraphs):
         if paragraph.taken:
             continue
