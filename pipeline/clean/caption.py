@@ -37,6 +37,11 @@ _WEEKDAY_DATE = re.compile(
 )
 _QUOTED = re.compile(r"^[\"“„«「]|[,.?!][\"”»] |\b(?:said|says|told|sagte|dijo|a dit)\b")
 _QUOTES = frozenset('"“”„«»「」')
+# A sentence that ends in who said so.
+_TOLD = re.compile(
+    r", (?:[^,.]{2,40} )?(?:said|says|told|heard|wrote|writes|sagte|sagt|dijo|decía|disse|disait|dedi|sanoi|sade|sa"
+    r"|säger|powiedział|řekl)(?: [^,.]{2,30})?\.\Z"
+)
 # A transmission's end mark, or a sentence with a mark in brackets, as a story's last paragraph has them.
 _CLOSED = re.compile(r"\./\.?\Z|[.!?”\"] ?\([^\W\d_]{2,8}\)\Z|\bEnditem\Z")
 # At hand, for in Python 3.11 an enumeration's member is slow to come by.
@@ -52,6 +57,10 @@ _NO_CREDIT = re.compile(
 _SENTENCES = re.compile(r"[.!?…][”\"»]? [^\W\d_a-zß-ÿа-яё]|[।۔؟] ?\w|。\w")
 _INITIALS = re.compile(r"[A-ZÀ-Þ]{2,4}|[a-zß-ÿ]{2,4}")
 _WORD = re.compile(r"[^\W\d_]{2,}|\d+")
+# Of a quotation that is the whole text before a name.
+_OPENING, _CLOSING = tuple('"“„«「'), tuple('"”“»」')
+# What a list's line begins with.
+_BULLETS = "*•-–—·▪●"
 _CLOSING_BRACKETS = ")]）】>"
 
 
@@ -91,7 +100,8 @@ class Captions:
         if found is None or (found[0] and self._closes(paragraph, text[found[0] : found[1]], last)):
             return False
         before = text[: found[0]].strip(" .:-–—")
-        if before.isdigit() or _NO_CREDIT.fullmatch(text[slice(*found)].strip()):
+        credit = text[slice(*found)].strip()
+        if before.isdigit() or _NO_CREDIT.fullmatch(credit) or self._signs_quotation(before, credit):
             return False
         if len(before) < 3:
             paragraph.mark(Kind.CREDIT, "generic.credit.alone")
@@ -122,6 +132,10 @@ class Captions:
         found = self.credits.after_caption(paragraph.text)
         if found:
             paragraph.cut(*found, Kind.CREDIT, "generic.credit.after_caption")
+
+    def _signs_quotation(self, before: str, name: str) -> bool:
+        """Whether a name that only its shape makes a credit stands behind somebody's words."""
+        return before[:1] in _OPENING and before[-1] in _CLOSING and self.credits.strength(name) < 2
 
     def _closes(self, paragraph: Paragraph, credit: str, last: bool) -> bool:
         """Whether a lone mark in brackets, or a source, signs the story or an item of it, and credits no picture."""
@@ -173,7 +187,12 @@ class Captions:
             after = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
             if style.first and _is_told(after):
                 continue
-            open_ = before is not None and not before.taken
+            open_ = (
+                before is not None
+                and not before.taken
+                and before.text[-1] not in ":："
+                and before.text[0] not in _BULLETS
+            )
             here = _MARKED if paragraphs[index].block is BlockKind.CREDIT else style
             if open_ and before and (texts[before.text] > 1 or self._captionish(before, paragraphs, here)):
                 before.mark(Kind.CAPTION, "generic.caption.before_credit")
@@ -205,7 +224,7 @@ class Captions:
     def by_opening(self, paragraphs: Sequence[Paragraph]) -> None:
         """Mark captions without a credit by the words that open them."""
         for paragraph in _open_plain(paragraphs, self.opening):
-            if self.opening.match(paragraph.text):
+            if self.opening.match(paragraph.text) and not _TOLD.search(paragraph.text):
                 paragraph.mark(Kind.CAPTION, "generic.caption.opening")
 
     def by_cue(self, paragraphs: Sequence[Paragraph]) -> None:

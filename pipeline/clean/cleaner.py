@@ -12,6 +12,7 @@ from pipeline.clean.crediting import Crediting
 from pipeline.clean.dateline import Found, Grammar
 from pipeline.clean.dateline_evidence import NOTHING_SAID, Said
 from pipeline.clean.language import language_of
+from pipeline.clean.listed import has_like, is_listed
 from pipeline.clean.located import Near, resolve
 from pipeline.clean.names import Names
 from pipeline.clean.notices import Notices
@@ -45,7 +46,6 @@ _BY = re.compile(
 SENTENCE = 60
 # At hand, for in Python 3.11 an enumeration's member is slow to come by.
 _CAPTION, _PARAGRAPH = Kind.CAPTION, BlockKind.PARAGRAPH
-_LISTED = (Kind.HEADER, Kind.BYLINE)
 _SHOWING_AGENCY = (Kind.DATELINE, Kind.SIGNOFF, Kind.NOTICE)
 _MARKUP = {BlockKind.CAPTION: Kind.CAPTION, BlockKind.CREDIT: Kind.CREDIT, BlockKind.BYLINE: Kind.BYLINE}
 
@@ -123,19 +123,24 @@ class Cleaner:
                 paragraph.mark(Kind.CREDIT, f"generic.markup.{paragraph.block}")
             elif markup:
                 paragraph.mark(markup, f"generic.markup.{paragraph.block}")
-            elif rule is not None and not _is_of_list(rule, paragraphs, paragraph.index):
+            elif rule is not None and not is_listed(rule, paragraphs, paragraph.index):
                 paragraph.mark(rule.kind, rule.id, button=rule.button)
                 if rule.run:
                     yield paragraph.index, rule.id
-            elif not paragraph.prose and self._credits.alone(paragraph.text) and not self._opens(paragraph.text):
+            elif self._is_credit(paragraphs, paragraph):
                 paragraph.mark(Kind.CREDIT, "generic.credit.alone")
             if paragraph.label is _CAPTION:
                 self._cut_credit(paragraph, place, context)
 
+    def _is_credit(self, paragraphs: Sequence[Paragraph], paragraph: Paragraph) -> bool:
+        """Whether a line is nothing but a credit, no dateline, and none of a list of names and their parties."""
+        lone = not paragraph.prose and self._credits.alone(paragraph.text) and not self._opens(paragraph.text)
+        return lone and not has_like(paragraphs, paragraph.index, self._credits.by_shape)
+
     def _is_amid(self, rule: Rule, paragraphs: Sequence[Paragraph], index: int) -> bool:
         """Whether text goes on after what a rule takes for a sign-off, and it credits a picture: ``© Mara Linden``."""
         after = paragraphs[index + 1 : index + 3] if rule.kind is Kind.SIGNOFF else ()
-        follows = any(p.terminal and len(p.text) >= SENTENCE for p in after)
+        follows = any(map(_is_sentence, after))
         return follows and self._credits.alone(paragraphs[index].text)
 
     def _label_own(
@@ -181,9 +186,12 @@ class Cleaner:
     @staticmethod
     def _places(paragraphs: Sequence[Paragraph]) -> list[Place]:
         size = len(paragraphs)
-        prose = [p.index for p in paragraphs if p.prose]
+        # Papers that write in short paragraphs have sentences, but nothing as long as prose.
+        long = [p.index for p in paragraphs if p.prose]
+        prose = long or [p.index for p in paragraphs if _is_sentence(p)]
         # The head reaches over one paragraph of prose: a summary or an editor's note can stand before the byline.
-        first, last = (prose[min(1, len(prose) - 1)], prose[-1]) if prose else (size, -1)
+        reach = 1 if long else 2
+        first, last = (prose[min(reach, len(prose) - 1)], prose[-1]) if prose else (size, -1)
         tail = max(min(last, 0.4 * size), min(last, size - TAIL))
         return [PLACES[index <= first, index >= tail, index == size - 1] for index in range(size)]
 
@@ -198,7 +206,8 @@ class Cleaner:
             if early or more or (len(found) < MOST_DATELINES and number < LAST and _mark_near(paragraph.text)):
                 said = digest.said(paragraphs, paragraph.index, self._grammar.before_place) if early else NOTHING_SAID
                 dateline = self._dateline(paragraph, context, early or more, said)
-                if dateline and not digest.listed(dateline, paragraph, open_):
+                bare = dateline is not None and prose > 0 and digest.is_bare(dateline, paragraphs[: paragraph.index])
+                if dateline and not bare and not digest.listed(dateline, paragraph, open_):
                     found.append((paragraph, dateline))
             prose += paragraph.prose
         if not found and open_:
@@ -329,19 +338,16 @@ class Cleaner:
             yield f"clean.unknown_agency: there is no profile {agency}"
 
 
+def _is_sentence(paragraph: Paragraph) -> bool:
+    return paragraph.terminal and len(paragraph.text) >= SENTENCE
+
+
 def _near(story: ParsedStory, received: dt.datetime | None) -> Near | None:
     """The day by which the story's dates without a year are dated; None where nobody knows one."""
     own = story.version_created or story.first_created
     if own:
         return Near(own.date())
     return Near(received.date(), received=True) if received else None
-
-
-def _is_of_list(rule: Rule, paragraphs: Sequence[Paragraph], index: int) -> bool:
-    """Whether what a rule takes for furniture is a line of the text's own list or log."""
-    if rule.kind in _LISTED and structure.of_several(paragraphs, index):
-        return True
-    return rule.lone and structure.in_list(paragraphs, index)
 
 
 def _mark_near(text: str) -> bool:

@@ -61,6 +61,10 @@ _GLUED_NAME = re.compile(
 _AFTER_SIGN = re.compile(r"(?<=[ .!?”\"»)])[—–|/-] ?([^—–|/-]{3,60})\Z")
 # What stands before every name that is set after a sentence.
 _SENTENCE_END = re.compile(r"[.!?…”\"»。।۔]")
+# One word in small letters, which says of a picture whether there is one or how it is: ``Photo: none``.
+_SMALL = re.compile(r"[a-zß-ÿ]{4,}")
+# The text's own source, which has no name: ``Source: port authorities``.
+_OWN_SOURCE = re.compile(r": [a-zß-ÿ]{3,}(?: [a-zß-ÿ]{2,}){0,4}\Z")
 _ONE_NAME = re.compile(r"[A-Z][A-Za-z]{1,14}(?: [A-Z][A-Za-z]{2,14}){0,2}")
 _SENDER_SLASH = re.compile(r"/ ?[^\W\d_a-zß-ÿа-я]")
 _FIGURE = re.compile(r"(?<!\d)\d{1,3}(?!\d)")
@@ -169,7 +173,7 @@ class Credits:
     def _names(self, parts: Sequence[str], lead: re.Match[str] | None) -> bool:
         """Whether all parts are written as names; few words after ``Photo:`` pass however they are written."""
         if lead and lead[0].rstrip().endswith((":", "：")) and sum(len(part.split()) for part in parts) <= 5:
-            return True
+            return any(_SMALL.fullmatch(part) is None or self._known(part) for part in parts)
         return all(
             fold(part) in self.names
             or _nameish(part, lead is not None)
@@ -178,6 +182,10 @@ class Credits:
             or fold(part) in self.kinds
             for part in parts
         )
+
+    def _known(self, part: str) -> bool:
+        """Whether a part stands in credits also in small letters: an agency's mark, ``privat``, ``handout``."""
+        return any(fold(part) in words for words in (self.names, self.weak, self.kinds, self.photo))
 
     def _holds(self, part: str) -> bool:
         """Whether the part is a known holder's name, in a case that it is written in: ``ePA`` is not ``EPA``."""
@@ -194,6 +202,10 @@ class Credits:
         word, sign, _ = text.replace("：", ":").replace("=", ":").partition(":")
         return bool(sign) and fold(word.strip(_STRIP)) in self.sources
 
+    def of_stranger(self, text: str) -> bool:
+        """Whether the text names a source that is no agency: a table's, of which the line before is part."""
+        return self.of_source(text) and fold(text.replace("：", ":").partition(":")[2].strip(_STRIP)) not in self.names
+
     def labelled(self, text: str) -> bool:
         """Whether the text begins with a word for pictures and a colon."""
         lead = self.lead.match(text.strip(_STRIP))
@@ -207,7 +219,13 @@ class Credits:
         """Whether the paragraph is nothing but a credit."""
         if len(text) > LONGEST or text.endswith(_DASHES) or not self._is_credit(text):
             return False
+        if self.of_stranger(text) and _OWN_SOURCE.search(text):
+            return False
         return fold(text.strip(_STRIP)) not in self.asides and not self.labels_sentence(text)
+
+    def by_shape(self, text: str) -> bool:
+        """Whether nothing but its shape makes the paragraph a credit: ``Mara Linden/Northern Daily``."""
+        return not self.sure(text) and self.alone(text)
 
     def _is_credit(self, text: str) -> bool:
         """Whether the paragraph reads as a credit, be it by its words or by its shape."""

@@ -38,6 +38,8 @@ _PREFIX = re.compile(
 # Without any of these what stands before a dateline's end is the name of a place.
 _LONE_CITY = frozenset("0123456789,،()（）/·、-")
 # Rules by which only a sentence has a dateline; a headline begins so too.
+# A place that is all of its paragraph.
+ALONE = "generic.dateline.alone"
 WEAK = frozenset({"generic.dateline.pointed", "generic.dateline.capitals"})
 # What a dateline's tail begins with, but for a space.
 _TAIL_SIGN = re.compile(r"[(/\[\-–—_.:।]")
@@ -233,7 +235,7 @@ class Grammar:
         alone = head.strip()
         if len(alone) <= 40 and not alone.endswith((".", ":")) and _known_alone(alone):
             city, _, region = alone.partition(", ")
-            return Found(start, start + len(head), "generic.dateline.alone", city, region or None)
+            return Found(start, start + len(head), ALONE, city, region or None)
         return None
 
     def _glued(self, head: str) -> Iterator[Found]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from pipeline.clean.dateline import WEAK, Found
+from pipeline.clean.dateline import ALONE, WEAK, Found
 from pipeline.clean.dateline_evidence import Said, known
 from pipeline.clean.paragraph import PROSE, Paragraph
 from pipeline.clean.rules import fold
@@ -38,6 +38,11 @@ def listed(found: Found, paragraph: Paragraph, others: Iterable[Paragraph]) -> b
         return False
     signs = (_LABELLED.match(other.text) for other in others if other.terminal and other is not paragraph)
     return any(sign is not None and sign["sign"] == label["sign"] for sign in signs)
+
+
+def is_bare(found: Found, before: Iterable[Paragraph]) -> bool:
+    """Whether a place alone on its line has no page before it, whose dateline it would be: a verse, a heading."""
+    return found.rule == ALONE and all(p.label is not Kind.PROMO for p in before)
 
 
 def goes_on(first: Found, paragraphs: Sequence[Paragraph], index: int) -> bool:

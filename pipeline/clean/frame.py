@@ -28,7 +28,7 @@ KNOWN = 2
 STAMP = 24
 FEW_LINKS = 3
 # Lines shorter than this may stand twice because the text says so: cells, scores.
-TWIN = 15
+TWIN = 25
 # An item of a list is shorter than a title that is announced.
 ITEM = 15
 _FRAME = frozenset({Kind.PROMO, Kind.HEADER, Kind.BYLINE, Kind.CREDIT, Kind.CAPTION})
@@ -203,7 +203,9 @@ def twins(paragraphs: Sequence[Paragraph]) -> None:
 
 
 def repeated_lines(paragraphs: Sequence[Paragraph]) -> None:
-    """Mark a short line that stands three times in a row: a button or a placeholder."""
+    """Mark a short line that stands three times in a row on a page: a button or a placeholder; a chant is text."""
+    if sum(p.label is Kind.PROMO for p in paragraphs) < KNOWN:
+        return
     for first, second, third in zip(paragraphs, paragraphs[1:], paragraphs[2:], strict=False):
         if first.text == second.text == third.text and len(first.text) <= LINE:
             for paragraph in (first, second, third):

@@ -8,7 +8,7 @@ import datetime as dt
 import re
 import sys
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -126,10 +126,18 @@ def load_profiles(folder: Path, without: Iterable[str] = ()) -> tuple[Profile, .
     for table in tables.values():
         for name, values in table.get("vocabulary", {}).items():
             words.setdefault(name, []).extend(values)
-    parts = {name: part for table in tables.values() for name, part in table.get("part", {}).items()}
+    parts = dict(_parts(tables, words))
     pieces = parts | {name: alternation(values) for name, values in words.items()}
     found = [_profile(path, table, pieces) for path, table in tables.items()]
     return tuple(sorted(found, key=lambda profile: (profile.id != "generic", profile.id)))
+
+
+def _parts(tables: dict[Path, dict[str, Any]], words: Container[str]) -> Iterator[tuple[str, str]]:
+    for path, table in tables.items():
+        for name, part in table.get("part", {}).items():
+            if name in words:
+                raise ConfigError(f"{path.name}: [part] {name} is a list of words too: give it another name")
+            yield name, part
 
 
 def _months(table: dict[str, Any]) -> list[list[str]]:

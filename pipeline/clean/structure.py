@@ -24,8 +24,12 @@ FEW_PROMOS = 2
 LONGEST_CAPTION = 450
 # Text that is no list has sentences as long as this.
 SENTENCE = 80
-# A headline is hardly shorter; keywords are.
-TITLE = 25
+# A headline is hardly shorter; keywords are. Chinese, Japanese and Korean say as much in half of it.
+TITLE, TITLE_WIDE = 25, 12
+# A line alone between a bare label and text is a subhead if it is no longer.
+SUBHEAD = 24
+# What a release says of its sender has no more paragraphs.
+LONGEST_ABOUT = 3
 # A button says no more.
 BUTTON = 20
 # A link's title that is a sentence is hardly longer, and few stand in a row amid the text.
@@ -48,15 +52,11 @@ _PROMO, _PARAGRAPH = Kind.PROMO, BlockKind.PARAGRAPH
 _UNDER_TITLE = (Kind.BYLINE, Kind.HEADER)
 _JUNK = (Kind.PROMO, Kind.CAPTION, Kind.CREDIT)
 _FIGURES = re.compile(r"\d")
+_NUMBERED = re.compile(r"[(（]\d{2,6}[)）]\Z")
 # A note to a number in the text.
 _NOTE = re.compile(r"\[\d{1,3}\]")
-# A stamp or a byline, which can also be the lines of a log or of a list of works.
-_OF_SEVERAL = re.compile(
-    r"\d{1,2}[.:/]\d\d|\d{1,2}[. ]|\d{4}[-年.]|[^\W\d_]{3,12}[.,]{0,2} \d{1,2}(?:,? \d|[. ]{1,2}[^\W\d_])"
-    r"|(?:[Bb]y|BY|Von|Par|Por|Di|Door|Av|Af) "
-)
 _QUOTES = "\"“„«‘'»-–—"
-_HASHTAG = re.compile(r"#\w")
+_HASHTAG = re.compile(r"#\w+(?::|(?: #\w+)*\Z)")
 _PRICE = re.compile(r"[$€£¥]")
 
 
@@ -103,6 +103,8 @@ def about(paragraphs: Sequence[Paragraph], source: str) -> None:
         if match is None:
             continue
         alone = len(paragraph.text) <= 80 and not paragraph.terminal
+        if alone and not _describes_sender(paragraphs[paragraph.index + 1 :], match["name"]):
+            continue
         if alone or _titled(paragraph, match["name"], source):
             paragraph.mark(Kind.PROMO, "generic.promo.about")
         if alone:
@@ -112,7 +114,7 @@ def about(paragraphs: Sequence[Paragraph], source: str) -> None:
 def before_dateline(paragraphs: Sequence[Paragraph], dateline: int) -> None:
     """Mark the short lines before the dateline: the first is the headline, those beside promos are promos."""
     before = paragraphs[:dateline]
-    lines = [p for p in before if _is_line(p)]
+    lines = [p for p in before if is_line(p)]
     junk = sum(p.label in _JUNK for p in before)
     if junk + len(lines) >= CLUTTER and junk + len(lines) >= 0.6 * len(before):
         _mark_clutter(before)
@@ -121,7 +123,8 @@ def before_dateline(paragraphs: Sequence[Paragraph], dateline: int) -> None:
     if any(p.label is Kind.HEADLINE for p in before):
         _mark_section(before)  # what else stands between the headline and the dateline is the standfirst
         return
-    title = next((line for line in lines if len(line.text) >= TITLE), lines[0] if lines else None)
+    lines = [line for line in lines if line.text[-1] not in ":："]
+    title = next((line for line in lines if _says_enough(line.text)), lines[0] if lines else None)
     for line in lines:
         if line is title:
             line.mark(Kind.HEADLINE, "generic.headline.before_dateline")
@@ -151,9 +154,15 @@ def headline(paragraphs: Sequence[Paragraph], declared: str | None, opens: Calla
                 return
             paragraph.mark(Kind.HEADLINE, "generic.headline.before_byline")
             # After a title comes its standfirst; a shorter line was a section's name.
-            repeated = len(paragraph.text) >= TITLE
+            repeated = _says_enough(paragraph.text)
         else:
             return
+
+
+def _says_enough(text: str) -> bool:
+    """Whether a line is as long as headlines are; a service's line over one ends in its number in brackets."""
+    wide = len(text) >= TITLE_WIDE and max(text) > "\u2e80" and _NUMBERED.search(text) is None
+    return wide or len(text) >= TITLE
 
 
 def in_gallery(paragraphs: Sequence[Paragraph]) -> None:
@@ -161,7 +170,11 @@ def in_gallery(paragraphs: Sequence[Paragraph]) -> None:
     for paragraph in paragraphs[1:-1]:
         before, after = paragraphs[paragraph.index - 1], paragraphs[paragraph.index + 1]
         short = not paragraph.taken and not paragraph.terminal and len(paragraph.text) <= LINE
-        if short and before.label is Kind.CREDIT and after.rule == "generic.promo.gallery_count":
+        if (
+            short
+            and before.label is Kind.CREDIT
+            and after.rule in ("generic.promo.gallery_count", "generic.promo.count")
+        ):
             paragraph.mark(Kind.HEADLINE, "generic.headline.gallery")
 
 
@@ -202,7 +215,7 @@ def figures(paragraphs: Sequence[Paragraph]) -> None:
 
 def links_within(paragraphs: Sequence[Paragraph]) -> None:
     """Mark lines amid prose that are links: with a kicker, or in capitals where all lines in capitals are long."""
-    lines = [p for p in paragraphs[1:-1] if _is_line(p) and _between_text(paragraphs, p.index)]
+    lines = [p for p in paragraphs[1:-1] if is_line(p) and _between_text(paragraphs, p.index)]
     linked = all(len(p.text) >= CAPITALS for p in lines if p.text.isupper())
     for paragraph in lines:
         text = paragraph.text
@@ -220,7 +233,8 @@ def links_before_more(paragraphs: Sequence[Paragraph]) -> None:
     for before, title, button in zip(paragraphs, paragraphs[1:], paragraphs[2:], strict=False):
         opens = button.label is Kind.PROMO and len(button.text) <= BUTTON and not button.rule.endswith(".run")
         linked = opens and any(map(_is_text, paragraphs[button.index + 1 : button.index + 2]))
-        if linked and _is_text(before) and _is_line(title) and len(title.text) >= _least_link(button):
+        titled = is_line(title) and len(title.text) >= _least_link(button) and title.text[-1] not in ":："
+        if linked and titled and _is_text(before):
             title.mark(Kind.PROMO, "generic.promo.link_before_more")
 
 
@@ -231,39 +245,14 @@ def _least_link(button: Paragraph) -> int:
 
 
 def _has_kicker(text: str) -> bool:
-    return 0 < text.find(": ") < 40
+    at = text.find(": ")
+    return 0 < at < 40 and not text[at + 2 : at + 3].islower()
 
 
 def _in_list(paragraphs: Sequence[Paragraph], index: int) -> bool:
     """Whether a paragraph beside it begins with a kicker too: points of a list, not links."""
     beside = [*paragraphs[max(0, index - 2) : index], *paragraphs[index + 1 : index + 3]]
     return any(_has_kicker(p.text) and not p.taken for p in beside)
-
-
-def in_list(paragraphs: Sequence[Paragraph], index: int) -> bool:
-    """Whether two lines of the text stand directly before, so that the paragraph is their list's next line."""
-    return index > 1 and all(map(_is_line, paragraphs[index - 2 : index]))
-
-
-def of_several(paragraphs: Sequence[Paragraph], index: int) -> bool:
-    """Whether a stamp or a "By" is one of a log or of a list of works: another one is near, with text between them."""
-    first = _first_word(paragraphs[index])
-    begun = index > 1 or (index == 1 and paragraphs[0].terminal)
-    for at in (index - 3, index - 2, index + 2, index + 3) if first and begun else ():
-        if 0 < at < len(paragraphs) and _first_word(paragraphs[at]) == first:
-            between = paragraphs[min(index, at) + 1 : max(index, at)]
-            told = first != "0" or any(p.terminal for p in between)
-            if told and all(not p.taken and _first_word(p) != first for p in between):
-                return True
-    return False
-
-
-def _first_word(paragraph: Paragraph) -> str:
-    """The word before a name, or ``0`` for a stamp: what the lines of one list have in common."""
-    match = _OF_SEVERAL.match(paragraph.text)
-    if match is None:
-        return ""
-    return "0" if _FIGURES.search(match[0]) else match[0]
 
 
 def _is_text(paragraph: Paragraph) -> bool:
@@ -285,7 +274,7 @@ def _mark_credited(before: Sequence[Paragraph]) -> None:
 def _mark_section(before: Sequence[Paragraph]) -> None:
     """Mark a word or two between headline and byline or stamp: the section; after them, over a caption: its title."""
     for title, line, after in zip(before, before[1:], before[2:], strict=False):
-        short = _is_line(line) and len(line.text) <= SECTION
+        short = is_line(line) and len(line.text) <= SECTION
         if short and title.label is Kind.HEADLINE and after.label in (Kind.HEADER, Kind.BYLINE):
             line.mark(Kind.PROMO, "generic.promo.section")
         elif short and title.label in (Kind.HEADER, Kind.BYLINE) and after.label is Kind.CAPTION:
@@ -327,13 +316,14 @@ def _short_lines_after(paragraphs: Sequence[Paragraph], index: int, kind: Kind) 
             paragraphs, paragraph.index + 1
         ) is Kind.CREDIT:
             break
-        if "。" in paragraph.text or (not _is_line(paragraph) and not (_is_question(paragraph) and lines)):
+        if "。" in paragraph.text or (not is_line(paragraph) and not (_is_question(paragraph) and lines)):
             break
         lines.append(paragraph)
     return lines
 
 
-def _is_line(paragraph: Paragraph) -> bool:
+def is_line(paragraph: Paragraph) -> bool:
+    """Whether a paragraph that nothing took is short and no sentence, also none with an agency's mark after it."""
     short = not paragraph.taken and not paragraph.prose and not paragraph.terminal and len(paragraph.text) <= LINE
     return short and not _SIGNED.search(paragraph.text)
 
@@ -348,12 +338,14 @@ def _goes_on(paragraphs: Sequence[Paragraph], line: Paragraph) -> bool:
 
 
 def _is_subhead(paragraphs: Sequence[Paragraph], lines: Sequence[Paragraph], marker: int) -> bool:
-    """Whether the last line is the subhead of what follows: after known promos, or much shorter than the links."""
+    """Whether the last line is the subhead of what follows: short alone, after known promos, shorter than links."""
     last = len(lines[-1].text)
     before = paragraphs[max(marker + 1, lines[-1].index - 2) : lines[-1].index]
     if len(before) > 1 and all(p.label is Kind.PROMO for p in before):
         return True
-    return len(lines) > 1 and last <= 60 and last < 0.75 * len(lines[-2].text)
+    if len(lines) == 1:
+        return last <= SUBHEAD and lines[0].text < "\u2e80" and not _WITHIN_LIST.match(lines[0].text)
+    return last <= 60 and last < 0.75 * len(lines[-2].text)
 
 
 def _titled(paragraph: Paragraph, name: str, source: str) -> bool:
@@ -366,6 +358,19 @@ def _titled(paragraph: Paragraph, name: str, source: str) -> bool:
     return paragraph.text.find(f" {first}", len("About ") + len(first)) in range(70)
 
 
+def _describes_sender(after: Sequence[Paragraph], name: str) -> bool:
+    """Whether hardly more than one paragraph, that names who is told of, stands to the next furniture or label."""
+    told = list(takewhile(_is_told_on, after[: LONGEST_ABOUT + 1]))
+    first = name.split(None, 1)[0].strip(":,()™®").partition("(")[0]
+    named = not told or first in told[0].text[:SENTENCE] or told[0].text.startswith(("We ", "Our ", "The company"))
+    return named and len(told) <= LONGEST_ABOUT
+
+
+def _is_told_on(paragraph: Paragraph) -> bool:
+    label = is_line(paragraph) and paragraph.text[-1] == ":"
+    return not (paragraph.taken or label or _ABOUT.match(paragraph.text))
+
+
 def _mark_following(paragraphs: Sequence[Paragraph], index: int) -> None:
     for paragraph in paragraphs[index + 1 : index + 4]:
         if paragraph.taken or not paragraph.prose:
@@ -374,25 +379,26 @@ def _mark_following(paragraphs: Sequence[Paragraph], index: int) -> None:
 
 
 def _mark_closing_lines(paragraphs: Sequence[Paragraph]) -> None:
-    closing = []
+    closing: list[Paragraph] = []
     for paragraph in reversed(paragraphs):
         if paragraph.taken:
             continue
-        if not _is_line(paragraph):
+        if paragraph.text[-1] in ":：" and (len(closing) == 1 or not is_line(paragraph)):
+            return  # the text announces what follows
+        if not is_line(paragraph):
             break
         if _WITHIN_LIST.match(paragraph.text) or _FIGURES.search(paragraph.text):
             if _is_of_list(paragraphs, paragraph.index):
                 return
             break
         closing.append(paragraph)
-    if len(closing) > 1:
-        for paragraph in closing:
-            paragraph.mark(Kind.PROMO, "generic.promo.closing_lines")
+    for paragraph in closing if len(closing) > 1 else ():
+        paragraph.mark(Kind.PROMO, "generic.promo.closing_lines")
 
 
 def _is_of_list(paragraphs: Sequence[Paragraph], index: int) -> bool:
     """Whether a line with figures or a list's mark has another one close before it, with only lines between."""
-    before = takewhile(_is_line, reversed(paragraphs[max(0, index - 3) : index]))
+    before = takewhile(is_line, reversed(paragraphs[max(0, index - 3) : index]))
     return any(_WITHIN_LIST.match(p.text) or _FIGURES.search(p.text) for p in before)
 
 

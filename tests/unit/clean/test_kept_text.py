@@ -268,3 +268,55 @@ def test_a_long_line_after_nothing_but_buttons_is_the_standfirst() -> None:
     deck = "After two winters on a ferry the people of the town have their bridge back, and some miss the boat"
     assert deck in kept("Share this story", "Print", "Advertisement", deck, "By Mara Linden", *BODY)
     assert deck not in kept("Share this story", "Trending News", "Advertisement", deck, "By Mara Linden", *BODY)
+def test_single_words_that_a_colon_announces() -> None:
+    words = ("Facebook", "Letters", "Radio")
+    assert kept(BODY[0], "What people use to get news:", *words, *BODY[1:])[2:5] == list(words)
+
+
+@pytest.mark.parametrize("asking", ["What did the boy say?", "The last word of the play:"])
+def test_an_answer_at_the_end(asking: str) -> None:
+    assert kept(*BODY, asking, "Nothing")[-1] == "Nothing"
+
+
+def test_a_verse_that_is_a_place_name_as_well() -> None:
+    verses = ("The sea takes all", "And gives us salt", "By night, by day", "We walk home", "Cairo")
+    assert kept(BODY[0], *verses, *BODY[1:])[1:6] == list(verses)
+
+
+def test_names_and_their_parties() -> None:
+    names = ("John Reis/Labour", "Mary Linden/Greens", "Tom Hale/Greens")
+    assert kept(BODY[0], "The members are:", *names, *BODY[1:])[2:5] == list(names)
+
+
+def test_a_chant_in_copy_that_shows_no_page() -> None:
+    chant = ("Never again, never again",) * 3
+    assert kept(BODY[0], *chant, *BODY[1:])[1:4] == list(chant)
+
+
+def test_a_lone_subhead_after_a_bare_label() -> None:
+    assert "The road ahead" in kept(*BODY[:2], "Recommended", "The road ahead", *BODY[2:])
+
+
+def test_a_subhead_about_somebody_amid_the_text() -> None:
+    blocks = (*BODY, "About Linden", *BODY)
+    assert kept(*blocks) == list(blocks)
+
+
+def test_a_quotation_signed_with_a_name() -> None:
+    signed = "“The sea gives and the sea takes” (Mara Linden)"
+    assert signed in kept(BODY[0], signed, *BODY[1:])
+
+
+def test_a_copy_of_short_paragraphs_has_a_head_and_a_tail() -> None:
+    short = [
+        f"The {word} bridge will open again within a week, the mayor said on Monday." for word in ["old", "new", "red"]
+    ]
+    assert kept(*short, "Holm/Sund", *short)[3] == "Holm/Sund"
+
+
+def test_a_korean_title_and_its_longer_deck() -> None:
+    title, deck = "항구시 옛 다리 3년 만에 재개통", '공사비 140억 원…시장 "교각 앞으로 40년은 버틸 것으로 예상"'
+    lead = "(항구=연합뉴스) 한결 기자 = 항구시 의회는 월요일 3년간의 공사 끝에 옛 다리를 다시 열기로 결정했다고 밝혔다."
+    story = clean(parse_text("\n\n".join((title, deck, lead))))
+    assert story.headline == title
+    assert deck in [p.text for p in story.paragraphs]

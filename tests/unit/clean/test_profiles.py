@@ -200,6 +200,7 @@ def test_pieces_stand_within_pieces_in_any_order(tmp_path: Path, parts: str) -> 
     [
         (f"{PIER}\n{ROUND}", r"odd\.toml: \{pier\} stands within itself, by way of pier, name: write one"),
         (PIER, r"odd\.toml: \{name\} in .* names no \[part\]"),
+        (f"{PIER}\n{NAME}\n[vocabulary]\nname = ['Mara']", r"odd\.toml: \[part\] name is a list of words too"),
     ],
 )
 def test_a_piece_that_cannot_be_written_out_is_named(tmp_path: Path, parts: str, fault: str) -> None:

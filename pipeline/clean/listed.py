@@ -1,0 +1,77 @@
+"""Lines of the text's own lists, logs and answers, which look like what rules take for furniture."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from pipeline.clean.paragraph import Paragraph
+from pipeline.clean.profile import Rule
+from pipeline.clean.structure import is_line
+from pipeline.story import Kind
+
+# An item of a list of words is no longer.
+ITEM = 25
+# What asks, or announces what follows, ends so.
+ANNOUNCING = ":：?？"
+# At hand, for in Python 3.11 an enumeration's member is slow to come by.
+_LISTED = (Kind.HEADER, Kind.BYLINE)
+_ALONE = (Kind.SIGNOFF, Kind.BYLINE, Kind.PROMO)
+_FIGURES = re.compile(r"\d")
+# A stamp or a byline, which can also be the lines of a log or of a list of works.
+_OF_SEVERAL = re.compile(
+    r"\d{1,2}[.:/]\d\d|\d{1,2}[. ]|\d{4}[-年.]|[^\W\d_]{3,12}[.,]{0,2} \d{1,2}(?:,? \d|[. ]{1,2}[^\W\d_])"
+    r"|(?:[Bb]y|BY|Von|Par|Por|Di|Door|Av|Af) "
+)
+
+
+def is_listed(rule: Rule, paragraphs: Sequence[Paragraph], index: int) -> bool:
+    """Whether what a rule takes for furniture is a line of the text's own list or log, or an answer."""
+    if rule.kind in _LISTED and _of_several(paragraphs, index):
+        return True
+    if rule.lines and rule.kind is Kind.PROMO and _heads_list(paragraphs, index):
+        return True
+    return rule.lone and (_continues(paragraphs, index) or (rule.kind in _ALONE and _answers(paragraphs, index)))
+
+
+def has_like(paragraphs: Sequence[Paragraph], index: int, like: Callable[[str], bool]) -> bool:
+    """Whether a line and one directly beside it are alike: names and their parties, players and their clubs."""
+    beside = (*paragraphs[max(0, index - 1) : index], *paragraphs[index + 1 : index + 2])
+    return like(paragraphs[index].text) and any(like(each.text) for each in beside)
+
+
+def _continues(paragraphs: Sequence[Paragraph], index: int) -> bool:
+    """Whether two lines of the text stand directly before, so that the paragraph is their list's next line."""
+    return index > 1 and all(map(is_line, paragraphs[index - 2 : index]))
+
+
+def _answers(paragraphs: Sequence[Paragraph], index: int) -> bool:
+    """Whether the text directly before asks or announces, so that a word or a name is the answer."""
+    before = paragraphs[index - 1] if index else None
+    return before is not None and not before.taken and before.text[-1] in ANNOUNCING
+
+
+def _heads_list(paragraphs: Sequence[Paragraph], index: int) -> bool:
+    """Whether a word stands between what announces a list and another short line of that."""
+    after = paragraphs[index + 1 : index + 2]
+    announced = bool(index) and not paragraphs[index - 1].taken and paragraphs[index - 1].text[-1] in ":："
+    return announced and any(is_line(each) and len(each.text) <= ITEM for each in after)
+
+
+def _of_several(paragraphs: Sequence[Paragraph], index: int) -> bool:
+    """Whether a stamp or a "By" is one of a log or of a list of works: another one is near, with text between them."""
+    first = _first_word(paragraphs[index])
+    begun = index > 1 or (index == 1 and paragraphs[0].terminal)
+    for at in (index - 3, index - 2, index + 2, index + 3) if first and begun else ():
+        if 0 < at < len(paragraphs) and _first_word(paragraphs[at]) == first:
+            between = paragraphs[min(index, at) + 1 : max(index, at)]
+            told = first != "0" or any(p.terminal for p in between)
+            if told and all(not p.taken and _first_word(p) != first for p in between):
+                return True
+    return False
+
+
+def _first_word(paragraph: Paragraph) -> str:
+    """The word before a name, or ``0`` for a stamp: what the lines of one list have in common."""
+    match = _OF_SEVERAL.match(paragraph.text)
+    if match is None:
+        return ""
+    return "0" if _FIGURES.search(match[0]) else match[0]
