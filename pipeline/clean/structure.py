@@ -26,6 +26,10 @@ LONGEST_CAPTION = 450
 SENTENCE = 80
 # A headline is hardly shorter; keywords are.
 TITLE = 25
+# A headline is hardly longer; a standfirst can be, which many papers end without a full stop.
+LONGEST_TITLE = 125
+# The points that a paper sets over a story, and a line that says more under its headline, are hardly shorter.
+POINT = 40
 # A button says no more.
 BUTTON = 20
 # A link's title that is a sentence is hardly longer, and few stand in a row amid the text.
@@ -123,7 +127,7 @@ def before_dateline(paragraphs: Sequence[Paragraph], dateline: int) -> None:
         return
     title = next((line for line in lines if len(line.text) >= TITLE), lines[0] if lines else None)
     for line in lines:
-        if line is title:
+        if line is title and len(line.text) <= LONGEST_TITLE:
             line.mark(Kind.HEADLINE, "generic.headline.before_dateline")
         elif title is not None and line.index < title.index:
             line.mark(Kind.HEADER, "generic.header.before_dateline")
@@ -292,8 +296,11 @@ def _mark_section(before: Sequence[Paragraph]) -> None:
 
 def _mark_clutter(before: Sequence[Paragraph]) -> None:
     """Mark a page's frame before the dateline; short sentences there, and any beside a picture's, are captions."""
+    points = {p.index for p in takewhile(_is_point, reversed(before))}
     for paragraph in before:
         if paragraph.taken or (paragraph.prose and not _is_caption_there(before, paragraph)):
+            continue
+        if (len(points) > 1 and paragraph.index in points) or _is_under_title(before, paragraph):
             continue
         if paragraph.index == 0 and not paragraph.terminal and len(paragraph.text) >= TITLE:
             paragraph.mark(Kind.HEADLINE, "generic.headline.before_dateline")
@@ -306,6 +313,15 @@ def _mark_clutter(before: Sequence[Paragraph]) -> None:
             paragraph.mark(Kind.PROMO, "generic.promo.before_dateline")
             if title and paragraph.index > len(before) - 4:
                 paragraph.mark(Kind.HEADLINE, "generic.headline.before_dateline")
+
+
+def _is_point(paragraph: Paragraph) -> bool:
+    return _is_line(paragraph) and len(paragraph.text) >= POINT
+
+
+def _is_under_title(before: Sequence[Paragraph], paragraph: Paragraph) -> bool:
+    """Whether a line stands straight under the headline and says more than a button: the standfirst."""
+    return _is_point(paragraph) and _labelled(before, paragraph.index - 1) is Kind.HEADLINE
 
 
 def _is_caption_there(paragraphs: Sequence[Paragraph], paragraph: Paragraph) -> bool:
