@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.clean import digest, frame, structure
+from pipeline.clean.boxes import Boxes
 from pipeline.clean.caption import Captions
 from pipeline.clean.credit import Credits
 from pipeline.clean.crediting import Crediting
@@ -59,6 +60,7 @@ class Cleaner:
         self._captions = Captions.of(self.profiles, self._credits)
         self._rules = Ruleset(self.profiles, also=self._captions.literals())
         self._grammar = Grammar.of(self.profiles)
+        self._boxes = Boxes.of(self.profiles)
         self._names = Names.of(self.profiles)
         self._people = People(self._names)
         self._notices = Notices(self.profiles)
@@ -105,7 +107,7 @@ class Cleaner:
         self._captions.repeated(paragraphs)
         structure.runs(paragraphs, announcing)
         structure.after_notice(paragraphs)
-        structure.figures(paragraphs)
+        self._boxes.mark(paragraphs)
 
     def _label_alone(
         self, paragraphs: Sequence[Paragraph], places: Sequence[Place], context: Story

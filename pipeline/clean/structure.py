@@ -18,8 +18,6 @@ LONGEST_RUN_WITHIN = 7
 ENOUGH_PROSE = 4
 # So many lines of furniture before the dateline show a page's frame: nothing there is the story's.
 CLUTTER = 5
-# So many promos show that a page stands round the text.
-FEW_PROMOS = 2
 # A caption that stands before the story is hardly longer.
 LONGEST_CAPTION = 450
 # Text that is no list has sentences as long as this.
@@ -61,7 +59,6 @@ _OF_SEVERAL = re.compile(
 )
 _QUOTES = "\"“„«‘'»-–—"
 _HASHTAG = re.compile(r"#\w")
-_PRICE = re.compile(r"[$€£¥]")
 
 
 def runs(paragraphs: Sequence[Paragraph], announcing: dict[int, str]) -> None:
@@ -182,26 +179,6 @@ def after_end(paragraphs: Sequence[Paragraph]) -> None:
                 paragraph.mark(Kind.PROMO, "generic.promo.after_signoff")
     elif len(prose) >= ENOUGH_PROSE:
         _mark_closing_lines(paragraphs)
-
-
-def figures(paragraphs: Sequence[Paragraph]) -> None:
-    """Mark tickers and counters: runs of short lines of which many hold only figures, and lone figures.
-
-    Copy that shows no page round it keeps them: there they are results and tables.
-    """
-    if sum(paragraph.label is _PROMO for paragraph in paragraphs) < FEW_PROMOS:
-        return
-    run: list[Paragraph] = []
-    for paragraph in [*paragraphs, None]:
-        if paragraph is not None and not paragraph.terminal and len(paragraph.text) <= 40 and not paragraph.prose:
-            run.append(paragraph)
-            continue
-        only = [p for p in run if not any(char.isalpha() for char in p.text)]
-        cluttered = len(run) >= CLUTTER and len(only) * 4 >= len(run)
-        for each in run if cluttered else only:
-            if not each.taken and (cluttered or not _PRICE.match(each.text)):
-                each.mark(Kind.PROMO, "generic.promo.figures")
-        run = []
 
 
 def links_within(paragraphs: Sequence[Paragraph]) -> None:

@@ -1,0 +1,120 @@
+"""Boxes that a page sets amid the text: tickers, offers of letters, links under their sections' names."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pipeline.clean.paragraph import Paragraph
+from pipeline.clean.profile import Profile
+from pipeline.clean.rules import fold
+from pipeline.story import Kind
+
+# So many promos show that a page stands round the text.
+FEW_PROMOS = 2
+# A run of so many lines, of which many hold only figures, is a ticker.
+TICKER = 5
+# What a letter's offer says in one paragraph is no longer, and it has hardly more paragraphs before its button.
+OFFER = 190
+LONGEST_OFFER = 4
+# A section's name is no longer, a link's title not shorter and not longer than these.
+SECTION = 20
+SHORTEST_TITLE, LONGEST_TITLE = 25, 110
+_PRICE = re.compile(r"[$€£¥]")
+_TOLD = re.compile(r"[\"“”«»„]| said\b| says\b")
+_NAMED = re.compile(r"[^\W\d_a-zß-ÿа-я][^\d,.:;!?()]*")
+_PROMO = Kind.PROMO
+
+
+@dataclass(frozen=True, slots=True)
+class Boxes:
+    """Marks what stands in boxes by words of the profiles: how an offer begins, and the button that takes it up."""
+
+    offers: tuple[str, ...]
+    buttons: frozenset[str]
+    offered: tuple[str, ...]
+
+    @classmethod
+    def of(cls, profiles: Iterable[Profile]) -> "Boxes":
+        """By the vocabularies ``offer``, ``offer_button`` and ``offered`` of the profiles."""
+        profiles = tuple(profiles)
+        words = {
+            name: [word for profile in profiles for word in profile.vocabulary.get(name, ())]
+            for name in ("offer", "offer_button", "offered")
+        }
+        offers, offered = (tuple(map(str.casefold, words[name])) for name in ("offer", "offered"))
+        return cls(offers, frozenset(map(fold, words["offer_button"])), offered)
+
+    def mark(self, paragraphs: Sequence[Paragraph]) -> None:
+        """Mark the boxes of a story whose paragraphs the rules have labelled."""
+        for button in paragraphs:
+            if button.label is _PROMO and len(button.text) <= SECTION and fold(button.text) in self.buttons:
+                self._before_button(paragraphs, button.index)
+        for first, second in pairwise(paragraphs):
+            if first.label is _PROMO and not second.taken and self._offers(second):
+                second.mark(_PROMO, "generic.promo.offer_beside")
+        for second, first in pairwise(reversed(paragraphs)):
+            if second.label is _PROMO and not first.taken and self._offers(first):
+                first.mark(_PROMO, "generic.promo.offer_beside")
+        _by_section(paragraphs)
+        _figures(paragraphs)
+
+    def _offers(self, paragraph: Paragraph) -> bool:
+        """Whether a paragraph beside a page's furniture speaks of the page's own letters, apps and subscriptions."""
+        text = paragraph.text.casefold()
+        addressed = not paragraph.terminal or text.startswith(self.offers)
+        told = len(text) <= OFFER and addressed and any(word in text for word in self.offered)
+        return told and _TOLD.search(text) is None
+
+    def _before_button(self, paragraphs: Sequence[Paragraph], button: int) -> None:
+        """Mark what stands between an offer's first words and its button."""
+        begins = None
+        for paragraph in reversed(paragraphs[max(0, button - LONGEST_OFFER) : button]):
+            offers = not paragraph.taken and paragraph.text[:40].casefold().startswith(self.offers)
+            if len(paragraph.text) > OFFER or (paragraph.terminal and not (offers or paragraph.taken)):
+                break
+            if offers and not _TOLD.search(paragraph.text):
+                begins = paragraph.index
+        for paragraph in paragraphs[begins:button] if begins is not None else ():
+            if not paragraph.taken:
+                paragraph.mark(_PROMO, "generic.promo.offer")
+
+
+def _by_section(paragraphs: Sequence[Paragraph]) -> None:
+    """Mark two titles in a row amid prose, each under a word or two: links with the names of their sections."""
+    for index in range(1, len(paragraphs) - 4):
+        if paragraphs[index - 1].terminal and paragraphs[index + 4].terminal:
+            names, titles = paragraphs[index : index + 4 : 2], paragraphs[index + 1 : index + 4 : 2]
+            if all(map(_is_section, names)) and all(map(_is_title, titles)):
+                for line in (*names, *titles):
+                    line.mark(_PROMO, "generic.promo.by_section")
+
+
+def _is_section(line: Paragraph) -> bool:
+    named = not line.taken and not line.terminal and len(line.text) <= SECTION
+    return named and len(line.text.split()) <= 2 and _NAMED.fullmatch(line.text) is not None
+
+
+def _is_title(line: Paragraph) -> bool:
+    ends = not line.terminal or line.text[-1] == "?"
+    return not line.taken and ends and SHORTEST_TITLE <= len(line.text) <= LONGEST_TITLE and line.text[-1] != ":"
+
+
+def _figures(paragraphs: Sequence[Paragraph]) -> None:
+    """Mark tickers and counters: runs of short lines of which many hold only figures, and lone figures.
+
+    Copy that shows no page round it keeps them: there they are results and tables.
+    """
+    if sum(paragraph.label is _PROMO for paragraph in paragraphs) < FEW_PROMOS:
+        return
+    run: list[Paragraph] = []
+    for paragraph in [*paragraphs, None]:
+        if paragraph is not None and not paragraph.terminal and len(paragraph.text) <= 40 and not paragraph.prose:
+            run.append(paragraph)
+            continue
+        only = [p for p in run if not any(char.isalpha() for char in p.text)]
+        cluttered = len(run) >= TICKER and len(only) * 4 >= len(run)
+        for each in run if cluttered else only:
+            if not each.taken and (cluttered or not _PRICE.match(each.text)):
+                each.mark(_PROMO, "generic.promo.figures")
+        run = []
