@@ -20,10 +20,14 @@ LONGEST_OFFER = 4
 # A section's name is no longer, a link's title not shorter and not longer than these.
 SECTION = 20
 SHORTEST_TITLE, LONGEST_TITLE = 25, 110
+# A story with fewer paragraphs of prose may end in a table or a list that belongs to it.
+ENOUGH_PROSE = 4
+_FIGURES = re.compile(r"\d")
 _PRICE = re.compile(r"[$€£¥]")
 _TOLD = re.compile(r"[\"“”«»„]| said\b| says\b")
 _NAMED = re.compile(r"[^\W\d_a-zß-ÿа-я][^\d,.:;!?()]*")
 _PROMO = Kind.PROMO
+_BESIDE = (Kind.PROMO, Kind.SIGNOFF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,21 +54,24 @@ class Boxes:
         for button in paragraphs:
             if button.label is _PROMO and len(button.text) <= SECTION and fold(button.text) in self.buttons:
                 self._before_button(paragraphs, button.index)
-        for first, second in pairwise(paragraphs):
-            if first.label is _PROMO and not second.taken and self._offers(second):
-                second.mark(_PROMO, "generic.promo.offer_beside")
-        for second, first in pairwise(reversed(paragraphs)):
-            if second.label is _PROMO and not first.taken and self._offers(first):
-                first.mark(_PROMO, "generic.promo.offer_beside")
+        for order in (paragraphs, paragraphs[::-1]):
+            for beside, paragraph in pairwise(order):
+                if beside.label in _BESIDE and not paragraph.taken and self._offers(paragraphs, paragraph):
+                    paragraph.mark(_PROMO, "generic.promo.offer_beside")
         _by_section(paragraphs)
         _figures(paragraphs)
 
-    def _offers(self, paragraph: Paragraph) -> bool:
-        """Whether a paragraph beside a page's furniture speaks of the page's own letters, apps and subscriptions."""
+    def _offers(self, paragraphs: Sequence[Paragraph], paragraph: Paragraph) -> bool:
+        """Whether a paragraph beside a page's furniture begins as an offer and speaks of letters, apps, subscriptions.
+
+        Between two boxes the first words of an offer are enough.
+        """
         text = paragraph.text.casefold()
-        addressed = not paragraph.terminal or text.startswith(self.offers)
-        told = len(text) <= OFFER and addressed and any(word in text for word in self.offered)
-        return told and _TOLD.search(text) is None
+        if len(text) > OFFER or not text.startswith(self.offers) or _TOLD.search(text):
+            return False
+        around = paragraphs[paragraph.index - 1 : paragraph.index + 2 : 2] if paragraph.index else ()
+        boxed = len(around) > 1 and all(p.label is _PROMO for p in around)
+        return boxed or any(word in text for word in self.offered)
 
     def _before_button(self, paragraphs: Sequence[Paragraph], button: int) -> None:
         """Mark what stands between an offer's first words and its button."""
@@ -75,7 +82,9 @@ class Boxes:
                 break
             if offers and not _TOLD.search(paragraph.text):
                 begins = paragraph.index
-        for paragraph in paragraphs[begins:button] if begins is not None else ():
+        block = paragraphs[begins:button] if begins is not None else ()
+        named = any(word in paragraph.text.casefold() for paragraph in block for word in self.offered)
+        for paragraph in block if named else ():
             if not paragraph.taken:
                 paragraph.mark(_PROMO, "generic.promo.offer")
 
@@ -98,6 +107,15 @@ def _is_section(line: Paragraph) -> bool:
 def _is_title(line: Paragraph) -> bool:
     ends = not line.terminal or line.text[-1] == "?"
     return not line.taken and ends and SHORTEST_TITLE <= len(line.text) <= LONGEST_TITLE and line.text[-1] != ":"
+
+
+def closing(paragraphs: Sequence[Paragraph]) -> None:
+    """Mark a title that ends the story behind a promo: what stands there heads no text and is no list's line."""
+    if sum(p.prose and not p.taken for p in paragraphs) < ENOUGH_PROSE:
+        return
+    last, before = paragraphs[-1], paragraphs[-2]
+    if before.label is _PROMO and _is_title(last) and not _FIGURES.search(last.text):
+        last.mark(_PROMO, "generic.promo.closing_title")
 
 
 def _figures(paragraphs: Sequence[Paragraph]) -> None:

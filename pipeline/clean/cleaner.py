@@ -5,8 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.clean import digest, frame, structure
-from pipeline.clean.boxes import Boxes
+from pipeline.clean import boxes, digest, frame, structure
 from pipeline.clean.caption import Captions
 from pipeline.clean.credit import Credits
 from pipeline.clean.crediting import Crediting
@@ -60,7 +59,7 @@ class Cleaner:
         self._captions = Captions.of(self.profiles, self._credits)
         self._rules = Ruleset(self.profiles, also=self._captions.literals())
         self._grammar = Grammar.of(self.profiles)
-        self._boxes = Boxes.of(self.profiles)
+        self._boxes = boxes.Boxes.of(self.profiles)
         self._names = Names.of(self.profiles)
         self._people = People(self._names)
         self._notices = Notices(self.profiles)
@@ -244,6 +243,7 @@ class Cleaner:
         frame.twins(paragraphs)
         frame.dated_links(paragraphs)
         frame.tail(paragraphs)
+        boxes.closing(paragraphs)
 
     def _cut(self, paragraphs: Sequence[Paragraph], places: Sequence[Place], context: Story) -> None:
         """Cut what is glued to body paragraphs: sign-offs, notices in brackets, bylines."""
