@@ -20,8 +20,8 @@ LONGEST_OFFER = 4
 # A section's name is no longer, a link's title not shorter and not longer than these.
 SECTION = 20
 SHORTEST_TITLE, LONGEST_TITLE = 25, 110
-# A story with fewer paragraphs of prose may end in a table or a list that belongs to it.
-ENOUGH_PROSE = 4
+# A story with fewer sentences of this length may end in a table or a list that belongs to it.
+SENTENCE, ENOUGH_TEXT = 80, 4
 _FIGURES = re.compile(r"\d")
 _PRICE = re.compile(r"[$€£¥]")
 _TOLD = re.compile(r"[\"“”«»„]| said\b| says\b")
@@ -111,7 +111,7 @@ def _is_title(line: Paragraph) -> bool:
 
 def closing(paragraphs: Sequence[Paragraph]) -> None:
     """Mark a title that ends the story behind a promo: what stands there heads no text and is no list's line."""
-    if sum(p.prose and not p.taken for p in paragraphs) < ENOUGH_PROSE:
+    if sum(p.terminal and len(p.text) >= SENTENCE and not p.taken for p in paragraphs) < ENOUGH_TEXT:
         return
     last, before = paragraphs[-1], paragraphs[-2]
     if before.label is _PROMO and _is_title(last) and not _FIGURES.search(last.text):
