@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.profile import Profile
@@ -51,15 +50,22 @@ class Boxes:
 
     def mark(self, paragraphs: Sequence[Paragraph]) -> None:
         """Mark the boxes of a story whose paragraphs the rules have labelled."""
-        for button in paragraphs:
+        furniture = [paragraph for paragraph in paragraphs if paragraph.label in _BESIDE]
+        for button in furniture:
             if button.label is _PROMO and len(button.text) <= SECTION and fold(button.text) in self.buttons:
                 self._before_button(paragraphs, button.index)
-        for order in (paragraphs, paragraphs[::-1]):
-            for beside, paragraph in pairwise(order):
-                if beside.label in _BESIDE and not paragraph.taken and self._offers(paragraphs, paragraph):
-                    paragraph.mark(_PROMO, "generic.promo.offer_beside")
+        self._beside(paragraphs, furniture, 1)
+        self._beside(paragraphs, furniture[::-1], -1)
         _by_section(paragraphs)
         _figures(paragraphs)
+
+    def _beside(self, paragraphs: Sequence[Paragraph], furniture: Iterable[Paragraph], step: int) -> None:
+        """Mark the offers that follow furniture, one after the other, or with a step of -1 those before it."""
+        for paragraph in furniture:
+            at = paragraph.index + step
+            while 0 <= at < len(paragraphs) and not paragraphs[at].taken and self._offers(paragraphs, paragraphs[at]):
+                paragraphs[at].mark(_PROMO, "generic.promo.offer_beside")
+                at += step
 
     def _offers(self, paragraphs: Sequence[Paragraph], paragraph: Paragraph) -> bool:
         """Whether a paragraph beside a page's furniture begins as an offer and speaks of letters, apps, subscriptions.
@@ -91,17 +97,19 @@ class Boxes:
 
 def _by_section(paragraphs: Sequence[Paragraph]) -> None:
     """Mark two titles in a row amid prose, each under a word or two: links with the names of their sections."""
-    for index in range(1, len(paragraphs) - 4):
-        if paragraphs[index - 1].terminal and paragraphs[index + 4].terminal:
-            names, titles = paragraphs[index : index + 4 : 2], paragraphs[index + 1 : index + 4 : 2]
-            if all(map(_is_section, names)) and all(map(_is_title, titles)):
-                for line in (*names, *titles):
-                    line.mark(_PROMO, "generic.promo.by_section")
+    for name in paragraphs[1:-4]:
+        if name.terminal or not _is_section(name):
+            continue
+        at = name.index
+        amid = paragraphs[at - 1].terminal and paragraphs[at + 4].terminal and _is_section(paragraphs[at + 2])
+        if amid and _is_title(paragraphs[at + 1]) and _is_title(paragraphs[at + 3]):
+            for line in paragraphs[at : at + 4]:
+                line.mark(_PROMO, "generic.promo.by_section")
 
 
 def _is_section(line: Paragraph) -> bool:
-    named = not line.taken and not line.terminal and len(line.text) <= SECTION
-    return named and len(line.text.split()) <= 2 and _NAMED.fullmatch(line.text) is not None
+    short = not line.taken and not line.terminal and len(line.text) <= SECTION
+    return short and len(line.text.split()) <= 2 and _NAMED.fullmatch(line.text) is not None
 
 
 def _is_title(line: Paragraph) -> bool:
