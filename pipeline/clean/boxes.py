@@ -119,11 +119,11 @@ def _is_title(line: Paragraph) -> bool:
 
 def closing(paragraphs: Sequence[Paragraph]) -> None:
     """Mark a title that ends the story behind a promo: what stands there heads no text and is no list's line."""
-    if sum(p.terminal and len(p.text) >= SENTENCE and not p.taken for p in paragraphs) < ENOUGH_TEXT:
+    ends = len(paragraphs) > ENOUGH_TEXT and paragraphs[-2].label is _PROMO and _is_title(paragraphs[-1])
+    if not ends or _FIGURES.search(paragraphs[-1].text):
         return
-    last, before = paragraphs[-1], paragraphs[-2]
-    if before.label is _PROMO and _is_title(last) and not _FIGURES.search(last.text):
-        last.mark(_PROMO, "generic.promo.closing_title")
+    if sum(p.terminal and len(p.text) >= SENTENCE and not p.taken for p in paragraphs) >= ENOUGH_TEXT:
+        paragraphs[-1].mark(_PROMO, "generic.promo.closing_title")
 
 
 def _figures(paragraphs: Sequence[Paragraph]) -> None:
