@@ -30,6 +30,7 @@ FEW_LINKS = 3
 # Lines shorter than this may stand twice because the text says so: cells, scores.
 TWIN = 15
 _FRAME = frozenset({Kind.PROMO, Kind.HEADER, Kind.BYLINE, Kind.CREDIT, Kind.CAPTION})
+_SIGNED = {Kind.BYLINE, Kind.HEADER}
 _BUTTONS = ("page.promo.button", "page.promo.sharing", "generic.promo.line")
 # What an agency's name alone under a headline may have been taken for.
 _SIGNS = (Kind.CREDIT, Kind.SIGNOFF)
@@ -113,8 +114,19 @@ def head(paragraphs: Sequence[Paragraph]) -> None:
     for line in lines:
         if line is title:
             line.mark(Kind.HEADLINE, "generic.headline.in_frame")
-        elif line.index < known[-1] and not (title and line.index > title.index and _is_summary(line, before)):
+        elif (
+            line.index < known[-1]
+            and not _is_subhead(line, before)
+            and not (title and line.index > title.index and _is_summary(line, before))
+        ):
             line.mark(Kind.PROMO, "generic.promo.before_text")
+
+
+def _is_subhead(line: Paragraph, before: Sequence[Paragraph]) -> bool:
+    """Whether a sentence of the text stands before a line, and one follows at once: the story has begun."""
+    begun = any(not p.taken and p.terminal and len(p.text) >= TEXT for p in before[: line.index])
+    after = before[line.index + 1 : line.index + 2]
+    return begun and all(not p.taken and p.terminal for p in after)
 
 
 def _is_summary(line: Paragraph, before: Sequence[Paragraph]) -> bool:
@@ -125,8 +137,10 @@ def _is_summary(line: Paragraph, before: Sequence[Paragraph]) -> bool:
 
 
 def is_deck(line: Paragraph, before: Sequence[Paragraph]) -> bool:
-    """Whether a long line comes straight after nothing but buttons: a page sets them between headline and deck."""
+    """Whether a long line comes straight after nothing but buttons, or byline and stamp: what stands above a deck."""
     above = before[: line.index]
+    if len(line.text) >= TITLE and {p.label for p in above} == _SIGNED:
+        return True
     return bool(above) and len(line.text) >= SUMMARY and all(p.rule in _BUTTONS for p in above)
 
 

@@ -58,3 +58,16 @@ def test_a_title_that_ends_the_page() -> None:
     assert kept("Share", "12 boats wait for the bridge to open", at=len(TEXT)) == [
         "12 boats wait for the bridge to open"
     ]
+
+
+def test_a_standfirst_under_byline_and_stamp_stays() -> None:
+    deck = "Boats must wait no longer, the council says"
+    copy = ["By Mara Linden", "4 May 2026, 10:12", deck, "The bridge in May. Photo: Tom Reis / NTB", *TEXT]
+    assert deck in [paragraph.text for paragraph in clean(parse_text("\n\n".join(copy))).paragraphs]
+
+
+def test_a_subhead_before_the_first_long_paragraph_stays() -> None:
+    subhead = "What matters in short"
+    head = ["NTB", "4 May 2026, 10:12", TEXT[0], subhead, "The bridge opens on Monday.", "Boats may pass it again."]
+    copy = [*head, "The bridge in May. Photo: Tom Reis / NTB", f"{TEXT[1]} {TEXT[2]}", *TEXT[3:]]
+    assert subhead in [paragraph.text for paragraph in clean(parse_text("\n\n".join(copy))).paragraphs]
