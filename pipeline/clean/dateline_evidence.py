@@ -182,19 +182,21 @@ class Evidence:
         return self.dated or (early and placed and (not self.rest or not self.rest[0].islower()))
 
     def _undashed(self, mark: str) -> bool:
-        """A strange mark before text: a day with a mark in capitals or of two words, or a known place with a colon."""
+        """A strange mark before text: beside a day, or behind a known place in capitals or before a colon."""
         begun = len(self.rest) > LEAD and not self.rest[0].islower()
         if self.bracketed != "(" or not begun:
             return begun and self.bracketed == "/" and self.dated
         upper = mark.isalpha() and (mark.isupper() or mark.upper() == mark.lower())
         if self.dated and (upper or _TWO_WORDS.fullmatch(mark)):
             return True
-        if not self.dash.strip():
-            signed = _DOMAIN if self.dated else _SHORT_CAPITALS if self.city.isupper() else None
-            shown = signed is not None and signed.fullmatch(mark) is not None and self.rest[0].isupper()
+        shaped = _MARK_SHAPE.fullmatch(mark) is not None
+        if self.dash.strip():
+            shown = upper or (shaped and (self.dated or self.city.isupper()))
+        elif self.dated:
+            shown = shaped or (_DOMAIN.fullmatch(mark) is not None and self.rest[0].isupper())
         else:
-            shown = upper or (self.city.isupper() and _MARK_SHAPE.fullmatch(mark) is not None)
-        return (shown or (self.dated and _MARK_SHAPE.fullmatch(mark) is not None)) and self._is_place(0)
+            shown = self.city.isupper() and _SHORT_CAPITALS.fullmatch(mark) is not None and self.rest[0].isupper()
+        return shown and self._is_place(0)
 
     def _dated(self, early: bool) -> bool:
         if self.city.isupper():
