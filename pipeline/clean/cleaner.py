@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.clean import digest, frame, structure
+from pipeline.clean import boxes, digest, frame, structure
 from pipeline.clean.caption import Captions
 from pipeline.clean.credit import Credits
 from pipeline.clean.crediting import Crediting
@@ -59,6 +59,7 @@ class Cleaner:
         self._captions = Captions.of(self.profiles, self._credits)
         self._rules = Ruleset(self.profiles, also=self._captions.literals())
         self._grammar = Grammar.of(self.profiles)
+        self._boxes = boxes.Boxes.of(self.profiles)
         self._names = Names.of(self.profiles)
         self._people = People(self._names)
         self._notices = Notices(self.profiles)
@@ -107,7 +108,7 @@ class Cleaner:
         self._captions.repeated(paragraphs)
         structure.runs(paragraphs, {at: rule for at, rule in announcing.items() if paragraphs[at].taken})
         structure.after_notice(paragraphs)
-        structure.figures(paragraphs)
+        self._boxes.mark(paragraphs)
 
     def _label_alone(
         self, paragraphs: Sequence[Paragraph], places: Sequence[Place], context: Story
@@ -253,6 +254,7 @@ class Cleaner:
         frame.twins(paragraphs)
         frame.dated_links(paragraphs)
         frame.tail(paragraphs)
+        boxes.closing(paragraphs)
 
     def _cut(self, paragraphs: Sequence[Paragraph], places: Sequence[Place], context: Story) -> None:
         """Cut what is glued to body paragraphs: sign-offs, notices in brackets, bylines."""

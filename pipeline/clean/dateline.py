@@ -29,10 +29,10 @@ POINTED = 48
 MOST_TAILS = 6
 _WORD = r"[^\W\d_][\w'’`.}-]*"
 _PREFIX = re.compile(
-    rf"(?P<city>[^\W\d_][^,،()\d/—–:;!?\"“”]{{0,45}}(?:[/·、][^\W\d_][^,،()\d/—–:;!?\"“”]{{1,30}}){{0,3}}?)?"
+    rf"(?P<city>[^\W\d_][^,،()\d/—–:;!?\"“”]{{0,45}}(?:[/·、] ?[^\W\d_][^,،()\d/—–:;!?\"“”]{{1,30}}){{0,3}}?)?"
     rf"(?:,? {{0,2}}\((?P<paren>[^()\d]{{2,40}})\))?"
     rf"(?:[,،] {{0,2}}(?P<region>(?!NO DATE)[^\d()—–:;!?]{{2,45}}?))?"
-    rf"(?:(?:^|,? {{1,3}}|, ?)(?:- )?(?:{LUNAR_DAY},? )?(?P<date>{DAY}))?"
+    rf"(?:(?:^|,? {{1,3}}|, ?)(?:- )?(?:{LUNAR_DAY},? )?(?P<date>{DAY})(?:, \d{{1,2}}[h:]\d\d)?)?"
     rf"(?:(?:, |(?<=\d{{4}}) )(?P<sender>[A-Z][A-Za-z]{{1,14}}))?[ ,.]{{0,3}}"
 )
 # Without any of these what stands before a dateline's end is the name of a place.
@@ -45,7 +45,7 @@ WEAK = frozenset({"generic.dateline.pointed", "generic.dateline.capitals"})
 _TAIL_SIGN = re.compile(r"[(/\[\-–—_.:।]")
 _DASHES = frozenset("-–—_.")
 _TAIL = re.compile(
-    r"(?P<mark>[(/\[] ?(?P<name>[^()/\[\]]{1,45}(?:[/,] ?[^()/\[\]]{1,60})?) ?[)/\]]"
+    r"(?: ?(?:--?|[–—]) ?(?=\())?(?P<mark>[(/\[] ?(?P<name>[^()/\[\]]{1,45}(?:[/,] ?[^()/\[\]]{1,60})?) ?[)/\]]"
     r"|-- ?\((?P<release>[A-Z ]{4,30})\) ?--[^-]{0,30})"
     r" {0,2}(?P<dash>(?:\.-|\. ?[-–—]|[:.=_–—-]{1,5})(?= |\Z|[^\W\d_\"“«]))?"
     r"|(?P<bare> ?(?:--|[—–_]|\.-|-)(?=[ <\[]|\Z))| ?(?P<point>[.:।])(?= |\Z)"
@@ -91,6 +91,7 @@ class Grammar:
     months: dict[str, int]
     forms: Forms
     bare: re.Pattern[str]
+    second: re.Pattern[str]
     ends: tuple[str, ...]
     by: re.Pattern[str]
     nowhere: re.Pattern[str]
@@ -115,6 +116,7 @@ class Grammar:
             marks=frozenset(fold(mark) for mark in marks),
             months={name.casefold(): number for number, names in months for name in names},
             forms=Forms(profiles),
+            second=re.compile(rf" {{0,2}}(?P<name>{alternatives})(?: ?(?:--?|[–—]|[:;])|\.)(?= |\Z)"),
             ends=tuple(marks),
             bare=re.compile(rf"(?:^|,? | ?[-–] ?)(?P<name>{alternatives})\Z"),
             by=re.compile(rf"(?:{alternation(people_words()['by'])})\s", re.IGNORECASE),
@@ -176,8 +178,13 @@ class Grammar:
         if found and (found.rule not in WEAK or ends_sentence(text)):
             rest = len(head) - len(head[found.end :].lstrip()) if found.end < len(head) else found.end
             whole = Found(start, start + rest, found.rule, found.city, found.region, found.date, found.agency)
-            return self._without_byline(whole, text)
-        return self._without_tail(head, start) if early else None
+            return self._without_byline(self._with_mark(whole, text), text)
+        return self._without_tail(head, start, said) if early else None
+
+    def _with_mark(self, found: Found, text: str) -> Found:
+        """``Oslo – Reuters –``: with the mark of an agency that a second dash or stop divides from the text."""
+        match = self.second.match(text, found.end) if found.agency is None else None
+        return replace(found, end=match.end(), agency=match["name"]) if match else found
 
     def _without_byline(self, found: Found, text: str) -> Found:
         """``By Mara Linden SEOUL``: a byline that was run into the dateline, cut off before a city that is known."""
@@ -220,7 +227,7 @@ class Grammar:
         """Whether a place that is a person's name or a word as well is nowhere said to be a place."""
         return not city.isupper() and fold(city) in self.ambiguous and not said.as_place(city)
 
-    def _without_tail(self, head: str, start: int) -> Found | None:
+    def _without_tail(self, head: str, start: int, said: Said) -> Found | None:
         """``ULAANBAATAR, June 20 The mine ...`` and a place alone in the first paragraph."""
         match = _CITY_DATE.match(head)
         if match and self.month(match["date"]) and known(match["city"], 0):
@@ -233,8 +240,8 @@ class Grammar:
                 start, start + len(head), "generic.dateline.sender_first", sender["city"], agency=sender["agency"]
             )
         alone = head.strip()
-        if len(alone) <= 40 and not alone.endswith((".", ":")) and _known_alone(alone):
-            city, _, region = alone.partition(", ")
+        if len(alone) <= 40 and _known_alone(alone, said):
+            city, _, region = alone.rstrip(":").partition(", ")
             return Found(start, start + len(head), ALONE, city, region or None)
         return None
 
@@ -309,13 +316,16 @@ def _parts(parts: re.Match[str] | None) -> tuple[str | None, str | None, str | N
     return city, MORE.split(region)[0].strip(" ,،") if region else None, parts["date"]
 
 
-def _known_alone(line: str) -> bool:
-    city, _, region = line.partition(", ")
-    if not _named(line) or not all(word[0].isupper() for word in city.split()):
+def _known_alone(line: str, said: Said) -> bool:
+    """Whether a line is nothing but a city: a large one or one that the story speaks of, or with its region."""
+    city, _, region = line.removesuffix(":").partition(", ")
+    if line[-1] == "." or not cities(city) or not _named(line) or not all(word[0].isupper() for word in city.split()):
         return False
     if region:
-        return bool(cities(city)) and region_named(region) is not None
-    return bool(cities(city)) and cities(city)[0].population >= KNOWN_CITY
+        return region_named(region) is not None and line[-1] != ":"
+    if line[-1] == ":":
+        return cities(city)[0].population >= KNOWN_CITY and said.goes_on()
+    return cities(city)[0].population >= KNOWN_CITY or (said.goes_on() and said.as_place(city))
 
 
 def _named(name: str) -> bool:

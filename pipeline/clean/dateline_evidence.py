@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pipeline.clean.paragraph import PROSE
 from pipeline.clean.rules import fold
 from pipeline.gazetteer import cities, region_named
 
@@ -25,6 +26,8 @@ _JOINED = re.compile(r"[/,]| - |-")
 # How an agency that no profile knows may sign.
 _MARK_SHAPE = re.compile(r"[A-Z][A-Za-z]{1,11}(?: [A-Z][a-z]{2,12})?")
 _TWO_WORDS = re.compile(r"[A-Z][a-z]{2,11} [A-Z][a-z]{2,11}")
+_SHORT_CAPITALS = re.compile(r"[A-Z]{2,5}")
+_DOMAIN = re.compile(r"[a-z]{2,12}\.[a-z]{2,3}")
 _SHORT_MARK = re.compile(r"[a-z]{2,5}(?:[/-][a-z]{2,4})?|[A-Z]{2,5}")
 # What stands in brackets behind a name and is nobody's mark: an age, a share's code, a word.
 _NO_MARK = re.compile(r"[\W\d_]+|[A-Z]{1,6}\.[A-Z]{1,3}|[a-zß-ÿ]{5,}")
@@ -32,7 +35,9 @@ _NO_MARK = re.compile(r"[\W\d_]+|[A-Z]{1,6}\.[A-Z]{1,3}|[a-zß-ÿ]{5,}")
 _PAIRED = re.compile(r".{8,90}\S [-–—] [a-zß-ÿ]")
 # A match and its result, or a line between two places: ``Roma - Lazio 2-1``, ``Stockholm - Uppsala in an hour``.
 _SCORE = re.compile(r"[A-ZÀ-Þ][\w'’.-]+(?: [\w'’.-]+){0,2} \d{1,2}[-:]\d{1,2}\b")
-_OTHER_END = re.compile(r"(?P<place>[A-ZÀ-Þİ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)?) [a-zß-ÿ]")
+_OTHER_END = re.compile(r"(?P<place>[A-ZÀ-ÞİА-Я][\w'’-]+(?: [A-ZÀ-ÞА-Я][\w'’-]+)?) [a-zß-ÿа-я]")
+# A team and its players, or a sentence that takes up the place: ``Lyon: Lopes; Dubois``, ``Leipzig: Hier begann``.
+_LISTED = re.compile(r"[^.;]{2,60}; ?\w|(?:Hier|Here|Ici|Aquí|Aqui|Här|Здесь|Тут) ")
 # A town that the gazetteer is too small for: ``HARTLAND BAY``, and no acronym.
 _TOWN = re.compile(r"(?=.{5,30}\Z)[^\W\d_][\w'’-]{2,}\.?(?: [^\W\d_][\w'’-]+\.?){0,2}")
 
@@ -57,6 +62,10 @@ class Said:
         """Whether the text has the place that the dateline prints in capitals, within a sentence."""
         first = re.escape(city.split(maxsplit=1)[0].title())
         return len(first) > LEAST_NAME and re.search(rf"[^\W\d_A-Z][,’'»]? {first}(?![a-z])", self.text()) is not None
+
+    def goes_on(self) -> bool:
+        """Whether text, and no list, follows the paragraph."""
+        return len("".join(self.text().split("\n", 2)[1:2])) > PROSE
 
     def heads(self, city: str) -> bool:
         """Whether the lines before name the place."""
@@ -173,14 +182,20 @@ class Evidence:
         return self.dated or (early and placed and (not self.rest or not self.rest[0].islower()))
 
     def _undashed(self, mark: str) -> bool:
-        """A strange mark before text: a day with a mark in capitals or of two words, or a known place with a colon."""
+        """A strange mark before text: beside a day, or behind a known place in capitals or before a colon."""
         begun = len(self.rest) > LEAD and not self.rest[0].islower()
         if self.bracketed != "(" or not begun:
             return begun and self.bracketed == "/" and self.dated
-        upper = mark.isupper() and mark.isalpha()
+        upper = mark.isalpha() and (mark.isupper() or mark.upper() == mark.lower())
         if self.dated and (upper or _TWO_WORDS.fullmatch(mark)):
             return True
-        shown = _MARK_SHAPE.fullmatch(mark) is not None if self.dated else upper and bool(self.dash.strip())
+        shaped = _MARK_SHAPE.fullmatch(mark) is not None
+        if self.dash.strip():
+            shown = upper or (shaped and (self.dated or self.city.isupper()))
+        elif self.dated:
+            shown = shaped or (_DOMAIN.fullmatch(mark) is not None and self.rest[0].isupper())
+        else:
+            shown = self.city.isupper() and _SHORT_CAPITALS.fullmatch(mark) is not None and self.rest[0].isupper()
         return shown and self._is_place(0)
 
     def _dated(self, early: bool) -> bool:
@@ -224,7 +239,7 @@ class Evidence:
         """Whether place and dash are a sentence's own: two ends of a line, two teams, or words put in by dashes."""
         other = _OTHER_END.match(self.rest)
         between = other is not None and known(other["place"], KNOWN_CITY)
-        return between or any(pattern.match(self.rest) for pattern in (_PAIRED, _SCORE))
+        return between or any(pattern.match(self.rest) for pattern in (_PAIRED, _SCORE, _LISTED))
 
     def _is_place(self, least: int) -> bool:
         if self.region and known(self.region.split(",")[-1].strip(), 0):

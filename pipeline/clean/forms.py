@@ -31,6 +31,7 @@ class Forms:
         self._forms = tuple((form, can_begin(form.pattern.pattern)) for form in forms)
         self._signs = frozenset(sign for form, _ in self._forms for sign in form.has)
         self._beginning = lru_cache(maxsize=MOST_KEPT)(self._of_first)
+        self._left = lru_cache(maxsize=MOST_KEPT)(self._of_first_and_signs)
 
     def at(
         self, text: str, start: int, *, early: bool, day: dt.date | None
@@ -45,15 +46,16 @@ class Forms:
     def _of_first(self, char: str) -> tuple[DatelineForm, ...]:
         return tuple(form for form, begins in self._forms if char and begins(char))
 
+    def _of_first_and_signs(self, char: str, signs: frozenset[str]) -> tuple[DatelineForm, ...]:
+        return tuple(form for form in self._beginning(char) if not form.has or not signs.isdisjoint(form.has))
+
     def _fitting(self, text: str, start: int, early: bool) -> Iterator[DatelineForm]:
         """The forms that can fit at ``text[start]``: looking at a sign costs a tenth of trying a pattern."""
         line, head = len(text) - start <= LINE, text[start : start + REACH]
         marked = not self._mark_starts.isdisjoint([head[:size] for size in _MARK_STARTS])
-        signs = {sign for sign in self._signs if sign in head}
-        for form in self._beginning(head[:1]):
+        signs = frozenset([sign for sign in self._signs if sign in head])
+        for form in self._left(head[:1], signs):
             if (form.mark_first and not marked) or (form.line and not line) or (form.early and not early):
                 continue
-            if form.starts and not head.startswith(form.starts):
-                continue
-            if not form.has or not signs.isdisjoint(form.has):
+            if not form.starts or head.startswith(form.starts):
                 yield form

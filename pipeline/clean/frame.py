@@ -32,6 +32,7 @@ TWIN = 25
 # An item of a list is shorter than a title that is announced.
 ITEM = 15
 _FRAME = frozenset({Kind.PROMO, Kind.HEADER, Kind.BYLINE, Kind.CREDIT, Kind.CAPTION})
+_SIGNED = {Kind.BYLINE, Kind.HEADER}
 # What an agency's name alone under a headline may have been taken for.
 _SIGNS = (Kind.CREDIT, Kind.SIGNOFF)
 # Under a headline a name with its agency may have been taken for a credit, or for a caption and its credit.
@@ -145,8 +146,19 @@ def head(paragraphs: Sequence[Paragraph]) -> None:
     for line in lines:
         if line is title:
             line.mark(Kind.HEADLINE, "generic.headline.in_frame")
-        elif line.index < known[-1] and not (title and line.index > title.index and _is_summary(line, before)):
+        elif (
+            line.index < known[-1]
+            and not _is_subhead(line, before)
+            and not (title and line.index > title.index and _is_summary(line, before))
+        ):
             line.mark(Kind.PROMO, "generic.promo.before_text")
+
+
+def _is_subhead(line: Paragraph, before: Sequence[Paragraph]) -> bool:
+    """Whether a sentence of the text stands before a line, and one follows at once: the story has begun."""
+    begun = any(not p.taken and p.terminal and len(p.text) >= TEXT for p in before[: line.index])
+    after = before[line.index + 1 : line.index + 2]
+    return begun and all(not p.taken and p.terminal for p in after)
 
 
 def _is_summary(line: Paragraph, before: Sequence[Paragraph]) -> bool:
@@ -157,8 +169,10 @@ def _is_summary(line: Paragraph, before: Sequence[Paragraph]) -> bool:
 
 
 def is_deck(line: Paragraph, before: Sequence[Paragraph]) -> bool:
-    """Whether a long line comes straight after nothing but buttons: a page sets them between headline and deck."""
+    """Whether a long line comes straight after nothing but buttons, or byline and stamp: what stands above a deck."""
     above = before[: line.index]
+    if len(line.text) >= TITLE and {p.label for p in above} == _SIGNED:
+        return True
     return bool(above) and len(line.text) >= SUMMARY and all(p.button for p in above)
 
 

@@ -204,5 +204,15 @@ def _spelt(city: str) -> str:
     if not any(word.isupper() and len(word) > 1 for word in words):
         return city
     return "".join(
-        word.lower() if word.lower() in PARTICLES and index else word.capitalize() for index, word in enumerate(words)
+        word.lower() if word.lower() in PARTICLES and index else _capitalised(word) for index, word in enumerate(words)
     )
+
+
+def _capitalised(word: str) -> str:
+    """A word in capitals with small letters but for its first; Turkish ones have an i with a dot and one without.
+
+    >>> _capitalised("BERGEN"), _capitalised("DİYARBAKIR")
+    ('Bergen', 'Diyarbakır')
+    """
+    rest = word[1:].replace("I", "ı").replace("İ", "i") if "İ" in word else word[1:]
+    return word[:1].upper() + rest.lower()

@@ -18,14 +18,16 @@ LONGEST_RUN_WITHIN = 7
 ENOUGH_PROSE = 4
 # So many lines of furniture before the dateline show a page's frame: nothing there is the story's.
 CLUTTER = 5
-# So many promos show that a page stands round the text.
-FEW_PROMOS = 2
 # A caption that stands before the story is hardly longer.
 LONGEST_CAPTION = 450
 # Text that is no list has sentences as long as this.
 SENTENCE = 80
 # A headline is hardly shorter; keywords are. Chinese, Japanese and Korean say as much in half of it.
 TITLE, TITLE_WIDE = 25, 12
+# A headline is hardly longer; a standfirst can be, which many papers end without a full stop.
+LONGEST_TITLE = 125
+# The points that a paper sets over a story, and a line that says more under its headline, are hardly shorter.
+POINT = 40
 # A line alone between a bare label and text is a subhead if it is no longer.
 SUBHEAD = 24
 # What a release says of its sender has no more paragraphs.
@@ -57,7 +59,6 @@ _NUMBERED = re.compile(r"[(（]\d{2,6}[)）]\Z")
 _NOTE = re.compile(r"\[\d{1,3}\]")
 _QUOTES = "\"“„«‘'»-–—"
 _HASHTAG = re.compile(r"#\w+(?::|(?: #\w+)*\Z)")
-_PRICE = re.compile(r"[$€£¥]")
 
 
 def runs(paragraphs: Sequence[Paragraph], announcing: dict[int, str]) -> None:
@@ -126,7 +127,7 @@ def before_dateline(paragraphs: Sequence[Paragraph], dateline: int) -> None:
     lines = [line for line in lines if line.text[-1] not in ":："]
     title = next((line for line in lines if _says_enough(line.text)), lines[0] if lines else None)
     for line in lines:
-        if line is title:
+        if line is title and len(line.text) <= LONGEST_TITLE:
             line.mark(Kind.HEADLINE, "generic.headline.before_dateline")
         elif title is not None and line.index < title.index:
             line.mark(Kind.HEADER, "generic.header.before_dateline")
@@ -191,26 +192,6 @@ def after_end(paragraphs: Sequence[Paragraph]) -> None:
                 paragraph.mark(Kind.PROMO, "generic.promo.after_signoff")
     elif len(prose) >= ENOUGH_PROSE:
         _mark_closing_lines(paragraphs)
-
-
-def figures(paragraphs: Sequence[Paragraph]) -> None:
-    """Mark tickers and counters: runs of short lines of which many hold only figures, and lone figures.
-
-    Copy that shows no page round it keeps them: there they are results and tables.
-    """
-    if sum(paragraph.label is _PROMO for paragraph in paragraphs) < FEW_PROMOS:
-        return
-    run: list[Paragraph] = []
-    for paragraph in [*paragraphs, None]:
-        if paragraph is not None and not paragraph.terminal and len(paragraph.text) <= 40 and not paragraph.prose:
-            run.append(paragraph)
-            continue
-        only = [p for p in run if not any(char.isalpha() for char in p.text)]
-        cluttered = len(run) >= CLUTTER and len(only) * 4 >= len(run)
-        for each in run if cluttered else only:
-            if not each.taken and (cluttered or not _PRICE.match(each.text)):
-                each.mark(Kind.PROMO, "generic.promo.figures")
-        run = []
 
 
 def links_within(paragraphs: Sequence[Paragraph]) -> None:
@@ -283,8 +264,11 @@ def _mark_section(before: Sequence[Paragraph]) -> None:
 
 def _mark_clutter(before: Sequence[Paragraph]) -> None:
     """Mark a page's frame before the dateline; short sentences there, and any beside a picture's, are captions."""
+    points = {p.index for p in takewhile(_is_point, reversed(before))}
     for paragraph in before:
         if paragraph.taken or (paragraph.prose and not _is_caption_there(before, paragraph)):
+            continue
+        if (len(points) > 1 and paragraph.index in points) or _is_under_title(before, paragraph):
             continue
         if paragraph.index == 0 and not paragraph.terminal and len(paragraph.text) >= TITLE:
             paragraph.mark(Kind.HEADLINE, "generic.headline.before_dateline")
@@ -297,6 +281,15 @@ def _mark_clutter(before: Sequence[Paragraph]) -> None:
             paragraph.mark(Kind.PROMO, "generic.promo.before_dateline")
             if title and paragraph.index > len(before) - 4:
                 paragraph.mark(Kind.HEADLINE, "generic.headline.before_dateline")
+
+
+def _is_point(paragraph: Paragraph) -> bool:
+    return is_line(paragraph) and len(paragraph.text) >= POINT
+
+
+def _is_under_title(before: Sequence[Paragraph], paragraph: Paragraph) -> bool:
+    """Whether a line stands straight under the headline and says more than a button: the standfirst."""
+    return _is_point(paragraph) and _labelled(before, paragraph.index - 1) is Kind.HEADLINE
 
 
 def _is_caption_there(paragraphs: Sequence[Paragraph], paragraph: Paragraph) -> bool:

@@ -1,0 +1,146 @@
+"""Boxes that a page sets amid the text: tickers, offers of letters, links under their sections' names."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pipeline.clean.paragraph import Paragraph
+from pipeline.clean.profile import Profile
+from pipeline.clean.rules import fold
+from pipeline.story import Kind
+
+# So many promos show that a page stands round the text.
+FEW_PROMOS = 2
+# A run of so many lines, of which many hold only figures, is a ticker.
+TICKER = 5
+# What a letter's offer says in one paragraph is no longer, and it has hardly more paragraphs before its button.
+OFFER = 190
+LONGEST_OFFER = 4
+# A section's name is no longer, a link's title not shorter and not longer than these.
+SECTION = 20
+SHORTEST_TITLE, LONGEST_TITLE = 25, 110
+# A story with fewer sentences of this length may end in a table or a list that belongs to it.
+SENTENCE, ENOUGH_TEXT = 80, 4
+_FIGURES = re.compile(r"\d")
+_PRICE = re.compile(r"[$€£¥]")
+_TOLD = re.compile(r"[\"“”«»„]| said\b| says\b")
+_NAMED = re.compile(r"[^\W\d_a-zß-ÿа-я][^\d,.:;!?()]*")
+_PROMO = Kind.PROMO
+_BESIDE = (Kind.PROMO, Kind.SIGNOFF)
+
+
+@dataclass(frozen=True, slots=True)
+class Boxes:
+    """Marks what stands in boxes by words of the profiles: how an offer begins, and the button that takes it up."""
+
+    offers: tuple[str, ...]
+    buttons: frozenset[str]
+    offered: tuple[str, ...]
+
+    @classmethod
+    def of(cls, profiles: Iterable[Profile]) -> "Boxes":
+        """By the vocabularies ``offer``, ``offer_button`` and ``offered`` of the profiles."""
+        profiles = tuple(profiles)
+        words = {
+            name: [word for profile in profiles for word in profile.vocabulary.get(name, ())]
+            for name in ("offer", "offer_button", "offered")
+        }
+        offers, offered = (tuple(map(str.casefold, words[name])) for name in ("offer", "offered"))
+        return cls(offers, frozenset(map(fold, words["offer_button"])), offered)
+
+    def mark(self, paragraphs: Sequence[Paragraph]) -> None:
+        """Mark the boxes of a story whose paragraphs the rules have labelled."""
+        furniture = [paragraph for paragraph in paragraphs if paragraph.label in _BESIDE]
+        for button in furniture:
+            if button.label is _PROMO and len(button.text) <= SECTION and fold(button.text) in self.buttons:
+                self._before_button(paragraphs, button.index)
+        self._beside(paragraphs, furniture, 1)
+        self._beside(paragraphs, furniture[::-1], -1)
+        _by_section(paragraphs)
+        _figures(paragraphs)
+
+    def _beside(self, paragraphs: Sequence[Paragraph], furniture: Iterable[Paragraph], step: int) -> None:
+        """Mark the offers that follow furniture, one after the other, or with a step of -1 those before it."""
+        for paragraph in furniture:
+            at = paragraph.index + step
+            while 0 <= at < len(paragraphs) and not paragraphs[at].taken and self._offers(paragraphs, paragraphs[at]):
+                paragraphs[at].mark(_PROMO, "generic.promo.offer_beside")
+                at += step
+
+    def _offers(self, paragraphs: Sequence[Paragraph], paragraph: Paragraph) -> bool:
+        """Whether a paragraph beside a page's furniture begins as an offer and speaks of letters, apps, subscriptions.
+
+        Between two boxes the first words of an offer are enough.
+        """
+        text = paragraph.text.casefold()
+        if len(text) > OFFER or not text.startswith(self.offers) or _TOLD.search(text):
+            return False
+        around = paragraphs[paragraph.index - 1 : paragraph.index + 2 : 2] if paragraph.index else ()
+        boxed = len(around) > 1 and all(p.label is _PROMO for p in around)
+        return boxed or any(word in text for word in self.offered)
+
+    def _before_button(self, paragraphs: Sequence[Paragraph], button: int) -> None:
+        """Mark what stands between an offer's first words and its button."""
+        begins = None
+        for paragraph in reversed(paragraphs[max(0, button - LONGEST_OFFER) : button]):
+            offers = not paragraph.taken and paragraph.text[:40].casefold().startswith(self.offers)
+            if len(paragraph.text) > OFFER or (paragraph.terminal and not (offers or paragraph.taken)):
+                break
+            if offers and not _TOLD.search(paragraph.text):
+                begins = paragraph.index
+        block = paragraphs[begins:button] if begins is not None else ()
+        named = any(word in paragraph.text.casefold() for paragraph in block for word in self.offered)
+        for paragraph in block if named else ():
+            if not paragraph.taken:
+                paragraph.mark(_PROMO, "generic.promo.offer")
+
+
+def _by_section(paragraphs: Sequence[Paragraph]) -> None:
+    """Mark two titles in a row amid prose, each under a word or two: links with the names of their sections."""
+    for name in paragraphs[1:-4]:
+        if name.terminal or not _is_section(name):
+            continue
+        at = name.index
+        amid = paragraphs[at - 1].terminal and paragraphs[at + 4].terminal and _is_section(paragraphs[at + 2])
+        if amid and _is_title(paragraphs[at + 1]) and _is_title(paragraphs[at + 3]):
+            for line in paragraphs[at : at + 4]:
+                line.mark(_PROMO, "generic.promo.by_section")
+
+
+def _is_section(line: Paragraph) -> bool:
+    short = not line.taken and not line.terminal and len(line.text) <= SECTION
+    return short and len(line.text.split()) <= 2 and _NAMED.fullmatch(line.text) is not None
+
+
+def _is_title(line: Paragraph) -> bool:
+    ends = not line.terminal or line.text[-1] == "?"
+    return not line.taken and ends and SHORTEST_TITLE <= len(line.text) <= LONGEST_TITLE and line.text[-1] != ":"
+
+
+def closing(paragraphs: Sequence[Paragraph]) -> None:
+    """Mark a title that ends the story behind a promo: what stands there heads no text and is no list's line."""
+    ends = len(paragraphs) > ENOUGH_TEXT and paragraphs[-2].label is _PROMO and _is_title(paragraphs[-1])
+    if not ends or _FIGURES.search(paragraphs[-1].text):
+        return
+    if sum(p.terminal and len(p.text) >= SENTENCE and not p.taken for p in paragraphs) >= ENOUGH_TEXT:
+        paragraphs[-1].mark(_PROMO, "generic.promo.closing_title")
+
+
+def _figures(paragraphs: Sequence[Paragraph]) -> None:
+    """Mark tickers and counters: runs of short lines of which many hold only figures, and lone figures.
+
+    Copy that shows no page round it keeps them: there they are results and tables.
+    """
+    if sum(paragraph.label is _PROMO for paragraph in paragraphs) < FEW_PROMOS:
+        return
+    run: list[Paragraph] = []
+    for paragraph in [*paragraphs, None]:
+        if paragraph is not None and not paragraph.terminal and len(paragraph.text) <= 40 and not paragraph.prose:
+            run.append(paragraph)
+            continue
+        only = [p for p in run if not any(char.isalpha() for char in p.text)]
+        cluttered = len(run) >= TICKER and len(only) * 4 >= len(run)
+        for each in run if cluttered else only:
+            if not each.taken and (cluttered or not _PRICE.match(each.text)):
+                each.mark(_PROMO, "generic.promo.figures")
+        run = []
