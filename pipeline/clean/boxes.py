@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.profile import Profile
@@ -10,23 +11,23 @@ from pipeline.clean.rules import fold
 from pipeline.story import Kind
 
 # So many promos show that a page stands round the text.
-FEW_PROMOS = 2
+FEW_PROMOS: Final = 2
 # A run of so many lines, of which many hold only figures, is a ticker.
-TICKER = 5
+TICKER: Final = 5
 # What a letter's offer says in one paragraph is no longer, and it has hardly more paragraphs before its button.
-OFFER = 190
-LONGEST_OFFER = 4
+OFFER: Final = 190
+LONGEST_OFFER: Final = 4
 # A section's name is no longer, a link's title not shorter and not longer than these.
-SECTION = 20
+SECTION: Final = 20
 SHORTEST_TITLE, LONGEST_TITLE = 25, 110
 # A story with fewer sentences of this length may end in a table or a list that belongs to it.
 SENTENCE, ENOUGH_TEXT = 80, 4
-_FIGURES = re.compile(r"\d")
-_PRICE = re.compile(r"[$€£¥]")
-_TOLD = re.compile(r"[\"“”«»„]| said\b| says\b")
-_NAMED = re.compile(r"[^\W\d_a-zß-ÿа-я][^\d,.:;!?()]*")
-_PROMO = Kind.PROMO
-_BESIDE = (Kind.PROMO, Kind.SIGNOFF)
+_FIGURES: Final = re.compile(r"\d")
+_PRICE: Final = re.compile(r"[$€£¥]")
+_TOLD: Final = re.compile(r"[\"“”«»„]| said\b| says\b")
+_NAMED: Final = re.compile(r"[^\W\d_a-zß-ÿа-я][^\d,.:;!?()]*")
+_PROMO: Final = Kind.PROMO
+_BESIDE: Final = (Kind.PROMO, Kind.SIGNOFF)
 
 
 @dataclass(frozen=True, slots=True)

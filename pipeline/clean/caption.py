@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Final
 
 from pipeline.clean.credit import Credits
 from pipeline.clean.literals import AnyOf
@@ -15,53 +16,53 @@ from pipeline.clean.rules import fold
 from pipeline.story import BlockKind, Kind
 
 # A caption with its credit is hardly longer.
-LONGEST = 900
+LONGEST: Final = 900
 # A caption that only its neighbours or its grammar show.
-LONGEST_PLAIN = 450
+LONGEST_PLAIN: Final = 450
 # A full sentence before a lone credit is a caption only if it is as short as captions are.
-SHORT = 210
+SHORT: Final = 210
 # A line amid text that is as short as this is a subhead, though a picture's credit follows it.
-SUBHEAD = 40
-SHORTEST = 12
+SUBHEAD: Final = 40
+SHORTEST: Final = 12
 # A sentence before the story's first credit that is shorter is a lead in a few words.
-SENTENCE = 70
+SENTENCE: Final = 70
 # A credit alone on its line is hardly longer.
-CREDIT = 90
+CREDIT: Final = 90
 # A story's prose begins within so many paragraphs behind its first picture.
-PROSE_NEAR = 8
+PROSE_NEAR: Final = 8
 # How many paragraphs away a caption may repeat the text.
-NEAR = 20
-_BRACKETED_PAIR = re.compile(r"[(（].{10,600}[)）] {0,2}[\[［].{2,100}[\]］]\Z")
-_WEEKDAY_DATE = re.compile(
+NEAR: Final = 20
+_BRACKETED_PAIR: Final = re.compile(r"[(（].{10,600}[)）] {0,2}[\[［].{2,100}[\]］]\Z")
+_WEEKDAY_DATE: Final = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}), \d{4}"
 )
-_QUOTED = re.compile(r"^[\"“„«「]|[,.?!][\"”»] |\b(?:said|says|told|sagte|dijo|a dit)\b")
-_QUOTES = frozenset('"“”„«»「」')
+_QUOTED: Final = re.compile(r"^[\"“„«「]|[,.?!][\"”»] |\b(?:said|says|told|sagte|dijo|a dit)\b")
+_QUOTES: Final = frozenset('"“”„«»「」')
 # A sentence that ends in who said so.
-_TOLD = re.compile(
+_TOLD: Final = re.compile(
     r", (?:[^,.]{2,40} )?(?:said|says|told|heard|wrote|writes|sagte|sagt|dijo|decía|disse|disait|dedi|sanoi|sade|sa"
     r"|säger|powiedział|řekl)(?: [^,.]{2,30})?\.\Z"
 )
 # A transmission's end mark, or a sentence with a mark in brackets, as a story's last paragraph has them.
-_CLOSED = re.compile(r"\./\.?\Z|[.!?”\"] ?\([^\W\d_]{2,8}\)\Z|\bEnditem\Z")
+_CLOSED: Final = re.compile(r"\./\.?\Z|[.!?”\"] ?\([^\W\d_]{2,8}\)\Z|\bEnditem\Z")
 # At hand, for in Python 3.11 an enumeration's member is slow to come by.
 _OF_PICTURES = _CAPTION, _CREDIT = Kind.CAPTION, Kind.CREDIT
-_APPARATUS = (Kind.PROMO, Kind.HEADER)
+_APPARATUS: Final = (Kind.PROMO, Kind.HEADER)
 # Where somebody whom a list tells of can be found: ``Twitter: @name``. After a number stands an item's name.
 # An account, a mark with initials in capitals, a stamp in brackets.
-_NO_CREDIT = re.compile(
+_NO_CREDIT: Final = re.compile(
     r"(?:Twitter|X|Instagram|IG|Facebook|TikTok|YouTube|LinkedIn|Snapchat|Threads): ?@\S{2,40}"
     r"|[A-Z]{2,5}(?: [A-Z]{2,3}){2,4}|[（(]\d{4}[/.-]\d{1,2}[/.-]\d{1,2}[^（()）]{0,12}[）)]"
 )
 # Where a second sentence begins, in scripts with capitals and without.
-_SENTENCES = re.compile(r"[.!?…][”\"»]? [^\W\d_a-zß-ÿа-яё]|[।۔؟] ?\w|。\w")
-_INITIALS = re.compile(r"[A-ZÀ-Þ]{2,4}|[a-zß-ÿ]{2,4}")
-_WORD = re.compile(r"[^\W\d_]{2,}|\d+")
+_SENTENCES: Final = re.compile(r"[.!?…][”\"»]? [^\W\d_a-zß-ÿа-яё]|[।۔؟] ?\w|。\w")
+_INITIALS: Final = re.compile(r"[A-ZÀ-Þ]{2,4}|[a-zß-ÿ]{2,4}")
+_WORD: Final = re.compile(r"[^\W\d_]{2,}|\d+")
 # Of a quotation that is the whole text before a name.
 _OPENING, _CLOSING = tuple('"“„«「'), tuple('"”“»」')
 # What a list's line begins with.
-_BULLETS = "*•-–—·▪●"
-_CLOSING_BRACKETS = ")]）】>"
+_BULLETS: Final = "*•-–—·▪●"
+_CLOSING_BRACKETS: Final = ")]）】>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,7 +290,7 @@ def _open_plain(paragraphs: Sequence[Paragraph], words: AnyOf) -> Iterator[Parag
 
 
 # Markup that knows a picture's credit knows its caption too: a line before it is one only if it reads as one.
-_MARKED = _Style(captioned=False, always=False, several=False, first=False)
+_MARKED: Final = _Style(captioned=False, always=False, several=False, first=False)
 
 
 def repeats_body(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:

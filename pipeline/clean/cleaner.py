@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import Final
 
 from pipeline.clean import boxes, digest, frame, structure
 from pipeline.clean.caption import Captions
@@ -26,28 +27,28 @@ from pipeline.parse.headline import FROM_TEXT
 from pipeline.story import BlockKind, CleanStory, Dateline, Furniture, Kind, ParsedStory, Picture
 
 # Datelines without an agency's mark stand before this many paragraphs of body.
-EARLY = 2
+EARLY: Final = 2
 # A dateline stands within the first so many paragraphs that are not furniture; a digest's items can come later.
-FIRST = 12
-LAST = 200
-MOST_DATELINES = 40
-TAIL = 12
-_MARK_END = re.compile(r"[)/\]] ?[-–—_.=:]")
+FIRST: Final = 12
+LAST: Final = 200
+MOST_DATELINES: Final = 40
+TAIL: Final = 12
+_MARK_END: Final = re.compile(r"[)/\]] ?[-–—_.=:]")
 # The parts of a mark with which several have signed.
-_PARTS = re.compile(r"[/,·]| - |-| ")
+_PARTS: Final = re.compile(r"[/,·]| - |-| ")
 # A dateline's mark ends within so many characters.
-MARK_NEAR = 90
-_BY = re.compile(
+MARK_NEAR: Final = 90
+_BY: Final = re.compile(
     r"\A\^?(?:by|von|por|par|di|door|av|af|текст:|автор:|author:|autor:|auteur :)\s{1,3}"
     r"|(?:新华社|本报|本网)?(?:记者|記者) ?|[=<|/ ]{1,3}\Z",
     re.IGNORECASE,
 )
 # A sentence of the text is at least so long.
-SENTENCE = 60
+SENTENCE: Final = 60
 # At hand, for in Python 3.11 an enumeration's member is slow to come by.
 _CAPTION, _PARAGRAPH = Kind.CAPTION, BlockKind.PARAGRAPH
-_SHOWING_AGENCY = (Kind.DATELINE, Kind.SIGNOFF, Kind.NOTICE)
-_MARKUP = {BlockKind.CAPTION: Kind.CAPTION, BlockKind.CREDIT: Kind.CREDIT, BlockKind.BYLINE: Kind.BYLINE}
+_SHOWING_AGENCY: Final = (Kind.DATELINE, Kind.SIGNOFF, Kind.NOTICE)
+_MARKUP: Final = {BlockKind.CAPTION: Kind.CAPTION, BlockKind.CREDIT: Kind.CREDIT, BlockKind.BYLINE: Kind.BYLINE}
 
 
 class Cleaner:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Final
 
 from pipeline.clean.alternation import alternation
 from pipeline.clean.beginning import MOST_KEPT, can_begin
@@ -13,82 +14,82 @@ from pipeline.clean.profile import Profile
 from pipeline.clean.rules import fold
 from pipeline.story import Picture
 
-LONGEST = 120
+LONGEST: Final = 120
 # A list of names is no credit beyond so many parts.
-MOST_PARTS = 5
+MOST_PARTS: Final = 5
 # Captions that end in a name which nobody knows are hardly longer.
-LONGEST_GLUED = 330
+LONGEST_GLUED: Final = 330
 # How far before a paragraph's end its credit can begin.
-REACH = 170
+REACH: Final = 170
 # A name set after a sentence begins so near the end, the sentence's own end included.
-GLUED = 95
-_SEPARATOR = re.compile(
+GLUED: Final = 95
+_SEPARATOR: Final = re.compile(
     r" ?[/|·•,;＝=+&()\[\]（）©] ?| [-–—] | via | for | on | su | and | und | et | y | on behalf of "
     r"| by | von | par | por |: ?"
 )
 # fmt: off
-_PARTICLES = frozenset({
+_PARTICLES: Final = frozenset({
     "de", "da", "do", "del", "della", "di", "du", "des", "la", "le", "van", "von", "der", "den", "ter", "y", "e", "of",
     "the", "bin", "al", "el", "zu", "dos",
 })
 # fmt: on
-_CLOSE = {")": "(", "]": "[", "）": "（", "】": "【", ">": "<"}
+_CLOSE: Final = {")": "(", "]": "[", "）": "（", "】": "【", ">": "<"}
 # What ends so is a dateline before its text.
-_DASHES = ("-", "–", "—", "_")
-_SENTENCE_ENDS = tuple('.!?…”"。)]')
-_LISTS = ("photo", "house", "holder", "aside", "outlet", "kind", "source")
-_STRIP = " .()[]（）【】<>"
+_DASHES: Final = ("-", "–", "—", "_")
+_SENTENCE_ENDS: Final = tuple('.!?…”"。)]')
+_LISTS: Final = ("photo", "house", "holder", "aside", "outlet", "kind", "source")
+_STRIP: Final = " .()[]（）【】<>"
 # Names are written without these letters and marks; sentences are not.
-_JAPANESE_GRAMMAR = re.compile(r"[\u3041-\u3096、。「」]")
-_AGENCY_LIKE = re.compile(
+_JAPANESE_GRAMMAR: Final = re.compile(r"[\u3041-\u3096、。「」]")
+_AGENCY_LIKE: Final = re.compile(
     r"[A-Z]{2,6}|.{2,30} (?:Images|Press|News|Agency|Pool|Photos?|Pictures|Media|Agence|Wire|Zuma)"
 )
-_CAPITALS_NAME = re.compile(r"[^\W\d_a-zß-ÿ]{2,10}(?: Photo)? ?/ ?(?:[^\W\d_a-zß-ÿ][\w.'’-]{0,20} ?){2,4}")
+_CAPITALS_NAME: Final = re.compile(r"[^\W\d_a-zß-ÿ]{2,10}(?: Photo)? ?/ ?(?:[^\W\d_a-zß-ÿ][\w.'’-]{0,20} ?){2,4}")
 # ``Mara Linden/Northern Daily``: a name, a slash, for whom, and nothing else.
-_NAME_OF = re.compile(
+_NAME_OF: Final = re.compile(
     r"[A-ZÀ-Þ][\w.'’-]{1,20}(?: (?:[A-ZÀ-Þ][\w.'’-]{0,20}|de|da|van|von|der|di|bin)){1,3} ?[/|] ?"
     r"[A-ZÀ-Þ][\w.&'’-]{1,20}(?: [A-ZÀ-Þ&][\w.'’-]{0,20}){0,3}"
 )
-_BRACKETED_NAME = re.compile(r"\[(?:The )?[A-Z][\w.'’&-]{1,20}(?: [A-Z][\w.'’&-]{1,20}){0,3}\]")
+_BRACKETED_NAME: Final = re.compile(r"\[(?:The )?[A-Z][\w.'’&-]{1,20}(?: [A-Z][\w.'’&-]{1,20}){0,3}\]")
 # A name set straight after a sentence, or after a space where the sentence is no abbreviation's end.
-_GLUED_NAME = re.compile(
+_GLUED_NAME: Final = re.compile(
     r"(?:(?<=[a-zß-ÿ\d)”\"’][.!?])|(?<=[a-zß-ÿ]{4}[.!?]) )"
     r"((?!Click|Read|Watch|Share|See|More|Listen|Sign|Get)[A-ZÀ-Þ][\w'’&-]{1,20}"
     r"(?: (?:[A-Z]\.|[A-ZÀ-Þ][\w'’&-]{1,20}|de|da|van|von|der|di|bin)){0,3}"
     r"(?: ?/ ?[A-ZÀ-Þ][\w.' ’&-]{1,40})?)\Z"
 )
 # A word for the kind of a picture behind a dash or bar: ``- Archivo``.
-_AFTER_SIGN = re.compile(r"(?<=[ .!?”\"»)])[—–|/-] ?([^—–|/-]{3,60})\Z")
+_AFTER_SIGN: Final = re.compile(r"(?<=[ .!?”\"»)])[—–|/-] ?([^—–|/-]{3,60})\Z")
 # What stands before every name that is set after a sentence.
-_SENTENCE_END = re.compile(r"[.!?…”\"»。।۔]")
+_SENTENCE_END: Final = re.compile(r"[.!?…”\"»。।۔]")
 # One word in small letters, which says of a picture whether there is one or how it is: ``Photo: none``.
-_SMALL = re.compile(r"[a-zß-ÿ]{4,}")
+_SMALL: Final = re.compile(r"[a-zß-ÿ]{4,}")
 # The text's own source, which has no name: ``Source: port authorities``.
-_OWN_SOURCE = re.compile(r": [a-zß-ÿ]{3,}(?: [a-zß-ÿ]{2,}){0,4}\Z")
-_ONE_NAME = re.compile(r"[A-Z][A-Za-z]{1,14}(?: [A-Z][A-Za-z]{2,14}){0,2}")
-_SENDER_SLASH = re.compile(r"/ ?[^\W\d_a-zß-ÿа-я]")
-_FIGURE = re.compile(r"(?<!\d)\d{1,3}(?!\d)")
-_TOGGLE = re.compile(r" (?:less|more|menos|weniger|mehr)\Z")
-_BARE = re.compile(
+_OWN_SOURCE: Final = re.compile(r": [a-zß-ÿ]{3,}(?: [a-zß-ÿ]{2,}){0,4}\Z")
+_ONE_NAME: Final = re.compile(r"[A-Z][A-Za-z]{1,14}(?: [A-Z][A-Za-z]{2,14}){0,2}")
+_SENDER_SLASH: Final = re.compile(r"/ ?[^\W\d_a-zß-ÿа-я]")
+_FIGURE: Final = re.compile(r"(?<!\d)\d{1,3}(?!\d)")
+_TOGGLE: Final = re.compile(r" (?:less|more|menos|weniger|mehr)\Z")
+_BARE: Final = re.compile(
     r"(?<=[.!?…”\"»。।۔])(?<!\.\.) {0,2}((?:[—–-]{1,2} ?)?[(\[]?"
     r"[A-ZÀ-Þ\u0386-\u03ab\u0400-\u042F\u0590-\u0eff\u3040-\u9fff\uac00-\ud7a3](?:[^.!?…]|(?<=\b[A-Z])\.){1,70})\Z"
 )
 # The initials of who edited a picture, behind its sender and its photographer.
-_EDITOR = re.compile(r"/[a-z]{2,4}\Z")
+_EDITOR: Final = re.compile(r"/[a-z]{2,4}\Z")
 # ``Mara Linden for The``: who worked, before the paper's name; one word alone is in capitals, for ``Record`` is none.
-_PERSON_FOR = (
+_PERSON_FOR: Final = (
     r"[A-ZÀ-Þ][\w.'’-]{1,20}(?: (?:[A-ZÀ-Þ][\w.'’-]{0,20}|de|da|van|von|der|di|bin|al)){1,3} for "
     r"(?:(?:[Tt]he |[A-Z][\w.'’&-]{1,20} )(?:[A-Z][\w.'’&-]{1,20} ){0,3}|(?=[A-Z]{2}))"
 )
 # A name in capitals before the slash of a credit, and one that is a sentence of its own before a bracketed one.
-_CAPITALS_BEFORE = re.compile(r"(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]{1,20} ){1,3}\Z")
-_NAME_BEFORE = re.compile(r"(?<=[.!?…”\"»] )(?:[A-ZÀ-Þ][\w.'’-]{1,20} ){1,4}\Z")
+_CAPITALS_BEFORE: Final = re.compile(r"(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]{1,20} ){1,3}\Z")
+_NAME_BEFORE: Final = re.compile(r"(?<=[.!?…”\"»] )(?:[A-ZÀ-Þ][\w.'’-]{1,20} ){1,4}\Z")
 # A second sentence, or a dateline in capitals: what ends in a dash and a mark then is signed text.
-_SENTENCES = re.compile(r"[.!?…][”\"»]? [^\W\d_a-zß-ÿ]|\A[A-ZÀ-Þ][A-ZÀ-Þ ,.()-]{2,40}[:—–-]")
+_SENTENCES: Final = re.compile(r"[.!?…][”\"»]? [^\W\d_a-zß-ÿ]|\A[A-ZÀ-Þ][A-ZÀ-Þ ,.()-]{2,40}[:—–-]")
 # A caption that a dash and a mark close is a sentence of hardly more; longer text is signed so.
-DASHED = 200
+DASHED: Final = 200
 
-_LABELLED_SENTENCE = re.compile(
+_LABELLED_SENTENCE: Final = re.compile(
     r"[^:：]{2,24}[:：] ?(?P<first>(?!courtesy)[a-zß-ÿа-яё]+)\b[^@]{0,80}\."
     r"|[^:：]{2,24}[:：] ?(?:(?:an?|the|el|las?|los|una?|il|um|uma|les?|une|een|ett?|das|der|die) [a-zß-ÿ]|eine? )"
     r"[^@:/()]{1,60}"

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
+from typing import Final
 
 from pipeline.clean.dateline_evidence import KNOWN_CITY, NOTHING_SAID, Evidence, Said, known
 from pipeline.clean.forms import REACH, Forms
@@ -22,13 +23,13 @@ from pipeline.clean.rules import fold
 from pipeline.gazetteer import cities, region_named
 
 # A dateline in the middle of a teaser paragraph begins before this.
-MIDDLE = 700
+MIDDLE: Final = 700
 # Before a full stop or colon a dateline is short: place, region and date.
-POINTED = 48
+POINTED: Final = 48
 # A dateline ends at one of the first so many dashes and brackets.
-MOST_TAILS = 6
-_WORD = r"[^\W\d_][\w'’`.}-]*"
-_PREFIX = re.compile(
+MOST_TAILS: Final = 6
+_WORD: Final = r"[^\W\d_][\w'’`.}-]*"
+_PREFIX: Final = re.compile(
     rf"(?P<city>[^\W\d_][^,،()\d/—–:;!?\"“”]{{0,45}}(?:[/·、] ?[^\W\d_][^,،()\d/—–:;!?\"“”]{{1,30}}){{0,3}}?)?"
     rf"(?:,? {{0,2}}\((?P<paren>[^()\d]{{2,40}})\))?"
     rf"(?:[,،] {{0,2}}(?P<region>(?!NO DATE)[^\d()—–:;!?]{{2,45}}?))?"
@@ -36,37 +37,39 @@ _PREFIX = re.compile(
     rf"(?:(?:, |(?<=\d{{4}}) )(?P<sender>[A-Z][A-Za-z]{{1,14}}))?[ ,.]{{0,3}}"
 )
 # Without any of these what stands before a dateline's end is the name of a place.
-_LONE_CITY = frozenset("0123456789,،()（）/·、-")
+_LONE_CITY: Final = frozenset("0123456789,،()（）/·、-")
 # Rules by which only a sentence has a dateline; a headline begins so too.
 # A place that is all of its paragraph.
-ALONE = "generic.dateline.alone"
-WEAK = frozenset({"generic.dateline.pointed", "generic.dateline.capitals"})
+ALONE: Final = "generic.dateline.alone"
+WEAK: Final = frozenset({"generic.dateline.pointed", "generic.dateline.capitals"})
 # What a dateline's tail begins with, but for a space.
-_TAIL_SIGN = re.compile(r"[(/\[\-–—_.:।]")
-_DASHES = frozenset("-–—_.")
-_TAIL = re.compile(
+_TAIL_SIGN: Final = re.compile(r"[(/\[\-–—_.:।]")
+_DASHES: Final = frozenset("-–—_.")
+_TAIL: Final = re.compile(
     r"(?: ?(?:--?|[–—]) ?(?=\())?(?P<mark>[(/\[] ?(?P<name>[^()/\[\]]{1,45}(?:[/,] ?[^()/\[\]]{1,60})?) ?[)/\]]"
     r"|-- ?\((?P<release>[A-Z ]{4,30})\) ?--[^-]{0,30})"
     r" {0,2}(?P<dash>(?:\.-|\. ?[-–—]|[:.=_–—-]{1,5})(?= |\Z|[^\W\d_\"“«]))?"
     r"|(?P<bare> ?(?:--|[—–_]|\.-|-)(?=[ <\[]|\Z))| ?(?P<point>[.:।])(?= |\Z)"
 )
 # Before another place, behind the region of the first.
-MORE = re.compile(r"/|(?<=[a-zß-ÿ]) (?:and|und|y|et|e) (?=[A-ZÀ-Þ]{3})")
-_SENDER_CITY = re.compile(r"(?P<agency>[A-Z]{2,8}), (?P<city>[A-Z][A-Z .-]{2,24})\Z")
+MORE: Final = re.compile(r"/|(?<=[a-zß-ÿ]) (?:and|und|y|et|e) (?=[A-ZÀ-Þ]{3})")
+_SENDER_CITY: Final = re.compile(r"(?P<agency>[A-Z]{2,8}), (?P<city>[A-Z][A-Z .-]{2,24})\Z")
 # fmt: off
-PARTICLES = frozenset({
+PARTICLES: Final = frozenset({
     "de", "la", "las", "los", "el", "del", "di", "da", "do", "dos", "du", "des", "sur", "am", "an", "der", "im", "bei",
     "of", "the", "and", "y", "e", "i", "en", "le", "les", "al",
 })
 # fmt: on
-_MIDDLE = re.compile(r"(?<=[.!?…:”\"“»]) {1,3}(?P<city>[^\W\d_a-zß-ÿ][^\d,()—–.;:!?]{2,40}) [–—] (?=[„“\"«]?[A-ZÄÖÜ])")
-_AT_END = re.compile(
+_MIDDLE: Final = re.compile(
+    r"(?<=[.!?…:”\"“»]) {1,3}(?P<city>[^\W\d_a-zß-ÿ][^\d,()—–.;:!?]{2,40}) [–—] (?=[„“\"«]?[A-ZÄÖÜ])"
+)
+_AT_END: Final = re.compile(
     rf"(?<=[.!?”\"]) {{1,3}}(?P<city>[A-Z][A-Z .'-]{{2,30}}), (?P<date>{DAY}) \((?P<name>[^()]{{2,30}})\)\Z"
 )
 # A capital within a word: text was lost or run together before it ("McAllen" and "DeKalb" are names).
-_RUN_TOGETHER = re.compile(r"(?:[a-zà-ÿ]{3}|\))[A-ZÀ-Þ][a-zà-ÿ]|[A-ZÀ-Þ]{3}[a-zà-ÿ]{2}")
-_NAME_START = re.compile(r"[A-ZÀ-Þ](?=[a-zà-ÿ])")
-_GLUED = re.compile(rf", (?P<date>{DAY}) \((?P<name>[^()\d]{{2,30}})\)(?P<dash>\.-|\.|:| -)?")
+_RUN_TOGETHER: Final = re.compile(r"(?:[a-zà-ÿ]{3}|\))[A-ZÀ-Þ][a-zà-ÿ]|[A-ZÀ-Þ]{3}[a-zà-ÿ]{2}")
+_NAME_START: Final = re.compile(r"[A-ZÀ-Þ](?=[a-zà-ÿ])")
+_GLUED: Final = re.compile(rf", (?P<date>{DAY}) \((?P<name>[^()\d]{{2,30}})\)(?P<dash>\.-|\.|:| -)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,7 +275,7 @@ class Grammar:
         return month_of(date, self.months)
 
 
-_CITY_DATE = re.compile(rf"(?P<city>[A-Z][A-Z .'-]{{2,30}}), (?P<date>{DAY}) (?=[A-Z])")
+_CITY_DATE: Final = re.compile(rf"(?P<city>[A-Z][A-Z .'-]{{2,30}}), (?P<date>{DAY}) (?=[A-Z])")
 
 
 def _tails(head: str) -> Iterator[re.Match[str]]:

@@ -4,45 +4,46 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 from pipeline.clean.paragraph import PROSE
 from pipeline.clean.rules import fold
 from pipeline.gazetteer import cities, region_named
 
 # Of a mark alone at the start, so much text shows that it is no credit.
-LEAD = 40
+LEAD: Final = 40
 # So much text behind a town that the gazetteer does not know, or behind a colon, shows that it heads no list.
-SENTENCE = 36
+SENTENCE: Final = 36
 # A city that stands without mark or date must be one that readers know.
-KNOWN_CITY = 90_000
+KNOWN_CITY: Final = 90_000
 # A region's name that is cut short is hardly longer: ``Calif.``, ``Conn.``
-ABBREVIATION = 5
+ABBREVIATION: Final = 5
 # A place printed in capitals that the gazetteer does not know is looked for in the text if it is longer.
-LEAST_NAME = 3
+LEAST_NAME: Final = 3
 # Dashes that join no compound words.
-LONG = frozenset({"–", "—", "--"})
-_CITIES = re.compile(r"[/·、]| and ")
-_JOINED = re.compile(r"[/,]| - |-")
+LONG: Final = frozenset({"–", "—", "--"})
+_CITIES: Final = re.compile(r"[/·、]| and ")
+_JOINED: Final = re.compile(r"[/,]| - |-")
 # How an agency that no profile knows may sign.
-_MARK_SHAPE = re.compile(r"[A-Z][A-Za-z]{1,11}(?: [A-Z][a-z]{2,12})?")
-_TWO_WORDS = re.compile(r"[A-Z][a-z]{2,11} [A-Z][a-z]{2,11}")
-_SHORT_CAPITALS = re.compile(r"[A-Z]{2,5}")
-_DOMAIN = re.compile(r"[a-z]{2,12}\.[a-z]{2,3}")
-_SHORT_MARK = re.compile(r"[a-z]{2,5}(?:[/-][a-z]{2,4})?|[A-Z]{2,5}")
+_MARK_SHAPE: Final = re.compile(r"[A-Z][A-Za-z]{1,11}(?: [A-Z][a-z]{2,12})?")
+_TWO_WORDS: Final = re.compile(r"[A-Z][a-z]{2,11} [A-Z][a-z]{2,11}")
+_SHORT_CAPITALS: Final = re.compile(r"[A-Z]{2,5}")
+_DOMAIN: Final = re.compile(r"[a-z]{2,12}\.[a-z]{2,3}")
+_SHORT_MARK: Final = re.compile(r"[a-z]{2,5}(?:[/-][a-z]{2,4})?|[A-Z]{2,5}")
 # What stands in brackets behind a name and is nobody's mark: an age, a share's code, a word.
-_NO_MARK = re.compile(r"[\W\d_]+|[A-Z]{1,6}\.[A-Z]{1,3}|[a-zß-ÿ]{5,}")
+_NO_MARK: Final = re.compile(r"[\W\d_]+|[A-Z]{1,6}\.[A-Z]{1,3}|[a-zß-ÿ]{5,}")
 # The rest of a sentence that a dash put in after its first word: ``Florence - the storm of 2018 - cost ...``.
-_PAIRED = re.compile(r".{8,90}\S [-–—] [a-zß-ÿ]")
+_PAIRED: Final = re.compile(r".{8,90}\S [-–—] [a-zß-ÿ]")
 # A match and its result, or a line between two places: ``Roma - Lazio 2-1``, ``Stockholm - Uppsala in an hour``.
-_SCORE = re.compile(r"[A-ZÀ-Þ][\w'’.-]+(?: [\w'’.-]+){0,2} \d{1,2}[-:]\d{1,2}\b")
-_OTHER_END = re.compile(r"(?P<place>[A-ZÀ-ÞİА-Я][\w'’-]+(?: [A-ZÀ-ÞА-Я][\w'’-]+)?) [a-zß-ÿа-я]")
+_SCORE: Final = re.compile(r"[A-ZÀ-Þ][\w'’.-]+(?: [\w'’.-]+){0,2} \d{1,2}[-:]\d{1,2}\b")
+_OTHER_END: Final = re.compile(r"(?P<place>[A-ZÀ-ÞİА-Я][\w'’-]+(?: [A-ZÀ-ÞА-Я][\w'’-]+)?) [a-zß-ÿа-я]")
 # A team and its players, or a sentence that takes up the place: ``Lyon: Lopes; Dubois``, ``Leipzig: Hier begann``.
-_LISTED = re.compile(r"[^.;]{2,60}; ?\w|(?:Hier|Here|Ici|Aquí|Aqui|Här|Здесь|Тут) ")
+_LISTED: Final = re.compile(r"[^.;]{2,60}; ?\w|(?:Hier|Here|Ici|Aquí|Aqui|Här|Здесь|Тут) ")
 # A town that the gazetteer is too small for: ``HARTLAND BAY``, and no acronym.
-_TOWN = re.compile(r"(?=.{5,30}\Z)[^\W\d_][\w'’-]{2,}\.?(?: [^\W\d_][\w'’-]+\.?){0,2}")
+_TOWN: Final = re.compile(r"(?=.{5,30}\Z)[^\W\d_][\w'’-]{2,}\.?(?: [^\W\d_][\w'’-]+\.?){0,2}")
 
 # Letters with stops: ``U.S``, ``EE.UU``, ``R.I``, whose last stop ends no dateline.
-_LETTERS = re.compile(r"(?:[^\W\d_]{1,2}\.){1,3}[^\W\d_]{1,2}")
+_LETTERS: Final = re.compile(r"(?:[^\W\d_]{1,2}\.){1,3}[^\W\d_]{1,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ class Said:
         return told.search(f"{self.before()} {self.text()}") is not None
 
 
-NOTHING_SAID = Said()
+NOTHING_SAID: Final = Said()
 
 
 @dataclass(frozen=True, slots=True)

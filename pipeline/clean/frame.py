@@ -3,47 +3,50 @@
 import re
 from collections.abc import Container, Sequence, Set
 from itertools import groupby, pairwise
+from typing import Final
 
 from pipeline.clean.names import Names
 from pipeline.clean.paragraph import Paragraph
 from pipeline.story import Kind
 
 # A title or a link is hardly longer.
-LINE = 150
+LINE: Final = 150
 # A title is hardly shorter.
-TITLE = 25
+TITLE: Final = 25
 # A page's head has hardly more blocks; what is longer is a table or a list without prose.
-LONGEST_HEAD = 40
+LONGEST_HEAD: Final = 40
 # A sentence as long as this is text.
-TEXT = 80
+TEXT: Final = 80
 # A line after the headline as long as this may be its summary.
-SUMMARY = 70
+SUMMARY: Final = 70
 # A byline's name alone on its line has hardly more words.
-LONGEST_NAME = 4
+LONGEST_NAME: Final = 4
 # A byline's number among a story's paragraphs is hardly higher, whatever pictures and stamps are before it.
-NEAR_START = 3
+NEAR_START: Final = 3
 # So many pieces of known furniture before the first paragraph, or after the last, show that a page's frame is there.
-KNOWN = 2
+KNOWN: Final = 2
 # A link's stamp is no longer, and hardly more such links stand amid a story.
-STAMP = 24
-FEW_LINKS = 3
+STAMP: Final = 24
+FEW_LINKS: Final = 3
 # Lines shorter than this may stand twice because the text says so: cells, scores.
-TWIN = 25
+TWIN: Final = 25
 # An item of a list is shorter than a title that is announced.
-ITEM = 15
-_FRAME = frozenset({Kind.PROMO, Kind.HEADER, Kind.BYLINE, Kind.CREDIT, Kind.CAPTION})
-_SIGNED = {Kind.BYLINE, Kind.HEADER}
+ITEM: Final = 15
+_FRAME: Final = frozenset({Kind.PROMO, Kind.HEADER, Kind.BYLINE, Kind.CREDIT, Kind.CAPTION})
+_SIGNED: Final = {Kind.BYLINE, Kind.HEADER}
 # What an agency's name alone under a headline may have been taken for.
-_SIGNS = (Kind.CREDIT, Kind.SIGNOFF)
+_SIGNS: Final = (Kind.CREDIT, Kind.SIGNOFF)
 # Under a headline a name with its agency may have been taken for a credit, or for a caption and its credit.
-_UNSIGNED = (None, Kind.CREDIT, Kind.CAPTION)
-_PIECES = re.compile(r"[,|•(·]| [–—-] |\. ")
-_SENTENCE = re.compile(r"[^\W\d_]{3}[.!?…][”»\"')]?(?: [(/\w]|[(/A-Z])|。[（(][^（）()]{2,30}[）)]\d{0,8}\Z")
+_UNSIGNED: Final = (None, Kind.CREDIT, Kind.CAPTION)
+_PIECES: Final = re.compile(r"[,|•(·]| [–—-] |\. ")
+_SENTENCE: Final = re.compile(r"[^\W\d_]{3}[.!?…][”»\"')]?(?: [(/\w]|[(/A-Z])|。[（(][^（）()]{2,30}[）)]\d{0,8}\Z")
 # A day and its hour, or the hour first.
-_STAMP = re.compile(
+_STAMP: Final = re.compile(
     r"\d{1,2}\.? [^\W\d_]{3,10}\.?(?: \d{4})?,? \d{1,2}[:.]\d\d|\d{1,2}:\d\d,? \d{1,2}\.? [^\W\d_]{3,10}\.?(?: \d{4})?"
 )
-_NAME = re.compile(r"(?:[A-ZÀ-Þ\u0400-\u042f][\w.'’-]{0,20}(?: (?:de|da|van|von|der|bin|al|y|e|and|und|&))?,? ?){1,8}")
+_NAME: Final = re.compile(
+    r"(?:[A-ZÀ-Þ\u0400-\u042f][\w.'’-]{0,20}(?: (?:de|da|van|von|der|bin|al|y|e|and|und|&))?,? ?){1,8}"
+)
 
 
 def by_line(paragraphs: Sequence[Paragraph], names: Names) -> None:

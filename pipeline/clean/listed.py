@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from typing import Final
 
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.profile import Rule
@@ -9,15 +10,15 @@ from pipeline.clean.structure import is_line
 from pipeline.story import Kind
 
 # An item of a list of words is no longer.
-ITEM = 25
+ITEM: Final = 25
 # What asks, or announces what follows, ends so.
-ANNOUNCING = ":：?？"
+ANNOUNCING: Final = ":：?？"
 # At hand, for in Python 3.11 an enumeration's member is slow to come by.
-_LISTED = (Kind.HEADER, Kind.BYLINE)
-_ALONE = (Kind.SIGNOFF, Kind.BYLINE, Kind.PROMO)
-_FIGURES = re.compile(r"\d")
+_LISTED: Final = (Kind.HEADER, Kind.BYLINE)
+_ALONE: Final = (Kind.SIGNOFF, Kind.BYLINE, Kind.PROMO)
+_FIGURES: Final = re.compile(r"\d")
 # A stamp or a byline, which can also be the lines of a log or of a list of works.
-_OF_SEVERAL = re.compile(
+_OF_SEVERAL: Final = re.compile(
     r"\d{1,2}[.:/]\d\d|\d{1,2}[. ]|\d{4}[-年.]|[^\W\d_]{3,12}[.,]{0,2} \d{1,2}(?:,? \d|[. ]{1,2}[^\W\d_])"
     r"|(?:[Bb]y|BY|Von|Par|Por|Di|Door|Av|Af) "
 )

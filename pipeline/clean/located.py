@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from pipeline.clean.dateline import MORE, PARTICLES, Found, Grammar
 from pipeline.clean.dateline_evidence import KNOWN_CITY
@@ -11,15 +12,15 @@ from pipeline.gazetteer import Place, Region, cities, country_of, place, region_
 from pipeline.story import Dateline, Located
 
 # A dateline may be dated a little after its story is received: the sun rises earlier in the east.
-AHEAD = dt.timedelta(days=2)
+AHEAD: Final = dt.timedelta(days=2)
 # No day is farther from a story than that, but for the 29th of February.
-HALF_A_YEAR = dt.timedelta(days=184)
-_JOINED = re.compile(r"[/·、・]")
-_WORDS = re.compile(r"([ /.'-])")
-_AND = re.compile(r" (?:and|und|y|et|e|og|och|en) ")
-_EASTERN_DATE = re.compile(r"(?:(?P<year>\d{4})[年년] ?)?(?P<month>\d{1,2})[月월] ?(?P<day>\d{1,2})[日일]")
+HALF_A_YEAR: Final = dt.timedelta(days=184)
+_JOINED: Final = re.compile(r"[/·、・]")
+_WORDS: Final = re.compile(r"([ /.'-])")
+_AND: Final = re.compile(r" (?:and|und|y|et|e|og|och|en) ")
+_EASTERN_DATE: Final = re.compile(r"(?:(?P<year>\d{4})[年년] ?)?(?P<month>\d{1,2})[月월] ?(?P<day>\d{1,2})[日일]")
 
-_ISO_DAY = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)")
+_ISO_DAY: Final = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,27 +2,30 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from pipeline.story import Block, BlockKind, Kind
 
 # White space beside the plain one; few texts hold any of it but line ends.
-_ASCII_SPACES = "\n\t\v\f\r"
-_SPACES = _ASCII_SPACES + "\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+_ASCII_SPACES: Final = "\n\t\v\f\r"
+_SPACES: Final = (
+    _ASCII_SPACES + "\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+)
 # Control characters that fold as white space does, but are none of a text's own.
-_SEPARATORS = "\x1c\x1d\x1e\x1f"
-_TERMINAL = frozenset(".!?…。！？؟۔।")
+_SEPARATORS: Final = "\x1c\x1d\x1e\x1f"
+_TERMINAL: Final = frozenset(".!?…。！？؟۔।")
 # German and others close with the marks that English opens with.
-_CLOSING = "\"'”’»“‘«)]」』）】›‹ "
-_CLOSING_SIGNS = frozenset(_CLOSING)
+_CLOSING: Final = "\"'”’»“‘«)]」』）】›‹ "
+_CLOSING_SIGNS: Final = frozenset(_CLOSING)
 # In Python 3.11 an enumeration's member is slow to come by: what every paragraph is compared with is at hand.
-_PREFORMATTED = BlockKind.PREFORMATTED
-_NOTHING_OR_SPACE = frozenset(("", " ", *_SEPARATORS))
-PROSE = 120
+_PREFORMATTED: Final = BlockKind.PREFORMATTED
+_NOTHING_OR_SPACE: Final = frozenset(("", " ", *_SEPARATORS))
+PROSE: Final = 120
 # No paragraph has more furniture in it; what would be cut beyond is left in the body.
-MOST_CUTS = 40
-PROSE_WIDE = 45
+MOST_CUTS: Final = 40
+PROSE_WIDE: Final = 45
 # Thai ends no sentence with a sign: so long a paragraph of it is text.
-PROSE_THAI = 110
+PROSE_THAI: Final = 110
 
 
 @dataclass(frozen=True, slots=True)

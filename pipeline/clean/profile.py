@@ -12,7 +12,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from pipeline.clean.alternation import alternation
 from pipeline.clean.literals import lengths
@@ -21,9 +21,9 @@ from pipeline.config import PROJECT
 from pipeline.errors import ConfigError
 from pipeline.story import Kind
 
-AGENCIES = PROJECT / "pipeline" / "agencies"
-LONGEST = 300
-_PIECE = re.compile(r"(?<!\\)\{([a-z_]\w*)\}")
+AGENCIES: Final = PROJECT / "pipeline" / "agencies"
+LONGEST: Final = 300
+_PIECE: Final = re.compile(r"(?<!\\)\{([a-z_]\w*)\}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise, takewhile
+from typing import Final
 
 from pipeline.clean.frame import is_deck
 from pipeline.clean.paragraph import Paragraph
@@ -10,55 +11,57 @@ from pipeline.clean.rules import fold
 from pipeline.story import BlockKind, Kind
 
 # A link's title or a line of a contact block is hardly longer.
-LINE = 150
-LONGEST_RUN = 12
+LINE: Final = 150
+LONGEST_RUN: Final = 12
 # So many short lines before the text goes on are a list of the text, not links.
-LONGEST_RUN_WITHIN = 7
+LONGEST_RUN_WITHIN: Final = 7
 # A story with fewer paragraphs of prose may end in a table or a list that belongs to it.
-ENOUGH_PROSE = 4
+ENOUGH_PROSE: Final = 4
 # So many lines of furniture before the dateline show a page's frame: nothing there is the story's.
-CLUTTER = 5
+CLUTTER: Final = 5
 # A caption that stands before the story is hardly longer.
-LONGEST_CAPTION = 450
+LONGEST_CAPTION: Final = 450
 # Text that is no list has sentences as long as this.
-SENTENCE = 80
+SENTENCE: Final = 80
 # A headline is hardly shorter; keywords are. Chinese, Japanese and Korean say as much in half of it.
 TITLE, TITLE_WIDE = 25, 12
 # A headline is hardly longer; a standfirst can be, which many papers end without a full stop.
-LONGEST_TITLE = 125
+LONGEST_TITLE: Final = 125
 # The points that a paper sets over a story, and a line that says more under its headline, are hardly shorter.
-POINT = 40
+POINT: Final = 40
 # A line alone between a bare label and text is a subhead if it is no longer.
-SUBHEAD = 24
+SUBHEAD: Final = 24
 # What a release says of its sender has no more paragraphs.
-LONGEST_ABOUT = 3
+LONGEST_ABOUT: Final = 3
 # A button says no more.
-BUTTON = 20
+BUTTON: Final = 20
 # A link's title that is a sentence is hardly longer, and few stand in a row amid the text.
-LINK = 110
-MOST_TITLES = 3
+LINK: Final = 110
+MOST_TITLES: Final = 3
 # A section's name between headline and byline is shorter.
-SECTION = 20
+SECTION: Final = 20
 # A line in capitals longer than this is a link, a shorter one a subhead.
-CAPITALS = 45
+CAPITALS: Final = 45
 # A line with a kicker and a colon longer than this is a link to another story.
-KICKER = 66
-_ABOUT = re.compile(r"(?:About|Über|À propos de|Acerca de|Sobre|Informazioni su|Om) (?P<name>[A-Z][^.?!:\n]{1,60})")
-_WITHIN_LIST = re.compile(r"[-*•–—>\d(\"“„«‘']|[^\W\d_]{1,2}\.? ")
+KICKER: Final = 66
+_ABOUT: Final = re.compile(
+    r"(?:About|Über|À propos de|Acerca de|Sobre|Informazioni su|Om) (?P<name>[A-Z][^.?!:\n]{1,60})"
+)
+_WITHIN_LIST: Final = re.compile(r"[-*•–—>\d(\"“„«‘']|[^\W\d_]{1,2}\.? ")
 # A sentence with the agency's mark after it.
-_SIGNED = re.compile(r"[.!?”»\"] ?[(/]?[A-Z]{2,8}[)/]?\Z|。[（(][^（）()]{2,30}[）)]\d{0,8}\Z")
-_DAY = re.compile(
+_SIGNED: Final = re.compile(r"[.!?”»\"] ?[(/]?[A-Z]{2,8}[)/]?\Z|。[（(][^（）()]{2,30}[）)]\d{0,8}\Z")
+_DAY: Final = re.compile(
     r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})\b"
 )
 _PROMO, _PARAGRAPH = Kind.PROMO, BlockKind.PARAGRAPH
-_UNDER_TITLE = (Kind.BYLINE, Kind.HEADER)
-_JUNK = (Kind.PROMO, Kind.CAPTION, Kind.CREDIT)
-_FIGURES = re.compile(r"\d")
-_NUMBERED = re.compile(r"[(（]\d{2,6}[)）]\Z")
+_UNDER_TITLE: Final = (Kind.BYLINE, Kind.HEADER)
+_JUNK: Final = (Kind.PROMO, Kind.CAPTION, Kind.CREDIT)
+_FIGURES: Final = re.compile(r"\d")
+_NUMBERED: Final = re.compile(r"[(（]\d{2,6}[)）]\Z")
 # A note to a number in the text.
-_NOTE = re.compile(r"\[\d{1,3}\]")
-_QUOTES = "\"“„«‘'»-–—"
-_HASHTAG = re.compile(r"#\w+(?::|(?: #\w+)*\Z)")
+_NOTE: Final = re.compile(r"\[\d{1,3}\]")
+_QUOTES: Final = "\"“„«‘'»-–—"
+_HASHTAG: Final = re.compile(r"#\w+(?::|(?: #\w+)*\Z)")
 
 
 def runs(paragraphs: Sequence[Paragraph], announcing: dict[int, str]) -> None:
