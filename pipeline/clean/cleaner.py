@@ -222,13 +222,12 @@ class Cleaner:
         return found
 
     def _dateline(self, paragraph: Paragraph, context: Story, early: bool, said: Said) -> Found | None:
-        start = 0
         for rule, _, end in self._rules.cuts_at_start(paragraph, context):
             dateline = self._grammar.at_start(paragraph.text, end, early=True, day=context.day, said=said)
             if dateline:
                 paragraph.cut(0, end, rule.kind, rule.id)
                 return dateline
-        return self._grammar.at_start(paragraph.text, start, early=early, day=context.day, said=said)
+        return self._grammar.at_start(paragraph.text, early=early, day=context.day, said=said)
 
     def _odd_dateline(self, open_: Sequence[Paragraph]) -> list[tuple[Paragraph, Found]]:
         for paragraph in open_[:2]:

@@ -8,8 +8,6 @@ from typing import Final
 
 from pipeline.clean.names import alternatives
 
-# What stands before a word that is only a part of one.
-_WITHIN: Final = "'’_0123456789"
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
 

@@ -88,8 +88,8 @@ def _titles_after(paragraphs: Sequence[Paragraph], index: int) -> list[Paragraph
 
 
 def _is_short_sentence(paragraph: Paragraph) -> bool:
-    text = paragraph.text
-    return not paragraph.taken and paragraph.terminal and len(text) <= LINK and text[0] not in _QUOTES
+    short = not paragraph.taken and paragraph.terminal and len(paragraph.text) <= LINK
+    return short and paragraph.text[0] not in _QUOTES
 
 
 def after_notice(paragraphs: Sequence[Paragraph]) -> None:
@@ -269,9 +269,8 @@ def _mark_clutter(before: Sequence[Paragraph]) -> None:
     """Mark a page's frame before the dateline; short sentences there, and any beside a picture's, are captions."""
     points = {p.index for p in takewhile(_is_point, reversed(before))}
     for paragraph in before:
-        if paragraph.taken or (paragraph.prose and not _is_caption_there(before, paragraph)):
-            continue
-        if (len(points) > 1 and paragraph.index in points) or _is_under_title(before, paragraph):
+        text = (len(points) > 1 and paragraph.index in points) or _is_under_title(before, paragraph)
+        if text or paragraph.taken or (paragraph.prose and not _is_caption_there(before, paragraph)):
             continue
         if paragraph.index == 0 and not paragraph.terminal and len(paragraph.text) >= TITLE:
             paragraph.mark(Kind.HEADLINE, "generic.headline.before_dateline")
@@ -363,8 +362,7 @@ def _describes_sender(after: Sequence[Paragraph], name: str) -> bool:
 
 
 def _is_told_on(paragraph: Paragraph) -> bool:
-    label = is_line(paragraph) and paragraph.text[-1] == ":"
-    return not (paragraph.taken or label or _ABOUT.match(paragraph.text))
+    return not (paragraph.taken or _ABOUT.match(paragraph.text) or (is_line(paragraph) and paragraph.text[-1] == ":"))
 
 
 def _mark_following(paragraphs: Sequence[Paragraph], index: int) -> None:
