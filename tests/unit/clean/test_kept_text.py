@@ -268,6 +268,8 @@ def test_a_long_line_after_nothing_but_buttons_is_the_standfirst() -> None:
     deck = "After two winters on a ferry the people of the town have their bridge back, and some miss the boat"
     assert deck in kept("Share this story", "Print", "Advertisement", deck, "By Mara Linden", *BODY)
     assert deck not in kept("Share this story", "Trending News", "Advertisement", deck, "By Mara Linden", *BODY)
+
+
 def test_single_words_that_a_colon_announces() -> None:
     words = ("Facebook", "Letters", "Radio")
     assert kept(BODY[0], "What people use to get news:", *words, *BODY[1:])[2:5] == list(words)
