@@ -64,21 +64,16 @@ class Boxes:
         """Mark the offers that follow furniture, one after the other, or with a step of -1 those before it."""
         for paragraph in furniture:
             at = paragraph.index + step
-            while 0 <= at < len(paragraphs) and not paragraphs[at].taken and self._offers(paragraphs, paragraphs[at]):
+            while 0 <= at < len(paragraphs) and not paragraphs[at].taken and self._offers(paragraphs[at]):
                 paragraphs[at].mark(_PROMO, "generic.promo.offer_beside")
                 at += step
 
-    def _offers(self, paragraphs: Sequence[Paragraph], paragraph: Paragraph) -> bool:
-        """Whether a paragraph beside a page's furniture begins as an offer and speaks of letters, apps, subscriptions.
-
-        Between two boxes the first words of an offer are enough.
-        """
+    def _offers(self, paragraph: Paragraph) -> bool:
+        """Whether a paragraph beside a page's furniture begins as an offer and speaks of letters or subscriptions."""
         text = paragraph.text.casefold()
         if len(text) > OFFER or not text.startswith(self.offers) or _TOLD.search(text):
             return False
-        around = paragraphs[paragraph.index - 1 : paragraph.index + 2 : 2] if paragraph.index else ()
-        boxed = len(around) > 1 and all(p.label is _PROMO for p in around)
-        return boxed or any(word in text for word in self.offered)
+        return any(word in text for word in self.offered)
 
     def _before_button(self, paragraphs: Sequence[Paragraph], button: int) -> None:
         """Mark what stands between an offer's first words and its button."""
@@ -97,7 +92,12 @@ class Boxes:
 
 
 def _by_section(paragraphs: Sequence[Paragraph]) -> None:
-    """Mark two titles in a row amid prose, each under a word or two: links with the names of their sections."""
+    """Mark two titles in a row amid prose, each under a word or two: links with the names of their sections.
+
+    Copy that shows no page round it keeps them: there they are subheads and a list's lines.
+    """
+    if sum(paragraph.label is _PROMO for paragraph in paragraphs) < FEW_PROMOS:
+        return
     for name in paragraphs[1:-4]:
         if name.terminal or not _is_section(name):
             continue
@@ -120,7 +120,8 @@ def _is_title(line: Paragraph) -> bool:
 
 def closing(paragraphs: Sequence[Paragraph]) -> None:
     """Mark a title that ends the story behind a promo: what stands there heads no text and is no list's line."""
-    ends = len(paragraphs) > ENOUGH_TEXT and paragraphs[-2].label is _PROMO and _is_title(paragraphs[-1])
+    last = paragraphs[-1] if len(paragraphs) > ENOUGH_TEXT else None
+    ends = last is not None and paragraphs[-2].label is _PROMO and _is_title(last) and last.text[-1] != "?"
     if not ends or _FIGURES.search(paragraphs[-1].text):
         return
     if sum(p.terminal and len(p.text) >= SENTENCE and not p.taken for p in paragraphs) >= ENOUGH_TEXT:

@@ -225,7 +225,8 @@ class Captions:
     def by_opening(self, paragraphs: Sequence[Paragraph]) -> None:
         """Mark captions without a credit by the words that open them."""
         for paragraph in _open_plain(paragraphs, self.opening):
-            if self.opening.match(paragraph.text) and not _TOLD.search(paragraph.text):
+            told = _TOLD.search(paragraph.text) and not paragraph.text.startswith("FILE")
+            if self.opening.match(paragraph.text) and not told:
                 paragraph.mark(Kind.CAPTION, "generic.caption.opening")
 
     def by_cue(self, paragraphs: Sequence[Paragraph]) -> None:

@@ -38,9 +38,9 @@ _PREFIX: Final = re.compile(
 )
 # Without any of these what stands before a dateline's end is the name of a place.
 _LONE_CITY: Final = frozenset("0123456789,،()（）/·、-")
-# Rules by which only a sentence has a dateline; a headline begins so too.
 # A place that is all of its paragraph.
 ALONE: Final = "generic.dateline.alone"
+# Rules by which only a sentence has a dateline; a headline begins so too.
 WEAK: Final = frozenset({"generic.dateline.pointed", "generic.dateline.capitals"})
 # What a dateline's tail begins with, but for a space.
 _TAIL_SIGN: Final = re.compile(r"[(/\[\-–—_.:।]")

@@ -38,7 +38,9 @@ _PAIRED: Final = re.compile(r".{8,90}\S [-–—] [a-zß-ÿ]")
 _SCORE: Final = re.compile(r"[A-ZÀ-Þ][\w'’.-]+(?: [\w'’.-]+){0,2} \d{1,2}[-:]\d{1,2}\b")
 _OTHER_END: Final = re.compile(r"(?P<place>[A-ZÀ-ÞİА-Я][\w'’-]+(?: [A-ZÀ-ÞА-Я][\w'’-]+)?) [a-zß-ÿа-я]")
 # A team and its players, or a sentence that takes up the place: ``Lyon: Lopes; Dubois``, ``Leipzig: Hier begann``.
-_LISTED: Final = re.compile(r"[^.;]{2,60}; ?\w|(?:Hier|Here|Ici|Aquí|Aqui|Här|Здесь|Тут) ")
+_LISTED: Final = re.compile(
+    r"[^.;a-zß-ÿа-я][^.; ]{1,20}(?: [^.;a-zß-ÿа-я][^.; ]{1,20}){0,3}; ?\w|(?:Hier|Here|Ici|Aquí|Aqui|Här|Здесь|Тут) "
+)
 # A town that the gazetteer is too small for: ``HARTLAND BAY``, and no acronym.
 _TOWN: Final = re.compile(r"(?=.{5,30}\Z)[^\W\d_][\w'’-]{2,}\.?(?: [^\W\d_][\w'’-]+\.?){0,2}")
 
@@ -187,6 +189,8 @@ class Evidence:
         begun = len(self.rest) > LEAD and not self.rest[0].islower()
         if self.bracketed != "(" or not begun:
             return begun and self.bracketed == "/" and self.dated
+        if known(mark, 0):
+            return False
         upper = mark.isalpha() and (mark.isupper() or mark.upper() == mark.lower())
         if self.dated and (upper or _TWO_WORDS.fullmatch(mark)):
             return True

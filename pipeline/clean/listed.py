@@ -36,7 +36,8 @@ def is_listed(rule: Rule, paragraphs: Sequence[Paragraph], index: int) -> bool:
 def has_like(paragraphs: Sequence[Paragraph], index: int, like: Callable[[str], bool]) -> bool:
     """Whether a line and one directly beside it are alike: names and their parties, players and their clubs."""
     beside = (*paragraphs[max(0, index - 1) : index], *paragraphs[index + 1 : index + 2])
-    return like(paragraphs[index].text) and any(like(each.text) for each in beside)
+    text = paragraphs[index].text
+    return like(text) and any(like(each.text) and each.text != text for each in beside)
 
 
 def _continues(paragraphs: Sequence[Paragraph], index: int) -> bool:

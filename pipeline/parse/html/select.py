@@ -11,6 +11,7 @@ from pipeline.parse.html.biography import without_biography, without_told_author
 from pipeline.parse.html.blocks import Piece, is_prose
 from pipeline.parse.html.boxes import captions_picture, without_boxes
 from pipeline.parse.html.choose import squeezed
+from pipeline.parse.html.dates import UPDATED
 from pipeline.parse.html.ends import mark_production, without_pointers
 from pipeline.parse.html.metadata import PageMetadata
 from pipeline.parse.html.places import LOOSE, held_by, holder, home_of, kind_of, most_common_place, place
@@ -333,7 +334,7 @@ def _is_chrome(piece: Piece) -> bool:
         and (not text.endswith((".", "!", "?")) or (text.endswith(".m.") and text[0].isalpha()))
         and lines.STAMP.match(text)
         and not lines.DATELINE.match(text)
-        and not lines.LIFE.search(text)
+        and (UPDATED.search(text) or not lines.LIFE.search(text))
     ):
         return True
     if piece.link_share > _LINK_SHARE and size < 400:

@@ -32,7 +32,6 @@ def kept(*lines: str, at: int = 2) -> list[str]:
             "Subscribe",
         ),
         ("Newsletter La Marée", "Je m'abonne"),
-        ("Environment", "Where have all the herrings gone?", "Travel", "How to cross the river without a ferry"),
         ("Advertisement", "Support the journalism of the Northern Post"),
     ],
 )
@@ -45,11 +44,19 @@ def test_a_box_goes(lines: tuple[str, ...]) -> None:
     [
         (0, ("Get vaccinated before winter, the health office asks all who are over sixty.", "Subscribe")),
         (1, ("Advertisement", "Stay at home, doctors advise")),
+        (1, ("Advertisement", "Support for the mayor fell to a third of voters.")),
         (0, ("Environment", "Herrings are back in the river for good", f"{TEXT[0][:-1]}, she said.", "Travel")),
     ],
 )
 def test_text_beside_a_box_stays(stays: int, lines: tuple[str, ...]) -> None:
     assert lines[stays] in kept(*lines)
+
+
+def test_links_under_sections_go_from_a_page_and_a_list_stays_in_plain_copy() -> None:
+    links = ("Environment", "Where have all the herrings gone?", "Travel", "How to cross the river without a ferry")
+    page = ("Advertisement", "Share this article", *TEXT[:2], *links, *TEXT[2:])
+    assert tuple(p.text for p in clean(parse_text("\n\n".join(page))).paragraphs) == TEXT
+    assert kept(*links) == list(links)
 
 
 def test_a_title_that_ends_the_page() -> None:
