@@ -18,7 +18,7 @@ MOST: Final = 400
 # So much worth makes a literal rare enough to be looked for: two letters, one sign, one Chinese character.
 LEAST_WORTH: Final = 2
 # An automaton of the first characters takes half the memory, and few texts that hold these do not hold the rest.
-BEGINNING: Final = 6
+BEGINNING: Final = 5
 # Stands for any digit among the needed literals; no text has this character.
 DIGIT: Final = "\ufdd0"
 _LINE_END: Final = "\n"
