@@ -5,13 +5,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from pipeline.clean.frame import shows_page
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.profile import Profile
 from pipeline.clean.rules import fold
 from pipeline.story import Kind
 
-# So many promos show that a page stands round the text.
-FEW_PROMOS: Final = 2
 # A run of so many lines, of which many hold only figures, is a ticker.
 TICKER: Final = 5
 # What a letter's offer says in one paragraph is no longer, and it has hardly more paragraphs before its button.
@@ -96,7 +95,7 @@ def _by_section(paragraphs: Sequence[Paragraph]) -> None:
 
     Copy that shows no page round it keeps them: there they are subheads and a list's lines.
     """
-    if sum(paragraph.label is _PROMO for paragraph in paragraphs) < FEW_PROMOS:
+    if not shows_page(paragraphs):
         return
     for name in paragraphs[1:-4]:
         if name.terminal or not _is_section(name):
@@ -133,7 +132,7 @@ def _figures(paragraphs: Sequence[Paragraph]) -> None:
 
     Copy that shows no page round it keeps them: there they are results and tables.
     """
-    if sum(paragraph.label is _PROMO for paragraph in paragraphs) < FEW_PROMOS:
+    if not shows_page(paragraphs):
         return
     run: list[Paragraph] = []
     for paragraph in [*paragraphs, None]:

@@ -25,6 +25,8 @@ LONGEST_NAME: Final = 4
 NEAR_START: Final = 3
 # So many pieces of known furniture before the first paragraph, or after the last, show that a page's frame is there.
 KNOWN: Final = 2
+# So many promos show that a page stands round the text.
+FEW_PROMOS: Final = 2
 # A link's stamp is no longer, and hardly more such links stand amid a story.
 STAMP: Final = 24
 FEW_LINKS: Final = 3
@@ -219,9 +221,14 @@ def twins(paragraphs: Sequence[Paragraph]) -> None:
             first.mark(Kind.PROMO, "generic.promo.twin")
 
 
+def shows_page(paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether promos show that a page stands round the text; in other copy their shapes are lists, tables, chants."""
+    return sum(paragraph.label is Kind.PROMO for paragraph in paragraphs) >= FEW_PROMOS
+
+
 def repeated_lines(paragraphs: Sequence[Paragraph]) -> None:
     """Mark a short line that stands three times in a row on a page: a button or a placeholder; a chant is text."""
-    if sum(p.label is Kind.PROMO for p in paragraphs) < KNOWN:
+    if not shows_page(paragraphs):
         return
     for first, second, third in zip(paragraphs, paragraphs[1:], paragraphs[2:], strict=False):
         if first.text == second.text == third.text and len(first.text) <= LINE:

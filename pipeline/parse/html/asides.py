@@ -1,11 +1,9 @@
 """What sounds like no part of an article by its name or tag, and is: boxes of facts, titles that name or unfold."""
 
-import re
-
 from bs4.element import Tag
 
 from pipeline.parse.html.choose import squeezed
-from pipeline.parse.html.names import HEADINGS
+from pipeline.parse.html.names import HEADINGS, OWN_BOX
 from pipeline.parse.html.tree import first
 
 _LONGEST = 1000
@@ -15,11 +13,6 @@ _ITEMS = frozenset(("li", "dd"))
 _FEWEST_ITEMS = 2
 _LEADING = frozenset(("a", "button", "input", "form", "select", "img", "picture", "svg", "iframe", "video", "time"))
 """What points elsewhere, asks, or shows: none of it stands in a box of facts."""
-_OWN = re.compile(
-    r"newsletter|advert|sponsor|donat|subscri|sign-?up|related|sidebar|author|bio\b|paywall|share|\btoc\b|poll\b|promo",
-    re.IGNORECASE,
-)
-"""Names of boxes in which the page speaks of itself, its writers or its other pages."""
 
 
 def is_text(tag: Tag) -> bool:
@@ -31,7 +24,7 @@ def is_text(tag: Tag) -> bool:
 
 def tells_facts(tag: Tag) -> bool:
     """Whether a suspect element amid the text is a box of facts: a heading over a list or sentences, no more."""
-    if _OWN.search(f"{tag.attrs.get('class')} {tag.attrs.get('id')}"):
+    if OWN_BOX.search(f"{tag.attrs.get('class')} {tag.attrs.get('id')}"):
         return False
     if first(tag, _LEADING) is not None or first(tag, HEADINGS) is None or tag.find_parent("li") is not None:
         return False

@@ -47,6 +47,12 @@ _BODY = re.compile(
     r"(?:article|story|entry|post|content|page|main|news|text|rich|blog|node|field)"
     r"(?:body|content|text|copy|main|container|wrap|article)|bodymain|wysiwyg"
 )
+OWN_BOX = re.compile(
+    r"newsletter|advert|sponsor|donat|subscri|sign-?up|related|sidebar|author|bio\b|paywall|share|\btoc\b|poll\b|promo",
+    re.IGNORECASE,
+)
+"""Names of boxes in which the page speaks of itself, its writers or its other pages."""
+
 _LETTERS = re.compile("[a-z]+")
 _DIGITS = str.maketrans("", "", "0123456789")
 _JOINED = str.maketrans("", "", "-_")
