@@ -1,4 +1,4 @@
-"""The DAG from end to end on an embedded Postgres: each test goes on from where the one before it left the home."""
+"""The DAG from end to end on an embedded Postgres, in one home: what came before a test, its fixtures bring about."""
 
 import json
 import os
@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,7 +64,7 @@ class House:
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> House:
+def new_house(tmp_path_factory: pytest.TempPathFactory) -> House:
     folder = tmp_path_factory.mktemp("house")
     drop = folder / "drop"
     drop.mkdir()
@@ -80,36 +80,72 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> House:
     return House(folder, environment)
 
 
+@pytest.fixture(scope="module")
+def first_run(new_house: House) -> "subprocess.CompletedProcess[str]":
+    """A run with a source that fails."""
+    new_house.sources(away=True)
+    return new_house.newswire("run")
+
+
+@pytest.fixture(scope="module")
+def house(new_house: House, first_run: "subprocess.CompletedProcess[str]") -> House:  # noqa: ARG001
+    """The home after its first run, the source that failed switched off."""
+    new_house.sources(away=False)
+    return new_house
+
+
+@dataclass(frozen=True)
+class Rerun:
+    """A run of what had been loaded before: its answer, the tables' rows before it and after, and the status then."""
+
+    answer: dict[str, Any]
+    before: dict[str, int]
+    after: dict[str, int]
+    status: dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def second_run(house: House) -> Rerun:
+    before = house.rows()
+    done = house.newswire("run")
+    assert done.returncode == 0, done.stderr
+    status = json.loads(house.newswire("status").stdout)
+    return Rerun(json.loads(done.stdout), before, house.rows(), status)
+
+
+@pytest.fixture
+def new_story(house: House) -> Iterator[Path]:
+    """A story in the drop folder that no run has seen, and that no other test will."""
+    path = house.folder / "drop" / "new.txt"
+    path.write_text("OSLO (Example) - A second story came in.\n\nIt has two paragraphs.\n")
+    yield path
+    path.unlink()
+
+
 def outcomes(answer: dict[str, Any]) -> dict[str, str]:
     return {row["item"]["name"]: row["outcome"] for row in answer["rows"]}
 
 
-def test_source_that_fails_and_items_that_fail_leave_the_rest_alone(house: House) -> None:
-    house.sources(away=True)
-    done = house.newswire("run")
-    answer = json.loads(done.stdout)
-    assert done.returncode == 1
+def test_source_that_fails_and_items_that_fail_leave_the_rest_alone(
+    first_run: "subprocess.CompletedProcess[str]",
+) -> None:
+    answer = json.loads(first_run.stdout)
+    assert first_run.returncode == 1
     assert answer["failed"] == ["alert", "fetch[away]"]
     assert outcomes(answer) == {"story.txt": "loaded", "empty.txt": "quarantined", "rubbish.bin": "quarantined"}
     assert answer["items"] == sum(answer["outcomes"].values()) == 3
     assert answer["balanced"]
-    assert "fetch[away]" in done.stderr
+    assert "fetch[away]" in first_run.stderr
 
 
-def test_second_run_says_unchanged_and_adds_no_row(house: House) -> None:
-    house.sources(away=False)
-    before = house.rows()
-    done = house.newswire("run")
-    assert done.returncode == 0, done.stderr
-    answer = json.loads(done.stdout)
-    assert outcomes(answer) == {"story.txt": "unchanged", "empty.txt": "quarantined", "rubbish.bin": "quarantined"}
-    assert house.rows() == before
+def test_second_run_says_unchanged_and_adds_no_row(second_run: Rerun) -> None:
+    told = outcomes(second_run.answer)
+    assert told == {"story.txt": "unchanged", "empty.txt": "quarantined", "rubbish.bin": "quarantined"}
+    assert second_run.after == second_run.before
 
 
+@pytest.mark.usefixtures("new_story")
 def test_dry_run_writes_nothing(house: House) -> None:
-    (house.folder / "drop" / "new.txt").write_text(
-        "OSLO (Example) - A second story came in.\n\nIt has two paragraphs.\n"
-    )
     before = house.rows()
     done = house.newswire("run", "--dry-run")
     assert done.returncode == 0, done.stderr
@@ -118,13 +154,11 @@ def test_dry_run_writes_nothing(house: House) -> None:
     assert house.rows() == before
 
 
-def test_status_tells_the_runs(house: House) -> None:
-    found = json.loads(house.newswire("status").stdout)
-    assert [(run["status"], run["error"]) for run in found["runs"]] == [
-        ("finished", None),
-        ("failed", "not fetched: away"),
-    ]
-    assert found["quarantine"]["open"] == 2
+def test_status_tells_the_runs(second_run: Rerun) -> None:
+    newest, *_, first = second_run.status["runs"]
+    assert (newest["status"], newest["error"]) == ("finished", None)
+    assert (first["status"], first["error"]) == ("failed", "not fetched: away")
+    assert second_run.status["quarantine"]["open"] == 2
 
 
 def run_dag(house: House, dag: str, **conf: object) -> Any:  # noqa: ANN401

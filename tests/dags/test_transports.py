@@ -66,8 +66,14 @@ def _environment(folder: Path, told: str) -> dict[str, str]:
     return kept | own | dict(re.findall(r"^# export (\w+)=(\S+)$", told, re.MULTILINE))
 
 
-def test_all_that_is_played_is_loaded_once(wires: Wires) -> None:
-    answer = wires.run()
+@pytest.fixture(scope="module")
+def played(wires: Wires) -> Any:  # noqa: ANN401
+    """What the run answers that takes all that was played: those after it find nothing new."""
+    return wires.run()
+
+
+def test_all_that_is_played_is_loaded_once(played: Any) -> None:  # noqa: ANN401
+    answer = played
     items = {(row["item"]["source"], row["item"]["sha256"]) for row in answer["rows"]}
     assert len(items) == answer["items"] == len(SERVERS) * len(STORIES)
     assert answer["balanced"]
@@ -76,14 +82,17 @@ def test_all_that_is_played_is_loaded_once(wires: Wires) -> None:
     assert answer["outcomes"]["loaded"] * (len(SERVERS) - 1) == answer["outcomes"]["unchanged"] > 0
 
 
+@pytest.mark.usefixtures("played")
 def test_the_schedule_takes_only_what_is_new(wires: Wires) -> None:
     assert wires.run("--new")["items"] == 0
 
 
+@pytest.mark.usefixtures("played")
 def test_a_run_by_hand_asks_servers_for_what_is_new(wires: Wires) -> None:
     assert wires.run()["items"] == 0
 
 
+@pytest.mark.usefixtures("played")
 def test_all_is_read_again_where_that_is_asked_for(wires: Wires) -> None:
     answer = wires.run("--reread", "--source", "wires-sftp")
     assert answer["items"] == len(STORIES)
