@@ -50,9 +50,9 @@ def goes_on(first: Found, paragraphs: Sequence[Paragraph], index: int) -> bool:
     for before in paragraphs[max(0, index - 2) : index]:  # asked of every paragraph: a generator costs twice as much
         if before.label is _SEPARATOR:
             return True
-    if not first.city or not first.city.isupper():
-        return False
     text = paragraphs[index].text
+    if text[1:2].islower() or not first.city or not first.city.isupper():
+        return False
     match = None if _DASHES.isdisjoint(text[:PLACE_NEAR]) else _PLACE.match(text)
     return match is not None and match["city"].isupper() and known(match["city"], 0)
 

@@ -34,6 +34,8 @@ FEW_LINKS: Final = 3
 TWIN: Final = 25
 # An item of a list is shorter than a title that is announced.
 ITEM: Final = 15
+# At hand, for in Python 3.11 an enumeration's member is slow to come by.
+_PROMO: Final = Kind.PROMO
 _FRAME: Final = frozenset({Kind.PROMO, Kind.HEADER, Kind.BYLINE, Kind.CREDIT, Kind.CAPTION})
 _SIGNED: Final = {Kind.BYLINE, Kind.HEADER}
 # What an agency's name alone under a headline may have been taken for.
@@ -215,15 +217,15 @@ def tail(paragraphs: Sequence[Paragraph]) -> None:
 def twins(paragraphs: Sequence[Paragraph]) -> None:
     """Mark a line that says again what the line before it says, be it with a button's words: a title and its link."""
     for first, second in pairwise(paragraphs):
-        if len(second.text) >= TWIN and first.text == second.text and _is_line(second):
+        if first.text == second.text and len(second.text) >= TWIN and _is_line(second):
             second.mark(Kind.PROMO, "generic.promo.twin")
-        elif second.label is Kind.PROMO and len(first.text) >= TITLE and _is_line(first) and first.text in second.text:
+        elif second.label is _PROMO and len(first.text) >= TITLE and _is_line(first) and first.text in second.text:
             first.mark(Kind.PROMO, "generic.promo.twin")
 
 
 def shows_page(paragraphs: Sequence[Paragraph]) -> bool:
     """Whether promos show that a page stands round the text; in other copy their shapes are lists, tables, chants."""
-    return sum(paragraph.label is Kind.PROMO for paragraph in paragraphs) >= FEW_PROMOS
+    return [paragraph.label for paragraph in paragraphs].count(_PROMO) >= FEW_PROMOS
 
 
 def repeated_lines(paragraphs: Sequence[Paragraph]) -> None:

@@ -215,11 +215,12 @@ def links_within(paragraphs: Sequence[Paragraph]) -> None:
 def links_before_more(paragraphs: Sequence[Paragraph]) -> None:
     """Mark the title between text and a button that opens it: ``Read more``, with the text going on after it."""
     for before, title, button in zip(paragraphs, paragraphs[1:], paragraphs[2:], strict=False):
-        opens = button.label is Kind.PROMO and len(button.text) <= BUTTON and not button.rule.endswith(".run")
-        linked = opens and any(map(_is_text, paragraphs[button.index + 1 : button.index + 2]))
+        if button.label is not _PROMO or len(button.text) > BUTTON or button.rule.endswith(".run"):
+            continue
+        linked = any(map(_is_text, paragraphs[button.index + 1 : button.index + 2]))
         titled = is_line(title) and len(title.text) >= _least_link(button) and title.text[-1] not in ":："
         if linked and titled and _is_text(before):
-            title.mark(Kind.PROMO, "generic.promo.link_before_more")
+            title.mark(_PROMO, "generic.promo.link_before_more")
 
 
 def _least_link(button: Paragraph) -> int:
