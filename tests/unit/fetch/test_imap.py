@@ -16,9 +16,16 @@ from tests.unit.fetch.conftest import bring
 
 @pytest.fixture(scope="module")
 def url() -> Iterator[str]:
-    """A mailbox that the tests fill one after the other."""
+    """A mailbox with three messages of some thirty bytes, and a longer one."""
     with servers.imap(0) as url:
+        post_three(url)
+        servers.post(url, "four.txt", b"story four")
         yield url
+
+
+def post_three(url: str) -> None:
+    for name in ("one", "two", "three"):
+        servers.post(url, f"{name}.eml", f"Subject: {name}\r\n\r\nstory {name}\r\n".encode())
 
 
 @pytest.fixture
@@ -27,9 +34,16 @@ def source(url: str, monkeypatch: pytest.MonkeyPatch) -> Source:
     return Source("desk", "imap", url=url, credentials="wires")
 
 
-def test_messages_come_once(url: str, source: Source, archive: Archive) -> None:
-    for name in ("one", "two", "three"):
-        servers.post(url, f"{name}.eml", f"Subject: {name}\r\n\r\nstory {name}\r\n".encode())
+@pytest.fixture
+def empty(source: Source) -> Iterator[Source]:
+    """A mailbox of a test's own."""
+    with servers.imap(0) as url:
+        yield replace(source, url=url)
+
+
+def test_messages_come_once(empty: Source, archive: Archive) -> None:
+    source, url = empty, str(empty.url)
+    post_three(url)
     first = bring(source, archive)
     assert [archive.get(item.sha256).split(b"\r\n")[0] for item in first.items] == [
         b"Subject: one",

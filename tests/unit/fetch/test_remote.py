@@ -10,6 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 import trustme
 
@@ -243,6 +244,8 @@ def s3(monkeypatch: pytest.MonkeyPatch, *names: str) -> Iterator[tuple[Source, A
     server.start()
     try:
         endpoint = "http://{}:{}".format(*server.get_host_and_port())
+        # All its servers in one process have the same store.
+        httpx.post(f"{endpoint}/moto-api/reset", timeout=30)
         client = boto3.client("s3", endpoint_url=endpoint)
         client.create_bucket(Bucket="wires")
         for name in names:
