@@ -9,6 +9,7 @@ from pipeline.clean.frame import shows_page
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.profile import Profile
 from pipeline.clean.rules import fold
+from pipeline.clean.shape import BUTTON, ENOUGH_TEXT, LINK, SECTION, TITLE, is_text
 from pipeline.story import Kind
 
 # A run of so many lines, of which many hold only figures, is a ticker.
@@ -16,11 +17,6 @@ TICKER: Final = 5
 # What a letter's offer says in one paragraph is no longer, and it has hardly more paragraphs before its button.
 OFFER: Final = 190
 LONGEST_OFFER: Final = 4
-# A section's name is no longer, a link's title not shorter and not longer than these.
-SECTION: Final = 20
-SHORTEST_TITLE, LONGEST_TITLE = 25, 110
-# A story with fewer sentences of this length may end in a table or a list that belongs to it.
-SENTENCE, ENOUGH_TEXT = 80, 4
 _FIGURES: Final = re.compile(r"\d")
 _PRICE: Final = re.compile(r"[$€£¥]")
 _TOLD: Final = re.compile(r"[\"“”«»„]| said\b| says\b")
@@ -52,7 +48,7 @@ class Boxes:
         """Mark the boxes of a story whose paragraphs the rules have labelled."""
         furniture = [paragraph for paragraph in paragraphs if paragraph.label in _BESIDE]
         for button in furniture:
-            if button.label is _PROMO and len(button.text) <= SECTION and fold(button.text) in self.buttons:
+            if button.label is _PROMO and len(button.text) <= BUTTON and fold(button.text) in self.buttons:
                 self._before_button(paragraphs, button.index)
         self._beside(paragraphs, furniture, 1)
         self._beside(paragraphs, furniture[::-1], -1)
@@ -114,7 +110,7 @@ def _is_section(line: Paragraph) -> bool:
 
 def _is_title(line: Paragraph) -> bool:
     ends = not line.terminal or line.text[-1] == "?"
-    return not line.taken and ends and SHORTEST_TITLE <= len(line.text) <= LONGEST_TITLE and line.text[-1] != ":"
+    return not line.taken and ends and TITLE <= len(line.text) <= LINK and line.text[-1] != ":"
 
 
 def closing(paragraphs: Sequence[Paragraph]) -> None:
@@ -123,7 +119,7 @@ def closing(paragraphs: Sequence[Paragraph]) -> None:
     ends = last is not None and paragraphs[-2].label is _PROMO and _is_title(last) and last.text[-1] != "?"
     if not ends or _FIGURES.search(paragraphs[-1].text):
         return
-    if sum(p.terminal and len(p.text) >= SENTENCE and not p.taken for p in paragraphs) >= ENOUGH_TEXT:
+    if sum(is_text(p) and not p.taken for p in paragraphs) >= ENOUGH_TEXT:
         paragraphs[-1].mark(_PROMO, "generic.promo.closing_title")
 
 

@@ -13,19 +13,18 @@ from pipeline.clean.names import alternatives
 from pipeline.clean.paragraph import PROSE, Paragraph
 from pipeline.clean.profile import Profile
 from pipeline.clean.rules import fold
+from pipeline.clean.shape import PLAIN_CAPTION
 from pipeline.story import BlockKind, Kind
 
 # A caption with its credit is hardly longer.
 LONGEST: Final = 900
-# A caption that only its neighbours or its grammar show.
-LONGEST_PLAIN: Final = 450
 # A full sentence before a lone credit is a caption only if it is as short as captions are.
 SHORT: Final = 210
 # A line amid text that is as short as this is a subhead, though a picture's credit follows it.
 SUBHEAD: Final = 40
 SHORTEST: Final = 12
 # A sentence before the story's first credit that is shorter is a lead in a few words.
-SENTENCE: Final = 70
+SHORTEST_LEAD: Final = 70
 # A credit alone on its line is hardly longer.
 CREDIT: Final = 90
 # A story's prose begins within so many paragraphs behind its first picture.
@@ -119,7 +118,7 @@ class Captions:
             paragraph.mark(Kind.CAPTION, "generic.caption.credited")
             paragraph.cut(kind, len(paragraph.text), Kind.CREDIT, "generic.credit.kind")
             return True
-        found = self.credits.after_caption(text) if len(text) <= LONGEST_PLAIN and ": " in text[-CREDIT:] else None
+        found = self.credits.after_caption(text) if len(text) <= PLAIN_CAPTION and ": " in text[-CREDIT:] else None
         if found is None or found[0] < SHORTEST or not self.credits.labelled(text[slice(*found)]):
             return False
         if self.credits.labels_sentence(paragraph.text[found[0] :]):
@@ -154,7 +153,7 @@ class Captions:
             and len(credit) <= 40
         )
         signs = (
-            last or len(paragraph.text) > LONGEST_PLAIN or (credit.endswith(").") and not self.speaks(paragraph.text))
+            last or len(paragraph.text) > PLAIN_CAPTION or (credit.endswith(").") and not self.speaks(paragraph.text))
         )
         return lone and signs and not self.opening.match(paragraph.text)
 
@@ -170,7 +169,7 @@ class Captions:
     def over_two(self, paragraphs: Sequence[Paragraph]) -> None:
         """Mark a caption whose bracketed credit a line break tore off: ``... its bridge (`` and ``Name/Agency)``."""
         for first, second in pairwise(paragraphs):
-            if not first.text.endswith(("(", "[")) or first.taken or second.taken or len(first.text) > LONGEST_PLAIN:
+            if not first.text.endswith(("(", "[")) or first.taken or second.taken or len(first.text) > PLAIN_CAPTION:
                 continue
             if len(second.text) <= CREDIT and second.text.endswith((")", "]")) and not set("([") & set(second.text):
                 first.mark(Kind.CAPTION, "generic.caption.torn")
@@ -203,7 +202,7 @@ class Captions:
 
     def _captionish(self, paragraph: Paragraph, paragraphs: Sequence[Paragraph], style: "_Style") -> bool:
         text = paragraph.text
-        if len(text) > LONGEST_PLAIN or _CLOSED.search(text):
+        if len(text) > PLAIN_CAPTION or _CLOSED.search(text):
             return False
         if self.speaks(text) or repeats_body(paragraph, paragraphs) or _heads_story(paragraph, paragraphs):
             return True
@@ -286,7 +285,7 @@ def _open_plain(paragraphs: Sequence[Paragraph], words: AnyOf) -> Iterator[Parag
     """The paragraphs, short enough for a caption and not taken when their turn comes, that some words may fit."""
     for paragraph in paragraphs:
         holds = paragraph.held or not words.sure
-        if holds and len(paragraph.text) <= LONGEST_PLAIN and not paragraph.taken and words.may_fit(paragraph.held):
+        if holds and len(paragraph.text) <= PLAIN_CAPTION and not paragraph.taken and words.may_fit(paragraph.held):
             yield paragraph
 
 
@@ -337,7 +336,7 @@ def _heads_story(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
         near = paragraphs[max(0, paragraph.index - 2) : paragraph.index]
         # A headline and a byline can stand before a lead; more lines are a page's.
         behind = paragraph.index > 3 or any(p.label in _APPARATUS for p in near)
-        behind = behind or (not near and len(paragraph.text) >= SENTENCE)
+        behind = behind or (not near and len(paragraph.text) >= SHORTEST_LEAD)
     return behind and any(p.prose and not p.taken for p in paragraphs[paragraph.index + 2 :][:PROSE_NEAR])
 
 

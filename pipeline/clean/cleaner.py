@@ -22,6 +22,7 @@ from pipeline.clean.people import People
 from pipeline.clean.pictures import pictures_of, with_told
 from pipeline.clean.profile import Profile, Rule
 from pipeline.clean.rules import PLACES, Place, Ruleset, Story, fold
+from pipeline.clean.shape import is_sentence
 from pipeline.clean.spans import body_of, furniture_of
 from pipeline.parse.headline import FROM_TEXT
 from pipeline.story import BlockKind, CleanStory, Dateline, Furniture, Kind, ParsedStory, Picture
@@ -43,8 +44,6 @@ _BY: Final = re.compile(
     r"|(?:新华社|本报|本网)?(?:记者|記者) ?|[=<|/ ]{1,3}\Z",
     re.IGNORECASE,
 )
-# A sentence of the text is at least so long.
-SENTENCE: Final = 60
 # At hand, for in Python 3.11 an enumeration's member is slow to come by.
 _CAPTION, _PARAGRAPH = Kind.CAPTION, BlockKind.PARAGRAPH
 _SHOWING_AGENCY: Final = (Kind.DATELINE, Kind.SIGNOFF, Kind.NOTICE)
@@ -142,7 +141,7 @@ class Cleaner:
     def _is_amid(self, rule: Rule, paragraphs: Sequence[Paragraph], index: int) -> bool:
         """Whether text goes on after what a rule takes for a sign-off, and it credits a picture: ``© Mara Linden``."""
         after = paragraphs[index + 1 : index + 3] if rule.kind is Kind.SIGNOFF else ()
-        follows = any(map(_is_sentence, after))
+        follows = any(map(is_sentence, after))
         return follows and self._credits.alone(paragraphs[index].text)
 
     def _label_own(
@@ -190,7 +189,7 @@ class Cleaner:
         size = len(paragraphs)
         # Papers that write in short paragraphs have sentences, but nothing as long as prose.
         long = [p.index for p in paragraphs if p.prose]
-        prose = long or [p.index for p in paragraphs if _is_sentence(p)]
+        prose = long or [p.index for p in paragraphs if is_sentence(p)]
         # The head reaches over one paragraph of prose: a summary or an editor's note can stand before the byline.
         reach = 1 if long else 2
         first, last = (prose[min(reach, len(prose) - 1)], prose[-1]) if prose else (size, -1)
@@ -338,10 +337,6 @@ class Cleaner:
             yield f"clean.several_agencies: the copy bears marks of {', '.join([agency or '', *others])}"
         if agency and agency not in self._ids.values():
             yield f"clean.unknown_agency: there is no profile {agency}"
-
-
-def _is_sentence(paragraph: Paragraph) -> bool:
-    return paragraph.terminal and len(paragraph.text) >= SENTENCE
 
 
 def _near(story: ParsedStory, received: dt.datetime | None) -> Near | None:

@@ -7,16 +7,11 @@ from typing import Final
 
 from pipeline.clean.names import Names
 from pipeline.clean.paragraph import Paragraph
+from pipeline.clean.shape import LINE, TITLE, is_phrase, is_teaser, is_text, may_close
 from pipeline.story import Kind
 
-# A title or a link is hardly longer.
-LINE: Final = 150
-# A title is hardly shorter.
-TITLE: Final = 25
 # A page's head has hardly more blocks; what is longer is a table or a list without prose.
 LONGEST_HEAD: Final = 40
-# A sentence as long as this is text.
-TEXT: Final = 80
 # A line after the headline as long as this may be its summary.
 SUMMARY: Final = 70
 # A byline's name alone on its line has hardly more words.
@@ -32,8 +27,8 @@ STAMP: Final = 24
 FEW_LINKS: Final = 3
 # Lines shorter than this may stand twice because the text says so: cells, scores.
 TWIN: Final = 25
-# An item of a list is shorter than a title that is announced.
-ITEM: Final = 15
+# A title that is announced is hardly shorter; a list's item is.
+ANNOUNCED: Final = 15
 # At hand, for in Python 3.11 an enumeration's member is slow to come by.
 _PROMO: Final = Kind.PROMO
 _FRAME: Final = frozenset({Kind.PROMO, Kind.HEADER, Kind.BYLINE, Kind.CREDIT, Kind.CAPTION})
@@ -43,7 +38,6 @@ _SIGNS: Final = (Kind.CREDIT, Kind.SIGNOFF)
 # Under a headline a name with its agency may have been taken for a credit, or for a caption and its credit.
 _UNSIGNED: Final = (None, Kind.CREDIT, Kind.CAPTION)
 _PIECES: Final = re.compile(r"[,|•(·]| [–—-] |\. ")
-_SENTENCE: Final = re.compile(r"[^\W\d_]{3}[.!?…][”»\"')]?(?: [(/\w]|[(/A-Z])|。[（(][^（）()]{2,30}[）)]\d{0,8}\Z")
 # A day and its hour, or the hour first.
 _STAMP: Final = re.compile(
     r"\d{1,2}\.? [^\W\d_]{3,10}\.?(?: \d{4})?,? \d{1,2}[:.]\d\d|\d{1,2}:\d\d,? \d{1,2}\.? [^\W\d_]{3,10}\.?(?: \d{4})?"
@@ -63,12 +57,12 @@ def by_line(paragraphs: Sequence[Paragraph], names: Names) -> None:
             return
         if first.label in _SIGNS and _signs_head(paragraphs, first) and names.agency(first.text.strip("/()")):
             first.mark(Kind.BYLINE, "generic.byline.agency")
-        if first.label in _UNSIGNED and first.index == 1 and _is_line(paragraphs[0]) and _is_signed(first, names):
+        if first.label in _UNSIGNED and first.index == 1 and is_phrase(paragraphs[0]) and _is_signed(first, names):
             first.cuts = ()
             first.mark(Kind.BYLINE, "generic.byline.signed")
-        if first.index and _is_name(first, names) and second.label is Kind.HEADER and _is_line(paragraphs[0]):
+        if first.index and _is_name(first, names) and second.label is Kind.HEADER and is_phrase(paragraphs[0]):
             first.mark(Kind.BYLINE, "generic.byline.before_stamp")
-        if first.rule.endswith("by_alone") and _is_line(second) and _NAME.fullmatch(second.text):
+        if first.rule.endswith("by_alone") and is_phrase(second) and _NAME.fullmatch(second.text):
             second.mark(Kind.BYLINE, "generic.byline.after_by")
         elif (first.label is Kind.BYLINE or _is_name(first, names)) and _is_second_line(second, names):
             for each in (first, second):
@@ -77,7 +71,7 @@ def by_line(paragraphs: Sequence[Paragraph], names: Names) -> None:
 
 def _signs_head(paragraphs: Sequence[Paragraph], sign: Paragraph) -> bool:
     """Whether an agency's name stands where a byline would: under the first line, or beside a stamp near the start."""
-    if sign.index == 1 and _is_line(paragraphs[0]):
+    if sign.index == 1 and is_phrase(paragraphs[0]):
         return True
     beside = (*paragraphs[max(0, sign.index - 1) : sign.index], *paragraphs[sign.index + 1 : sign.index + 2])
     return sign.index <= NEAR_START and not sign.cuts and any(p.label is Kind.HEADER for p in beside)
@@ -129,8 +123,8 @@ def _has_company(paragraphs: Sequence[Paragraph], group: Sequence[Paragraph], an
     if any(p.taken for p in (*before, *after)):
         return True
     if not after:
-        return all(map(_is_sentence, before))
-    title = len(after[0].text) >= ITEM and (_is_line(after[0]) or _is_teaser(after[0]))
+        return all(map(may_close, before))
+    title = len(after[0].text) >= ANNOUNCED and (is_phrase(after[0]) or is_teaser(after[0]))
     return announces and title
 
 
@@ -141,7 +135,7 @@ def head(paragraphs: Sequence[Paragraph]) -> None:
     after the headline: its summary.
     """
     before = paragraphs[: _first_text(paragraphs[:LONGEST_HEAD])]
-    lines = [p for p in before if _is_line(p) and not is_deck(p, before)]
+    lines = [p for p in before if is_phrase(p) and not is_deck(p, before)]
     known = [p.index for p in before if _is_frame(p)]
     if not lines or not known:
         return
@@ -163,7 +157,7 @@ def head(paragraphs: Sequence[Paragraph]) -> None:
 
 def _is_subhead(line: Paragraph, before: Sequence[Paragraph]) -> bool:
     """Whether a sentence of the text stands before a line, and one follows at once: the story has begun."""
-    begun = any(not p.taken and p.terminal and len(p.text) >= TEXT for p in before[: line.index])
+    begun = any(not p.taken and is_text(p) for p in before[: line.index])
     after = before[line.index + 1 : line.index + 2]
     return begun and all(not p.taken and p.terminal for p in after)
 
@@ -187,7 +181,7 @@ def _first_text(paragraphs: Sequence[Paragraph]) -> int:
     """Where the text begins: with the first prose, in a story of short paragraphs with the first sentence."""
     open_ = [p for p in paragraphs if not p.taken]
     prose = next((p.index for p in open_ if p.prose), 0)
-    return prose or next((p.index for p in open_ if p.terminal and len(p.text) >= TEXT), 0)
+    return prose or next((p.index for p in open_ if is_text(p)), 0)
 
 
 def _is_title(line: Paragraph, known: int, paragraphs: Sequence[Paragraph]) -> bool:
@@ -204,22 +198,22 @@ def _title(lines: Sequence[Paragraph]) -> Paragraph | None:
 
 def tail(paragraphs: Sequence[Paragraph]) -> None:
     """Mark the lines after the last paragraph where links and boxes are known to have begun."""
-    last = next((p.index for p in reversed(paragraphs) if not p.taken and (p.prose or _is_sentence(p))), -1)
+    last = next((p.index for p in reversed(paragraphs) if not p.taken and (p.prose or may_close(p))), -1)
     after = paragraphs[last + 1 :]
     known = [p.index for p in after if p.label is Kind.PROMO and _is_frame(p)]
     if last < 0 or len(known) < KNOWN:
         return
     for paragraph in after:
-        if paragraph.index > known[0] and (_is_line(paragraph) or _is_teaser(paragraph)):
+        if paragraph.index > known[0] and (is_phrase(paragraph) or is_teaser(paragraph)):
             paragraph.mark(Kind.PROMO, "generic.promo.after_text")
 
 
 def twins(paragraphs: Sequence[Paragraph]) -> None:
     """Mark a line that says again what the line before it says, be it with a button's words: a title and its link."""
     for first, second in pairwise(paragraphs):
-        if first.text == second.text and len(second.text) >= TWIN and _is_line(second):
+        if first.text == second.text and len(second.text) >= TWIN and is_phrase(second):
             second.mark(Kind.PROMO, "generic.promo.twin")
-        elif second.label is _PROMO and len(first.text) >= TITLE and _is_line(first) and first.text in second.text:
+        elif second.label is _PROMO and len(first.text) >= TITLE and is_phrase(first) and first.text in second.text:
             first.mark(Kind.PROMO, "generic.promo.twin")
 
 
@@ -248,31 +242,15 @@ def dated_links(paragraphs: Sequence[Paragraph]) -> None:
     stamps = [p for p in near if _STAMP.fullmatch(p.text)]
     for stamp in stamps if len(stamps) <= FEW_LINKS else ():
         before, title, after = paragraphs[stamp.index - 2], paragraphs[stamp.index - 1], paragraphs[stamp.index + 1]
-        if _is_line(title) and len(title.text) >= TITLE and _is_amid_text(before, after):
+        if is_phrase(title) and len(title.text) >= TITLE and _is_amid_text(before, after):
             for each in (title, stamp):
                 each.mark(Kind.PROMO, "generic.promo.dated_link")
 
 
 def _is_amid_text(before: Paragraph, after: Paragraph) -> bool:
-    return all(not p.taken and p.terminal and len(p.text) >= TEXT for p in (before, after))
+    return all(not p.taken and is_text(p) for p in (before, after))
 
 
 def _is_frame(paragraph: Paragraph) -> bool:
     """Whether the paragraph is known to be no part of the text; lone figures may be a table's."""
     return paragraph.label in _FRAME and not paragraph.rule.endswith("figures")
-
-
-def _is_line(paragraph: Paragraph) -> bool:
-    """Whether the paragraph is short and no sentence, also none with a mark after it."""
-    short = not paragraph.taken and not paragraph.prose and len(paragraph.text) <= LINE and not paragraph.terminal
-    return short and _SENTENCE.search(paragraph.text) is None
-
-
-def _is_teaser(paragraph: Paragraph) -> bool:
-    """Whether a line ends as titles of links do that are cut short or that ask."""
-    return not paragraph.taken and len(paragraph.text) <= LINE and paragraph.text.endswith(("...", "…", "?", "!"))
-
-
-def _is_sentence(paragraph: Paragraph) -> bool:
-    ends = paragraph.terminal or _SENTENCE.search(paragraph.text) is not None
-    return ends and len(paragraph.text) >= TITLE and not _is_teaser(paragraph)

@@ -6,7 +6,7 @@ from typing import Final
 
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.profile import Rule
-from pipeline.clean.structure import is_line
+from pipeline.clean.shape import is_line
 from pipeline.story import Kind
 
 # An item of a list of words is no longer.

@@ -8,38 +8,27 @@ from typing import Final
 from pipeline.clean.frame import is_deck
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.rules import fold
+from pipeline.clean.shape import BUTTON, ENOUGH_TEXT, LINE, LINK, PLAIN_CAPTION, SECTION, TITLE, is_line, is_text
 from pipeline.story import BlockKind, Kind
 
-# A link's title or a line of a contact block is hardly longer.
-LINE: Final = 150
 LONGEST_RUN: Final = 12
 # So many short lines before the text goes on are a list of the text, not links.
 LONGEST_RUN_WITHIN: Final = 7
-# A story with fewer paragraphs of prose may end in a table or a list that belongs to it.
-ENOUGH_PROSE: Final = 4
 # So many lines of furniture before the dateline show a page's frame: nothing there is the story's.
 CLUTTER: Final = 5
-# A caption that stands before the story is hardly longer.
-LONGEST_CAPTION: Final = 450
-# Text that is no list has sentences as long as this.
-SENTENCE: Final = 80
-# A headline is hardly shorter; keywords are. Chinese, Japanese and Korean say as much in half of it.
-TITLE, TITLE_WIDE = 25, 12
+# Chinese, Japanese and Korean say in a headline of half the length as much.
+TITLE_WIDE: Final = 12
 # A headline is hardly longer; a standfirst can be, which many papers end without a full stop.
-LONGEST_TITLE: Final = 125
+LONGEST_HEADLINE: Final = 125
 # The points that a paper sets over a story, and a line that says more under its headline, are hardly shorter.
 POINT: Final = 40
-# A line alone between a bare label and text is a subhead if it is no longer.
-SUBHEAD: Final = 24
-# What a release says of its sender has no more paragraphs.
+# A line alone between an announcement and text is a subhead if it is no longer.
+LONE_SUBHEAD: Final = 24
+# What a release says of its sender has no more paragraphs, and names it within so many characters.
 LONGEST_ABOUT: Final = 3
-# A button says no more.
-BUTTON: Final = 20
-# A link's title that is a sentence is hardly longer, and few stand in a row amid the text.
-LINK: Final = 110
+NAMED_WITHIN: Final = 80
+# Few titles of links that are sentences stand in a row amid the text.
 MOST_TITLES: Final = 3
-# A section's name between headline and byline is shorter.
-SECTION: Final = 20
 # A line in capitals longer than this is a link, a shorter one a subhead.
 CAPITALS: Final = 45
 # A line with a kicker and a colon longer than this is a link to another story.
@@ -48,8 +37,6 @@ _ABOUT: Final = re.compile(
     r"(?:About|Über|À propos de|Acerca de|Sobre|Informazioni su|Om) (?P<name>[A-Z][^.?!:\n]{1,60})"
 )
 _WITHIN_LIST: Final = re.compile(r"[-*•–—>\d(\"“„«‘']|[^\W\d_]{1,2}\.? ")
-# A sentence with the agency's mark after it.
-_SIGNED: Final = re.compile(r"[.!?”»\"] ?[(/]?[A-Z]{2,8}[)/]?\Z|。[（(][^（）()]{2,30}[）)]\d{0,8}\Z")
 _DAY: Final = re.compile(
     r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})\b"
 )
@@ -96,7 +83,7 @@ def after_notice(paragraphs: Sequence[Paragraph]) -> None:
     """Mark what a note to editors says where its address stands on a line of its own."""
     for note, paragraph in pairwise(paragraphs):
         alone = note.label is Kind.NOTICE and note.text[-1] in ":：" and len(note.text) <= LINK
-        if alone and not paragraph.taken and len(paragraph.text) <= LONGEST_CAPTION:
+        if alone and not paragraph.taken and len(paragraph.text) <= PLAIN_CAPTION:
             paragraph.mark(Kind.NOTICE, f"{note.rule}.run")
 
 
@@ -130,7 +117,7 @@ def before_dateline(paragraphs: Sequence[Paragraph], dateline: int) -> None:
     lines = [line for line in lines if line.text[-1] not in ":："]
     title = next((line for line in lines if _says_enough(line.text)), lines[0] if lines else None)
     for line in lines:
-        if line is title and len(line.text) <= LONGEST_TITLE:
+        if line is title and len(line.text) <= LONGEST_HEADLINE:
             line.mark(Kind.HEADLINE, "generic.headline.before_dateline")
         elif title is not None and line.index < title.index:
             line.mark(Kind.HEADER, "generic.header.before_dateline")
@@ -184,7 +171,7 @@ def in_gallery(paragraphs: Sequence[Paragraph]) -> None:
 
 def after_end(paragraphs: Sequence[Paragraph]) -> None:
     """Mark the short lines after the story's end: tags, links, names of sections."""
-    prose = [p.index for p in paragraphs if _is_text(p) and not p.taken]
+    prose = [p.index for p in paragraphs if is_text(p) and not p.taken]
     if len(prose) < 2:
         return
     rest = paragraphs[prose[-1] + 1 :]
@@ -193,7 +180,7 @@ def after_end(paragraphs: Sequence[Paragraph]) -> None:
         for paragraph in paragraphs[signed + 1 :]:
             if not paragraph.taken and len(paragraph.text) <= LINE and not _NOTE.match(paragraph.text):
                 paragraph.mark(Kind.PROMO, "generic.promo.after_signoff")
-    elif len(prose) >= ENOUGH_PROSE:
+    elif len(prose) >= ENOUGH_TEXT:
         _mark_closing_lines(paragraphs)
 
 
@@ -217,9 +204,9 @@ def links_before_more(paragraphs: Sequence[Paragraph]) -> None:
     for before, title, button in zip(paragraphs, paragraphs[1:], paragraphs[2:], strict=False):
         if button.label is not _PROMO or len(button.text) > BUTTON or button.rule.endswith(".run"):
             continue
-        linked = any(map(_is_text, paragraphs[button.index + 1 : button.index + 2]))
+        linked = any(map(is_text, paragraphs[button.index + 1 : button.index + 2]))
         titled = is_line(title) and len(title.text) >= _least_link(button) and title.text[-1] not in ":："
-        if linked and titled and _is_text(before):
+        if linked and titled and is_text(before):
             title.mark(_PROMO, "generic.promo.link_before_more")
 
 
@@ -240,19 +227,15 @@ def _in_list(paragraphs: Sequence[Paragraph], index: int) -> bool:
     return any(_has_kicker(p.text) and not p.taken for p in beside)
 
 
-def _is_text(paragraph: Paragraph) -> bool:
-    return paragraph.prose or (paragraph.terminal and len(paragraph.text) >= SENTENCE)
-
-
 def _between_text(paragraphs: Sequence[Paragraph], index: int) -> bool:
-    return _is_text(paragraphs[index - 1]) and any(map(_is_text, paragraphs[index + 1 : index + 3]))
+    return is_text(paragraphs[index - 1]) and any(map(is_text, paragraphs[index + 1 : index + 3]))
 
 
 def _mark_credited(before: Sequence[Paragraph]) -> None:
     """Mark a sentence that stands before the dateline and a lone credit: the story has not begun."""
     for paragraph, credit in pairwise(before):
         lone = credit.label is Kind.CREDIT and not credit.cuts
-        if lone and paragraph.terminal and not paragraph.taken and len(paragraph.text) <= LONGEST_CAPTION:
+        if lone and paragraph.terminal and not paragraph.taken and len(paragraph.text) <= PLAIN_CAPTION:
             paragraph.mark(Kind.CAPTION, "generic.caption.before_dateline")
 
 
@@ -318,12 +301,6 @@ def _short_lines_after(paragraphs: Sequence[Paragraph], index: int, kind: Kind) 
     return lines
 
 
-def is_line(paragraph: Paragraph) -> bool:
-    """Whether a paragraph that nothing took is short and no sentence, also none with an agency's mark after it."""
-    short = not paragraph.taken and not paragraph.prose and not paragraph.terminal and len(paragraph.text) <= LINE
-    return short and not _SIGNED.search(paragraph.text)
-
-
 def _is_question(paragraph: Paragraph) -> bool:
     return not paragraph.taken and len(paragraph.text) <= LINE and paragraph.text[-1] in "?!…？！"
 
@@ -340,7 +317,7 @@ def _is_subhead(paragraphs: Sequence[Paragraph], lines: Sequence[Paragraph], mar
     if len(before) > 1 and all(p.label is Kind.PROMO for p in before):
         return True
     if len(lines) == 1:
-        return last <= SUBHEAD and lines[0].text < "\u2e80" and not _WITHIN_LIST.match(lines[0].text)
+        return last <= LONE_SUBHEAD and lines[0].text < "\u2e80" and not _WITHIN_LIST.match(lines[0].text)
     return last <= 60 and last < 0.75 * len(lines[-2].text)
 
 
@@ -358,7 +335,7 @@ def _describes_sender(after: Sequence[Paragraph], name: str) -> bool:
     """Whether hardly more than one paragraph, that names who is told of, stands to the next furniture or label."""
     told = list(takewhile(_is_told_on, after[: LONGEST_ABOUT + 1]))
     first = name.split(None, 1)[0].strip(":,()™®").partition("(")[0]
-    named = not told or first in told[0].text[:SENTENCE] or told[0].text.startswith(("We ", "Our ", "The company"))
+    named = not told or first in told[0].text[:NAMED_WITHIN] or told[0].text.startswith(("We ", "Our ", "The company"))
     return named and len(told) <= LONGEST_ABOUT
 
 

@@ -1,0 +1,62 @@
+"""What a paragraph is by its shape alone: a line, a sentence, text; and how long such things are, in characters."""
+
+import re
+from typing import Final
+
+from pipeline.clean.paragraph import Paragraph
+
+# A title, a link or a line of a contact block is hardly longer.
+LINE: Final = 150
+# A headline or a link's title is hardly shorter; keywords and buttons are.
+TITLE: Final = 25
+# A link's title is hardly longer.
+LINK: Final = 110
+# A section's name is no longer.
+SECTION: Final = 20
+# A button says no more.
+BUTTON: Final = 20
+# A caption that no credit shows, only its neighbours or its grammar, is hardly longer.
+PLAIN_CAPTION: Final = 450
+# A sentence of a story that tells in short paragraphs is hardly shorter.
+SENTENCE: Final = 60
+# A sentence so long is the text's, whatever stands beside it: no caption's, list's or table's.
+TEXT: Final = 80
+# A story with fewer paragraphs of text may end in a table or a list that belongs to it.
+ENOUGH_TEXT: Final = 4
+# A sentence with an agency's mark after it.
+_SIGNED: Final = re.compile(r"(?:[^\W\d_]{2}[.!?]|[”»\"]) ?[(/]?[A-Z]{2,8}[)/]?\Z|。[（(][^（）()]{2,30}[）)]\d{0,8}\Z")
+# A sentence that ends, with something after it: another sentence, or an agency's mark.
+_ENDED: Final = re.compile(r"[^\W\d_]{3}[.!?…][”»\"')]?(?: [(/\w]|[(/A-Z])|。[（(][^（）()]{2,30}[）)]\d{0,8}\Z")
+_TEASING: Final = ("...", "…", "?", "!")
+
+
+def is_line(paragraph: Paragraph) -> bool:
+    """Whether a paragraph that nothing took is short and ends as no sentence does, also none with a mark after it."""
+    short = not paragraph.taken and not paragraph.prose and not paragraph.terminal and len(paragraph.text) <= LINE
+    return short and not _SIGNED.search(paragraph.text)
+
+
+def is_phrase(paragraph: Paragraph) -> bool:
+    """Whether a line is not even in part a sentence: ``The bridge is open. More`` is a line and no phrase."""
+    return is_line(paragraph) and not _ENDED.search(paragraph.text)
+
+
+def is_teaser(paragraph: Paragraph) -> bool:
+    """Whether a line that nothing took ends as titles of links do that are cut short or that ask."""
+    return not paragraph.taken and len(paragraph.text) <= LINE and paragraph.text.endswith(_TEASING)
+
+
+def is_sentence(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is as long as sentences of a story are, and ends as one."""
+    return paragraph.terminal and len(paragraph.text) >= SENTENCE
+
+
+def is_text(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is prose or a sentence nearly as long, taken or not."""
+    return paragraph.prose or (paragraph.terminal and len(paragraph.text) >= TEXT)
+
+
+def may_close(paragraph: Paragraph) -> bool:
+    """Whether a paragraph can be a text's last: a sentence however short, also with a mark after it, and no teaser."""
+    ends = paragraph.terminal or _ENDED.search(paragraph.text) is not None
+    return ends and len(paragraph.text) >= TITLE and not is_teaser(paragraph)
