@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from pipeline.clean.frame import shows_page
+from pipeline.clean.frame import FIGURES, shows_page
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.profile import Profile
 from pipeline.clean.rules import fold
@@ -139,5 +139,5 @@ def _figures(paragraphs: Sequence[Paragraph]) -> None:
         cluttered = len(run) >= TICKER and len(only) * 4 >= len(run)
         for each in run if cluttered else only:
             if not each.taken and (cluttered or not _PRICE.match(each.text)):
-                each.mark(_PROMO, "generic.promo.figures")
+                each.mark(_PROMO, FIGURES)
         run = []

@@ -68,7 +68,6 @@ class Cleaner:
         # A profile without marks describes a kind of copy, not who wrote it.
         self._nobody = frozenset(profile.id for profile in self.profiles if not profile.marks)
         self._ids = {fold(name): profile.id for profile in self.profiles for name in (profile.id, profile.name)}
-        self._in_company = frozenset(rule.id for each in self.profiles for rule in each.rules if rule.company)
         self._has_own = {rule.agency for profile in self.profiles for rule in profile.rules if rule.own}
 
     def clean(self, story: ParsedStory, agency: str | None = None, received: dt.datetime | None = None) -> CleanStory:
@@ -93,12 +92,12 @@ class Cleaner:
         self, paragraphs: Sequence[Paragraph], places: Sequence[Place], context: Story, story: ParsedStory
     ) -> None:
         """Label the paragraphs that are furniture by themselves or by a picture beside them."""
-        announcing = dict(self._label_alone(paragraphs, places, context))
+        self._label_alone(paragraphs, places, context)
         last = _last(paragraphs)
         for paragraph, place in zip(paragraphs, places, strict=True):
             if paragraph.asked and not paragraph.taken:
                 self._label_credited(paragraph, place, context, last=paragraph.index >= last)
-        frame.without_company(paragraphs, self._in_company, announcing)
+        frame.without_company(paragraphs, paragraphs)
         frame.by_line(paragraphs, self._names)
         structure.headline(paragraphs, _printed_headline(story), self._opens)
         self._captions.by_opening(paragraphs)
@@ -106,32 +105,36 @@ class Cleaner:
         self._captions.near_credits(paragraphs)
         self._captions.by_cue(paragraphs)
         self._captions.repeated(paragraphs)
-        structure.runs(paragraphs, {at: rule for at, rule in announcing.items() if paragraphs[at].taken})
+        structure.runs(paragraphs, paragraphs)
         structure.after_notice(paragraphs)
         self._boxes.mark(paragraphs)
 
-    def _label_alone(
-        self, paragraphs: Sequence[Paragraph], places: Sequence[Place], context: Story
-    ) -> Iterator[tuple[int, str]]:
-        """Label by markup, rules and lone credits; yields the lines that announce others, with their rules' ids."""
+    def _label_alone(self, paragraphs: Sequence[Paragraph], places: Sequence[Place], context: Story) -> None:
+        """Label by markup, rules and lone credits."""
         for paragraph, place in zip(paragraphs, places, strict=True):
             if not paragraph.asked:
                 continue
             markup = None if paragraph.block is _PARAGRAPH else _MARKUP.get(paragraph.block)
-            rule = None if markup else self._rules.whole(paragraph, place, context)
-            rule = None if rule and self._is_amid(rule, paragraphs, paragraph.index) else rule
+            rule = None if markup else self._rule_for(paragraph, paragraphs, place, context)
             if markup is _CAPTION and self._credits.sure(paragraph.text):
                 paragraph.mark(Kind.CREDIT, f"generic.markup.{paragraph.block}")
             elif markup:
                 paragraph.mark(markup, f"generic.markup.{paragraph.block}")
-            elif rule is not None and not is_listed(rule, paragraphs, paragraph.index):
-                paragraph.mark(rule.kind, rule.id, button=rule.button)
-                if rule.run:
-                    yield paragraph.index, rule.id
+            elif rule is not None:
+                paragraph.mark_by(rule)
             elif self._is_credit(paragraphs, paragraph):
                 paragraph.mark(Kind.CREDIT, "generic.credit.alone")
             if paragraph.label is _CAPTION:
                 self._cut_credit(paragraph, place, context)
+
+    def _rule_for(
+        self, paragraph: Paragraph, paragraphs: Sequence[Paragraph], place: Place, context: Story
+    ) -> Rule | None:
+        """The rule that takes the whole paragraph, unless what is round it shows that the line is the text's own."""
+        rule = self._rules.whole(paragraph, place, context)
+        if rule is None or self._is_amid(rule, paragraphs, paragraph.index):
+            return None
+        return None if is_listed(rule, paragraphs, paragraph.index) else rule
 
     def _is_credit(self, paragraphs: Sequence[Paragraph], paragraph: Paragraph) -> bool:
         """Whether a line is nothing but a credit, no dateline, and none of a list of names and their parties."""
@@ -154,11 +157,15 @@ class Cleaner:
         """Apply the rules that hold only for the agency that the datelines show; the context with that agency."""
         agency = next((self._marked(dateline.agency) for _, dateline in found if dateline.agency), None)
         context = Story(agency, context.day)
+        own: list[Paragraph] = []
         for paragraph, place in zip(paragraphs, places, strict=True) if agency in self._has_own else ():
             if paragraph.asked and not paragraph.taken and not paragraph.cuts:
-                rule = self._rules.whole(paragraph, place, context)
+                rule = self._rule_for(paragraph, paragraphs, place, context)
                 if rule is not None:
-                    paragraph.mark(rule.kind, rule.id, button=rule.button)
+                    paragraph.mark_by(rule)
+                    own.append(paragraph)
+        frame.without_company(paragraphs, own)
+        structure.runs(paragraphs, own)
         return context
 
     def _label_credited(self, paragraph: Paragraph, place: Place, context: Story, *, last: bool) -> None:

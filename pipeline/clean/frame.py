@@ -1,7 +1,7 @@
 """The frame of a page round a story: lines beside known furniture before the first and after the last paragraph."""
 
 import re
-from collections.abc import Container, Sequence, Set
+from collections.abc import Sequence
 from itertools import groupby, pairwise
 from typing import Final
 
@@ -29,6 +29,8 @@ FEW_LINKS: Final = 3
 TWIN: Final = 25
 # A title that is announced is hardly shorter; a list's item is.
 ANNOUNCED: Final = 15
+# What boxes take lone figures by, and tickers.
+FIGURES: Final = "generic.promo.figures"
 # At hand, for in Python 3.11 an enumeration's member is slow to come by.
 _PROMO: Final = Kind.PROMO
 _FRAME: Final = frozenset({Kind.PROMO, Kind.HEADER, Kind.BYLINE, Kind.CREDIT, Kind.CAPTION})
@@ -62,7 +64,7 @@ def by_line(paragraphs: Sequence[Paragraph], names: Names) -> None:
             first.mark(Kind.BYLINE, "generic.byline.signed")
         if first.index and _is_name(first, names) and second.label is Kind.HEADER and is_phrase(paragraphs[0]):
             first.mark(Kind.BYLINE, "generic.byline.before_stamp")
-        if first.rule.endswith("by_alone") and is_phrase(second) and _NAME.fullmatch(second.text):
+        if first.by is not None and first.by.over_name and is_phrase(second) and _NAME.fullmatch(second.text):
             second.mark(Kind.BYLINE, "generic.byline.after_by")
         elif (first.label is Kind.BYLINE or _is_name(first, names)) and _is_second_line(second, names):
             for each in (first, second):
@@ -97,24 +99,28 @@ def _is_second_line(paragraph: Paragraph, names: Names) -> bool:
     return len(plain) <= SUMMARY and (names.agency(plain) or names.title(plain))
 
 
-def without_company(paragraphs: Sequence[Paragraph], shy: Set[str], announcing: Container[int]) -> None:
-    """Give back what the ``shy`` rules took amid text: a button's word is as well a list's item or a subhead.
+def without_company(paragraphs: Sequence[Paragraph], lines: Sequence[Paragraph]) -> None:
+    """Give back those of the lines that rules want in company and that stand amid text, as list's items or subheads.
 
     Such lines are a page's beside other furniture, before the text, or as the last line after a sentence; those that
-    announce links, by their numbers, also before a title, and these and sign-offs wherever the text has ended.
+    announce links also before a title, and these and sign-offs wherever the text has ended.
     """
-    lines = [p for p in paragraphs if p.rule in shy]
+    lines = [line for line in lines if line.by is not None and line.by.company]
     if not lines:
         return
     first = _first_text(paragraphs)
     last = max((p.index for p in paragraphs if p.prose and not p.taken), default=-1)
     for _, numbered in groupby(enumerate(lines), key=lambda pair: pair[1].index - pair[0]):
         group = [line for _, line in numbered]
-        announces = group[-1].index in announcing
+        announces = _announces(group[-1])
         ended = group[-1].index > last and (announces or group[-1].label is Kind.SIGNOFF)
         if group[-1].index >= first and not ended and not _has_company(paragraphs, group, announces):
             for line in group:
                 line.unmark()
+
+
+def _announces(line: Paragraph) -> bool:
+    return line.by is not None and line.by.run
 
 
 def _has_company(paragraphs: Sequence[Paragraph], group: Sequence[Paragraph], announces: bool) -> bool:
@@ -174,7 +180,7 @@ def is_deck(line: Paragraph, before: Sequence[Paragraph]) -> bool:
     above = before[: line.index]
     if len(line.text) >= TITLE and {p.label for p in above} == _SIGNED:
         return True
-    return bool(above) and len(line.text) >= SUMMARY and all(p.button for p in above)
+    return bool(above) and len(line.text) >= SUMMARY and all(p.by is not None and p.by.button for p in above)
 
 
 def _first_text(paragraphs: Sequence[Paragraph]) -> int:
@@ -253,4 +259,4 @@ def _is_amid_text(before: Paragraph, after: Paragraph) -> bool:
 
 def _is_frame(paragraph: Paragraph) -> bool:
     """Whether the paragraph is known to be no part of the text; lone figures may be a table's."""
-    return paragraph.label in _FRAME and not paragraph.rule.endswith("figures")
+    return paragraph.label in _FRAME and paragraph.rule != FIGURES

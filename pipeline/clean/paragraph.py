@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from pipeline.clean.profile import Rule
 from pipeline.story import Block, BlockKind, Kind
 
 # White space beside the plain one; few texts hold any of it but line ends.
@@ -43,9 +44,9 @@ class Paragraph:
     """A block's text, its white space made plain spaces one for one, and what has been found in it.
 
     ``label`` set: the whole paragraph is furniture (a caption's credit still stands in ``cuts``). ``taken``: nothing
-    of it is body. ``button``: a rule for a page's buttons took it. ``held`` are the literals that the text holds of
-    those that rules look for, ``asked`` tells that one of the rules may fit. ``plain`` tells that its white space needs
-    no folding.
+    of it is body. ``by``: the profile's rule that took it, None where the cleaner itself did. ``held`` are the literals
+    that the text holds of those that rules look for, ``asked`` tells that one of the rules may fit. ``plain`` tells
+    that its white space needs no folding.
     """
 
     index: int
@@ -58,18 +59,22 @@ class Paragraph:
     label: Kind | None = None
     taken: bool = False
     rule: str = ""
-    button: bool = False
+    by: Rule | None = None
     cuts: tuple[Cut, ...] = ()
     held: Sequence[str] = ()
     asked: bool = True
 
-    def mark(self, kind: Kind, rule: str, *, button: bool = False) -> None:
+    def mark(self, kind: Kind, rule: str) -> None:
         """Take the whole paragraph out."""
-        self.label, self.rule, self.taken, self.button = kind, rule, True, button
+        self.label, self.rule, self.taken, self.by = kind, rule, True, None
+
+    def mark_by(self, rule: Rule) -> None:
+        """Take the whole paragraph out by a profile's rule."""
+        self.label, self.rule, self.taken, self.by = rule.kind, rule.id, True, rule
 
     def unmark(self) -> None:
         """Give the whole paragraph back to the text."""
-        self.label, self.rule, self.taken, self.button = None, "", False, False
+        self.label, self.rule, self.taken, self.by = None, "", False, None
 
     def cut(self, start: int, end: int, kind: Kind, rule: str) -> None:
         """Take ``text[start:end]`` out, unless something there is out already or the paragraph is in shreds."""

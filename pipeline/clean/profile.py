@@ -50,6 +50,9 @@ class Rule:
     caption: bool = False
     run: bool = False
     button: bool = False
+    opens: bool = False
+    gallery: bool = False
+    over_name: bool = False
     lone: bool = False
     company: bool = False
     since: dt.date | None = None

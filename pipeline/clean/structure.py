@@ -1,7 +1,7 @@
 """What a story's structure shows: lines after an announcement, what stands before the dateline or after the end."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise, takewhile
 from typing import Final
 
@@ -27,6 +27,8 @@ LONE_SUBHEAD: Final = 24
 # What a release says of its sender has no more paragraphs, and names it within so many characters.
 LONGEST_ABOUT: Final = 3
 NAMED_WITHIN: Final = 80
+# Before sentences an announcement of links is no longer.
+ANNOUNCEMENT: Final = 32
 # Few titles of links that are sentences stand in a row amid the text.
 MOST_TITLES: Final = 3
 # A line in capitals longer than this is a link, a shorter one a subhead.
@@ -51,22 +53,21 @@ _QUOTES: Final = "\"“„«‘'»-–—"
 _HASHTAG: Final = re.compile(r"#\w+(?::|(?: #\w+)*\Z)")
 
 
-def runs(paragraphs: Sequence[Paragraph], announcing: dict[int, str]) -> None:
-    """Give the short lines after an announcing line its kind; ``announcing`` maps its number to the rule's id."""
-    for index, rule in announcing.items():
-        kind = paragraphs[index].label or Kind.PROMO
-        lines = _short_lines_after(paragraphs, index, kind)
+def runs(paragraphs: Sequence[Paragraph], announcing: Iterable[Paragraph]) -> None:
+    """Give the short lines after an announcing line its kind; of ``announcing`` those announce that a rule says do."""
+    for rule, index in [(line.by, line.index) for line in announcing if line.by is not None and line.by.run]:
+        lines = _short_lines_after(paragraphs, index, rule.kind)
         if len(lines) > LONGEST_RUN_WITHIN and any(not p.taken for p in paragraphs[lines[-1].index + 1 :]):
             continue
         ends_in_subhead = bool(lines) and _goes_on(paragraphs, lines[-1]) and _is_subhead(paragraphs, lines, index)
         lines = lines[:-1] if ends_in_subhead else lines
         for line in lines or _titles_after(paragraphs, index):
-            line.mark(kind, f"{rule}.run")
+            line.mark(rule.kind, f"{rule.id}.run")
 
 
 def _titles_after(paragraphs: Sequence[Paragraph], index: int) -> list[Paragraph]:
     """The sentences after an announcement with a colon that are titles of links: short, and longer text goes on."""
-    if paragraphs[index].text[-1] not in ":：" or len(paragraphs[index].text) > BUTTON + LONGEST_RUN:
+    if paragraphs[index].text[-1] not in ":：" or len(paragraphs[index].text) > ANNOUNCEMENT:
         return []
     titles = list(takewhile(_is_short_sentence, paragraphs[index + 1 : index + 2 + MOST_TITLES]))
     after = paragraphs[index + 1 + len(titles) : index + 2 + len(titles)]
@@ -161,11 +162,7 @@ def in_gallery(paragraphs: Sequence[Paragraph]) -> None:
     for paragraph in paragraphs[1:-1]:
         before, after = paragraphs[paragraph.index - 1], paragraphs[paragraph.index + 1]
         short = not paragraph.taken and not paragraph.terminal and len(paragraph.text) <= LINE
-        if (
-            short
-            and before.label is Kind.CREDIT
-            and after.rule in ("generic.promo.gallery_count", "generic.promo.count")
-        ):
+        if short and before.label is Kind.CREDIT and after.by is not None and after.by.gallery:
             paragraph.mark(Kind.HEADLINE, "generic.headline.gallery")
 
 
@@ -202,18 +199,14 @@ def links_within(paragraphs: Sequence[Paragraph]) -> None:
 def links_before_more(paragraphs: Sequence[Paragraph]) -> None:
     """Mark the title between text and a button that opens it: ``Read more``, with the text going on after it."""
     for before, title, button in zip(paragraphs, paragraphs[1:], paragraphs[2:], strict=False):
-        if button.label is not _PROMO or len(button.text) > BUTTON or button.rule.endswith(".run"):
+        if button.by is None or not (button.by.opens or button.by.button) or len(button.text) > BUTTON:
             continue
         linked = any(map(is_text, paragraphs[button.index + 1 : button.index + 2]))
-        titled = is_line(title) and len(title.text) >= _least_link(button) and title.text[-1] not in ":："
+        # Before a button that opens no story a subhead may stand; what is longer is a link.
+        least = TITLE if button.by.opens else KICKER
+        titled = is_line(title) and len(title.text) >= least and title.text[-1] not in ":："
         if linked and titled and is_text(before):
             title.mark(_PROMO, "generic.promo.link_before_more")
-
-
-def _least_link(button: Paragraph) -> int:
-    """How long the title of a link before a button is at least; before one that opens nothing a subhead may stand."""
-    opens = button.rule in ("generic.promo.related", "generic.promo.line")
-    return TITLE if opens else KICKER if button.rule == "page.promo.button" else LINE + 1
 
 
 def _has_kicker(text: str) -> bool:

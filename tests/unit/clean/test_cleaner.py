@@ -15,6 +15,9 @@ BODY = (
     "The council of the harbour town said on Monday that the bridge over the river would open again within a week.\n\n"
     "Engineers had closed it after a storm damaged two of its pillars, and traffic was led over the old road."
 )
+SHORT = BODY.split("\n\n")
+ALSO = ["nord.promo.also", "nord.promo.also.run", "nord.promo.also.run"]
+LINKED = "generic.promo.link_before_more"
 PROFILE = """
 id = "nord"
 name = "Northern News Agency"
@@ -28,6 +31,58 @@ own = true
 until = "1999-12-31"
 lines = ["That is all from the north"]
 takes = ["That is all from the north."]
+
+[[rule]]
+id = "promo.corner"
+kind = "promo"
+at = "paragraph"
+own = true
+company = true
+lines = ["Nord corner"]
+takes = ["Nord corner"]
+
+[[rule]]
+id = "header.desk"
+kind = "header"
+at = "paragraph"
+own = true
+lone = true
+lines = ["Sea desk"]
+takes = ["Sea desk"]
+
+[[rule]]
+id = "promo.also"
+kind = "promo"
+at = "paragraph"
+own = true
+run = true
+lines = ["Nord has also"]
+takes = ["Nord has also"]
+
+[[rule]]
+id = "promo.whole"
+kind = "promo"
+at = "paragraph"
+opens = true
+lines = ["The whole of it"]
+takes = ["The whole of it"]
+
+[[rule]]
+id = "promo.slides"
+kind = "promo"
+at = "paragraph"
+gallery = true
+lines = ["Nine slides"]
+takes = ["Nine slides"]
+
+[[rule]]
+id = "byline.told"
+kind = "byline"
+at = "paragraph"
+where = "head"
+over_name = true
+lines = ["Told to"]
+takes = ["Told to"]
 """
 
 
@@ -60,6 +115,43 @@ def test_a_rule_holds_until_its_date(cleaner: Cleaner, day: int, taken: bool) ->
     story = parse_text(f"{BODY}\n\nThat is all from the north.")
     story = replace(story, version_created=dt.datetime(day, 6, 1, tzinfo=dt.UTC))
     assert ("nord.signoff.fin" in rules(cleaner.clean(story, "nord"))) is taken
+
+
+OPENING = f"OSLO, May 4 (NORD) -- {BODY}"
+
+
+@pytest.mark.parametrize("named", [None, "nord"])
+@pytest.mark.parametrize(
+    ("lines", "taken"),
+    [
+        (("Nord corner", BODY), []),
+        (("Nord corner", "That is all from the north."), ["nord.promo.corner", "nord.signoff.fin"]),
+        (("Pilot boats", "Night ferries", "Sea desk", BODY), []),
+        ((BODY, "Sea desk", BODY), ["nord.header.desk"]),
+        (("Nord has also", "Ferry port closed for a day", "Pilots on strike in the north"), ALSO),
+        # A line of the text that a rule for all copy wants in company.
+        (("For subscribers", BODY), []),
+    ],
+)
+def test_an_agencys_own_rules_look_at_what_stands_round_a_line(
+    cleaner: Cleaner, named: str | None, lines: tuple[str, ...], taken: list[str]
+) -> None:
+    cleaned = cleaner.clean(parse_text("\n\n".join((OPENING, *lines))), named)
+    assert [rule for rule in rules(cleaned) if "dateline" not in rule] == taken
+
+
+@pytest.mark.parametrize(
+    ("lines", "taken"),
+    [
+        ((*SHORT, "Ferry port closed for a day", "The whole of it", *SHORT), LINKED),
+        ((BODY, "Photo: Mara Linden/NORD", "The bridge at night", "Nine slides", BODY), "generic.headline.gallery"),
+        (("The bridge of the harbour town opens", "Told to", "Mara Linden", BODY), "generic.byline.after_by"),
+    ],
+)
+def test_what_a_line_tells_of_the_line_beside_it(cleaner: Cleaner, lines: tuple[str, ...], taken: str) -> None:
+    assert taken in rules(cleaner.clean(parse_text("\n\n".join(lines))))
+    plain = [line for line in lines if line not in ("The whole of it", "Nine slides", "Told to")]
+    assert taken not in rules(cleaner.clean(parse_text("\n\n".join(plain))))
 
 
 @pytest.mark.parametrize(

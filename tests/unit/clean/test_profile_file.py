@@ -10,6 +10,7 @@ from pipeline.errors import ConfigError
 
 HEAD = 'id = "nord"\nname = "Nord"\nmarks = ["NORD"]\n'
 RULE = '[[rule]]\nid = "end"\nkind = "signoff"\nat = "paragraph"\ntakes = ["nord ends"]\n'
+ENDS = RULE.replace("paragraph", "end") + "pattern = 'nord'\n"
 FORM = '[[dateline]]\nid = "form"\ntakes = ["OSLO: "]\n'
 
 
@@ -27,6 +28,9 @@ def written(folder: Path, text: str) -> Path:
         (f'{HEAD}{RULE}lines = "nord"', "rule[end].lines", "make it array"),
         (f'{HEAD}{RULE}lines = ["nord"]\nwhere = "foot"', "rule[end].where", "use one of any, head, tail, last"),
         (f'{HEAD}{RULE}lines = ["nord"]\nsince = "1999-13-01"', "rule[end].since", "write a day that there is"),
+        (f'{HEAD}{ENDS}ends = ["nord"]\ncompany = true', "rule[end].at", 'write at = "paragraph"'),
+        (f'{HEAD}{RULE}lines = ["nord"]\nopens = true', "rule[end].kind", 'write kind = "promo"'),
+        (f'{HEAD}{RULE}lines = ["nord"]\nover_name = true', "rule[end].kind", 'write kind = "byline"'),
         (f"{HEAD}{RULE}pattern = 'nord(s'", "rule[end].pattern", "mend the regular expression: missing )"),
         (f"{HEAD}{RULE}pattern = '(?:[a-z ]+,?)+!'", "rule[end].pattern", "bound what is repeated"),
         (f'{HEAD}{RULE}lines = ["a"]\n{RULE}lines = ["b"]', "rule[end].id", "give each rule an id of its own"),
