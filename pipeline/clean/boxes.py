@@ -9,7 +9,7 @@ from pipeline.clean.frame import FIGURES, shows_page
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.profile import Profile
 from pipeline.clean.rules import fold
-from pipeline.clean.shape import BUTTON, ENOUGH_TEXT, LINK, SECTION, TITLE, is_text
+from pipeline.clean.shape import BUTTON, ENOUGH_TEXT, LINE, LINK, SECTION, TITLE, is_text
 from pipeline.story import Kind
 
 # A run of so many lines, of which many hold only figures, is a ticker.
@@ -141,3 +141,14 @@ def _figures(paragraphs: Sequence[Paragraph]) -> None:
             if not each.taken and (cluttered or not _PRICE.match(each.text)):
                 each.mark(_PROMO, FIGURES)
         run = []
+
+
+def repeated(paragraphs: Sequence[Paragraph]) -> None:
+    """Mark a short line that stands three times in a row on a page: a button or a placeholder; a chant is text."""
+    if not shows_page(paragraphs):
+        return
+    for first, second, third in zip(paragraphs, paragraphs[1:], paragraphs[2:], strict=False):
+        if first.text == second.text == third.text and len(first.text) <= LINE:
+            for paragraph in (first, second, third):
+                if not paragraph.taken:
+                    paragraph.mark(Kind.PROMO, "generic.promo.repeated")

@@ -1,32 +1,21 @@
 """The frame of a page round a story: lines beside known furniture before the first and after the last paragraph."""
 
-import re
 from collections.abc import Sequence
-from itertools import groupby, pairwise
+from itertools import groupby
 from typing import Final
 
-from pipeline.clean.names import Names
 from pipeline.clean.paragraph import Paragraph
-from pipeline.clean.shape import LINE, TITLE, is_phrase, is_teaser, is_text, may_close
+from pipeline.clean.shape import TITLE, is_phrase, is_teaser, is_text, may_close
 from pipeline.story import Kind
 
 # A page's head has hardly more blocks; what is longer is a table or a list without prose.
 LONGEST_HEAD: Final = 40
 # A line after the headline as long as this may be its summary.
 SUMMARY: Final = 70
-# A byline's name alone on its line has hardly more words.
-LONGEST_NAME: Final = 4
-# A byline's number among a story's paragraphs is hardly higher, whatever pictures and stamps are before it.
-NEAR_START: Final = 3
 # So many pieces of known furniture before the first paragraph, or after the last, show that a page's frame is there.
 KNOWN: Final = 2
 # So many promos show that a page stands round the text.
 FEW_PROMOS: Final = 2
-# A link's stamp is no longer, and hardly more such links stand amid a story.
-STAMP: Final = 24
-FEW_LINKS: Final = 3
-# Lines shorter than this may stand twice because the text says so: cells, scores.
-TWIN: Final = 25
 # A title that is announced is hardly shorter; a list's item is.
 ANNOUNCED: Final = 15
 # What boxes take lone figures by, and tickers.
@@ -35,68 +24,6 @@ FIGURES: Final = "generic.promo.figures"
 _PROMO: Final = Kind.PROMO
 _FRAME: Final = frozenset({Kind.PROMO, Kind.HEADER, Kind.BYLINE, Kind.CREDIT, Kind.CAPTION})
 _SIGNED: Final = {Kind.BYLINE, Kind.HEADER}
-# What an agency's name alone under a headline may have been taken for.
-_SIGNS: Final = (Kind.CREDIT, Kind.SIGNOFF)
-# Under a headline a name with its agency may have been taken for a credit, or for a caption and its credit.
-_UNSIGNED: Final = (None, Kind.CREDIT, Kind.CAPTION)
-_PIECES: Final = re.compile(r"[,|•(·]| [–—-] |\. ")
-# A day and its hour, or the hour first.
-_STAMP: Final = re.compile(
-    r"\d{1,2}\.? [^\W\d_]{3,10}\.?(?: \d{4})?,? \d{1,2}[:.]\d\d|\d{1,2}:\d\d,? \d{1,2}\.? [^\W\d_]{3,10}\.?(?: \d{4})?"
-)
-_NAME: Final = re.compile(
-    r"(?:[A-ZÀ-Þ\u0400-\u042f][\w.'’-]{0,20}(?: (?:de|da|van|von|der|bin|al|y|e|and|und|&))?,? ?){1,8}"
-)
-
-
-def by_line(paragraphs: Sequence[Paragraph], names: Names) -> None:
-    """Mark the name after a "By" that stands alone, and the line under a name that tells for whom or as what.
-
-    ``Mara Linden`` with ``Northern Press`` beneath is a byline; without the second line the name may be anything.
-    """
-    for first, second in pairwise(paragraphs):
-        if first.prose and not first.taken:
-            return
-        if first.label in _SIGNS and _signs_head(paragraphs, first) and names.agency(first.text.strip("/()")):
-            first.mark(Kind.BYLINE, "generic.byline.agency")
-        if first.label in _UNSIGNED and first.index == 1 and is_phrase(paragraphs[0]) and _is_signed(first, names):
-            first.cuts = ()
-            first.mark(Kind.BYLINE, "generic.byline.signed")
-        if first.index and _is_name(first, names) and second.label is Kind.HEADER and is_phrase(paragraphs[0]):
-            first.mark(Kind.BYLINE, "generic.byline.before_stamp")
-        if first.by is not None and first.by.over_name and is_phrase(second) and _NAME.fullmatch(second.text):
-            second.mark(Kind.BYLINE, "generic.byline.after_by")
-        elif (first.label is Kind.BYLINE or _is_name(first, names)) and _is_second_line(second, names):
-            for each in (first, second):
-                each.mark(Kind.BYLINE, each.rule if each.label is Kind.BYLINE else "generic.byline.two_lines")
-
-
-def _signs_head(paragraphs: Sequence[Paragraph], sign: Paragraph) -> bool:
-    """Whether an agency's name stands where a byline would: under the first line, or beside a stamp near the start."""
-    if sign.index == 1 and is_phrase(paragraphs[0]):
-        return True
-    beside = (*paragraphs[max(0, sign.index - 1) : sign.index], *paragraphs[sign.index + 1 : sign.index + 2])
-    return sign.index <= NEAR_START and not sign.cuts and any(p.label is Kind.HEADER for p in beside)
-
-
-def _is_name(paragraph: Paragraph, names: Names) -> bool:
-    words = len(paragraph.text.split())
-    return not paragraph.taken and 1 < words <= LONGEST_NAME and names.name(paragraph.text)
-
-
-def _is_signed(paragraph: Paragraph, names: Names) -> bool:
-    """Whether a line is a name and nothing but its agency, job or place: ``Mara Linden, AFP``."""
-    pieces = [piece.strip(" ()") for piece in _PIECES.split(paragraph.text) if piece.strip(" ()")]
-    if len(pieces) < 2 or len(paragraph.text) > SUMMARY or not 1 < len(pieces[0].split()) <= LONGEST_NAME:
-        return False
-    name, *rest = pieces
-    return names.name(name) and all(names.agency(each) or names.title(each) or names.place(each) for each in rest)
-
-
-def _is_second_line(paragraph: Paragraph, names: Names) -> bool:
-    """Whether a line is nothing but an agency's name or a job title, whatever else it was taken for."""
-    plain = paragraph.text.strip("()[]^=< ")
-    return len(plain) <= SUMMARY and (names.agency(plain) or names.title(plain))
 
 
 def without_company(paragraphs: Sequence[Paragraph], lines: Sequence[Paragraph]) -> None:
@@ -112,15 +39,11 @@ def without_company(paragraphs: Sequence[Paragraph], lines: Sequence[Paragraph])
     last = max((p.index for p in paragraphs if p.prose and not p.taken), default=-1)
     for _, numbered in groupby(enumerate(lines), key=lambda pair: pair[1].index - pair[0]):
         group = [line for _, line in numbered]
-        announces = _announces(group[-1])
+        announces = group[-1].announces
         ended = group[-1].index > last and (announces or group[-1].label is Kind.SIGNOFF)
         if group[-1].index >= first and not ended and not _has_company(paragraphs, group, announces):
             for line in group:
                 line.unmark()
-
-
-def _announces(line: Paragraph) -> bool:
-    return line.by is not None and line.by.run
 
 
 def _has_company(paragraphs: Sequence[Paragraph], group: Sequence[Paragraph], announces: bool) -> bool:
@@ -214,47 +137,9 @@ def tail(paragraphs: Sequence[Paragraph]) -> None:
             paragraph.mark(Kind.PROMO, "generic.promo.after_text")
 
 
-def twins(paragraphs: Sequence[Paragraph]) -> None:
-    """Mark a line that says again what the line before it says, be it with a button's words: a title and its link."""
-    for first, second in pairwise(paragraphs):
-        if first.text == second.text and len(second.text) >= TWIN and is_phrase(second):
-            second.mark(Kind.PROMO, "generic.promo.twin")
-        elif second.label is _PROMO and len(first.text) >= TITLE and is_phrase(first) and first.text in second.text:
-            first.mark(Kind.PROMO, "generic.promo.twin")
-
-
 def shows_page(paragraphs: Sequence[Paragraph]) -> bool:
     """Whether promos show that a page stands round the text; in other copy their shapes are lists, tables, chants."""
     return [paragraph.label for paragraph in paragraphs].count(_PROMO) >= FEW_PROMOS
-
-
-def repeated_lines(paragraphs: Sequence[Paragraph]) -> None:
-    """Mark a short line that stands three times in a row on a page: a button or a placeholder; a chant is text."""
-    if not shows_page(paragraphs):
-        return
-    for first, second, third in zip(paragraphs, paragraphs[1:], paragraphs[2:], strict=False):
-        if first.text == second.text == third.text and len(first.text) <= LINE:
-            for paragraph in (first, second, third):
-                if not paragraph.taken:
-                    paragraph.mark(Kind.PROMO, "generic.promo.repeated")
-
-
-def dated_links(paragraphs: Sequence[Paragraph]) -> None:
-    """Mark a title and its stamp that stand amid long text: a link to another story.
-
-    A log has a stamp at each of its entries, and nothing between the text before and the stamp.
-    """
-    near = [p for p in paragraphs[2:-1] if len(p.text) <= STAMP and p.label in (None, Kind.HEADER)]
-    stamps = [p for p in near if _STAMP.fullmatch(p.text)]
-    for stamp in stamps if len(stamps) <= FEW_LINKS else ():
-        before, title, after = paragraphs[stamp.index - 2], paragraphs[stamp.index - 1], paragraphs[stamp.index + 1]
-        if is_phrase(title) and len(title.text) >= TITLE and _is_amid_text(before, after):
-            for each in (title, stamp):
-                each.mark(Kind.PROMO, "generic.promo.dated_link")
-
-
-def _is_amid_text(before: Paragraph, after: Paragraph) -> bool:
-    return all(not p.taken and is_text(p) for p in (before, after))
 
 
 def _is_frame(paragraph: Paragraph) -> bool:

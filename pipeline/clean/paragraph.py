@@ -87,6 +87,11 @@ class Paragraph:
             self.taken = self.taken or self.first >= len(self.text)
 
     @property
+    def announces(self) -> bool:
+        """Whether the rule that took the line says that it announces others."""
+        return self.by is not None and self.by.run
+
+    @property
     def first(self) -> int:
         """Where the text begins that no cut at the start has taken."""
         if not self.cuts:

@@ -1,0 +1,145 @@
+"""What lines announce: links and contacts in a row, a notice's text, what a release says of its sender."""
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise, takewhile
+from typing import Final
+
+from pipeline.clean.paragraph import Paragraph
+from pipeline.clean.shape import LINE, LINK, PLAIN_CAPTION, WITHIN_LIST, is_line
+from pipeline.story import Kind
+
+# An announcement has hardly more lines.
+LONGEST_RUN: Final = 12
+# So many short lines before the text goes on are a list of the text, not links.
+LONGEST_RUN_WITHIN: Final = 7
+# Before sentences an announcement of links is no longer.
+ANNOUNCEMENT: Final = 32
+# Few titles of links that are sentences stand in a row amid the text.
+MOST_TITLES: Final = 3
+# A line alone between an announcement and text is a subhead if it is no longer.
+LONE_SUBHEAD: Final = 24
+# What a release says of its sender has no more paragraphs, and names it within so many characters.
+LONGEST_ABOUT: Final = 3
+NAMED_WITHIN: Final = 80
+_ABOUT: Final = re.compile(
+    r"(?:About|Über|À propos de|Acerca de|Sobre|Informazioni su|Om) (?P<name>[A-Z][^.?!:\n]{1,60})"
+)
+_QUOTES: Final = "\"“„«‘'»-–—"
+
+
+def runs(paragraphs: Sequence[Paragraph], announcing: Iterable[Paragraph]) -> None:
+    """Give the short lines after those of ``announcing`` that a rule says announce others their kind."""
+    for rule, index in [(line.by, line.index) for line in announcing if line.by and line.by.run]:
+        lines = _short_lines_after(paragraphs, index, rule.kind)
+        if len(lines) > LONGEST_RUN_WITHIN and any(not p.taken for p in paragraphs[lines[-1].index + 1 :]):
+            continue
+        ends_in_subhead = bool(lines) and _goes_on(paragraphs, lines[-1]) and _is_subhead(paragraphs, lines, index)
+        lines = lines[:-1] if ends_in_subhead else lines
+        for line in lines or _titles_after(paragraphs, index):
+            line.mark(rule.kind, f"{rule.id}.run")
+
+
+def _short_lines_after(paragraphs: Sequence[Paragraph], index: int, kind: Kind) -> list[Paragraph]:
+    lines: list[Paragraph] = []
+    for paragraph in paragraphs[index + 1 : index + 1 + LONGEST_RUN]:
+        if paragraph.label in (Kind.PROMO, Kind.HEADER):
+            continue
+        # A line with a colon announces text, but among contacts; one before a credit is a caption.
+        if (paragraph.text[-1] in ":：" and kind is not Kind.SIGNOFF) or _is_before_credit(paragraphs, paragraph.index):
+            break
+        if "。" in paragraph.text or (not is_line(paragraph) and not (_is_question(paragraph) and lines)):
+            break
+        lines.append(paragraph)
+    return lines
+
+
+def _is_before_credit(paragraphs: Sequence[Paragraph], index: int) -> bool:
+    return any(paragraph.label is Kind.CREDIT for paragraph in paragraphs[index + 1 : index + 2])
+
+
+def _is_question(paragraph: Paragraph) -> bool:
+    return not paragraph.taken and len(paragraph.text) <= LINE and paragraph.text[-1] in "?!…？！"
+
+
+def _goes_on(paragraphs: Sequence[Paragraph], line: Paragraph) -> bool:
+    following = paragraphs[line.index + 1 : line.index + 2]
+    return bool(following) and not following[0].taken
+
+
+def _is_subhead(paragraphs: Sequence[Paragraph], lines: Sequence[Paragraph], marker: int) -> bool:
+    """Whether the last line is the subhead of what follows: short alone, after known promos, shorter than links."""
+    last = len(lines[-1].text)
+    before = paragraphs[max(marker + 1, lines[-1].index - 2) : lines[-1].index]
+    if len(before) > 1 and all(p.label is Kind.PROMO for p in before):
+        return True
+    if len(lines) == 1:
+        return last <= LONE_SUBHEAD and lines[0].text < "\u2e80" and not WITHIN_LIST.match(lines[0].text)
+    return last <= 60 and last < 0.75 * len(lines[-2].text)
+
+
+def _titles_after(paragraphs: Sequence[Paragraph], index: int) -> list[Paragraph]:
+    """The sentences after an announcement with a colon that are titles of links: short, and longer text goes on."""
+    if paragraphs[index].text[-1] not in ":：" or len(paragraphs[index].text) > ANNOUNCEMENT:
+        return []
+    titles = list(takewhile(_is_short_sentence, paragraphs[index + 1 : index + 2 + MOST_TITLES]))
+    after = paragraphs[index + 1 + len(titles) : index + 2 + len(titles)]
+    goes_on = any(not p.taken and len(p.text) > LINK for p in after)
+    return titles if len(titles) <= MOST_TITLES and goes_on else []
+
+
+def _is_short_sentence(paragraph: Paragraph) -> bool:
+    short = not paragraph.taken and paragraph.terminal and len(paragraph.text) <= LINK
+    return short and paragraph.text[0] not in _QUOTES
+
+
+def after_notice(paragraphs: Sequence[Paragraph]) -> None:
+    """Mark what a note to editors says where its address stands on a line of its own."""
+    for note, paragraph in pairwise(paragraphs):
+        alone = note.label is Kind.NOTICE and note.text[-1] in ":：" and len(note.text) <= LINK
+        if alone and not paragraph.taken and len(paragraph.text) <= PLAIN_CAPTION:
+            paragraph.mark(Kind.NOTICE, f"{note.rule}.run")
+
+
+def about(paragraphs: Sequence[Paragraph], source: str) -> None:
+    """Mark what a press release says of its sender: ``About NAME`` to the next furniture or the end."""
+    for paragraph in paragraphs[len(paragraphs) // 3 :]:
+        match = None if paragraph.taken else _ABOUT.match(paragraph.text)
+        if match is None:
+            continue
+        alone = len(paragraph.text) <= 80 and not paragraph.terminal
+        if alone and not _describes_sender(paragraphs[paragraph.index + 1 :], match["name"]):
+            continue
+        if alone or _titled(paragraph, match["name"], source):
+            paragraph.mark(Kind.PROMO, "generic.promo.about")
+        if alone:
+            _mark_following(paragraphs, paragraph.index)
+
+
+def _titled(paragraph: Paragraph, name: str, source: str) -> bool:
+    """``About NAME`` as a line of its own in the source, or the name said again at once."""
+    raw = source[paragraph.start : paragraph.start + 70]
+    line, _, rest = raw.partition("\n")
+    if rest and len(line) < 60 and not line.rstrip().endswith((".", ",")):
+        return True
+    first = name.split(None, 1)[0]
+    return paragraph.text.find(f" {first}", len("About ") + len(first)) in range(70)
+
+
+def _describes_sender(after: Sequence[Paragraph], name: str) -> bool:
+    """Whether hardly more than one paragraph, that names who is told of, stands to the next furniture or label."""
+    told = list(takewhile(_is_told_on, after[: LONGEST_ABOUT + 1]))
+    first = name.split(None, 1)[0].strip(":,()™®").partition("(")[0]
+    named = not told or first in told[0].text[:NAMED_WITHIN] or told[0].text.startswith(("We ", "Our ", "The company"))
+    return named and len(told) <= LONGEST_ABOUT
+
+
+def _is_told_on(paragraph: Paragraph) -> bool:
+    return not (paragraph.taken or _ABOUT.match(paragraph.text) or (is_line(paragraph) and paragraph.text[-1] == ":"))
+
+
+def _mark_following(paragraphs: Sequence[Paragraph], index: int) -> None:
+    for paragraph in paragraphs[index + 1 : index + 4]:
+        if paragraph.taken or not paragraph.prose:
+            return
+        paragraph.mark(Kind.PROMO, "generic.promo.about")

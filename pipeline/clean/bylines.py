@@ -1,0 +1,76 @@
+"""Bylines that no rule knows by itself: a name under the headline, over its agency or job, or after a lone By."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final
+
+from pipeline.clean.names import Names
+from pipeline.clean.paragraph import Paragraph
+from pipeline.clean.shape import is_phrase
+from pipeline.story import Kind
+
+# A line with a name, its agency, job or place, or one of these is hardly longer.
+LONGEST: Final = 70
+# A byline's name alone on its line has hardly more words.
+LONGEST_NAME: Final = 4
+# A byline's number among a story's paragraphs is hardly higher, whatever pictures and stamps are before it.
+NEAR_START: Final = 3
+# What an agency's name alone under a headline may have been taken for.
+_SIGNS: Final = (Kind.CREDIT, Kind.SIGNOFF)
+# Under a headline a name with its agency may have been taken for a credit, or for a caption and its credit.
+_UNSIGNED: Final = (None, Kind.CREDIT, Kind.CAPTION)
+_PIECES: Final = re.compile(r"[,|•(·]| [–—-] |\. ")
+_NAME: Final = re.compile(
+    r"(?:[A-ZÀ-Þ\u0400-\u042f][\w.'’-]{0,20}(?: (?:de|da|van|von|der|bin|al|y|e|and|und|&))?,? ?){1,8}"
+)
+
+
+def mark(paragraphs: Sequence[Paragraph], names: Names) -> None:
+    """Mark the name after a "By" that stands alone, and the line under a name that tells for whom or as what.
+
+    ``Mara Linden`` with ``Northern Press`` beneath is a byline; without the second line the name may be anything.
+    """
+    for first, second in pairwise(paragraphs):
+        if first.prose and not first.taken:
+            return
+        if first.label in _SIGNS and _signs_head(paragraphs, first) and names.agency(first.text.strip("/()")):
+            first.mark(Kind.BYLINE, "generic.byline.agency")
+        if first.label in _UNSIGNED and first.index == 1 and is_phrase(paragraphs[0]) and _is_signed(first, names):
+            first.cuts = ()
+            first.mark(Kind.BYLINE, "generic.byline.signed")
+        if first.index and _is_name(first, names) and second.label is Kind.HEADER and is_phrase(paragraphs[0]):
+            first.mark(Kind.BYLINE, "generic.byline.before_stamp")
+        if first.by is not None and first.by.over_name and is_phrase(second) and _NAME.fullmatch(second.text):
+            second.mark(Kind.BYLINE, "generic.byline.after_by")
+        elif (first.label is Kind.BYLINE or _is_name(first, names)) and _is_second_line(second, names):
+            for each in (first, second):
+                each.mark(Kind.BYLINE, each.rule if each.label is Kind.BYLINE else "generic.byline.two_lines")
+
+
+def _signs_head(paragraphs: Sequence[Paragraph], sign: Paragraph) -> bool:
+    """Whether an agency's name stands where a byline would: under the first line, or beside a stamp near the start."""
+    if sign.index == 1 and is_phrase(paragraphs[0]):
+        return True
+    beside = (*paragraphs[max(0, sign.index - 1) : sign.index], *paragraphs[sign.index + 1 : sign.index + 2])
+    return sign.index <= NEAR_START and not sign.cuts and any(p.label is Kind.HEADER for p in beside)
+
+
+def _is_name(paragraph: Paragraph, names: Names) -> bool:
+    words = len(paragraph.text.split())
+    return not paragraph.taken and 1 < words <= LONGEST_NAME and names.name(paragraph.text)
+
+
+def _is_signed(paragraph: Paragraph, names: Names) -> bool:
+    """Whether a line is a name and nothing but its agency, job or place: ``Mara Linden, AFP``."""
+    pieces = [piece.strip(" ()") for piece in _PIECES.split(paragraph.text) if piece.strip(" ()")]
+    if len(pieces) < 2 or len(paragraph.text) > LONGEST or not 1 < len(pieces[0].split()) <= LONGEST_NAME:
+        return False
+    name, *rest = pieces
+    return names.name(name) and all(names.agency(each) or names.title(each) or names.place(each) for each in rest)
+
+
+def _is_second_line(paragraph: Paragraph, names: Names) -> bool:
+    """Whether a line is nothing but an agency's name or a job title, whatever else it was taken for."""
+    plain = paragraph.text.strip("()[]^=< ")
+    return len(plain) <= LONGEST and (names.agency(plain) or names.title(plain))

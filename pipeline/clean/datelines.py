@@ -1,0 +1,91 @@
+"""The datelines of a story, found and cut: mostly one near its head, of a digest several."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from pipeline.clean import digest
+from pipeline.clean.dateline import Found, Grammar
+from pipeline.clean.dateline_evidence import NOTHING_SAID, Said
+from pipeline.clean.paragraph import Paragraph
+from pipeline.clean.rules import Ruleset, Story
+from pipeline.story import Kind
+
+# Datelines without an agency's mark stand before this many paragraphs of body.
+EARLY: Final = 2
+# A dateline stands within the first so many paragraphs that are not furniture; a digest's items can come later.
+FIRST: Final = 12
+LAST: Final = 200
+MOST: Final = 40
+# A dateline's mark ends within so many characters.
+MARK_NEAR: Final = 90
+_MARK_END: Final = re.compile(r"[)/\]] ?[-–—_.=:]")
+
+
+@dataclass(frozen=True, slots=True)
+class Datelines:
+    """Finds datelines by the profiles' grammar, behind what rules cut at a paragraph's start."""
+
+    rules: Ruleset
+    grammar: Grammar
+
+    def cut(self, paragraphs: Sequence[Paragraph], context: Story) -> list[tuple[Paragraph, Found]]:
+        """Cut the datelines, and the bylines in them; the first is the story's."""
+        found: list[tuple[Paragraph, Found]] = []
+        open_ = [p for p in paragraphs if not p.taken]
+        prose = 0
+        for number, paragraph in enumerate(open_):
+            early = not found and prose < EARLY and number < FIRST
+            more = bool(found) and number < LAST and digest.goes_on(found[0][1], paragraphs, paragraph.index)
+            if early or more or (len(found) < MOST and number < LAST and _mark_near(paragraph.text)):
+                said = digest.said(paragraphs, paragraph.index, self.grammar.before_place) if early else NOTHING_SAID
+                dateline = self._found(paragraph, context, early or more, said)
+                bare = dateline is not None and prose > 0 and digest.is_bare(dateline, paragraphs[: paragraph.index])
+                if dateline and not bare and not digest.listed(dateline, paragraph, open_):
+                    found.append((paragraph, dateline))
+            prose += paragraph.prose
+        if not found and open_:
+            found = self._odd(open_)
+        for paragraph, dateline in found:
+            if dateline.byline:
+                paragraph.cut(*dateline.byline, Kind.BYLINE, dateline.rule)
+            for start, end in _around(dateline):
+                paragraph.cut(start, end, Kind.DATELINE, dateline.rule)
+        return found
+
+    def _found(self, paragraph: Paragraph, context: Story, early: bool, said: Said) -> Found | None:
+        """The dateline that a paragraph begins with, behind what a rule cuts there, which only a dateline allows."""
+        for rule, _, end in self.rules.cuts_at_start(paragraph, context):
+            dateline = self.grammar.at_start(paragraph.text, end, early=True, day=context.day, said=said)
+            if dateline:
+                paragraph.cut(0, end, rule.kind, rule.id)
+                return dateline
+        return self.grammar.at_start(paragraph.text, early=early, day=context.day, said=said)
+
+    def _odd(self, open_: Sequence[Paragraph]) -> list[tuple[Paragraph, Found]]:
+        """The dateline that stands within one of the first paragraphs, or ends the last."""
+        for paragraph in open_[:2]:
+            dateline = self.grammar.within(paragraph.text)
+            if dateline:
+                return [(paragraph, dateline)]
+        dateline = self.grammar.at_end(open_[-1].text)
+        return [(open_[-1], dateline)] if dateline else []
+
+
+def _mark_near(text: str) -> bool:
+    """Whether an agency's mark, as a dateline has it, may stand near the beginning."""
+    near = text[: MARK_NEAR + 4]
+    if ")" not in near and "/" not in near and "]" not in near:
+        return False
+    end = _MARK_END.search(near)
+    return end is not None and end.start() <= MARK_NEAR
+
+
+def _around(dateline: Found) -> Iterator[tuple[int, int]]:
+    """The dateline's span without the byline in it."""
+    if dateline.byline is None:
+        yield dateline.start, dateline.end
+    else:
+        yield dateline.start, dateline.byline[0]
+        yield dateline.byline[1], dateline.end

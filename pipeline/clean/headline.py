@@ -1,0 +1,148 @@
+"""The headline, and what else stands over the text: a page's lines before the dateline, a section's name."""
+
+import re
+from collections.abc import Callable, Sequence
+from itertools import pairwise, takewhile
+from typing import Final
+
+from pipeline.clean.frame import is_deck
+from pipeline.clean.paragraph import Paragraph
+from pipeline.clean.rules import fold
+from pipeline.clean.shape import LINE, PLAIN_CAPTION, SECTION, TITLE, is_line
+from pipeline.story import Kind
+
+# So many lines of furniture before the dateline show a page's frame: nothing there is the story's.
+CLUTTER: Final = 5
+# Chinese, Japanese and Korean say in a headline of half the length as much.
+TITLE_WIDE: Final = 12
+# A headline is hardly longer; a standfirst can be, which many papers end without a full stop.
+LONGEST_HEADLINE: Final = 125
+# The points that a paper sets over a story, and a line that says more under its headline, are hardly shorter.
+POINT: Final = 40
+_DAY: Final = re.compile(
+    r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})\b"
+)
+_NUMBERED: Final = re.compile(r"[(（]\d{2,6}[)）]\Z")
+_UNDER_TITLE: Final = (Kind.BYLINE, Kind.HEADER)
+_JUNK: Final = (Kind.PROMO, Kind.CAPTION, Kind.CREDIT)
+
+
+def before_byline(paragraphs: Sequence[Paragraph], declared: str | None, opens: Callable[[str], bool]) -> None:
+    """Mark the headline where the text repeats it, or where a byline or a time stamp follows it.
+
+    A line between the headline and the byline is the standfirst, which is body. ``opens`` tells a dateline, which no
+    headline begins with.
+    """
+    wanted = fold(declared) if declared else None
+    repeated = False
+    for paragraph in paragraphs[:6]:
+        if paragraph.taken:
+            continue
+        if wanted and fold(paragraph.text) == wanted:
+            paragraph.mark(Kind.HEADLINE, "generic.headline.declared")
+            repeated = True
+        elif paragraph.prose or paragraph.terminal or repeated or opens(paragraph.text):
+            return
+        elif _labelled(paragraphs, paragraph.index + 1) in _UNDER_TITLE and len(paragraph.text) <= LINE:
+            if is_deck(paragraph, paragraphs):
+                return
+            paragraph.mark(Kind.HEADLINE, "generic.headline.before_byline")
+            # After a title comes its standfirst; a shorter line was a section's name.
+            repeated = _says_enough(paragraph.text)
+        else:
+            return
+
+
+def _says_enough(text: str) -> bool:
+    """Whether a line is as long as headlines are; a service's line over one ends in its number in brackets."""
+    wide = len(text) >= TITLE_WIDE and max(text) > "\u2e80" and _NUMBERED.search(text) is None
+    return wide or len(text) >= TITLE
+
+
+def before_dateline(paragraphs: Sequence[Paragraph], dateline: int) -> None:
+    """Mark the short lines before the dateline: the first is the headline, those beside promos are promos."""
+    before = paragraphs[:dateline]
+    lines = [p for p in before if is_line(p)]
+    junk = sum(p.label in _JUNK for p in before)
+    if junk + len(lines) >= CLUTTER and junk + len(lines) >= 0.6 * len(before):
+        _mark_clutter(before)
+        return
+    _mark_credited(before)
+    if any(p.label is Kind.HEADLINE for p in before):
+        _mark_section(before)  # what else stands between the headline and the dateline is the standfirst
+        return
+    lines = [line for line in lines if line.text[-1] not in ":："]
+    title = next((line for line in lines if _says_enough(line.text)), lines[0] if lines else None)
+    for line in lines:
+        if line is title and len(line.text) <= LONGEST_HEADLINE:
+            line.mark(Kind.HEADLINE, "generic.headline.before_dateline")
+        elif title is not None and line.index < title.index:
+            line.mark(Kind.HEADER, "generic.header.before_dateline")
+    _mark_section(before)
+
+
+def _mark_credited(before: Sequence[Paragraph]) -> None:
+    """Mark a sentence that stands before the dateline and a lone credit: the story has not begun."""
+    for paragraph, credit in pairwise(before):
+        lone = credit.label is Kind.CREDIT and not credit.cuts
+        if lone and paragraph.terminal and not paragraph.taken and len(paragraph.text) <= PLAIN_CAPTION:
+            paragraph.mark(Kind.CAPTION, "generic.caption.before_dateline")
+
+
+def _mark_section(before: Sequence[Paragraph]) -> None:
+    """Mark a word or two between headline and byline or stamp: the section; after them, over a caption: its title."""
+    for title, line, after in zip(before, before[1:], before[2:], strict=False):
+        short = is_line(line) and len(line.text) <= SECTION
+        if short and title.label is Kind.HEADLINE and after.label in (Kind.HEADER, Kind.BYLINE):
+            line.mark(Kind.PROMO, "generic.promo.section")
+        elif short and title.label in (Kind.HEADER, Kind.BYLINE) and after.label is Kind.CAPTION:
+            line.mark(Kind.CAPTION, "generic.caption.title")
+
+
+def _mark_clutter(before: Sequence[Paragraph]) -> None:
+    """Mark a page's frame before the dateline; short sentences there, and any beside a picture's, are captions."""
+    points = {p.index for p in takewhile(_is_point, reversed(before))}
+    for paragraph in before:
+        text = (len(points) > 1 and paragraph.index in points) or _is_under_title(before, paragraph)
+        if text or paragraph.taken or (paragraph.prose and not _is_caption_there(before, paragraph)):
+            continue
+        if paragraph.index == 0 and not paragraph.terminal and len(paragraph.text) >= TITLE:
+            paragraph.mark(Kind.HEADLINE, "generic.headline.before_dateline")
+            continue
+        if paragraph.terminal:
+            if _is_caption_there(before, paragraph):
+                paragraph.mark(Kind.CAPTION, "generic.caption.before_dateline")
+        else:
+            title = _labelled(before, paragraph.index + 1) is Kind.PROMO and len(paragraph.text) >= TITLE
+            paragraph.mark(Kind.PROMO, "generic.promo.before_dateline")
+            if title and paragraph.index > len(before) - 4:
+                paragraph.mark(Kind.HEADLINE, "generic.headline.before_dateline")
+
+
+def _is_point(paragraph: Paragraph) -> bool:
+    return is_line(paragraph) and len(paragraph.text) >= POINT
+
+
+def _is_under_title(before: Sequence[Paragraph], paragraph: Paragraph) -> bool:
+    """Whether a line stands straight under the headline and says more than a button: the standfirst."""
+    return _is_point(paragraph) and _labelled(before, paragraph.index - 1) is Kind.HEADLINE
+
+
+def _is_caption_there(paragraphs: Sequence[Paragraph], paragraph: Paragraph) -> bool:
+    """Whether sentences before a dateline are a caption: beside a picture's furniture, or with a full day in them."""
+    beside = paragraphs[max(0, paragraph.index - 1) : paragraph.index + 2]
+    pictures = (p.label is Kind.CREDIT or (p.label is Kind.CAPTION and not p.cuts) for p in beside)
+    return any(pictures) or _DAY.search(paragraph.text) is not None
+
+
+def _labelled(paragraphs: Sequence[Paragraph], index: int) -> Kind | None:
+    return paragraphs[index].label if 0 <= index < len(paragraphs) else None
+
+
+def of_gallery(paragraphs: Sequence[Paragraph]) -> None:
+    """Mark a short line between a gallery's captions, credits and counters: the gallery's own title."""
+    for paragraph in paragraphs[1:-1]:
+        before, after = paragraphs[paragraph.index - 1], paragraphs[paragraph.index + 1]
+        short = not paragraph.taken and not paragraph.terminal and len(paragraph.text) <= LINE
+        if short and before.label is Kind.CREDIT and after.by is not None and after.by.gallery:
+            paragraph.mark(Kind.HEADLINE, "generic.headline.gallery")

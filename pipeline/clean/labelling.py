@@ -1,0 +1,109 @@
+"""Paragraphs that are furniture by themselves: by the payload's markup, a profile's rule, or a credit in them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from pipeline.clean.caption import Captions
+from pipeline.clean.credit import Credits
+from pipeline.clean.dateline import Grammar
+from pipeline.clean.listed import has_like, is_listed
+from pipeline.clean.paragraph import Paragraph
+from pipeline.clean.places import last_of
+from pipeline.clean.profile import Rule
+from pipeline.clean.rules import Place, Ruleset, Story
+from pipeline.clean.shape import is_sentence
+from pipeline.story import BlockKind, Kind
+
+# At hand, for in Python 3.11 an enumeration's member is slow to come by.
+_CAPTION, _PARAGRAPH = Kind.CAPTION, BlockKind.PARAGRAPH
+_MARKUP: Final = {BlockKind.CAPTION: Kind.CAPTION, BlockKind.CREDIT: Kind.CREDIT, BlockKind.BYLINE: Kind.BYLINE}
+
+
+@dataclass(frozen=True, slots=True)
+class Labelling:
+    """Labels by the rules of the profiles and what they say of credits and captions."""
+
+    rules: Ruleset
+    credits: Credits
+    captions: Captions
+    grammar: Grammar
+
+    def alone(self, paragraphs: Sequence[Paragraph], places: Sequence[Place], context: Story) -> None:
+        """Label by markup, rules and lone credits."""
+        for paragraph, place in zip(paragraphs, places, strict=True):
+            if not paragraph.asked:
+                continue
+            markup = None if paragraph.block is _PARAGRAPH else _MARKUP.get(paragraph.block)
+            rule = None if markup else self._rule_for(paragraph, paragraphs, place, context)
+            if markup is _CAPTION and self.credits.sure(paragraph.text):
+                paragraph.mark(Kind.CREDIT, f"generic.markup.{paragraph.block}")
+            elif markup:
+                paragraph.mark(markup, f"generic.markup.{paragraph.block}")
+            elif rule is not None:
+                paragraph.mark_by(rule)
+            elif self._is_credit(paragraphs, paragraph):
+                paragraph.mark(Kind.CREDIT, "generic.credit.alone")
+            if paragraph.label is _CAPTION:
+                self._cut_credit(paragraph, place, context)
+
+    def own(self, paragraphs: Sequence[Paragraph], places: Sequence[Place], context: Story) -> list[Paragraph]:
+        """Label by rules what no earlier look has taken, now that the agency is known; the paragraphs labelled."""
+        taken: list[Paragraph] = []
+        for paragraph, place in zip(paragraphs, places, strict=True):
+            if paragraph.asked and not paragraph.taken and not paragraph.cuts:
+                rule = self._rule_for(paragraph, paragraphs, place, context)
+                if rule is not None:
+                    paragraph.mark_by(rule)
+                    taken.append(paragraph)
+        return taken
+
+    def credited(self, paragraphs: Sequence[Paragraph], places: Sequence[Place], context: Story) -> None:
+        """Label captions that their credits end."""
+        last = last_of(paragraphs)
+        for paragraph, place in zip(paragraphs, places, strict=True):
+            if paragraph.asked and not paragraph.taken:
+                self._label_credited(paragraph, place, context, last=paragraph.index >= last)
+
+    def opens(self, text: str) -> bool:
+        """Whether a short line is a dateline, whatever marks it bears."""
+        return self.grammar.at_start(text, early=True) is not None
+
+    def _rule_for(
+        self, paragraph: Paragraph, paragraphs: Sequence[Paragraph], place: Place, context: Story
+    ) -> Rule | None:
+        """The rule that takes the whole paragraph, unless what is round it shows that the line is the text's own."""
+        rule = self.rules.whole(paragraph, place, context)
+        if rule is None or self._is_amid(rule, paragraphs, paragraph.index):
+            return None
+        return None if is_listed(rule, paragraphs, paragraph.index) else rule
+
+    def _is_credit(self, paragraphs: Sequence[Paragraph], paragraph: Paragraph) -> bool:
+        """Whether a line is nothing but a credit, no dateline, and none of a list of names and their parties."""
+        lone = not paragraph.prose and self.credits.alone(paragraph.text) and not self.opens(paragraph.text)
+        return lone and not has_like(paragraphs, paragraph.index, self.credits.by_shape)
+
+    def _is_amid(self, rule: Rule, paragraphs: Sequence[Paragraph], index: int) -> bool:
+        """Whether text goes on after what a rule takes for a sign-off, and it credits a picture: ``© Mara Linden``."""
+        after = paragraphs[index + 1 : index + 3] if rule.kind is Kind.SIGNOFF else ()
+        follows = any(map(is_sentence, after))
+        return follows and self.credits.alone(paragraphs[index].text)
+
+    def _label_credited(self, paragraph: Paragraph, place: Place, context: Story, *, last: bool) -> None:
+        """Label a caption that its credit ends."""
+        credit = self.rules.credit(paragraph, place, context)
+        if credit is None:
+            self.captions.with_credit(paragraph, last)
+            return
+        rule, start, end = credit
+        paragraph.mark(Kind.CAPTION if start else Kind.CREDIT, rule.id)
+        paragraph.cut(start, end, Kind.CREDIT, rule.id)
+
+    def _cut_credit(self, paragraph: Paragraph, place: Place, context: Story) -> None:
+        """Cut the credit out of a paragraph that is known to be a caption."""
+        credit = self.rules.credit(paragraph, place, context)
+        if credit is None:
+            self.captions.cut_credit(paragraph)
+        else:
+            rule, start, end = credit
+            paragraph.cut(start, end, Kind.CREDIT, rule.id)

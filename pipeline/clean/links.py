@@ -1,0 +1,139 @@
+"""Links to other stories amid the text, and the lines after its end: links, tags, names of sections."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise, takewhile
+from typing import Final
+
+from pipeline.clean.paragraph import Paragraph
+from pipeline.clean.shape import BUTTON, ENOUGH_TEXT, LINE, TITLE, WITHIN_LIST, is_line, is_phrase, is_text
+from pipeline.story import BlockKind, Kind
+
+# A line in capitals longer than this is a link, a shorter one a subhead.
+CAPITALS: Final = 45
+# A line with a kicker and a colon longer than this is a link to another story.
+KICKER: Final = 66
+# A link's stamp is no longer, and hardly more such links stand amid a story.
+STAMP: Final = 24
+FEW_LINKS: Final = 3
+# Lines shorter than this may stand twice because the text says so: cells, scores.
+TWIN: Final = 25
+# At hand, for in Python 3.11 an enumeration's member is slow to come by.
+_PROMO, _PARAGRAPH = Kind.PROMO, BlockKind.PARAGRAPH
+_FIGURES: Final = re.compile(r"\d")
+# A note to a number in the text.
+_NOTE: Final = re.compile(r"\[\d{1,3}\]")
+_HASHTAG: Final = re.compile(r"#\w+(?::|(?: #\w+)*\Z)")
+# A day and its hour, or the hour first.
+_STAMP: Final = re.compile(
+    r"\d{1,2}\.? [^\W\d_]{3,10}\.?(?: \d{4})?,? \d{1,2}[:.]\d\d|\d{1,2}:\d\d,? \d{1,2}\.? [^\W\d_]{3,10}\.?(?: \d{4})?"
+)
+
+
+def within(paragraphs: Sequence[Paragraph]) -> None:
+    """Mark lines amid prose that are links: with a kicker, or in capitals where all lines in capitals are long."""
+    lines = [p for p in paragraphs[1:-1] if is_line(p) and _between_text(paragraphs, p.index)]
+    linked = all(len(p.text) >= CAPITALS for p in lines if p.text.isupper())
+    for paragraph in lines:
+        text = paragraph.text
+        if paragraph.index < 2 or paragraph.block is not _PARAGRAPH or text[-1] == ":":
+            continue
+        if text[0].isdigit() or any(cut.kind is Kind.DATELINE for cut in paragraphs[paragraph.index + 1].cuts):
+            continue  # the heading of a digest's item
+        kicker = len(text) >= KICKER and _has_kicker(text) and not _in_list(paragraphs, paragraph.index)
+        if kicker or _HASHTAG.match(text) or (linked and text.isupper()):
+            paragraph.mark(Kind.PROMO, "generic.promo.link_within")
+
+
+def _has_kicker(text: str) -> bool:
+    at = text.find(": ")
+    return 0 < at < 40 and not text[at + 2 : at + 3].islower()
+
+
+def _in_list(paragraphs: Sequence[Paragraph], index: int) -> bool:
+    """Whether a paragraph beside it begins with a kicker too: points of a list, not links."""
+    beside = [*paragraphs[max(0, index - 2) : index], *paragraphs[index + 1 : index + 3]]
+    return any(_has_kicker(p.text) and not p.taken for p in beside)
+
+
+def _between_text(paragraphs: Sequence[Paragraph], index: int) -> bool:
+    return is_text(paragraphs[index - 1]) and any(map(is_text, paragraphs[index + 1 : index + 3]))
+
+
+def before_button(paragraphs: Sequence[Paragraph]) -> None:
+    """Mark the title between text and a button that opens it: ``Read more``, with the text going on after it."""
+    for before, title, button in zip(paragraphs, paragraphs[1:], paragraphs[2:], strict=False):
+        if button.by is None or not (button.by.opens or button.by.button) or len(button.text) > BUTTON:
+            continue
+        linked = any(map(is_text, paragraphs[button.index + 1 : button.index + 2]))
+        # Before a button that opens no story a subhead may stand; what is longer is a link.
+        least = TITLE if button.by.opens else KICKER
+        titled = is_line(title) and len(title.text) >= least and title.text[-1] not in ":："
+        if linked and titled and is_text(before):
+            title.mark(_PROMO, "generic.promo.link_before_more")
+
+
+def dated(paragraphs: Sequence[Paragraph]) -> None:
+    """Mark a title and its stamp that stand amid long text: a link to another story.
+
+    A log has a stamp at each of its entries, and nothing between the text before and the stamp.
+    """
+    near = [p for p in paragraphs[2:-1] if len(p.text) <= STAMP and p.label in (None, Kind.HEADER)]
+    stamps = [p for p in near if _STAMP.fullmatch(p.text)]
+    for stamp in stamps if len(stamps) <= FEW_LINKS else ():
+        before, title, after = paragraphs[stamp.index - 2], paragraphs[stamp.index - 1], paragraphs[stamp.index + 1]
+        if is_phrase(title) and len(title.text) >= TITLE and _is_amid_text(before, after):
+            for each in (title, stamp):
+                each.mark(Kind.PROMO, "generic.promo.dated_link")
+
+
+def _is_amid_text(before: Paragraph, after: Paragraph) -> bool:
+    return all(not p.taken and is_text(p) for p in (before, after))
+
+
+def twins(paragraphs: Sequence[Paragraph]) -> None:
+    """Mark a line that says again what the line before it says, be it with a button's words: a title and its link."""
+    for first, second in pairwise(paragraphs):
+        if first.text == second.text and len(second.text) >= TWIN and is_phrase(second):
+            second.mark(Kind.PROMO, "generic.promo.twin")
+        elif second.label is _PROMO and len(first.text) >= TITLE and is_phrase(first) and first.text in second.text:
+            first.mark(Kind.PROMO, "generic.promo.twin")
+
+
+def after_end(paragraphs: Sequence[Paragraph]) -> None:
+    """Mark the short lines after the story's end: tags, links, names of sections."""
+    prose = [p.index for p in paragraphs if is_text(p) and not p.taken]
+    if len(prose) < 2:
+        return
+    rest = paragraphs[prose[-1] + 1 :]
+    signed = next((p.index for p in rest if p.label in (Kind.SIGNOFF, Kind.BYLINE)), None)
+    if signed is not None:
+        for paragraph in paragraphs[signed + 1 :]:
+            if not paragraph.taken and len(paragraph.text) <= LINE and not _NOTE.match(paragraph.text):
+                paragraph.mark(Kind.PROMO, "generic.promo.after_signoff")
+    elif len(prose) >= ENOUGH_TEXT:
+        _mark_closing_lines(paragraphs)
+
+
+def _mark_closing_lines(paragraphs: Sequence[Paragraph]) -> None:
+    closing: list[Paragraph] = []
+    for paragraph in reversed(paragraphs):
+        if paragraph.taken:
+            continue
+        if paragraph.text[-1] in ":：" and (len(closing) == 1 or not is_line(paragraph)):
+            return  # the text announces what follows
+        if not is_line(paragraph):
+            break
+        if WITHIN_LIST.match(paragraph.text) or _FIGURES.search(paragraph.text):
+            if _is_of_list(paragraphs, paragraph.index):
+                return
+            break
+        closing.append(paragraph)
+    for paragraph in closing if len(closing) > 1 else ():
+        paragraph.mark(Kind.PROMO, "generic.promo.closing_lines")
+
+
+def _is_of_list(paragraphs: Sequence[Paragraph], index: int) -> bool:
+    """Whether a line with figures or a list's mark has another one close before it, with only lines between."""
+    before = takewhile(is_line, reversed(paragraphs[max(0, index - 3) : index]))
+    return any(WITHIN_LIST.match(p.text) or _FIGURES.search(p.text) for p in before)
