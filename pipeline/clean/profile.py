@@ -8,7 +8,7 @@ import datetime as dt
 import re
 import sys
 import tomllib
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -191,9 +191,20 @@ def _rule(agency: str, table: dict[str, Any], pieces: Mapping[str, str]) -> Rule
     fields["id"] = f"{agency}.{table['id']}"
     if "pattern" in table:
         end = r"\Z" if table["at"] in ("paragraph", "end") else ""
-        pattern = fields["pattern"] = _compiled(table["pattern"], pieces, end)
+        written = _joined(table["pattern"], fields.pop("unless", ()))
+        pattern = fields["pattern"] = _compiled(written, pieces, end)
         fields["least"], fields["most"] = lengths(pattern.pattern)
     return Rule(agency=agency, **fields)
+
+
+def _joined(pattern: str | Sequence[str], unless: str | Sequence[str] = ()) -> str:
+    """A rule's pattern as one: of several one fits, and nothing of ``unless`` fits where it begins.
+
+    >>> _joined(["Read .{2,40}", "See .{2,40}"], ".{0,40} said")
+    '(?!.{0,40} said)(?:Read .{2,40}|See .{2,40})'
+    """
+    one, none = (each if isinstance(each, str) else "|".join(each) for each in (pattern, unless))
+    return f"(?!{none})(?:{one})" if none else one
 
 
 def _fields(table: dict[str, Any]) -> dict[str, Any]:

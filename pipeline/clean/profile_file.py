@@ -38,10 +38,20 @@ def _repeated(document: Mapping[str, Any], path: Path) -> Iterator[Fault]:
 def _patterns(document: Mapping[str, Any], path: Path) -> Iterator[Fault]:
     for table in ("rule", "dateline"):
         for record in document.get(table, ()):
-            pattern = record.get("pattern")
-            remedy = None if pattern is None else _mend(pattern, GROUPS if table == "dateline" else None)
-            if remedy:
-                yield Fault(str(path), f"{table}[{record['id']}].pattern", shown(pattern), remedy)
+            for key, pattern in _written(record):
+                remedy = _mend(pattern, GROUPS if table == "dateline" else None)
+                if remedy:
+                    yield Fault(str(path), f"{table}[{record['id']}].{key}", shown(pattern), remedy)
+
+
+def _written(record: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """The regular expressions of a record with their keys: those of a list by their numbers."""
+    for key in ("pattern", "unless"):
+        written = record.get(key, ())
+        if isinstance(written, str):
+            yield key, written
+        else:
+            yield from ((f"{key}[{number}]", one) for number, one in enumerate(written, 1))
 
 
 def _mend(pattern: str, groups: tuple[str, ...] | None) -> str | None:

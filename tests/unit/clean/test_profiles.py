@@ -11,7 +11,7 @@ from pipeline.clean.dateline import Grammar
 from pipeline.clean.paragraph import Paragraph, paragraphs_of
 from pipeline.clean.profile import AGENCIES, DatelineForm, Rule, load_profiles, profiles
 from pipeline.clean.profile_file import faults_of
-from pipeline.clean.proof import form_faults, rule_faults
+from pipeline.clean.proof import Alone, form_faults, rule_faults
 from pipeline.clean.rules import PLACES, REACH, Ruleset, Story
 from pipeline.errors import ConfigError
 from pipeline.story import Block
@@ -193,6 +193,15 @@ def test_pieces_stand_within_pieces_in_any_order(tmp_path: Path, parts: str) -> 
     (tmp_path / "odd.toml").write_text(PIECED + parts)
     (rule,) = load_profiles(tmp_path)[0].rules
     assert [*rule_faults(rule)] == []
+
+
+def test_of_several_patterns_one_fits_unless_something_forbids_it(tmp_path: Path) -> None:
+    several = """pattern = ['{pier} open', 'Pier shut']
+unless = [".{0,20} said", ".{0,20}: no"]"""
+    (tmp_path / "odd.toml").write_text(PIECED.replace('pattern = "{pier} open"', several) + f"{PIER}\n{NAME}")
+    (rule,) = load_profiles(tmp_path)[0].rules
+    alone, texts = Alone(rule), ("Pier open", "Pier shut", "Pier shut up", "Pier open she said", "Pier: no Pier open")
+    assert [alone.takes(text) for text in texts] == [True, True, False, False, False]
 
 
 @pytest.mark.parametrize(
