@@ -6,7 +6,10 @@ from itertools import pairwise
 
 from bs4.element import Tag
 
+from pipeline.parse.html import lines
 from pipeline.parse.html.blocks import Piece, is_prose
+from pipeline.parse.html.links import text_in
+from pipeline.parse.html.names import HEADINGS
 from pipeline.parse.html.places import holder, kind_of
 from pipeline.parse.html.tree import first
 from pipeline.story import BlockKind
@@ -14,6 +17,7 @@ from pipeline.story import BlockKind
 _TEXT = 60
 _LINKED = 0.8
 _LINKED_TEXT = 0.5
+_STEP = 0.5
 _FEWEST = 3
 """So many titles that are links, with the text below them in one element, are the story's own."""
 
@@ -114,6 +118,27 @@ def beside(pieces: Sequence[Piece]) -> set[int]:
         for at in range(prose[-1] if prose else 0)
         if held[id(pieces[at].tag.parent)] >= _FEWEST and not pieces[at].linked
     }
+
+
+def is_step(piece: Piece) -> bool:
+    """Whether a piece stands in a numbered list: what it asks of the reader is the story's.
+
+    The page's own offers may be numbered too: most of the items are such by words in which the page speaks of itself or
+    calls for it now, and neither a heading nor a colon is before them.
+    """
+    around = piece.tag.parent
+    if piece.kind is not BlockKind.LIST_ITEM or around is None or around.name != "ol" or piece.link_share >= _STEP:
+        return False
+    texts = [text_in(item) for item in around.find_all("li", recursive=False)]
+    own = sum(lines.begins_as_own(text, text.lower(), linked=True) and bool(lines.US.search(text)) for text in texts)
+    return 2 * own <= len(texts) or _is_announced(around)
+
+
+def _is_announced(list_: Tag) -> bool:
+    before = next((each for each in list_.previous_siblings if each.get_text(strip=True)), None)
+    return before is not None and (
+        (isinstance(before, Tag) and before.name in HEADINGS) or before.get_text().rstrip().endswith((":", "："))
+    )
 
 
 def _leads_on(tag: Tag) -> bool:

@@ -16,7 +16,8 @@ from pipeline.parse.html.ends import mark_production, without_pointers
 from pipeline.parse.html.metadata import PageMetadata
 from pipeline.parse.html.places import LOOSE, held_by, holder, home_of, kind_of, most_common_place, place
 from pipeline.parse.html.printed import mark_bylines
-from pipeline.parse.html.sections import beside, boxed_sections, last_sections, rows, unlink_subheads
+from pipeline.parse.html.sections import beside, boxed_sections, is_step, last_sections, rows, unlink_subheads
+from pipeline.parse.html.teasers import without_teasers
 from pipeline.story import BlockKind
 
 _LONGEST_CAPTION = 400
@@ -47,7 +48,6 @@ _REPEATING = (BlockKind.LIST_ITEM, BlockKind.TABLE)
 
 _TITLE = 160
 _LINK_SHARE = 0.8
-_STEP = 0.5
 _ALL_LINKS = 0.95
 _LETTERS = 60
 """So many letters of a title tell it from others."""
@@ -63,11 +63,12 @@ def select(pieces: list[Piece], about: PageMetadata) -> list[Piece]:
     title = squeezed(about.headline or "")[:_LETTERS]
     pieces = _from_title_to_end(pieces, title)
     mark_bylines(pieces, about.author_names, _title_at(pieces, title))
+    pieces = without_teasers(pieces, about.canonical or "")
     pieces = list(_once(_without_link_lists(_without_shows(without_pointers(pieces)))))
     unlink_subheads(pieces, about.canonical or "")
     for piece in pieces:
         _mark_caption(piece, signed=piece is pieces[-1])
-    pieces = without_boxes([piece for piece in pieces if not _is_chrome(piece)])
+    pieces = without_boxes([piece for piece in pieces if not _is_chrome(piece)], about.canonical or "")
     pieces = _without_synopsis(_within_home(_without_strays(without_told_author(pieces, about.authors))))
     return _without_loose_headings(without_biography(mark_production(pieces), about.authors))
 
@@ -326,7 +327,7 @@ def _is_chrome(piece: Piece) -> bool:
     small = text.lower()
     if size < 200 and lines.WHOLE.match(small):
         return True
-    if size < 200 and lines.begins_as_own(text, small, linked=piece.linked > 0) and not _is_step(piece):
+    if size < 200 and lines.begins_as_own(text, small, linked=piece.linked > 0) and not is_step(piece):
         return True
     if (
         size < 120
@@ -340,12 +341,6 @@ def _is_chrome(piece: Piece) -> bool:
     if piece.link_share > _LINK_SHARE and size < 400:
         return True
     return lines.holds(small, lines.ANYWHERE_WORDS) and lines.ANYWHERE.search(text) is not None
-
-
-def _is_step(piece: Piece) -> bool:
-    """Whether a piece stands in a numbered list: what it asks of the reader is the story's."""
-    around = piece.tag.parent
-    return piece.kind is BlockKind.LIST_ITEM and around is not None and around.name == "ol" and piece.link_share < _STEP
 
 
 def _without_link_lists(pieces: list[Piece]) -> Iterator[Piece]:
