@@ -8,12 +8,13 @@ from bs4.element import Tag
 
 from pipeline.parse.html import lines
 from pipeline.parse.html.biography import without_biography, without_told_author
-from pipeline.parse.html.blocks import Piece, is_prose
+from pipeline.parse.html.blocks import Piece, is_prose, names_of
 from pipeline.parse.html.boxes import captions_picture, without_boxes
 from pipeline.parse.html.choose import squeezed
 from pipeline.parse.html.dates import UPDATED
 from pipeline.parse.html.ends import mark_production, without_pointers
 from pipeline.parse.html.metadata import PageMetadata
+from pipeline.parse.html.names import is_standfirst
 from pipeline.parse.html.places import LOOSE, held_by, holder, home_of, kind_of, most_common_place, place
 from pipeline.parse.html.printed import mark_bylines
 from pipeline.parse.html.sections import beside, boxed_sections, is_step, last_sections, rows, unlink_subheads
@@ -27,6 +28,7 @@ _LONGEST_CHROME = 500
 _ENOUGH = 300
 _PROSE = 80
 _LINE = 60
+_SHORTEST_STANDFIRST = 40
 _ENDS = '.!?:…。！？؟।\u201d"'
 _REPEATED_SHARE = 0.6
 _FEWEST_RUNS = 5
@@ -106,7 +108,11 @@ def _without_strays(pieces: list[Piece]) -> list[Piece]:
     """
     home = most_common_place(pieces)
     first = next((at for at, piece in enumerate(pieces) if is_prose(piece)), 0)
-    strays = {at for at, piece in enumerate(pieces) if _is_stray(piece, home, before=at < first)}
+    strays = {
+        at
+        for at, piece in enumerate(pieces)
+        if _is_stray(piece, home, before=at < first) and not (at < first and _is_standfirst(piece))
+    }
     among = rows(pieces) | beside(pieces) if strays else set()
     return [piece for at, piece in enumerate(pieces) if at not in strays or (at > first and at in among)]
 
@@ -118,6 +124,13 @@ def _is_stray(piece: Piece, home: str, *, before: bool) -> bool:
     if len(piece.text) >= _PROSE // 2 and lines.SENTENCE.search(piece.text):
         return False
     return place(piece) != home and (before or piece.tag.name in LOOSE)
+
+
+def _is_standfirst(piece: Piece) -> bool:
+    """Whether a text before the story is called its standfirst."""
+    around = piece.tag.parent
+    called = is_standfirst(names_of(piece.tag)) or (around is not None and is_standfirst(names_of(around)))
+    return called and len(piece.text) >= _SHORTEST_STANDFIRST
 
 
 def _without_synopsis(pieces: list[Piece]) -> list[Piece]:
