@@ -51,7 +51,6 @@ def test_sentence_of_the_story_stays(line: str) -> None:
         "By signing up, you agree to the terms of use and the privacy policy.",
         "Comments will be moderated before they are published.",
         "Copyright of The Harbour Gazette. All rights reserved.",
-        "To learn more about the pier, stream “The Last Shift” on the site of the Gazette.",
         "Read the original article on the site of The Harbour Gazette.",
         "ALSO READ | Ferry fares rise again",
         "Photo: Ola Vik.",
