@@ -17,7 +17,7 @@ from pipeline.parse.html.names import is_standfirst
 from pipeline.parse.html.own_lines import is_own_line, mark_caption
 from pipeline.parse.html.places import LOOSE, held_by, holder, home_of, kind_of, most_common_place, place
 from pipeline.parse.html.printed import mark_bylines
-from pipeline.parse.html.sections import beside, boxed_sections, last_sections, rows, unlink_subheads
+from pipeline.parse.html.sections import beside, boxed_sections, last_sections, rows, schedules, unlink_subheads
 from pipeline.parse.html.teasers import without_teasers
 from pipeline.story import BlockKind
 
@@ -26,6 +26,7 @@ _PROSE = 80
 _LINE = 60
 _SHORTEST_STANDFIRST = 40
 _ENDS = '.!?:…。！？؟।\u201d"'
+_COLONS = (":", "：")
 _REPEATED_SHARE = 0.6
 _FEWEST_RUNS = 5
 _SYNOPSIS = 5
@@ -62,7 +63,9 @@ def select(pieces: list[Piece], about: PageMetadata) -> list[Piece]:
     unlink_subheads(pieces, about.canonical or "")
     for piece in pieces:
         mark_caption(piece, signed=piece is pieces[-1])
-    pieces = without_boxes([piece for piece in pieces if not is_own_line(piece)], about.canonical or "")
+    timed = schedules(pieces)
+    told = [piece for at, piece in enumerate(pieces) if at in timed or not is_own_line(piece)]
+    pieces = without_boxes(told, about.canonical or "")
     pieces = _without_synopsis(_within_home(_without_strays(without_told_author(pieces, about.authors))))
     return _without_loose_headings(without_biography(mark_production(pieces), about.authors))
 
@@ -100,11 +103,8 @@ def _without_strays(pieces: list[Piece]) -> list[Piece]:
     """
     home = most_common_place(pieces)
     first = next((at for at, piece in enumerate(pieces) if is_prose(piece)), 0)
-    strays = {
-        at
-        for at, piece in enumerate(pieces)
-        if _is_stray(piece, home, before=at < first) and not (at < first and _is_standfirst(piece))
-    }
+    short = {at for at, piece in enumerate(pieces) if _is_stray(piece, home, before=at < first)}
+    strays = {at for at in short if not (_heads_list(pieces, at) or (at < first and _is_standfirst(pieces[at])))}
     among = rows(pieces) | beside(pieces) if strays else set()
     return [piece for at, piece in enumerate(pieces) if at not in strays or (at > first and at in among)]
 
@@ -116,6 +116,12 @@ def _is_stray(piece: Piece, home: str, *, before: bool) -> bool:
     if len(piece.text) >= _PROSE // 2 and lines.SENTENCE.search(piece.text):
         return False
     return place(piece) != home and (before or piece.tag.name in LOOSE)
+
+
+def _heads_list(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether a text ends with a colon before the first item of a list."""
+    following = pieces[at + 1].kind if at + 1 < len(pieces) else None
+    return following is BlockKind.LIST_ITEM and pieces[at].text.endswith(_COLONS)
 
 
 def _is_standfirst(piece: Piece) -> bool:
