@@ -2,10 +2,13 @@
 
 import ast
 import hashlib
+import re
 import zipfile
+from array import array
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 
 DATA = Path(__file__).with_suffix(".npz")
@@ -39,7 +42,7 @@ class Cities:
 
     def __init__(self, path: Path = DATA) -> None:
         with zipfile.ZipFile(path) as arrays:
-            self._names = bytes(_values(arrays.read("names.npy"))).decode().split("\n")
+            self._names = _Lines(bytes(_values(arrays.read("names.npy"))))
             self._countries = _Texts(arrays.read("countries.npy"))
             self._regions = _Texts(arrays.read("regions.npy"))
             self._geonames, self._populations, self._keys, self._cities, self._own = (
@@ -62,9 +65,22 @@ class Cities:
         """Return the city of an entry; whether it is its main name is one of eight bits, the highest first."""
         city = self._cities[at]
         return City(
-            self._names[city], self._countries.at(city), self._regions.at(city),
+            self._names.at(city), self._countries.at(city), self._regions.at(city),
             self._geonames[city], self._populations[city], bool(self._own[at // 8] >> (7 - at % 8) & 1),
         )  # fmt: skip
+
+
+class _Lines:
+    """The lines of a text: where each ends takes a sixteenth of the memory that texts of their own would take."""
+
+    def __init__(self, text: bytes) -> None:
+        self._text = text
+        self._ends = array("I", chain((end.start() for end in re.finditer(b"\n", text)), (len(text),)))
+
+    def at(self, number: int) -> str:
+        """Return the line of that number."""
+        start = self._ends[number - 1] + 1 if number else 0
+        return self._text[start : self._ends[number]].decode()
 
 
 class _Texts:

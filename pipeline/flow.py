@@ -23,7 +23,6 @@ from pipeline.batch import Batch
 from pipeline.clean import clean
 from pipeline.config import Settings
 from pipeline.errors import ConfigError, NotAStoryError, StoryError, TransientError
-from pipeline.extract import extract
 from pipeline.fetch import Advance, Archive, Cursor, Watermark, fetch, follow
 from pipeline.outcome import Entry, Outcome, Reason, Rejection, Severity
 from pipeline.parse import parse
@@ -52,6 +51,9 @@ def preview(payload: bytes, *, agency: str | None = None, media_type: str | None
 
     Raises StoryError for a payload that cannot be read, NotAStoryError for one that holds no story.
     """
+    # Here and below: reading and cleaning need no NumPy, which takes 16 MB of a process.
+    from pipeline.extract import extract
+
     return [extract(story) for story in cleaned(payload, agency=agency, media_type=media_type)]
 
 
@@ -191,6 +193,8 @@ def clean_batch(path: str) -> Counts:
 
 def extract_batch(path: str) -> Counts:
     """Clean stories to articles with their entities."""
+    from pipeline.extract import extract
+
     batch = Batch(path)
 
     def work(entry: Entry[CleanStory]) -> list[Entry[Article]]:

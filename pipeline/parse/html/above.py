@@ -1,7 +1,7 @@
 """What stands between a page's title and the element of its text: a standfirst, a byline, the first picture's words."""
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import islice, takewhile
 
 from bs4.element import Tag
 from lxml.etree import _Element
@@ -43,19 +43,20 @@ _FURNITURE = (BlockKind.CAPTION, BlockKind.CREDIT)
 def pieces_above(root: _Element, choice: Choice, about: PageMetadata, below: Sequence[Piece]) -> list[Piece]:
     """Return what of the story stands between its title and the chosen element; ``below`` are its other pieces."""
     between = _between(root, choice.element, squeezed(about.headline or ""))
-    figures = [element for element in between if element.tag == "figure" and not _is_beside(element)]
+    around = set(choice.element.iterancestors())
+    figures = [element for element in between if element.tag == "figure" and not _is_beside(element, around)]
     captions = [piece for figure in figures[:_MOST_FIGURES] for piece in _captions(figure, choice)]
     authors = about.author_names
-    told = islice(_standfirsts(between, about), _MOST_STANDFIRSTS)
+    told = islice(_standfirsts(between, around, about), _MOST_STANDFIRSTS)
     standfirst = next((line for line in told if not is_told(line, below)), None)
     return [
         *([Piece(BlockKind.PARAGRAPH, standfirst, 0, Tag(name="p"))] if standfirst else ()),
         *islice(_bylines(between, authors), 1),
-        *(captions or islice(_boxed(between, authors), 1)),
+        *(captions or islice(_boxed(between, around, authors), 1)),
     ]
 
 
-def _standfirsts(between: list[_Element], about: PageMetadata) -> Iterator[str]:
+def _standfirsts(between: list[_Element], around: set[_Element], about: PageMetadata) -> Iterator[str]:
     """Give the texts that sum the story up: the page's data describe it so, or the name of their element says it.
 
     The element is the innermost that holds all of the text.
@@ -70,7 +71,7 @@ def _standfirsts(between: list[_Element], about: PageMetadata) -> Iterator[str]:
         text = text_of(element)
         if _SHORTEST_STANDFIRST <= len(text) <= _LONGEST_STANDFIRST and _is_text(element):
             said = described and squeezed(text[: 3 * _LETTERS]).startswith(described)
-            if said or (called and _is_no_other(element, text, about.author_names)):
+            if said or (called and not _is_beside(element, around) and _is_no_other(text, about.author_names)):
                 yield " ".join(_lines(element))
 
 
@@ -79,10 +80,10 @@ def _is_called_standfirst(element: _Element) -> bool:
     return is_standfirst(names_of(element)) or (around is not None and is_standfirst(names_of(around)))
 
 
-def _is_no_other(element: _Element, text: str, authors: frozenset[str]) -> bool:
+def _is_no_other(text: str, authors: frozenset[str]) -> bool:
     """Whether a text that is called a standfirst is no date, byline or credit."""
     other = lines.CREDIT.match(text) or lines.WHOLE.match(text.lower()) or lines.STAMP.match(text)
-    return not other and not is_byline_before_text(text, authors) and not _is_beside(element)
+    return not other and not is_byline_before_text(text, authors)
 
 
 def _is_text(element: _Element) -> bool:
@@ -145,10 +146,10 @@ def _captions(figure: _Element, choice: Choice) -> list[Piece]:
         free(soup)
 
 
-def _boxed(between: list[_Element], authors: frozenset[str]) -> Iterator[Piece]:
+def _boxed(between: list[_Element], around: set[_Element], authors: frozenset[str]) -> Iterator[Piece]:
     """Give the captions in boxes of a picture that no tag calls a figure."""
     for box in between:
-        if box.tag in _BOXES and next(box.iter("img"), None) is not None and not _is_beside(box):
+        if box.tag in _BOXES and next(box.iter("img"), None) is not None and not _is_beside(box, around):
             told = list(islice(_lines(box), _MOST_LINES))
             if 0 < sum(map(len, told)) <= _LONGEST_CAPTION and next(box.iter("a", "button", *HEADINGS), None) is None:
                 yield from (_piece(line) for line in told if not _is_other(line, authors))
@@ -166,9 +167,12 @@ def _is_other(line: str, authors: frozenset[str]) -> bool:
     return bool(other) or len(line) < _SHORTEST_CAPTION or lines.SENTENCE.search(line) is None
 
 
-def _is_beside(element: _Element) -> bool:
-    """Whether an element stands in one that is suspect: a pointer to another story, a player."""
+def _is_beside(element: _Element, around: set[_Element]) -> bool:
+    """Whether an element stands in one that is suspect: a pointer to another story, a player.
+
+    What is ``around`` the text too is not asked.
+    """
     return any(
         tag_suspect(above) or (speaks(names := names_of(above)) & SUSPECT and not is_standfirst(names))
-        for above in element.iterancestors()
+        for above in takewhile(lambda above: above not in around, element.iterancestors())
     )

@@ -84,4 +84,6 @@ def _is_biography(text: str, names: tuple[str, ...]) -> bool:
     if len(text) >= _LONGEST:
         return False
     about = bool(names) and text.casefold().startswith(names) and lines.BIOGRAPHY.search(text[:200])
-    return bool(about or (not names and lines.WHO.search(text)) or lines.CONTACT.search(text))
+    return bool(
+        about or (not names and lines.WHO.search(text)) or (lines.CONTACT.search(text) and not lines.tells(text))
+    )

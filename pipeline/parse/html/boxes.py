@@ -9,6 +9,7 @@ from bs4.element import NavigableString, Tag
 from pipeline.parse.html import lines
 from pipeline.parse.html.blocks import Piece
 from pipeline.parse.html.choose import squeezed
+from pipeline.parse.html.links import ending_link, leads_within, links_in, strings_in, text_in
 from pipeline.parse.html.names import HEADINGS
 from pipeline.parse.html.places import held_by, holder, home_of, kind_of, most_common_place, place
 from pipeline.parse.html.tree import first
@@ -22,6 +23,7 @@ _SHARE = 0.2
 
 _WRAPPERS = 3
 _TITLE = 25
+_LONGEST_OFFER = 250
 _REPLY = 30
 _SHORTEST_QUOTE = 30
 _LONGEST_QUOTE = 300
@@ -31,6 +33,7 @@ _FULL_STOPS = '.!?…:\u201d"'
 _IN_BRACKETS = re.compile(r"[(\[][^()\[\]\d.!?]{2,60}[)\]]$")
 _WRITTEN = frozenset(("text", "email", "tel"))
 _LINK = frozenset(("a", "button"))
+_TITLES = HEADINGS | {"b", "strong"}
 _CHOSEN = frozenset(("radio",))
 _LISTS = frozenset(("ul", "ol", "dl"))
 _BOXES = frozenset(("div", "section", "article", "aside"))
@@ -40,10 +43,10 @@ _QUOTED = (BlockKind.PARAGRAPH, BlockKind.QUOTE)
 _TEXT = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
 
 
-def without_boxes(pieces: Sequence[Piece]) -> list[Piece]:
+def without_boxes(pieces: Sequence[Piece], address: str = "") -> list[Piece]:
     """Leave out of the text what boxes of their own in it offer, say again or point to; mark the captions of pictures.
 
-    This holds where one element holds most of the prose.
+    This holds where one element holds most of the prose. ``address`` is the page's own.
     """
     own = _own(pieces)
     if not own:
@@ -53,7 +56,7 @@ def without_boxes(pieces: Sequence[Piece]) -> list[Piece]:
     around = {id(above) for above in (pieces[own[0]].tag, *pieces[own[0]].tag.parents)}
     boxes = {at: small for at in beside if (small := _small(pieces[at], around))}
     gone = _offers(pieces, boxes, own[0]) | _pull_quotes(pieces, own, beside)
-    gone |= _teasers(pieces, boxes, own) | _comments(pieces, own)
+    gone |= _teasers(pieces, boxes, own, address) | _comments(pieces, own)
     found = _pictured(pieces, own, boxes)
     if sum(len(pieces[at].text) for at in found) > _SHARE * sum(len(piece.text) for piece in pieces):
         found = {}
@@ -138,18 +141,11 @@ def _offers(pieces: Sequence[Piece], boxes: dict[int, list[Tag]], first: int) ->
 
 
 def _is_offer(box: Tag) -> bool:
-    text = " ".join(_strings(box))
+    text = " ".join(strings_in(box))
     small = text.lower()
     if lines.holds(small, lines.BOXED_WORDS) and lines.BOXED.search(text):
         return True
     return (lines.holds(small, lines.ANYWHERE_WORDS) and lines.ANYWHERE.search(text) is not None) or _asks(box)
-
-
-def _strings(tag: Tag) -> list[str]:
-    found: list[str] = []
-    for child in tag.contents:
-        found += _strings(child) if isinstance(child, Tag) else [str(child)]
-    return found
 
 
 def _asks(box: Tag) -> bool:
@@ -170,13 +166,14 @@ def _has_field(tag: Tag, kinds: frozenset[str]) -> bool:
     )
 
 
-def _teasers(pieces: Sequence[Piece], boxes: dict[int, list[Tag]], own: list[int]) -> set[int]:
+def _teasers(pieces: Sequence[Piece], boxes: dict[int, list[Tag]], own: list[int], address: str) -> set[int]:
     """Return which of the pieces after the first stand in a small box that points to another story.
 
     Among the paragraphs boxes with a good part of the text are sections.
     """
-    around = {at: small[-1] for at, small in boxes.items() if at > own[0] and small[-1] is not pieces[at].tag}
-    titled = {at for at, box in around.items() if _is_pointer(box)}
+    largest = ((at, small[-1]) for at, small in boxes.items() if at > own[0])
+    around = {at: box for at, box in largest if box is not pieces[at].tag or box.name in _BOXES}
+    titled = {at for at, box in around.items() if _is_pointer(box) or _ends_elsewhere(box, address)}
     amid = {at for at in titled if at < own[-1]}
     sections = sum(len(pieces[at].text) for at in amid) > _SHARE * sum(len(pieces[at].text) for at in own)
     return titled - amid if sections else titled
@@ -187,24 +184,28 @@ def _is_pointer(box: Tag) -> bool:
 
     A section of the story may have its title linked too, once, and is text below it.
     """
-    links = _links(box)
+    links = links_in(box)
     titles = {str(link.attrs.get("href")) for link in links if _is_title(link)}
     if not titles:
         return False
     led = sum(str(link.attrs.get("href")) in titles for link in links)
-    linked = sum(len(_text(link)) for link in links)
-    return led > len(titles) or 2 * linked >= len(_text(box)) or first(box, _IMAGES) is not None
+    linked = sum(len(text_in(link)) for link in links)
+    return led > len(titles) or 2 * linked >= len(text_in(box)) or first(box, _IMAGES) is not None
+
+
+def _ends_elsewhere(box: Tag, address: str) -> bool:
+    """Whether a title and a sentence or two of a box end with where on the site a reader is to go on."""
+    if first(box, _TITLES) is None or len(text_in(box)) > _LONGEST_OFFER:
+        return False
+    link = ending_link(box)
+    return link is not None and leads_within(link, address)
 
 
 def _is_title(link: Tag) -> bool:
     """Whether a link leads to another page by a title: it is or holds a heading of some length."""
-    if "#" in str(link.attrs.get("href") or "#") or len(_text(link)) < _TITLE:
+    if "#" in str(link.attrs.get("href") or "#") or len(text_in(link)) < _TITLE:
         return False
     return first(link, HEADINGS) is not None or any(above.name in HEADINGS for above in islice(link.parents, _WRAPPERS))
-
-
-def _text(tag: Tag) -> str:
-    return " ".join(" ".join(_strings(tag)).split())
 
 
 def _comments(pieces: Sequence[Piece], own: list[int]) -> set[int]:
@@ -274,7 +275,7 @@ def _follows_picture(tag: Tag) -> bool:
         before = before.previous_sibling
     if not isinstance(before, Tag):
         return False
-    return before.name in _IMAGES or (first(before, _IMAGES) is not None and not "".join(_strings(before)).strip())
+    return before.name in _IMAGES or (first(before, _IMAGES) is not None and not "".join(strings_in(before)).strip())
 
 
 def _marked(pieces: Sequence[Piece], found: dict[int, Tag], gone: set[int]) -> list[Piece]:
@@ -295,12 +296,4 @@ def _leads_on(box: Tag) -> bool:
     """Whether a box is a link to another story: a heading or a title in a link stands in it, or it stands in a link."""
     if first(box, HEADINGS) is not None or any(above.name == "a" for above in (box, *box.parents)):
         return True
-    return any(len(link.get_text(" ", strip=True)) >= _TITLE for link in _links(box))
-
-
-def _links(tag: Tag) -> list[Tag]:
-    found = []
-    for child in tag.contents:
-        if isinstance(child, Tag):
-            found += [child] if child.name == "a" else _links(child)
-    return found
+    return any(len(link.get_text(" ", strip=True)) >= _TITLE for link in links_in(box))

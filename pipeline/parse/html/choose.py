@@ -45,6 +45,7 @@ _LEAST_TEXT = 16
 """Shorter runs of text (menus, dates, words between two links) say nothing about where the prose stands."""
 
 _ARTICLES = frozenset(("article", "main"))
+_PARTS = frozenset(("ul", "ol", "dl", "p"))
 _NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())
 _NO_LETTER = re.compile(r"\W+")
 _NO_PROSE = NEVER_TEXT | HEADINGS | {"figcaption", "caption", "cite", "th", "summary"}
@@ -184,7 +185,7 @@ class _Page:
         against = self._sums([0.0 if prose[at] else _LINK * value for at, value in enumerate(self.links)])
         scores = [value - less for value, less in zip(good, against, strict=True)]
         best = max(range(len(self.order) - 1, -1, -1), key=scores.__getitem__)
-        best = self._of_more_paragraphs(self._nearer_title(best, scores), good, kept)
+        best = self._around_part(self._of_more_paragraphs(self._nearer_title(best, scores), good, kept), scores)
         return Choice(self.order[best], good[best], raw[best], trusted)
 
     def _nearer_title(self, best: int, scores: list[float]) -> int:
@@ -197,6 +198,12 @@ class _Page:
         between = (at for at in range(best - 1, self.title_at, -1) if at not in above)
         nearer = max(between, key=scores.__getitem__, default=best)
         return nearer if scores[nearer] > _NEARER * scores[best] else best
+
+    def _around_part(self, best: int, scores: list[float]) -> int:
+        """Return what is around a list or a paragraph and as good: what heads a list, or a last line, stands there."""
+        while self.order[best].tag in _PARTS and (above := self.parent[best]) >= 0 and scores[above] >= scores[best]:
+            best = above
+        return best
 
     def _of_more_paragraphs(self, best: int, good: list[float], prose: list[float]) -> int:
         """Return the element whose own paragraphs hold far more prose than the best, which only has fewer links.

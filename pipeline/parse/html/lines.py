@@ -58,7 +58,7 @@ PRODUCTION = _whole("production")
 PICTURED = re.compile(_any("pictured"), re.IGNORECASE)
 SHOT = re.compile(rf"\b{_any('shot')}", re.IGNORECASE)
 STAGED = re.compile(_any("staged"), re.IGNORECASE)
-COMMENTS = _whole("comments")
+COMMENTS = re.compile(rf"^\W*{_any('comments')}(?:\W{{1,2}}\d{{1,6}})?\W*$", re.IGNORECASE)
 REPLY = frozenset(_LISTS["reply"])
 ABOUT_AUTHOR = _whole("about_author")
 DATELINE = re.compile(
@@ -72,12 +72,18 @@ ANYWHERE = re.compile(_any("anywhere"), re.IGNORECASE)
 ANYWHERE_WORDS = _words("anywhere_words")
 CREDIT_END = re.compile(rf"{_any('credit_end')}\W*$", re.IGNORECASE)
 PICTURE_SIGN = re.compile(_any("picture_sign"), re.IGNORECASE)
+US = re.compile(rf"\b{_any('us')}\b", re.IGNORECASE)
 BOXED = re.compile(_any("boxed"), re.IGNORECASE)
 BOXED_WORDS = _words("boxed_words")
 CREDIT_WORDS = _words("credit_words")
 BIOGRAPHY = re.compile(rf"\b{_any('biography')}\b", re.IGNORECASE)
 WHO = re.compile(rf"^(?:[A-Z][\w.'’-]+\s){{2,4}}(?:\([^)]*\)\s)?(?i:{_any('who')})")
 CONTACT = re.compile(rf"^.{{0,120}}{_any('contact')}\b.{{0,200}}$", re.IGNORECASE)
+_REPORTED = re.compile(rf"\b{_any('reported')}\b", re.IGNORECASE)
+_SPEAKS = re.compile(_any("speaks"), re.IGNORECASE)
+_ENGLISH = re.compile(rf"\b{_any('english')}\b", re.IGNORECASE)
+_CLAUSE = re.compile(rf"\b{_any('clause')}\b", re.IGNORECASE)
+_FULL_STOP = (".", ".”", '."', ".’", ".'", ".)", "。")
 SENTENCE = re.compile(r"[.!?…。！？؟।](?:[\"'”’»)\]]|\s|$)")
 """A sentence ends in the text."""
 
@@ -92,6 +98,28 @@ def begins_as_own(text: str, small: str, *, linked: bool) -> bool:
     """
     match = START.match(small)
     return match is not None and (match["invite"] is None or linked or _LEADS_ON.search(text) is not None)
+
+
+def tells(text: str) -> bool:
+    """Whether a text tells what somebody said, or something in English that asks nothing and is not of the page.
+
+    What ends as no sentence tells nothing.
+
+    >>> tells("Follow us on Facebook."), tells("They follow the singer on Facebook."), tells("Follow me, he said.")
+    (False, True, True)
+    """
+    if not text.endswith(_FULL_STOP):
+        return False
+    return bool(_REPORTED.search(text) or (_ENGLISH.search(text) and not _SPEAKS.search(text)))
+
+
+def has_clause(text: str) -> bool:
+    """Whether a text is a sentence with a word of one, as credits of pictures are none.
+
+    >>> has_clause("Via Roma was closed."), has_clause("Photo: Ann Lee."), has_clause("Photo: what he took")
+    (True, False, False)
+    """
+    return text.endswith(_FULL_STOP) and _CLAUSE.search(text) is not None
 
 
 def holds(small: str, words: AhoCorasick) -> bool:

@@ -9,6 +9,7 @@ from pipeline.parse.html.blocks import Piece
 from pipeline.story import BlockKind
 
 _LINE = 60
+_TITLE = 25
 _HOME_SHARE = 0.6
 LOOSE = ("div", "section", "article")
 """Elements that can hold text of their own, beside the paragraphs."""
@@ -48,9 +49,15 @@ def held_by(pieces: Sequence[Piece], wrappers: int = 0) -> dict[int, list[int]]:
     """Return the lengths of the paragraphs that the elements hold which are so many above them, by their ``id``."""
     held: dict[int, list[int]] = {}
     for piece in pieces:
-        if piece.kind is BlockKind.PARAGRAPH and len(piece.text) >= _LINE:
+        if piece.kind is BlockKind.PARAGRAPH and len(piece.text) >= _LINE and not _is_teaser(piece):
             held.setdefault(id(holder(piece, wrappers)), []).append(len(piece.text))
     return held
+
+
+def _is_teaser(piece: Piece) -> bool:
+    """Whether the first of a text's lines is a link as long as all that is linked in it: a title of another story."""
+    title, broken, _ = piece.text.partition("\n")
+    return bool(broken) and len(title) >= _TITLE and piece.linked == len(title)
 
 
 def home_of(held: dict[int, list[int]]) -> int:

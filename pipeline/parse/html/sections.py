@@ -1,12 +1,16 @@
 """Sections of a story that look like pointers to others: under titles that are links, in boxes after the text."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
 from bs4.element import Tag
 
+from pipeline.parse.html import lines
 from pipeline.parse.html.blocks import Piece, is_prose
+from pipeline.parse.html.links import text_in
+from pipeline.parse.html.names import HEADINGS
 from pipeline.parse.html.places import holder, kind_of
 from pipeline.parse.html.tree import first
 from pipeline.story import BlockKind
@@ -14,9 +18,11 @@ from pipeline.story import BlockKind
 _TEXT = 60
 _LINKED = 0.8
 _LINKED_TEXT = 0.5
+_STEP = 0.5
 _FEWEST = 3
 """So many titles that are links, with the text below them in one element, are the story's own."""
 
+_EVENT = re.compile(r"\d{1,2}[:.h]\d{2}\b.*[^\W\d_]{3}")
 _FIELDS = frozenset(("input", "form"))
 _ROLES = ("link", "button")
 _PICTURES = frozenset(("img", "picture", "figure"))
@@ -97,12 +103,35 @@ def _box_in(home: int, tag: Tag) -> Tag | None:
 
 
 def rows(pieces: Sequence[Piece]) -> set[int]:
-    """Return the numbers of short texts that stand in a row of three and more elements made alike, and in no link."""
+    """Return the numbers of short texts in no link that stand in a row of elements made alike.
+
+    These are three and more in one element, or two and more in boxes made alike, as questions and answers are.
+    """
     alike: dict[tuple[int, str], list[int]] = {}
+    boxed: dict[tuple[int, str, str], list[int]] = {}
     for at, piece in enumerate(pieces):
-        if piece.kind is BlockKind.PARAGRAPH and not piece.linked:
-            alike.setdefault((id(piece.tag.parent), kind_of(piece.tag)), []).append(at)
-    return {at for found in alike.values() if len(found) >= _FEWEST for at in found}
+        if piece.kind is BlockKind.PARAGRAPH and not piece.linked and (box := piece.tag.parent) is not None:
+            made = kind_of(piece.tag)
+            alike.setdefault((id(box), made), []).append(at)
+            boxed.setdefault((id(box.parent), kind_of(box), made), []).append(at)
+    found = {at for several in alike.values() if len(several) >= _FEWEST for at in several}
+    return found | {at for several in boxed.values() if _in_boxes(several, pieces) for at in several}
+
+
+def _in_boxes(several: Sequence[int], pieces: Sequence[Piece]) -> bool:
+    """Whether texts stand in two boxes and more, and say something else in each."""
+    boxes = {id(pieces[at].tag.parent) for at in several}
+    return len(boxes) > 1 and len({pieces[at].text for at in several}) == len(several)
+
+
+def schedules(pieces: Sequence[Piece]) -> set[int]:
+    """Return the numbers of three and more texts in a row that begin with a time of day and tell what is then."""
+    found: set[int] = set()
+    run: list[int] = []
+    for at, piece in enumerate(pieces):
+        run = [*run, at] if _EVENT.match(piece.text) else []
+        found.update(run if len(run) >= _FEWEST else ())
+    return found
 
 
 def beside(pieces: Sequence[Piece]) -> set[int]:
@@ -114,6 +143,27 @@ def beside(pieces: Sequence[Piece]) -> set[int]:
         for at in range(prose[-1] if prose else 0)
         if held[id(pieces[at].tag.parent)] >= _FEWEST and not pieces[at].linked
     }
+
+
+def is_step(piece: Piece) -> bool:
+    """Whether a piece stands in a numbered list: what it asks of the reader is the story's.
+
+    The page's own offers may be numbered too: most of the items are such by words in which the page speaks of itself or
+    calls for it now, and neither a heading nor a colon is before them.
+    """
+    around = piece.tag.parent
+    if piece.kind is not BlockKind.LIST_ITEM or around is None or around.name != "ol" or piece.link_share >= _STEP:
+        return False
+    texts = [text_in(item) for item in around.find_all("li", recursive=False)]
+    own = sum(lines.begins_as_own(text, text.lower(), linked=True) and bool(lines.US.search(text)) for text in texts)
+    return 2 * own <= len(texts) or _is_announced(around)
+
+
+def _is_announced(list_: Tag) -> bool:
+    before = next((each for each in list_.previous_siblings if each.get_text(strip=True)), None)
+    return before is not None and (
+        (isinstance(before, Tag) and before.name in HEADINGS) or before.get_text().rstrip().endswith((":", "："))
+    )
 
 
 def _leads_on(tag: Tag) -> bool:

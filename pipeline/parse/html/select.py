@@ -8,25 +8,25 @@ from bs4.element import Tag
 
 from pipeline.parse.html import lines
 from pipeline.parse.html.biography import without_biography, without_told_author
-from pipeline.parse.html.blocks import Piece, is_prose
-from pipeline.parse.html.boxes import captions_picture, without_boxes
+from pipeline.parse.html.blocks import Piece, is_prose, names_of
+from pipeline.parse.html.boxes import without_boxes
 from pipeline.parse.html.choose import squeezed
-from pipeline.parse.html.dates import UPDATED
 from pipeline.parse.html.ends import mark_production, without_pointers
 from pipeline.parse.html.metadata import PageMetadata
+from pipeline.parse.html.names import is_standfirst
+from pipeline.parse.html.own_lines import is_own_line, mark_caption
 from pipeline.parse.html.places import LOOSE, held_by, holder, home_of, kind_of, most_common_place, place
 from pipeline.parse.html.printed import mark_bylines
-from pipeline.parse.html.sections import beside, boxed_sections, last_sections, rows, unlink_subheads
+from pipeline.parse.html.sections import beside, boxed_sections, last_sections, rows, schedules, unlink_subheads
+from pipeline.parse.html.teasers import without_teasers
 from pipeline.story import BlockKind
 
-_LONGEST_CAPTION = 400
-_SHORT_CAPTION = 250
-_LONGEST_CREDIT = 150
-_LONGEST_CHROME = 500
 _ENOUGH = 300
 _PROSE = 80
 _LINE = 60
+_SHORTEST_STANDFIRST = 40
 _ENDS = '.!?:…。！？؟।\u201d"'
+_COLONS = (":", "：")
 _REPEATED_SHARE = 0.6
 _FEWEST_RUNS = 5
 _SYNOPSIS = 5
@@ -46,13 +46,8 @@ _REPEATED = 70
 _REPEATING = (BlockKind.LIST_ITEM, BlockKind.TABLE)
 
 _TITLE = 160
-_LINK_SHARE = 0.8
-_STEP = 0.5
-_ALL_LINKS = 0.95
 _LETTERS = 60
 """So many letters of a title tell it from others."""
-
-_FURNITURE = (BlockKind.CAPTION, BlockKind.CREDIT, BlockKind.BYLINE)
 
 
 def select(pieces: list[Piece], about: PageMetadata) -> list[Piece]:
@@ -63,11 +58,14 @@ def select(pieces: list[Piece], about: PageMetadata) -> list[Piece]:
     title = squeezed(about.headline or "")[:_LETTERS]
     pieces = _from_title_to_end(pieces, title)
     mark_bylines(pieces, about.author_names, _title_at(pieces, title))
+    pieces = without_teasers(pieces, about.canonical or "")
     pieces = list(_once(_without_link_lists(_without_shows(without_pointers(pieces)))))
     unlink_subheads(pieces, about.canonical or "")
     for piece in pieces:
-        _mark_caption(piece, signed=piece is pieces[-1])
-    pieces = without_boxes([piece for piece in pieces if not _is_chrome(piece)])
+        mark_caption(piece, signed=piece is pieces[-1])
+    timed = schedules(pieces)
+    told = [piece for at, piece in enumerate(pieces) if at in timed or not is_own_line(piece)]
+    pieces = without_boxes(told, about.canonical or "")
     pieces = _without_synopsis(_within_home(_without_strays(without_told_author(pieces, about.authors))))
     return _without_loose_headings(without_biography(mark_production(pieces), about.authors))
 
@@ -105,7 +103,8 @@ def _without_strays(pieces: list[Piece]) -> list[Piece]:
     """
     home = most_common_place(pieces)
     first = next((at for at, piece in enumerate(pieces) if is_prose(piece)), 0)
-    strays = {at for at, piece in enumerate(pieces) if _is_stray(piece, home, before=at < first)}
+    short = {at for at, piece in enumerate(pieces) if _is_stray(piece, home, before=at < first)}
+    strays = {at for at in short if not (_heads_list(pieces, at) or (at < first and _is_standfirst(pieces[at])))}
     among = rows(pieces) | beside(pieces) if strays else set()
     return [piece for at, piece in enumerate(pieces) if at not in strays or (at > first and at in among)]
 
@@ -117,6 +116,19 @@ def _is_stray(piece: Piece, home: str, *, before: bool) -> bool:
     if len(piece.text) >= _PROSE // 2 and lines.SENTENCE.search(piece.text):
         return False
     return place(piece) != home and (before or piece.tag.name in LOOSE)
+
+
+def _heads_list(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether a text ends with a colon before the first item of a list."""
+    following = pieces[at + 1].kind if at + 1 < len(pieces) else None
+    return following is BlockKind.LIST_ITEM and pieces[at].text.endswith(_COLONS)
+
+
+def _is_standfirst(piece: Piece) -> bool:
+    """Whether a text before the story is called its standfirst."""
+    around = piece.tag.parent
+    called = is_standfirst(names_of(piece.tag)) or (around is not None and is_standfirst(names_of(around)))
+    return called and len(piece.text) >= _SHORTEST_STANDFIRST
 
 
 def _without_synopsis(pieces: list[Piece]) -> list[Piece]:
@@ -300,52 +312,6 @@ def _without_shows(pieces: list[Piece]) -> list[Piece]:
         if piece.kind is BlockKind.LIST_ITEM and piece.text == following.text and len(piece.text) >= _REPEATED
     }
     return [piece for piece in pieces if piece.kind is not BlockKind.LIST_ITEM or piece.text not in twice]
-
-
-def _mark_caption(piece: Piece, *, signed: bool) -> None:
-    """Call a short block a credit or caption that begins or ends as only those do; a ``signed`` one ends the story."""
-    text = piece.text
-    if piece.kind is not BlockKind.PARAGRAPH or len(text) >= _LONGEST_CAPTION:
-        return
-    if len(text) < _LONGEST_CREDIT and lines.CREDIT.match(text) and not (signed and text[0] == "©"):
-        piece.kind = BlockKind.CREDIT
-    elif (len(text) < _SHORT_CAPTION and captions_picture(piece.tag, text)) or (
-        not signed
-        and (text[-1] in ")]" or lines.holds(text.lower(), lines.CREDIT_WORDS))
-        and lines.CREDIT_END.search(text)
-    ):
-        piece.kind = BlockKind.CAPTION
-
-
-def _is_chrome(piece: Piece) -> bool:
-    """Whether a piece is the page's own line: a promotion, a time stamp, a row of links, a legal note."""
-    text = piece.text
-    size = len(text)
-    if piece.kind in _FURNITURE or size >= _LONGEST_CHROME:
-        return piece.kind is BlockKind.PARAGRAPH and piece.link_share > _ALL_LINKS
-    small = text.lower()
-    if size < 200 and lines.WHOLE.match(small):
-        return True
-    if size < 200 and lines.begins_as_own(text, small, linked=piece.linked > 0) and not _is_step(piece):
-        return True
-    if (
-        size < 120
-        and piece.kind not in (BlockKind.QUOTE, BlockKind.EMBED)
-        and (not text.endswith((".", "!", "?")) or (text.endswith(".m.") and text[0].isalpha()))
-        and lines.STAMP.match(text)
-        and not lines.DATELINE.match(text)
-        and (UPDATED.search(text) or not lines.LIFE.search(text))
-    ):
-        return True
-    if piece.link_share > _LINK_SHARE and size < 400:
-        return True
-    return lines.holds(small, lines.ANYWHERE_WORDS) and lines.ANYWHERE.search(text) is not None
-
-
-def _is_step(piece: Piece) -> bool:
-    """Whether a piece stands in a numbered list: what it asks of the reader is the story's."""
-    around = piece.tag.parent
-    return piece.kind is BlockKind.LIST_ITEM and around is not None and around.name == "ol" and piece.link_share < _STEP
 
 
 def _without_link_lists(pieces: list[Piece]) -> Iterator[Piece]:

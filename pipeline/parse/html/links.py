@@ -1,0 +1,53 @@
+"""Where the links of a text lead, and which of them stand apart from its sentences."""
+
+from urllib.parse import urlsplit
+
+from bs4.element import Tag
+
+_ENDS = '.!?…:。！？؟।"\u201d»'
+_AROUND = " \t\n.,…›»>→"
+
+
+def links_in(tag: Tag) -> list[Tag]:
+    """Return the links below a tag, as ``find_all`` does at many times the cost."""
+    found = []
+    for child in tag.contents:
+        if isinstance(child, Tag):
+            found += [child] if child.name == "a" else links_in(child)
+    return found
+
+
+def strings_in(tag: Tag) -> list[str]:
+    """Return the texts below a tag, in order."""
+    found: list[str] = []
+    for child in tag.contents:
+        found += strings_in(child) if isinstance(child, Tag) else [str(child)]
+    return found
+
+
+def text_in(tag: Tag) -> str:
+    """Return the text of a tag, white space folded, with a space between its elements."""
+    return " ".join(" ".join(strings_in(tag)).split())
+
+
+def ending_link(tag: Tag) -> Tag | None:
+    """Return the link that ends a text after a sentence or an element of its own: where the reader is to go on."""
+    links = links_in(tag)
+    words = text_in(links[-1]).strip(_AROUND) if links else ""
+    text = text_in(tag).rstrip(_AROUND)
+    if not words or not text.endswith(words):
+        return None
+    apart = links[-1].parent is tag and tag.name != "p"
+    return links[-1] if apart or text.removesuffix(words).rstrip()[-1:] in _ENDS else None
+
+
+def leads_within(link: Tag, address: str) -> bool:
+    """Whether a link leads to another page of the site that the page of this address is of."""
+    href = str(link.attrs.get("href") or "#").strip()
+    try:
+        parts, own = urlsplit(href), urlsplit(address)
+    except ValueError:
+        return False
+    if parts.scheme not in ("", "http", "https") or href.startswith("#"):
+        return False
+    return not parts.netloc or parts.netloc == own.netloc

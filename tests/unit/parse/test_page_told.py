@@ -1,0 +1,60 @@
+"""Sentences of a story in the words of the page's own lines stay; the same words said to the reader go."""
+
+import pytest
+
+from pipeline.parse.page import body_text, read
+from tests.unit.parse.pier import TEXTS, TITLE
+
+
+def texts(line: str) -> list[str]:
+    """The texts of a page with a line amid its text."""
+    parts = (*TEXTS[:3], line, *TEXTS[3:])
+    head = f'<title>{TITLE}</title><meta property="og:type" content="article">'
+    body = f"<main><h1>{TITLE}</h1><div>{''.join(f'<p>{part}</p>' for part in parts)}</div></main>"
+    return body_text(read(f"<html lang=en><head>{head}</head><body>{body}</body></html>".encode()).story).split("\n\n")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "More than two million people follow the singer on Instagram, where she spoke of the birth of her son.",
+        "The union has 900 members who subscribe to its newsletter, and half of them live in Sund.",
+        "The band may receive a commission of ten per cent on each ticket, court papers show.",
+        "Under the law the film may not be published in Norway without the consent of the heirs.",
+        "The song is subject to copyright until 2034, and the heirs of the writer want to be paid.",
+        "The regulator told Google to change its privacy policy by the end of June or pay a fine.",
+        "Comments will be moderated by the city, the mayor said, and insults will be deleted.",
+        "Thanks for signing up, the card said, and under it there was a map of the front.",
+        "“Follow me,” he said, and the men went with him.",
+        "Click here, type there: how a day in the new office of the port looks.",
+        "Source: the ministry's own figures for 2023, which the county does not dispute.",
+        "Video: the court saw four minutes of it, and the defence did not object.",
+        "Photo: that is all he took from the house.",
+        "Related: the fall of the dollar, which made coal cheap again for buyers in Europe.",
+        "Also on the list: the ferry of Sund, which has not run since January.",
+        "Courtesy of the king, the town got a park in 1905.",
+        "Via Roma was closed all night.",
+        "Listen: the men are singing again.",
+    ],
+)
+def test_sentence_of_the_story_stays(line: str) -> None:
+    assert line in texts(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Follow us on X for more news of the coast.",
+        "Want more stories like this? Sign up for The Pier.",
+        "Subscribe to our newsletter for the best of the coast.",
+        "We may earn a commission from the links on this page.",
+        "By signing up, you agree to the terms of use and the privacy policy.",
+        "Comments will be moderated before they are published.",
+        "Copyright of The Harbour Gazette. All rights reserved.",
+        "Read the original article on the site of The Harbour Gazette.",
+        "ALSO READ | Ferry fares rise again",
+        "Photo: Ola Vik.",
+    ],
+)
+def test_line_that_speaks_to_readers_goes(line: str) -> None:
+    assert texts(line) == list(TEXTS)
