@@ -252,6 +252,8 @@ def _mark_credited(before: Sequence[Paragraph]) -> None:
     """Mark a sentence that stands before the dateline and a lone credit: the story has not begun."""
     for paragraph, credit in pairwise(before):
         lone = credit.label is Kind.CREDIT and not credit.cuts
+        # An agency's bare name under a summary signs it.
+        lone = lone and not (paragraph.prose and credit.text.isalpha())
         if lone and paragraph.terminal and not paragraph.taken and len(paragraph.text) <= LONGEST_CAPTION:
             paragraph.mark(Kind.CAPTION, "generic.caption.before_dateline")
 
