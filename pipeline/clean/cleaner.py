@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from pipeline.clean import boxes, digest, frame, structure
+from pipeline.clean import boxes, digest, frame, glued, structure
 from pipeline.clean.caption import Captions
 from pipeline.clean.credit import Credits
 from pipeline.clean.crediting import Crediting
@@ -214,6 +214,8 @@ class Cleaner:
             prose += paragraph.prose
         if not found and open_:
             found = self._odd_dateline(open_)
+        if not found:
+            glued.stamps(open_, lambda paragraph: self._rules.cuts_at_start(paragraph, context))
         for paragraph, dateline in found:
             if dateline.byline:
                 paragraph.cut(*dateline.byline, Kind.BYLINE, dateline.rule)
@@ -258,11 +260,12 @@ class Cleaner:
 
     def _cut(self, paragraphs: Sequence[Paragraph], places: Sequence[Place], context: Story) -> None:
         """Cut what is glued to body paragraphs: sign-offs, notices in brackets, bylines."""
-        last = next((p.index for p in reversed(paragraphs) if not p.taken), -1)
+        last = glued.last_of(paragraphs)
         for paragraph, place in zip(paragraphs, places, strict=True):
-            if paragraph.taken or not (paragraph.asked or paragraph.index == last):
+            ends = paragraph.index in last
+            if paragraph.taken or not (paragraph.asked or ends):
                 continue
-            here = place if place.last == (paragraph.index == last) else place._replace(last=not place.last)
+            here = place if place.last == ends else place._replace(last=ends)
             for rule, start, end in self._rules.cuts(paragraph, here, context):
                 paragraph.cut(start, end, rule.kind, rule.id)
 
