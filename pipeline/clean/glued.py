@@ -14,13 +14,14 @@ _SENTENCE: Final = re.compile(r"[^\W\d_]{2}[.!?…][”\"»')]?(?: ?[—–(/\[-
 
 
 def last_of(paragraphs: Sequence[Paragraph]) -> frozenset[int]:
-    """The numbers of the paragraphs that end the story: the last that nothing took, and the last sentence of them.
+    """The numbers of the paragraphs that may end the story: the last one, sentence and prose that nothing took.
 
-    Behind that a page has titles and words that no rule may know; a sign-off is glued to the text before them.
+    Behind the text a page has titles and words that no rule may know; a sign-off is glued to the text before them.
     """
     open_ = [p for p in reversed(paragraphs) if not p.taken]
-    told = next((p.index for p in open_ if len(p.text) >= SENTENCE and _SENTENCE.search(p.text[-60:])), None)
-    return frozenset({p.index for p in open_[:1]} | ({told} if told is not None else set()))
+    told = next((p for p in open_ if len(p.text) >= SENTENCE and _SENTENCE.search(p.text[-60:])), None)
+    prose = next((p for p in open_ if p.prose), None)
+    return frozenset(p.index for p in (*open_[:1], told, prose) if p)
 
 
 def stamps(
