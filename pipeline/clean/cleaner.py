@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from pipeline.clean import boxes, digest, frame, glued, structure
+from pipeline.clean import alt, boxes, digest, frame, glued, structure
 from pipeline.clean.caption import Captions
 from pipeline.clean.credit import Credits
 from pipeline.clean.crediting import Crediting
@@ -107,6 +107,7 @@ class Cleaner:
         self._captions.near_credits(paragraphs)
         self._captions.by_cue(paragraphs)
         self._captions.repeated(paragraphs)
+        alt.twice(paragraphs, self._credits.sure)
         structure.runs(paragraphs, {at: rule for at, rule in announcing.items() if paragraphs[at].taken})
         structure.after_notice(paragraphs)
         self._boxes.mark(paragraphs)
