@@ -36,6 +36,11 @@ _WEEKDAY_DATE: Final = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}), \d{4}"
 )
 _QUOTED: Final = re.compile(r"^[\"“„«「]|[,.?!][\"”»] |\b(?:said|says|told|sagte|dijo|a dit)\b")
+# Somebody's speech, with who spoke amid it: a paragraph of the text, though a picture's credit is glued to it.
+_SPEECH: Final = re.compile(
+    r"[\"“„«‘'][^\"“”»]{20,600}[,.?!][\"”»’'] (?:said|says|added|told|wrote|sagte|dijo|ha detto|disse|a dit) .{0,80}?"
+    r"\. [\"“„«‘'].{40}"
+)
 _QUOTES: Final = frozenset('"“”„«»「」')
 # A sentence that ends in who said so.
 _TOLD: Final = re.compile(
@@ -106,7 +111,8 @@ class Captions:
         if len(before) < 3:
             paragraph.mark(Kind.CREDIT, "generic.credit.alone")
             return True
-        paragraph.mark(Kind.CAPTION, "generic.caption.credited")
+        if not _SPEECH.match(before):
+            paragraph.mark(Kind.CAPTION, "generic.caption.credited")
         paragraph.cut(*found, Kind.CREDIT, "generic.credit.after_caption")
         return True
 
@@ -211,7 +217,8 @@ class Captions:
         if (style.several and _is_subhead(paragraph, paragraphs)) or (paragraph.prose and not paragraph.terminal):
             return False
         if paragraph.terminal:
-            return style.always and len(text) <= SHORT and not self.referring.match(text)
+            told = paragraph.prose and _SENTENCES.search(text) is not None
+            return style.always and len(text) <= SHORT and not told and not self.referring.match(text)
         return not _is_standfirst(paragraph, paragraphs)
 
     def speaks(self, text: str) -> bool:
@@ -249,7 +256,7 @@ class Captions:
         captions = {_text(p) for p in paragraphs if p.label is _CAPTION}
         for paragraph in paragraphs if captions else ():
             same = not paragraph.taken and len(paragraph.text) > 20 and paragraph.text in captions
-            if same and not _amid_text(paragraph, paragraphs):
+            if same and not _amid_text(paragraph, paragraphs) and not _leads(paragraph, paragraphs):
                 paragraph.mark(Kind.CAPTION, "generic.caption.repeated")
 
 
@@ -323,7 +330,8 @@ def _is_standfirst(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> boo
 def _heads_story(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
     """Whether a short sentence comes before a credit at a story's head, and prose goes on after that.
 
-    It comes behind a page's buttons or stamps, or behind one paragraph of prose, the lead, and quotes nobody. Without
+    It comes behind a page's buttons or stamps, or behind one paragraph of prose, the lead, and quotes nobody, unless
+    the same credit stands before the lead without a caption. Without
     them it may be a short lead, of which the picture tells nothing; only the story's very first line, if it is long
     enough, is still taken for a caption.
     """
@@ -331,7 +339,8 @@ def _heads_story(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
         return False
     told = [p for p in paragraphs[: paragraph.index] if not p.taken and (p.terminal or p.prose)]
     if told:
-        behind = len(told) == 1 and told[0].prose and _QUOTES.isdisjoint(paragraph.text)
+        bare = bool(told[0].index) and paragraphs[told[0].index - 1].text == paragraphs[paragraph.index + 1].text
+        behind = len(told) == 1 and told[0].prose and not bare and _QUOTES.isdisjoint(paragraph.text)
     else:
         near = paragraphs[max(0, paragraph.index - 2) : paragraph.index]
         # A headline and a byline can stand before a lead; more lines are a page's.
@@ -343,6 +352,13 @@ def _heads_story(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
 def _amid_text(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
     beside = (*paragraphs[max(0, paragraph.index - 1) : paragraph.index], *paragraphs[paragraph.index + 1 :][:1])
     return len(beside) == 2 and all(p.prose and not p.taken for p in beside)
+
+
+def _leads(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether it is the sentence with which the text begins, no picture beside it: the caption repeats the lead."""
+    beside = (*paragraphs[max(0, paragraph.index - 1) : paragraph.index], *paragraphs[paragraph.index + 1 :][:1])
+    apart = paragraph.terminal and not any(p.label in _OF_PICTURES for p in beside)
+    return apart and bool(beside) and beside[-1].terminal and not beside[-1].taken
 
 
 def _words(text: str) -> list[str]:

@@ -7,7 +7,7 @@ the text shows, at last what is glued to the body's own paragraphs.
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
-from pipeline.clean import announced, boxes, bylines, digest, frame, headline, links
+from pipeline.clean import alt, announced, boxes, bylines, digest, frame, glued, headline, links
 from pipeline.clean.agency import Agencies
 from pipeline.clean.assembly import Assembly
 from pipeline.clean.caption import Captions
@@ -29,16 +29,16 @@ class Cleaner:
 
     def __init__(self, profiles: Iterable[Profile]) -> None:
         self.profiles = tuple(profiles)
-        credits_ = Credits.of(self.profiles)
-        self._captions = Captions.of(self.profiles, credits_)
+        self._credits = Credits.of(self.profiles)
+        self._captions = Captions.of(self.profiles, self._credits)
         self._rules = Ruleset(self.profiles, also=self._captions.literals())
         self._grammar = Grammar.of(self.profiles)
-        self._labelling = Labelling(self._rules, credits_, self._captions, self._grammar)
+        self._labelling = Labelling(self._rules, self._credits, self._captions, self._grammar)
         self._datelines = Datelines(self._rules, self._grammar)
         self._boxes = boxes.Boxes.of(self.profiles)
         self._names = Names.of(self.profiles)
         self._agencies = Agencies(self.profiles)
-        self._assembly = Assembly(self.profiles, self._names, credits_, self._grammar, self._agencies)
+        self._assembly = Assembly(self.profiles, self._names, self._credits, self._grammar, self._agencies)
         self._having_own = {rule.agency for profile in self.profiles for rule in profile.rules if rule.own}
 
     def clean(self, story: ParsedStory, agency: str | None = None, received: dt.datetime | None = None) -> CleanStory:
@@ -72,6 +72,7 @@ class Cleaner:
         self._captions.near_credits(paragraphs)
         self._captions.by_cue(paragraphs)
         self._captions.repeated(paragraphs)
+        alt.twice(paragraphs, self._credits.sure)
         announced.runs(paragraphs, paragraphs)
         announced.after_notice(paragraphs)
         self._boxes.mark(paragraphs)
@@ -105,11 +106,12 @@ class Cleaner:
 
     def _cut(self, paragraphs: Sequence[Paragraph], places: Sequence[Place], context: Story) -> None:
         """Cut what is glued to body paragraphs: sign-offs, notices in brackets, bylines."""
-        last = next((p.index for p in reversed(paragraphs) if not p.taken), -1)
+        last = glued.last_of(paragraphs)
         for paragraph, place in zip(paragraphs, places, strict=True):
-            if paragraph.taken or not (paragraph.asked or paragraph.index == last):
+            ends = paragraph.index in last
+            if paragraph.taken or not (paragraph.asked or ends):
                 continue
-            here = place if place.last == (paragraph.index == last) else place._replace(last=not place.last)
+            here = place if place.last == ends else place._replace(last=ends)
             for rule, start, end in self._rules.cuts(paragraph, here, context):
                 paragraph.cut(start, end, rule.kind, rule.id)
 

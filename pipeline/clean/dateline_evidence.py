@@ -21,7 +21,7 @@ ABBREVIATION: Final = 5
 # A place printed in capitals that the gazetteer does not know is looked for in the text if it is longer.
 LEAST_NAME: Final = 3
 # Dashes that join no compound words.
-LONG: Final = frozenset({"–", "—", "--"})
+LONG: Final = frozenset({"–", "—", "―", "─", "--"})
 _CITIES: Final = re.compile(r"[/·、]| and ")
 _JOINED: Final = re.compile(r"[/,]| - |-")
 # How an agency that no profile knows may sign.
@@ -44,6 +44,8 @@ _LISTED: Final = re.compile(
 # A town that the gazetteer is too small for: ``HARTLAND BAY``, and no acronym.
 _TOWN: Final = re.compile(r"(?=.{5,30}\Z)[^\W\d_][\w'’-]{2,}\.?(?: [^\W\d_][\w'’-]+\.?){0,2}")
 
+# What quotes may open with behind a mark.
+_OPENING: Final = "«„“\" "
 # Letters with stops: ``U.S``, ``EE.UU``, ``R.I``, whose last stop ends no dateline.
 _LETTERS: Final = re.compile(r"(?:[^\W\d_]{1,2}\.){1,3}[^\W\d_]{1,2}")
 
@@ -74,10 +76,10 @@ class Said:
         """Whether the lines before name the place."""
         return re.search(rf"(?<!\w){re.escape(city)}(?!\w)", self.before()) is not None
 
-    def as_place(self, city: str) -> bool:
-        """Whether somewhere something is said to be in it."""
+    def as_place(self, city: str, within: str | None = None) -> bool:
+        """Whether somewhere, or within a text, something is said to be in it."""
         told = re.compile(rf"(?<!\w)(?:{self.before_place}) {re.escape(city)}(?!\w)")
-        return told.search(f"{self.before()} {self.text()}") is not None
+        return told.search(f"{self.before()} {self.text()}" if within is None else within) is not None
 
 
 NOTHING_SAID: Final = Said()
@@ -163,7 +165,7 @@ class Evidence:
             if self.dashed or (self.dated and self.city):
                 return True
             alone = early and self.bracketed == "(" and len(self.rest) > LEAD
-            begun = self.rest[:1].isupper() or (self.dated and self.rest[:1].upper() == self.rest[:1].lower())
+            begun = self.rest.lstrip(_OPENING)[:1].isupper() or (self.dated and self.rest[:1].upper() == self.rest[:1].lower())
             return bool(self.dash.strip()) or (begun and (alone or (bool(self.city) and self._is_place(0))))
         return self._unknown_mark(early)
 
@@ -229,6 +231,8 @@ class Evidence:
         if self.region and region_named(self.region.split(",")[-1].strip()) is None:
             return False
         sure = self.dated or self.city == self.city.upper()
+        if not sure and not self.region and said.as_place(self.city, self.rest):
+            return _TOWN.fullmatch(self.city) is not None or self._is_place(0)
         told = sure or self.colon or said.framed() or said.heads(self.city) or said.as_place(self.city)
         return told and self._is_place(0 if sure else KNOWN_CITY)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from pipeline.clean import digest
+from pipeline.clean import digest, glued
 from pipeline.clean.dateline import Found, Grammar
 from pipeline.clean.dateline_evidence import NOTHING_SAID, Said
 from pipeline.clean.paragraph import Paragraph
@@ -47,6 +47,8 @@ class Datelines:
             prose += paragraph.prose
         if not found and open_:
             found = self._odd(open_)
+        if not found:
+            glued.stamps(open_, lambda paragraph: self.rules.cuts_at_start(paragraph, context))
         for paragraph, dateline in found:
             if dateline.byline:
                 paragraph.cut(*dateline.byline, Kind.BYLINE, dateline.rule)

@@ -85,6 +85,8 @@ def _mark_credited(before: Sequence[Paragraph]) -> None:
     """Mark a sentence that stands before the dateline and a lone credit: the story has not begun."""
     for paragraph, credit in pairwise(before):
         lone = credit.label is Kind.CREDIT and not credit.cuts
+        # An agency's bare name under a summary signs it.
+        lone = lone and not (paragraph.prose and credit.text.isalpha())
         if lone and paragraph.terminal and not paragraph.taken and len(paragraph.text) <= PLAIN_CAPTION:
             paragraph.mark(Kind.CAPTION, "generic.caption.before_dateline")
 
@@ -130,7 +132,10 @@ def _is_under_title(before: Sequence[Paragraph], paragraph: Paragraph) -> bool:
 
 def _is_caption_there(paragraphs: Sequence[Paragraph], paragraph: Paragraph) -> bool:
     """Whether sentences before a dateline are a caption: beside a picture's furniture, or with a full day in them."""
-    beside = paragraphs[max(0, paragraph.index - 1) : paragraph.index + 2]
+    start = max(0, paragraph.index - 1)
+    # A credit that has its caption before it has none behind it.
+    told = _labelled(paragraphs, start) is Kind.CREDIT and _labelled(paragraphs, start - 1) is Kind.CAPTION
+    beside = paragraphs[start + told : paragraph.index + 2]
     pictures = (p.label is Kind.CREDIT or (p.label is Kind.CAPTION and not p.cuts) for p in beside)
     return any(pictures) or _DAY.search(paragraph.text) is not None
 

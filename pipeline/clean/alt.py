@@ -1,0 +1,69 @@
+"""A picture's text that a page has twice: once for those who do not see the picture, once beneath it."""
+
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from typing import Final
+
+from pipeline.clean.paragraph import Paragraph
+from pipeline.clean.rules import fold
+from pipeline.story import Kind
+
+# A picture's text that stands twice is longer than this, and what the one has beyond the other is a credit's length.
+LEAST: Final = 20
+CREDIT: Final = 70
+# A page's name behind a caption is no longer.
+PAGE: Final = 40
+# Before so many paragraphs of text both are the story's pictures, and no link's title and its teaser.
+FIRST: Final = 14
+_CAPTION: Final = Kind.CAPTION
+
+
+def twice(paragraphs: Sequence[Paragraph], is_credit: Callable[[str], bool]) -> None:
+    """Mark two lines of which one says the other and a credit, or goes on where the other is cut short.
+
+    The first of them may be the headline that the page says again beneath its picture, which is left to others.
+    """
+    for first, second in pairwise(paragraphs[:FIRST]):
+        short, long = (first, second) if len(first.text) <= len(second.text) else (second, first)
+        if long.label is _CAPTION and not short.taken and short.index and not short.terminal and _alike(short.text, _told(long)):
+            short.mark(_CAPTION, "generic.caption.twice")
+        elif not (first.taken or second.taken) and first.index and len(short.text) >= LEAST:
+            _mark_both(short, long, is_credit)
+
+
+def _mark_both(short: Paragraph, long: Paragraph, is_credit: Callable[[str], bool]) -> None:
+    text = short.text.removesuffix("...").removesuffix("…").rstrip()
+    if not long.text.startswith(text) or len(long.text) == len(text) or short.terminal is (text == short.text):
+        return
+    rest = long.text[len(text) :]
+    at = _credit_in(rest, is_credit)
+    if text == short.text and at is None:
+        return
+    for paragraph in (short, long):
+        paragraph.mark(_CAPTION, "generic.caption.twice")
+    if at is not None:
+        long.cut(len(text) + at, len(long.text), Kind.CREDIT, "generic.credit.twice")
+
+
+def _credit_in(rest: str, is_credit: Callable[[str], bool]) -> int | None:
+    """Where the credit begins in what a line has beyond the other; it may be glued to a word in small letters."""
+    if len(rest) > CREDIT:
+        return None
+    starts = [at for at in range(len(rest)) if rest[at].isupper() or rest[at] in "(["]
+    return next((at for at in starts if is_credit(rest[at:])), None)
+
+
+def _alike(line: str, caption: str) -> bool:
+    """Whether a line is a caption's beginning, or a caption and the page's name behind a dash."""
+    told = line.rstrip(".… ")
+    name, _, page = told.rpartition(" - ")
+    said = (told, name) if len(page) <= PAGE else (told,)
+    return any(len(each) >= LEAST and fold(each) in fold(caption) for each in said)
+
+
+def _told(caption: Paragraph) -> str:
+    """A caption's text without what is cut out of it."""
+    text, position = "", 0
+    for cut in sorted(caption.cuts, key=lambda cut: cut.start):
+        text, position = text + caption.text[position : cut.start], cut.end
+    return text + caption.text[position:]

@@ -1,0 +1,35 @@
+"""What is glued to a story's text where it begins and where it ends, though the page goes on."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Final
+
+from pipeline.clean.paragraph import Paragraph
+from pipeline.clean.rules import Rule
+
+# A sentence of the text is at least so long.
+SENTENCE: Final = 40
+# Behind the last sentence a page's lines stand; copy that has none ends there anyway.
+_SENTENCE: Final = re.compile(r"[^\W\d_]{2}[.!?…][”\"»')]?(?: ?[—–(/\[-]| [A-Z]|\Z)|[。！？](?:[（(\d]|\Z)")
+
+
+def last_of(paragraphs: Sequence[Paragraph]) -> frozenset[int]:
+    """The numbers of the paragraphs that may end the story: the last one, sentence and prose that nothing took.
+
+    Behind the text a page has titles and words that no rule may know; a sign-off is glued to the text before them.
+    """
+    open_ = [p for p in reversed(paragraphs) if not p.taken]
+    told = next((p for p in open_ if len(p.text) >= SENTENCE and _SENTENCE.search(p.text[-60:])), None)
+    prose = next((p for p in open_ if p.prose), None)
+    return frozenset(p.index for p in (*open_[:1], told, prose) if p)
+
+
+def stamps(
+    paragraphs: Iterable[Paragraph], at_start: Callable[[Paragraph], Iterator[tuple[Rule, int, int]]]
+) -> None:
+    """Cut the stamp with which a story without a dateline opens; where several paragraphs have one, it is their log."""
+    opening = [p for p in paragraphs if not p.taken and len(p.text) >= SENTENCE and p.terminal][:12]
+    found = [(p, each) for p in opening if (each := next(at_start(p), None))]
+    if len(found) == 1 and found[0][0] in opening[:2]:
+        paragraph, (rule, start, end) = found[0]
+        paragraph.cut(start, end, rule.kind, rule.id)
