@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from pipeline.clean import boxes, digest, frame, structure
+from pipeline.clean import boxes, digest, frame, structure, title
 from pipeline.clean.caption import Captions
 from pipeline.clean.credit import Credits
 from pipeline.clean.crediting import Crediting
@@ -102,6 +102,8 @@ class Cleaner:
         frame.without_company(paragraphs, self._in_company, announcing)
         frame.by_line(paragraphs, self._names)
         structure.headline(paragraphs, _printed_headline(story), self._opens)
+        if story.headline is None:
+            title.find(paragraphs, self._opens, announcing)
         self._captions.by_opening(paragraphs)
         self._captions.over_two(paragraphs)
         self._captions.near_credits(paragraphs)
@@ -245,6 +247,7 @@ class Cleaner:
             structure.before_dateline(paragraphs, begins)
         else:
             frame.head(paragraphs)
+        title.said_again(paragraphs)
         structure.in_gallery(paragraphs)
         frame.repeated_lines(paragraphs)
         structure.links_within(paragraphs)

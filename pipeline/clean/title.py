@@ -1,0 +1,119 @@
+"""The story's own title: said twice over the text, under its section's name, or a line that the text takes up."""
+
+import re
+from collections.abc import Callable, Container, Sequence
+from itertools import pairwise
+from typing import Final
+
+from pipeline.clean.paragraph import Paragraph
+from pipeline.story import Kind
+
+# A title is hardly shorter; Chinese, Japanese and Korean say as much in half of it. A longer line may be the lead.
+TITLE, TITLE_WIDE = 20, 10
+LONGEST: Final = 90
+# A section's name has hardly more letters or words.
+SECTION, SECTION_WORDS = 20, 2
+# A page has hardly more lines before its title.
+HEAD: Final = 40
+# A sentence as long as this is text.
+SENTENCE: Final = 60
+# How much a site's name or a service's number adds to a title.
+ADDED: Final = 25
+# So many of a title's words stand in the text under it.
+TAKEN_UP: Final = 2
+# Of a word so many letters, which its endings leave alone, and words that have as many.
+STEM: Final = 5
+_WORDS: Final = re.compile(r"[^\W\d_]{4,}|\d{2,}")
+_BULLETS: Final = " *•·▪●-–—|"
+_AGAIN: Final = "generic.headline.said_again"
+_HEADLINE, _PROMO = Kind.HEADLINE, Kind.PROMO
+_UNDER_TITLE: Final = (Kind.BYLINE, Kind.HEADER)
+# What a page's line in the frame may have been taken for before the title was known.
+_FRAMED: Final = ("generic.promo.before_text", "generic.promo.before_dateline", "generic.header.before_dateline")
+
+
+def find(paragraphs: Sequence[Paragraph], opens: Callable[[str], bool], announcing: Container[int]) -> None:
+    """Mark the title of a story that has none yet, and the section's name over it.
+
+    ``opens`` tells a dateline, ``announcing`` are the numbers of lines that links follow.
+    """
+    if any(p.label is _HEADLINE for p in paragraphs[:HEAD]):
+        return
+    if _said_twice(paragraphs):
+        return
+    first = next((p for p in paragraphs[:HEAD] if not p.taken), None)
+    after = _after(paragraphs, first) if first else None
+    if first is None or after is None or first.terminal or first.index - 1 in announcing or opens(first.text):
+        return
+    if _is_section(first) and _is_title(after) and not opens(after.text):
+        below = _after(paragraphs, after)
+        if below and (below.label in _UNDER_TITLE or takes_up(below, after)):
+            first.mark(Kind.HEADER, "generic.header.section")
+            after.mark(_HEADLINE, "generic.headline.under_section")
+    elif _is_title(first) and len(first.text) <= LONGEST and takes_up(after, first):
+        first.mark(_HEADLINE, "generic.headline.taken_up")
+
+
+def _said_twice(paragraphs: Sequence[Paragraph]) -> bool:
+    """Mark two lines before the text of which one is the other or begins it: the page's title and the story's."""
+    for first, second in pairwise(paragraphs[:HEAD]):
+        if not first.taken and (first.prose or (first.terminal and len(first.text) >= SENTENCE)):
+            return False
+        longer, shorter = (first, second) if len(first.text) >= len(second.text) else (second, first)
+        if _is_title(first) and _is_title(second) and longer.text.startswith(shorter.text):
+            for each in (first, second):
+                each.mark(_HEADLINE, "generic.headline.said_twice")
+            return True
+        if _is_title(first):
+            return False
+    return False
+
+
+def said_again(paragraphs: Sequence[Paragraph]) -> None:
+    """Mark what says the known title again: before the text as the title, after it as a link or a page's own words."""
+    title = next((p for p in paragraphs[:HEAD] if p.label is _HEADLINE), None)
+    if title is None:
+        return
+    said = title.text.strip(_BULLETS)
+    if not _says_enough(said):
+        return
+    begun = False
+    for paragraph in paragraphs:
+        begun = begun or (not paragraph.taken and (paragraph.prose or paragraph.terminal))
+        if paragraph is title or said not in paragraph.text or (paragraph.taken and paragraph.rule not in _FRAMED):
+            continue
+        rest = paragraph.text.replace(said, "").strip(_BULLETS)
+        if paragraph.index < title.index:
+            paragraph.mark(*((_HEADLINE, _AGAIN) if len(rest) <= ADDED else (Kind.HEADER, "generic.header.path")))
+        elif len(rest) <= ADDED:
+            paragraph.mark(*((_PROMO, "generic.promo.title_again") if begun else (_HEADLINE, _AGAIN)))
+
+
+def takes_up(paragraph: Paragraph, title: Paragraph) -> bool:
+    """Whether a paragraph of text says words of the title over it again."""
+    if paragraph.taken or not (paragraph.prose or (paragraph.terminal and len(paragraph.text) >= SENTENCE)):
+        return False
+    if title.text > "\u2e80":
+        pairs = {title.text[at : at + 2] for at in range(len(title.text) - 1)}
+        return sum(pair in paragraph.text for pair in pairs) >= 2 * TAKEN_UP
+    stems = {word[:STEM].casefold() for word in _WORDS.findall(title.text)}
+    text = paragraph.text.casefold()
+    return sum(stem in text for stem in stems) >= min(TAKEN_UP, len(stems))
+
+
+def _after(paragraphs: Sequence[Paragraph], paragraph: Paragraph) -> Paragraph | None:
+    return next(iter(paragraphs[paragraph.index + 1 : paragraph.index + 2]), None)
+
+
+def _is_section(line: Paragraph) -> bool:
+    text = line.text
+    return not line.taken and not line.terminal and len(text) <= SECTION and len(text.split()) <= SECTION_WORDS
+
+
+def _is_title(line: Paragraph) -> bool:
+    plain = not line.taken and not line.terminal and not line.prose and line.text[-1] not in ":："
+    return plain and _says_enough(line.text)
+
+
+def _says_enough(text: str) -> bool:
+    return len(text) >= TITLE or (len(text) >= TITLE_WIDE and max(text) > "\u2e80")
