@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from pipeline.clean import boxes, digest, frame, structure, title
+from pipeline.clean import boxes, digest, frame, structure, surround, title
 from pipeline.clean.caption import Captions
 from pipeline.clean.credit import Credits
 from pipeline.clean.crediting import Crediting
@@ -102,6 +102,7 @@ class Cleaner:
         frame.without_company(paragraphs, self._in_company, announcing)
         frame.by_line(paragraphs, self._names)
         structure.headline(paragraphs, _printed_headline(story), self._opens)
+        surround.menu(paragraphs)
         if story.headline is None:
             title.find(paragraphs, self._opens, announcing)
         self._captions.by_opening(paragraphs)
@@ -254,8 +255,11 @@ class Cleaner:
         structure.links_before_more(paragraphs)
         structure.about(paragraphs, story.source_text)
         structure.after_end(paragraphs)
+        surround.others(paragraphs)
         frame.twins(paragraphs)
         frame.dated_links(paragraphs)
+        surround.bulleted(paragraphs)
+        surround.tail(paragraphs)
         frame.tail(paragraphs)
         boxes.closing(paragraphs)
 

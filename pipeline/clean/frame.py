@@ -63,12 +63,12 @@ def by_line(paragraphs: Sequence[Paragraph], names: Names) -> None:
             return
         if first.label in _SIGNS and _signs_head(paragraphs, first) and names.agency(first.text.strip("/()")):
             first.mark(Kind.BYLINE, "generic.byline.agency")
-        if first.label in _UNSIGNED and first.index == 1 and _is_line(paragraphs[0]) and _is_signed(first, names):
+        if first.label in _UNSIGNED and first.index == 1 and is_line(paragraphs[0]) and _is_signed(first, names):
             first.cuts = ()
             first.mark(Kind.BYLINE, "generic.byline.signed")
-        if first.index and _is_name(first, names) and second.label is Kind.HEADER and _is_line(paragraphs[0]):
+        if first.index and _is_name(first, names) and second.label is Kind.HEADER and is_line(paragraphs[0]):
             first.mark(Kind.BYLINE, "generic.byline.before_stamp")
-        if first.rule.endswith("by_alone") and _is_line(second) and _NAME.fullmatch(second.text):
+        if first.rule.endswith("by_alone") and is_line(second) and _NAME.fullmatch(second.text):
             second.mark(Kind.BYLINE, "generic.byline.after_by")
         elif (first.label is Kind.BYLINE or _is_name(first, names)) and _is_second_line(second, names):
             for each in (first, second):
@@ -77,7 +77,7 @@ def by_line(paragraphs: Sequence[Paragraph], names: Names) -> None:
 
 def _signs_head(paragraphs: Sequence[Paragraph], sign: Paragraph) -> bool:
     """Whether an agency's name stands where a byline would: under the first line, or beside a stamp near the start."""
-    if sign.index == 1 and _is_line(paragraphs[0]):
+    if sign.index == 1 and is_line(paragraphs[0]):
         return True
     beside = (*paragraphs[max(0, sign.index - 1) : sign.index], *paragraphs[sign.index + 1 : sign.index + 2])
     return sign.index <= NEAR_START and not sign.cuts and any(p.label is Kind.HEADER for p in beside)
@@ -129,8 +129,8 @@ def _has_company(paragraphs: Sequence[Paragraph], group: Sequence[Paragraph], an
     if any(p.taken for p in (*before, *after)):
         return True
     if not after:
-        return all(map(_is_sentence, before))
-    title = len(after[0].text) >= ITEM and (_is_line(after[0]) or _is_teaser(after[0]))
+        return all(map(is_sentence, before))
+    title = len(after[0].text) >= ITEM and (is_line(after[0]) or _is_teaser(after[0]))
     return announces and title
 
 
@@ -141,7 +141,7 @@ def head(paragraphs: Sequence[Paragraph]) -> None:
     after the headline: its summary.
     """
     before = paragraphs[: _first_text(paragraphs[:LONGEST_HEAD])]
-    lines = [p for p in before if _is_line(p) and not is_deck(p, before)]
+    lines = [p for p in before if is_line(p) and not is_deck(p, before)]
     known = [p.index for p in before if _is_frame(p)]
     if not lines or not known:
         return
@@ -204,22 +204,22 @@ def _title(lines: Sequence[Paragraph]) -> Paragraph | None:
 
 def tail(paragraphs: Sequence[Paragraph]) -> None:
     """Mark the lines after the last paragraph where links and boxes are known to have begun."""
-    last = next((p.index for p in reversed(paragraphs) if not p.taken and (p.prose or _is_sentence(p))), -1)
+    last = next((p.index for p in reversed(paragraphs) if not p.taken and (p.prose or is_sentence(p))), -1)
     after = paragraphs[last + 1 :]
     known = [p.index for p in after if p.label is Kind.PROMO and _is_frame(p)]
     if last < 0 or len(known) < KNOWN:
         return
     for paragraph in after:
-        if paragraph.index > known[0] and (_is_line(paragraph) or _is_teaser(paragraph)):
+        if paragraph.index > known[0] and (is_line(paragraph) or _is_teaser(paragraph)):
             paragraph.mark(Kind.PROMO, "generic.promo.after_text")
 
 
 def twins(paragraphs: Sequence[Paragraph]) -> None:
     """Mark a line that says again what the line before it says, be it with a button's words: a title and its link."""
     for first, second in pairwise(paragraphs):
-        if first.text == second.text and len(second.text) >= TWIN and _is_line(second):
+        if first.text == second.text and len(second.text) >= TWIN and is_line(second):
             second.mark(Kind.PROMO, "generic.promo.twin")
-        elif second.label is _PROMO and len(first.text) >= TITLE and _is_line(first) and first.text in second.text:
+        elif second.label is _PROMO and len(first.text) >= TITLE and is_line(first) and first.text in second.text:
             first.mark(Kind.PROMO, "generic.promo.twin")
 
 
@@ -248,7 +248,7 @@ def dated_links(paragraphs: Sequence[Paragraph]) -> None:
     stamps = [p for p in near if _STAMP.fullmatch(p.text)]
     for stamp in stamps if len(stamps) <= FEW_LINKS else ():
         before, title, after = paragraphs[stamp.index - 2], paragraphs[stamp.index - 1], paragraphs[stamp.index + 1]
-        if _is_line(title) and len(title.text) >= TITLE and _is_amid_text(before, after):
+        if is_line(title) and len(title.text) >= TITLE and _is_amid_text(before, after):
             for each in (title, stamp):
                 each.mark(Kind.PROMO, "generic.promo.dated_link")
 
@@ -262,7 +262,7 @@ def _is_frame(paragraph: Paragraph) -> bool:
     return paragraph.label in _FRAME and not paragraph.rule.endswith("figures")
 
 
-def _is_line(paragraph: Paragraph) -> bool:
+def is_line(paragraph: Paragraph) -> bool:
     """Whether the paragraph is short and no sentence, also none with a mark after it."""
     short = not paragraph.taken and not paragraph.prose and len(paragraph.text) <= LINE and not paragraph.terminal
     return short and _SENTENCE.search(paragraph.text) is None
@@ -273,6 +273,6 @@ def _is_teaser(paragraph: Paragraph) -> bool:
     return not paragraph.taken and len(paragraph.text) <= LINE and paragraph.text.endswith(("...", "…", "?", "!"))
 
 
-def _is_sentence(paragraph: Paragraph) -> bool:
+def is_sentence(paragraph: Paragraph) -> bool:
     ends = paragraph.terminal or _SENTENCE.search(paragraph.text) is not None
     return ends and len(paragraph.text) >= TITLE and not _is_teaser(paragraph)
