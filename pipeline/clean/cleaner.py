@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from pipeline.clean import boxes, digest, frame, structure, surround, title
+from pipeline.clean import boxes, digest, elsewhere, frame, structure, surround, title
 from pipeline.clean.caption import Captions
 from pipeline.clean.credit import Credits
 from pipeline.clean.crediting import Crediting
@@ -255,7 +255,7 @@ class Cleaner:
         structure.links_before_more(paragraphs)
         structure.about(paragraphs, story.source_text)
         structure.after_end(paragraphs)
-        surround.others(paragraphs)
+        elsewhere.mark(paragraphs)
         frame.twins(paragraphs)
         frame.dated_links(paragraphs)
         surround.bulleted(paragraphs)

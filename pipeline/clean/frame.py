@@ -274,5 +274,6 @@ def _is_teaser(paragraph: Paragraph) -> bool:
 
 
 def is_sentence(paragraph: Paragraph) -> bool:
+    """Whether the paragraph is a sentence, be it with a mark after it, and no title that asks or is cut short."""
     ends = paragraph.terminal or _SENTENCE.search(paragraph.text) is not None
     return ends and len(paragraph.text) >= TITLE and not _is_teaser(paragraph)

@@ -1,7 +1,7 @@
-"""What a page sets round a story, by its shape: its menu before the text, titles of other stories after it."""
+"""What a page sets round a story, by its shape: its menu before the text, and what stands after the text."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 from typing import Final
 
@@ -18,18 +18,18 @@ TITLE: Final = 20
 HEAD: Final = 90
 # A sentence as long as this is text.
 SENTENCE: Final = 60
-# A title or a link is hardly longer.
-LINE: Final = 150
-# A title that is said again beside a stamp, or round a teaser of no more letters.
-SAID, SAID_LONG, TEASER = 8, 25, 400
-# So many lines that only their place shows are a page's.
-FEW: Final = 3
+# A title or a link is hardly longer, a stamp or a line over links is no longer.
+LINE, STAMP, HEADING = 150, 24, 40
+# So many lines after the text, and pieces of a page among them, are the page's; more to a piece may be a table.
+FEW, MOST = 3, 8
 _PROMO: Final = Kind.PROMO
 _OF_MENU: Final = (None, Kind.PROMO, Kind.HEADER, Kind.CREDIT)
 _OF_PAGE: Final = (Kind.PROMO, Kind.HEADER)
-_NO_ITEM: Final = re.compile(r"\d.*\d|[,;:：、，]")
+# Two numbers, or pieces with signs between them: a table's line or a list's.
+_NO_ITEM: Final = re.compile(r"\d\D+\d|[,;:：、，]")
 _BULLET: Final = re.compile(r"[-*•·▪●»›>–]{1,2} ")
-_BULLETS: Final = " -*•·▪●»›>–‘’“”\"'"
+_NO_HEADING: Final = re.compile(r"[\d:：;,，()（）\[\]@.。!！?？]|\A[-*•·▪●–—\"“„«‘']")
+_SIGN: Final = re.compile(r"[^\w\s]{1,2}|https?://\S+|[^«„“]*[»›]")
 
 
 def menu(paragraphs: Sequence[Paragraph]) -> None:
@@ -48,42 +48,22 @@ def menu(paragraphs: Sequence[Paragraph]) -> None:
                 each.mark(_PROMO, "generic.promo.menu")
 
 
-def others(paragraphs: Sequence[Paragraph]) -> None:
-    """Mark other stories' titles that a page says twice, round a stamp or a teaser, and the teasers."""
-    for first, title in _said_twice(paragraphs):
-        between = paragraphs[first.index + 1]
-        for each in (first, between, title):
-            each.mark(_PROMO, "generic.promo.other_story")
-        after = paragraphs[title.index + 1 : title.index + 2]
-        if between.label is not None and after and after[0].terminal and len(after[0].text) <= TEASER:
-            after[0].mark(_PROMO, "generic.promo.other_story")
-
-
-def _said_twice(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, Paragraph]]:
-    for first, between, second in zip(paragraphs[1:], paragraphs[2:], paragraphs[3:], strict=False):
-        if first.text != second.text or first.taken or first.terminal or len(first.text) > LINE:
-            continue
-        stamped = between.label is Kind.HEADER and len(first.text) >= SAID
-        told = between.terminal and len(first.text) >= SAID_LONG and len(between.text) <= TEASER
-        if stamped or (told and _ends_here(paragraphs, second)):
-            yield first, second
-
-
-def _ends_here(paragraphs: Sequence[Paragraph], paragraph: Paragraph) -> bool:
-    return all(p.taken or not p.terminal for p in paragraphs[paragraph.index + 1 :])
-
-
 def tail(paragraphs: Sequence[Paragraph]) -> None:
-    """Mark the lines after the last sentence where one piece of a page stands among them, or several by themselves."""
-    last = next((p.index for p in reversed(paragraphs) if not p.taken and (p.prose or is_sentence(p))), -1)
+    """Mark the lines after the last sentence where pieces of a page stand among them.
+
+    A line or two over the first piece head what follows, if they are no list's and no contacts.
+    """
+    last = next((p.index for p in reversed(paragraphs) if not p.taken and _ends_text(p)), -1)
     after = paragraphs[last + 1 :]
-    lines = [p for p in after if not p.taken and (is_line(p) or p.terminal)]
-    known = [p for p in after if p.label in _OF_PAGE]
+    known = [p for p in after if p.label in _OF_PAGE or _is_sign(p)]
     page = len(known) > 1 or any(p.label is _PROMO for p in known)
-    if last < 0 or len(lines) + len(known) < FEW or not page:
+    lines = [p for p in after if not p.taken and (is_line(p) or p.terminal or _is_sign(p))]
+    if last < 0 or not page or len(lines) > MOST * len(known) or len({p.index for p in (*lines, *known)}) < FEW:
         return
+    over = [p for p in lines if p.index < known[0].index]
+    headed = all(len(p.text) <= HEADING and _NO_HEADING.search(p.text) is None for p in over)
     for line in lines:
-        if line.index > known[0].index:
+        if headed or line.index >= known[0].index:
             line.mark(_PROMO, "generic.promo.after_text")
 
 
@@ -97,6 +77,16 @@ def bulleted(paragraphs: Sequence[Paragraph]) -> None:
     if above.label is _PROMO and all(len(p.text) <= LINE for p in listed):
         for each in listed:
             each.mark(_PROMO, "generic.promo.bulleted")
+
+
+def _ends_text(paragraph: Paragraph) -> bool:
+    wide = paragraph.terminal and len(paragraph.text) >= ITEM_WIDE and max(paragraph.text) > "\u2e80"
+    return paragraph.prose or wide or is_sentence(paragraph)
+
+
+def _is_sign(paragraph: Paragraph) -> bool:
+    """Whether a line is nothing but a sign or an address, or ends in an arrow: no text's, but a page's."""
+    return not paragraph.taken and len(paragraph.text) <= LINE and _SIGN.fullmatch(paragraph.text) is not None
 
 
 def _is_text(paragraph: Paragraph) -> bool:
