@@ -1,7 +1,7 @@
 """What a page sets round a story, by its shape: its menu before the text, and what stands after the text."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
@@ -21,7 +21,7 @@ SENTENCE: Final = 60
 # A title or a link is hardly longer, a stamp or a line over links is no longer.
 LINE, STAMP, HEADING = 150, 24, 40
 # So many lines after the text, and pieces of a page among them, are the page's; more to a piece may be a table.
-FEW, MOST = 3, 8
+FEW, MOST, TAIL = 3, 8, 24
 _PROMO: Final = Kind.PROMO
 _OF_MENU: Final = (None, Kind.PROMO, Kind.HEADER, Kind.CREDIT)
 _OF_PAGE: Final = (Kind.PROMO, Kind.HEADER)
@@ -58,7 +58,7 @@ def tail(paragraphs: Sequence[Paragraph]) -> None:
     known = [p for p in after if p.label in _OF_PAGE or _is_sign(p)]
     page = len(known) > 1 or any(p.label is _PROMO for p in known)
     lines = [p for p in after if not p.taken and (is_line(p) or p.terminal or _is_sign(p))]
-    if last < 0 or not page or len(lines) > MOST * len(known) or len({p.index for p in (*lines, *known)}) < FEW:
+    if last < 0 or not page or len(lines) > min(MOST * len(known), TAIL) or len({*_at(lines), *_at(known)}) < FEW:
         return
     over = [p for p in lines if p.index < known[0].index]
     headed = all(len(p.text) <= HEADING and _NO_HEADING.search(p.text) is None for p in over)
@@ -77,6 +77,10 @@ def bulleted(paragraphs: Sequence[Paragraph]) -> None:
     if above.label is _PROMO and all(len(p.text) <= LINE for p in listed):
         for each in listed:
             each.mark(_PROMO, "generic.promo.bulleted")
+
+
+def _at(paragraphs: Iterable[Paragraph]) -> Iterator[int]:
+    return (paragraph.index for paragraph in paragraphs)
 
 
 def _ends_text(paragraph: Paragraph) -> bool:
