@@ -104,7 +104,7 @@ class Cleaner:
         structure.headline(paragraphs, _printed_headline(story), self._opens)
         surround.menu(paragraphs)
         if story.headline is None:
-            title.find(paragraphs, self._opens, announcing)
+            title.said_twice(paragraphs)
         self._captions.by_opening(paragraphs)
         self._captions.over_two(paragraphs)
         self._captions.near_credits(paragraphs)
@@ -247,6 +247,8 @@ class Cleaner:
             begins = digest.summed_up(paragraphs, found[0][0].index, self._grammar.summing)
             structure.before_dateline(paragraphs, begins)
         else:
+            if story.headline is None:
+                title.find(paragraphs)
             frame.head(paragraphs)
         title.said_again(paragraphs)
         structure.in_gallery(paragraphs)

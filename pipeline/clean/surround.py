@@ -55,10 +55,12 @@ def tail(paragraphs: Sequence[Paragraph]) -> None:
     """
     last = next((p.index for p in reversed(paragraphs) if not p.taken and _ends_text(p)), -1)
     after = paragraphs[last + 1 :]
+    if last < 0 or len(after) < FEW:
+        return
     known = [p for p in after if p.label in _OF_PAGE or _is_sign(p)]
     page = len(known) > 1 or any(p.label is _PROMO for p in known)
     lines = [p for p in after if not p.taken and (is_line(p) or p.terminal or _is_sign(p))]
-    if last < 0 or not page or len(lines) > min(MOST * len(known), TAIL) or len({*_at(lines), *_at(known)}) < FEW:
+    if not page or len(lines) > min(MOST * len(known), TAIL) or len({*_at(lines), *_at(known)}) < FEW:
         return
     over = [p for p in lines if p.index < known[0].index]
     headed = all(len(p.text) <= HEADING and _NO_HEADING.search(p.text) is None for p in over)

@@ -1,7 +1,7 @@
 """The story's own title: said twice over the text, under its section's name, or a line that the text takes up."""
 
 import re
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -32,46 +32,45 @@ _UNDER_TITLE: Final = (Kind.BYLINE, Kind.HEADER)
 _FRAMED: Final = ("generic.promo.before_text", "generic.promo.before_dateline", "generic.header.before_dateline")
 
 
-def find(paragraphs: Sequence[Paragraph], opens: Callable[[str], bool], announcing: Container[int]) -> None:
-    """Mark the title of a story that has none yet, and the section's name over it.
-
-    ``opens`` tells a dateline, ``announcing`` are the numbers of lines that links follow.
-    """
-    if any(p.label is _HEADLINE for p in paragraphs[:HEAD]):
-        return
-    if _said_twice(paragraphs):
-        return
+def find(paragraphs: Sequence[Paragraph]) -> None:
+    """Mark the title of a story that has neither one nor a dateline yet, and the section's name over it."""
     first = next((p for p in paragraphs[:HEAD] if not p.taken), None)
     after = _after(paragraphs, first) if first else None
-    if first is None or after is None or first.terminal or first.index - 1 in announcing or opens(first.text):
+    if first is None or after is None or first.terminal or first.prose or _known(paragraphs):
         return
-    if _is_section(first) and _is_title(after) and not opens(after.text):
+    if _is_section(first) and _is_title(after):
         below = _after(paragraphs, after)
-        if below and (below.label in _UNDER_TITLE or takes_up(below, after)):
+        if below is not None and (below.label in _UNDER_TITLE or takes_up(below, after)):
             first.mark(Kind.HEADER, "generic.header.section")
             after.mark(_HEADLINE, "generic.headline.under_section")
     elif _is_title(first) and len(first.text) <= LONGEST and takes_up(after, first):
         first.mark(_HEADLINE, "generic.headline.taken_up")
 
 
-def _said_twice(paragraphs: Sequence[Paragraph]) -> bool:
+def _known(paragraphs: Sequence[Paragraph]) -> Paragraph | None:
+    for paragraph in paragraphs[:HEAD]:
+        if paragraph.label is _HEADLINE:
+            return paragraph
+    return None
+
+
+def said_twice(paragraphs: Sequence[Paragraph]) -> None:
     """Mark two lines before the text of which one is the other or begins it: the page's title and the story's."""
     for first, second in pairwise(paragraphs[:HEAD]):
-        if not first.taken and (first.prose or (first.terminal and len(first.text) >= SENTENCE)):
-            return False
+        if first.label is _HEADLINE or (not first.taken and (first.terminal or first.prose)):
+            return
+        if not _is_title(first):
+            continue
         longer, shorter = (first, second) if len(first.text) >= len(second.text) else (second, first)
-        if _is_title(first) and _is_title(second) and longer.text.startswith(shorter.text):
+        if _is_title(second) and longer.text.startswith(shorter.text):
             for each in (first, second):
                 each.mark(_HEADLINE, "generic.headline.said_twice")
-            return True
-        if _is_title(first):
-            return False
-    return False
+        return
 
 
 def said_again(paragraphs: Sequence[Paragraph]) -> None:
     """Mark what says the known title again: before the text as the title, after it as a link or a page's own words."""
-    title = next((p for p in paragraphs[:HEAD] if p.label is _HEADLINE), None)
+    title = _known(paragraphs)
     if title is None:
         return
     said = title.text.strip(_BULLETS)
