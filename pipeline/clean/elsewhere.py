@@ -13,6 +13,7 @@ LINE, STAMP, TEASER = 150, 24, 400
 SAID, SAID_LONG = 8, 25
 _PROMO: Final = Kind.PROMO
 _DAY: Final = re.compile(r"\d{1,2}[:.]\d\d|(?:19|20)\d\d")
+_OPEN: Final = (None, _PROMO)
 _RULE: Final = "generic.promo.other_story"
 
 
@@ -28,7 +29,7 @@ def mark(paragraphs: Sequence[Paragraph]) -> None:
 
 def _said_twice(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, Paragraph]]:
     for first, between, second in zip(paragraphs[1:], paragraphs[2:], paragraphs[3:], strict=False):
-        if first.text != second.text or first.taken or first.terminal or len(first.text) > LINE:
+        if first.text != second.text or first.label not in _OPEN or first.terminal or len(first.text) > LINE:
             continue
         told = between.terminal and len(first.text) >= SAID_LONG and len(between.text) <= TEASER
         if (_is_stamp(between) and len(first.text) >= SAID) or (told and _ends_here(paragraphs, second)):

@@ -19,8 +19,8 @@ HEAD: Final = 40
 SENTENCE: Final = 60
 # How much a site's name or a service's number adds to a title.
 ADDED: Final = 25
-# So many of a title's words stand in the text under it.
-TAKEN_UP: Final = 2
+# So many of a title's words stand in the text under it, or such a share of them, two at least.
+ENOUGH, SHARE = 3, 0.4
 # Of a word so many letters, which its endings leave alone, and words that have as many.
 STEM: Final = 5
 _WORDS: Final = re.compile(r"[^\W\d_]{4,}|\d{2,}")
@@ -92,12 +92,13 @@ def takes_up(paragraph: Paragraph, title: Paragraph) -> bool:
     """Whether a paragraph of text says words of the title over it again."""
     if paragraph.taken or not (paragraph.prose or (paragraph.terminal and len(paragraph.text) >= SENTENCE)):
         return False
-    if title.text > "\u2e80":
+    if max(title.text) > "\u2e80":
         pairs = {title.text[at : at + 2] for at in range(len(title.text) - 1)}
-        return sum(pair in paragraph.text for pair in pairs) >= 2 * TAKEN_UP
+        return sum(pair in paragraph.text for pair in pairs) >= SHARE * len(pairs)
     stems = {word[:STEM].casefold() for word in _WORDS.findall(title.text)}
     text = paragraph.text.casefold()
-    return sum(stem in text for stem in stems) >= min(TAKEN_UP, len(stems))
+    said = sum(stem in text for stem in stems)
+    return said >= ENOUGH or (said > 1 and said >= SHARE * len(stems))
 
 
 def _after(paragraphs: Sequence[Paragraph], paragraph: Paragraph) -> Paragraph | None:
