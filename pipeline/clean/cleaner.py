@@ -250,6 +250,7 @@ class Cleaner:
             if story.headline is None:
                 title.find(paragraphs)
             frame.head(paragraphs)
+        title.choose(paragraphs)
         title.said_again(paragraphs)
         structure.in_gallery(paragraphs)
         frame.repeated_lines(paragraphs)

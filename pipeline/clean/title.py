@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
+from pipeline.clean.frame import is_line
 from pipeline.clean.paragraph import Paragraph
 from pipeline.story import Kind
 
@@ -21,13 +22,17 @@ SENTENCE: Final = 60
 ADDED: Final = 25
 # So many of a title's words stand in the text under it, or such a share of them, two at least.
 ENOUGH, SHARE = 3, 0.4
+# A title of which hardly any word stands there is none; a standfirst is hardly shorter.
+HARDLY: Final = 0.2
+DECK: Final = 60
 # Of a word so many letters, which its endings leave alone, and words that have as many.
 STEM: Final = 5
 _WORDS: Final = re.compile(r"[^\W\d_]{4,}|\d{2,}")
 _BULLETS: Final = " *•·▪●-–—|"
 _AGAIN: Final = "generic.headline.said_again"
 _HEADLINE, _PROMO = Kind.HEADLINE, Kind.PROMO
-_UNDER_TITLE: Final = (Kind.BYLINE, Kind.HEADER)
+_UNDER_TITLE: Final = (Kind.BYLINE, Kind.HEADER, Kind.CREDIT)
+_BY_PLACE: Final = ("generic.headline.before_dateline", "generic.headline.in_frame")
 # What a page's line in the frame may have been taken for before the title was known.
 _FRAMED: Final = ("generic.promo.before_text", "generic.promo.before_dateline", "generic.header.before_dateline")
 
@@ -43,8 +48,32 @@ def find(paragraphs: Sequence[Paragraph]) -> None:
         if below is not None and (below.label in _UNDER_TITLE or takes_up(below, after)):
             first.mark(Kind.HEADER, "generic.header.section")
             after.mark(_HEADLINE, "generic.headline.under_section")
-    elif _is_title(first) and len(first.text) <= LONGEST and takes_up(after, first):
+    elif _is_title(first) and len(first.text) <= LONGEST and takes_up(_under_deck(paragraphs, first, after), first):
         first.mark(_HEADLINE, "generic.headline.taken_up")
+
+
+def _under_deck(paragraphs: Sequence[Paragraph], title: Paragraph, after: Paragraph) -> Paragraph:
+    """What follows a title, or the line under it that is longer and says more: its standfirst."""
+    deck = not after.prose and is_line(after) and len(after.text) >= max(DECK, len(title.text))
+    return (_after(paragraphs, after) if deck else None) or after
+
+
+def choose(paragraphs: Sequence[Paragraph]) -> None:
+    """Give the title to a line under what was taken for it, if the text takes up that line and not the other."""
+    title = _known(paragraphs)
+    text = next((p for p in paragraphs[:HEAD] if not p.taken and p.prose), None)
+    if title is None or text is None or title.rule not in _BY_PLACE or takes_up(text, title, HARDLY):
+        return
+    between = paragraphs[title.index + 1 : text.index]
+    others = [p for p in between if _may_be_title(p) and takes_up(text, p)]
+    if len(others) == 1 and all(p.taken or not p.terminal for p in between):
+        title.mark(Kind.HEADER, "generic.header.over_title")
+        others[0].mark(_HEADLINE, "generic.headline.taken_up")
+
+
+def _may_be_title(line: Paragraph) -> bool:
+    framed = line.rule in _FRAMED or (not line.taken and not line.prose)
+    return framed and not line.terminal and len(line.text) <= LONGEST and _says_enough(line.text)
 
 
 def _known(paragraphs: Sequence[Paragraph]) -> Paragraph | None:
@@ -59,13 +88,21 @@ def said_twice(paragraphs: Sequence[Paragraph]) -> None:
     for first, second in pairwise(paragraphs[:HEAD]):
         if first.label is _HEADLINE or (not first.taken and (first.terminal or first.prose)):
             return
-        if not _is_title(first):
+        if not _is_title(first) or first.text[0] in _BULLETS:
             continue
         longer, shorter = (first, second) if len(first.text) >= len(second.text) else (second, first)
         if _is_title(second) and longer.text.startswith(shorter.text):
             for each in (first, second):
                 each.mark(_HEADLINE, "generic.headline.said_twice")
+            _over(paragraphs[: first.index])
         return
+
+
+def _over(lines: Sequence[Paragraph]) -> None:
+    """Mark what stands over a page's title: sections' names."""
+    for line in lines:
+        if not line.taken:
+            line.mark(Kind.HEADER, "generic.header.section")
 
 
 def said_again(paragraphs: Sequence[Paragraph]) -> None:
@@ -88,17 +125,17 @@ def said_again(paragraphs: Sequence[Paragraph]) -> None:
             paragraph.mark(*((_PROMO, "generic.promo.title_again") if begun else (_HEADLINE, _AGAIN)))
 
 
-def takes_up(paragraph: Paragraph, title: Paragraph) -> bool:
-    """Whether a paragraph of text says words of the title over it again."""
+def takes_up(paragraph: Paragraph, title: Paragraph, share: float = SHARE) -> bool:
+    """Whether a paragraph of text says such a share of the words of the title over it again."""
     if paragraph.taken or not (paragraph.prose or (paragraph.terminal and len(paragraph.text) >= SENTENCE)):
         return False
     if max(title.text) > "\u2e80":
         pairs = {title.text[at : at + 2] for at in range(len(title.text) - 1)}
-        return sum(pair in paragraph.text for pair in pairs) >= SHARE * len(pairs)
+        return sum(pair in paragraph.text for pair in pairs) >= share * len(pairs)
     stems = {word[:STEM].casefold() for word in _WORDS.findall(title.text)}
     text = paragraph.text.casefold()
     said = sum(stem in text for stem in stems)
-    return said >= ENOUGH or (said > 1 and said >= SHARE * len(stems))
+    return said >= ENOUGH or (said >= (2 if share == SHARE else 1) and said >= share * len(stems))
 
 
 def _after(paragraphs: Sequence[Paragraph], paragraph: Paragraph) -> Paragraph | None:
