@@ -7,7 +7,20 @@ the text shows, at last what is glued to the body's own paragraphs.
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
-from pipeline.clean import alt, announced, boxes, bylines, digest, frame, glued, headline, links
+from pipeline.clean import (
+    alt,
+    announced,
+    boxes,
+    bylines,
+    digest,
+    elsewhere,
+    frame,
+    glued,
+    headline,
+    links,
+    surround,
+    title,
+)
 from pipeline.clean.agency import Agencies
 from pipeline.clean.assembly import Assembly
 from pipeline.clean.caption import Captions
@@ -67,6 +80,9 @@ class Cleaner:
         frame.without_company(paragraphs, paragraphs)
         bylines.mark(paragraphs, self._names)
         headline.before_byline(paragraphs, _printed_headline(story), self._labelling.opens)
+        surround.menu(paragraphs)
+        if story.headline is None:
+            title.said_twice(paragraphs)
         self._captions.by_opening(paragraphs)
         self._captions.over_two(paragraphs)
         self._captions.near_credits(paragraphs)
@@ -92,15 +108,22 @@ class Cleaner:
             begins = digest.summed_up(paragraphs, found[0][0].index, self._grammar.summing)
             headline.before_dateline(paragraphs, begins)
         else:
+            if story.headline is None:
+                title.find(paragraphs)
             frame.head(paragraphs)
+        title.choose(paragraphs)
+        title.said_again(paragraphs)
         headline.of_gallery(paragraphs)
         boxes.repeated(paragraphs)
         links.within(paragraphs)
         links.before_button(paragraphs)
         announced.about(paragraphs, story.source_text)
         links.after_end(paragraphs)
+        elsewhere.mark(paragraphs)
         links.twins(paragraphs)
         links.dated(paragraphs)
+        surround.bulleted(paragraphs)
+        surround.tail(paragraphs)
         frame.tail(paragraphs)
         boxes.closing(paragraphs)
 

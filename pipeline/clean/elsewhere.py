@@ -1,0 +1,48 @@
+"""Other stories that a page tells of: a title that stands twice, with a stamp or a teaser between."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from pipeline.clean.paragraph import Paragraph
+from pipeline.story import Kind
+
+# A title or a link is hardly longer, a stamp no longer, a teaser hardly.
+LINE, STAMP, TEASER = 150, 24, 400
+# A title that is said again beside a stamp, or round a teaser, has so many letters.
+SAID, SAID_LONG = 8, 25
+_PROMO: Final = Kind.PROMO
+_DAY: Final = re.compile(r"\d{1,2}[:.]\d\d|(?:19|20)\d\d")
+_OPEN: Final = (None, _PROMO)
+_RULE: Final = "generic.promo.other_story"
+
+
+def mark(paragraphs: Sequence[Paragraph]) -> None:
+    """Mark other stories' titles, their stamps and what is told of them."""
+    for first, title in _said_twice(paragraphs):
+        between, after = paragraphs[first.index + 1], paragraphs[title.index + 1 : title.index + 2]
+        for each in (first, between, title):
+            each.mark(_PROMO, _RULE)
+        if not between.terminal and after and _is_teaser(after[0]):
+            after[0].mark(_PROMO, _RULE)
+
+
+def _said_twice(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, Paragraph]]:
+    for first, between, second in zip(paragraphs[1:], paragraphs[2:], paragraphs[3:], strict=False):
+        if first.text != second.text or first.label not in _OPEN or first.terminal or len(first.text) > LINE:
+            continue
+        told = between.terminal and len(first.text) >= SAID_LONG and len(between.text) <= TEASER
+        if (_is_stamp(between) and len(first.text) >= SAID) or (told and _ends_here(paragraphs, second)):
+            yield first, second
+
+
+def _is_stamp(paragraph: Paragraph) -> bool:
+    return paragraph.label is Kind.HEADER or (len(paragraph.text) <= STAMP and _DAY.search(paragraph.text) is not None)
+
+
+def _is_teaser(paragraph: Paragraph) -> bool:
+    return not paragraph.taken and paragraph.terminal and len(paragraph.text) <= TEASER
+
+
+def _ends_here(paragraphs: Sequence[Paragraph], paragraph: Paragraph) -> bool:
+    return all(p.taken or not p.terminal for p in paragraphs[paragraph.index + 1 :])

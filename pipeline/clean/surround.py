@@ -1,0 +1,106 @@
+"""What a page sets round a story, by its shape: its menu before the text, and what stands after the text."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import Final
+
+from pipeline.clean.paragraph import Paragraph
+from pipeline.clean.shape import is_phrase as is_line
+from pipeline.clean.shape import may_close as is_sentence
+from pipeline.story import Kind
+
+# An item of a menu is no longer, Chinese, Japanese and Korean say as much in half of it; so many in a row are one.
+ITEM, ITEM_WIDE = 30, 14
+MENU: Final = 5
+# A menu's last line of so many letters may be the title under it.
+TITLE: Final = 20
+# A page has hardly more lines before the text.
+HEAD: Final = 90
+# A sentence as long as this is text.
+SENTENCE: Final = 60
+# A title or a link is hardly longer, a stamp or a line over links is no longer.
+LINE, STAMP, HEADING = 150, 24, 40
+# So many lines after the text, and pieces of a page among them, are the page's; more to a piece may be a table.
+FEW, MOST, TAIL = 3, 8, 24
+_PROMO: Final = Kind.PROMO
+_OF_MENU: Final = (None, Kind.PROMO, Kind.HEADER, Kind.CREDIT)
+_OF_PAGE: Final = (Kind.PROMO, Kind.HEADER)
+# Two numbers, or pieces with signs between them: a table's line or a list's.
+_NO_ITEM: Final = re.compile(r"\d\D+\d|[,;:：、，]")
+_BULLET: Final = re.compile(r"[-*•·▪●»›>–]{1,2} ")
+_NO_HEADING: Final = re.compile(r"[\d:：;,，()（）\[\]@.。!！?？]|\A[-*•·▪●–—\"“„«‘']")
+_SIGN: Final = re.compile(r"[^\w\s]{1,2}|https?://\S+|[^«„“]*[»›]")
+
+
+def menu(paragraphs: Sequence[Paragraph]) -> None:
+    """Mark the short lines in a row before the text: a page's sections and buttons. Figures and pairs make a table."""
+    text = next((p.index for p in paragraphs[:HEAD] if _is_text(p)), 0)
+    if text < MENU:
+        return
+    for is_item, group in groupby(paragraphs[:text], key=_is_item):
+        items = list(group)
+        if not is_item or len(items) < MENU or sum(p.label is None for p in items) < 2:
+            continue
+        if items[-1].index + 1 < len(paragraphs) and len(items[-1].text) >= TITLE:
+            items.pop()
+        for each in items:
+            if not each.taken:
+                each.mark(_PROMO, "generic.promo.menu")
+
+
+def tail(paragraphs: Sequence[Paragraph]) -> None:
+    """Mark the lines after the last sentence where pieces of a page stand among them.
+
+    A line or two over the first piece head what follows, if they are no list's and no contacts.
+    """
+    last = next((p.index for p in reversed(paragraphs) if not p.taken and _ends_text(p)), -1)
+    after = paragraphs[last + 1 :]
+    if last < 0 or len(after) < FEW:
+        return
+    known = [p for p in after if p.label in _OF_PAGE or _is_sign(p)]
+    page = len(known) > 1 or any(p.label is _PROMO for p in known)
+    lines = [p for p in after if not p.taken and (is_line(p) or p.terminal or _is_sign(p))]
+    if not page or len(lines) > min(MOST * len(known), TAIL) or len({*_at(lines), *_at(known)}) < FEW:
+        return
+    over = [p for p in lines if p.index < known[0].index]
+    headed = all(len(p.text) <= HEADING and _NO_HEADING.search(p.text) is None for p in over)
+    for line in lines:
+        if headed or line.index >= known[0].index:
+            line.mark(_PROMO, "generic.promo.after_text")
+
+
+def bulleted(paragraphs: Sequence[Paragraph]) -> None:
+    """Mark the titles behind bullets that end a story below a piece of a page."""
+    last = next((p.index for p in reversed(paragraphs) if not p.taken and not _BULLET.match(p.text)), -1)
+    listed = [p for p in paragraphs[last + 1 :] if not p.taken]
+    if len(listed) < FEW or last < 0:
+        return
+    above = paragraphs[listed[0].index - 1]
+    if above.label is _PROMO and all(len(p.text) <= LINE for p in listed):
+        for each in listed:
+            each.mark(_PROMO, "generic.promo.bulleted")
+
+
+def _at(paragraphs: Iterable[Paragraph]) -> Iterator[int]:
+    return (paragraph.index for paragraph in paragraphs)
+
+
+def _ends_text(paragraph: Paragraph) -> bool:
+    wide = paragraph.terminal and len(paragraph.text) >= ITEM_WIDE and max(paragraph.text) > "\u2e80"
+    return paragraph.prose or wide or is_sentence(paragraph)
+
+
+def _is_sign(paragraph: Paragraph) -> bool:
+    """Whether a line is nothing but a sign or an address, or ends in an arrow: no text's, but a page's."""
+    return not paragraph.taken and len(paragraph.text) <= LINE and _SIGN.fullmatch(paragraph.text) is not None
+
+
+def _is_text(paragraph: Paragraph) -> bool:
+    return not paragraph.taken and (paragraph.prose or (paragraph.terminal and len(paragraph.text) >= SENTENCE))
+
+
+def _is_item(paragraph: Paragraph) -> bool:
+    text = paragraph.text
+    longest = ITEM_WIDE if max(text, default="") > "\u2e80" else ITEM
+    return paragraph.label in _OF_MENU and len(text) <= longest and not paragraph.terminal and not _NO_ITEM.search(text)

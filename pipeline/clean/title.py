@@ -1,0 +1,156 @@
+"""The story's own title: said twice over the text, under its section's name, or a line that the text takes up."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final
+
+from pipeline.clean.paragraph import Paragraph
+from pipeline.clean.shape import is_phrase as is_line
+from pipeline.story import Kind
+
+# A title is hardly shorter; Chinese, Japanese and Korean say as much in half of it. A longer line may be the lead.
+TITLE, TITLE_WIDE = 20, 10
+LONGEST: Final = 90
+# A section's name has hardly more letters or words.
+SECTION, SECTION_WORDS = 20, 2
+# A page has hardly more lines before its title.
+HEAD: Final = 40
+# A sentence as long as this is text.
+SENTENCE: Final = 60
+# How much a site's name or a service's number adds to a title.
+ADDED: Final = 25
+# So many of a title's words stand in the text under it, or such a share of them, two at least.
+ENOUGH, SHARE = 3, 0.4
+# A title of which hardly any word stands there is none; a standfirst is hardly shorter.
+HARDLY: Final = 0.2
+DECK: Final = 60
+# Of a word so many letters, which its endings leave alone, and words that have as many.
+STEM: Final = 5
+_WORDS: Final = re.compile(r"[^\W\d_]{4,}|\d{2,}")
+_BULLETS: Final = " *•·▪●-–—|"
+_AGAIN: Final = "generic.headline.said_again"
+_HEADLINE, _PROMO = Kind.HEADLINE, Kind.PROMO
+_UNDER_TITLE: Final = (Kind.BYLINE, Kind.HEADER, Kind.CREDIT)
+_BY_PLACE: Final = ("generic.headline.before_dateline", "generic.headline.in_frame")
+# What a page's line in the frame may have been taken for before the title was known.
+_FRAMED: Final = ("generic.promo.before_text", "generic.promo.before_dateline", "generic.header.before_dateline")
+
+
+def find(paragraphs: Sequence[Paragraph]) -> None:
+    """Mark the title of a story that has neither one nor a dateline yet, and the section's name over it."""
+    first = next((p for p in paragraphs[:HEAD] if not p.taken), None)
+    after = _after(paragraphs, first) if first else None
+    if first is None or after is None or first.terminal or first.prose or _known(paragraphs):
+        return
+    if _is_section(first) and _is_title(after):
+        below = _after(paragraphs, after)
+        if below is not None and (below.label in _UNDER_TITLE or takes_up(below, after)):
+            first.mark(Kind.HEADER, "generic.header.section")
+            after.mark(_HEADLINE, "generic.headline.under_section")
+    elif _is_title(first) and len(first.text) <= LONGEST and takes_up(_under_deck(paragraphs, first, after), first):
+        first.mark(_HEADLINE, "generic.headline.taken_up")
+
+
+def _under_deck(paragraphs: Sequence[Paragraph], title: Paragraph, after: Paragraph) -> Paragraph:
+    """What follows a title, or the line under it that is longer and says more: its standfirst."""
+    deck = not after.prose and is_line(after) and len(after.text) >= max(DECK, len(title.text))
+    return (_after(paragraphs, after) if deck else None) or after
+
+
+def choose(paragraphs: Sequence[Paragraph]) -> None:
+    """Give the title to a line under what was taken for it, if the text takes up that line and not the other."""
+    title = _known(paragraphs)
+    text = next((p for p in paragraphs[:HEAD] if not p.taken and p.prose), None)
+    if title is None or text is None or title.rule not in _BY_PLACE or takes_up(text, title, HARDLY):
+        return
+    between = paragraphs[title.index + 1 : text.index]
+    others = [p for p in between if _may_be_title(p) and takes_up(text, p)]
+    if len(others) == 1 and all(p.taken or not p.terminal for p in between):
+        title.mark(Kind.HEADER, "generic.header.over_title")
+        others[0].mark(_HEADLINE, "generic.headline.taken_up")
+
+
+def _may_be_title(line: Paragraph) -> bool:
+    framed = line.rule in _FRAMED or (not line.taken and not line.prose)
+    return framed and not line.terminal and len(line.text) <= LONGEST and _says_enough(line.text)
+
+
+def _known(paragraphs: Sequence[Paragraph]) -> Paragraph | None:
+    for paragraph in paragraphs[:HEAD]:
+        if paragraph.label is _HEADLINE:
+            return paragraph
+    return None
+
+
+def said_twice(paragraphs: Sequence[Paragraph]) -> None:
+    """Mark two lines before the text of which one is the other or begins it: the page's title and the story's."""
+    for first, second in pairwise(paragraphs[:HEAD]):
+        if first.label is _HEADLINE or (not first.taken and (first.terminal or first.prose)):
+            return
+        if not _is_title(first) or first.text[0] in _BULLETS:
+            continue
+        longer, shorter = (first, second) if len(first.text) >= len(second.text) else (second, first)
+        if _is_title(second) and longer.text.startswith(shorter.text):
+            for each in (first, second):
+                each.mark(_HEADLINE, "generic.headline.said_twice")
+            _over(paragraphs[: first.index])
+        return
+
+
+def _over(lines: Sequence[Paragraph]) -> None:
+    """Mark what stands over a page's title: sections' names."""
+    for line in lines:
+        if not line.taken:
+            line.mark(Kind.HEADER, "generic.header.section")
+
+
+def said_again(paragraphs: Sequence[Paragraph]) -> None:
+    """Mark what says the known title again: before the text as the title, after it as a link or a page's own words."""
+    title = _known(paragraphs)
+    if title is None:
+        return
+    said = title.text.strip(_BULLETS)
+    if not _says_enough(said):
+        return
+    begun = False
+    for paragraph in paragraphs:
+        begun = begun or (not paragraph.taken and (paragraph.prose or paragraph.terminal))
+        if paragraph is title or said not in paragraph.text or (paragraph.taken and paragraph.rule not in _FRAMED):
+            continue
+        rest = paragraph.text.replace(said, "").strip(_BULLETS)
+        if paragraph.index < title.index:
+            paragraph.mark(*((_HEADLINE, _AGAIN) if len(rest) <= ADDED else (Kind.HEADER, "generic.header.path")))
+        elif len(rest) <= ADDED:
+            paragraph.mark(*((_PROMO, "generic.promo.title_again") if begun else (_HEADLINE, _AGAIN)))
+
+
+def takes_up(paragraph: Paragraph, title: Paragraph, share: float = SHARE) -> bool:
+    """Whether a paragraph of text says such a share of the words of the title over it again."""
+    if paragraph.taken or not (paragraph.prose or (paragraph.terminal and len(paragraph.text) >= SENTENCE)):
+        return False
+    if max(title.text) > "\u2e80":
+        pairs = {title.text[at : at + 2] for at in range(len(title.text) - 1)}
+        return sum(pair in paragraph.text for pair in pairs) >= share * len(pairs)
+    stems = {word[:STEM].casefold() for word in _WORDS.findall(title.text)}
+    text = paragraph.text.casefold()
+    said = sum(stem in text for stem in stems)
+    return said >= ENOUGH or (said >= (2 if share == SHARE else 1) and said >= share * len(stems))
+
+
+def _after(paragraphs: Sequence[Paragraph], paragraph: Paragraph) -> Paragraph | None:
+    return next(iter(paragraphs[paragraph.index + 1 : paragraph.index + 2]), None)
+
+
+def _is_section(line: Paragraph) -> bool:
+    text = line.text
+    return not line.taken and not line.terminal and len(text) <= SECTION and len(text.split()) <= SECTION_WORDS
+
+
+def _is_title(line: Paragraph) -> bool:
+    plain = not line.taken and not line.terminal and not line.prose and line.text[-1] not in ":："
+    return plain and _says_enough(line.text)
+
+
+def _says_enough(text: str) -> bool:
+    return len(text) >= TITLE or (len(text) >= TITLE_WIDE and max(text) > "\u2e80")
