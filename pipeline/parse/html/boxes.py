@@ -173,7 +173,9 @@ def _teasers(pieces: Sequence[Piece], boxes: dict[int, list[Tag]], own: list[int
     """
     largest = ((at, small[-1]) for at, small in boxes.items() if at > own[0])
     around = {at: box for at, box in largest if box is not pieces[at].tag or box.name in _BOXES}
-    titled = {at for at, box in around.items() if _is_pointer(box) or _ends_elsewhere(box, address)}
+    told = {id(box): box for box in around.values()}
+    pointing = {given for given, box in told.items() if _is_pointer(box) or _ends_elsewhere(box, address)}
+    titled = {at for at, box in around.items() if id(box) in pointing}
     amid = {at for at in titled if at < own[-1]}
     sections = sum(len(pieces[at].text) for at in amid) > _SHARE * sum(len(pieces[at].text) for at in own)
     return titled - amid if sections else titled

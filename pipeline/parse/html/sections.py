@@ -23,6 +23,8 @@ _FEWEST = 3
 """So many titles that are links, with the text below them in one element, are the story's own."""
 
 _EVENT = re.compile(r"\d{1,2}[:.h]\d{2}\b.*[^\W\d_]{3}")
+_LONGEST_DAY = 30
+_OTHER_THAN_DAY = re.compile(r"\d:\d|\b(?:publi|updat|post|modif|last|ago|read|min)", re.IGNORECASE)
 _FIELDS = frozenset(("input", "form"))
 _ROLES = ("link", "button")
 _PICTURES = frozenset(("img", "picture", "figure"))
@@ -122,6 +124,21 @@ def _in_boxes(several: Sequence[int], pieces: Sequence[Piece]) -> bool:
     """Whether texts stand in two boxes and more, and say something else in each."""
     boxes = {id(pieces[at].tag.parent) for at in several}
     return len(boxes) > 1 and len({pieces[at].text for at in several}) == len(several)
+
+
+def diary(pieces: Sequence[Piece]) -> set[int]:
+    """Return the numbers of two and more days, each another, that head paragraphs of a story."""
+    found = [
+        at
+        for at, (piece, following) in enumerate(pairwise(pieces))
+        if (piece.kind is BlockKind.HEADING or piece.strong)
+        and len(piece.text) <= _LONGEST_DAY
+        and _OTHER_THAN_DAY.search(piece.text) is None
+        and is_prose(following)
+        and lines.STAMP.match(piece.text)
+    ]
+    several = len({pieces[at].text for at in found}) == len(found) > 1
+    return set(found) if several else set()
 
 
 def schedules(pieces: Sequence[Piece]) -> set[int]:
