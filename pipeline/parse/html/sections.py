@@ -104,6 +104,24 @@ def _box_in(home: int, tag: Tag) -> Tag | None:
     return tag if above is not None else None
 
 
+def heads(heading: Piece, following: Piece) -> bool:
+    """Whether a text stands right below a heading, with nothing between that was left out."""
+    if not is_prose(following):
+        return False
+    below = _next_element(heading.tag)
+    return below is not None and any(tag is below for tag in (following.tag, *following.tag.parents))
+
+
+def _next_element(tag: Tag) -> Tag | None:
+    """Return the element after a tag, or after the elements that hold nothing else."""
+    while True:
+        after = next((each for each in tag.next_siblings if isinstance(each, Tag) or each.get_text(strip=True)), None)
+        above = tag.parent
+        if after is not None or above is None or len(above.find_all(recursive=False)) > 1:
+            return after if isinstance(after, Tag) else None
+        tag = above
+
+
 def rows(pieces: Sequence[Piece]) -> set[int]:
     """Return the numbers of short texts in no link that stand in a row of elements made alike.
 

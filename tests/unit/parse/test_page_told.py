@@ -58,3 +58,23 @@ def test_sentence_of_the_story_stays(line: str) -> None:
 )
 def test_line_that_speaks_to_readers_goes(line: str) -> None:
     assert texts(line) == list(TEXTS)
+
+
+@pytest.mark.parametrize(
+    "heading", ["More on the way", "Popular with dockers", "Related costs", "Sign up and shut up", "Updated rules"]
+)
+@pytest.mark.parametrize("wrapper", ["{}", "<div>{}</div>"])
+def test_subhead_right_over_text_stays_whatever_it_says(heading: str, wrapper: str) -> None:
+    parts = [f"<p>{text}</p>" for text in TEXTS]
+    parts.insert(3, f"<h2>{heading}</h2>")
+    body = "".join(wrapper.format(part) for part in parts)
+    page = f"<html lang=en><title>{TITLE}</title><body><main><h1>{TITLE}</h1><div>{body}</div></main></body></html>"
+    assert heading in body_text(read(page.encode()).story).split("\n\n")
+
+
+@pytest.mark.parametrize("links", ["<ul><li><a href=/b>Ferry fares rise again this year</a></li></ul>", "<div></div>"])
+def test_heading_over_what_is_no_text_goes(links: str) -> None:
+    parts = [f"<p>{text}</p>" for text in TEXTS]
+    parts.insert(3, f"<h2>More on ports</h2>{links}")
+    page = f"<title>{TITLE}</title><body><main><h1>{TITLE}</h1><div>{''.join(parts)}</div></main></body>"
+    assert body_text(read(page.encode()).story) == "\n\n".join(TEXTS)
