@@ -288,8 +288,10 @@ def test_other_scripts(lang: str, title: str, paragraphs: list[str], printed: st
         ("404 people on the first train of Tarn", BODY),
         (
             "Railway of Tarn fined over cookies",
-            "<p>By law a page must ask for consent before it sets cookies, the court of the county said on Monday.</p>"
-            "<p>That of the railway told readers to accept all, and its privacy policy said nothing of the buyers.</p>",
+            (
+                "<p>By law a page must ask for consent before it sets cookies, the court of the county said on Monday.</p>"
+                "<p>That of the railway told readers to accept all, and its privacy policy said nothing of the buyers.</p>"
+            ),
         ),
     ],
 )
