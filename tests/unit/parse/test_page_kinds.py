@@ -289,7 +289,7 @@ def test_other_scripts(lang: str, title: str, paragraphs: list[str], printed: st
         (
             "Railway of Tarn fined over cookies",
             (
-                "<p>By law a page must ask for consent before it sets cookies, the court of the county said on Monday.</p>"
+                "<p>By law a page must ask for consent before it sets cookies, the court said on Monday.</p>"
                 "<p>That of the railway told readers to accept all, and its privacy policy named no buyers.</p>"
             ),
         ),
