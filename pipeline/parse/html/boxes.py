@@ -174,7 +174,10 @@ def _teasers(pieces: Sequence[Piece], boxes: dict[int, list[Tag]], own: list[int
     largest = ((at, small[-1]) for at, small in boxes.items() if at > own[0])
     around = {at: box for at, box in largest if box is not pieces[at].tag or box.name in _BOXES}
     told = {id(box): box for box in around.values()}
-    pointing = {given for given, box in told.items() if _is_pointer(box) or _ends_elsewhere(box, address)}
+    ending = {given for given, box in told.items() if _ends_elsewhere(box, address)}
+    if ending:
+        ending -= {id(above) for at in own for above in pieces[at].tag.parents}
+    pointing = ending | {given for given, box in told.items() if _is_pointer(box)}
     titled = {at for at, box in around.items() if id(box) in pointing}
     amid = {at for at in titled if at < own[-1]}
     sections = sum(len(pieces[at].text) for at in amid) > _SHARE * sum(len(pieces[at].text) for at in own)
