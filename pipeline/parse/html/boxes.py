@@ -141,11 +141,15 @@ def _offers(pieces: Sequence[Piece], boxes: dict[int, list[Tag]], first: int) ->
 
 
 def _is_offer(box: Tag) -> bool:
-    text = " ".join(strings_in(box))
+    """Whether a box asks a reader for something by its words or a field: one that tells and leads nowhere does not."""
+    text = text_in(box)
     small = text.lower()
-    if lines.holds(small, lines.BOXED_WORDS) and lines.BOXED.search(text):
+    said = (lines.holds(small, lines.BOXED_WORDS) and lines.BOXED.search(text)) or (
+        lines.holds(small, lines.ANYWHERE_WORDS) and lines.ANYWHERE.search(text)
+    )
+    if said and not (lines.tells(text) and first(box, _LINK) is None):
         return True
-    return (lines.holds(small, lines.ANYWHERE_WORDS) and lines.ANYWHERE.search(text) is not None) or _asks(box)
+    return _asks(box)
 
 
 def _asks(box: Tag) -> bool:
