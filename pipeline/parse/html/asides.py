@@ -1,4 +1,6 @@
-"""What sounds like no part of an article by its name or tag, and is: boxes of facts, titles that name or unfold."""
+"""What sounds like no part of an article by its name or tag, and is: boxes of facts, titles that unfold, posts."""
+
+import re
 
 from bs4.element import Tag
 
@@ -13,6 +15,10 @@ _ITEMS = frozenset(("li", "dd"))
 _FEWEST_ITEMS = 2
 _LEADING = frozenset(("a", "button", "input", "form", "select", "img", "picture", "svg", "iframe", "video", "time"))
 """What points elsewhere, asks, or shows: none of it stands in a box of facts."""
+
+
+_POST = re.compile(r"tweet|instagram|tiktok|bluesky|mastodon|reddit|text-post-media|vk_post", re.IGNORECASE)
+"""Classes of embedded posts, which are part of the story whatever their wrapper is called."""
 
 
 def is_text(tag: Tag) -> bool:
@@ -32,6 +38,19 @@ def tells_facts(tag: Tag) -> bool:
         return False
     listed = len(tag.find_all(_ITEMS)) >= _FEWEST_ITEMS
     return listed or any(len(paragraph.get_text()) >= _TEXT for paragraph in tag.find_all("p"))
+
+
+def holds_post(tag: Tag) -> bool:
+    """Whether an embedded post stands in a tag."""
+    return any(isinstance(child, Tag) and (is_post(child) or holds_post(child)) for child in tag.contents)
+
+
+def is_post(tag: Tag) -> bool:
+    """Whether a tag is the text of an embedded post, as the networks' own embedding codes mark it."""
+    classes = tag.attrs.get("class")
+    if not classes or tag.name not in ("blockquote", "div"):
+        return False
+    return "fb-post" in classes if tag.name == "div" else _POST.search(" ".join(classes)) is not None
 
 
 def _names_itself(heading: Tag) -> bool:

@@ -15,6 +15,7 @@ _SPLIT = re.compile(
 )
 _NO_NAME = re.compile(
     r"https?:|www\.|@|\.com\b|\.org\b|\d|^(?:staff|admin|administrator|editor|editors|editorial|author|guest|"
+    r"(?:photo|photograph|picture|video|illustration|graphic|foto|image|bild|bilder|edited|produced)s?\s(?:by|von|de|par)|"
     r"unknown|null|none|undefined|link copied|text size|share|artikel|article|drucken|imprimer|"
     r"(?:on|at|am|um|le|von|par|por|da|av)$|"
     r"web ?desk|news ?desk|newsroom|team|contributor|reporter|correspondent|follow|updated|published|posted)\b",
@@ -27,6 +28,7 @@ _ROLE = re.compile(
     r"analyst|bureau|chief|newsroom|team|updated|minutes?|hours?|ago)\b",
     re.IGNORECASE,
 )
+_EMAIL = re.compile(r"\s\S{1,60}@[\w.-]{4,60}")
 _JSON = ("{", "[{")
 _NAME_IN_JSON = re.compile(r'"name"\s*:\s*"([^"\\]{2,60})"')
 """Some systems put the object of their JSON-LD into a meta tag."""
@@ -60,8 +62,8 @@ def people(given: Iterable[str]) -> tuple[str, ...]:
 
     >>> people(["By KIM Lee and Ann O'Neil, Staff Writer"])
     ('KIM Lee', "Ann O'Neil")
-    >>> people(["Ann Lee in Holm and Per Ask"])
-    ('Ann Lee', 'Per Ask')
+    >>> people(["Ann Lee in Holm and Per Ask"]), people(["Story by Ann Lee ann@holm.example | Photos by Per Ask"])
+    (('Ann Lee', 'Per Ask'), ('Ann Lee',))
     >>> people(["https://news.example/authors/kim", "kim-lee"]), people(['{"@type": "Person", "name": "Kim Lee"}'])
     (('Kim Lee',), ('Kim Lee',))
     >>> people(["geschrieben von | Kim Lee"]), people(["Autor/in: Kim Lee"]), people(["Kim Lee on"])
@@ -72,7 +74,7 @@ def people(given: Iterable[str]) -> tuple[str, ...]:
         if text.startswith(_JSON):
             parts = _NAME_IN_JSON.findall(text[:2000])
         else:
-            parts = [] if "://" in text else _SPLIT.split(_LEAD.sub("", text[:500]))
+            parts = [] if "://" in text else _SPLIT.split(_LEAD.sub("", _EMAIL.sub("", text[:500])))
         for part in parts:
             name = _FROM.sub("", " ".join(part.strip(" .:-\u2013\u2014()[]\"'").split()))
             name = _EASTERN.sub("", _LEAD.sub("", name))

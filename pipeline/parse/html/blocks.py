@@ -1,14 +1,14 @@
 """From the article's tree to its blocks: what is a paragraph, heading, list item, quote, table row or caption."""
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
 from bs4.element import NavigableString, Tag
 
-from pipeline.parse.html.asides import is_text, tells_facts
+from pipeline.parse.html import lines
+from pipeline.parse.html.asides import holds_post, is_post, is_text, tells_facts
 from pipeline.parse.html.authors import bylines_of
 from pipeline.parse.html.choose import HOPELESS_SHARE, SUSPECT_SHARE, Choice, length_of, weight
 from pipeline.parse.html.dates import stamp
@@ -54,6 +54,7 @@ _FIGURE_TEXT = frozenset(("figcaption", "table", "blockquote", "pre", "ul", "ol"
 _EMPTY = frozenset(("br", "input"))
 _IMAGE = frozenset(("img", "picture", "amp-img"))
 _SOURCE = frozenset(("img", "amp-img"))
+_LEADING = frozenset((*HEADINGS, "table", "form"))
 _TIME = frozenset(("time",))
 _STRONG = frozenset(("b", "strong"))
 _CELLS = frozenset(("td", "th"))
@@ -69,9 +70,8 @@ _LINKS = 100
 """Characters of the links that a box over a line has at least: names in a row are shorter."""
 
 _PROSE = 80
+_LONGEST_CAPTION = 300
 _NO_CAPTION = frozenset(("button", "noscript", "form", "svg"))
-_POST = re.compile(r"tweet|instagram|tiktok|bluesky|mastodon|reddit|text-post-media|vk_post", re.IGNORECASE)
-"""Classes of embedded posts, which are part of the story whatever their wrapper is called."""
 
 
 @dataclass(slots=True)
@@ -187,6 +187,9 @@ def _element(tag: Tag, kind: BlockKind, state: _Walk) -> None:
         _inline(tag, kind, words, state)
     elif name == "figure":
         _figure(tag, kind, state)
+    elif name == "table" and (caption := _framed(tag)):
+        state.end(kind, tag)
+        state.pieces.append(Piece(BlockKind.CAPTION, caption, 0, tag, href=_picture_address(tag)))
     elif name in NEVER_TEXT or ((words or name in SUSPECT_TAGS) and _out(tag, names, words, state)):
         state.end(kind, tag)
         if state.live and (time := first(tag, _TIME)) is not None:
@@ -237,12 +240,26 @@ def _inline(tag: Tag, kind: BlockKind, words: int, state: _Walk) -> None:
         return
     if name == "span" and len(tag.contents) >= _FEWEST_LINKS and _only_links(tag):
         return
+    if words & (CAPTION | CREDIT) and kind is BlockKind.PARAGRAPH and _stands_alone(tag, state):
+        state.end(kind, tag)
+        credits_ = words & CREDIT or lines.CREDIT.match("".join(tag.strings))
+        _children(tag, kind, state)
+        state.end(BlockKind.CREDIT if credits_ else BlockKind.CAPTION, tag)
+        return
     link, strong = name == "a", name in _STRONG
     state.in_link += link
     state.in_strong += strong
     _children(tag, kind, state)
     state.in_link -= link
     state.in_strong -= strong
+
+
+def _stands_alone(tag: Tag, state: _Walk) -> bool:
+    """Whether a tag within a line is a short line of its own, after a picture or nothing."""
+    after = tag.next_sibling
+    ends = after is None or not isinstance(after, NavigableString) or not after.strip()
+    inline = isinstance(after, Tag) and after.name in INLINE
+    return ends and not inline and not any(map(str.strip, state.run)) and sum(map(len, tag.strings)) < _LONGEST_CAPTION
 
 
 def _only_links(tag: Tag) -> bool:
@@ -265,13 +282,21 @@ def _block(tag: Tag, kind: BlockKind, words: int, state: _Walk) -> None:
     inner = _KINDS.get(name) or (kind if kind in _INHERITED else BlockKind.PARAGRAPH)
     if name == "tr" and _is_layout(tag):
         inner = BlockKind.PARAGRAPH
-    if kind is BlockKind.EMBED or _is_post(tag):
+    if kind is BlockKind.EMBED or is_post(tag):
         inner = BlockKind.EMBED
     if words and inner is not BlockKind.CAPTION:
         inner = _caption_kind(tag, words) or inner
     _children(tag, inner, state)
     if state.run:
         state.end(inner, tag)
+
+
+def _framed(table: Tag) -> str:
+    """Return the caption in a table that holds a picture and one short text, empty for any other."""
+    if first(table, _IMAGE) is None or first(table, _LEADING) is not None:
+        return ""
+    told = [text for cell in table.find_all("td") if (text := " ".join(" ".join(cell.strings).split()))]
+    return told[0] if len(told) == 1 and len(told[0]) < _LONGEST_CAPTION else ""
 
 
 def _is_layout(row: Tag) -> bool:
@@ -352,20 +377,7 @@ def _out(tag: Tag, names: str, words: int, state: _Walk) -> bool:
     prose = prose_of(tag)
     if tag.name == "p" and prose > _SENTENCES:
         return False
-    return prose <= state.limit and not _holds_post(tag) and not (state.prose and tells_facts(tag))
-
-
-def _holds_post(tag: Tag) -> bool:
-    """Whether an embedded post stands in a tag."""
-    return any(isinstance(child, Tag) and (_is_post(child) or _holds_post(child)) for child in tag.contents)
-
-
-def _is_post(tag: Tag) -> bool:
-    """Whether a tag is the text of an embedded post, as the networks' own embedding codes mark it."""
-    classes = tag.attrs.get("class")
-    if not classes or tag.name not in ("blockquote", "div"):
-        return False
-    return "fb-post" in classes if tag.name == "div" else _POST.search(" ".join(classes)) is not None
+    return prose <= state.limit and not holds_post(tag) and not (state.prose and tells_facts(tag))
 
 
 def prose_of(tag: Tag) -> float:

@@ -141,11 +141,15 @@ def _offers(pieces: Sequence[Piece], boxes: dict[int, list[Tag]], first: int) ->
 
 
 def _is_offer(box: Tag) -> bool:
-    text = " ".join(strings_in(box))
+    """Whether a box asks a reader for something by its words or a field: one that tells and leads nowhere does not."""
+    text = text_in(box)
     small = text.lower()
-    if lines.holds(small, lines.BOXED_WORDS) and lines.BOXED.search(text):
+    said = (lines.holds(small, lines.BOXED_WORDS) and lines.BOXED.search(text)) or (
+        lines.holds(small, lines.ANYWHERE_WORDS) and lines.ANYWHERE.search(text)
+    )
+    if said and not (lines.tells(text) and first(box, _LINK) is None):
         return True
-    return (lines.holds(small, lines.ANYWHERE_WORDS) and lines.ANYWHERE.search(text) is not None) or _asks(box)
+    return _asks(box)
 
 
 def _asks(box: Tag) -> bool:
@@ -173,7 +177,12 @@ def _teasers(pieces: Sequence[Piece], boxes: dict[int, list[Tag]], own: list[int
     """
     largest = ((at, small[-1]) for at, small in boxes.items() if at > own[0])
     around = {at: box for at, box in largest if box is not pieces[at].tag or box.name in _BOXES}
-    titled = {at for at, box in around.items() if _is_pointer(box) or _ends_elsewhere(box, address)}
+    told = {id(box): box for box in around.values()}
+    ending = {given for given, box in told.items() if _ends_elsewhere(box, address)}
+    if ending:
+        ending -= {id(above) for at in own for above in pieces[at].tag.parents}
+    pointing = ending | {given for given, box in told.items() if _is_pointer(box)}
+    titled = {at for at, box in around.items() if id(box) in pointing}
     amid = {at for at in titled if at < own[-1]}
     sections = sum(len(pieces[at].text) for at in amid) > _SHARE * sum(len(pieces[at].text) for at in own)
     return titled - amid if sections else titled

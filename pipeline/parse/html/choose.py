@@ -46,6 +46,7 @@ _LEAST_TEXT = 16
 
 _ARTICLES = frozenset(("article", "main"))
 _PARTS = frozenset(("ul", "ol", "dl", "p"))
+_MOST_PARTS = 2000
 _NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())
 _NO_LETTER = re.compile(r"\W+")
 _NO_PROSE = NEVER_TEXT | HEADINGS | {"figcaption", "caption", "cite", "th", "summary"}
@@ -202,6 +203,8 @@ class _Page:
     def _around_part(self, best: int, scores: list[float]) -> int:
         """Return what is around a list or a paragraph and as good: what heads a list, or a last line, stands there."""
         while self.order[best].tag in _PARTS and (above := self.parent[best]) >= 0 and scores[above] >= scores[best]:
+            if len(self.order[above]) > _MOST_PARTS:
+                break
             best = above
         return best
 

@@ -11,16 +11,26 @@ from importlib.resources import files
 _WORDS: dict[str, list[str]] = tomllib.loads(files(__package__).joinpath("dates.toml").read_text("utf-8"))
 _MONTHS = {name: number for number, names in enumerate(_WORDS["months"], 1) for name in names}
 _BETWEEN = rf"(?:(?:{'|'.join(_WORDS['between'])})\s+)?"
-_MONTH = r"([^\W\d_]{2,12})"
+_MONTH = r"((?:[^\W\d_]|[\u0900-\u0e4f]){2,14})"
+"""The marks of Indian and Thai vowels are no letters to Python."""
+
+_YEAR = r"((?:19|20|25)\d\d)"
+_BUDDHIST, _BEFORE_OURS = 2400, 543
+"""Years from the first on are of the Thai calendar, which is so many years before."""
+
 _ISO = re.compile(
     r"(\d{4})[-/.]?(\d{1,2})[-/.]?(\d{1,2})"
     r"(?:[T\s]+(\d{1,2}):?(\d{2})(?::?(\d{2})(?:[.,:]\d{1,9})?)?\s*(Z|UTC|GMT|[+-]\d{1,2}:?\d{2}|[+-]\d{2})?)?",
     re.IGNORECASE,
 )
-_MONTH_FIRST = re.compile(rf"{_MONTH}\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+((?:19|20)\d\d)(?!\d)")
+_MONTH_FIRST = re.compile(rf"{_MONTH}\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}(?!\d)")
 _DAY_FIRST = re.compile(
-    rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|er|º|ª)?\.?[\s-]+{_BETWEEN}{_MONTH}\.?,?[\s-]+{_BETWEEN}((?:19|20)\d\d)(?!\d)"
+    rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|er|º|ª)?\.?[\s-]+{_BETWEEN}{_MONTH}\.?,?[\s-]+{_BETWEEN}{_YEAR}(?!\d)"
 )
+_NAMED_YEAR_FIRST = re.compile(rf"(?<!\d){_YEAR}\.?\s+(?:m\.\s+|gada\s+)?{_MONTH}\s+(\d{{1,2}})(?!\d)")
+_EPOCH = re.compile(r"(1[0-8]\d{8})(?:\d{3})?")
+"""Seconds, or thousandths, since 1970."""
+
 _IDEOGRAPHS = re.compile(r"((?:19|20)\d\d)\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
 _NUMBERS = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2((?:19|20)\d\d)(?!\d)")
 _SHORT = re.compile(r"(\d{1,2})([./])(\d{1,2})\2(\d\d)(?![./\d])(?:\D{0,8}\d{1,2}[:.]\d\d\W?\w{0,4})?\W*$")
@@ -28,6 +38,7 @@ _YEAR_FIRST = re.compile(r"(?<!\d)((?:19|20)\d\d)([./-])(\d{1,2})\2(\d{1,2})(?!\
 _IN_ADDRESS = re.compile(
     r"/((?:19|20)\d{2})[/-](\d{1,2}|[a-z]{3,9})[/-](\d{1,2})(?=[/-])|[/-]((?:19|20)\d{2})-?([01]\d)-?([0-3]\d)(?=[/.-]|$)"
 )
+_DIGITS = {zero + digit: str(digit) for zero in (0x660, 0x6F0, 0x966, 0x9E6, 0xE50) for digit in range(10)}
 _OLDEST = 1990
 UPDATED = re.compile("|".join(_WORDS["updated"]), re.IGNORECASE)
 """A printed line that holds this dates the story's latest change, not its publication."""
@@ -53,21 +64,42 @@ def stamp(text: str, *, month_first: bool = False) -> Stamp | None:
     True
     >>> stamp("2023年12月21日").day == stamp("21 de diciembre de 2023").day == stamp("21 ديسمبر 2023").day
     True
+    >>> [stamp(text).day.day for text in ("2024. május 14.", "14 พฤษภาคม 2567", "14 मई 2024", "1715678400")]
+    [14, 14, 14, 14]
     >>> stamp("0000-00-00"), stamp("yesterday"), stamp("2999-01-01")
     (None, None, None)
     """
-    text = text.strip()[:80]
+    text = with_plain_digits(text.strip()[:80])
+    if match := _EPOCH.fullmatch(text):
+        moment = dt.datetime.fromtimestamp(int(match[1]), dt.UTC)
+        return Stamp(moment.date(), moment)
     try:
         return _from_iso(match) if (match := _ISO.match(text)) else _printed(text, month_first)
     except (ValueError, OverflowError):
         return None
 
 
+def with_plain_digits(text: str) -> str:
+    """Return a text with the digits of Arabic, Persian, Indian and Thai pages as those of ASCII."""
+    return text if text.isascii() else text.translate(_DIGITS)
+
+
 def _printed(text: str, month_first: bool) -> Stamp | None:
+    return _with_name(text) or _in_numbers(text, month_first)
+
+
+def _with_name(text: str) -> Stamp | None:
+    """Read a date whose month is named."""
     if match := _MONTH_FIRST.search(text):
         return _named(match[3], match[1], match[2])
     if match := _DAY_FIRST.search(text):
         return _with_zone(text) or _named(match[3], match[2], match[1])
+    if match := _NAMED_YEAR_FIRST.search(text):
+        return _named(match[1], match[2], match[3])
+    return None
+
+
+def _in_numbers(text: str, month_first: bool) -> Stamp | None:
     if match := _IDEOGRAPHS.search(text):
         return Stamp(_day(match[1], match[2], match[3]))
     if match := _YEAR_FIRST.search(text):
@@ -141,7 +173,8 @@ def _with_zone(text: str) -> Stamp | None:
 
 def _named(year: str, month: str, day: str) -> Stamp | None:
     number = _MONTHS.get(month.lower())
-    return Stamp(_day(year, number, day)) if number else None
+    given = int(year)
+    return Stamp(_day(given - _BEFORE_OURS if given > _BUDDHIST else given, number, day)) if number else None
 
 
 def _day(year: str | int, month: str | int, day: str | int) -> dt.date:

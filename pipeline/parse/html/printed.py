@@ -8,6 +8,9 @@ from pipeline.parse.html.blocks import Piece
 from pipeline.story import BlockKind
 
 _PROSE = 80
+_FARTHEST = 300
+"""Among so many pieces from the title on a line without the words of a byline can be one."""
+
 _TEXT = (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.LIST_ITEM)
 _PICTURE = (BlockKind.CAPTION, BlockKind.CREDIT)
 
@@ -19,7 +22,7 @@ def mark_bylines(pieces: Sequence[Piece], authors: frozenset[str], title: int) -
     headline or -1.
     """
     prose = [at for at, piece in enumerate(pieces) if at > title and len(piece.text) >= _PROSE]
-    end = prose[min(1, len(prose) - 1)] if prose else len(pieces)
+    end = min(prose[min(1, len(prose) - 1)] if prose else len(pieces), title + _FARTHEST)
     for at, piece in enumerate(pieces):
         if at == title or piece.kind not in _TEXT:
             continue

@@ -10,7 +10,7 @@ from lxml.etree import _Element
 
 from pipeline.parse.html import jsonld
 from pipeline.parse.html.choose import squeezed
-from pipeline.parse.html.dates import UPDATED, Stamp, short_stamp, stamp, stamp_in_address
+from pipeline.parse.html.dates import UPDATED, Stamp, short_stamp, stamp, stamp_in_address, with_plain_digits
 from pipeline.parse.html.head import Head, after, text_of
 from pipeline.parse.html.names import NEVER_TEXT
 
@@ -32,7 +32,7 @@ _IN_SCRIPT = re.compile(
     r"[\"'](?:datePublished|publishedAt|published_at|publishDate|publish_date|pubDate|firstPublished(?:At|Date)?|"
     r"publicationDate|publication_date)[\"']\s*:\s*[\"']([^\"']{8,40})[\"']"
 )
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEAR = re.compile(r"(?<!\d)(?:(?:19|20)\d\d|25[5-9]\d)(?!\d)")
 _SHORT = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d\d\b")
 _DAY_AT_END = re.compile(r"(?<=[|–—-] )\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d$")
 _CLOCK = re.compile(r"(?<![\d:.+-])([01]?\d|2[0-3])[:.h]([0-5]\d)(?!\d)(?:\s?([ap])\.?m)?", re.IGNORECASE)
@@ -209,7 +209,7 @@ def _texts(element: _Element) -> Iterator[str]:
     own = element.text if element.tag not in NEVER_TEXT else None
     for text in (own, element.tail):
         if text and len(text) < 4 * _LONGEST:
-            line = " ".join(text.split())
+            line = with_plain_digits(" ".join(text.split()))
             if len(line) <= _LONGEST and "©" not in line and (_YEAR.search(line) or _SHORT.match(line)):
                 yield line
 

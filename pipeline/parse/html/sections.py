@@ -23,6 +23,8 @@ _FEWEST = 3
 """So many titles that are links, with the text below them in one element, are the story's own."""
 
 _EVENT = re.compile(r"\d{1,2}[:.h]\d{2}\b.*[^\W\d_]{3}")
+_LONGEST_DAY = 30
+_OTHER_THAN_DAY = re.compile(r"\d:\d|\b(?:publi|updat|post|modif|last|ago|read|min)", re.IGNORECASE)
 _FIELDS = frozenset(("input", "form"))
 _ROLES = ("link", "button")
 _PICTURES = frozenset(("img", "picture", "figure"))
@@ -102,6 +104,24 @@ def _box_in(home: int, tag: Tag) -> Tag | None:
     return tag if above is not None else None
 
 
+def heads(heading: Piece, following: Piece) -> bool:
+    """Whether a text stands right below a heading, with nothing between that was left out."""
+    if not is_prose(following):
+        return False
+    below = _next_element(heading.tag)
+    return below is not None and any(tag is below for tag in (following.tag, *following.tag.parents))
+
+
+def _next_element(tag: Tag) -> Tag | None:
+    """Return the element after a tag, or after the elements that hold nothing else."""
+    while True:
+        after = next((each for each in tag.next_siblings if isinstance(each, Tag) or each.get_text(strip=True)), None)
+        above = tag.parent
+        if after is not None or above is None or len(above.find_all(recursive=False)) > 1:
+            return after if isinstance(after, Tag) else None
+        tag = above
+
+
 def rows(pieces: Sequence[Piece]) -> set[int]:
     """Return the numbers of short texts in no link that stand in a row of elements made alike.
 
@@ -122,6 +142,21 @@ def _in_boxes(several: Sequence[int], pieces: Sequence[Piece]) -> bool:
     """Whether texts stand in two boxes and more, and say something else in each."""
     boxes = {id(pieces[at].tag.parent) for at in several}
     return len(boxes) > 1 and len({pieces[at].text for at in several}) == len(several)
+
+
+def diary(pieces: Sequence[Piece]) -> set[int]:
+    """Return the numbers of two and more days, each another, that head paragraphs of a story."""
+    found = [
+        at
+        for at, (piece, following) in enumerate(pairwise(pieces))
+        if (piece.kind is BlockKind.HEADING or piece.strong)
+        and len(piece.text) <= _LONGEST_DAY
+        and _OTHER_THAN_DAY.search(piece.text) is None
+        and is_prose(following)
+        and lines.STAMP.match(piece.text)
+    ]
+    several = len({pieces[at].text for at in found}) == len(found) > 1
+    return set(found) if several else set()
 
 
 def schedules(pieces: Sequence[Piece]) -> set[int]:

@@ -17,7 +17,16 @@ from pipeline.parse.html.names import is_standfirst
 from pipeline.parse.html.own_lines import is_own_line, mark_caption
 from pipeline.parse.html.places import LOOSE, held_by, holder, home_of, kind_of, most_common_place, place
 from pipeline.parse.html.printed import mark_bylines
-from pipeline.parse.html.sections import beside, boxed_sections, last_sections, rows, schedules, unlink_subheads
+from pipeline.parse.html.sections import (
+    beside,
+    boxed_sections,
+    diary,
+    heads,
+    last_sections,
+    rows,
+    schedules,
+    unlink_subheads,
+)
 from pipeline.parse.html.teasers import without_teasers
 from pipeline.story import BlockKind
 
@@ -63,7 +72,7 @@ def select(pieces: list[Piece], about: PageMetadata) -> list[Piece]:
     unlink_subheads(pieces, about.canonical or "")
     for piece in pieces:
         mark_caption(piece, signed=piece is pieces[-1])
-    timed = schedules(pieces)
+    timed = schedules(pieces) | diary(pieces)
     told = [piece for at, piece in enumerate(pieces) if at in timed or not is_own_line(piece)]
     pieces = without_boxes(told, about.canonical or "")
     pieces = _without_synopsis(_within_home(_without_strays(without_told_author(pieces, about.authors))))
@@ -334,10 +343,12 @@ def _without_link_lists(pieces: list[Piece]) -> Iterator[Piece]:
 
 
 def _without_loose_headings(pieces: list[Piece]) -> list[Piece]:
-    """Leave out headings that head nothing, and with a heading of furniture what follows to the next heading."""
+    """Leave out headings that head nothing, and such as head other stories where no text stands right below."""
     kept: list[Piece] = []
     for piece in reversed(pieces):
-        if piece.kind is BlockKind.HEADING and (not kept or lines.HEADING.match(piece.text)):
+        if piece.kind is BlockKind.HEADING and (
+            not kept or (lines.HEADING.match(piece.text) and not heads(piece, kept[-1]))
+        ):
             continue
         kept.append(piece)
     kept.reverse()

@@ -11,7 +11,7 @@ from pipeline.errors import NotAStoryError
 from pipeline.parse.html.blocks import Piece
 from pipeline.parse.html.choose import length_of
 from pipeline.parse.html.head import text_of
-from pipeline.parse.html.lines import SENTENCE
+from pipeline.parse.html.lines import SENTENCE, tells
 from pipeline.parse.html.metadata import PageMetadata
 from pipeline.parse.html.names import NEVER_TEXT
 from pipeline.story import BlockKind
@@ -33,6 +33,9 @@ _TEASER = 300
 _WHOLE = 1200
 """A text of this length beside a paywall is taken for the article."""
 
+_TOLD = 3
+_SENTENCES = 80
+_LINKED = 0.2
 _WALL_TEXT = 2500
 _WALL_WORDS = 3
 _SHOWN = 200
@@ -51,7 +54,7 @@ def check(root: _Element, about: PageMetadata, pieces: Sequence[Piece], kept: Se
     """
     length = sum(length_of(piece.text) for piece in kept if piece.kind not in _NO_TEXT)
     if not about.is_article:
-        _check_title(about)
+        _check_title(about, pieces)
         _check_list(about, pieces, kept)
     if length >= _WHOLE:
         return ()
@@ -62,19 +65,36 @@ def check(root: _Element, about: PageMetadata, pieces: Sequence[Piece], kept: Se
     if wall and length < _TEASER:
         told = f"the page shows {length:.0f} characters of an article and keeps the rest for subscribers ({wall[0]!r})"
         raise NotAStoryError("parse.paywall", told, _begin(kept))
-    if not about.is_article:
+    paragraphs = [piece.text for piece in kept if piece.kind is BlockKind.PARAGRAPH]
+    if not about.is_article and (short or not (about.published or all(map(tells, paragraphs)))):
         _check_consent(kept, page, short=short)
     if short:
         raise _nothing(root, about, pieces, length)
     return ("parse.page.paywalled",) if wall else ()
 
 
-def _check_title(about: PageMetadata) -> None:
+def _check_title(about: PageMetadata, pieces: Sequence[Piece]) -> None:
+    """Refuse what its title calls a page of results, or none, unless it has a text: 404 may be people, and a search one
+    for a boat.
+    """
     title = (about.headline or "").strip()
+    if _tells(pieces):
+        return
     if _NOT_FOUND.fullmatch(title):
         raise NotAStoryError("parse.page.not_found", "the page says that there is nothing at its address", title)
     if "SearchResultsPage" in about.types or (_SEARCH.fullmatch(title) and about.published is None):
         raise NotAStoryError("parse.page.search", "the page lists the results of a search", title)
+
+
+def _tells(pieces: Sequence[Piece]) -> bool:
+    """Whether several paragraphs of sentences stand one after another, without a title or a link between them."""
+    run = 0
+    for piece in pieces:
+        told = piece.kind is BlockKind.PARAGRAPH and piece.link_share < _LINKED and SENTENCE.search(piece.text)
+        run = run + 1 if told and len(piece.text) >= _SENTENCES else 0
+        if run == _TOLD:
+            return True
+    return False
 
 
 def _check_list(about: PageMetadata, pieces: Sequence[Piece], kept: Sequence[Piece]) -> None:

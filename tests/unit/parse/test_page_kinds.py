@@ -279,3 +279,22 @@ def test_other_scripts(lang: str, title: str, paragraphs: list[str], printed: st
     assert (found.headline, found.language) == (title, lang)
     assert body_text(found) == "\n\n".join(paragraphs)
     assert found.first_created == dt.datetime(2024, 3, 4, tzinfo=dt.UTC)
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Search for missing boat off Tarn ends", BODY),
+        ("404 people on the first train of Tarn", BODY),
+        (
+            "Railway of Tarn fined over cookies",
+            (
+                "<p>By law a page must ask for consent before it sets cookies, the court said on Monday.</p>"
+                "<p>That of the railway told readers to accept all, and its privacy policy named no buyers.</p>"
+            ),
+        ),
+    ],
+)
+def test_story_in_the_words_of_walls_is_no_wall(title: str, text: str) -> None:
+    found = story(page(f"<main><h1>{title}</h1>{text}</main>", title=title))
+    assert body_text(found).count("\n\n") + 1 == text.count("<p>")

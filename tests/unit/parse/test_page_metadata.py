@@ -81,6 +81,9 @@ def test_day_of_publication(body: str, data: object, head: str, expected: str | 
         "15 lipca 2024", "15. července 2024", "2024. 07. 15.", "15.07.2024", "2024年7月15日", "2024년 7월 15일",
         "15 يوليو 2024",
         "15 Temmuz 2024", "15 Ιουλίου 2024", "15. heinäkuuta 2024", "Monday 15th July 2024 10:40 BST", "15-Jul-2024",
+        "15 липня 2024", "2024. július 15.", "2024 m. liepos 15 d.", "15. jūlijs 2024", "15 јул 2024",
+        "15.7.2024 klo 9.30", "১৫ জুলাই ২০২৪", "15 กรกฎาคม 2567", "15 ביולי 2024", "15 جولائی 2024", "1721035800000",
+        "15 जुलाई 2024", "15 Hulyo 2024", "١٥ يوليو ٢٠٢٤",
     ],
 )  # fmt: skip
 def test_printed_dates(printed: str) -> None:
@@ -181,6 +184,7 @@ def test_authors_are_contributors(data: dict[str, object], expected: tuple[Contr
         "<span class='byline__name'>By Kari Lund</span>",
         "<div><span>By</span> <a href='/k'>Kari Lund</a></div>",
         "<script>var a = 'By the way'</script><div>By Kari Lund</div>",
+        "<div>By Kari Lund klund@holm.example</div>",
     ],
 )
 def test_authors_of_the_markup(body: str) -> None:

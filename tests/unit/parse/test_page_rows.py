@@ -40,3 +40,10 @@ def test_text_that_is_called_a_standfirst_stays_where_all_of_the_article_is_chos
     said = "The ministry pays half of what it costs"
     inside = f"<div class='{name}'>{said} now</div><div>{BODY}</div>"
     assert f"{said} now" in texts(inside)
+
+
+@pytest.mark.parametrize(("days", "stay"), [(("May 12, 2024", "May 13, 2024"), True), (("May 12, 2024",), False)])
+def test_days_that_head_the_parts_of_a_diary_are_text(days: tuple[str, ...], stay: bool) -> None:
+    parts = "".join(f"<p><b>{day}</b></p><p>{text}</p>" for day, text in zip(days, TEXTS[4:], strict=False))
+    found = texts("".join(f"<p>{text}</p>" for text in TEXTS[:4]) + parts)
+    assert set(days).issubset(found) is stay

@@ -1,5 +1,7 @@
 """Titles over a sentence or two that end a page's text: teasers of other stories go, sections of the story stay."""
 
+from itertools import pairwise
+
 import pytest
 
 from pipeline.parse.page import body_text, read
@@ -58,6 +60,13 @@ def test_sections_and_digests_stay(tail: str, texts: tuple[str, ...]) -> None:
 def test_box_that_ends_with_where_to_go_on_is_an_offer(tag: str) -> None:
     box = f"<div><{tag}>The Pier Letter</{tag}><p>The coast, each Friday. <a href=/l>Get it</a></p></div>"
     assert body(f"{box}<p>{TEXTS[5]}</p>", TEXTS[:5]) == list(TEXTS)
+
+
+def test_sections_that_are_the_story_keep_their_titles_though_each_leads_on() -> None:
+    part = "<div><h3>Reason {0}</h3><p>{1} {2}</p><p><a href=/{0}>The full story</a></p></div>"
+    pairs = pairwise(TEXTS)
+    found = body("".join(part.format(at, *pair) for at, pair in enumerate(pairs)), ())
+    assert [text for text in found if text.startswith("Reason")] == [f"Reason {at}" for at in range(len(TEXTS) - 1)]
 
 
 @pytest.mark.parametrize("before", ["<p>How to join in:</p>", "<h3>How to join in</h3>", ""])

@@ -6,11 +6,12 @@ from pipeline.parse.page import body_text, read
 from tests.unit.parse.pier import TEXTS, TITLE
 
 
-def texts(line: str) -> list[str]:
+def texts(line: str, wrapper: str = "{}") -> list[str]:
     """The texts of a page with a line amid its text."""
-    parts = (*TEXTS[:3], line, *TEXTS[3:])
+    line = wrapper.format(f"<p>{line}</p>")
     head = f'<title>{TITLE}</title><meta property="og:type" content="article">'
-    body = f"<main><h1>{TITLE}</h1><div>{''.join(f'<p>{part}</p>' for part in parts)}</div></main>"
+    parts = [f"<p>{text}</p>" for text in TEXTS]
+    body = f"<main><h1>{TITLE}</h1><div>{''.join((*parts[:3], line, *parts[3:]))}</div></main>"
     return body_text(read(f"<html lang=en><head>{head}</head><body>{body}</body></html>".encode()).story).split("\n\n")
 
 
@@ -32,13 +33,15 @@ def texts(line: str) -> list[str]:
         "Photo: that is all he took from the house.",
         "Related: the fall of the dollar, which made coal cheap again for buyers in Europe.",
         "Also on the list: the ferry of Sund, which has not run since January.",
+        "Members who subscribe pay 12 crowns a month, the ministry said, and half of them never read a line.",
         "Courtesy of the king, the town got a park in 1905.",
         "Via Roma was closed all night.",
         "Listen: the men are singing again.",
     ],
 )
-def test_sentence_of_the_story_stays(line: str) -> None:
-    assert line in texts(line)
+@pytest.mark.parametrize("wrapper", ["{}", "<div class=q4>{}</div>"])
+def test_sentence_of_the_story_stays(line: str, wrapper: str) -> None:
+    assert line in texts(line, wrapper)
 
 
 @pytest.mark.parametrize(
@@ -58,3 +61,21 @@ def test_sentence_of_the_story_stays(line: str) -> None:
 )
 def test_line_that_speaks_to_readers_goes(line: str) -> None:
     assert texts(line) == list(TEXTS)
+
+
+@pytest.mark.parametrize("heading", ["More on the way", "Popular with dockers", "Related costs", "Updated rules"])
+@pytest.mark.parametrize("wrapper", ["{}", "<div>{}</div>"])
+def test_subhead_right_over_text_stays_whatever_it_says(heading: str, wrapper: str) -> None:
+    parts = [f"<p>{text}</p>" for text in TEXTS]
+    parts.insert(3, f"<h2>{heading}</h2>")
+    body = "".join(wrapper.format(part) for part in parts)
+    page = f"<html lang=en><title>{TITLE}</title><body><main><h1>{TITLE}</h1><div>{body}</div></main></body></html>"
+    assert heading in body_text(read(page.encode()).story).split("\n\n")
+
+
+@pytest.mark.parametrize("links", ["<ul><li><a href=/b>Ferry fares rise again this year</a></li></ul>", "<div></div>"])
+def test_heading_over_what_is_no_text_goes(links: str) -> None:
+    parts = [f"<p>{text}</p>" for text in TEXTS]
+    parts.insert(3, f"<h2>More on ports</h2>{links}")
+    page = f"<title>{TITLE}</title><body><main><h1>{TITLE}</h1><div>{''.join(parts)}</div></main></body>"
+    assert body_text(read(page.encode()).story) == "\n\n".join(TEXTS)
