@@ -98,7 +98,8 @@ class Cleaner:
         last = _last(paragraphs)
         for paragraph, place in zip(paragraphs, places, strict=True):
             if paragraph.asked and not paragraph.taken:
-                self._label_credited(paragraph, place, context, last=paragraph.index >= last)
+                ends = paragraph.index >= last and not self._captions.goes_on(paragraphs, paragraph.index)
+                self._label_credited(paragraph, place, context, last=ends)
         frame.without_company(paragraphs, self._in_company, announcing)
         frame.by_line(paragraphs, self._names)
         structure.headline(paragraphs, _printed_headline(story), self._opens)
