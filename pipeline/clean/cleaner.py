@@ -207,7 +207,8 @@ class Cleaner:
         open_ = [p for p in paragraphs if not p.taken]
         prose = 0
         for number, paragraph in enumerate(open_):
-            early = not found and prose < EARLY and number < FIRST
+            begun = number < FIRST or (paragraph.prose and not prose)  # a page can have many lines before its text
+            early = not found and prose < EARLY and begun
             more = bool(found) and number < LAST and digest.goes_on(found[0][1], paragraphs, paragraph.index)
             if early or more or (len(found) < MOST_DATELINES and number < LAST and _mark_near(paragraph.text)):
                 said = digest.said(paragraphs, paragraph.index, self._grammar.before_place) if early else NOTHING_SAID
