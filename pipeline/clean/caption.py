@@ -116,6 +116,11 @@ class Captions:
         paragraph.cut(*found, Kind.CREDIT, "generic.credit.after_caption")
         return True
 
+    @staticmethod
+    def goes_on(paragraphs: Sequence[Paragraph], index: int) -> bool:
+        """Whether two captions with their credits stand straight before: a gallery goes on."""
+        return index > 1 and all(p.label is _CAPTION and p.cuts for p in paragraphs[index - 2 : index])
+
     def _with_stopped_credit(self, paragraph: Paragraph) -> bool:
         """Mark a caption whose credit has a full stop behind: ``Foto: Ann Lee.``, ``Arkivfoto.``."""
         text = paragraph.text.removesuffix(".")

@@ -18,6 +18,8 @@ from pipeline.clean import (
     glued,
     headline,
     links,
+    signed,
+    stamped,
     surround,
     title,
 )
@@ -78,8 +80,10 @@ class Cleaner:
         self._labelling.alone(paragraphs, places, context)
         self._labelling.credited(paragraphs, places, context)
         frame.without_company(paragraphs, paragraphs)
+        stamped.in_head(paragraphs, self._grammar.month)
         bylines.mark(paragraphs, self._names)
-        headline.before_byline(paragraphs, _printed_headline(story), self._labelling.opens)
+        signed.by_place(paragraphs, self._names, self._grammar.marks)
+        headline.before_byline(paragraphs, _printed_headline(story), self._grammar.opens)
         surround.menu(paragraphs)
         if story.headline is None:
             title.said_twice(paragraphs)

@@ -139,6 +139,10 @@ class Grammar:
         """
         return self._by_form(text, start, early, day) or self._by_grammar(text, start, early, said)
 
+    def opens(self, text: str) -> bool:
+        """Whether a short line is a dateline, whatever marks it bears."""
+        return self.at_start(text, early=True) is not None
+
     def declared(self, text: str) -> Found | None:
         """The dateline that a format carries in a field of its own, often without mark and dash."""
         found = self.at_start(text, early=True)

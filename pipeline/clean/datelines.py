@@ -36,12 +36,14 @@ class Datelines:
         open_ = [p for p in paragraphs if not p.taken]
         prose = 0
         for number, paragraph in enumerate(open_):
-            early = not found and prose < EARLY and number < FIRST
+            begun = number < FIRST or (paragraph.prose and not prose)  # a page can have many lines before its text
+            early = not found and prose < EARLY and begun
             more = bool(found) and number < LAST and digest.goes_on(found[0][1], paragraphs, paragraph.index)
             if early or more or (len(found) < MOST and number < LAST and _mark_near(paragraph.text)):
                 said = digest.said(paragraphs, paragraph.index, self.grammar.before_place) if early else NOTHING_SAID
                 dateline = self._found(paragraph, context, early or more, said)
                 bare = dateline is not None and prose > 0 and digest.is_bare(dateline, paragraphs[: paragraph.index])
+                bare = bare or (dateline is not None and self._is_of_lines(dateline, paragraphs, paragraph.index))
                 if dateline and not bare and not digest.listed(dateline, paragraph, open_):
                     found.append((paragraph, dateline))
             prose += paragraph.prose
@@ -64,6 +66,9 @@ class Datelines:
                 paragraph.cut(0, end, rule.kind, rule.id)
                 return dateline
         return self.grammar.at_start(paragraph.text, early=early, day=context.day, said=said)
+
+    def _is_of_lines(self, found: Found, paragraphs: Sequence[Paragraph], index: int) -> bool:
+        return digest.is_of_lines(found, paragraphs, index, self.grammar.opens)
 
     def _odd(self, open_: Sequence[Paragraph]) -> list[tuple[Paragraph, Found]]:
         """The dateline that stands within one of the first paragraphs, or ends the last."""

@@ -1,7 +1,7 @@
 """What a story's other paragraphs say of a possible dateline: a digest has several, a list has headings like them."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from pipeline.clean.dateline import ALONE, WEAK, Found
@@ -43,6 +43,17 @@ def listed(found: Found, paragraph: Paragraph, others: Iterable[Paragraph]) -> b
 def is_bare(found: Found, before: Iterable[Paragraph]) -> bool:
     """Whether a place alone on its line has no page before it, whose dateline it would be: a verse, a heading."""
     return found.rule == ALONE and all(p.label is not Kind.PROMO for p in before)
+
+
+def is_of_lines(
+    found: Found, paragraphs: Sequence[Paragraph], index: int, opens: Callable[[str], bool]
+) -> bool:
+    """Whether a place alone on its line is one of a page's lines: others follow it, or the dateline itself does."""
+    after = paragraphs[index + 1 : index + 3]
+    if found.rule != ALONE or not after:
+        return False
+    lines = [p for p in after if not p.terminal and not p.prose and p.label is None and len(p.text) <= PLACE_NEAR]
+    return len(lines) > 1 or (after[0] in lines and opens(after[0].text))
 
 
 def goes_on(first: Found, paragraphs: Sequence[Paragraph], index: int) -> bool:

@@ -63,11 +63,8 @@ class Labelling:
         last = last_of(paragraphs)
         for paragraph, place in zip(paragraphs, places, strict=True):
             if paragraph.asked and not paragraph.taken:
-                self._label_credited(paragraph, place, context, last=paragraph.index >= last)
-
-    def opens(self, text: str) -> bool:
-        """Whether a short line is a dateline, whatever marks it bears."""
-        return self.grammar.at_start(text, early=True) is not None
+                ends = paragraph.index >= last and not self.captions.goes_on(paragraphs, paragraph.index)
+                self._label_credited(paragraph, place, context, last=ends)
 
     def _rule_for(
         self, paragraph: Paragraph, paragraphs: Sequence[Paragraph], place: Place, context: Story
@@ -80,7 +77,7 @@ class Labelling:
 
     def _is_credit(self, paragraphs: Sequence[Paragraph], paragraph: Paragraph) -> bool:
         """Whether a line is nothing but a credit, no dateline, and none of a list of names and their parties."""
-        lone = not paragraph.prose and self.credits.alone(paragraph.text) and not self.opens(paragraph.text)
+        lone = not paragraph.prose and self.credits.alone(paragraph.text) and not self.grammar.opens(paragraph.text)
         return lone and not has_like(paragraphs, paragraph.index, self.credits.by_shape)
 
     def _is_amid(self, rule: Rule, paragraphs: Sequence[Paragraph], index: int) -> bool:

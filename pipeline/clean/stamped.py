@@ -1,0 +1,55 @@
+"""Stamps in whatever language: a line that is a full day, with its hour or a word beside it, before the text begins."""
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from pipeline.clean.dateline_evidence import known
+from pipeline.clean.paragraph import Paragraph
+from pipeline.story import Kind
+
+# A stamp with a weekday, an hour and a section's name is hardly longer.
+LONGEST: Final = 64
+# A page's head has hardly more lines.
+HEAD: Final = 60
+_WORD: Final = r"[^\W\d_][^\s\d_,.:;()/|–—]{2,13}"
+_HOUR: Final = r"(?:,? ?(?:[-–|·•] ?)?(?:[^\W\d_]{1,5}\.? )?\d{1,2}[:.h]\d\d(?::\d\d)?(?: ?[^\W\d_.]{1,5}\.?)?)"
+_STAMP: Final = re.compile(
+    rf"(?:(?P<first>{_WORD}(?:-{_WORD})?)\.?,? )?(?:[^\W\d_]{{1,3}} )?(?:"
+    rf"(?P<day>\d{{1,2}}(?:\.|º|er)? ?(?:de |di |d['’])?{_WORD}),? (?:de |del )?(?:19|20)\d\d"
+    rf"|(?P<month>{_WORD}\.? \d{{1,2}}(?:st|nd|rd|th|\.)?),? (?:19|20)\d\d"
+    rf"|(?:19|20)\d\d\.? (?P<year>{_WORD} \d{{1,2}})\.?)"
+    rf"(?: ?[^\W\d_]{{1,2}}\.)?{_HOUR}?(?:,? {_WORD})?(?: ?[-–—|·•] ?[^\W\d_][^.!?:\d]{{1,24}})?{_HOUR}?"
+)
+_YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+def in_head(paragraphs: Sequence[Paragraph], month_of: Callable[[str], int | None]) -> None:
+    """Mark the stamps before a story's first sentence; where others follow amid text, they are the text's own log."""
+    head = _head(paragraphs)
+    found = [p for p in head if _is_stamp(p, month_of)]
+    if found and any(_is_stamp(p, month_of) and _is_amid(paragraphs, p.index) for p in paragraphs[len(head) :][:HEAD]):
+        return
+    for paragraph in found:
+        paragraph.mark(Kind.HEADER, "generic.header.full_day")
+
+
+def _is_amid(paragraphs: Sequence[Paragraph], index: int) -> bool:
+    """Whether text follows a line at once."""
+    return any(not p.taken and p.terminal for p in paragraphs[index + 1 : index + 2])
+
+
+def _head(paragraphs: Sequence[Paragraph]) -> Sequence[Paragraph]:
+    """The lines before the first sentence of the text; none where the copy has no text."""
+    first = next((p.index for p in paragraphs[:HEAD] if not p.taken and (p.prose or p.terminal)), 0)
+    return paragraphs[:first]
+
+
+def _is_stamp(paragraph: Paragraph, month_of: Callable[[str], int | None]) -> bool:
+    text = paragraph.text
+    if paragraph.taken or len(text) > LONGEST or _YEAR.search(text) is None:
+        return False
+    match = _STAMP.fullmatch(text)
+    if match is None or (match["first"] and known(match["first"], 0)):
+        return False  # a place and a day are a dateline
+    return bool(month_of(match["day"] or match["month"] or match["year"]))
