@@ -37,6 +37,8 @@ _PAIRED: Final = re.compile(r".{8,90}\S [-–—] [a-zß-ÿ]")
 # A match and its result, or a line between two places: ``Roma - Lazio 2-1``, ``Stockholm - Uppsala in an hour``.
 _SCORE: Final = re.compile(r"[A-ZÀ-Þ][\w'’.-]+(?: [\w'’.-]+){0,2} \d{1,2}[-:]\d{1,2}\b")
 _OTHER_END: Final = re.compile(r"(?P<place>[A-ZÀ-ÞİА-Я][\w'’-]+(?: [A-ZÀ-ÞА-Я][\w'’-]+)?) [a-zß-ÿа-я]")
+# In the scripts of India a hyphen joins two ends of a line without a space.
+_INDIAN_WORD: Final = re.compile(r"[\u0900-\u0dff]{2,}")
 # A team and its players, or a sentence that takes up the place: ``Lyon: Lopes; Dubois``, ``Leipzig: Hier begann``.
 _LISTED: Final = re.compile(
     r"[^.;a-zß-ÿа-я][^.; ]{1,20}(?: [^.;a-zß-ÿа-я][^.; ]{1,20}){0,3}; ?\w|(?:Hier|Here|Ici|Aquí|Aqui|Här|Здесь|Тут) "
@@ -247,7 +249,8 @@ class Evidence:
     def _sentence_begun(self) -> bool:
         """Whether place and dash are a sentence's own: two ends of a line, two teams, or words put in by dashes."""
         other = _OTHER_END.match(self.rest)
-        between = other is not None and known(other["place"], KNOWN_CITY)
+        indian = _INDIAN_WORD.match(self.rest) if self.dash == "-" else None
+        between = (other is not None and known(other["place"], KNOWN_CITY)) or (indian is not None and known(indian[0], 0))
         return between or any(pattern.match(self.rest) for pattern in (_PAIRED, _SCORE, _LISTED))
 
     def _is_place(self, least: int) -> bool:
