@@ -10,7 +10,7 @@ from pipeline.clean import alt, boxes, digest, frame, glued, structure
 from pipeline.clean.caption import Captions
 from pipeline.clean.credit import Credits
 from pipeline.clean.crediting import Crediting
-from pipeline.clean.dateline import Found, Grammar
+from pipeline.clean.dateline import ALONE, Found, Grammar
 from pipeline.clean.dateline_evidence import NOTHING_SAID, Said
 from pipeline.clean.language import language_of
 from pipeline.clean.listed import has_like, is_listed
@@ -204,13 +204,17 @@ class Cleaner:
         open_ = [p for p in paragraphs if not p.taken]
         prose = 0
         for number, paragraph in enumerate(open_):
-            early = not found and prose < EARLY and number < FIRST
+            # A place alone on its line is one of a page's boxes where a fuller dateline follows.
+            weak = prose == 0 and [dateline.rule for _, dateline in found] == [ALONE]
+            early = (not found or weak) and prose < EARLY and number < (LAST if weak else FIRST)
             more = bool(found) and number < LAST and digest.goes_on(found[0][1], paragraphs, paragraph.index)
             if early or more or (len(found) < MOST_DATELINES and number < LAST and _mark_near(paragraph.text)):
                 said = digest.said(paragraphs, paragraph.index, self._grammar.before_place) if early else NOTHING_SAID
                 dateline = self._dateline(paragraph, context, early or more, said)
                 bare = dateline is not None and prose > 0 and digest.is_bare(dateline, paragraphs[: paragraph.index])
                 if dateline and not bare and not digest.listed(dateline, paragraph, open_):
+                    if weak and dateline.rule != ALONE:
+                        found.clear()
                     found.append((paragraph, dateline))
             prose += paragraph.prose
         if not found and open_:
