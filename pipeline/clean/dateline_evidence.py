@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from pipeline.clean.locative import is_told
 from pipeline.clean.paragraph import PROSE
 from pipeline.clean.rules import fold
 from pipeline.gazetteer import cities, region_named
@@ -221,7 +222,9 @@ class Evidence:
             told = bool(self.dash.strip()) and len(self.rest) > LEAD and said.names(self.city)
             return self._is_place(0) or framed or told
         least = 0 if self.dash.strip() in LONG or said.heads(self.city) else KNOWN_CITY
-        return self._is_place(least) and (not self.rest or (len(self.rest) > 50 and not self._sentence_begun()))
+        if self.rest and (len(self.rest) <= 50 or self._sentence_begun()):
+            return False
+        return self._is_place(least) or is_told(self.city, said.text())
 
     def _pointed(self, said: Said) -> bool:
         """``ISLAMABAD: The``, ``Hamburg. Die``: a known place, and a sentence behind it.
@@ -236,7 +239,7 @@ class Evidence:
         if not sure and not self.region and said.as_place(self.city, self.rest):
             return _TOWN.fullmatch(self.city) is not None or self._is_place(0)
         told = sure or self.colon or said.framed() or said.heads(self.city) or said.as_place(self.city)
-        return told and self._is_place(0 if sure else KNOWN_CITY)
+        return told and (self._is_place(0 if sure else KNOWN_CITY) or is_told(self.city, said.text()))
 
     def _abbreviated(self) -> bool:
         """Whether the stop is the name's own: ``U.S. District Judge``, ``Calif. Gov.``, ``Washington, D.C. Mayor``."""
