@@ -33,24 +33,29 @@ _PREFIX: Final = re.compile(
     rf"(?P<city>[^\W\d_][^,،()\d/—–:;!?\"“”]{{0,45}}(?:[/·、] ?[^\W\d_][^,،()\d/—–:;!?\"“”]{{1,30}}){{0,3}}?)?"
     rf"(?:,? {{0,2}}\((?P<paren>[^()\d]{{2,40}})\))?"
     rf"(?:[,،] {{0,2}}(?P<region>(?!NO DATE)[^\d()—–:;!?]{{2,45}}?))?"
-    rf"(?:(?:^|,? {{1,3}}|, ?)(?:- )?(?:{LUNAR_DAY},? )?(?P<date>{DAY})(?:, \d{{1,2}}[h:]\d\d)?)?"
+    rf"(?:(?:^|[,،]? {{1,3}}|[,،] ?)(?:- |(?:a|le|den|em|dne|am) )?(?:{LUNAR_DAY},? )?(?P<date>{DAY})(?:, \d{{1,2}}[h:]\d\d)?)?"
     rf"(?:(?:, |(?<=\d{{4}}) )(?P<sender>[A-Z][A-Za-z]{{1,14}}))?[ ,.]{{0,3}}"
 )
 # Without any of these what stands before a dateline's end is the name of a place.
 _LONE_CITY: Final = frozenset("0123456789,،()（）/·、-")
+# What ends a line that is a place.
+ENDS: Final = " :,/"
 # A place that is all of its paragraph.
 ALONE: Final = "generic.dateline.alone"
 # Rules by which only a sentence has a dateline; a headline begins so too.
 WEAK: Final = frozenset({"generic.dateline.pointed", "generic.dateline.capitals"})
 # What a dateline's tail begins with, but for a space.
-_TAIL_SIGN: Final = re.compile(r"[(/\[\-–—―─_.:।]")
+_TAIL_SIGN: Final = re.compile(r"[(/\[\-–—―─_.:।ः]")
 _DASHES: Final = frozenset("-–—―─_.")
 _TAIL: Final = re.compile(
-    r"(?: ?(?:--?|[–—]) ?(?=\())?(?P<mark>[(/\[] ?(?P<name>[^()/\[\]]{1,45}(?:[/,] ?[^()/\[\]]{1,60})?) ?[)/\]]"
+    r"(?: ?(?:--?|[–—]) ?(?=\())?(?P<mark>[(/\[] ?(?P<name>\w{2,12}(?:/\w{2,12}){2,3}(?=\))|[^()/\[\]]{1,45}(?:[/,] ?[^()/\[\]]{1,60})?) ?[)/\]]"
     r"|-- ?\((?P<release>[A-Z ]{4,30})\) ?--[^-]{0,30})"
     r" {0,2}(?P<dash>(?:\.-|\. ?[-–—]|[:.=_–—-]{1,5})(?= |\Z|[^\W\d_\"“«]))?"
-    r"|(?P<bare> ?(?:--|[—–―─_]|\.-|-)(?=[ <\[]|\Z))| ?(?P<point>[.:।])(?= |\Z)"
+    r"|(?P<bare> ?(?:--|[–—―─_]|\.-|-)(?=[ <\[]|\Z)|(?:\.(?:--|[–—])|(?<=[A-ZÀ-Þ]{3})—)(?=[A-ZÀ-Þ\"“])|-(?=[\u0900-\u0dff]))"
+    r"| ?(?P<point>[.:।ः])(?= |\Z)"
 )
+# A page's bullet before the dateline.
+_BULLET: Final = re.compile(r"[•·▪■●◆▲►▶※*] ?(?=\S)")
 # Before another place, behind the region of the first.
 MORE: Final = re.compile(r"/|(?<=[a-zß-ÿ]) (?:and|und|y|et|e) (?=[A-ZÀ-Þ]{3})")
 _SENDER_CITY: Final = re.compile(r"(?P<agency>[A-Z]{2,8}), (?P<city>[A-Z][A-Z .-]{2,24})\Z")
@@ -137,7 +142,10 @@ class Grammar:
 
         ``said`` is what the story says elsewhere, which can speak for a place that stands by itself.
         """
-        return self._by_form(text, start, early, day) or self._by_grammar(text, start, early, said)
+        found = self._by_form(text, start, early, day) or self._by_grammar(text, start, early, said)
+        bullet = None if found else _BULLET.match(text, start)
+        behind = self.at_start(text, bullet.end(), early=early, day=day, said=said) if bullet else None
+        return replace(behind, start=start) if behind and behind.agency else found
 
     def opens(self, text: str) -> bool:
         """Whether a short line is a dateline, whatever marks it bears."""
@@ -247,9 +255,12 @@ class Grammar:
                 start, start + len(head), "generic.dateline.sender_first", sender["city"], agency=sender["agency"]
             )
         alone = head.strip()
-        if len(alone) <= 40 and _known_alone(alone, said):
-            city, _, region = alone.rstrip(":").partition(", ")
+        if len(alone) <= 40 and _known_alone(alone.rstrip(ENDS), alone[len(alone.rstrip(ENDS)) :].strip(), said):
+            city, _, region = alone.rstrip(ENDS).partition(", ")
             return Found(start, start + len(head), ALONE, city, region or None)
+        dated = _LINE_DATED.fullmatch(alone)
+        if dated and self.month(dated["date"]) and known(dated["city"], 0) and said.goes_on():
+            return Found(start, start + len(head), ALONE, dated["city"], None, dated["date"])
         return None
 
     def _glued(self, head: str) -> Iterator[Found]:
@@ -279,6 +290,8 @@ class Grammar:
         return month_of(date, self.months)
 
 
+# ``Kullu, May 9`` alone on its line.
+_LINE_DATED: Final = re.compile(rf"(?P<city>[A-Z][A-Za-zÀ-ÿ .'-]{{2,30}}), (?P<date>{DAY})[:.]?")
 _CITY_DATE: Final = re.compile(rf"(?P<city>[A-Z][A-Z .'-]{{2,30}}), (?P<date>{DAY}) (?=[A-Z])")
 
 
@@ -323,15 +336,15 @@ def _parts(parts: re.Match[str] | None) -> tuple[str | None, str | None, str | N
     return city, MORE.split(region)[0].strip(" ,،") if region else None, parts["date"]
 
 
-def _known_alone(line: str, said: Said) -> bool:
+def _known_alone(line: str, end: str, said: Said) -> bool:
     """Whether a line is nothing but a city: a large one or one that the story speaks of, or with its region."""
-    city, _, region = line.removesuffix(":").partition(", ")
-    if line[-1] == "." or not cities(city) or not _named(line) or not all(word[0].isupper() for word in city.split()):
+    city, _, region = line.partition(", ")
+    if not line or line[-1] == "." or len(end) > 1 or not _named(line) or not all(w[0].isupper() for w in city.split()):
         return False
     if region:
-        return region_named(region) is not None and line[-1] != ":"
-    if line[-1] == ":":
-        return cities(city)[0].population >= KNOWN_CITY and said.goes_on()
+        return bool(cities(city)) and region_named(region) is not None and not end
+    if end or not cities(city):
+        return bool(cities(city)) and cities(city)[0].population >= KNOWN_CITY and said.goes_on()
     return cities(city)[0].population >= KNOWN_CITY or (said.goes_on() and said.as_place(city))
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from pipeline.clean.locative import is_told
 from pipeline.clean.paragraph import PROSE
 from pipeline.clean.rules import fold
 from pipeline.gazetteer import cities, region_named
@@ -37,6 +38,8 @@ _PAIRED: Final = re.compile(r".{8,90}\S [-–—] [a-zß-ÿ]")
 # A match and its result, or a line between two places: ``Roma - Lazio 2-1``, ``Stockholm - Uppsala in an hour``.
 _SCORE: Final = re.compile(r"[A-ZÀ-Þ][\w'’.-]+(?: [\w'’.-]+){0,2} \d{1,2}[-:]\d{1,2}\b")
 _OTHER_END: Final = re.compile(r"(?P<place>[A-ZÀ-ÞİА-Я][\w'’-]+(?: [A-ZÀ-ÞА-Я][\w'’-]+)?) [a-zß-ÿа-я]")
+# In the scripts of India a hyphen joins two ends of a line without a space.
+_INDIAN_WORD: Final = re.compile(r"[\u0900-\u0dff]{2,}")
 # A team and its players, or a sentence that takes up the place: ``Lyon: Lopes; Dubois``, ``Leipzig: Hier begann``.
 _LISTED: Final = re.compile(
     r"[^.;a-zß-ÿа-я][^.; ]{1,20}(?: [^.;a-zß-ÿа-я][^.; ]{1,20}){0,3}; ?\w|(?:Hier|Here|Ici|Aquí|Aqui|Här|Здесь|Тут) "
@@ -219,7 +222,9 @@ class Evidence:
             told = bool(self.dash.strip()) and len(self.rest) > LEAD and said.names(self.city)
             return self._is_place(0) or framed or told
         least = 0 if self.dash.strip() in LONG or said.heads(self.city) else KNOWN_CITY
-        return self._is_place(least) and (not self.rest or (len(self.rest) > 50 and not self._sentence_begun()))
+        if self.rest and (len(self.rest) <= 50 or self._sentence_begun()):
+            return False
+        return self._is_place(least) or is_told(self.city, said.text())
 
     def _pointed(self, said: Said) -> bool:
         """``ISLAMABAD: The``, ``Hamburg. Die``: a known place, and a sentence behind it.
@@ -234,7 +239,7 @@ class Evidence:
         if not sure and not self.region and said.as_place(self.city, self.rest):
             return _TOWN.fullmatch(self.city) is not None or self._is_place(0)
         told = sure or self.colon or said.framed() or said.heads(self.city) or said.as_place(self.city)
-        return told and self._is_place(0 if sure else KNOWN_CITY)
+        return told and (self._is_place(0 if sure else KNOWN_CITY) or is_told(self.city, said.text()))
 
     def _abbreviated(self) -> bool:
         """Whether the stop is the name's own: ``U.S. District Judge``, ``Calif. Gov.``, ``Washington, D.C. Mayor``."""
@@ -247,7 +252,8 @@ class Evidence:
     def _sentence_begun(self) -> bool:
         """Whether place and dash are a sentence's own: two ends of a line, two teams, or words put in by dashes."""
         other = _OTHER_END.match(self.rest)
-        between = other is not None and known(other["place"], KNOWN_CITY)
+        indian = _INDIAN_WORD.match(self.rest) if self.dash == "-" else None
+        between = (other is not None and known(other["place"], KNOWN_CITY)) or (indian is not None and known(indian[0], 0))
         return between or any(pattern.match(self.rest) for pattern in (_PAIRED, _SCORE, _LISTED))
 
     def _is_place(self, least: int) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from pipeline.clean import digest, glued
-from pipeline.clean.dateline import Found, Grammar
+from pipeline.clean.dateline import ALONE, Found, Grammar
 from pipeline.clean.dateline_evidence import NOTHING_SAID, Said
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.rules import Ruleset, Story
@@ -37,7 +37,9 @@ class Datelines:
         prose = 0
         for number, paragraph in enumerate(open_):
             begun = number < FIRST or (paragraph.prose and not prose)  # a page can have many lines before its text
-            early = not found and prose < EARLY and begun
+            # A place alone on its line is one of a page's boxes where a fuller dateline follows.
+            weak = prose == 0 and [dateline.rule for _, dateline in found] == [ALONE]
+            early = (weak and number < LAST) or (not found and prose < EARLY and begun)
             more = bool(found) and number < LAST and digest.goes_on(found[0][1], paragraphs, paragraph.index)
             if early or more or (len(found) < MOST and number < LAST and _mark_near(paragraph.text)):
                 said = digest.said(paragraphs, paragraph.index, self.grammar.before_place) if early else NOTHING_SAID
@@ -45,6 +47,8 @@ class Datelines:
                 bare = dateline is not None and prose > 0 and digest.is_bare(dateline, paragraphs[: paragraph.index])
                 bare = bare or (dateline is not None and self._is_of_lines(dateline, paragraphs, paragraph.index))
                 if dateline and not bare and not digest.listed(dateline, paragraph, open_):
+                    if weak and dateline.rule != ALONE:
+                        found.clear()
                     found.append((paragraph, dateline))
             prose += paragraph.prose
         if not found and open_:
