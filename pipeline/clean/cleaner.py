@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from pipeline.clean import alt, boxes, digest, frame, glued, structure
+from pipeline.clean import alt, boxes, digest, frame, glued, opening, structure
 from pipeline.clean.caption import Captions
 from pipeline.clean.credit import Credits
 from pipeline.clean.crediting import Crediting
@@ -101,6 +101,7 @@ class Cleaner:
                 self._label_credited(paragraph, place, context, last=paragraph.index >= last)
         frame.without_company(paragraphs, self._in_company, announcing)
         frame.by_line(paragraphs, self._names)
+        opening.mark(paragraphs, self._names)
         structure.headline(paragraphs, _printed_headline(story), self._opens)
         self._captions.by_opening(paragraphs)
         self._captions.over_two(paragraphs)
