@@ -18,6 +18,7 @@ from pipeline.clean import (
     glued,
     headline,
     links,
+    opening,
     signed,
     stamped,
     surround,
@@ -83,6 +84,7 @@ class Cleaner:
         stamped.in_head(paragraphs, self._grammar.month)
         bylines.mark(paragraphs, self._names)
         signed.by_place(paragraphs, self._names, self._grammar.marks)
+        opening.mark(paragraphs, self._names)
         headline.before_byline(paragraphs, _printed_headline(story), self._grammar.opens)
         surround.menu(paragraphs)
         if story.headline is None:

@@ -1,0 +1,96 @@
+"""The lines about a story between its page and its text: its section above the headline, the writer's name beneath."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final
+
+from pipeline.clean.names import EMAIL, Names
+from pipeline.clean.paragraph import Paragraph
+from pipeline.story import Kind
+
+# A section's name is no longer and has no more words.
+SECTION: Final = 24
+SECTION_WORDS: Final = 3
+# A section that a page's menu has run together with others is no longer.
+TRAIL: Final = 70
+# A headline is hardly shorter, nor has it fewer words; a line under it with an address is no longer than the last.
+TITLE: Final = 12
+TITLE_WORDS: Final = 3
+LINE: Final = 150
+# A name's words; one word may be anything.
+NAME_WORDS: Final = range(2, 5)
+# A sentence as long as this is text; so many lines stand before it at most.
+TEXT: Final = 80
+LINES: Final = 12
+_SECTION: Final = re.compile(r"[^\W\d_][^\d_:;,.!?()\[\]\"„“”«»%/|–—=<>@#*]*")
+# Words of a menu that follow each other without a space.
+_TRAIL: Final = re.compile(r"(?:[^\W\d_]+[ ]){0,3}(?:[^\W\d_][ ]?){2,20}")
+_GLUED: Final = re.compile(r"[a-zß-ÿάέήίόύώα-ωа-яёą-ž][A-ZÀ-ÞΆΈΉΊΌΎΏΑ-ΩА-ЯЁĄ-Ž]")
+_OPEN: Final = (None, Kind.HEADLINE)
+
+
+def mark(paragraphs: Sequence[Paragraph], names: Names) -> None:
+    """Mark the section above the headline, and the section, name or address between the headline and the text."""
+    first = _first_text(paragraphs)
+    before = paragraphs[:first]
+    if not first or first > LINES:
+        return
+    title = _sections_end(before)
+    for line in before[:title]:
+        line.mark(Kind.HEADER, "generic.header.section")
+    if title < first and _is_title(before[title]):
+        _mark_under(paragraphs[title + 1 : first + 1], names)
+
+
+def _first_text(paragraphs: Sequence[Paragraph]) -> int:
+    """Where the text begins, at once with its prose."""
+    for paragraph in paragraphs[: LINES + 1]:
+        if not paragraph.taken and (paragraph.prose or (paragraph.terminal and len(paragraph.text) >= TEXT)):
+            return paragraph.index
+    return 0
+
+
+def _sections_end(before: Sequence[Paragraph]) -> int:
+    """How many sections the story begins with: lines so short that the headline after them is longer."""
+    for at, line in enumerate(before[:SECTION_WORDS]):
+        if line.taken or not (_is_section(line) or _is_trail(line)):
+            return at if at < len(before) and _is_title(line) and _outgrows(line, before[:at]) else 0
+    return 0
+
+
+def _outgrows(title: Paragraph, sections: Sequence[Paragraph]) -> bool:
+    return all(len(title.text) > len(section.text) or _is_trail(section) for section in sections)
+
+
+def _is_section(line: Paragraph) -> bool:
+    short = len(line.text) <= SECTION and len(line.text.split()) <= SECTION_WORDS
+    return short and not line.terminal and _SECTION.fullmatch(line.text) is not None
+
+
+def _is_trail(line: Paragraph) -> bool:
+    short = len(line.text) <= TRAIL and not line.terminal
+    return short and _GLUED.search(line.text) is not None and _TRAIL.fullmatch(line.text) is not None
+
+
+def _is_title(line: Paragraph) -> bool:
+    long = len(line.text) >= TITLE and (len(line.text.split()) >= TITLE_WORDS or line.text > "\u2e80")
+    return long and line.label in _OPEN and len(line.text) <= LINE and line.text[-1] not in ":：,"
+
+
+def _mark_under(lines: Sequence[Paragraph], names: Names) -> None:
+    """Mark a name straight before the text, the last of the lines, or before a byline, and a section before a stamp."""
+    for line, after in pairwise(lines):
+        if line.taken or line.terminal or len(line.text) > LINE:
+            continue
+        ends = after is lines[-1] or after.label in (Kind.BYLINE, Kind.HEADER) or EMAIL.search(after.text) is not None
+        if EMAIL.search(line.text) or (ends and _is_name(line, names)):
+            line.mark(Kind.BYLINE, "generic.byline.under_title")
+        elif after.label is Kind.HEADER and _is_section(line):
+            line.mark(Kind.HEADER, "generic.header.section")
+
+
+def _is_name(line: Paragraph, names: Names) -> bool:
+    words = line.text.split()
+    cased = all(word[0].isupper() or word.casefold() in names.particles for word in words)
+    return len(words) in NAME_WORDS and cased and words[0].istitle() and names.name(line.text)
