@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
+from pipeline.clean.frame import is_line
 from pipeline.clean.paragraph import Paragraph
 from pipeline.story import Kind
 
@@ -11,6 +13,8 @@ from pipeline.story import Kind
 LINE, STAMP, TEASER = 150, 24, 400
 # A title that is said again beside a stamp, or round a teaser, has so many letters.
 SAID, SAID_LONG = 8, 25
+# A title straight before its link is longer than a subhead.
+LINK: Final = 40
 _PROMO: Final = Kind.PROMO
 _DAY: Final = re.compile(r"\d{1,2}[:.]\d\d|(?:19|20)\d\d")
 _OPEN: Final = (None, _PROMO)
@@ -25,6 +29,9 @@ def mark(paragraphs: Sequence[Paragraph]) -> None:
             each.mark(_PROMO, _RULE)
         if not between.terminal and after and _is_teaser(after[0]):
             after[0].mark(_PROMO, _RULE)
+    for title, link in pairwise(paragraphs[1:]):
+        if title.text == link.text and len(title.text) >= LINK and is_line(title) and not title.taken:
+            title.mark(_PROMO, _RULE)
 
 
 def _said_twice(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, Paragraph]]:

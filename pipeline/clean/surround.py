@@ -20,7 +20,7 @@ HEAD: Final = 90
 # A sentence as long as this is text.
 SENTENCE: Final = 60
 # A title or a link is hardly longer, a stamp or a line over links is no longer.
-LINE, STAMP, HEADING = 150, 24, 40
+LINE, LINK, STAMP, HEADING = 150, 45, 24, 40
 # So many lines after the text, and pieces of a page among them, are the page's; more to a piece may be a table.
 FEW, MOST, TAIL = 3, 8, 24
 _PROMO: Final = Kind.PROMO
@@ -30,6 +30,7 @@ _OF_PAGE: Final = (Kind.PROMO, Kind.HEADER)
 _NO_ITEM: Final = re.compile(r"\d\D+\d|[,;:：、，]")
 _BULLET: Final = re.compile(r"[-*•·▪●»›>–]{1,2} ")
 _NO_HEADING: Final = re.compile(r"[\d:：;,，()（）\[\]@.。!！?？]|\A[-*•·▪●–—\"“„«‘']")
+_NO_LINK: Final = re.compile(r"[-*•·▪●–—\d(]")
 _SIGN: Final = re.compile(r"[^\w\s]{1,2}|https?://\S+|[^«„“]*[»›]")
 
 
@@ -59,8 +60,12 @@ def tail(paragraphs: Sequence[Paragraph]) -> None:
     if last < 0 or len(after) < FEW:
         return
     known = [p for p in after if p.label in _OF_PAGE or _is_sign(p)]
+    titles = sum(len(p.text) >= LINK and _is_link(p) for p in after)
     page = len(known) > 1 or any(p.label is _PROMO for p in known)
     lines = [p for p in after if not p.taken and (is_line(p) or p.terminal or _is_sign(p))]
+    if titles >= FEW and not known and paragraphs[last].text[-1] not in ":：" and all(map(_is_link, after)):
+        known = after[:1]
+        page = True
     if not page or len(lines) > min(MOST * len(known), TAIL) or len({*_at(lines), *_at(known)}) < FEW:
         return
     over = [p for p in lines if p.index < known[0].index]
@@ -68,6 +73,10 @@ def tail(paragraphs: Sequence[Paragraph]) -> None:
     for line in lines:
         if headed or line.index >= known[0].index:
             line.mark(_PROMO, "generic.promo.after_text")
+
+
+def _is_link(line: Paragraph) -> bool:
+    return line.taken or (is_line(line) and line.text[-1] not in ":：" and _NO_LINK.match(line.text) is None)
 
 
 def bulleted(paragraphs: Sequence[Paragraph]) -> None:

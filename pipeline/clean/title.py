@@ -119,6 +119,8 @@ def said_again(paragraphs: Sequence[Paragraph]) -> None:
         if paragraph is title or said not in paragraph.text or (paragraph.taken and paragraph.rule not in _FRAMED):
             continue
         rest = paragraph.text.replace(said, "").strip(_BULLETS)
+        if paragraph.terminal and rest and not title.terminal:
+            continue  # the lead, which says more
         if paragraph.index < title.index:
             paragraph.mark(*((_HEADLINE, _AGAIN) if len(rest) <= ADDED else (Kind.HEADER, "generic.header.path")))
         elif len(rest) <= ADDED:
