@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from pipeline.clean.frame import is_line
 from pipeline.clean.paragraph import Paragraph
+from pipeline.clean.shape import is_phrase as is_line
 from pipeline.story import Kind
 
 # A title or a link is hardly longer, a stamp no longer, a teaser hardly.
