@@ -51,7 +51,7 @@ def preview(payload: bytes, *, agency: str | None = None, media_type: str | None
 
     Raises StoryError for a payload that cannot be read, NotAStoryError for one that holds no story.
     """
-    # Here and below: reading and cleaning need no NumPy, which takes 16 MB of a process.
+    # Here and below: reading and cleaning need no NumPy, which takes 12 MB of a process.
     from pipeline.extract import extract
 
     return [extract(story) for story in cleaned(payload, agency=agency, media_type=media_type)]

@@ -293,7 +293,7 @@ def _block(tag: Tag, kind: BlockKind, words: int, state: _Walk) -> None:
 
 def _framed(table: Tag) -> str:
     """Return the caption in a table that holds a picture and one short text, empty for any other."""
-    if first(table, _IMAGE) is None or first(table, _LEADING) is not None:
+    if first(table, _LEADING) is not None or first(table, _IMAGE) is None:
         return ""
     told = [text for cell in table.find_all("td") if (text := " ".join(" ".join(cell.strings).split()))]
     return told[0] if len(told) == 1 and len(told[0]) < _LONGEST_CAPTION else ""
