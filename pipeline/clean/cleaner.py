@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from pipeline.clean import alt, boxes, digest, frame, glued, signed, stamped, structure
+from pipeline.clean import alt, behind, boxes, digest, frame, glued, signed, stamped, structure
 from pipeline.clean.caption import Captions
 from pipeline.clean.credit import Credits
 from pipeline.clean.crediting import Crediting
@@ -100,6 +100,7 @@ class Cleaner:
             if paragraph.asked and not paragraph.taken:
                 ends = paragraph.index >= last and not self._captions.goes_on(paragraphs, paragraph.index)
                 self._label_credited(paragraph, place, context, last=ends)
+        behind.marks(paragraphs, self._credits.printed)
         frame.without_company(paragraphs, self._in_company, announcing)
         stamped.in_head(paragraphs, self._grammar.month)
         frame.by_line(paragraphs, self._names)
@@ -214,7 +215,9 @@ class Cleaner:
                 said = digest.said(paragraphs, paragraph.index, self._grammar.before_place) if early else NOTHING_SAID
                 dateline = self._dateline(paragraph, context, early or more, said)
                 bare = dateline is not None and prose > 0 and digest.is_bare(dateline, paragraphs[: paragraph.index])
-                bare = bare or (dateline is not None and digest.is_of_lines(dateline, paragraphs, paragraph.index, self._opens))
+                bare = bare or (
+                    dateline is not None and digest.is_of_lines(dateline, paragraphs, paragraph.index, self._opens)
+                )
                 if dateline and not bare and not digest.listed(dateline, paragraph, open_):
                     found.append((paragraph, dateline))
             prose += paragraph.prose
