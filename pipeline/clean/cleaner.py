@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from pipeline.clean import (
     alt,
     announced,
+    behind,
     boxes,
     bylines,
     digest,
@@ -80,6 +81,7 @@ class Cleaner:
         """Label the paragraphs that are furniture by themselves, and those that furniture beside them shows."""
         self._labelling.alone(paragraphs, places, context)
         self._labelling.credited(paragraphs, places, context)
+        behind.marks(paragraphs, self._credits.printed)
         frame.without_company(paragraphs, paragraphs)
         stamped.in_head(paragraphs, self._grammar.month)
         bylines.mark(paragraphs, self._names)

@@ -68,7 +68,9 @@ _SMALL: Final = re.compile(r"[a-zß-ÿ]{4,}")
 _OWN_SOURCE: Final = re.compile(r": [a-zß-ÿ]{3,}(?: [a-zß-ÿ]{2,}){0,4}\Z")
 _ONE_NAME: Final = re.compile(r"[A-Z][A-Za-z]{1,14}(?: [A-Z][A-Za-z]{2,14}){0,2}")
 # In square brackets behind a caption: ``[Mara Linden, Northern]``.
-_NAME_AND_PAPER: Final = re.compile(r"[A-Z][\w.'’-]{1,20}(?: [A-Z][\w.'’-]{1,20}){1,2}, [A-Z][\w'’-]{2,20}(?: [A-Z][\w'’-]{1,20}){0,2}")
+_NAME_AND_PAPER: Final = re.compile(
+    r"[A-Z][\w.'’-]{1,20}(?: [A-Z][\w.'’-]{1,20}){1,2}, [A-Z][\w'’-]{2,20}(?: [A-Z][\w'’-]{1,20}){0,2}"
+)
 _SENDER_SLASH: Final = re.compile(r"/ ?[^\W\d_a-zß-ÿа-я]")
 _FIGURE: Final = re.compile(r"(?<!\d)\d{1,3}(?!\d)")
 _TOGGLE: Final = re.compile(r" (?:less|more|menos|weniger|mehr)\Z")
@@ -85,7 +87,10 @@ _PERSON_FOR: Final = (
 )
 # A name in capitals before the slash of a credit, and one that is a sentence of its own before a bracketed one.
 _CAPITALS_BEFORE: Final = re.compile(r"(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]{1,20} ){1,3}\Z")
-_NAME_BEFORE: Final = re.compile(r"(?:(?<=[.!?…”\"»] )|(?<=[a-zß-ÿ)][.!?]))(?:[A-ZÀ-Þ][\w.'’-]{1,20} ){1,4}\Z")
+_NAME_BEFORE: Final = re.compile(
+    r"(?:(?<=[.!?…”\"»] )|(?<=[a-zß-ÿ)][.!?]))(?:[A-ZÀ-Þ][\w.'’-]{1,20} ){1,4}\Z"
+    r"|(?<=[a-zß-ÿ\d)] )(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]{1,20} ){2,3}\Z"
+)
 # A second sentence, or a dateline in capitals: what ends in a dash and a mark then is signed text.
 _SENTENCES: Final = re.compile(r"[.!?…][”\"»]? [^\W\d_a-zß-ÿ]|\A[A-ZÀ-Þ][A-ZÀ-Þ ,.()-]{2,40}[:—–-]")
 # A caption that a dash and a mark close is a sentence of hardly more; longer text is signed so.

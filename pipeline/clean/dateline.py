@@ -45,13 +45,14 @@ ALONE: Final = "generic.dateline.alone"
 # Rules by which only a sentence has a dateline; a headline begins so too.
 WEAK: Final = frozenset({"generic.dateline.pointed", "generic.dateline.capitals"})
 # What a dateline's tail begins with, but for a space.
-_TAIL_SIGN: Final = re.compile(r"[(/\[\-–—―─_.:।ः]")
-_DASHES: Final = frozenset("-–—―─_.")
+_TAIL_SIGN: Final = re.compile(r"[(/\[\-–—―─_.:।|ः]")
+_DASHES: Final = frozenset("-–—―─_.|")
 _TAIL: Final = re.compile(
     r"(?: ?(?:--?|[–—]) ?(?=\())?(?P<mark>[(/\[] ?(?P<name>\w{2,12}(?:/\w{2,12}){2,3}(?=\))|[^()/\[\]]{1,45}(?:[/,] ?[^()/\[\]]{1,60})?) ?[)/\]]"
     r"|-- ?\((?P<release>[A-Z ]{4,30})\) ?--[^-]{0,30})"
     r" {0,2}(?P<dash>(?:\.-|\. ?[-–—]|[:.=_–—-]{1,5})(?= |\Z|[^\W\d_\"“«]))?"
-    r"|(?P<bare> ?(?:--|[–—―─_]|\.-|-)(?=[ <\[]|\Z)|(?:\.(?:--|[–—])|(?<=[A-ZÀ-Þ]{3})—)(?=[A-ZÀ-Þ\"“])|-(?=[\u0900-\u0dff]))"
+    r"|(?P<bare> ?(?:--|[–—―─_]|\.-|-)(?=[ <\[]|\Z)|(?:—| -)(?=[A-ZÀ-Þ“«])| \|(?= [A-ZÀ-Þ])"
+    r"|\.(?:--|[–—])(?=[A-ZÀ-Þ\"“])|-(?=[\u0900-\u0dff]))"
     r"| ?(?P<point>[.:।ः])(?= |\Z)"
 )
 # A page's bullet before the dateline.

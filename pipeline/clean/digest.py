@@ -45,9 +45,7 @@ def is_bare(found: Found, before: Iterable[Paragraph]) -> bool:
     return found.rule == ALONE and all(p.label is not Kind.PROMO for p in before)
 
 
-def is_of_lines(
-    found: Found, paragraphs: Sequence[Paragraph], index: int, opens: Callable[[str], bool]
-) -> bool:
+def is_of_lines(found: Found, paragraphs: Sequence[Paragraph], index: int, opens: Callable[[str], bool]) -> bool:
     """Whether a place alone on its line is one of a page's lines: others follow it, or the dateline itself does."""
     after = paragraphs[index + 1 : index + 3]
     if found.rule != ALONE or not after:
