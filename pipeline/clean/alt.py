@@ -25,7 +25,13 @@ def twice(paragraphs: Sequence[Paragraph], is_credit: Callable[[str], bool]) -> 
     """
     for first, second in pairwise(paragraphs[:FIRST]):
         short, long = (first, second) if len(first.text) <= len(second.text) else (second, first)
-        if long.label is _CAPTION and not short.taken and short.index and not short.terminal and _alike(short.text, _told(long)):
+        if (
+            long.label is _CAPTION
+            and not short.taken
+            and short.index
+            and not short.terminal
+            and _alike(short.text, _told(long))
+        ):
             short.mark(_CAPTION, "generic.caption.twice")
         elif not (first.taken or second.taken) and first.index and len(short.text) >= LEAST:
             _mark_both(short, long, is_credit)

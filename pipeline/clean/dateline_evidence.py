@@ -48,7 +48,7 @@ _LISTED: Final = re.compile(
 _TOWN: Final = re.compile(r"(?=.{5,30}\Z)[^\W\d_][\w'’-]{2,}\.?(?: [^\W\d_][\w'’-]+\.?){0,2}")
 
 # What quotes may open with behind a mark.
-_OPENING: Final = "«„“\" "
+_OPENING: Final = '«„“" '
 # Letters with stops: ``U.S``, ``EE.UU``, ``R.I``, whose last stop ends no dateline.
 _LETTERS: Final = re.compile(r"(?:[^\W\d_]{1,2}\.){1,3}[^\W\d_]{1,2}")
 
@@ -168,7 +168,9 @@ class Evidence:
             if self.dashed or (self.dated and self.city):
                 return True
             alone = early and self.bracketed == "(" and len(self.rest) > LEAD
-            begun = self.rest.lstrip(_OPENING)[:1].isupper() or (self.dated and self.rest[:1].upper() == self.rest[:1].lower())
+            begun = self.rest.lstrip(_OPENING)[:1].isupper() or (
+                self.dated and self.rest[:1].upper() == self.rest[:1].lower()
+            )
             return bool(self.dash.strip()) or (begun and (alone or (bool(self.city) and self._is_place(0))))
         return self._unknown_mark(early)
 
@@ -253,7 +255,9 @@ class Evidence:
         """Whether place and dash are a sentence's own: two ends of a line, two teams, or words put in by dashes."""
         other = _OTHER_END.match(self.rest)
         indian = _INDIAN_WORD.match(self.rest) if self.dash == "-" else None
-        between = (other is not None and known(other["place"], KNOWN_CITY)) or (indian is not None and known(indian[0], 0))
+        between = (other is not None and known(other["place"], KNOWN_CITY)) or (
+            indian is not None and known(indian[0], 0)
+        )
         return between or any(pattern.match(self.rest) for pattern in (_PAIRED, _SCORE, _LISTED))
 
     def _is_place(self, least: int) -> bool:

@@ -24,9 +24,7 @@ def last_of(paragraphs: Sequence[Paragraph]) -> frozenset[int]:
     return frozenset(p.index for p in (*open_[:1], told, prose) if p)
 
 
-def stamps(
-    paragraphs: Iterable[Paragraph], at_start: Callable[[Paragraph], Iterator[tuple[Rule, int, int]]]
-) -> None:
+def stamps(paragraphs: Iterable[Paragraph], at_start: Callable[[Paragraph], Iterator[tuple[Rule, int, int]]]) -> None:
     """Cut the stamp with which a story without a dateline opens; where several paragraphs have one, it is their log."""
     opening = [p for p in paragraphs if not p.taken and len(p.text) >= SENTENCE and p.terminal][:12]
     found = [(p, each) for p in opening if (each := next(at_start(p), None))]
