@@ -203,7 +203,7 @@ class Evidence:
             return True
         shaped = _MARK_SHAPE.fullmatch(mark) is not None
         if self.dash.strip():
-            shown = upper or (shaped and (self.dated or self.city.isupper()))
+            shown = upper or (shaped and (self.dated or self.city.isupper())) or _DOMAIN.fullmatch(mark) is not None
         elif self.dated:
             shown = shaped or (_DOMAIN.fullmatch(mark) is not None and self.rest[0].isupper())
         else:
