@@ -33,7 +33,8 @@ _PREFIX: Final = re.compile(
     rf"(?P<city>[^\W\d_][^,،()\d/—–:;!?\"“”]{{0,45}}(?:[/·、] ?[^\W\d_][^,،()\d/—–:;!?\"“”]{{1,30}}){{0,3}}?)?"
     rf"(?:,? {{0,2}}\((?P<paren>[^()\d]{{2,40}})\))?"
     rf"(?:[,،] {{0,2}}(?P<region>(?!NO DATE)[^\d()—–:;!?]{{2,45}}?))?"
-    rf"(?:(?:^|[,،]? {{1,3}}|[,،] ?)(?:- |(?:a|le|den|em|dne|am) )?(?:{LUNAR_DAY},? )?(?P<date>{DAY})(?:, \d{{1,2}}[h:]\d\d)?)?"
+    rf"(?:(?:^|[,،]? {{1,3}}|[,،] ?)(?:- |(?:a|le|den|em|dne|am) )?(?:{LUNAR_DAY},? )?"
+    rf"(?P<date>{DAY})(?:, \d{{1,2}}[h:]\d\d)?)?"
     rf"(?:(?:, |(?<=\d{{4}}) )(?P<sender>[A-Z][A-Za-z]{{1,14}}))?[ ,.]{{0,3}}"
 )
 # Without any of these what stands before a dateline's end is the name of a place.
@@ -45,13 +46,14 @@ ALONE: Final = "generic.dateline.alone"
 # Rules by which only a sentence has a dateline; a headline begins so too.
 WEAK: Final = frozenset({"generic.dateline.pointed", "generic.dateline.capitals"})
 # What a dateline's tail begins with, but for a space.
-_TAIL_SIGN: Final = re.compile(r"[(/\[\-–—―─_.:।|ः]")
+_TAIL_SIGN: Final = re.compile(r"[(/\[\-–—―─_.:।ः|]")
 _DASHES: Final = frozenset("-–—―─_.|")
 _TAIL: Final = re.compile(
-    r"(?: ?(?:--?|[–—]) ?(?=\())?(?P<mark>[(/\[] ?(?P<name>\w{2,12}(?:/\w{2,12}){2,3}(?=\))|[^()/\[\]]{1,45}(?:[/,] ?[^()/\[\]]{1,60})?) ?[)/\]]"
+    r"(?: ?(?:--?|[–—]) ?(?=\())?(?P<mark>(?:[(\[]|(?<![^\W_])/(?!\d)|/(?= ?[^\W\d][^\s/]{1,20} ?/(?!\w))) ?"
+    r"(?P<name>\w{2,12}(?:/\w{2,12}){2,3}(?=\))|[^()/\[\]]{1,45}(?:[/,] ?[^()/\[\]]{1,60})?) ?[)/\]]"
     r"|-- ?\((?P<release>[A-Z ]{4,30})\) ?--[^-]{0,30})"
-    r" {0,2}(?P<dash>(?:\.-|\. ?[-–—]|[:.=_–—-]{1,5})(?= |\Z|[^\W\d_\"“«]))?"
-    r"|(?P<bare> ?(?:--|[–—―─_]|\.-|-)(?=[ <\[]|\Z)|(?:—| -)(?=[A-ZÀ-Þ“«])| \|(?= [A-ZÀ-Þ])"
+    r" {0,2}(?P<dash>(?:\.-|\. ?[-–—]|[:.=_–—-]{1,5}| ?\|)(?= |\Z|[^\W\d_\"“«]))?"
+    r"|(?P<bare> ?(?:--|[–—―─_|]|\.-|-)(?=[ <\[]|\Z)|(?:—| -)(?=[A-ZÀ-Þ“«])"
     r"|\.(?:--|[–—])(?=[A-ZÀ-Þ\"“])|-(?=[\u0900-\u0dff]))"
     r"| ?(?P<point>[.:।ः])(?= |\Z)"
 )
@@ -225,6 +227,8 @@ class Grammar:
         city, region, date = _parts(parts)
         if agency is None and parts is not None:
             region, agency = _sender(parts, region)
+        elif agency and city and region is None and fold(agency) not in self.marks and region_named(agency):
+            region, agency = agency, None  # "BERGEN (Norway) -"
         seen = Evidence.of(self.marks, (city, region, date), tail, agency, head[tail.end() :])
         doubtful = city is not None and (fold(city) in self.labels or (seen.bare_place and self._doubtful(city, said)))
         if doubtful or not seen.convincing(early, said):

@@ -203,7 +203,7 @@ class Evidence:
             return True
         shaped = _MARK_SHAPE.fullmatch(mark) is not None
         if self.dash.strip():
-            shown = upper or (shaped and (self.dated or self.city.isupper()))
+            shown = upper or (shaped and (self.dated or self.city.isupper())) or _DOMAIN.fullmatch(mark) is not None
         elif self.dated:
             shown = shaped or (_DOMAIN.fullmatch(mark) is not None and self.rest[0].isupper())
         else:
@@ -255,7 +255,9 @@ class Evidence:
         """Whether place and dash are a sentence's own: two ends of a line, two teams, or words put in by dashes."""
         other = _OTHER_END.match(self.rest)
         indian = _INDIAN_WORD.match(self.rest) if self.dash == "-" else None
-        between = (other is not None and known(other["place"], KNOWN_CITY)) or (indian is not None and known(indian[0], 0))
+        between = (other is not None and known(other["place"], KNOWN_CITY)) or (
+            indian is not None and known(indian[0], 0)
+        )
         return between or any(pattern.match(self.rest) for pattern in (_PAIRED, _SCORE, _LISTED))
 
     def _is_place(self, least: int) -> bool:

@@ -4,7 +4,9 @@ import re
 from typing import Final
 
 # A name in a script of India, or in Urdu's: two words at the most.
-_NAME: Final = re.compile(r"[\u0900-\u0dff]{3,14}(?: [\u0900-\u0dff]{2,12})?|[\u0620-\u06d3]{3,12}(?: [\u0620-\u06d3]{2,10})?")
+_NAME: Final = re.compile(
+    r"[\u0900-\u0dff]{3,14}(?: [\u0900-\u0dff]{2,12})?|[\u0620-\u06d3]{3,12}(?: [\u0620-\u06d3]{2,10})?"
+)
 # "In", as a word behind the place or as its ending: what comes from somebody is said of people too.
 _IN: Final = (
     r"(?: (?:میں|में|मध्ये|येथे|ਵਿੱਚ|ਵਿਚ)(?![\u0900-\u0dff\u0620-\u06d3])"
@@ -20,5 +22,7 @@ def is_told(place: str, text: str) -> bool:
     """
     if _NAME.fullmatch(place) is None:
         return False
-    stem = re.escape(place[:-1]) + r"[\u0900-\u0dff\u0620-\u06d3]?[\u0900-\u0dff]?" if len(place) > 4 else re.escape(place)
+    stem = (
+        re.escape(place[:-1]) + r"[\u0900-\u0dff\u0620-\u06d3]?[\u0900-\u0dff]?" if len(place) > 4 else re.escape(place)
+    )
     return re.search(rf"(?<![\u0900-\u0dff\u0620-\u06d3]){stem}{_IN}", text) is not None
