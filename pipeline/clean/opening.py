@@ -36,7 +36,7 @@ def mark(paragraphs: Sequence[Paragraph], names: Names) -> None:
     before = paragraphs[:first]
     if not first or first > LINES:
         return
-    title = _sections_end(before)
+    title = _sections_end(before, names)
     for line in before[:title]:
         line.mark(Kind.HEADER, "generic.header.section")
     if title < first and _is_title(before[title]):
@@ -51,10 +51,10 @@ def _first_text(paragraphs: Sequence[Paragraph]) -> int:
     return 0
 
 
-def _sections_end(before: Sequence[Paragraph]) -> int:
-    """How many sections the story begins with: lines so short that the headline after them is longer."""
+def _sections_end(before: Sequence[Paragraph], names: Names) -> int:
+    """How many sections the story begins with: lines so short that the headline after them is longer, and no names."""
     for at, line in enumerate(before[:SECTION_WORDS]):
-        if line.taken or not (_is_section(line) or _is_trail(line)):
+        if line.taken or _is_name(line, names) or not (_is_section(line) or _is_trail(line)):
             return at if at < len(before) and _is_title(line) and _outgrows(line, before[:at]) else 0
     return 0
 
