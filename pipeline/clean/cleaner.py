@@ -101,7 +101,7 @@ class Cleaner:
                 self._label_credited(paragraph, place, context, last=paragraph.index >= last)
         frame.without_company(paragraphs, self._in_company, announcing)
         frame.by_line(paragraphs, self._names)
-        opening.mark(paragraphs, self._names)
+        opening.mark(paragraphs, self._names, self._opens)
         structure.headline(paragraphs, _printed_headline(story), self._opens)
         self._captions.by_opening(paragraphs)
         self._captions.over_two(paragraphs)
