@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from pipeline.clean import alt, boxes, digest, frame, glued, opening, structure
+from pipeline.clean import alt, boxes, contacts, digest, frame, glued, opening, structure
 from pipeline.clean.caption import Captions
 from pipeline.clean.credit import Credits
 from pipeline.clean.crediting import Crediting
@@ -254,6 +254,7 @@ class Cleaner:
         structure.links_within(paragraphs)
         structure.links_before_more(paragraphs)
         structure.about(paragraphs, story.source_text)
+        contacts.block(paragraphs)
         structure.after_end(paragraphs)
         frame.twins(paragraphs)
         frame.dated_links(paragraphs)

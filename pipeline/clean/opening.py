@@ -57,7 +57,7 @@ def _first_text(paragraphs: Sequence[Paragraph]) -> int:
 def _sections_end(before: Sequence[Paragraph], names: Names) -> int:
     """How many sections the story begins with: lines so short that the headline after them is longer, and no names."""
     for at, line in enumerate(before[:SECTION_WORDS]):
-        if line.taken or names.place(line.text) or _is_name(line, names) or not (_is_section(line) or _is_trail(line)):
+        if line.taken or names.place(line.text) or _is_person(line, names) or not (_is_section(line) or _is_trail(line)):
             return at if at < len(before) and _is_title(line) and _outgrows(line, before[:at]) else 0
     return 0
 
@@ -91,6 +91,11 @@ def _mark_under(lines: Sequence[Paragraph], names: Names, opens: Callable[[str],
             line.mark(Kind.BYLINE, "generic.byline.under_title")
         elif after.label is Kind.HEADER and _is_section(line):
             line.mark(Kind.HEADER, "generic.header.section")
+
+
+def _is_person(line: Paragraph, names: Names) -> bool:
+    """Whether a section may as well be somebody's name: an agency's service begins with the agency."""
+    return _is_name(line, names) and not names.agency(line.text.split()[0])
 
 
 def _is_name(line: Paragraph, names: Names) -> bool:
