@@ -57,8 +57,13 @@ def _first_text(paragraphs: Sequence[Paragraph]) -> int:
 def _sections_end(before: Sequence[Paragraph], names: Names) -> int:
     """How many sections the story begins with: lines so short that the headline after them is longer, and no names."""
     for at, line in enumerate(before[:SECTION_WORDS]):
-        if line.taken or names.place(line.text) or _is_person(line, names) or not (_is_section(line) or _is_trail(line)):
-            return at if at < len(before) and _is_title(line) and _outgrows(line, before[:at]) else 0
+        if (
+            line.taken
+            or names.place(line.text)
+            or _is_person(line, names)
+            or not (_is_section(line) or _is_trail(line))
+        ):
+            return at if _is_title(line) and not line.terminal and _outgrows(line, before[:at]) else 0
     return 0
 
 
