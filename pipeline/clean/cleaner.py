@@ -13,6 +13,7 @@ from pipeline.clean import (
     behind,
     boxes,
     bylines,
+    contacts,
     digest,
     elsewhere,
     frame,
@@ -86,7 +87,7 @@ class Cleaner:
         stamped.in_head(paragraphs, self._grammar.month)
         bylines.mark(paragraphs, self._names)
         signed.by_place(paragraphs, self._names, self._grammar.marks)
-        opening.mark(paragraphs, self._names)
+        opening.mark(paragraphs, self._names, self._grammar.opens)
         headline.before_byline(paragraphs, _printed_headline(story), self._grammar.opens)
         surround.menu(paragraphs)
         if story.headline is None:
@@ -126,6 +127,7 @@ class Cleaner:
         links.within(paragraphs)
         links.before_button(paragraphs)
         announced.about(paragraphs, story.source_text)
+        contacts.block(paragraphs)
         links.after_end(paragraphs)
         elsewhere.mark(paragraphs)
         links.twins(paragraphs)

@@ -1,7 +1,7 @@
 """The lines about a story between its page and its text: its section above the headline, the writer's name beneath."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -30,17 +30,20 @@ _GLUED: Final = re.compile(r"[a-zß-ÿάέήίόύώα-ωа-яёą-ž][A-ZÀ-Þ�
 _OPEN: Final = (None, Kind.HEADLINE)
 
 
-def mark(paragraphs: Sequence[Paragraph], names: Names) -> None:
-    """Mark the section above the headline, and the section, name or address between the headline and the text."""
+def mark(paragraphs: Sequence[Paragraph], names: Names, opens: Callable[[str], bool]) -> None:
+    """Mark the section above the headline, and the section, name or address between the headline and the text.
+
+    ``opens`` tells whether a line is a dateline.
+    """
     first = _first_text(paragraphs)
     before = paragraphs[:first]
     if not first or first > LINES:
         return
-    title = _sections_end(before)
+    title = _sections_end(before, names)
     for line in before[:title]:
         line.mark(Kind.HEADER, "generic.header.section")
     if title < first and _is_title(before[title]):
-        _mark_under(paragraphs[title + 1 : first + 1], names)
+        _mark_under(paragraphs[title + 1 : first + 1], names, opens)
 
 
 def _first_text(paragraphs: Sequence[Paragraph]) -> int:
@@ -51,11 +54,16 @@ def _first_text(paragraphs: Sequence[Paragraph]) -> int:
     return 0
 
 
-def _sections_end(before: Sequence[Paragraph]) -> int:
-    """How many sections the story begins with: lines so short that the headline after them is longer."""
+def _sections_end(before: Sequence[Paragraph], names: Names) -> int:
+    """How many sections the story begins with: lines so short that the headline after them is longer, and no names."""
     for at, line in enumerate(before[:SECTION_WORDS]):
-        if line.taken or not (_is_section(line) or _is_trail(line)):
-            return at if at < len(before) and _is_title(line) and _outgrows(line, before[:at]) else 0
+        if (
+            line.taken
+            or names.place(line.text)
+            or _is_person(line, names)
+            or not (_is_section(line) or _is_trail(line))
+        ):
+            return at if _is_title(line) and not line.terminal and _outgrows(line, before[:at]) else 0
     return 0
 
 
@@ -78,10 +86,10 @@ def _is_title(line: Paragraph) -> bool:
     return long and line.label in _OPEN and len(line.text) <= LINE and line.text[-1] not in ":：,"
 
 
-def _mark_under(lines: Sequence[Paragraph], names: Names) -> None:
+def _mark_under(lines: Sequence[Paragraph], names: Names, opens: Callable[[str], bool]) -> None:
     """Mark a name straight before the text, the last of the lines, or before a byline, and a section before a stamp."""
     for line, after in pairwise(lines):
-        if line.taken or line.terminal or len(line.text) > LINE:
+        if line.taken or line.terminal or len(line.text) > LINE or names.place(line.text) or opens(line.text):
             continue
         ends = after is lines[-1] or after.label in (Kind.BYLINE, Kind.HEADER) or EMAIL.search(after.text) is not None
         if EMAIL.search(line.text) or (ends and _is_name(line, names)):
@@ -90,7 +98,13 @@ def _mark_under(lines: Sequence[Paragraph], names: Names) -> None:
             line.mark(Kind.HEADER, "generic.header.section")
 
 
+def _is_person(line: Paragraph, names: Names) -> bool:
+    """Whether a section may as well be somebody's name: an agency's service begins with the agency."""
+    return _is_name(line, names) and not names.agency(line.text.split()[0])
+
+
 def _is_name(line: Paragraph, names: Names) -> bool:
     words = line.text.split()
     cased = all(word[0].isupper() or word.casefold() in names.particles for word in words)
-    return len(words) in NAME_WORDS and cased and words[0].istitle() and names.name(line.text)
+    plain = "," not in line.text and words[0].istitle() and cased
+    return plain and len(words) in NAME_WORDS and names.name(line.text)
