@@ -1,4 +1,4 @@
-"""A page's menu, the story's title and what stands after the text, told by their shape; and text of nearly that shape."""
+"""A menu, the title and what stands after the text, told by their shape; and text of nearly that shape."""
 
 import pytest
 
