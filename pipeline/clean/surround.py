@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Final
 
 from pipeline.clean.frame import is_line, is_sentence
-from pipeline.clean.paragraph import Paragraph
+from pipeline.clean.paragraph import Paragraph, ends_sentence
 from pipeline.story import Kind
 
 # An item of a menu is no longer, Chinese, Japanese and Korean say as much in half of it; so many in a row are one.
@@ -24,6 +24,7 @@ LINE, LINK, STAMP, HEADING = 150, 45, 24, 40
 FEW, MOST, TAIL = 3, 8, 24
 _PROMO: Final = Kind.PROMO
 _OF_MENU: Final = (None, Kind.PROMO, Kind.HEADER, Kind.CREDIT)
+_OF_LINKS: Final = (Kind.SIGNOFF, Kind.BYLINE, Kind.CREDIT, Kind.CAPTION)
 _OF_PAGE: Final = (Kind.PROMO, Kind.HEADER)
 # Two numbers, or pieces with signs between them: a table's line or a list's.
 _NO_ITEM: Final = re.compile(r"\d\D+\d|[,;:：、，]")
@@ -50,22 +51,17 @@ def menu(paragraphs: Sequence[Paragraph]) -> None:
 
 
 def tail(paragraphs: Sequence[Paragraph]) -> None:
-    """Mark the lines after the last sentence where pieces of a page stand among them.
+    """Mark the lines after the last sentence where pieces of a page stand among them, or where titles of links do.
 
-    A line or two over the first piece head what follows, if they are no list's and no contacts.
+    Lines over the first piece head what follows, if they are no list's and no contacts.
     """
     last = next((p.index for p in reversed(paragraphs) if not p.taken and _ends_text(p)), -1)
     after = paragraphs[last + 1 :]
     if last < 0 or len(after) < FEW:
         return
-    known = [p for p in after if p.label in _OF_PAGE or _is_sign(p)]
-    titles = sum(len(p.text) >= LINK and _is_link(p) for p in after)
-    page = len(known) > 1 or any(p.label is _PROMO for p in known)
+    known = _pieces(after) or (after[:1] if _are_links(paragraphs[last], after) else [])
     lines = [p for p in after if not p.taken and (is_line(p) or p.terminal or _is_sign(p))]
-    if titles >= FEW and not known and paragraphs[last].text[-1] not in ":：" and all(map(_is_link, after)):
-        known = after[:1]
-        page = True
-    if not page or len(lines) > min(MOST * len(known), TAIL) or len({*_at(lines), *_at(known)}) < FEW:
+    if len(lines) > min(MOST * len(known), TAIL) or len({*_at(lines), *_at(known)}) < FEW:
         return
     over = [p for p in lines if p.index < known[0].index]
     headed = all(len(p.text) <= HEADING and _NO_HEADING.search(p.text) is None for p in over)
@@ -74,8 +70,20 @@ def tail(paragraphs: Sequence[Paragraph]) -> None:
             line.mark(_PROMO, "generic.promo.after_text")
 
 
+def _pieces(after: Sequence[Paragraph]) -> Sequence[Paragraph]:
+    """The pieces of a page among the lines after the text: a promo, or two of what may be a list's too."""
+    known = [p for p in after if p.label in _OF_PAGE or _is_sign(p)]
+    return known if len(known) > 1 or any(p.label is _PROMO for p in known) else ()
+
+
+def _are_links(last: Paragraph, after: Sequence[Paragraph]) -> bool:
+    """Whether nothing but long lines without a full stop follows a text that has them, and that announces no list."""
+    titles = sum(not p.taken and len(p.text) >= LINK for p in after)
+    return titles >= FEW and ends_sentence(last.text) and all(p.label in _OF_LINKS or _is_link(p) for p in after)
+
+
 def _is_link(line: Paragraph) -> bool:
-    return line.taken or (is_line(line) and line.text[-1] not in ":：" and _NO_LINK.match(line.text) is None)
+    return is_line(line) and line.text[-1] not in ":：" and _NO_LINK.match(line.text) is None
 
 
 def bulleted(paragraphs: Sequence[Paragraph]) -> None:
