@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Final
 
 from pipeline.clean.frame import is_line, is_sentence
-from pipeline.clean.paragraph import Paragraph, ends_sentence
+from pipeline.clean.paragraph import Paragraph
 from pipeline.story import Kind
 
 # An item of a menu is no longer, Chinese, Japanese and Korean say as much in half of it; so many in a row are one.
@@ -18,19 +18,17 @@ TITLE: Final = 20
 HEAD: Final = 90
 # A sentence as long as this is text.
 SENTENCE: Final = 60
-# A title or a link is hardly longer, a stamp or a line over links is no longer.
-LINE, LINK, STAMP, HEADING = 150, 45, 24, 40
+# A title or a link is hardly longer, a line over links is no longer.
+LINE, HEADING = 150, 40
 # So many lines after the text, and pieces of a page among them, are the page's; more to a piece may be a table.
 FEW, MOST, TAIL = 3, 8, 24
 _PROMO: Final = Kind.PROMO
 _OF_MENU: Final = (None, Kind.PROMO, Kind.HEADER, Kind.CREDIT)
-_OF_LINKS: Final = (Kind.SIGNOFF, Kind.BYLINE, Kind.CREDIT, Kind.CAPTION)
 _OF_PAGE: Final = (Kind.PROMO, Kind.HEADER)
 # Two numbers, or pieces with signs between them: a table's line or a list's.
 _NO_ITEM: Final = re.compile(r"\d\D+\d|[,;:：、，]")
 _BULLET: Final = re.compile(r"[-*•·▪●»›>–]{1,2} ")
 _NO_HEADING: Final = re.compile(r"[\d:：;,，()（）\[\]@.。!！?？]|\A[-*•·▪●–—\"“„«‘']")
-_NO_LINK: Final = re.compile(r"[-*•·▪●–—\d(]")
 _SIGN: Final = re.compile(r"[^\w\s]{1,2}|https?://\S+|[^«„“]*[»›]")
 
 
@@ -51,7 +49,7 @@ def menu(paragraphs: Sequence[Paragraph]) -> None:
 
 
 def tail(paragraphs: Sequence[Paragraph]) -> None:
-    """Mark the lines after the last sentence where pieces of a page stand among them, or where titles of links do.
+    """Mark the lines after the last sentence where pieces of a page stand among them.
 
     Lines over the first piece head what follows, if they are no list's and no contacts.
     """
@@ -59,9 +57,9 @@ def tail(paragraphs: Sequence[Paragraph]) -> None:
     after = paragraphs[last + 1 :]
     if last < 0 or len(after) < FEW:
         return
-    known = _pieces(after) or (after[:1] if _are_links(paragraphs[last], after) else [])
+    known = _pieces(after)
     lines = [p for p in after if not p.taken and (is_line(p) or p.terminal or _is_sign(p))]
-    if len(lines) > min(MOST * len(known), TAIL) or len({*_at(lines), *_at(known)}) < FEW:
+    if not known or len(lines) > min(MOST * len(known), TAIL) or len({*_at(lines), *_at(known)}) < FEW:
         return
     over = [p for p in lines if p.index < known[0].index]
     headed = all(len(p.text) <= HEADING and _NO_HEADING.search(p.text) is None for p in over)
@@ -74,16 +72,6 @@ def _pieces(after: Sequence[Paragraph]) -> Sequence[Paragraph]:
     """The pieces of a page among the lines after the text: a promo, or two of what may be a list's too."""
     known = [p for p in after if p.label in _OF_PAGE or _is_sign(p)]
     return known if len(known) > 1 or any(p.label is _PROMO for p in known) else ()
-
-
-def _are_links(last: Paragraph, after: Sequence[Paragraph]) -> bool:
-    """Whether nothing but long lines without a full stop follows a text that has them, and that announces no list."""
-    titles = sum(not p.taken and len(p.text) >= LINK for p in after)
-    return titles >= FEW and ends_sentence(last.text) and all(p.label in _OF_LINKS or _is_link(p) for p in after)
-
-
-def _is_link(line: Paragraph) -> bool:
-    return is_line(line) and line.text[-1] not in ":：" and _NO_LINK.match(line.text) is None
 
 
 def bulleted(paragraphs: Sequence[Paragraph]) -> None:
