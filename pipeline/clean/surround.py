@@ -19,8 +19,8 @@ TITLE: Final = 20
 HEAD: Final = 90
 # A sentence as long as this is text.
 SENTENCE: Final = 60
-# A title or a link is hardly longer, a stamp or a line over links is no longer.
-LINE, LINK, STAMP, HEADING = 150, 45, 24, 40
+# A title or a link is hardly longer, a line over links is no longer.
+LINE, HEADING = 150, 40
 # So many lines after the text, and pieces of a page among them, are the page's; more to a piece may be a table.
 FEW, MOST, TAIL = 3, 8, 24
 _PROMO: Final = Kind.PROMO
@@ -30,7 +30,6 @@ _OF_PAGE: Final = (Kind.PROMO, Kind.HEADER)
 _NO_ITEM: Final = re.compile(r"\d\D+\d|[,;:：、，]")
 _BULLET: Final = re.compile(r"[-*•·▪●»›>–]{1,2} ")
 _NO_HEADING: Final = re.compile(r"[\d:：;,，()（）\[\]@.。!！?？]|\A[-*•·▪●–—\"“„«‘']")
-_NO_LINK: Final = re.compile(r"[-*•·▪●–—\d(]")
 _SIGN: Final = re.compile(r"[^\w\s]{1,2}|https?://\S+|[^«„“]*[»›]")
 
 
@@ -53,20 +52,15 @@ def menu(paragraphs: Sequence[Paragraph]) -> None:
 def tail(paragraphs: Sequence[Paragraph]) -> None:
     """Mark the lines after the last sentence where pieces of a page stand among them.
 
-    A line or two over the first piece head what follows, if they are no list's and no contacts.
+    Lines over the first piece head what follows, if they are no list's and no contacts.
     """
     last = next((p.index for p in reversed(paragraphs) if not p.taken and _ends_text(p)), -1)
     after = paragraphs[last + 1 :]
     if last < 0 or len(after) < FEW:
         return
-    known = [p for p in after if p.label in _OF_PAGE or _is_sign(p)]
-    titles = sum(len(p.text) >= LINK and _is_link(p) for p in after)
-    page = len(known) > 1 or any(p.label is _PROMO for p in known)
+    known = _pieces(after)
     lines = [p for p in after if not p.taken and (is_line(p) or p.terminal or _is_sign(p))]
-    if titles >= FEW and not known and paragraphs[last].text[-1] not in ":：" and all(map(_is_link, after)):
-        known = after[:1]
-        page = True
-    if not page or len(lines) > min(MOST * len(known), TAIL) or len({*_at(lines), *_at(known)}) < FEW:
+    if not known or len(lines) > min(MOST * len(known), TAIL) or len({*_at(lines), *_at(known)}) < FEW:
         return
     over = [p for p in lines if p.index < known[0].index]
     headed = all(len(p.text) <= HEADING and _NO_HEADING.search(p.text) is None for p in over)
@@ -75,8 +69,10 @@ def tail(paragraphs: Sequence[Paragraph]) -> None:
             line.mark(_PROMO, "generic.promo.after_text")
 
 
-def _is_link(line: Paragraph) -> bool:
-    return line.taken or (is_line(line) and line.text[-1] not in ":：" and _NO_LINK.match(line.text) is None)
+def _pieces(after: Sequence[Paragraph]) -> Sequence[Paragraph]:
+    """The pieces of a page among the lines after the text: a promo, or two of what may be a list's too."""
+    known = [p for p in after if p.label in _OF_PAGE or _is_sign(p)]
+    return known if len(known) > 1 or any(p.label is _PROMO for p in known) else ()
 
 
 def bulleted(paragraphs: Sequence[Paragraph]) -> None:

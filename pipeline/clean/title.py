@@ -16,8 +16,8 @@ LONGEST: Final = 90
 SECTION, SECTION_WORDS = 20, 2
 # A page has hardly more lines before its title.
 HEAD: Final = 40
-# A sentence as long as this is text.
-SENTENCE: Final = 60
+# A lead that takes up its title has so many letters.
+LEAD: Final = 100
 # How much a site's name or a service's number adds to a title.
 ADDED: Final = 25
 # So many of a title's words stand in the text under it, or such a share of them, two at least.
@@ -129,7 +129,7 @@ def said_again(paragraphs: Sequence[Paragraph]) -> None:
 
 def takes_up(paragraph: Paragraph, title: Paragraph, share: float = SHARE) -> bool:
     """Whether a paragraph of text says such a share of the words of the title over it again."""
-    if paragraph.taken or not (paragraph.prose or (paragraph.terminal and len(paragraph.text) >= SENTENCE)):
+    if paragraph.taken or not (paragraph.prose or (paragraph.terminal and len(paragraph.text) >= LEAD)):
         return False
     if max(title.text) > "\u2e80":
         pairs = {title.text[at : at + 2] for at in range(len(title.text) - 1)}
