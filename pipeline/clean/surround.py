@@ -36,17 +36,22 @@ _SIGN: Final = re.compile(r"[^\w\s]{1,2}|https?://\S+|[^«„“]*[»›]")
 def menu(paragraphs: Sequence[Paragraph]) -> None:
     """Mark the short lines in a row before the text: a page's sections and buttons. Figures and pairs make a table."""
     text = next((p.index for p in paragraphs[:HEAD] if _is_text(p)), 0)
-    if text < MENU:
+    if text < MENU or not any(p.label in _OF_PAGE for p in paragraphs):
         return
     for is_item, group in groupby(paragraphs[:text], key=_is_item):
         items = list(group)
-        if not is_item or len(items) < MENU or sum(p.label is None for p in items) < 2:
+        if not is_item or len(items) < MENU or sum(p.label is None for p in items) < 2 or _is_counted(items):
             continue
         if items[-1].index + 1 < len(paragraphs) and len(items[-1].text) >= TITLE:
             items.pop()
         for each in items:
             if not each.taken:
                 each.mark(_PROMO, "generic.promo.menu")
+
+
+def _is_counted(items: Sequence[Paragraph]) -> bool:
+    """Whether figures stand in several lines: a list of goods or of results, and no menu."""
+    return sum(any(map(str.isdecimal, p.text)) for p in items if p.label is None) > 1
 
 
 def tail(paragraphs: Sequence[Paragraph]) -> None:
@@ -63,16 +68,17 @@ def tail(paragraphs: Sequence[Paragraph]) -> None:
     if not known or len(lines) > min(MOST * len(known), TAIL) or len({*_at(lines), *_at(known)}) < FEW:
         return
     over = [p for p in lines if p.index < known[0].index]
-    headed = all(len(p.text) <= HEADING and _NO_HEADING.search(p.text) is None for p in over)
+    headed = len(over) <= 2 and all(len(p.text) <= HEADING and _NO_HEADING.search(p.text) is None for p in over)
     for line in lines:
         if headed or line.index >= known[0].index:
             line.mark(_PROMO, "generic.promo.after_text")
 
 
 def _pieces(after: Sequence[Paragraph]) -> Sequence[Paragraph]:
-    """The pieces of a page among the lines after the text: a promo, or two of what may be a list's too."""
+    """The pieces of a page among the lines after the text: a promo, or two with a sign; hours alone are a programme."""
     known = [p for p in after if p.label in _OF_PAGE or _is_sign(p)]
-    return known if len(known) > 1 or any(p.label is _PROMO for p in known) else ()
+    signs = len(known) > 1 and any(map(_is_sign, known))
+    return known if signs or any(p.label is _PROMO for p in known) else ()
 
 
 def bulleted(paragraphs: Sequence[Paragraph]) -> None:

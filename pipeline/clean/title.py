@@ -28,6 +28,8 @@ DECK: Final = 60
 # Of a word so many letters, which its endings leave alone, and words that have as many.
 STEM: Final = 5
 _WORDS: Final = re.compile(r"[^\W\d_]{4,}|\d{2,}")
+# What parts a title from its site or service.
+_PARTING: Final = "-–—|:：·•/(（…«."
 _BULLETS: Final = " *•·▪●-–—|"
 _AGAIN: Final = "generic.headline.said_again"
 _HEADLINE, _PROMO = Kind.HEADLINE, Kind.PROMO
@@ -91,7 +93,8 @@ def said_twice(paragraphs: Sequence[Paragraph]) -> None:
         if not _is_title(first) or first.text[0] in _BULLETS:
             continue
         longer, shorter = (first, second) if len(first.text) >= len(second.text) else (second, first)
-        if _is_title(second) and longer.text.startswith(shorter.text):
+        rest = longer.text.removeprefix(shorter.text).strip()
+        if _is_title(second) and longer.text.startswith(shorter.text) and (not rest or rest[0] in _PARTING):
             for each in (first, second):
                 each.mark(_HEADLINE, "generic.headline.said_twice")
             _over(paragraphs[: first.index])
