@@ -17,7 +17,7 @@ from pipeline.clean.listed import has_like, is_listed
 from pipeline.clean.located import Near, resolve
 from pipeline.clean.names import Names
 from pipeline.clean.notices import Notices
-from pipeline.clean.paragraph import PROSE, Paragraph, ends_sentence, paragraphs_of, spaced
+from pipeline.clean.paragraph import Paragraph, ends_sentence, paragraphs_of, spaced
 from pipeline.clean.people import People
 from pipeline.clean.pictures import pictures_of, with_told
 from pipeline.clean.profile import Profile, Rule
@@ -33,11 +33,8 @@ FIRST: Final = 12
 LAST: Final = 200
 MOST_DATELINES: Final = 40
 TAIL: Final = 12
-_MARK_END: Final = re.compile(r"[)/\]] ?[-–—_.=:]")
 # The parts of a mark with which several have signed.
 _PARTS: Final = re.compile(r"[/,·]| - |-| ")
-# A dateline's mark ends within so many characters.
-MARK_NEAR: Final = 90
 _BY: Final = re.compile(
     r"\A\^?(?:by|von|por|par|di|door|av|af|текст:|автор:|author:|autor:|auteur :)\s{1,3}"
     r"|(?:新华社|本报|本网)?(?:记者|記者) ?|[=<|/ ]{1,3}\Z",
@@ -95,7 +92,7 @@ class Cleaner:
     ) -> None:
         """Label the paragraphs that are furniture by themselves or by a picture beside them."""
         announcing = dict(self._label_alone(paragraphs, places, context))
-        last = _last(paragraphs)
+        last = glued.last_long(paragraphs)
         for paragraph, place in zip(paragraphs, places, strict=True):
             if paragraph.asked and not paragraph.taken:
                 ends = paragraph.index >= last and not self._captions.goes_on(paragraphs, paragraph.index)
@@ -211,14 +208,12 @@ class Cleaner:
             begun = number < FIRST or (paragraph.prose and not prose)  # a page can have many lines before its text
             early = not found and prose < EARLY and begun
             more = bool(found) and number < LAST and digest.goes_on(found[0][1], paragraphs, paragraph.index)
-            if early or more or (len(found) < MOST_DATELINES and number < LAST and _mark_near(paragraph.text)):
+            if early or more or (len(found) < MOST_DATELINES and number < LAST and digest.mark_near(paragraph.text)):
                 said = digest.said(paragraphs, paragraph.index, self._grammar.before_place) if early else NOTHING_SAID
                 dateline = self._dateline(paragraph, context, early or more, said)
-                bare = dateline is not None and prose > 0 and digest.is_bare(dateline, paragraphs[: paragraph.index])
-                bare = bare or (
-                    dateline is not None and digest.is_of_lines(dateline, paragraphs, paragraph.index, self._opens)
-                )
-                if dateline and not bare and not digest.listed(dateline, paragraph, open_):
+                if dateline and digest.is_bare(dateline, paragraphs, paragraph.index, self._opens, begun=prose > 0):
+                    dateline = None
+                if dateline and not digest.listed(dateline, paragraph, open_):
                     found.append((paragraph, dateline))
             prose += paragraph.prose
         if not found and open_:
@@ -362,22 +357,6 @@ def _near(story: ParsedStory, received: dt.datetime | None) -> Near | None:
     if own:
         return Near(own.date())
     return Near(received.date(), received=True) if received else None
-
-
-def _mark_near(text: str) -> bool:
-    """Whether an agency's mark, as a dateline has it, may stand near the beginning."""
-    near = text[: MARK_NEAR + 4]
-    if ")" not in near and "/" not in near and "]" not in near:
-        return False
-    end = _MARK_END.search(near)
-    return end is not None and end.start() <= MARK_NEAR
-
-
-def _last(paragraphs: Sequence[Paragraph]) -> int:
-    """The number of the story's last paragraph: the last long one, for what comes after may be a page's links."""
-    open_ = [p for p in reversed(paragraphs) if not p.taken]
-    long = next((p for p in open_ if p.prose or len(p.text) >= PROSE), None)
-    return (long or open_[0]).index if open_ else -1
 
 
 def _around(dateline: Found) -> Iterator[tuple[int, int]]:

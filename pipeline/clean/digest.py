@@ -16,6 +16,9 @@ PLACE_NEAR: Final = 60
 BEFORE: Final = 12
 AFTER: Final = 40
 
+# A dateline's mark ends within so many characters.
+MARK_NEAR: Final = 90
+_MARK_END: Final = re.compile(r"[)/\]] ?[-–—_.=:]")
 _LABELLED: Final = re.compile(r"[^\W\d_][^\d.:;!?()\n–—]{1,40}(?P<sign>:| ?[–—]| --?) ")
 _DASHES: Final = frozenset("-–—")
 # At hand, for in Python 3.11 an enumeration's member is slow to come by.
@@ -40,18 +43,29 @@ def listed(found: Found, paragraph: Paragraph, others: Iterable[Paragraph]) -> b
     return any(sign is not None and sign["sign"] == label["sign"] for sign in signs)
 
 
-def is_bare(found: Found, before: Iterable[Paragraph]) -> bool:
-    """Whether a place alone on its line has no page before it, whose dateline it would be: a verse, a heading."""
-    return found.rule == ALONE and all(p.label is not Kind.PROMO for p in before)
+def is_bare(
+    found: Found, paragraphs: Sequence[Paragraph], index: int, opens: Callable[[str], bool], *, begun: bool
+) -> bool:
+    """Whether a place alone on its line is no dateline: a verse, a heading, one of a page's lines.
 
-
-def is_of_lines(found: Found, paragraphs: Sequence[Paragraph], index: int, opens: Callable[[str], bool]) -> bool:
-    """Whether a place alone on its line is one of a page's lines: others follow it, or the dateline itself does."""
-    after = paragraphs[index + 1 : index + 3]
-    if found.rule != ALONE or not after:
+    It is where the text has ``begun`` and no page stands before it, where other lines follow, or a dateline itself.
+    """
+    if found.rule != ALONE:
         return False
+    if begun and all(p.label is not Kind.PROMO for p in paragraphs[:index]):
+        return True
+    after = paragraphs[index + 1 : index + 3]
     lines = [p for p in after if not p.terminal and not p.prose and p.label is None and len(p.text) <= PLACE_NEAR]
-    return len(lines) > 1 or (after[0] in lines and opens(after[0].text))
+    return len(lines) > 1 or (bool(lines) and lines[0] is after[0] and opens(after[0].text))
+
+
+def mark_near(text: str) -> bool:
+    """Whether an agency's mark, as a dateline has it, may stand near the beginning."""
+    near = text[: MARK_NEAR + 4]
+    if ")" not in near and "/" not in near and "]" not in near:
+        return False
+    end = _MARK_END.search(near)
+    return end is not None and end.start() <= MARK_NEAR
 
 
 def goes_on(first: Found, paragraphs: Sequence[Paragraph], index: int) -> bool:

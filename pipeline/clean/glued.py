@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
-from pipeline.clean.paragraph import Paragraph
-from pipeline.clean.rules import Rule
+from pipeline.clean.paragraph import PROSE, Paragraph
+from pipeline.clean.profile import Rule
 
 # A sentence of the text is at least so long.
 SENTENCE: Final = 40
@@ -22,6 +22,13 @@ def last_of(paragraphs: Sequence[Paragraph]) -> frozenset[int]:
     told = next((p for p in open_ if len(p.text) >= SENTENCE and _SENTENCE.search(p.text[-60:])), None)
     prose = next((p for p in open_ if p.prose), None)
     return frozenset(p.index for p in (*open_[:1], told, prose) if p)
+
+
+def last_long(paragraphs: Sequence[Paragraph]) -> int:
+    """The number of the story's last paragraph: the last long one, for what comes after may be a page's links."""
+    open_ = [p for p in reversed(paragraphs) if not p.taken]
+    long = next((p for p in open_ if p.prose or len(p.text) >= PROSE), None)
+    return (long or open_[0]).index if open_ else -1
 
 
 def stamps(paragraphs: Iterable[Paragraph], at_start: Callable[[Paragraph], Iterator[tuple[Rule, int, int]]]) -> None:
