@@ -32,25 +32,8 @@ class Datelines:
 
     def cut(self, paragraphs: Sequence[Paragraph], context: Story) -> list[tuple[Paragraph, Found]]:
         """Cut the datelines, and the bylines in them; the first is the story's."""
-        found: list[tuple[Paragraph, Found]] = []
         open_ = [p for p in paragraphs if not p.taken]
-        prose = 0
-        for number, paragraph in enumerate(open_):
-            begun = number < FIRST or (paragraph.prose and not prose)  # a page can have many lines before its text
-            # A place alone on its line is one of a page's boxes where a fuller dateline follows.
-            weak = prose == 0 and [dateline.rule for _, dateline in found] == [ALONE]
-            early = (weak and number < LAST) or (not found and prose < EARLY and begun)
-            more = bool(found) and number < LAST and digest.goes_on(found[0][1], paragraphs, paragraph.index)
-            if early or more or (len(found) < MOST and number < LAST and _mark_near(paragraph.text)):
-                said = digest.said(paragraphs, paragraph.index, self.grammar.before_place) if early else NOTHING_SAID
-                dateline = self._found(paragraph, context, early or more, said)
-                bare = dateline is not None and prose > 0 and digest.is_bare(dateline, paragraphs[: paragraph.index])
-                bare = bare or (dateline is not None and self._is_of_lines(dateline, paragraphs, paragraph.index))
-                if dateline and not bare and not digest.listed(dateline, paragraph, open_):
-                    if weak and dateline.rule != ALONE:
-                        found.clear()
-                    found.append((paragraph, dateline))
-            prose += paragraph.prose
+        found = self._all(paragraphs, open_, context)
         if not found and open_:
             found = self._odd(open_)
         if not found:
@@ -62,6 +45,41 @@ class Datelines:
                 paragraph.cut(start, end, Kind.DATELINE, dateline.rule)
         return found
 
+    def _all(
+        self, paragraphs: Sequence[Paragraph], open_: Sequence[Paragraph], context: Story
+    ) -> list[tuple[Paragraph, Found]]:
+        """The story's dateline, and a digest's others, among the paragraphs that are still open."""
+        found: list[tuple[Paragraph, Found]] = []
+        prose = 0
+        for number, paragraph in enumerate(open_):
+            begun = number < FIRST or (paragraph.prose and not prose)  # a page can have many lines before its text
+            # A place alone on its line is one of a page's boxes where a fuller dateline follows.
+            weak = prose == 0 and [dateline.rule for _, dateline in found] == [ALONE]
+            early = (weak and number < LAST) or (not found and prose < EARLY and begun)
+            more = bool(found) and number < LAST and digest.goes_on(found[0][1], paragraphs, paragraph.index)
+            if early or more or (len(found) < MOST and number < LAST and _mark_near(paragraph.text)):
+                said = digest.said(paragraphs, paragraph.index, self.grammar.before_place) if early else NOTHING_SAID
+                dateline = self._found(paragraph, context, early or more, said)
+                if dateline and not self._is_none(dateline, paragraph, paragraphs, open_, begun=prose > 0):
+                    if weak and dateline.rule != ALONE:
+                        found.clear()
+                    found.append((paragraph, dateline))
+            prose += paragraph.prose
+        return found
+
+    def _is_none(
+        self,
+        dateline: Found,
+        paragraph: Paragraph,
+        paragraphs: Sequence[Paragraph],
+        open_: Sequence[Paragraph],
+        *,
+        begun: bool,
+    ) -> bool:
+        """Whether what reads as a dateline is a line of a page or a list, by what stands round it."""
+        bare = digest.is_bare(dateline, paragraphs, paragraph.index, self.grammar.opens, begun=begun)
+        return bare or digest.listed(dateline, paragraph, open_)
+
     def _found(self, paragraph: Paragraph, context: Story, early: bool, said: Said) -> Found | None:
         """The dateline that a paragraph begins with, behind what a rule cuts there, which only a dateline allows."""
         for rule, _, end in self.rules.cuts_at_start(paragraph, context):
@@ -70,9 +88,6 @@ class Datelines:
                 paragraph.cut(0, end, rule.kind, rule.id)
                 return dateline
         return self.grammar.at_start(paragraph.text, early=early, day=context.day, said=said)
-
-    def _is_of_lines(self, found: Found, paragraphs: Sequence[Paragraph], index: int) -> bool:
-        return digest.is_of_lines(found, paragraphs, index, self.grammar.opens)
 
     def _odd(self, open_: Sequence[Paragraph]) -> list[tuple[Paragraph, Found]]:
         """The dateline that stands within one of the first paragraphs, or ends the last."""

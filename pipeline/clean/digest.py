@@ -40,18 +40,20 @@ def listed(found: Found, paragraph: Paragraph, others: Iterable[Paragraph]) -> b
     return any(sign is not None and sign["sign"] == label["sign"] for sign in signs)
 
 
-def is_bare(found: Found, before: Iterable[Paragraph]) -> bool:
-    """Whether a place alone on its line has no page before it, whose dateline it would be: a verse, a heading."""
-    return found.rule == ALONE and all(p.label is not Kind.PROMO for p in before)
+def is_bare(
+    found: Found, paragraphs: Sequence[Paragraph], index: int, opens: Callable[[str], bool], *, begun: bool
+) -> bool:
+    """Whether a place alone on its line is no dateline: a verse, a heading, one of a page's lines.
 
-
-def is_of_lines(found: Found, paragraphs: Sequence[Paragraph], index: int, opens: Callable[[str], bool]) -> bool:
-    """Whether a place alone on its line is one of a page's lines: others follow it, or the dateline itself does."""
-    after = paragraphs[index + 1 : index + 3]
-    if found.rule != ALONE or not after:
+    It is where the text has ``begun`` and no page stands before it, where other lines follow, or a dateline itself.
+    """
+    if found.rule != ALONE:
         return False
+    if begun and all(p.label is not Kind.PROMO for p in paragraphs[:index]):
+        return True
+    after = paragraphs[index + 1 : index + 3]
     lines = [p for p in after if not p.terminal and not p.prose and p.label is None and len(p.text) <= PLACE_NEAR]
-    return len(lines) > 1 or (after[0] in lines and opens(after[0].text))
+    return len(lines) > 1 or (bool(lines) and lines[0] is after[0] and opens(after[0].text))
 
 
 def goes_on(first: Found, paragraphs: Sequence[Paragraph], index: int) -> bool:

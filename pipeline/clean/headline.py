@@ -82,11 +82,9 @@ def before_dateline(paragraphs: Sequence[Paragraph], dateline: int) -> None:
 
 
 def _mark_credited(before: Sequence[Paragraph]) -> None:
-    """Mark a sentence that stands before the dateline and a lone credit: the story has not begun."""
+    """Mark a sentence before the dateline and a lone credit; an agency's bare name under a summary signs that."""
     for paragraph, credit in pairwise(before):
-        lone = credit.label is Kind.CREDIT and not credit.cuts
-        # An agency's bare name under a summary signs it.
-        lone = lone and not (paragraph.prose and credit.text.isalpha())
+        lone = credit.label is Kind.CREDIT and not credit.cuts and not (paragraph.prose and credit.text.isalpha())
         if lone and paragraph.terminal and not paragraph.taken and len(paragraph.text) <= PLAIN_CAPTION:
             paragraph.mark(Kind.CAPTION, "generic.caption.before_dateline")
 
@@ -131,11 +129,10 @@ def _is_under_title(before: Sequence[Paragraph], paragraph: Paragraph) -> bool:
 
 
 def _is_caption_there(paragraphs: Sequence[Paragraph], paragraph: Paragraph) -> bool:
-    """Whether sentences before a dateline are a caption: beside a picture's furniture, or with a full day in them."""
-    start = max(0, paragraph.index - 1)
-    # A credit that has its caption before it has none behind it.
-    told = _labelled(paragraphs, start) is Kind.CREDIT and _labelled(paragraphs, start - 1) is Kind.CAPTION
-    beside = paragraphs[start + told : paragraph.index + 2]
+    """Whether sentences before a dateline are a caption: by a credit that has none yet, or with a full day in them."""
+    at = paragraph.index
+    told = _labelled(paragraphs, at - 1) is Kind.CREDIT and _labelled(paragraphs, at - 2) is Kind.CAPTION
+    beside = paragraphs[max(0, at - 1 + told) : at + 2]
     pictures = (p.label is Kind.CREDIT or (p.label is Kind.CAPTION and not p.cuts) for p in beside)
     return any(pictures) or _DAY.search(paragraph.text) is not None
 
