@@ -26,7 +26,7 @@ LONG: Final = frozenset({"–", "—", "―", "─", "--"})
 _CITIES: Final = re.compile(r"[/·、]| and ")
 _JOINED: Final = re.compile(r"[/,]| - |-")
 # How an agency that no profile knows may sign.
-_MARK_SHAPE: Final = re.compile(r"[A-Z][A-Za-z]{1,11}(?: [A-Z][a-z]{2,12})?")
+_MARK_SHAPE: Final = re.compile(r"[A-Z][A-Za-zÀ-ÿ]{1,11}(?: [A-Z][a-z]{2,12})?")
 _TWO_WORDS: Final = re.compile(r"[A-Z][a-z]{2,11} [A-Z][a-z]{2,11}")
 _SHORT_CAPITALS: Final = re.compile(r"[A-Z]{2,5}")
 _DOMAIN: Final = re.compile(r"[a-z]{2,12}\.[a-z]{2,3}")
@@ -198,12 +198,14 @@ class Evidence:
             return begun and self.bracketed == "/" and self.dated
         if known(mark, 0):
             return False
-        upper = mark.isalpha() and (mark.isupper() or mark.upper() == mark.lower())
+        letters = mark.replace(" ", "")
+        upper = letters.isalpha() and ((mark.isupper() and mark == letters) or mark.upper() == mark.lower())
         if self.dated and (upper or _TWO_WORDS.fullmatch(mark)):
             return True
         shaped = _MARK_SHAPE.fullmatch(mark) is not None
         if self.dash.strip():
-            shown = upper or (shaped and (self.dated or self.city.isupper())) or _DOMAIN.fullmatch(mark) is not None
+            small = any(shape.fullmatch(mark) for shape in (_DOMAIN, _SHORT_MARK))
+            shown = upper or (shaped and (self.dated or self.city.isupper())) or small
         elif self.dated:
             shown = shaped or (_DOMAIN.fullmatch(mark) is not None and self.rest[0].isupper())
         else:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
-from pipeline.clean.paragraph import PROSE, Paragraph
+from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.profile import Rule
 
 # A sentence of the text is at least so long.
