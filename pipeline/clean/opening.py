@@ -24,9 +24,14 @@ NAME_WORDS: Final = range(2, 5)
 TEXT: Final = 80
 LINES: Final = 12
 _SECTION: Final = re.compile(r"[^\W\d_][^\d_:;,.!?()\[\]\"„“”«»%/|–—=<>@#*]*")
+_SITE: Final = re.compile(r"(?:www\.)?[\w-]{3,20}\.[a-z]{2,4}", re.IGNORECASE)
+# A medium's name in one word: ``CBC``, ``PerthNow``.
+_MEDIUM: Final = re.compile(r"[A-Z]{3,8}|[A-Z][a-z]{2,12}[A-Z]\w{1,12}")
 # Words of a menu that follow each other without a space.
 _TRAIL: Final = re.compile(r"(?:[^\W\d_]+[ ]){0,3}(?:[^\W\d_][ ]?){2,20}")
 _GLUED: Final = re.compile(r"[a-zß-ÿάέήίόύώα-ωа-яёą-ž][A-ZÀ-ÞΆΈΉΊΌΎΏΑ-ΩА-ЯЁĄ-Ž]")
+# How old a story is, as a page tells it, may have been taken for a button.
+_STAMPS: Final = (Kind.HEADER, Kind.PROMO)
 _OPEN: Final = (None, Kind.HEADLINE)
 
 
@@ -73,7 +78,7 @@ def _outgrows(title: Paragraph, sections: Sequence[Paragraph]) -> bool:
 
 def _is_section(line: Paragraph) -> bool:
     short = len(line.text) <= SECTION and len(line.text.split()) <= SECTION_WORDS
-    return short and not line.terminal and _SECTION.fullmatch(line.text) is not None
+    return short and not line.terminal and (_SECTION.fullmatch(line.text) or _SITE.fullmatch(line.text)) is not None
 
 
 def _is_trail(line: Paragraph) -> bool:
@@ -92,7 +97,8 @@ def _mark_under(lines: Sequence[Paragraph], names: Names, opens: Callable[[str],
         if line.taken or line.terminal or len(line.text) > LINE or names.place(line.text) or opens(line.text):
             continue
         ends = after is lines[-1] or after.label in (Kind.BYLINE, Kind.HEADER) or EMAIL.search(after.text) is not None
-        if EMAIL.search(line.text) or (ends and _is_name(line, names)):
+        medium = after.label in _STAMPS and _MEDIUM.fullmatch(line.text) is not None
+        if EMAIL.search(line.text) or medium or (ends and _is_name(line, names)):
             line.mark(Kind.BYLINE, "generic.byline.under_title")
         elif after.label is Kind.HEADER and _is_section(line):
             line.mark(Kind.HEADER, "generic.header.section")

@@ -1,0 +1,83 @@
+"""Sections, names and addresses round a story's text, and lines of the text that look like them."""
+
+import pytest
+
+from pipeline.clean import clean
+from pipeline.parse.text import parse_text
+from pipeline.story import Kind
+
+TITLE = "Old bridge over the river to open again"
+BODY = (
+    "Engineers said on Monday that the old bridge would open again within a week, once two pillars had been mended.",
+    "The road had been shut since a storm in March, and traffic was led through the lower town.",
+    "A spokeswoman for the council said that the work had cost less than planned, and that no more was needed.",
+)
+
+
+def taken(*blocks: str) -> dict[str, tuple[Kind, str]]:
+    return {f.text: (f.kind, f.rule) for f in clean(parse_text("\n\n".join(blocks))).furniture}
+
+
+def kept(*blocks: str) -> list[str]:
+    return [p.text for p in clean(parse_text("\n\n".join(blocks))).paragraphs]
+
+
+@pytest.mark.parametrize("section", ["Politics", "Local news", "NTB Innenriks", "HomeNewsEurope"])
+def test_a_section_stands_over_the_headline(section: str) -> None:
+    assert taken(section, TITLE, *BODY)[section] == (Kind.HEADER, "generic.header.section")
+
+
+@pytest.mark.parametrize(
+    "line", ["Mara Linden", "Good evening.", "What we know:", "4 May", "The bridge over the river in the town"]
+)
+def test_what_is_no_section_stays(line: str) -> None:
+    assert line not in taken(line, TITLE, *BODY)
+
+
+def test_no_section_stands_over_a_sentence() -> None:
+    assert "Politics" not in taken("Politics", "It was a good day for the town.", *BODY)
+
+
+@pytest.mark.parametrize("line", ["Mara Linden", "F. Javier Prado", "Desk - Lotte Linden | lots@example.com"])
+def test_a_name_or_an_address_under_the_headline_is_a_byline(line: str) -> None:
+    assert taken(TITLE, line, *BODY)[line] == (Kind.BYLINE, "generic.byline.under_title")
+
+
+@pytest.mark.parametrize(
+    "line", ["Mérida, Mexico", "New Delhi", "Pillars mended", "Traffic goes through the lower town", "Ferries"]
+)
+def test_what_is_no_name_stays(line: str) -> None:
+    assert taken(TITLE, line, *BODY).get(line, (Kind.DATELINE, ""))[0] is Kind.DATELINE
+
+
+def test_a_name_amid_the_text_stays() -> None:
+    assert "Mara Linden" in kept(TITLE, BODY[0], "Mara Linden", *BODY[1:])
+
+
+def test_a_section_stands_before_a_stamp() -> None:
+    assert taken(TITLE, "From home", "4 May 2026, 10:30", *BODY)["From home"][0] is Kind.HEADER
+
+
+ADDRESSES = (
+    "Harbour Council",
+    "Press office",
+    "Nina Linden",
+    "Telefon: 040 5555-6212",
+    "E-Mail: press@example.org",
+    "www.example.org",
+)
+
+
+def test_the_addresses_after_the_text_go_with_the_lines_before_them() -> None:
+    found = taken(TITLE, *BODY, *ADDRESSES)
+    assert {found[line][0] for line in ADDRESSES} == {Kind.SIGNOFF}
+    assert kept(TITLE, *BODY, *ADDRESSES)[-3:] == list(BODY)
+
+
+def test_a_telephone_without_a_letter_box_stays() -> None:
+    lines = ("Where to call", "Harbour office, Tel 040 5555-6212")
+    assert "generic.signoff.contacts" not in {rule for _, rule in taken(TITLE, *BODY, *lines).values()}
+
+
+def test_addresses_amid_the_text_stay() -> None:
+    assert ADDRESSES[0] in kept(TITLE, BODY[0], *ADDRESSES, BODY[1], BODY[2])
