@@ -23,6 +23,8 @@ _RULE: Final = "generic.promo.other_story"
 
 def mark(paragraphs: Sequence[Paragraph]) -> None:
     """Mark other stories' titles, their stamps and what is told of them."""
+    if len({p.text for p in paragraphs}) == len(paragraphs):
+        return
     for first, title in _said_twice(paragraphs):
         between, after = paragraphs[first.index + 1], paragraphs[title.index + 1 : title.index + 2]
         for each in (first, between, title):

@@ -76,7 +76,11 @@ def _pieces(after: Sequence[Paragraph]) -> Sequence[Paragraph]:
 
 def bulleted(paragraphs: Sequence[Paragraph]) -> None:
     """Mark the titles behind bullets that end a story below a piece of a page."""
-    last = next((p.index for p in reversed(paragraphs) if not p.taken and not _BULLET.match(p.text)), -1)
+    last = -1
+    for paragraph in reversed(paragraphs):
+        if not paragraph.taken and not _BULLET.match(paragraph.text):
+            last = paragraph.index
+            break
     listed = [p for p in paragraphs[last + 1 :] if not p.taken]
     if len(listed) < FEW or last < 0:
         return
