@@ -103,8 +103,7 @@ class Cleaner:
         frame.by_line(paragraphs, self._names)
         structure.headline(paragraphs, _printed_headline(story), self._opens)
         surround.menu(paragraphs)
-        if story.headline is None:
-            title.said_twice(paragraphs)
+        title.said_twice(paragraphs, story.headline)
         self._captions.by_opening(paragraphs)
         self._captions.over_two(paragraphs)
         self._captions.near_credits(paragraphs)
@@ -247,11 +246,9 @@ class Cleaner:
             begins = digest.summed_up(paragraphs, found[0][0].index, self._grammar.summing)
             structure.before_dateline(paragraphs, begins)
         else:
-            if story.headline is None:
-                title.find(paragraphs)
+            title.find(paragraphs, story.headline)
             frame.head(paragraphs)
-        title.choose(paragraphs)
-        title.said_again(paragraphs)
+        title.settle(paragraphs)
         structure.in_gallery(paragraphs)
         frame.repeated_lines(paragraphs)
         structure.links_within(paragraphs)
@@ -261,8 +258,7 @@ class Cleaner:
         elsewhere.mark(paragraphs)
         frame.twins(paragraphs)
         frame.dated_links(paragraphs)
-        surround.bulleted(paragraphs)
-        surround.tail(paragraphs)
+        surround.after_text(paragraphs)
         frame.tail(paragraphs)
         boxes.closing(paragraphs)
 

@@ -48,7 +48,13 @@ def menu(paragraphs: Sequence[Paragraph]) -> None:
                 each.mark(_PROMO, "generic.promo.menu")
 
 
-def tail(paragraphs: Sequence[Paragraph]) -> None:
+def after_text(paragraphs: Sequence[Paragraph]) -> None:
+    """Mark what a page sets after the text: titles behind bullets, and lines beside pieces of a page."""
+    _bulleted(paragraphs)
+    _tail(paragraphs)
+
+
+def _tail(paragraphs: Sequence[Paragraph]) -> None:
     """Mark the lines after the last sentence where pieces of a page stand among them.
 
     Lines over the first piece head what follows, if they are no list's and no contacts.
@@ -74,7 +80,7 @@ def _pieces(after: Sequence[Paragraph]) -> Sequence[Paragraph]:
     return known if len(known) > 1 or any(p.label is _PROMO for p in known) else ()
 
 
-def bulleted(paragraphs: Sequence[Paragraph]) -> None:
+def _bulleted(paragraphs: Sequence[Paragraph]) -> None:
     """Mark the titles behind bullets that end a story below a piece of a page."""
     last = -1
     for paragraph in reversed(paragraphs):
