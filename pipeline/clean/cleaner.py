@@ -90,8 +90,7 @@ class Cleaner:
         opening.mark(paragraphs, self._names, self._grammar.opens)
         headline.before_byline(paragraphs, _printed_headline(story), self._grammar.opens)
         surround.menu(paragraphs)
-        if story.headline is None:
-            title.said_twice(paragraphs)
+        title.said_twice(paragraphs, story.headline)
         self._captions.by_opening(paragraphs)
         self._captions.over_two(paragraphs)
         self._captions.near_credits(paragraphs)
@@ -117,11 +116,9 @@ class Cleaner:
             begins = digest.summed_up(paragraphs, found[0][0].index, self._grammar.summing)
             headline.before_dateline(paragraphs, begins)
         else:
-            if story.headline is None:
-                title.find(paragraphs)
+            title.find(paragraphs, story.headline)
             frame.head(paragraphs)
-        title.choose(paragraphs)
-        title.said_again(paragraphs)
+        title.settle(paragraphs)
         headline.of_gallery(paragraphs)
         boxes.repeated(paragraphs)
         links.within(paragraphs)
@@ -132,8 +129,7 @@ class Cleaner:
         elsewhere.mark(paragraphs)
         links.twins(paragraphs)
         links.dated(paragraphs)
-        surround.bulleted(paragraphs)
-        surround.tail(paragraphs)
+        surround.after_text(paragraphs)
         frame.tail(paragraphs)
         boxes.closing(paragraphs)
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Final
 
 from pipeline.clean.paragraph import Paragraph
-from pipeline.clean.shape import is_phrase as is_line
+from pipeline.clean.shape import is_phrase
 from pipeline.story import Kind
 
 # A title or a link is hardly longer, a stamp no longer, a teaser hardly.
@@ -16,13 +16,16 @@ SAID, SAID_LONG = 8, 25
 # A title straight before its link is longer than a subhead.
 LINK: Final = 40
 _PROMO: Final = Kind.PROMO
-_DAY: Final = re.compile(r"\d{1,2}[:.]\d\d|(?:19|20)\d\d")
+# An hour or a figure alone may stand in a programme or a table.
+_DAY: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _OPEN: Final = (None, _PROMO)
 _RULE: Final = "generic.promo.other_story"
 
 
 def mark(paragraphs: Sequence[Paragraph]) -> None:
     """Mark other stories' titles, their stamps and what is told of them."""
+    if len({p.text for p in paragraphs}) == len(paragraphs):
+        return
     for first, title in _said_twice(paragraphs):
         between, after = paragraphs[first.index + 1], paragraphs[title.index + 1 : title.index + 2]
         for each in (first, between, title):
@@ -30,7 +33,7 @@ def mark(paragraphs: Sequence[Paragraph]) -> None:
         if not between.terminal and after and _is_teaser(after[0]):
             after[0].mark(_PROMO, _RULE)
     for title, link in pairwise(paragraphs[1:]):
-        if title.text == link.text and len(title.text) >= LINK and is_line(title) and not title.taken:
+        if title.text == link.text and len(title.text) >= LINK and is_phrase(title) and not title.taken:
             title.mark(_PROMO, _RULE)
 
 
@@ -44,7 +47,8 @@ def _said_twice(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, Pa
 
 
 def _is_stamp(paragraph: Paragraph) -> bool:
-    return paragraph.label is Kind.HEADER or (len(paragraph.text) <= STAMP and _DAY.search(paragraph.text) is not None)
+    dated = _DAY.search(paragraph.text) is not None
+    return dated and (paragraph.label is Kind.HEADER or len(paragraph.text) <= STAMP)
 
 
 def _is_teaser(paragraph: Paragraph) -> bool:

@@ -98,10 +98,19 @@ def _mark_under(lines: Sequence[Paragraph], names: Names, opens: Callable[[str],
             continue
         ends = after is lines[-1] or after.label in (Kind.BYLINE, Kind.HEADER) or EMAIL.search(after.text) is not None
         medium = after.label in _STAMPS and _MEDIUM.fullmatch(line.text) is not None
-        if EMAIL.search(line.text) or medium or (ends and _is_name(line, names)):
+        if _is_address(line, names) or medium or (ends and _is_name(line, names)):
             line.mark(Kind.BYLINE, "generic.byline.under_title")
         elif after.label is Kind.HEADER and _is_section(line):
             line.mark(Kind.HEADER, "generic.header.section")
+
+
+def _is_address(line: Paragraph, names: Names) -> bool:
+    """Whether a line is somebody's address, be it behind the name: others say where tickets are."""
+    address = EMAIL.search(line.text)
+    if address is None:
+        return False
+    who = line.text[: address.start()].strip(" ,|()·:–-")
+    return not who or names.name(who)
 
 
 def _is_person(line: Paragraph, names: Names) -> bool:

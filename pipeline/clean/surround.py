@@ -6,8 +6,7 @@ from itertools import groupby
 from typing import Final
 
 from pipeline.clean.paragraph import Paragraph
-from pipeline.clean.shape import is_phrase as is_line
-from pipeline.clean.shape import may_close as is_sentence
+from pipeline.clean.shape import is_phrase, may_close
 from pipeline.story import Kind
 
 # An item of a menu is no longer, Chinese, Japanese and Korean say as much in half of it; so many in a row are one.
@@ -21,6 +20,8 @@ HEAD: Final = 90
 SENTENCE: Final = 60
 # A title or a link is hardly longer, a line over links is no longer.
 LINE, HEADING = 150, 40
+# A title behind a bullet is hardly shorter; points and facts are, and end as sentences do.
+BULLETED: Final = 27
 # So many lines after the text, and pieces of a page among them, are the page's; more to a piece may be a table.
 FEW, MOST, TAIL = 3, 8, 24
 _PROMO: Final = Kind.PROMO
@@ -54,7 +55,13 @@ def _is_counted(items: Sequence[Paragraph]) -> bool:
     return sum(any(map(str.isdecimal, p.text)) for p in items if p.label is None) > 1
 
 
-def tail(paragraphs: Sequence[Paragraph]) -> None:
+def after_text(paragraphs: Sequence[Paragraph]) -> None:
+    """Mark what a page sets after the text: titles behind bullets, and lines beside pieces of a page."""
+    _bulleted(paragraphs)
+    _tail(paragraphs)
+
+
+def _tail(paragraphs: Sequence[Paragraph]) -> None:
     """Mark the lines after the last sentence where pieces of a page stand among them.
 
     Lines over the first piece head what follows, if they are no list's and no contacts.
@@ -64,7 +71,7 @@ def tail(paragraphs: Sequence[Paragraph]) -> None:
     if last < 0 or len(after) < FEW:
         return
     known = _pieces(after)
-    lines = [p for p in after if not p.taken and (is_line(p) or p.terminal or _is_sign(p))]
+    lines = [p for p in after if not p.taken and (is_phrase(p) or p.terminal or _is_sign(p))]
     if not known or len(lines) > min(MOST * len(known), TAIL) or len({*_at(lines), *_at(known)}) < FEW:
         return
     over = [p for p in lines if p.index < known[0].index]
@@ -81,14 +88,18 @@ def _pieces(after: Sequence[Paragraph]) -> Sequence[Paragraph]:
     return known if signs or any(p.label is _PROMO for p in known) else ()
 
 
-def bulleted(paragraphs: Sequence[Paragraph]) -> None:
+def _bulleted(paragraphs: Sequence[Paragraph]) -> None:
     """Mark the titles behind bullets that end a story below a piece of a page."""
-    last = next((p.index for p in reversed(paragraphs) if not p.taken and not _BULLET.match(p.text)), -1)
+    last = -1
+    for paragraph in reversed(paragraphs):
+        if not paragraph.taken and not _BULLET.match(paragraph.text):
+            last = paragraph.index
+            break
     listed = [p for p in paragraphs[last + 1 :] if not p.taken]
     if len(listed) < FEW or last < 0:
         return
     above = paragraphs[listed[0].index - 1]
-    if above.label is _PROMO and all(len(p.text) <= LINE for p in listed):
+    if above.label is _PROMO and all(BULLETED <= len(p.text) <= LINE and not p.terminal for p in listed):
         for each in listed:
             each.mark(_PROMO, "generic.promo.bulleted")
 
@@ -99,7 +110,7 @@ def _at(paragraphs: Iterable[Paragraph]) -> Iterator[int]:
 
 def _ends_text(paragraph: Paragraph) -> bool:
     wide = paragraph.terminal and len(paragraph.text) >= ITEM_WIDE and max(paragraph.text) > "\u2e80"
-    return paragraph.prose or wide or is_sentence(paragraph)
+    return paragraph.prose or wide or may_close(paragraph)
 
 
 def _is_sign(paragraph: Paragraph) -> bool:

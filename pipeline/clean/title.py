@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Final
 
 from pipeline.clean.paragraph import Paragraph
-from pipeline.clean.shape import is_phrase as is_line
+from pipeline.clean.shape import is_phrase
 from pipeline.story import Kind
 
 # A title is hardly shorter; Chinese, Japanese and Korean say as much in half of it. A longer line may be the lead.
@@ -39,8 +39,10 @@ _BY_PLACE: Final = ("generic.headline.before_dateline", "generic.headline.in_fra
 _FRAMED: Final = ("generic.promo.before_text", "generic.promo.before_dateline", "generic.header.before_dateline")
 
 
-def find(paragraphs: Sequence[Paragraph]) -> None:
+def find(paragraphs: Sequence[Paragraph], declared: str | None) -> None:
     """Mark the title of a story that has neither one nor a dateline yet, and the section's name over it."""
+    if declared is not None:
+        return
     first = next((p for p in paragraphs[:HEAD] if not p.taken), None)
     after = _after(paragraphs, first) if first else None
     if first is None or after is None or first.terminal or first.prose or _known(paragraphs):
@@ -56,11 +58,17 @@ def find(paragraphs: Sequence[Paragraph]) -> None:
 
 def _under_deck(paragraphs: Sequence[Paragraph], title: Paragraph, after: Paragraph) -> Paragraph:
     """What follows a title, or the line under it that is longer and says more: its standfirst."""
-    deck = not after.prose and is_line(after) and len(after.text) >= max(DECK, len(title.text))
+    deck = not after.prose and is_phrase(after) and len(after.text) >= max(DECK, len(title.text))
     return (_after(paragraphs, after) if deck else None) or after
 
 
-def choose(paragraphs: Sequence[Paragraph]) -> None:
+def settle(paragraphs: Sequence[Paragraph]) -> None:
+    """Give the title to the line that the text takes up, and mark what says it again."""
+    _choose(paragraphs)
+    _said_again(paragraphs)
+
+
+def _choose(paragraphs: Sequence[Paragraph]) -> None:
     """Give the title to a line under what was taken for it, if the text takes up that line and not the other."""
     title = _known(paragraphs)
     text = next((p for p in paragraphs[:HEAD] if not p.taken and p.prose), None)
@@ -85,9 +93,9 @@ def _known(paragraphs: Sequence[Paragraph]) -> Paragraph | None:
     return None
 
 
-def said_twice(paragraphs: Sequence[Paragraph]) -> None:
+def said_twice(paragraphs: Sequence[Paragraph], declared: str | None) -> None:
     """Mark two lines before the text of which one is the other or begins it: the page's title and the story's."""
-    for first, second in pairwise(paragraphs[:HEAD]):
+    for first, second in pairwise(paragraphs[:HEAD] if declared is None else ()):
         if first.label is _HEADLINE or (not first.taken and (first.terminal or first.prose)):
             return
         if not _is_title(first) or first.text[0] in _BULLETS:
@@ -108,7 +116,7 @@ def _over(lines: Sequence[Paragraph]) -> None:
             line.mark(Kind.HEADER, "generic.header.section")
 
 
-def said_again(paragraphs: Sequence[Paragraph]) -> None:
+def _said_again(paragraphs: Sequence[Paragraph]) -> None:
     """Mark what says the known title again: before the text as the title, after it as a link or a page's own words."""
     title = _known(paragraphs)
     if title is None:
