@@ -222,7 +222,7 @@ class Captions:
         if (style.several and _is_subhead(paragraph, paragraphs)) or (paragraph.prose and not paragraph.terminal):
             return False
         if paragraph.terminal:
-            told = paragraph.prose and _SENTENCES.search(text) is not None
+            told = _SENTENCES.search(text) is not None and not any(p.prose for p in paragraphs[paragraph.index + 1 :])
             return style.always and len(text) <= SHORT and not told and not self.referring.match(text)
         return not _is_standfirst(paragraph, paragraphs)
 
@@ -344,7 +344,7 @@ def _heads_story(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
         return False
     told = [p for p in paragraphs[: paragraph.index] if not p.taken and (p.terminal or p.prose)]
     if told:
-        bare = bool(told[0].index) and paragraphs[told[0].index - 1].text == paragraphs[paragraph.index + 1].text
+        bare = told[0].index == 1 and paragraphs[told[0].index - 1].text == paragraphs[paragraph.index + 1].text
         behind = len(told) == 1 and told[0].prose and not bare and _QUOTES.isdisjoint(paragraph.text)
     else:
         near = paragraphs[max(0, paragraph.index - 2) : paragraph.index]
