@@ -12,8 +12,6 @@ from pipeline.story import Kind
 # A section's name is no longer and has no more words.
 SECTION: Final = 24
 SECTION_WORDS: Final = 3
-# A section that a page's menu has run together with others is no longer.
-TRAIL: Final = 70
 # A headline is hardly shorter, nor has it fewer words; a line under it with an address is no longer than the last.
 TITLE: Final = 12
 TITLE_WORDS: Final = 3
@@ -27,9 +25,6 @@ _SECTION: Final = re.compile(r"[^\W\d_][^\d_:;,.!?()\[\]\"„“”«»%/|–—
 _SITE: Final = re.compile(r"(?:www\.)?[\w-]{3,20}\.[a-z]{2,4}", re.IGNORECASE)
 # A medium's name in one word: ``CBC``, ``PerthNow``.
 _MEDIUM: Final = re.compile(r"[A-Z]{3,8}|[A-Z][a-z]{2,12}[A-Z]\w{1,12}")
-# Words of a menu that follow each other without a space.
-_TRAIL: Final = re.compile(r"(?:[^\W\d_]+[ ]){0,3}(?:[^\W\d_][ ]?){2,20}")
-_GLUED: Final = re.compile(r"[a-zß-ÿάέήίόύώα-ωа-яёą-ž][A-ZÀ-ÞΆΈΉΊΌΎΏΑ-ΩА-ЯЁĄ-Ž]")
 # How old a story is, as a page tells it, may have been taken for a button.
 _STAMPS: Final = (Kind.HEADER, Kind.PROMO)
 _OPEN: Final = (None, Kind.HEADLINE)
@@ -62,28 +57,18 @@ def _first_text(paragraphs: Sequence[Paragraph]) -> int:
 def _sections_end(before: Sequence[Paragraph], names: Names) -> int:
     """How many sections the story begins with: lines so short that the headline after them is longer, and no names."""
     for at, line in enumerate(before[:SECTION_WORDS]):
-        if (
-            line.taken
-            or names.place(line.text)
-            or _is_person(line, names)
-            or not (_is_section(line) or _is_trail(line))
-        ):
+        if line.taken or not _is_section(line) or _is_person(line, names) or names.place(line.text):
             return at if _is_title(line) and not line.terminal and _outgrows(line, before[:at]) else 0
     return 0
 
 
 def _outgrows(title: Paragraph, sections: Sequence[Paragraph]) -> bool:
-    return all(len(title.text) > len(section.text) or _is_trail(section) for section in sections)
+    return all(len(title.text) > len(section.text) for section in sections)
 
 
 def _is_section(line: Paragraph) -> bool:
     short = len(line.text) <= SECTION and len(line.text.split()) <= SECTION_WORDS
     return short and not line.terminal and (_SECTION.fullmatch(line.text) or _SITE.fullmatch(line.text)) is not None
-
-
-def _is_trail(line: Paragraph) -> bool:
-    short = len(line.text) <= TRAIL and not line.terminal
-    return short and _GLUED.search(line.text) is not None and _TRAIL.fullmatch(line.text) is not None
 
 
 def _is_title(line: Paragraph) -> bool:
@@ -94,19 +79,20 @@ def _is_title(line: Paragraph) -> bool:
 def _mark_under(lines: Sequence[Paragraph], names: Names, opens: Callable[[str], bool]) -> None:
     """Mark a name straight before the text, the last of the lines, or before a byline, and a section before a stamp."""
     for line, after in pairwise(lines):
-        if line.taken or line.terminal or len(line.text) > LINE or names.place(line.text) or opens(line.text):
+        if line.taken or line.terminal or len(line.text) > LINE:
             continue
         ends = after is lines[-1] or after.label in (Kind.BYLINE, Kind.HEADER) or EMAIL.search(after.text) is not None
         medium = after.label in _STAMPS and _MEDIUM.fullmatch(line.text) is not None
-        if _is_address(line, names) or medium or (ends and _is_name(line, names)):
-            line.mark(Kind.BYLINE, "generic.byline.under_title")
-        elif after.label is Kind.HEADER and _is_section(line):
-            line.mark(Kind.HEADER, "generic.header.section")
+        byline = _is_address(line, names) or medium or (ends and _is_name(line, names))
+        section = not byline and after.label is Kind.HEADER and _is_section(line)
+        if (byline or section) and not names.place(line.text) and not opens(line.text):
+            kind, rule = (Kind.BYLINE, "byline.under_title") if byline else (Kind.HEADER, "header.section")
+            line.mark(kind, f"generic.{rule}")
 
 
 def _is_address(line: Paragraph, names: Names) -> bool:
     """Whether a line is somebody's address, be it behind the name: others say where tickets are."""
-    address = EMAIL.search(line.text)
+    address = EMAIL.search(line.text) if "@" in line.text else None
     if address is None:
         return False
     who = line.text[: address.start()].strip(" ,|()·:–-")
