@@ -11,6 +11,8 @@ from pipeline.story import Kind
 # A picture's text that stands twice is longer than this, and what the one has beyond the other is a credit's length.
 LEAST: Final = 20
 CREDIT: Final = 70
+# Two that say the same begin with the same letters, so many.
+ALIKE: Final = 12
 # A page's name behind a caption is no longer.
 PAGE: Final = 40
 # Before so many paragraphs of text both are the story's pictures, and no link's title and its teaser.
@@ -33,13 +35,13 @@ def twice(paragraphs: Sequence[Paragraph], is_credit: Callable[[str], bool]) -> 
             and _alike(short.text, _told(long))
         ):
             short.mark(_CAPTION, "generic.caption.twice")
-        elif not (first.taken or second.taken) and first.index and len(short.text) >= LEAST:
+        elif first.text[:ALIKE] == second.text[:ALIKE] and not (first.taken or second.taken or not first.index):
             _mark_both(short, long, is_credit)
 
 
 def _mark_both(short: Paragraph, long: Paragraph, is_credit: Callable[[str], bool]) -> None:
     text = short.text.removesuffix("...").removesuffix("…").rstrip()
-    if not long.text.startswith(text) or len(long.text) == len(text) or short.terminal is (text == short.text):
+    if len(short.text) < LEAST or not long.text.startswith(text) or len(long.text) == len(text) or short.terminal is (text == short.text):
         return
     rest = long.text[len(text) :]
     at = _credit_in(rest, is_credit)

@@ -29,7 +29,7 @@ def block(paragraphs: Sequence[Paragraph]) -> None:
     if last < 0 or len(after) < 2:
         return
     phones = [p.index for p in after if len(p.text) <= LINE and _PHONE.search(p.text)]
-    boxes = [p.index for p in after if len(p.text) <= LINE and EMAIL.search(p.text)]
+    boxes = [p.index for p in after if len(p.text) <= LINE and _has_address(p.text)]
     if not phones or not boxes or max(*phones, *boxes) - last > LINES:
         return
     first, end = min(*phones, *boxes), max(*phones, *boxes)
@@ -41,4 +41,8 @@ def block(paragraphs: Sequence[Paragraph]) -> None:
 
 def _is_text(paragraph: Paragraph) -> bool:
     sentence = paragraph.terminal and len(paragraph.text) >= SENTENCE
-    return not paragraph.taken and (paragraph.prose or sentence) and EMAIL.search(paragraph.text) is None
+    return not paragraph.taken and (paragraph.prose or sentence) and not _has_address(paragraph.text)
+
+
+def _has_address(text: str) -> bool:
+    return "@" in text and EMAIL.search(text) is not None
