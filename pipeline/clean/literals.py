@@ -19,8 +19,9 @@ MOST: Final = 400
 LEAST_WORTH: Final = 2
 # An automaton of the first characters takes half the memory, and few texts that hold these do not hold the rest.
 BEGINNING: Final = 5
-# Hundreds of literals can begin alike: those that agree in so many characters are ruled out together.
+# Hundreds of literals can begin alike: those of more than a few that agree in so many characters are ruled out together.
 LONGER: Final = 7
+FEW: Final = 6
 # Stands for any digit among the needed literals; no text has this character.
 DIGIT: Final = "\ufdd0"
 _LINE_END: Final = "\n"
@@ -40,7 +41,7 @@ class Literals:
         found = set(literals)
         self._digit = DIGIT in found
         grouped = _by_first(sorted(found - {DIGIT}), BEGINNING)
-        self._by_beginning = {first: list(_by_first(those, LONGER).items()) for first, those in grouped.items()}
+        self._by_beginning = {first: _divided(those) for first, those in grouped.items()}
         implementation = Implementation.DFA if of_all_text else Implementation.ContiguousNFA
         self._automaton = AhoCorasick([*self._by_beginning, _LINE_END], implementation=implementation)
 
@@ -232,12 +233,17 @@ def _worth(words: _Words) -> int:
     return min(2 if word in _SIGNS else len(word.encode("utf-8", "replace")) for word in words)
 
 
-def _by_first(literals: Iterable[str], size: int) -> dict[str, list[str]]:
+def _divided(literals: Sequence[str]) -> list[tuple[str, Sequence[str]]]:
+    """Literals by how they go on; a few are not worth dividing."""
+    return list(_by_first(literals, LONGER).items()) if len(literals) > FEW else [("", literals)]
+
+
+def _by_first(literals: Iterable[str], size: int) -> dict[str, Sequence[str]]:
     """Literals by their first characters, so many of them."""
     found: dict[str, list[str]] = {}
     for literal in literals:
         found.setdefault(literal[:size], []).append(literal)
-    return found
+    return {first: tuple(those) for first, those in found.items()}
 
 
 def _alternation(patterns: Iterable[str]) -> str:
