@@ -2,19 +2,17 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import Final
 
+from pipeline.clean.frame import shows_page
 from pipeline.clean.paragraph import Paragraph
-from pipeline.clean.shape import is_phrase
+from pipeline.clean.shape import LINE
 from pipeline.story import Kind
 
-# A title or a link is hardly longer, a stamp no longer, a teaser hardly.
-LINE, STAMP, TEASER = 150, 24, 400
+# A stamp is no longer, a teaser hardly.
+STAMP, TEASER = 24, 400
 # A title that is said again beside a stamp, or round a teaser, has so many letters.
 SAID, SAID_LONG = 8, 25
-# A title straight before its link is longer than a subhead.
-LINK: Final = 40
 _PROMO: Final = Kind.PROMO
 # An hour or a figure alone may stand in a programme or a table.
 _DAY: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -24,7 +22,7 @@ _RULE: Final = "generic.promo.other_story"
 
 def mark(paragraphs: Sequence[Paragraph]) -> None:
     """Mark other stories' titles, their stamps and what is told of them."""
-    if len({p.text for p in paragraphs}) == len(paragraphs):
+    if len({p.text for p in paragraphs}) == len(paragraphs) or not shows_page(paragraphs):
         return
     for first, title in _said_twice(paragraphs):
         between, after = paragraphs[first.index + 1], paragraphs[title.index + 1 : title.index + 2]
@@ -32,9 +30,6 @@ def mark(paragraphs: Sequence[Paragraph]) -> None:
             each.mark(_PROMO, _RULE)
         if not between.terminal and after and _is_teaser(after[0]):
             after[0].mark(_PROMO, _RULE)
-    for title, link in pairwise(paragraphs[1:]):
-        if title.text == link.text and len(title.text) >= LINK and is_phrase(title) and not title.taken:
-            title.mark(_PROMO, _RULE)
 
 
 def _said_twice(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, Paragraph]]:

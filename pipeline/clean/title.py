@@ -1,4 +1,4 @@
-"""The story's own title: said twice over the text, under its section's name, or a line that the text takes up."""
+"""The story's own title: said twice over the text, or a line that the text takes up."""
 
 import re
 from collections.abc import Sequence
@@ -12,8 +12,6 @@ from pipeline.story import Kind
 # A title is hardly shorter; Chinese, Japanese and Korean say as much in half of it. A longer line may be the lead.
 TITLE, TITLE_WIDE = 20, 10
 LONGEST: Final = 90
-# A section's name has hardly more letters or words.
-SECTION, SECTION_WORDS = 20, 2
 # A page has hardly more lines before its title.
 HEAD: Final = 40
 # A lead that takes up its title has so many letters.
@@ -33,26 +31,20 @@ _PARTING: Final = "-–—|:：·•/(（…«."
 _BULLETS: Final = " *•·▪●-–—|"
 _AGAIN: Final = "generic.headline.said_again"
 _HEADLINE, _PROMO = Kind.HEADLINE, Kind.PROMO
-_UNDER_TITLE: Final = (Kind.BYLINE, Kind.HEADER, Kind.CREDIT)
 _BY_PLACE: Final = ("generic.headline.before_dateline", "generic.headline.in_frame")
 # What a page's line in the frame may have been taken for before the title was known.
 _FRAMED: Final = ("generic.promo.before_text", "generic.promo.before_dateline", "generic.header.before_dateline")
 
 
 def find(paragraphs: Sequence[Paragraph], declared: str | None) -> None:
-    """Mark the title of a story that has neither one nor a dateline yet, and the section's name over it."""
+    """Mark the title of a story that has neither one nor a dateline yet."""
     if declared is not None:
         return
     first = next((p for p in paragraphs[:HEAD] if not p.taken), None)
     after = _after(paragraphs, first) if first else None
     if first is None or after is None or first.terminal or first.prose or _known(paragraphs):
         return
-    if _is_section(first) and _is_title(after):
-        below = _after(paragraphs, after)
-        if below is not None and (below.label in _UNDER_TITLE or takes_up(below, after)):
-            first.mark(Kind.HEADER, "generic.header.section")
-            after.mark(_HEADLINE, "generic.headline.under_section")
-    elif _is_title(first) and len(first.text) <= LONGEST and takes_up(_under_deck(paragraphs, first, after), first):
+    if _is_title(first) and len(first.text) <= LONGEST and takes_up(_under_deck(paragraphs, first, after), first):
         first.mark(_HEADLINE, "generic.headline.taken_up")
 
 
@@ -147,17 +139,12 @@ def takes_up(paragraph: Paragraph, title: Paragraph, share: float = SHARE) -> bo
         return sum(pair in paragraph.text for pair in pairs) >= share * len(pairs)
     stems = {word[:STEM].casefold() for word in _WORDS.findall(title.text)}
     text = paragraph.text.casefold()
-    said = sum(stem in text for stem in stems)
+    said = sum(re.search(rf"\b{stem}", text) is not None for stem in stems)
     return said >= ENOUGH or (said >= (2 if share == SHARE else 1) and said >= share * len(stems))
 
 
 def _after(paragraphs: Sequence[Paragraph], paragraph: Paragraph) -> Paragraph | None:
     return next(iter(paragraphs[paragraph.index + 1 : paragraph.index + 2]), None)
-
-
-def _is_section(line: Paragraph) -> bool:
-    text = line.text
-    return not line.taken and not line.terminal and len(text) <= SECTION and len(text.split()) <= SECTION_WORDS
 
 
 def _is_title(line: Paragraph) -> bool:
