@@ -21,10 +21,11 @@ _RULE: Final = "generic.promo.other_story"
 
 
 def mark(paragraphs: Sequence[Paragraph]) -> None:
-    """Mark other stories' titles, their stamps and what is told of them."""
-    if len({p.text for p in paragraphs}) == len(paragraphs) or not shows_page(paragraphs):
+    """Mark other stories' titles, their stamps and what is told of them; in other copy one may be a programme's."""
+    if len({p.text for p in paragraphs}) == len(paragraphs):
         return
-    for first, title in _said_twice(paragraphs):
+    found = list(_said_twice(paragraphs))
+    for first, title in found if len(found) > 1 or shows_page(paragraphs) else ():
         between, after = paragraphs[first.index + 1], paragraphs[title.index + 1 : title.index + 2]
         for each in (first, between, title):
             each.mark(_PROMO, _RULE)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Final
 
+from pipeline.clean.listed import heads_more
 from pipeline.clean.names import EMAIL, Names
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.shape import LINE, is_text
@@ -46,7 +47,7 @@ def mark(paragraphs: Sequence[Paragraph], names: Names, opens: Callable[[str], b
     for line in before[:title]:
         line.mark(Kind.HEADER, "generic.header.section")
     if title < first and _is_title(before[title]):
-        _mark_under(paragraphs[title + 1 : first + 1], names, opens)
+        _mark_under(paragraphs, range(title + 1, first + 1), names, opens)
 
 
 def _first_text(paragraphs: Sequence[Paragraph]) -> int:
@@ -85,18 +86,25 @@ def _is_title(line: Paragraph) -> bool:
     return long and line.label in _OPEN and len(line.text) <= LINE and line.text[-1] not in ":：,"
 
 
-def _mark_under(lines: Sequence[Paragraph], names: Names, opens: Callable[[str], bool]) -> None:
+def _mark_under(
+    paragraphs: Sequence[Paragraph], under: range, names: Names, opens: Callable[[str], bool]
+) -> None:
     """Mark a name straight before the text, the last of the lines, or before a byline, and a section before a stamp."""
+    lines = paragraphs[under.start : under.stop]
     for line, after in pairwise(lines):
         if line.taken or line.terminal or len(line.text) > LINE:
             continue
         ends = after is lines[-1] or after.label in (Kind.BYLINE, Kind.HEADER) or EMAIL.search(after.text) is not None
         medium = after.label in _STAMPS and _MEDIUM.fullmatch(line.text) is not None
-        byline = _is_address(line, names) or medium or (ends and _is_name(line, names))
+        byline = _is_address(line, names) or medium or (ends and _is_name(line, names) and _is_alone(paragraphs, line, names))
         section = not byline and after.label is Kind.HEADER and _is_section(line)
         if (byline or section) and not names.place(line.text) and not opens(line.text):
             kind, rule = (Kind.BYLINE, "byline.under_title") if byline else (Kind.HEADER, "header.section")
             line.mark(kind, f"generic.{rule}")
+
+
+def _is_alone(paragraphs: Sequence[Paragraph], line: Paragraph, names: Names) -> bool:
+    return not heads_more(paragraphs, line.index, lambda each: not each.taken and _is_name(each, names))
 
 
 def _is_address(line: Paragraph, names: Names) -> bool:

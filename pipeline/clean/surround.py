@@ -58,7 +58,8 @@ def _is_of_page(paragraphs: Sequence[Paragraph], items: Sequence[Paragraph], tex
     """Whether a promo stands among the lines or beside them, or the title that the text takes up under them."""
     start, end = items[0].index, items[-1].index + 1
     below = paragraphs[end]
-    titled = below is not text and not below.terminal and len(below.text) >= TITLE and takes_up(text, below)
+    titled = below is not text and not below.terminal and len(below.text) >= TITLE
+    titled = titled and (takes_up(text, below) or any(p.label in _OF_PAGE for p in paragraphs))
     return titled or any(p.label is _PROMO for p in paragraphs[max(0, start - 1) : end + 1])
 
 

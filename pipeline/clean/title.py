@@ -126,8 +126,10 @@ def _said_again(paragraphs: Sequence[Paragraph]) -> None:
             continue  # the lead, which says more
         if paragraph.index < title.index:
             paragraph.mark(*((_HEADLINE, _AGAIN) if len(rest) <= ADDED else (Kind.HEADER, "generic.header.path")))
-        elif len(rest) <= ADDED:
-            paragraph.mark(*((_PROMO, "generic.promo.title_again") if begun else (_HEADLINE, _AGAIN)))
+        elif begun and len(rest) <= ADDED and _ends_page(paragraphs, paragraph):
+            paragraph.mark(_PROMO, "generic.promo.title_again")
+        elif not begun and _says_no_more(paragraph.text, said):
+            paragraph.mark(_HEADLINE, _AGAIN)
 
 
 def takes_up(paragraph: Paragraph, title: Paragraph, share: float = SHARE) -> bool:
@@ -150,6 +152,18 @@ def _after(paragraphs: Sequence[Paragraph], paragraph: Paragraph) -> Paragraph |
 def _is_title(line: Paragraph) -> bool:
     plain = not line.taken and not line.terminal and not line.prose and line.text[-1] not in ":："
     return plain and _says_enough(line.text)
+
+
+def _ends_page(paragraphs: Sequence[Paragraph], line: Paragraph) -> bool:
+    """Whether a line stands beside a promo, or ends the story, and not between two texts: there it is a refrain."""
+    beside = (paragraphs[line.index - 1], *paragraphs[line.index + 1 : line.index + 2])
+    return any(p.label is _PROMO for p in beside) or len(beside) == 1
+
+
+def _says_no_more(text: str, said: str) -> bool:
+    """Whether a line is the title, be it with its site behind a sign: a song goes on with words."""
+    rest = text.strip(_BULLETS).removeprefix(said).strip()
+    return len(rest) <= ADDED and (not rest or rest[0] in _PARTING)
 
 
 def _says_enough(text: str) -> bool:
