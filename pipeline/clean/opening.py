@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Final
 
-from pipeline.clean.listed import heads_more
+from pipeline.clean.listed import has_like, heads_more
 from pipeline.clean.names import EMAIL, Names
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.shape import LINE, is_text
@@ -104,6 +104,9 @@ def _mark_under(
 
 
 def _is_alone(paragraphs: Sequence[Paragraph], line: Paragraph, names: Names) -> bool:
+    """Whether a name is no list's: none stands directly beside it, and none heads a later paragraph."""
+    if has_like(paragraphs, line.index, names.name):
+        return False
     return not heads_more(paragraphs, line.index, lambda each: not each.taken and _is_name(each, names))
 
 

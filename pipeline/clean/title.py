@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
+from pipeline.clean.listed import heads_more
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.shape import is_phrase
 from pipeline.story import Kind
@@ -44,7 +45,9 @@ def find(paragraphs: Sequence[Paragraph], declared: str | None) -> None:
     after = _after(paragraphs, first) if first else None
     if first is None or after is None or first.terminal or first.prose or _known(paragraphs):
         return
-    if _is_title(first) and len(first.text) <= LONGEST and takes_up(_under_deck(paragraphs, first, after), first):
+    text = _under_deck(paragraphs, first, after)
+    taken_up = _is_title(first) and len(first.text) <= LONGEST and takes_up(text, first)
+    if taken_up and not heads_more(paragraphs, text.index, _is_title, takes_up):
         first.mark(_HEADLINE, "generic.headline.taken_up")
 
 
@@ -126,7 +129,7 @@ def _said_again(paragraphs: Sequence[Paragraph]) -> None:
             continue  # the lead, which says more
         if paragraph.index < title.index:
             paragraph.mark(*((_HEADLINE, _AGAIN) if len(rest) <= ADDED else (Kind.HEADER, "generic.header.path")))
-        elif begun and len(rest) <= ADDED and _ends_page(paragraphs, paragraph):
+        elif begun and len(rest) <= ADDED and _is_beside_page(paragraphs, paragraph, rest):
             paragraph.mark(_PROMO, "generic.promo.title_again")
         elif not begun and _says_no_more(paragraph.text, said):
             paragraph.mark(_HEADLINE, _AGAIN)
@@ -154,10 +157,10 @@ def _is_title(line: Paragraph) -> bool:
     return plain and _says_enough(line.text)
 
 
-def _ends_page(paragraphs: Sequence[Paragraph], line: Paragraph) -> bool:
-    """Whether a line stands beside a promo, or ends the story, and not between two texts: there it is a refrain."""
+def _is_beside_page(paragraphs: Sequence[Paragraph], line: Paragraph, more: str) -> bool:
+    """Whether a line stands beside a promo, or ends the story with more than the title: else it is a refrain."""
     beside = (paragraphs[line.index - 1], *paragraphs[line.index + 1 : line.index + 2])
-    return any(p.label is _PROMO for p in beside) or len(beside) == 1
+    return any(p.label is _PROMO for p in beside) or (len(beside) == 1 and more != "")
 
 
 def _says_no_more(text: str, said: str) -> bool:
