@@ -86,9 +86,7 @@ def _is_title(line: Paragraph) -> bool:
     return long and line.label in _OPEN and len(line.text) <= LINE and line.text[-1] not in ":：,"
 
 
-def _mark_under(
-    paragraphs: Sequence[Paragraph], under: range, names: Names, opens: Callable[[str], bool]
-) -> None:
+def _mark_under(paragraphs: Sequence[Paragraph], under: range, names: Names, opens: Callable[[str], bool]) -> None:
     """Mark a name straight before the text, the last of the lines, or before a byline, and a section before a stamp."""
     lines = paragraphs[under.start : under.stop]
     for line, after in pairwise(lines):
@@ -96,7 +94,11 @@ def _mark_under(
             continue
         ends = after is lines[-1] or after.label in (Kind.BYLINE, Kind.HEADER) or EMAIL.search(after.text) is not None
         medium = after.label in _STAMPS and _MEDIUM.fullmatch(line.text) is not None
-        byline = _is_address(line, names) or medium or (ends and _is_name(line, names) and _is_alone(paragraphs, line, names))
+        byline = (
+            _is_address(line, names)
+            or medium
+            or (ends and _is_name(line, names) and _is_alone(paragraphs, line, names))
+        )
         section = not byline and after.label is Kind.HEADER and _is_section(line)
         if (byline or section) and not names.place(line.text) and not opens(line.text):
             kind, rule = (Kind.BYLINE, "byline.under_title") if byline else (Kind.HEADER, "header.section")

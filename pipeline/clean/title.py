@@ -47,7 +47,7 @@ def find(paragraphs: Sequence[Paragraph], declared: str | None) -> None:
         return
     text = _under_deck(paragraphs, first, after)
     taken_up = _is_title(first) and len(first.text) <= LONGEST and takes_up(text, first)
-    if taken_up and not heads_more(paragraphs, text.index, _is_title, takes_up):
+    if taken_up and not heads_more(paragraphs, text.index, is_phrase, takes_up):
         first.mark(_HEADLINE, "generic.headline.taken_up")
 
 
