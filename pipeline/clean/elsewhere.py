@@ -2,19 +2,17 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import Final
 
+from pipeline.clean.frame import shows_page
 from pipeline.clean.paragraph import Paragraph
-from pipeline.clean.shape import is_phrase
+from pipeline.clean.shape import LINE
 from pipeline.story import Kind
 
-# A title or a link is hardly longer, a stamp no longer, a teaser hardly.
-LINE, STAMP, TEASER = 150, 24, 400
+# A stamp is no longer, a teaser hardly.
+STAMP, TEASER = 24, 400
 # A title that is said again beside a stamp, or round a teaser, has so many letters.
 SAID, SAID_LONG = 8, 25
-# A title straight before its link is longer than a subhead.
-LINK: Final = 40
 _PROMO: Final = Kind.PROMO
 # An hour or a figure alone may stand in a programme or a table.
 _DAY: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -23,18 +21,16 @@ _RULE: Final = "generic.promo.other_story"
 
 
 def mark(paragraphs: Sequence[Paragraph]) -> None:
-    """Mark other stories' titles, their stamps and what is told of them."""
+    """Mark other stories' titles, their stamps and what is told of them; in other copy one may be a programme's."""
     if len({p.text for p in paragraphs}) == len(paragraphs):
         return
-    for first, title in _said_twice(paragraphs):
+    found = list(_said_twice(paragraphs))
+    for first, title in found if len(found) > 1 or shows_page(paragraphs) else ():
         between, after = paragraphs[first.index + 1], paragraphs[title.index + 1 : title.index + 2]
         for each in (first, between, title):
             each.mark(_PROMO, _RULE)
         if not between.terminal and after and _is_teaser(after[0]):
             after[0].mark(_PROMO, _RULE)
-    for title, link in pairwise(paragraphs[1:]):
-        if title.text == link.text and len(title.text) >= LINK and is_phrase(title) and not title.taken:
-            title.mark(_PROMO, _RULE)
 
 
 def _said_twice(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, Paragraph]]:

@@ -18,6 +18,8 @@ STAMP: Final = 24
 FEW_LINKS: Final = 3
 # Lines shorter than this may stand twice because the text says so: cells, scores.
 TWIN: Final = 25
+# A title straight before its link is longer than a subhead.
+TITLED: Final = 40
 # At hand, for in Python 3.11 an enumeration's member is slow to come by.
 _PROMO, _PARAGRAPH = Kind.PROMO, BlockKind.PARAGRAPH
 _FIGURES: Final = re.compile(r"\d")
@@ -96,6 +98,8 @@ def twins(paragraphs: Sequence[Paragraph]) -> None:
     for first, second in pairwise(paragraphs):
         if first.text == second.text and len(second.text) >= TWIN and is_phrase(second):
             second.mark(Kind.PROMO, "generic.promo.twin")
+            if len(first.text) >= TITLED and first.index and is_phrase(first):
+                first.mark(Kind.PROMO, "generic.promo.twin")
         elif second.label is _PROMO and len(first.text) >= TITLE and is_phrase(first) and first.text in second.text:
             first.mark(Kind.PROMO, "generic.promo.twin")
 

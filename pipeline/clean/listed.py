@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Final
 
 from pipeline.clean.paragraph import Paragraph
@@ -38,6 +39,19 @@ def has_like(paragraphs: Sequence[Paragraph], index: int, like: Callable[[str], 
     beside = (*paragraphs[max(0, index - 1) : index], *paragraphs[index + 1 : index + 2])
     text = paragraphs[index].text
     return like(text) and any(like(each.text) and each.text != text for each in beside)
+
+
+def heads_more(
+    paragraphs: Sequence[Paragraph],
+    index: int,
+    like: Callable[[Paragraph], bool],
+    told: Callable[[Paragraph, Paragraph], bool] = lambda after, _: after.terminal and not after.taken,
+) -> bool:
+    """Whether a later line like it heads text as well: names of a portrait's people, of letters' writers; a digest's.
+
+    ``told`` tells of a paragraph whether it is the text of the line before it.
+    """
+    return any(like(line) and told(after, line) for line, after in pairwise(paragraphs[index + 1 :]))
 
 
 def _continues(paragraphs: Sequence[Paragraph], index: int) -> bool:

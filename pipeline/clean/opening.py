@@ -5,21 +5,22 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Final
 
+from pipeline.clean.listed import has_like, heads_more
 from pipeline.clean.names import EMAIL, Names
 from pipeline.clean.paragraph import Paragraph
+from pipeline.clean.shape import LINE, is_text
+from pipeline.clean.title import takes_up
 from pipeline.story import Kind
 
 # A section's name is no longer and has no more words.
 SECTION: Final = 24
 SECTION_WORDS: Final = 3
-# A headline is hardly shorter, nor has it fewer words; a line under it with an address is no longer than the last.
+# A headline is hardly shorter, nor has it fewer words.
 TITLE: Final = 12
 TITLE_WORDS: Final = 3
-LINE: Final = 150
 # A name's words; one word may be anything.
 NAME_WORDS: Final = range(2, 5)
-# A sentence as long as this is text; so many lines stand before it at most.
-TEXT: Final = 80
+# So many lines stand before the text at most.
 LINES: Final = 12
 _SECTION: Final = re.compile(r"[^\W\d_][^\d_:;,.!?()\[\]\"„“”«»%/|–—=<>@#*]*")
 _SITE: Final = re.compile(r"(?:www\.)?[\w-]{3,20}\.[a-z]{2,4}", re.IGNORECASE)
@@ -28,6 +29,7 @@ _MEDIUM: Final = re.compile(r"[A-Z]{3,8}|[A-Z][a-z]{2,12}[A-Z]\w{1,12}")
 # How old a story is, as a page tells it, may have been taken for a button.
 _STAMPS: Final = (Kind.HEADER, Kind.PROMO)
 _OPEN: Final = (None, Kind.HEADLINE)
+_UNDER_TITLE: Final = (Kind.BYLINE, Kind.HEADER)
 
 
 def mark(paragraphs: Sequence[Paragraph], names: Names, opens: Callable[[str], bool]) -> None:
@@ -40,16 +42,18 @@ def mark(paragraphs: Sequence[Paragraph], names: Names, opens: Callable[[str], b
     if not first or first > LINES:
         return
     title = _sections_end(before, names)
+    if title and not _is_headline(paragraphs, title, first):
+        return
     for line in before[:title]:
         line.mark(Kind.HEADER, "generic.header.section")
     if title < first and _is_title(before[title]):
-        _mark_under(paragraphs[title + 1 : first + 1], names, opens)
+        _mark_under(paragraphs, range(title + 1, first + 1), names, opens)
 
 
 def _first_text(paragraphs: Sequence[Paragraph]) -> int:
     """Where the text begins, at once with its prose."""
     for paragraph in paragraphs[: LINES + 1]:
-        if not paragraph.taken and (paragraph.prose or (paragraph.terminal and len(paragraph.text) >= TEXT)):
+        if not paragraph.taken and is_text(paragraph):
             return paragraph.index
     return 0
 
@@ -60,6 +64,12 @@ def _sections_end(before: Sequence[Paragraph], names: Names) -> int:
         if line.taken or not _is_section(line) or _is_person(line, names) or names.place(line.text):
             return at if _is_title(line) and not line.terminal and _outgrows(line, before[:at]) else 0
     return 0
+
+
+def _is_headline(paragraphs: Sequence[Paragraph], title: int, text: int) -> bool:
+    """Whether a line under a section is known for the headline, by what follows or by the text that takes it up."""
+    line, after = paragraphs[title], paragraphs[title + 1]
+    return line.label is Kind.HEADLINE or after.label in _UNDER_TITLE or takes_up(paragraphs[text], line)
 
 
 def _outgrows(title: Paragraph, sections: Sequence[Paragraph]) -> bool:
@@ -76,18 +86,30 @@ def _is_title(line: Paragraph) -> bool:
     return long and line.label in _OPEN and len(line.text) <= LINE and line.text[-1] not in ":：,"
 
 
-def _mark_under(lines: Sequence[Paragraph], names: Names, opens: Callable[[str], bool]) -> None:
+def _mark_under(paragraphs: Sequence[Paragraph], under: range, names: Names, opens: Callable[[str], bool]) -> None:
     """Mark a name straight before the text, the last of the lines, or before a byline, and a section before a stamp."""
+    lines = paragraphs[under.start : under.stop]
     for line, after in pairwise(lines):
         if line.taken or line.terminal or len(line.text) > LINE:
             continue
         ends = after is lines[-1] or after.label in (Kind.BYLINE, Kind.HEADER) or EMAIL.search(after.text) is not None
         medium = after.label in _STAMPS and _MEDIUM.fullmatch(line.text) is not None
-        byline = _is_address(line, names) or medium or (ends and _is_name(line, names))
+        byline = (
+            _is_address(line, names)
+            or medium
+            or (ends and _is_name(line, names) and _is_alone(paragraphs, line, names))
+        )
         section = not byline and after.label is Kind.HEADER and _is_section(line)
         if (byline or section) and not names.place(line.text) and not opens(line.text):
             kind, rule = (Kind.BYLINE, "byline.under_title") if byline else (Kind.HEADER, "header.section")
             line.mark(kind, f"generic.{rule}")
+
+
+def _is_alone(paragraphs: Sequence[Paragraph], line: Paragraph, names: Names) -> bool:
+    """Whether a name is no list's: none stands directly beside it, and none heads a later paragraph."""
+    if has_like(paragraphs, line.index, names.name):
+        return False
+    return not heads_more(paragraphs, line.index, lambda each: not each.taken and _is_name(each, names))
 
 
 def _is_address(line: Paragraph, names: Names) -> bool:
@@ -96,7 +118,8 @@ def _is_address(line: Paragraph, names: Names) -> bool:
     if address is None:
         return False
     who = line.text[: address.start()].strip(" ,|()·:–-")
-    return not who or names.name(who)
+    desk, _, name = who.rpartition(" - ")
+    return not who or names.name(who) or (desk.isalpha() and names.name(name))
 
 
 def _is_person(line: Paragraph, names: Names) -> bool:

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Container, Sequence
+from functools import partial
 from itertools import pairwise
 from typing import Final
 
+from pipeline.clean.listed import heads_more
 from pipeline.clean.names import EMAIL, Names
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.rules import fold
@@ -29,16 +31,18 @@ def by_place(paragraphs: Sequence[Paragraph], names: Names, marks: Container[str
         if "/" in second.text and _is_name(first, names) and _initials(first, second):
             first.mark(Kind.BYLINE, "generic.byline.with_initials")
             second.mark(Kind.SIGNOFF, "generic.signoff.with_name")
+    is_name = partial(_is_name, names=names)
     for line in paragraphs[1 : NEAR_START + 1]:
         if line.prose and not line.taken:
             return
         before, after = paragraphs[line.index - 1], paragraphs[line.index + 1 : line.index + 2]
         sign = fold(line.text.strip("/() ")) in marks and line.label in _SIGNS and not line.cuts
         begun = any(map(_is_text, after))
-        if _is_name(line, names) and after and _addresses(line, after[0]):
+        named = _is_name(line, names) and not heads_more(paragraphs, line.index, is_name)
+        if named and after and _addresses(line, after[0]):
             line.mark(Kind.BYLINE, "generic.byline.with_address")
             after[0].mark(Kind.BYLINE, "generic.byline.with_address")
-        elif _is_name(line, names) and line.index > 1 and _is_stamp(before) and begun:
+        elif named and line.index > 1 and _is_stamp(before) and begun:
             line.mark(Kind.BYLINE, "generic.byline.after_stamp")
         elif sign and (before.label is Kind.BYLINE or (begun and _heads(paragraphs, line))):
             line.mark(Kind.BYLINE, "generic.byline.agency")

@@ -6,7 +6,8 @@ from itertools import groupby
 from typing import Final
 
 from pipeline.clean.paragraph import Paragraph
-from pipeline.clean.shape import is_phrase, may_close
+from pipeline.clean.shape import LINE, is_phrase, is_sentence, may_close
+from pipeline.clean.title import takes_up
 from pipeline.story import Kind
 
 # An item of a menu is no longer, Chinese, Japanese and Korean say as much in half of it; so many in a row are one.
@@ -16,10 +17,8 @@ MENU: Final = 5
 TITLE: Final = 20
 # A page has hardly more lines before the text.
 HEAD: Final = 90
-# A sentence as long as this is text.
-SENTENCE: Final = 60
-# A title or a link is hardly longer, a line over links is no longer.
-LINE, HEADING = 150, 40
+# A line over links is no longer.
+HEADING: Final = 40
 # A title behind a bullet is hardly shorter; points and facts are, and end as sentences do.
 BULLETED: Final = 27
 # So many lines after the text, and pieces of a page among them, are the page's; more to a piece may be a table.
@@ -35,9 +34,12 @@ _SIGN: Final = re.compile(r"[^\w\s]{1,2}|https?://\S+|[^«„“]*[»›]")
 
 
 def menu(paragraphs: Sequence[Paragraph]) -> None:
-    """Mark the short lines in a row before the text: a page's sections and buttons. Figures and pairs make a table."""
+    """Mark the short lines in a row before the text: a page's sections and buttons. Figures and pairs make a table.
+
+    A list of the text is of the same shape, but it has no buttons beside it and no title under it.
+    """
     text = next((p.index for p in paragraphs[:HEAD] if _is_text(p)), 0)
-    if text < MENU or not any(p.label in _OF_PAGE for p in paragraphs):
+    if text < MENU:
         return
     for is_item, group in groupby(paragraphs[:text], key=_is_item):
         items = list(group)
@@ -45,9 +47,20 @@ def menu(paragraphs: Sequence[Paragraph]) -> None:
             continue
         if items[-1].index + 1 < len(paragraphs) and len(items[-1].text) >= TITLE:
             items.pop()
+        if not _is_of_page(paragraphs, items, paragraphs[text]):
+            continue
         for each in items:
             if not each.taken:
                 each.mark(_PROMO, "generic.promo.menu")
+
+
+def _is_of_page(paragraphs: Sequence[Paragraph], items: Sequence[Paragraph], text: Paragraph) -> bool:
+    """Whether a promo stands among the lines or beside them, or the title that the text takes up under them."""
+    start, end = items[0].index, items[-1].index + 1
+    below = paragraphs[end]
+    titled = below is not text and not below.terminal and len(below.text) >= TITLE
+    titled = titled and (takes_up(text, below) or any(p.label in _OF_PAGE for p in paragraphs))
+    return titled or any(p.label is _PROMO for p in paragraphs[max(0, start - 1) : end + 1])
 
 
 def _is_counted(items: Sequence[Paragraph]) -> bool:
@@ -78,7 +91,7 @@ def _tail(paragraphs: Sequence[Paragraph]) -> None:
     headed = len(over) <= 2 and all(len(p.text) <= HEADING and _NO_HEADING.search(p.text) is None for p in over)
     for line in lines:
         if headed or line.index >= known[0].index:
-            line.mark(_PROMO, "generic.promo.after_text")
+            line.mark(_PROMO, "generic.promo.beside_pieces")
 
 
 def _pieces(after: Sequence[Paragraph]) -> Sequence[Paragraph]:
@@ -99,7 +112,7 @@ def _bulleted(paragraphs: Sequence[Paragraph]) -> None:
     if len(listed) < FEW or last < 0:
         return
     above = paragraphs[listed[0].index - 1]
-    if above.label is _PROMO and all(BULLETED <= len(p.text) <= LINE and not p.terminal for p in listed):
+    if above.announces and all(BULLETED <= len(p.text) <= LINE and not p.terminal for p in listed):
         for each in listed:
             each.mark(_PROMO, "generic.promo.bulleted")
 
@@ -119,7 +132,7 @@ def _is_sign(paragraph: Paragraph) -> bool:
 
 
 def _is_text(paragraph: Paragraph) -> bool:
-    return not paragraph.taken and (paragraph.prose or (paragraph.terminal and len(paragraph.text) >= SENTENCE))
+    return not paragraph.taken and (paragraph.prose or is_sentence(paragraph))
 
 
 def _is_item(paragraph: Paragraph) -> bool:

@@ -1,10 +1,11 @@
-"""The story's own title: said twice over the text, under its section's name, or a line that the text takes up."""
+"""The story's own title: said twice over the text, or a line that the text takes up."""
 
 import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
+from pipeline.clean.listed import heads_more
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.shape import is_phrase
 from pipeline.story import Kind
@@ -12,8 +13,6 @@ from pipeline.story import Kind
 # A title is hardly shorter; Chinese, Japanese and Korean say as much in half of it. A longer line may be the lead.
 TITLE, TITLE_WIDE = 20, 10
 LONGEST: Final = 90
-# A section's name has hardly more letters or words.
-SECTION, SECTION_WORDS = 20, 2
 # A page has hardly more lines before its title.
 HEAD: Final = 40
 # A lead that takes up its title has so many letters.
@@ -33,26 +32,22 @@ _PARTING: Final = "-–—|:：·•/(（…«."
 _BULLETS: Final = " *•·▪●-–—|"
 _AGAIN: Final = "generic.headline.said_again"
 _HEADLINE, _PROMO = Kind.HEADLINE, Kind.PROMO
-_UNDER_TITLE: Final = (Kind.BYLINE, Kind.HEADER, Kind.CREDIT)
 _BY_PLACE: Final = ("generic.headline.before_dateline", "generic.headline.in_frame")
 # What a page's line in the frame may have been taken for before the title was known.
 _FRAMED: Final = ("generic.promo.before_text", "generic.promo.before_dateline", "generic.header.before_dateline")
 
 
 def find(paragraphs: Sequence[Paragraph], declared: str | None) -> None:
-    """Mark the title of a story that has neither one nor a dateline yet, and the section's name over it."""
+    """Mark the title of a story that has neither one nor a dateline yet."""
     if declared is not None:
         return
     first = next((p for p in paragraphs[:HEAD] if not p.taken), None)
     after = _after(paragraphs, first) if first else None
     if first is None or after is None or first.terminal or first.prose or _known(paragraphs):
         return
-    if _is_section(first) and _is_title(after):
-        below = _after(paragraphs, after)
-        if below is not None and (below.label in _UNDER_TITLE or takes_up(below, after)):
-            first.mark(Kind.HEADER, "generic.header.section")
-            after.mark(_HEADLINE, "generic.headline.under_section")
-    elif _is_title(first) and len(first.text) <= LONGEST and takes_up(_under_deck(paragraphs, first, after), first):
+    text = _under_deck(paragraphs, first, after)
+    taken_up = _is_title(first) and len(first.text) <= LONGEST and takes_up(text, first)
+    if taken_up and not heads_more(paragraphs, text.index, is_phrase, takes_up):
         first.mark(_HEADLINE, "generic.headline.taken_up")
 
 
@@ -134,8 +129,10 @@ def _said_again(paragraphs: Sequence[Paragraph]) -> None:
             continue  # the lead, which says more
         if paragraph.index < title.index:
             paragraph.mark(*((_HEADLINE, _AGAIN) if len(rest) <= ADDED else (Kind.HEADER, "generic.header.path")))
-        elif len(rest) <= ADDED:
-            paragraph.mark(*((_PROMO, "generic.promo.title_again") if begun else (_HEADLINE, _AGAIN)))
+        elif begun and len(rest) <= ADDED and _is_beside_page(paragraphs, paragraph, rest):
+            paragraph.mark(_PROMO, "generic.promo.title_again")
+        elif not begun and _says_no_more(paragraph.text, said):
+            paragraph.mark(_HEADLINE, _AGAIN)
 
 
 def takes_up(paragraph: Paragraph, title: Paragraph, share: float = SHARE) -> bool:
@@ -147,7 +144,7 @@ def takes_up(paragraph: Paragraph, title: Paragraph, share: float = SHARE) -> bo
         return sum(pair in paragraph.text for pair in pairs) >= share * len(pairs)
     stems = {word[:STEM].casefold() for word in _WORDS.findall(title.text)}
     text = paragraph.text.casefold()
-    said = sum(stem in text for stem in stems)
+    said = sum(re.search(rf"\b{stem}", text) is not None for stem in stems)
     return said >= ENOUGH or (said >= (2 if share == SHARE else 1) and said >= share * len(stems))
 
 
@@ -155,14 +152,21 @@ def _after(paragraphs: Sequence[Paragraph], paragraph: Paragraph) -> Paragraph |
     return next(iter(paragraphs[paragraph.index + 1 : paragraph.index + 2]), None)
 
 
-def _is_section(line: Paragraph) -> bool:
-    text = line.text
-    return not line.taken and not line.terminal and len(text) <= SECTION and len(text.split()) <= SECTION_WORDS
-
-
 def _is_title(line: Paragraph) -> bool:
     plain = not line.taken and not line.terminal and not line.prose and line.text[-1] not in ":："
     return plain and _says_enough(line.text)
+
+
+def _is_beside_page(paragraphs: Sequence[Paragraph], line: Paragraph, more: str) -> bool:
+    """Whether a line stands beside a promo, or ends the story with more than the title: else it is a refrain."""
+    beside = (paragraphs[line.index - 1], *paragraphs[line.index + 1 : line.index + 2])
+    return any(p.label is _PROMO for p in beside) or (len(beside) == 1 and more != "")
+
+
+def _says_no_more(text: str, said: str) -> bool:
+    """Whether a line is the title, be it with its site behind a sign: a song goes on with words."""
+    rest = text.strip(_BULLETS).removeprefix(said).strip()
+    return len(rest) <= ADDED and (not rest or rest[0] in _PARTING)
 
 
 def _says_enough(text: str) -> bool:

@@ -54,6 +54,15 @@ def test_a_name_amid_the_text_stays() -> None:
     assert "Mara Linden" in kept(TITLE, BODY[0], "Mara Linden", *BODY[1:])
 
 
+def test_names_that_each_head_a_text_stay() -> None:
+    assert {"Mara Linden", "Tom Reis"} <= set(kept(TITLE, "Mara Linden", BODY[0], "Tom Reis", *BODY[1:]))
+
+
+@pytest.mark.parametrize("line", ["Friends", "Silence"])
+def test_a_short_line_over_one_that_the_text_does_not_take_up_stays(line: str) -> None:
+    assert line in kept(line, "Today is a good day for all of us", *BODY)
+
+
 def test_a_section_stands_before_a_stamp() -> None:
     assert taken(TITLE, "From home", "4 May 2026, 10:30", *BODY)["From home"][0] is Kind.HEADER
 

@@ -38,6 +38,17 @@ def test_a_table_and_short_sentences_before_the_text_stay(lines: tuple[str, ...]
     assert not set(lines) & set(rules(*lines, *TEXT))
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Mara Linden", "Tom Reis", "Ann Keller", "Jonas Berg", "Peter Holt", "Ida Vik"),
+        ("The water knows my name", "The water knows the way", "And every stone", "I threw away", "Let the river go"),
+    ],
+)
+def test_a_list_before_the_text_stays_whatever_ends_the_page(lines: tuple[str, ...]) -> None:
+    assert not set(lines) & set(rules(*lines, *TEXT, "Share"))
+
+
 def test_a_title_said_again() -> None:
     found = clean(parse_text("\n\n".join((TITLE, TITLE, *TEXT, f'0 Responses to "{TITLE}"'))))
     assert [each.rule for each in found.furniture] == [
@@ -51,7 +62,7 @@ def test_a_title_said_again() -> None:
 
 def test_a_title_under_its_section_and_over_its_standfirst() -> None:
     found = rules("Regions", TITLE, *TEXT)
-    assert (found["Regions"], found[TITLE]) == ("generic.header.section", "generic.headline.under_section")
+    assert (found["Regions"], found[TITLE]) == ("generic.header.section", "generic.headline.taken_up")
     deck = "Engineers closed it after a storm that damaged two of its pillars in spring"
     found = rules(TITLE, deck, *TEXT)
     assert found[TITLE] == "generic.headline.taken_up"
@@ -78,7 +89,7 @@ def test_the_title_is_the_line_that_the_text_takes_up() -> None:
 )
 def test_lines_after_the_text_go_beside_pieces_of_a_page(lines: tuple[str, ...]) -> None:
     found = rules(*TEXT, *lines)
-    assert {found.get(line) for line in lines} <= {"generic.promo.after_text", "generic.promo.closing_lines"}
+    assert {found.get(line) for line in lines} <= {"generic.promo.beside_pieces", "generic.promo.closing_lines"}
 
 
 @pytest.mark.parametrize(
@@ -105,8 +116,15 @@ def test_bullets_below_a_heading_for_links_go() -> None:
 
 def test_another_story_that_stands_twice_goes_with_its_teaser() -> None:
     teaser = "The keeper has found a buyer at last, and he is glad of it."
-    found = rules(*TEXT, "Lights out", "02 Jun, 2024", "Lights out", teaser)
+    lines = ("Lights out", "02 Jun, 2024", "Lights out", teaser)
+    found = rules(*TEXT, *lines, "Share", "Read more")
     assert found["Lights out"] == found[teaser] == "generic.promo.other_story"
+    assert not set(lines) & set(rules(*TEXT, *lines))
+
+
+def test_the_title_stays_as_a_refrain() -> None:
+    found = clean(parse_text("\n\n".join((TITLE, "By Mara Linden", TEXT[0], TITLE, *TEXT[1:]))))
+    assert [each.text for each in found.paragraphs] == [TEXT[0], TITLE, *TEXT[1:]]
 
 
 def test_a_refrain_stays() -> None:
