@@ -17,8 +17,6 @@ LEAD: Final = 40
 SENTENCE: Final = 36
 # A city that stands without mark or date must be one that readers know.
 KNOWN_CITY: Final = 90_000
-# One that the sentence behind a colon tells of can be smaller, but larger than those that are named as things are.
-LARGE_TOWN: Final = 20_000
 # A region's name that is cut short is hardly longer: ``Calif.``, ``Conn.``
 ABBREVIATION: Final = 5
 # A place printed in capitals that the gazetteer does not know is looked for in the text if it is longer.
@@ -245,7 +243,7 @@ class Evidence:
             return False
         sure = self.dated or self.city == self.city.upper()
         if not sure and not self.region and said.as_place(self.city, self.rest):
-            return self._is_place(LARGE_TOWN if self.colon else 0) or _INDIAN_WORD.match(self.city) is not None
+            return self._is_place(KNOWN_CITY) or _INDIAN_WORD.match(self.city) is not None
         told = sure or self.colon or said.framed() or said.heads(self.city) or said.as_place(self.city)
         return told and (self._is_place(0 if sure else KNOWN_CITY) or is_told(self.city, said.text()))
 
