@@ -18,18 +18,30 @@ _NAME: Final = re.compile(
     r" [-–|/] (?:[A-ZÀ-Þ][\w'’.-]{1,20} ?){2,3}\Z| (?:[A-ZÀ-Þ][\w'’.-]{1,20} ){2,3}[-–] ?\d{1,2}\.[a-zç]{3}\.\d{2,4}\Z"
 )
 _ENDS: Final = frozenset(".!?…:;,")
+_OF_PICTURES: Final = (Kind.CAPTION, Kind.CREDIT)
 
 
 def marks(paragraphs: Sequence[Paragraph], printed: Set[str]) -> None:
-    """Mark the captions before a story's last prose that an agency's mark ends; ``printed`` are the marks."""
-    last = max((p.index for p in paragraphs if p.prose), default=-1)
-    for paragraph in paragraphs[1 : max(last, 1)]:
-        if paragraph.taken or paragraph.terminal or not SHORTEST <= len(paragraph.text) <= LONGEST:
-            continue
-        start = next((at for at, mark in _ends(paragraph.text) if mark in printed), None)
-        if start is not None:
+    """Mark the captions that an agency's mark ends, before the text or beside pictures; ``printed`` are the marks.
+
+    Lines in a row that end so are a list.
+    """
+    prose = [p.index for p in paragraphs if p.prose] or [0]
+    found = [(p, start) for p in paragraphs[1 : prose[-1]] if (start := _mark_of(p, printed)) is not None]
+    listed = {paragraph.index for paragraph, _ in found}
+    for paragraph, start in found:
+        beside = {paragraph.index - 1, paragraph.index + 1}
+        shown = paragraph.index < prose[0] or any(paragraphs[each].label in _OF_PICTURES for each in beside)
+        if shown and beside.isdisjoint(listed):
             paragraph.mark(Kind.CAPTION, "generic.caption.marked")
             paragraph.cut(start, len(paragraph.text), Kind.CREDIT, "generic.credit.marked")
+
+
+def _mark_of(paragraph: Paragraph, printed: Set[str]) -> int | None:
+    """Where the mark begins that ends what may be a caption."""
+    if paragraph.taken or paragraph.terminal or not SHORTEST <= len(paragraph.text) <= LONGEST:
+        return None
+    return next((at for at, mark in _ends(paragraph.text) if mark in printed), None)
 
 
 def _ends(text: str) -> Iterator[tuple[int, str]]:

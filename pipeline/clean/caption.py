@@ -222,7 +222,8 @@ class Captions:
         if (style.several and _is_subhead(paragraph, paragraphs)) or (paragraph.prose and not paragraph.terminal):
             return False
         if paragraph.terminal:
-            told = _SENTENCES.search(text) is not None and not any(p.prose for p in paragraphs[paragraph.index + 1 :])
+            amid = any(p.prose and not p.taken for p in paragraphs[: paragraph.index][-1:])
+            told = amid and _SENTENCES.search(text) and not any(p.prose for p in paragraphs[paragraph.index + 1 :])
             return style.always and len(text) <= SHORT and not told and not self.referring.match(text)
         return not _is_standfirst(paragraph, paragraphs)
 

@@ -2,16 +2,17 @@
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import Final
 
 from pipeline.clean.names import EMAIL
 from pipeline.clean.paragraph import Paragraph
 from pipeline.story import Kind
 
-# An address's line is no longer, and no office sets more of them, nor as many before the first with a number in it.
+# An address's line is no longer, and no office sets more of them, nor more before the first with a number in it.
 LINE: Final = 90
 LINES: Final = 24
-BEFORE: Final = 5
+BEFORE: Final = 2
 # A sentence after the text is at least so long.
 SENTENCE: Final = 50
 # A telephone's number with its sign or word, not a figure of the text.
@@ -20,6 +21,8 @@ _PHONE: Final = re.compile(
     r"\.?\s?[:：.]?\s?[+(\d][\d ()/+.–-]{5,}|\A\+\d[\d ()/.–-]{7,20}\Z"
 )
 _SITE: Final = re.compile(r"(?:https?://|www\.)\S{4,80}")
+# A town's number, or a house's before its street: behind other commas stand what somebody is, and what there is to see.
+_ADDRESS: Final = re.compile(r"(?<!\d)\d{5}(?!\d)|\A\d{1,5} [A-ZÀ-Þ]")
 
 
 def block(paragraphs: Sequence[Paragraph]) -> None:
@@ -34,9 +37,15 @@ def block(paragraphs: Sequence[Paragraph]) -> None:
         return
     first, end = min(*phones, *boxes), max(*phones, *boxes)
     sites = [p.index for p in after if p.index == end + 1 and _SITE.search(p.text) and len(p.text) <= LINE]
-    for paragraph in paragraphs[max(last + 1, first - BEFORE) : max(end, *sites, end) + 1]:
+    above = takewhile(_names_office, reversed(paragraphs[max(last + 1, first - BEFORE) : first]))
+    for paragraph in (*above, *paragraphs[first : max(end, *sites, end) + 1]):
         if not paragraph.taken and len(paragraph.text) <= LINE and not paragraph.prose:
             paragraph.mark(Kind.SIGNOFF, "generic.signoff.contacts")
+
+
+def _names_office(paragraph: Paragraph) -> bool:
+    """Whether a line over the first number can tell whose it is."""
+    return not paragraph.terminal and ("," not in paragraph.text or _ADDRESS.search(paragraph.text) is not None)
 
 
 def _is_text(paragraph: Paragraph) -> bool:

@@ -102,6 +102,7 @@ class Evidence:
     colon: bool
     rest: str
     bracketed: str
+    glued: bool
 
     @classmethod
     def of(
@@ -126,6 +127,7 @@ class Evidence:
             colon=tail["point"] == ":",
             rest=rest.strip(),
             bracketed=(tail["mark"] or " ")[0],
+            glued=tail["bare"] == "—" and not rest.startswith(" "),
         )
 
     @property
@@ -226,7 +228,7 @@ class Evidence:
             told = bool(self.dash.strip()) and len(self.rest) > LEAD and said.names(self.city)
             return self._is_place(0) or framed or told
         least = 0 if self.dash.strip() in LONG or said.heads(self.city) else KNOWN_CITY
-        if self.rest and (len(self.rest) <= 50 or self._sentence_begun()):
+        if self.rest and (len(self.rest) <= 50 or self._sentence_begun() or (self.glued and not self.region)):
             return False
         return self._is_place(least) or is_told(self.city, said.text())
 
@@ -241,7 +243,7 @@ class Evidence:
             return False
         sure = self.dated or self.city == self.city.upper()
         if not sure and not self.region and said.as_place(self.city, self.rest):
-            return _TOWN.fullmatch(self.city) is not None or self._is_place(0)
+            return self._is_place(KNOWN_CITY) or _INDIAN_WORD.match(self.city) is not None
         told = sure or self.colon or said.framed() or said.heads(self.city) or said.as_place(self.city)
         return told and (self._is_place(0 if sure else KNOWN_CITY) or is_told(self.city, said.text()))
 
