@@ -41,7 +41,12 @@ def twice(paragraphs: Sequence[Paragraph], is_credit: Callable[[str], bool]) -> 
 
 def _mark_both(short: Paragraph, long: Paragraph, is_credit: Callable[[str], bool]) -> None:
     text = short.text.removesuffix("...").removesuffix("…").rstrip()
-    if len(short.text) < LEAST or not long.text.startswith(text) or len(long.text) == len(text) or short.terminal is (text == short.text):
+    if (
+        len(short.text) < LEAST
+        or not long.text.startswith(text)
+        or len(long.text) == len(text)
+        or short.terminal is (text == short.text)
+    ):
         return
     rest = long.text[len(text) :]
     at = _credit_in(rest, is_credit)

@@ -88,7 +88,8 @@ class Cleaner:
         bylines.mark(paragraphs, self._names)
         signed.by_place(paragraphs, self._names, self._grammar.marks)
         surround.menu(paragraphs)
-        opening.mark(paragraphs, self._names, self._grammar.opens)
+        if story.byline is None:
+            opening.mark(paragraphs, self._names, self._grammar.opens)
         headline.before_byline(paragraphs, _printed_headline(story), self._grammar.opens)
         title.said_twice(paragraphs, story.headline)
         self._captions.by_opening(paragraphs)

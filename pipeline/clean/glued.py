@@ -19,6 +19,8 @@ def last_of(paragraphs: Sequence[Paragraph]) -> frozenset[int]:
     Behind the text a page has titles and words that no rule may know; a sign-off is glued to the text before them.
     """
     open_ = [p for p in reversed(paragraphs) if not p.taken]
+    if open_ and open_[0].prose and open_[0].terminal:
+        return frozenset({open_[0].index})
     told = next((p for p in open_ if len(p.text) >= SENTENCE and _SENTENCE.search(p.text[-60:])), None)
     prose = next((p for p in open_ if p.prose), None)
     return frozenset(p.index for p in (*open_[:1], told, prose) if p)

@@ -68,7 +68,6 @@ def test_a_section_stands_before_a_stamp() -> None:
 
 
 ADDRESSES = (
-    "Harbour Council",
     "Press office",
     "Nina Linden",
     "Telefon: 040 5555-6212",
