@@ -19,7 +19,7 @@ MOST: Final = 400
 LEAST_WORTH: Final = 2
 # An automaton of the first characters takes half the memory, and few texts that hold these do not hold the rest.
 BEGINNING: Final = 5
-# Hundreds of literals can begin alike: those of more than a few that agree in so many characters are ruled out together.
+# Hundreds of literals can begin alike: of more than a few, those that agree in so many letters are ruled out together.
 LONGER: Final = 7
 FEW: Final = 6
 # Stands for any digit among the needed literals; no text has this character.
