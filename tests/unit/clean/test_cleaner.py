@@ -2,7 +2,6 @@
 
 import datetime as dt
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -86,12 +85,13 @@ takes = ["Told to"]
 """
 
 
-@pytest.fixture
-def cleaner(tmp_path: Path) -> Cleaner:
+@pytest.fixture(scope="module")
+def cleaner(tmp_path_factory: pytest.TempPathFactory) -> Cleaner:
+    profiles = tmp_path_factory.mktemp("profiles")
     for path in AGENCIES.glob("*.toml"):
-        (tmp_path / path.name).write_text(path.read_text("utf-8"), "utf-8")
-    (tmp_path / "nord.toml").write_text(PROFILE, "utf-8")
-    return Cleaner(load_profiles(tmp_path))
+        (profiles / path.name).write_text(path.read_text("utf-8"), "utf-8")
+    (profiles / "nord.toml").write_text(PROFILE, "utf-8")
+    return Cleaner(load_profiles(profiles))
 
 
 def rules(cleaned: CleanStory) -> list[str]:
