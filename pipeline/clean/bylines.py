@@ -39,11 +39,11 @@ def mark(paragraphs: Sequence[Paragraph], names: Names) -> None:
         if first.label in _UNSIGNED and first.index == 1 and is_phrase(paragraphs[0]) and _is_signed(first, names):
             first.cuts = ()
             first.mark(Kind.BYLINE, "generic.byline.signed")
-        if first.index and _is_name(first, names) and second.label is Kind.HEADER and is_phrase(paragraphs[0]):
+        if first.index and is_name(first, names) and second.label is Kind.HEADER and is_phrase(paragraphs[0]):
             first.mark(Kind.BYLINE, "generic.byline.before_stamp")
         if first.by is not None and first.by.over_name and is_phrase(second) and _NAME.fullmatch(second.text):
             second.mark(Kind.BYLINE, "generic.byline.after_by")
-        elif (first.label is Kind.BYLINE or _is_name(first, names)) and _is_second_line(second, names):
+        elif (first.label is Kind.BYLINE or is_name(first, names)) and _is_second_line(second, names):
             for each in (first, second):
                 each.mark(Kind.BYLINE, each.rule if each.label is Kind.BYLINE else "generic.byline.two_lines")
 
@@ -56,7 +56,8 @@ def _signs_head(paragraphs: Sequence[Paragraph], sign: Paragraph) -> bool:
     return sign.index <= NEAR_START and not sign.cuts and any(p.label is Kind.HEADER for p in beside)
 
 
-def _is_name(paragraph: Paragraph, names: Names) -> bool:
+def is_name(paragraph: Paragraph, names: Names) -> bool:
+    """Whether a paragraph that nothing took is a person's name of several words, by its shape."""
     words = len(paragraph.text.split())
     return not paragraph.taken and 1 < words <= LONGEST_NAME and names.name(paragraph.text)
 

@@ -84,6 +84,14 @@ class Cleaner:
         self._labelling.credited(paragraphs, places, context)
         behind.marks(paragraphs, self._credits.printed)
         frame.without_company(paragraphs, paragraphs)
+        self._label_head(paragraphs, story)
+        self._label_captions(paragraphs)
+        announced.runs(paragraphs, paragraphs)
+        announced.after_notice(paragraphs)
+        self._boxes.mark(paragraphs)
+
+    def _label_head(self, paragraphs: Sequence[Paragraph], story: ParsedStory) -> None:
+        """Label what stands over the text: stamps, bylines, a menu, sections, the headline, each beside the former."""
         stamped.in_head(paragraphs, self._grammar.month)
         bylines.mark(paragraphs, self._names)
         signed.by_place(paragraphs, self._names, self._grammar.marks)
@@ -92,15 +100,15 @@ class Cleaner:
             opening.mark(paragraphs, self._names, self._grammar.opens)
         headline.before_byline(paragraphs, _printed_headline(story), self._grammar.opens)
         title.said_twice(paragraphs, story.headline)
+
+    def _label_captions(self, paragraphs: Sequence[Paragraph]) -> None:
+        """Label captions by their words, their credits, and by what the text or another line says as well."""
         self._captions.by_opening(paragraphs)
         self._captions.over_two(paragraphs)
         self._captions.near_credits(paragraphs)
         self._captions.by_cue(paragraphs)
         self._captions.repeated(paragraphs)
         alt.twice(paragraphs, self._credits.sure)
-        announced.runs(paragraphs, paragraphs)
-        announced.after_notice(paragraphs)
-        self._boxes.mark(paragraphs)
 
     def _label_own(self, paragraphs: Sequence[Paragraph], places: Sequence[Place], context: Story) -> None:
         """Apply the rules that hold only for the agency that the datelines show."""

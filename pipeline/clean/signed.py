@@ -6,18 +6,16 @@ from functools import partial
 from itertools import pairwise
 from typing import Final
 
+from pipeline.clean.bylines import is_name
 from pipeline.clean.listed import heads_more
 from pipeline.clean.names import EMAIL, Names
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.rules import fold
+from pipeline.clean.shape import SECTION
 from pipeline.story import Kind
 
-# A line that is as short as this stands over the headline as a section's name.
-SECTION: Final = 20
 # A byline's number among a story's paragraphs is hardly higher.
 NEAR_START: Final = 8
-# A byline's name alone on its line has hardly more words.
-LONGEST_NAME: Final = 4
 # What a lone agency's name may have been taken for.
 _SIGNS: Final = (None, Kind.CREDIT, Kind.SIGNOFF)
 _GLUED: Final = re.compile(r"(?P<name>[^\d/|:;]{4,40}[a-zß-ÿ])(?P<agency>[A-Z]{2,6})")
@@ -28,17 +26,17 @@ _FIGURES: Final = re.compile(r"\d")
 def by_place(paragraphs: Sequence[Paragraph], names: Names, marks: Container[str]) -> None:
     """Mark the bylines before a story's first prose, and a name behind it with its initials; ``marks`` are folded."""
     for first, second in pairwise(paragraphs):
-        if "/" in second.text and _is_name(first, names) and _initials(first, second):
+        if "/" in second.text and is_name(first, names) and _initials(first, second):
             first.mark(Kind.BYLINE, "generic.byline.with_initials")
             second.mark(Kind.SIGNOFF, "generic.signoff.with_name")
-    is_name = partial(_is_name, names=names)
+    is_a_name = partial(is_name, names=names)
     for line in paragraphs[1 : NEAR_START + 1]:
         if line.prose and not line.taken:
             return
         before, after = paragraphs[line.index - 1], paragraphs[line.index + 1 : line.index + 2]
         sign = fold(line.text.strip("/() ")) in marks and line.label in _SIGNS and not line.cuts
         begun = any(map(_is_text, after))
-        named = _is_name(line, names) and not heads_more(paragraphs, line.index, is_name)
+        named = is_name(line, names) and not heads_more(paragraphs, line.index, is_a_name)
         if named and after and _addresses(line, after[0]):
             line.mark(Kind.BYLINE, "generic.byline.with_address")
             after[0].mark(Kind.BYLINE, "generic.byline.with_address")
@@ -48,10 +46,6 @@ def by_place(paragraphs: Sequence[Paragraph], names: Names, marks: Container[str
             line.mark(Kind.BYLINE, "generic.byline.agency")
         elif not line.taken and _glued_to_agency(line, names, marks):
             line.mark(Kind.BYLINE, "generic.byline.glued_agency")
-
-
-def _is_name(paragraph: Paragraph, names: Names) -> bool:
-    return not paragraph.taken and 1 < len(paragraph.text.split()) <= LONGEST_NAME and names.name(paragraph.text)
 
 
 def _initials(name: Paragraph, line: Paragraph) -> bool:

@@ -1,0 +1,87 @@
+"""Bylines, stamps, captions and addresses that only their place or their neighbour tells."""
+
+import pytest
+
+from pipeline.clean import clean
+from pipeline.parse.text import parse_text
+from pipeline.story import Kind
+
+TITLE = "Harbour bridge of Holm to open again within a week"
+BODY = (
+    (
+        "The council of Holm said on Monday that the old bridge over the harbour would open again within a week, "
+        "after a year of repairs that cost four million crowns."
+    ),
+    (
+        "Mayor Mara Linden told reporters that two cranes were still missing and that the ferry would go on until "
+        "all of the work was done, which the shops at the pier had asked for."
+    ),
+    (
+        "Residents had complained for months that the way to the hospital took them an hour longer, and several "
+        "shops at the pier had to close for good in the winter."
+    ),
+)
+
+
+def taken(*lines: str) -> dict[str, tuple[Kind, str]]:
+    return {piece.text: (piece.kind, piece.rule) for piece in clean(parse_text("\n\n".join(lines))).furniture}
+
+
+def kept(*lines: str) -> list[str]:
+    return [paragraph.text for paragraph in clean(parse_text("\n\n".join(lines))).paragraphs]
+
+
+def test_a_name_with_its_address_beneath_is_a_byline() -> None:
+    found = taken(TITLE, "Nina Holt", "nina.holt@example.org", *BODY)
+    assert {found[line][0] for line in ("Nina Holt", "nina.holt@example.org")} == {Kind.BYLINE}
+
+
+def test_a_name_over_its_own_initials_is_a_byline() -> None:
+    found = taken(TITLE, *BODY, "Nina Holt", "nholt/ tr/")
+    assert (found["Nina Holt"][0], found["nholt/ tr/"][0]) == (Kind.BYLINE, Kind.SIGNOFF)
+
+
+def test_a_name_over_other_initials_is_none() -> None:
+    assert "Nina Holt" not in {
+        line for line, (kind, _) in taken(TITLE, *BODY, "Nina Holt", "abcde/ tr/").items() if kind is Kind.BYLINE
+    }
+
+
+@pytest.mark.parametrize(
+    "stamp", ["Isnin, 4 Mei 2026 - Utara", "4 Haziran 2026 Pazartesi - Kuzey", "4 mei 2026 Nieuws"]
+)
+def test_a_full_day_before_the_text_is_a_stamp_in_any_language(stamp: str) -> None:
+    assert taken(TITLE, stamp, *BODY)[stamp] == (Kind.HEADER, "generic.header.full_day")
+
+
+def test_days_that_head_the_entries_of_a_log_stay() -> None:
+    log = ("4 mei 2026 Holm", BODY[0], "5 mei 2026 Holm", BODY[1], "6 mei 2026 Holm", BODY[2])
+    assert set(log) <= set(kept(*log))
+
+
+CAPTION = "Workers lift the first of the two cranes onto the old bridge of Holm"
+
+
+def test_an_agencys_mark_behind_a_bar_ends_a_caption_before_the_text() -> None:
+    found = taken(TITLE, f"{CAPTION} | AFP", *BODY)
+    assert (found[CAPTION][0], found["| AFP"][0]) == (Kind.CAPTION, Kind.CREDIT)
+
+
+def test_marks_that_end_several_lines_of_the_text_stay() -> None:
+    lines = (f"{CAPTION} | AFP", f"{CAPTION} and onto the pier | AFP")
+    assert set(lines) <= set(kept(BODY[0], *lines, *BODY[1:]))
+
+
+def test_a_pictures_text_that_stands_twice_is_its_caption() -> None:
+    found = taken(TITLE, CAPTION, f"{CAPTION}. Photo: Nina Holt/AFP", *BODY)
+    assert found[CAPTION][0] is Kind.CAPTION
+
+
+def test_lines_that_begin_alike_and_say_different_things_stay() -> None:
+    lines = (f"{CAPTION} on Monday", f"{CAPTION} on Friday")
+    assert set(lines) <= set(kept(BODY[0], *lines, *BODY[1:]))
+
+
+def test_names_with_their_ages_over_a_telephone_stay() -> None:
+    dead = ("Nina Holt, 41", "Tom Reis, 52", "Ida Vik, 19")
+    assert set(dead) <= set(kept(TITLE, *BODY, *dead, "Tel.: 040 5555-6212", "press@example.org"))
