@@ -13,7 +13,7 @@ from pipeline.clean.names import alternatives
 from pipeline.clean.paragraph import PROSE, Paragraph
 from pipeline.clean.profile import Profile
 from pipeline.clean.rules import fold
-from pipeline.clean.shape import PLAIN_CAPTION
+from pipeline.clean.shape import PLAIN_CAPTION, TITLE
 from pipeline.story import BlockKind, Kind
 
 # A caption with its credit is hardly longer.
@@ -47,8 +47,11 @@ _TOLD: Final = re.compile(
     r", (?:[^,.]{2,40} )?(?:said|says|told|heard|wrote|writes|sagte|sagt|dijo|decía|disse|disait|dedi|sanoi|sade|sa"
     r"|säger|powiedział|řekl)(?: [^,.]{2,30})?\.\Z"
 )
-# A transmission's end mark, or a sentence with a mark in brackets, as a story's last paragraph has them.
-_CLOSED: Final = re.compile(r"\./\.?\Z|[.!?”\"] ?\([^\W\d_]{2,8}\)\Z|\bEnditem\Z")
+# A transmission's end mark, or a sentence with marks in brackets, as a story's last paragraph has them.
+_CLOSED: Final = re.compile(
+    r"\./\.?\Z|[.!?…”»\"।۔] ?\([^\W\d_]{2,8}\)\Z|\bEnditem\Z"
+    r"|[.!?…”»\"।۔](?: ?[(\[][^()\[\]\d:/©]{1,24}[)\]]){2,3}\Z"
+)
 # At hand, for in Python 3.11 an enumeration's member is slow to come by.
 _OF_PICTURES = _CAPTION, _CREDIT = Kind.CAPTION, Kind.CREDIT
 _APPARATUS: Final = (Kind.PROMO, Kind.HEADER)
@@ -349,10 +352,22 @@ def _heads_story(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
         behind = len(told) == 1 and told[0].prose and not bare and _QUOTES.isdisjoint(paragraph.text)
     else:
         near = paragraphs[max(0, paragraph.index - 2) : paragraph.index]
+        if _is_under_title(paragraph, paragraphs):
+            return False
         # A headline and a byline can stand before a lead; more lines are a page's.
         behind = paragraph.index > 3 or any(p.label in _APPARATUS for p in near)
         behind = behind or (not near and len(paragraph.text) >= SHORTEST_LEAD)
     return behind and any(p.prose and not p.taken for p in paragraphs[paragraph.index + 2 :][:PROSE_NEAR])
+
+
+def _is_under_title(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether a sentence straight under a title has its picture's credit between it and the story's stamp or section.
+
+    The page sets title, summary and picture over the stamp; a caption there would stand under a summary.
+    """
+    above, below = paragraphs[paragraph.index - 1 : paragraph.index], paragraphs[paragraph.index + 2 :][:1]
+    titled = any(len(p.text) >= TITLE and not p.terminal and p.label in (None, Kind.HEADLINE) for p in above)
+    return titled and any(p.label is Kind.HEADER or (not p.taken and not p.terminal) for p in below)
 
 
 def _amid_text(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:

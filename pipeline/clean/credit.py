@@ -76,8 +76,12 @@ _FIGURE: Final = re.compile(r"(?<!\d)\d{1,3}(?!\d)")
 _TOGGLE: Final = re.compile(r" (?:less|more|menos|weniger|mehr)\Z")
 _BARE: Final = re.compile(
     r"(?<=[.!?…”\"»。।۔])(?<!\.\.) {0,2}((?:[—–-]{1,2} ?)?[(\[]?"
-    r"[A-ZÀ-Þ\u0386-\u03ab\u0400-\u042F\u0590-\u0eff\u3040-\u9fff\uac00-\ud7a3](?:[^.!?…]|(?<=\b[A-Z])\.){1,70})\Z"
+    r"(?:[A-ZÀ-Þ\u0386-\u03ab\u0400-\u042F\u0590-\u0eff\u3040-\u9fff\uac00-\ud7a3]|(?<=[—–-] )[a-z])(?:[^.!?…]|(?<=\b[A-Z])\.){1,70})\Z"
 )
+# Where a caption ends in scripts without capitals: as a sentence, or before its place.
+_TOLD: Final = re.compile(r"(?<=[^\W\d_]{2})(?:[.!] (?=.{4})|[。！।] ?)|＝")
+# A caption is no shorter; a title's abbreviation before a name is.
+SHORTEST_TOLD: Final = 4
 # The initials of who edited a picture, behind its sender and its photographer.
 _EDITOR: Final = re.compile(r"/[a-z]{2,4}\Z")
 # ``Mara Linden for The``: who worked, before the paper's name; one word alone is in capitals, for ``Record`` is none.
@@ -225,11 +229,22 @@ class Credits:
 
     def alone(self, text: str) -> bool:
         """Whether the paragraph is nothing but a credit."""
-        if len(text) > LONGEST or text.endswith(_DASHES) or not self._is_credit(text):
+        if len(text) > LONGEST or text.endswith(_DASHES) or not self._is_credit(text) or self._ends_caption(text):
             return False
         if self.of_stranger(text) and _OWN_SOURCE.search(text):
             return False
         return fold(text.strip(_STRIP)) not in self.asides and not self.labels_sentence(text)
+
+    def _ends_caption(self, text: str) -> bool:
+        """Whether a caption stands before the credit, in a script whose names no capitals tell from it.
+
+        The caption ends as a sentence, or in Japanese with the place behind an equals sign.
+        """
+        told = _TOLD.search(text) if text[0] > "\u0590" else None
+        if told is None or told.start() < SHORTEST_TOLD or self.introduced(text) or self._holds(text[: told.start()]):
+            return False
+        rest = text[told.end() :].lstrip("/ ")
+        return self.sure(rest) and (told[0] != "＝" or rest[-1] in ")）")
 
     def by_shape(self, text: str) -> bool:
         """Whether nothing but its shape makes the paragraph a credit: ``Mara Linden/Northern Daily``."""
@@ -251,6 +266,19 @@ class Credits:
         """Whether words of the text in small letters follow the label: ``Chart: the old ones were wrong.``."""
         match = _LABELLED_SENTENCE.fullmatch(text) if ":" in text or "：" in text else None
         return match is not None and match["first"] not in self.names
+
+    def begins(self, text: str, start: int, end: int) -> int:
+        """Where the credit begins whose end ``text[start:end]`` was found by: at its bracket or its word for pictures.
+
+        ``(Nordpress Mara Linden)`` begins with its bracket, ``Photo: Mara Jane Linden / NORD`` with its word.
+        """
+        near = max(0, start - GLUED)
+        opening = _CLOSE.get(text[end - 1 : end])
+        bracket = text.rfind(opening, near, start) if opening else -1
+        if bracket >= 0 and text.rfind(text[end - 1], near, start) < bracket:
+            return bracket
+        found = self.introduced_within.search(text, near, end)
+        return found.start() if found and found.start() < start and self._sure(found[0]) else start
 
     def after_caption(self, text: str) -> tuple[int, int] | None:
         """Where the credit stands at the end of a caption's paragraph: ``text[start:end]``, or None."""

@@ -93,6 +93,7 @@ class Labelling:
             self.captions.with_credit(paragraph, last)
             return
         rule, start, end = credit
+        start = self.credits.begins(paragraph.text, start, end)
         paragraph.mark(Kind.CAPTION if start else Kind.CREDIT, rule.id)
         paragraph.cut(start, end, Kind.CREDIT, rule.id)
 
@@ -103,4 +104,5 @@ class Labelling:
             self.captions.cut_credit(paragraph)
         else:
             rule, start, end = credit
+            start = self.credits.begins(paragraph.text, start, end)
             paragraph.cut(start, end, Kind.CREDIT, rule.id)

@@ -24,7 +24,7 @@ TEXT: Final = 80
 # A story with fewer paragraphs of text may end in a table or a list that belongs to it.
 ENOUGH_TEXT: Final = 4
 # How a list's item begins.
-WITHIN_LIST: Final = re.compile(r"[-*•–—>\d(\"“„«‘']|[^\W\d_]{1,2}\.? ")
+WITHIN_LIST: Final = re.compile(r"[-*•–—>\d(\"“„«‘']|[^\W\d_]{1,2}[.)] ")
 # A sentence with an agency's mark after it.
 _SIGNED: Final = re.compile(r"(?:[^\W\d_]{2}[.!?]|[”»\"]) ?[(/]?[A-Z]{2,8}[)/]?\Z|。[（(][^（）()]{2,30}[）)]\d{0,8}\Z")
 # A sentence that ends, with something after it: another sentence, or an agency's mark.

@@ -88,10 +88,15 @@ def _tail(paragraphs: Sequence[Paragraph]) -> None:
     if not known or len(lines) > min(MOST * len(known), TAIL) or len({*_at(lines), *_at(known)}) < FEW:
         return
     over = [p for p in lines if p.index < known[0].index]
-    headed = len(over) <= 2 and all(len(p.text) <= HEADING and _NO_HEADING.search(p.text) is None for p in over)
+    headed = len(over) <= 2 and all(map(_may_head, over))
     for line in lines:
         if headed or line.index >= known[0].index:
             line.mark(_PROMO, "generic.promo.beside_pieces")
+
+
+def _may_head(line: Paragraph) -> bool:
+    """Whether a line over pieces of a page can head them: a sentence there is the text's last, be it left open."""
+    return not line.terminal and len(line.text) <= HEADING and _NO_HEADING.search(line.text) is None
 
 
 def _pieces(after: Sequence[Paragraph]) -> Sequence[Paragraph]:

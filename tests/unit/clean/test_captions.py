@@ -39,6 +39,15 @@ def pieces(text: str) -> list[tuple[Kind, str]]:
         ("Vanha lautta laiturissa.", "Kuvituskuva."),
         ("O velho barco no cais", "- Divulgação"),
         ("The old ferry at its pier.", "(NORD photo by Mara Linden)"),
+        ("Die alte Fähre am Steg.", "- keystone"),
+        ("Den gamle ferja lå ved kai i 2019.", "Foto: Jon Terje Linden / NTB"),
+        ("Vanha lautta laiturissa.", "Kuva: Anna Liisa Virta / Lehtikuva"),
+        ("Stary prom przy molo.", "Fot. Anna Maria Lis / PAP"),
+        ("Yr hen gwch wrth y cei.", "Llun: Mara Linden"),
+        ("重新開放的大橋。", "（北港社 林一攝）"),
+        ("港湾合同庁舎＝北港市", "（AFP）"),
+        ("הסירה הישנה ברציף.", "צילום: רויטרס"),
+        ("낡은 배가 서 있다.", "/사진=뉴시스"),
     ],
 )
 def test_a_caption_with_its_credit(caption: str, credit: str) -> None:
