@@ -5,7 +5,7 @@ from typing import Final
 
 from pipeline.clean.paragraph import PROSE, Paragraph
 from pipeline.clean.rules import PLACES, Place
-from pipeline.clean.shape import is_sentence
+from pipeline.clean.shape import is_sentence, may_close
 
 # A story's tail has at least so many paragraphs.
 TAIL: Final = 12
@@ -25,7 +25,10 @@ def places_of(paragraphs: Sequence[Paragraph]) -> list[Place]:
 
 
 def last_of(paragraphs: Sequence[Paragraph]) -> int:
-    """The number of the story's last paragraph: the last long one, for what comes after may be a page's links."""
+    """The number of the story's last paragraph: the last long one, for what comes after may be a page's links.
+
+    In a story of short paragraphs it is the last that ends as a sentence, be it with a mark behind.
+    """
     open_ = [p for p in reversed(paragraphs) if not p.taken]
-    long = next((p for p in open_ if p.prose or len(p.text) >= PROSE), None)
+    long = next((p for p in open_ if p.prose or len(p.text) >= PROSE), None) or next(filter(may_close, open_), None)
     return (long or open_[0]).index if open_ else -1

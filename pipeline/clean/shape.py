@@ -26,9 +26,14 @@ ENOUGH_TEXT: Final = 4
 # How a list's item begins.
 WITHIN_LIST: Final = re.compile(r"[-*•–—>\d(\"“„«‘']|[^\W\d_]{1,2}[.)] ")
 # A sentence with an agency's mark after it.
-_SIGNED: Final = re.compile(r"(?:[^\W\d_]{2}[.!?]|[”»\"]) ?[(/]?[A-Z]{2,8}[)/]?\Z|。[（(][^（）()]{2,30}[）)]\d{0,8}\Z")
+_SIGNED: Final = re.compile(
+    r"(?:[^\W\d_]{2}[.!?]|[”»\"]) ?[(/]?[A-Z]{2,8}[)/]?\Z|。[（(][^（）()]{2,30}[）)]\d{0,8}\Z"
+    r"|[^\W\d_]{2}[.!?] ?/[\w.]{2,20}\Z|[।۔] ?\S{2,12}\Z"
+)
 # A sentence that ends, with something after it: another sentence, or an agency's mark.
-_ENDED: Final = re.compile(r"[^\W\d_]{3}[.!?…][”»\"')]?(?: [(/\w]|[(/A-Z])|。[（(][^（）()]{2,30}[）)]\d{0,8}\Z")
+_ENDED: Final = re.compile(
+    r"[^\W\d_]{3}[.!?…][”»\"')]?(?: [(/\w]|[(/A-Z])|[।۔] ?[(/\w]|。[（(][^（）()]{2,30}[）)]\d{0,8}\Z"
+)
 _TEASING: Final = ("...", "…", "?", "!")
 
 
