@@ -6,7 +6,7 @@ from itertools import pairwise, takewhile
 from typing import Final
 
 from pipeline.clean.paragraph import Paragraph
-from pipeline.clean.shape import LINE, LINK, PLAIN_CAPTION, WITHIN_LIST, is_line
+from pipeline.clean.shape import LINE, LINK, PLAIN_CAPTION, WITHIN_LIST, is_line, is_text
 from pipeline.story import Kind
 
 # An announcement has hardly more lines.
@@ -23,8 +23,11 @@ LONE_SUBHEAD: Final = 24
 LONGEST_ABOUT: Final = 3
 NAMED_WITHIN: Final = 80
 _ABOUT: Final = re.compile(
-    r"(?:About|Über|À propos de|Acerca de|Sobre|Informazioni su|Om) (?P<name>[A-Z][^.?!:\n]{1,60})"
+    r"(?:About|Über|À propos (?:de|du|des)|Acerca del?|Sobre|Informazioni su(?:lla|l)?|Om|Over|O firmie|Tietoa)"
+    r"(?: (?:the|die|das|den|la|le|les|el|a|o|de|het))? (?:[Ll][’'])?(?P<name>[A-ZÀ-Þ][^.?!:\n]{1,60})"
 )
+# What may be glued to its text, and is hardly how a sentence begins.
+_GLUED: Final = ("About ", "Über ", "À propos de ", "Acerca de ", "Sobre ", "Informazioni su ", "Om ")
 _QUOTES: Final = "\"“„«‘'»-–—"
 
 
@@ -110,7 +113,7 @@ def about(paragraphs: Sequence[Paragraph], source: str) -> None:
         alone = len(paragraph.text) <= 80 and not paragraph.terminal
         if alone and not _describes_sender(paragraphs[paragraph.index + 1 :], match["name"]):
             continue
-        if alone or _titled(paragraph, match["name"], source):
+        if alone or (paragraph.text.startswith(_GLUED) and _titled(paragraph, match["name"], source)):
             paragraph.mark(Kind.PROMO, "generic.promo.about")
         if alone:
             _mark_following(paragraphs, paragraph.index)
@@ -140,6 +143,6 @@ def _is_told_on(paragraph: Paragraph) -> bool:
 
 def _mark_following(paragraphs: Sequence[Paragraph], index: int) -> None:
     for paragraph in paragraphs[index + 1 : index + 4]:
-        if paragraph.taken or not paragraph.prose:
+        if paragraph.taken or not is_text(paragraph):
             return
         paragraph.mark(Kind.PROMO, "generic.promo.about")

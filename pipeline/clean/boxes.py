@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from pipeline.clean.alternation import alternation
 from pipeline.clean.frame import FIGURES, shows_page
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.profile import Profile
@@ -17,6 +18,9 @@ TICKER: Final = 5
 # What a letter's offer says in one paragraph is no longer, and it has hardly more paragraphs before its button.
 OFFER: Final = 190
 LONGEST_OFFER: Final = 4
+# A question to readers is no longer.
+ASKED: Final = 90
+ASKING: Final = "?؟？"
 _FIGURES: Final = re.compile(r"\d")
 _PRICE: Final = re.compile(r"[$€£¥]")
 _TOLD: Final = re.compile(r"[\"“”«»„]| said\b| says\b")
@@ -32,17 +36,19 @@ class Boxes:
     offers: tuple[str, ...]
     buttons: frozenset[str]
     offered: tuple[str, ...]
+    answers: tuple[re.Pattern[str], re.Pattern[str]]
 
     @classmethod
     def of(cls, profiles: Iterable[Profile]) -> "Boxes":
-        """By the vocabularies ``offer``, ``offer_button`` and ``offered`` of the profiles."""
+        """By the vocabularies ``offer``, ``offer_button``, ``offered``, ``yes`` and ``no`` of the profiles."""
         profiles = tuple(profiles)
         words = {
             name: [word for profile in profiles for word in profile.vocabulary.get(name, ())]
-            for name in ("offer", "offer_button", "offered")
+            for name in ("offer", "offer_button", "offered", "yes", "no")
         }
         offers, offered = (tuple(map(str.casefold, words[name])) for name in ("offer", "offered"))
-        return cls(offers, frozenset(map(fold, words["offer_button"])), offered)
+        yes, no = (re.compile(rf"(?:{alternation(words[name])})(?!\w)[^\"“”„«»%]{{0,50}}\Z") for name in ("yes", "no"))
+        return cls(offers, frozenset(map(fold, words["offer_button"])), offered, (yes, no))
 
     def mark(self, paragraphs: Sequence[Paragraph]) -> None:
         """Mark the boxes of a story whose paragraphs the rules have labelled."""
@@ -84,6 +90,19 @@ class Boxes:
         for paragraph in block if named else ():
             if not paragraph.taken:
                 paragraph.mark(_PROMO, "generic.promo.offer")
+
+
+    def polls(self, paragraphs: Sequence[Paragraph]) -> None:
+        """Mark a page's question to its readers with the answers to choose from: one that says yes and one that says no.
+
+        Copy that shows no page round it keeps them: there they are an interview's or a hearing's.
+        """
+        asked = [p for p in paragraphs[1:-2] if p.text[-1] in ASKING and not p.taken and len(p.text) <= ASKED]
+        for question in asked if asked and shows_page(paragraphs) else ():
+            both = paragraphs[question.index + 1 : question.index + 3]
+            answers = all(said.match(p.text) for said, p in zip(self.answers, both, strict=True))
+            for line in (question, *both) if answers else ():
+                line.mark(_PROMO, "generic.promo.poll")
 
 
 def _by_section(paragraphs: Sequence[Paragraph]) -> None:
