@@ -16,6 +16,8 @@ SUMMARY: Final = 70
 KNOWN: Final = 2
 # So many promos show that a page stands round the text.
 FEW_PROMOS: Final = 2
+# So many lines in a row that rules know keep one another company at a story's end.
+SEVERAL: Final = 3
 # A title that is announced is hardly shorter; a list's item is.
 ANNOUNCED: Final = 15
 # What boxes take lone figures by, and tickers.
@@ -52,7 +54,7 @@ def _has_company(paragraphs: Sequence[Paragraph], group: Sequence[Paragraph], an
     if any(p.taken for p in (*before, *after)):
         return True
     if not after:
-        return all(map(may_close, before))
+        return len(group) >= SEVERAL or all(map(may_close, before))
     title = len(after[0].text) >= ANNOUNCED and (is_phrase(after[0]) or is_teaser(after[0]))
     return announces and title
 

@@ -6,7 +6,7 @@ from itertools import pairwise, takewhile
 from typing import Final
 
 from pipeline.clean.paragraph import Paragraph
-from pipeline.clean.shape import BUTTON, ENOUGH_TEXT, LINE, TITLE, WITHIN_LIST, is_line, is_phrase, is_text, may_close
+from pipeline.clean.shape import BUTTON, ENOUGH_TEXT, LINE, TITLE, WITHIN_LIST, is_line, is_phrase, is_text
 from pipeline.story import BlockKind, Kind
 
 # A line in capitals longer than this is a link, a shorter one a subhead.
@@ -16,14 +16,11 @@ KICKER: Final = 66
 # A link's stamp is no longer, and hardly more such links stand amid a story.
 STAMP: Final = 24
 FEW_LINKS: Final = 3
-# So many pieces over the text show that a page stands round it.
-PIECES: Final = 2
 # Lines shorter than this may stand twice because the text says so: cells, scores.
 TWIN: Final = 25
 # A title straight before its link is longer than a subhead.
 TITLED: Final = 40
 # At hand, for in Python 3.11 an enumeration's member is slow to come by.
-_OVER_TEXT: Final = frozenset({Kind.HEADER, Kind.HEADLINE, Kind.BYLINE, Kind.CREDIT, Kind.PROMO})
 _PROMO, _PARAGRAPH = Kind.PROMO, BlockKind.PARAGRAPH
 # What goes on in the next line: a verse, a list's item.
 _GOING_ON: Final = frozenset(",;،؛，；")
@@ -120,14 +117,8 @@ def after_end(paragraphs: Sequence[Paragraph]) -> None:
         for paragraph in paragraphs[signed + 1 :]:
             if not paragraph.taken and len(paragraph.text) <= LINE and not _NOTE.match(paragraph.text):
                 paragraph.mark(Kind.PROMO, "generic.promo.after_signoff")
-    elif len(prose) >= ENOUGH_TEXT or _is_on_page(paragraphs, prose[0]):
+    elif len(prose) >= ENOUGH_TEXT:
         _mark_closing_lines(paragraphs)
-
-
-def _is_on_page(paragraphs: Sequence[Paragraph], text: int) -> bool:
-    """Whether a page stands over a story that tells in short sentences: pieces of it before the text."""
-    over = sum(p.label in _OVER_TEXT for p in paragraphs[:text])
-    return over >= PIECES and sum(not p.taken and may_close(p) for p in paragraphs) >= ENOUGH_TEXT
 
 
 def _mark_closing_lines(paragraphs: Sequence[Paragraph]) -> None:
