@@ -91,9 +91,8 @@ class Boxes:
             if not paragraph.taken:
                 paragraph.mark(_PROMO, "generic.promo.offer")
 
-
     def polls(self, paragraphs: Sequence[Paragraph]) -> None:
-        """Mark a page's question to its readers with the answers to choose from: one that says yes and one that says no.
+        """Mark a page's question to its readers with the answers to choose from: one says yes and one says no.
 
         Copy that shows no page round it keeps them: there they are an interview's or a hearing's.
         """

@@ -76,7 +76,8 @@ _FIGURE: Final = re.compile(r"(?<!\d)\d{1,3}(?!\d)")
 _TOGGLE: Final = re.compile(r" (?:less|more|menos|weniger|mehr)\Z")
 _BARE: Final = re.compile(
     r"(?<=[.!?…”\"»。।۔])(?<!\.\.) {0,2}((?:[—–-]{1,2} ?)?[(\[]?"
-    r"(?:[A-ZÀ-Þ\u0386-\u03ab\u0400-\u042F\u0590-\u0eff\u3040-\u9fff\uac00-\ud7a3]|(?<=[—–-] )[a-z])(?:[^.!?…]|(?<=\b[A-Z])\.){1,70})\Z"
+    r"(?:[A-ZÀ-Þ\u0386-\u03ab\u0400-\u042F\u0590-\u0eff\u3040-\u9fff\uac00-\ud7a3]|(?<=[—–-] )[a-z])"
+    r"(?:[^.!?…]|(?<=\b[A-Z])\.){1,70})\Z"
 )
 # Where a caption ends in scripts without capitals: as a sentence, or before its place.
 _TOLD: Final = re.compile(r"(?<=[^\W\d_]{2})(?:[.!] (?=.{4})|[。！।] ?)|＝")

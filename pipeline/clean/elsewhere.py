@@ -44,7 +44,7 @@ def aged(paragraphs: Sequence[Paragraph]) -> None:
     """
     for last in paragraphs[FIRST_TEASER:]:
         age = _AGE.fullmatch(last.text) if len(last.text) <= STAMP else None
-        if age is None or last.index + 1 < len(paragraphs) and paragraphs[last.index + 1].prose:
+        if age is None or any(p.prose for p in paragraphs[last.index + 1 : last.index + 2]):
             continue
         first = last.index
         while first > FIRST_TEASER and _begins_aged(paragraphs[first - 1].text, age["words"]):

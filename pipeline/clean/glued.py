@@ -10,7 +10,9 @@ from pipeline.clean.profile import Rule
 # A sentence of the text is at least so long.
 SENTENCE: Final = 40
 # Behind the last sentence a page's lines stand; copy that has none ends there anyway.
-_SENTENCE: Final = re.compile(r"[^\W\d_]{2}[.!?…][”\"»')]?(?: ?[—–(/\[-]| [A-Z]|\Z)|[。！？](?:[（(\d]|\Z)|[।۔] ?\S{0,12}\Z")
+_SENTENCE: Final = re.compile(
+    r"[^\W\d_]{2}[.!?…][”\"»')]?(?: ?[—–(/\[-]| [A-Z]|\Z)|[。！？](?:[（(\d]|\Z)|[।۔] ?\S{0,12}\Z"
+)
 
 
 def last_of(paragraphs: Sequence[Paragraph]) -> frozenset[int]:
