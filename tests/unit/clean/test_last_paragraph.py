@@ -8,7 +8,7 @@ from pipeline.parse.text import parse_text
 _TEXT = (
     "The council of the harbour town said on Monday that the bridge over the river would open again within a week.",
     "Engineers had closed it after a storm damaged two of its pillars, and traffic was led over the old road.",
-    "A spokeswoman said that the repair had cost less than planned, and that no other bridge needed work this year at all.",
+    "A spokeswoman said that the repair had cost less than planned, and that no other bridge needed any work now.",
 )
 
 
