@@ -99,7 +99,9 @@ class Cleaner:
         if story.byline is None:
             opening.mark(paragraphs, self._names, self._grammar.opens)
         headline.before_byline(paragraphs, _printed_headline(story), self._grammar.opens)
+        headline.under_section(paragraphs)
         title.said_twice(paragraphs, story.headline)
+        frame.between(paragraphs)
 
     def _label_captions(self, paragraphs: Sequence[Paragraph]) -> None:
         """Label captions by their words, their credits, and by what the text or another line says as well."""
@@ -124,6 +126,7 @@ class Cleaner:
         if found:
             begins = digest.summed_up(paragraphs, found[0][0].index, self._grammar.summing)
             headline.before_dateline(paragraphs, begins)
+            headline.of_items(paragraphs, [paragraph for paragraph, _ in found])
         else:
             title.find(paragraphs, story.headline)
             frame.head(paragraphs)

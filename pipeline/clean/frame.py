@@ -24,6 +24,9 @@ FIGURES: Final = "generic.promo.figures"
 _PROMO: Final = Kind.PROMO
 _FRAME: Final = frozenset({Kind.PROMO, Kind.HEADER, Kind.BYLINE, Kind.CREDIT, Kind.CAPTION})
 _SIGNED: Final = {Kind.BYLINE, Kind.HEADER}
+# A line between a page's pieces over the text is no longer; a standfirst hardly stands there.
+BETWEEN: Final = 40
+_BESIDE: Final = (Kind.BYLINE, Kind.HEADER, Kind.PROMO)
 
 
 def without_company(paragraphs: Sequence[Paragraph], lines: Sequence[Paragraph]) -> None:
@@ -82,6 +85,20 @@ def head(paragraphs: Sequence[Paragraph]) -> None:
             and not (title and line.index > title.index and _is_summary(line, before))
         ):
             line.mark(Kind.PROMO, "generic.promo.before_text")
+
+
+def between(paragraphs: Sequence[Paragraph]) -> None:
+    """Mark the short lines before the first sentence that stand between stamps, bylines and buttons."""
+    last = None
+    for paragraph in paragraphs[:LONGEST_HEAD]:
+        if not paragraph.taken and (paragraph.terminal or paragraph.prose or len(paragraph.text) > BETWEEN):
+            return
+        if paragraph.label in _BESIDE:
+            if last is not None and last.label in _BESIDE and paragraph.index - last.index == 2:
+                paragraphs[last.index + 1].mark(Kind.HEADER, "generic.header.between")
+            last = paragraph
+        elif paragraph.taken:
+            last = None
 
 
 def _is_subhead(line: Paragraph, before: Sequence[Paragraph]) -> bool:

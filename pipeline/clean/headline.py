@@ -25,6 +25,11 @@ _DAY: Final = re.compile(
 _NUMBERED: Final = re.compile(r"[(（]\d{2,6}[)）]\Z")
 _UNDER_TITLE: Final = (Kind.BYLINE, Kind.HEADER)
 _JUNK: Final = (Kind.PROMO, Kind.CAPTION, Kind.CREDIT)
+# A digest has so many items below its first; a slug over an item's title is no longer.
+ITEMS: Final = 2
+SLUG: Final = 45
+# A section over a stamp has no more words and letters, the title under it is more than twice as long.
+OVER_STAMP, OVER_STAMP_WORDS, UNDER_STAMP = 16, 2, 30
 
 
 def before_byline(paragraphs: Sequence[Paragraph], declared: str | None, opens: Callable[[str], bool]) -> None:
@@ -148,3 +153,44 @@ def of_gallery(paragraphs: Sequence[Paragraph]) -> None:
         short = not paragraph.taken and not paragraph.terminal and len(paragraph.text) <= LINE
         if short and before.label is Kind.CREDIT and after.by is not None and after.by.gallery:
             paragraph.mark(Kind.HEADLINE, "generic.headline.gallery")
+
+
+def of_items(paragraphs: Sequence[Paragraph], datelines: Sequence[Paragraph]) -> None:
+    """Mark the titles over a digest's further items, and slugs in capitals over these, where each item has one."""
+    titles = [_title_over(paragraphs, dateline.index) for dateline in datelines[1:]]
+    if len(titles) < ITEMS or not all(titles):
+        return
+    for title in filter(None, titles):
+        title.mark(Kind.HEADLINE, "generic.headline.of_item")
+        over = paragraphs[title.index - 1]
+        if is_line(over) and over.text.isupper() and len(over.text) <= SLUG:
+            over.mark(Kind.HEADER, "generic.header.slug_of_item")
+
+
+def _title_over(paragraphs: Sequence[Paragraph], index: int) -> Paragraph | None:
+    """The line straight over an item, under text, a slug or furniture."""
+    line, above = paragraphs[index - 1], paragraphs[max(0, index - 3) : index - 1]
+    long = TITLE <= len(line.text) <= LONGEST_HEADLINE and line.text[-1] not in ":："
+    return line if is_line(line) and long and any(p.taken or p.terminal for p in above) else None
+
+
+def under_section(paragraphs: Sequence[Paragraph]) -> None:
+    """Give the title to the line under a stamp where a section's name over the stamp was taken for it."""
+    for section in paragraphs[:CLUTTER]:
+        if section.rule == "generic.headline.before_byline" and _is_section(section):
+            below = [p for p in paragraphs[section.index + 1 : section.index + CLUTTER]]
+            below = [p for p in below if not p.taken and any(map(str.isalpha, p.text))]
+            if below and _may_be_title(below[0], paragraphs):
+                section.mark(Kind.HEADER, "generic.header.section")
+                below[0].mark(Kind.HEADLINE, "generic.headline.under_stamp")
+            return
+
+
+def _is_section(line: Paragraph) -> bool:
+    return len(line.text) <= OVER_STAMP and len(line.text.split()) <= OVER_STAMP_WORDS
+
+
+def _may_be_title(line: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
+    after = paragraphs[line.index + 1 : line.index + 2]
+    long = UNDER_STAMP <= len(line.text) <= LONGEST_HEADLINE
+    return long and is_line(line) and line.text[-1] not in ":：" and any(not p.taken and p.prose for p in after)
