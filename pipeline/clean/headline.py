@@ -9,6 +9,7 @@ from pipeline.clean.frame import is_deck
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.rules import fold
 from pipeline.clean.shape import LINE, PLAIN_CAPTION, SECTION, TITLE, is_line
+from pipeline.clean.title import HARDLY, takes_up
 from pipeline.story import Kind
 
 # So many lines of furniture before the dateline show a page's frame: nothing there is the story's.
@@ -180,7 +181,7 @@ def under_section(paragraphs: Sequence[Paragraph]) -> None:
         if section.rule == "generic.headline.before_byline" and _is_section(section):
             below = [p for p in paragraphs[section.index + 1 : section.index + CLUTTER]]
             below = [p for p in below if not p.taken and any(map(str.isalpha, p.text))]
-            if below and _may_be_title(below[0], paragraphs):
+            if below and _is_title_for(below[0], section, paragraphs):
                 section.mark(Kind.HEADER, "generic.header.section")
                 below[0].mark(Kind.HEADLINE, "generic.headline.under_stamp")
             return
@@ -190,7 +191,8 @@ def _is_section(line: Paragraph) -> bool:
     return len(line.text) <= OVER_STAMP and len(line.text.split()) <= OVER_STAMP_WORDS
 
 
-def _may_be_title(line: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
+def _is_title_for(line: Paragraph, section: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether a line is long for a button and stands over a text that says nothing of what stands over both."""
     after = paragraphs[line.index + 1 : line.index + 2]
-    long = UNDER_STAMP <= len(line.text) <= LONGEST_HEADLINE
-    return long and is_line(line) and line.text[-1] not in ":：" and any(not p.taken and p.prose for p in after)
+    long = UNDER_STAMP <= len(line.text) <= LONGEST_HEADLINE and is_line(line) and line.text[-1] not in ":："
+    return long and any(p.prose and not p.taken and not takes_up(p, section, HARDLY) for p in after)

@@ -8,6 +8,8 @@ LONGEST: Final = 80
 # It has no more words beside day and hour, a day without its hour hardly any; a sentence and a table's line have.
 WORDS: Final = 6
 BESIDE_DAY: Final = 1
+# What ends in a full stop and has more words is a sentence.
+IN_SENTENCE: Final = 2
 _HOUR: Final = re.compile(
     r"(?<![\d:.,/-])(?:[01]?\d|2[0-4])[:.hH] ?[0-5]\d(?::[0-5]\d)?(?: ?[ap]\.? ?m\b\.?| ?[AP]M\b)?(?![\d%]|[:/-]\d|[.,]\d)",
 )
@@ -29,10 +31,10 @@ _FIGURE: Final = re.compile(r"\d")
 _NO_STAMP: Final = re.compile(r"[\"“”„«»?!$€£%]")
 
 
-def is_moment(text: str) -> bool:
-    """Whether a line is a day and its hour, and hardly a word more.
+def is_moment(text: str, words: int = WORDS) -> bool:
+    """Whether a line is a day and its hour with hardly a word more: no sentence that tells of them.
 
-    >>> [is_moment(each) for each in ("Transmetuar më 11-02-2026, 08:51", "۱۳:۱۳ - ۱۰ مرداد ۱۴۰۲", "Open 10:30 to 18:45")]
+    >>> [is_moment(each) for each in ("Shtuar më 11-02-2026, 08:51", "۱۳:۱۳ - ۱۰ مرداد ۱۴۰۲", "Open 10:30 to 18:45")]
     [True, True, False]
     """
     text = _plain(text) if len(text) <= LONGEST else ""
@@ -40,7 +42,8 @@ def is_moment(text: str) -> bool:
         return False
     rest, days = _DAY.subn(" ", _ZONE.sub(" ", text))
     rest = _HOUR.sub(" ", rest)
-    return days > 0 and not _FIGURE.search(rest) and len(_WORD.findall(rest)) <= WORDS * days
+    most = min(words, IN_SENTENCE) if text.endswith(".") else words
+    return days > 0 and not _FIGURE.search(rest) and len(_WORD.findall(rest)) <= most * days
 
 
 def is_day(text: str) -> bool:

@@ -16,6 +16,8 @@ LONGEST: Final = 64
 HEAD: Final = 60
 # A standfirst that ends as a sentence does may stand before the stamp, which is then among the first so many lines.
 UNDER_DECK: Final = 5
+# As a story's last line a stamp has a weekday beside it, and no more.
+BESIDE_LAST: Final = 1
 _WORD: Final = r"[^\W\d_][^\s\d_,.:;()/|–—]{2,13}"
 _HOUR: Final = r"(?:,? ?(?:[-–|·•] ?)?(?:[^\W\d_]{1,5}\.? )?\d{1,2}[:.h]\d\d(?::\d\d)?(?: ?[^\W\d_.]{1,5}\.?)?)"
 _STAMP: Final = re.compile(
@@ -61,9 +63,12 @@ def _may_stamp(paragraphs: Sequence[Paragraph], head: Sequence[Paragraph], line:
     if line.index < len(head):
         return line.index > 0 or len(head) > 1
     before, after = paragraphs[line.index - 1], paragraphs[line.index + 1 : line.index + 2]
+    if _FIELD.match(line.text) and not before.taken:
+        return False  # a point of an invitation
     if line.index <= UNDER_DECK and sum(not p.taken and p.terminal for p in paragraphs[: line.index]) == 1:
         return any(p.taken or is_text(p) for p in after)
-    return before.taken or (not after and before.terminal) or any(p.taken for p in after)
+    ends = not after and before.terminal and is_moment(line.text, BESIDE_LAST)
+    return before.taken or ends or any(p.taken for p in after)
 
 
 def _is_field(paragraphs: Sequence[Paragraph], line: Paragraph) -> bool:
