@@ -179,8 +179,8 @@ def under_section(paragraphs: Sequence[Paragraph]) -> None:
     """Give the title to the line under a stamp where a section's name over the stamp was taken for it."""
     for section in paragraphs[:CLUTTER]:
         if section.rule == "generic.headline.before_byline" and _is_section(section):
-            below = [p for p in paragraphs[section.index + 1 : section.index + CLUTTER]]
-            below = [p for p in below if not p.taken and any(map(str.isalpha, p.text))]
+            under = paragraphs[section.index + 1 : section.index + CLUTTER]
+            below = [p for p in under if not p.taken and any(map(str.isalpha, p.text))]
             if below and _is_title_for(below[0], section, paragraphs):
                 section.mark(Kind.HEADER, "generic.header.section")
                 below[0].mark(Kind.HEADLINE, "generic.headline.under_stamp")

@@ -11,7 +11,8 @@ BESIDE_DAY: Final = 1
 # What ends in a full stop and has more words is a sentence.
 IN_SENTENCE: Final = 2
 _HOUR: Final = re.compile(
-    r"(?<![\d:.,/-])(?:[01]?\d|2[0-4])[:.hH] ?[0-5]\d(?::[0-5]\d)?(?: ?[ap]\.? ?m\b\.?| ?[AP]M\b)?(?![\d%]|[:/-]\d|[.,]\d)",
+    r"(?<![\d:.,/-])(?:[01]?\d|2[0-4])[:.hH] ?[0-5]\d(?::[0-5]\d)?"
+    r"(?: ?[ap]\.? ?m\b\.?| ?[AP]M\b)?(?![\d%]|[:/-]\d|[.,]\d)"
 )
 # A short word before or behind the month: ``de``, ``of``, ``ta'``, ``г.``; the month, and the signs of an ordinal.
 _SMALL: Final = r"(?: [^\W\d_][^\s\d]{0,3})?"
