@@ -8,7 +8,7 @@ from typing import Final
 from pipeline.clean.frame import is_deck
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.rules import fold
-from pipeline.clean.shape import LINE, PLAIN_CAPTION, SECTION, TITLE, is_line
+from pipeline.clean.shape import LINE, PLAIN_CAPTION, SECTION, TITLE, is_line, is_text
 from pipeline.clean.title import HARDLY, takes_up
 from pipeline.story import Kind
 
@@ -195,4 +195,4 @@ def _is_title_for(line: Paragraph, section: Paragraph, paragraphs: Sequence[Para
     """Whether a line is long for a button and stands over a text that says nothing of what stands over both."""
     after = paragraphs[line.index + 1 : line.index + 2]
     long = UNDER_STAMP <= len(line.text) <= LONGEST_HEADLINE and is_line(line) and line.text[-1] not in ":："
-    return long and any(p.prose and not p.taken and not takes_up(p, section, HARDLY) for p in after)
+    return long and any(is_text(p) and not p.taken and not takes_up(p, section, HARDLY) for p in after)
