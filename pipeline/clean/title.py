@@ -30,6 +30,8 @@ _WORDS: Final = re.compile(r"[^\W\d_]{4,}|\d{2,}")
 # What parts a title from its site or service.
 _PARTING: Final = "-–—|:：·•/(（…«."
 _BULLETS: Final = " *•·▪●-–—|"
+# How an item of a list begins.
+_ITEM: Final = re.compile(r"[ *•·▪●–—|-]|\d{1,3}[.)] ")
 _AGAIN: Final = "generic.headline.said_again"
 _HEADLINE, _PROMO = Kind.HEADLINE, Kind.PROMO
 # What a page or a desk sets round a text: a credit may be all that came with one.
@@ -57,7 +59,7 @@ def find(paragraphs: Sequence[Paragraph], declared: str | None) -> None:
 
 def _stands_as_title(paragraphs: Sequence[Paragraph], first: Paragraph, text: Paragraph) -> bool:
     """Whether the first line stands over prose as no later line does, and a page or a desk shows before or after it."""
-    alone = _is_title(first) and is_phrase(first) and len(first.text) <= LONGEST and first.text[0] not in _BULLETS
+    alone = _is_title(first) and is_phrase(first) and len(first.text) <= LONGEST and not _ITEM.match(first.text)
     if not alone or text.taken or not is_text(text) or heads_more(paragraphs, first.index, is_phrase):
         return False
     shows = paragraphs[: first.index] if first.index else paragraphs[text.index :]
