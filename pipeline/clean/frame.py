@@ -25,7 +25,7 @@ _PROMO: Final = Kind.PROMO
 _FRAME: Final = frozenset({Kind.PROMO, Kind.HEADER, Kind.BYLINE, Kind.CREDIT, Kind.CAPTION})
 _SIGNED: Final = {Kind.BYLINE, Kind.HEADER}
 # A line between a page's pieces over the text is no longer; a standfirst hardly stands there.
-BETWEEN: Final = 40
+BETWEEN: Final = 24
 _BESIDE: Final = (Kind.BYLINE, Kind.HEADER, Kind.PROMO)
 
 

@@ -157,22 +157,21 @@ def of_gallery(paragraphs: Sequence[Paragraph]) -> None:
 
 
 def of_items(paragraphs: Sequence[Paragraph], datelines: Sequence[Paragraph]) -> None:
-    """Mark the titles over a digest's further items, and slugs in capitals over these, where each item has one."""
-    titles = [_title_over(paragraphs, dateline.index) for dateline in datelines[1:]]
+    """Mark the titles over a digest's further items where each has its slug over it: others may be subheads."""
+    titles = [_title_under_slug(paragraphs, dateline.index) for dateline in datelines[1:]]
     if len(titles) < ITEMS or not all(titles):
         return
     for title in filter(None, titles):
         title.mark(Kind.HEADLINE, "generic.headline.of_item")
-        over = paragraphs[title.index - 1]
-        if is_line(over) and over.text.isupper() and len(over.text) <= SLUG:
-            over.mark(Kind.HEADER, "generic.header.slug_of_item")
+        paragraphs[title.index - 1].mark(Kind.HEADER, "generic.header.slug_of_item")
 
 
-def _title_over(paragraphs: Sequence[Paragraph], index: int) -> Paragraph | None:
-    """The line straight over an item, under text, a slug or furniture."""
-    line, above = paragraphs[index - 1], paragraphs[max(0, index - 3) : index - 1]
+def _title_under_slug(paragraphs: Sequence[Paragraph], index: int) -> Paragraph | None:
+    """The line straight over an item, if a slug in capitals stands over that."""
+    line, slug = paragraphs[index - 1], paragraphs[max(0, index - 2)]
     long = TITLE <= len(line.text) <= LONGEST_HEADLINE and line.text[-1] not in ":："
-    return line if is_line(line) and long and any(p.taken or p.terminal for p in above) else None
+    slugged = is_line(slug) and slug.text.isupper() and len(slug.text) <= SLUG
+    return line if is_line(line) and long and slugged else None
 
 
 def under_section(paragraphs: Sequence[Paragraph]) -> None:

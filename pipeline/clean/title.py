@@ -7,7 +7,7 @@ from typing import Final
 
 from pipeline.clean.listed import heads_more
 from pipeline.clean.paragraph import Paragraph
-from pipeline.clean.shape import is_phrase, is_text
+from pipeline.clean.shape import is_phrase
 from pipeline.story import Kind
 
 # A title is hardly shorter; Chinese, Japanese and Korean say as much in half of it. A longer line may be the lead.
@@ -30,12 +30,8 @@ _WORDS: Final = re.compile(r"[^\W\d_]{4,}|\d{2,}")
 # What parts a title from its site or service.
 _PARTING: Final = "-–—|:：·•/(（…«."
 _BULLETS: Final = " *•·▪●-–—|"
-# How an item of a list begins.
-_ITEM: Final = re.compile(r"[ *•·▪●–—|-]|\d{1,3}[.)] ")
 _AGAIN: Final = "generic.headline.said_again"
 _HEADLINE, _PROMO = Kind.HEADLINE, Kind.PROMO
-# What a page or a desk sets round a text: a credit may be all that came with one.
-_OF_PAGE: Final = (_PROMO, Kind.HEADER, Kind.SIGNOFF, Kind.NOTICE)
 _BY_PLACE: Final = ("generic.headline.before_dateline", "generic.headline.in_frame")
 # What a page's line in the frame may have been taken for before the title was known.
 _FRAMED: Final = ("generic.promo.before_text", "generic.promo.before_dateline", "generic.header.before_dateline")
@@ -53,17 +49,6 @@ def find(paragraphs: Sequence[Paragraph], declared: str | None) -> None:
     taken_up = _is_title(first) and len(first.text) <= LONGEST and takes_up(text, first)
     if taken_up and not heads_more(paragraphs, text.index, is_phrase, takes_up):
         first.mark(_HEADLINE, "generic.headline.taken_up")
-    elif _stands_as_title(paragraphs, first, text):
-        first.mark(_HEADLINE, "generic.headline.of_page")
-
-
-def _stands_as_title(paragraphs: Sequence[Paragraph], first: Paragraph, text: Paragraph) -> bool:
-    """Whether the first line stands over prose as no later line does, and a page or a desk shows before or after it."""
-    alone = _is_title(first) and is_phrase(first) and len(first.text) <= LONGEST and not _ITEM.match(first.text)
-    if not alone or text.taken or not is_text(text) or heads_more(paragraphs, first.index, is_phrase):
-        return False
-    shows = paragraphs[: first.index] if first.index else paragraphs[text.index :]
-    return any(p.label in _OF_PAGE for p in shows)
 
 
 def _under_deck(paragraphs: Sequence[Paragraph], title: Paragraph, after: Paragraph) -> Paragraph:
