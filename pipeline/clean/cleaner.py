@@ -137,7 +137,6 @@ class Cleaner:
         contacts.block(paragraphs)
         links.after_end(paragraphs)
         elsewhere.mark(paragraphs)
-        elsewhere.aged(paragraphs)
         links.twins(paragraphs)
         links.dated(paragraphs)
         surround.after_text(paragraphs)

@@ -34,7 +34,7 @@ _PREFIX: Final = re.compile(
     rf"(?:,? {{0,2}}\((?P<paren>[^()\d]{{2,40}})\))?"
     rf"(?:[,،] {{0,2}}(?P<region>(?!NO DATE)[^\d()—–:;!?]{{2,45}}?))?"
     rf"(?:(?:^|[,،]? {{1,3}}|[,،] ?)(?:- |(?:a|le|den|em|dne|am) )?(?:{LUNAR_DAY},? )?"
-    rf"(?P<date>{DAY})(?:, \d{{1,2}}[h:]\d\d)?)?"
+    rf"(?P<date>{DAY})(?:,? (?:- )?\d{{1,2}}[hH:.]\d\d)?)?"
     rf"(?:(?:, |(?<=\d{{4}}) )(?P<sender>[A-Z][A-Za-z]{{1,14}}))?[ ,.]{{0,3}}"
 )
 # Without any of these what stands before a dateline's end is the name of a place.

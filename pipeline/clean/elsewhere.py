@@ -13,11 +13,7 @@ from pipeline.story import Kind
 STAMP, TEASER = 24, 400
 # A title that is said again beside a stamp, or round a teaser, has so many letters.
 SAID, SAID_LONG = 8, 25
-# Before the first teaser stand a title and text; a line over teasers is no longer.
-FIRST_TEASER, HEADING = 3, 40
 _PROMO: Final = Kind.PROMO
-# How long ago: a figure and its words.
-_AGE: Final = re.compile(r"(?:[^\W\d_]{2,8} )?\d{1,2} (?P<words>[^\W\d_]{1,10}(?: [^\W\d_]{2,10}){0,2})")
 # An hour or a figure alone may stand in a programme or a table.
 _DAY: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _OPEN: Final = (None, _PROMO)
@@ -35,38 +31,6 @@ def mark(paragraphs: Sequence[Paragraph]) -> None:
             each.mark(_PROMO, _RULE)
         if not between.terminal and after and _is_teaser(after[0]):
             after[0].mark(_PROMO, _RULE)
-
-
-def aged(paragraphs: Sequence[Paragraph]) -> None:
-    """Mark teasers that how long ago each was told ends, glued to the next: ``2 hours agoOSLO (NORD) - ...``.
-
-    The last one's age stands alone; the words are the page's, whatever the language, and the same for all.
-    """
-    for last in paragraphs[FIRST_TEASER:]:
-        age = _AGE.fullmatch(last.text) if len(last.text) <= STAMP else None
-        if age is None or any(p.prose for p in paragraphs[last.index + 1 : last.index + 2]):
-            continue
-        first = last.index
-        while first > FIRST_TEASER and _begins_aged(paragraphs[first - 1].text, age["words"]):
-            first -= 1
-        if first < last.index:
-            _mark_teasers(paragraphs, first - 1, last.index)
-
-
-def _begins_aged(text: str, words: str) -> bool:
-    """Whether an age in these words is glued to a capital: the age of the teaser before."""
-    at = text.find(words, 0, STAMP)
-    after = text[at + len(words) :][:1]
-    return at > 0 and after.isupper() and _AGE.fullmatch(text[: at + len(words)]) is not None
-
-
-def _mark_teasers(paragraphs: Sequence[Paragraph], first: int, last: int) -> None:
-    """Mark the teasers from the first to the last one's age, and the line over them."""
-    head = paragraphs[first - 1]
-    over = first - 1 if not head.taken and not head.terminal and len(head.text) <= HEADING else first
-    for paragraph in paragraphs[over : last + 1]:
-        if len(paragraph.text) <= TEASER:
-            paragraph.mark(_PROMO, _RULE)
 
 
 def _said_twice(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, Paragraph]]:

@@ -22,7 +22,10 @@ TITLE_WORDS: Final = 3
 NAME_WORDS: Final = range(2, 5)
 # So many lines stand before the text at most.
 LINES: Final = 12
-_SECTION: Final = re.compile(r"[^\W\d_][^\d_:;,.!?()\[\]\"„“”«»%/|–—=<>@#*]*")
+# A figure stands only within the name of a medium: ``Newyddion S4C``.
+_SECTION: Final = re.compile(
+    r"[^\W\d_](?:[^\d_:;,.!?()\[\]\"„“”«»%/|–—=<>@#*]|(?<=[^\W\d_])\d(?=[^\W\d_]))*(?:(?<=[A-Z])\d)?"
+)
 _SITE: Final = re.compile(r"(?:www\.)?[\w-]{3,20}\.[a-z]{2,4}", re.IGNORECASE)
 # A medium's name in one word: ``CBC``, ``PerthNow``.
 _MEDIUM: Final = re.compile(r"[A-Z]{3,8}|[A-Z][a-z]{2,12}[A-Z]\w{1,12}")

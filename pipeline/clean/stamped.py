@@ -5,13 +5,19 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from pipeline.clean.dateline_evidence import known
+from pipeline.clean.moments import is_day, is_moment
 from pipeline.clean.paragraph import Paragraph
+from pipeline.clean.shape import is_text
 from pipeline.story import Kind
 
 # A stamp with a weekday, an hour and a section's name is hardly longer.
 LONGEST: Final = 64
 # A page's head has hardly more lines.
 HEAD: Final = 60
+# A standfirst that ends as a sentence does may stand before the stamp, which is then among the first so many lines.
+UNDER_DECK: Final = 5
+# As a story's last line a stamp has a weekday beside it, and no more.
+BESIDE_LAST: Final = 1
 _WORD: Final = r"[^\W\d_][^\s\d_,.:;()/|–—]{2,13}"
 _HOUR: Final = r"(?:,? ?(?:[-–|·•] ?)?(?:[^\W\d_]{1,5}\.? )?\d{1,2}[:.h]\d\d(?::\d\d)?(?: ?[^\W\d_.]{1,5}\.?)?)"
 _STAMP: Final = re.compile(
@@ -22,6 +28,8 @@ _STAMP: Final = re.compile(
     rf"(?: ?[^\W\d_]{{1,2}}\.)?{_HOUR}?(?:,? {_WORD})?(?: ?[-–—|·•] ?[^\W\d_][^.!?:\d]{{1,24}})?{_HOUR}?"
 )
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+# What an invitation sets before its hour, and before its place: ``When: Saturday, ...``.
+_FIELD: Final = re.compile(r"[^\d:：]{2,24}[:：] ?\S")
 
 
 def in_head(paragraphs: Sequence[Paragraph], month_of: Callable[[str], int | None]) -> None:
@@ -32,6 +40,41 @@ def in_head(paragraphs: Sequence[Paragraph], month_of: Callable[[str], int | Non
         return
     for paragraph in found:
         paragraph.mark(Kind.HEADER, "generic.header.full_day")
+    _moments(paragraphs, head)
+
+
+def _moments(paragraphs: Sequence[Paragraph], head: Sequence[Paragraph]) -> None:
+    """Mark lines of a day and its hour whatever month and calendar: before the text, under its deck or behind it."""
+    told = [p for p in paragraphs[: 2 * HEAD] if not p.taken and is_moment(p.text)]
+    told = [p for p in told if not _is_field(paragraphs, p)]
+    amid = [p for p in told if p.index >= len(head) and _is_amid(paragraphs, p.index)]
+    if len(amid) > 1:
+        return  # a log
+    for line in told:
+        if _may_stamp(paragraphs, head, line):
+            line.mark(Kind.HEADER, "generic.header.moment")
+    for line in head[1:]:
+        if not line.taken and is_day(line.text) and not _is_field(paragraphs, line):
+            line.mark(Kind.HEADER, "generic.header.day")
+
+
+def _may_stamp(paragraphs: Sequence[Paragraph], head: Sequence[Paragraph], line: Paragraph) -> bool:
+    """Whether a stamp may stand there: not straight before the text as the first line, nor amid the text."""
+    if line.index < len(head):
+        return line.index > 0 or len(head) > 1
+    before, after = paragraphs[line.index - 1], paragraphs[line.index + 1 : line.index + 2]
+    if _FIELD.match(line.text) and not before.taken:
+        return False  # a point of an invitation
+    if line.index <= UNDER_DECK and sum(not p.taken and p.terminal for p in paragraphs[: line.index]) == 1:
+        return any(p.taken or is_text(p) for p in after)
+    ends = not after and before.terminal and is_moment(line.text, BESIDE_LAST)
+    return before.taken or ends or any(p.taken for p in after)
+
+
+def _is_field(paragraphs: Sequence[Paragraph], line: Paragraph) -> bool:
+    """Whether a day behind a colon is one of the points of an invitation, which has others beside it."""
+    beside = (*paragraphs[max(0, line.index - 1) : line.index], *paragraphs[line.index + 1 : line.index + 2])
+    return _FIELD.match(line.text) is not None and any(not p.taken and _FIELD.match(p.text) for p in beside)
 
 
 def _is_amid(paragraphs: Sequence[Paragraph], index: int) -> bool:

@@ -1,0 +1,139 @@
+"""What a page prints over its text: stamps by their figures, counters, a digest's titles, a section over the stamp."""
+
+import pytest
+
+from pipeline.clean import clean
+from pipeline.clean.moments import is_day, is_moment
+from pipeline.parse.text import parse_text
+from pipeline.story import Kind
+
+TITLE = "Harbour bridge of Holm to open again within a week"
+BODY = (
+    (
+        "The council of Holm said on Monday that the old bridge over the harbour would open again within a week, "
+        "after a year of repairs that cost four million crowns."
+    ),
+    (
+        "Mayor Mara Linden told reporters that two cranes were still missing and that the ferry would go on until "
+        "all of the work was done, which the shops at the pier had asked for."
+    ),
+)
+
+
+def taken(*lines: str) -> dict[str, tuple[Kind, str]]:
+    return {piece.text: (piece.kind, piece.rule) for piece in clean(parse_text("\n\n".join(lines))).furniture}
+
+
+def kept(*lines: str) -> list[str]:
+    return [paragraph.text for paragraph in clean(parse_text("\n\n".join(lines))).paragraphs]
+
+
+@pytest.mark.parametrize(
+    "stamp",
+    [
+        "Shtuar më: 12.02.2026 09:15",
+        "Објављено: 12. 9. 2022. у 13.05",
+        "Kaydedildi 12 Eylül 2022, 13:05 GMT +3",
+        "प्रकाशित मिति : २६ असोज २०८२, आइतबार १५:२०",
+        "۱۳:۱۳ - ۱۰ مرداد ۱۴۰۲",
+        "Pon 12. 9. 2022",
+        "12 gorffennaf 2022",
+        "há 4 semanas",
+        "3時間前",
+        "Lu 214 fois",
+        "Прегледи: 214",
+        "Masa membaca: 2 minit",
+        "Размер на текста",
+    ],
+)
+def test_a_line_of_the_page_over_the_text_is_a_header_in_any_language(stamp: str) -> None:
+    assert taken(TITLE, stamp, *BODY)[stamp][0] is Kind.HEADER
+    assert stamp in taken(TITLE, "By Mara Linden", stamp, "HOLM, May 4 (Reuters) - " + BODY[0], BODY[1])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The fire began at 10:30 on 12 May 2024.",
+        "Trains leave at 10:30 and 11:45.",
+        "The vote of 12 May 2024 ended after midnight",
+        "Vor 3 Gerichten",
+        "214 times the limit",
+        "Three hours in the dark",
+        "Views of the harbour",
+    ],
+)
+@pytest.mark.parametrize("place", [1, 2])
+def test_what_only_resembles_it_stays(line: str, place: int) -> None:
+    lines = [*BODY]
+    lines.insert(place, line)
+    assert line in kept(*lines)
+
+
+def test_the_points_of_an_invitation_stay() -> None:
+    points = ("When: Saturday, 12 May 2024, 19:30", "Where: the town hall of Holm")
+    assert set(points) <= set(kept(*BODY, *points))
+
+
+def test_days_and_hours_that_head_entries_of_a_log_stay() -> None:
+    log = ("Orkan 12/05/2024, 17:40", BODY[0], "Orkan 12/05/2024, 17:10", BODY[1])
+    assert {log[0], log[2]} <= set(kept(*BODY, *log))
+
+
+def test_a_day_with_two_hours_or_a_price_is_no_moment() -> None:
+    assert not any(map(is_moment, ("12 May 2024, 10:30, 3 rooms", "12 May 2024 10:30, €4", "9 to 5")))
+    assert not any(map(is_day, ("12 May 2024: the day that the bridge fell", "2024 budget: 12 million")))
+
+
+def test_titles_and_slugs_over_a_digests_items_are_found() -> None:
+    items = [
+        ("PORT-CRANES", f"Cranes of {city.title()} to be sold again", f"{city}, Ala. (AP) — {BODY[0]}")
+        for city in ("SELMA", "CULLMAN", "AUBURN")
+    ]
+    found = taken(*(line for item in items for line in item))
+    assert [found[item[1]][0] for item in items] == [Kind.HEADLINE] * 3
+    assert found["PORT-CRANES"][0] is Kind.HEADER
+
+
+def test_titles_without_slugs_over_a_digests_items_may_be_subheads() -> None:
+    items = [
+        (f"Cranes of {city.title()} to be sold again", f"{city}, Ala. (AP) — {BODY[0]}")
+        for city in ("SELMA", "CULLMAN", "AUBURN")
+    ]
+    assert {item[0] for item in items[1:]} <= set(kept(*(line for item in items for line in item)))
+
+
+def test_the_title_stands_under_the_stamp_where_a_section_stands_over_it() -> None:
+    found = taken("Politik", "Thứ Hai, 04/06/2018 13:17", "Cranes at the northern pier to be sold again", *BODY)
+    assert found["Politik"][0] is Kind.HEADER
+    assert found["Cranes at the northern pier to be sold again"][0] is Kind.HEADLINE
+
+
+def test_a_short_title_keeps_its_standfirst_under_the_stamp() -> None:
+    deck = "After a year of repairs the old harbour bridge is nearly done"
+    assert deck in kept("Harbour bridge", "Thứ Hai, 04/06/2018 13:17", deck, *BODY)
+
+
+def test_a_short_line_between_stamp_and_button_is_the_pages() -> None:
+    assert taken(TITLE, "4 May 2026, 10:30", "Nord am Morgen", "Share", *BODY)["Nord am Morgen"][0] is Kind.HEADER
+
+
+@pytest.mark.parametrize(
+    ("opening", "city"),
+    [
+        ("Roma, 11 set 10:03 - (Agenzia Nord) -", "ROMA"),
+        ("(ACX)", None),
+        ("(NORD) - ROME, JUL 11 -", "ROME"),
+    ],
+)
+def test_datelines_with_an_hour_or_with_letters_alone(opening: str, city: str | None) -> None:
+    dateline = clean(parse_text("\n\n".join((TITLE, f"{opening} {BODY[0]}", BODY[1])))).dateline
+    assert dateline is not None
+    assert (dateline.city or "").upper() == (city or "")
+
+
+def test_a_stroke_ends_a_dateline_of_nepal() -> None:
+    text = "नदीको पुरानो पुल एक साताभित्र फेरि खुल्ने नगरपालिकाले सोमबार जनाएको छ र मर्मतको काम सकिएको छ।"
+    dateline = clean(parse_text(f"म्याग्दीको पुल खुल्ने\n\nम्याग्दी ।\n\n{text}")).dateline
+    assert dateline is not None
+    assert dateline.city == "म्याग्दी"
