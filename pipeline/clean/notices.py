@@ -12,6 +12,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Final
 
+from pipeline.clean.alternation import alternation
 from pipeline.clean.literals import AnyOf, Literals
 from pipeline.clean.names import alternatives
 from pipeline.clean.pictures import without_brackets
@@ -55,10 +56,10 @@ class Notices:
         self._months = frozenset(name for p in profiles for names in p.months for name in names)
         self._agencies = frozenset(fold(mark) for p in profiles for mark in p.marks)
         names = words["names"]
-        ordinal = "|".join(names["ordinal"])
-        self._figures = _any_of(names["figures"])
+        ordinal = rf"(?:{alternation(names['ordinal'])}|[0-9]{{1,2}}(?:st|nd|rd|th))"
+        self._figures = _any_of(names["figures"], names["figures_anywhere"])
         self._hints = re.compile(alternatives(names["hints"]))
-        self._worded = _any_of(pattern.replace("{ordinal}", ordinal) for pattern in names["words"])
+        self._worded = _any_of([each.replace("{ordinal}", ordinal) for each in names["words"]], names["words_anywhere"])
 
     def of(self, story: ParsedStory, furniture: Sequence[Furniture]) -> tuple[Notice, ...]:
         """All notices of a story, each once: of the text, the headline, the metadata."""
@@ -156,5 +157,6 @@ def _marks(tables: dict[str, dict[str, list[str]]]) -> re.Pattern[str]:
     return re.compile(rf"[\s^<]{{0,3}}(?:{'|'.join(groups)})")
 
 
-def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
+def _any_of(at_words: Iterable[str], anywhere: Iterable[str]) -> re.Pattern[str]:
+    """Any of some patterns: those that begin where a word does are not tried amid words."""
+    return re.compile(rf"\b(?=\w)(?:{'|'.join(at_words)})|{'|'.join(anywhere)}", re.IGNORECASE)
