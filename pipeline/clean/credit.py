@@ -23,9 +23,9 @@ LONGEST_GLUED: Final = 330
 REACH: Final = 170
 # A name set after a sentence begins so near the end, the sentence's own end included.
 GLUED: Final = 95
+_SIGN: Final = r"[/|·•,;＝=+&()\[\]（）©]"
 _SEPARATOR: Final = re.compile(
-    r" ?[/|·•,;＝=+&()\[\]（）©] ?| [-–—] | via | for | on | su | and | und | et | y | on behalf of "
-    r"| by | von | par | por |: ?"
+    rf" (?:{_SIGN} ?|(?:[-–—]|via|for|on|su|and|und|et|y|on behalf of|by|von|par|por) )|{_SIGN} ?|: ?"
 )
 # fmt: off
 _PARTICLES: Final = frozenset({
@@ -59,7 +59,7 @@ _GLUED_NAME: Final = re.compile(
     r"(?: ?/ ?[A-ZÀ-Þ][\w.' ’&-]{1,40})?)\Z"
 )
 # A word for the kind of a picture behind a dash or bar: ``- Archivo``.
-_AFTER_SIGN: Final = re.compile(r"(?<=[ .!?”\"»)])[—–|/-] ?([^—–|/-]{3,60})\Z")
+_AFTER_SIGN: Final = re.compile(r"[—–|/-](?<=[ .!?”\"»)].) ?([^—–|/-]{3,60})\Z")
 # What stands before every name that is set after a sentence.
 _SENTENCE_END: Final = re.compile(r"[.!?…”\"»。।۔]")
 # One word in small letters, which says of a picture whether there is one or how it is: ``Photo: none``.
@@ -238,14 +238,17 @@ class Credits:
     def _is_credit(self, text: str) -> bool:
         """Whether the paragraph reads as a credit, be it by its words or by its shape."""
         strength = self.strength(text)
+        if strength == 2:
+            return True
         last = text.rpartition("; ")[2].strip(_STRIP)
-        if strength < 2 and (_NAME_OF.fullmatch(last) or _BRACKETED_NAME.fullmatch(text)):
+        named = ("/" in last or "|" in last) and _NAME_OF.fullmatch(last)
+        if named or (text[:1] == "[" and _BRACKETED_NAME.fullmatch(text)):
             return last == text.strip(_STRIP) or strength == 1
         if strength == 1 and _CAPITALS_NAME.fullmatch(text.strip(_STRIP)):
             return True
         if strength == 1:
             return bool(_AGENCY_LIKE.fullmatch(_SEPARATOR.split(text.strip(_STRIP))[-1]))
-        return strength == 2
+        return False
 
     def labels_sentence(self, text: str) -> bool:
         """Whether words of the text in small letters follow the label: ``Chart: the old ones were wrong.``."""

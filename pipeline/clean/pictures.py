@@ -10,6 +10,8 @@ from pipeline.story import Furniture, Kind, Picture
 
 _OF_PICTURES: Final = (Kind.CAPTION, Kind.CREDIT)
 _SHORTENED: Final = re.compile(r" ?(?:\.\.\.|…) ?(?:more|mehr|plus|más)?\Z")
+# The longest end of a shortened caption: `` ... more``.
+SHORTENED_END: Final = 9
 _PAIRS: Final = {"(": ")", "[": "]", "（": "）", "【": "】", "［": "］"}
 
 
@@ -66,10 +68,11 @@ def _is_whole(caption: str, divided: Picture) -> bool:
 
 def _is_shortened(picture: Picture, captions: Sequence[str]) -> bool:
     """Whether the caption ends in "... more" and another one of ``captions``, which are sorted, has it in full."""
-    match = _SHORTENED.search(picture.caption or "")
-    if match is None or not picture.caption:
+    caption = picture.caption or ""
+    match = _SHORTENED.search(caption, max(0, len(caption) - SHORTENED_END))
+    if match is None:
         return False
-    begin = picture.caption[: match.start()]
+    begin = caption[: match.start()]
     first = bisect_left(captions, begin)
     return len(captions) > first + 1 and captions[first + 1].startswith(begin)
 
