@@ -50,7 +50,10 @@ _TOLD: Final = re.compile(
 # A transmission's end mark, or a sentence with a mark in brackets, as a story's last paragraph has them.
 _CLOSED: Final = re.compile(r"\./\.?\Z|[.!?”\"] ?\([^\W\d_]{2,8}\)\Z|\bEnditem\Z")
 # At hand, for in Python 3.11 an enumeration's member is slow to come by.
-_OF_PICTURES = _CAPTION, _CREDIT = Kind.CAPTION, Kind.CREDIT
+_CAPTION: Final = Kind.CAPTION
+_CREDIT: Final = Kind.CREDIT
+_MARKED_CREDIT: Final = BlockKind.CREDIT
+_OF_PICTURES: Final = (_CAPTION, _CREDIT)
 _APPARATUS: Final = (Kind.PROMO, Kind.HEADER)
 # Where somebody whom a list tells of can be found: ``Twitter: @name``. After a number stands an item's name.
 # An account, a mark with initials in capitals, a stamp in brackets.
@@ -66,6 +69,8 @@ _WORD: Final = re.compile(r"[^\W\d_]{2,}|\d+")
 _OPENING, _CLOSING = tuple('"“„«「'), tuple('"”“»」')
 # What a list's line begins with.
 _BULLETS: Final = "*•-–—·▪●"
+# Where a line break can tear a bracketed credit off.
+_TORN: Final = frozenset("([")
 _CLOSING_BRACKETS: Final = ")]）】>"
 
 
@@ -180,7 +185,7 @@ class Captions:
     def over_two(self, paragraphs: Sequence[Paragraph]) -> None:
         """Mark a caption whose bracketed credit a line break tore off: ``... its bridge (`` and ``Name/Agency)``."""
         for first, second in pairwise(paragraphs):
-            if not first.text.endswith(("(", "[")) or first.taken or second.taken or len(first.text) > PLAIN_CAPTION:
+            if first.text[-1:] not in _TORN or first.taken or second.taken or len(first.text) > PLAIN_CAPTION:
                 continue
             if len(second.text) <= CREDIT and second.text.endswith((")", "]")) and not set("([") & set(second.text):
                 first.mark(Kind.CAPTION, "generic.caption.torn")
@@ -204,7 +209,7 @@ class Captions:
                 and before.text[-1] not in ":："
                 and before.text[0] not in _BULLETS
             )
-            here = _MARKED if paragraphs[index].block is BlockKind.CREDIT else style
+            here = _MARKED if paragraphs[index].block is _MARKED_CREDIT else style
             if open_ and before and (texts[before.text] > 1 or self._captionish(before, paragraphs, here)):
                 before.mark(Kind.CAPTION, "generic.caption.before_credit")
                 continue
@@ -282,7 +287,7 @@ class _Style:
     @classmethod
     def of(cls, paragraphs: Sequence[Paragraph], lone: Sequence[int]) -> "_Style":
         before = [paragraphs[index - 1] for index in lone if index]
-        free = [p for p in before if not p.taken or p.label is Kind.CAPTION]
+        free = [p for p in before if not p.taken or p.label is _CAPTION]
         always = len(free) > 1 and len(free) == len(lone) and all(len(p.text) <= SHORT for p in free)
         behind = [paragraphs[index + 1 : index + 3] for index in lone]
         first = any(two and _is_told(two[0]) and two[-1].label is not _CREDIT for two in behind)
@@ -373,5 +378,5 @@ def _words(text: str) -> list[str]:
 
 def _text(paragraph: Paragraph) -> str:
     """A caption's text without its credit."""
-    credit = next((cut for cut in paragraph.cuts if cut.kind is Kind.CREDIT), None)
+    credit = next((cut for cut in paragraph.cuts if cut.kind is _CREDIT), None)
     return (paragraph.text[: credit.start] if credit else paragraph.text).strip()

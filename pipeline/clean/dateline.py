@@ -177,14 +177,14 @@ class Grammar:
     def within(self, text: str) -> Found | None:
         """A dateline after the teaser sentences of a story's first paragraph, or glued to what was before it."""
         head = text[:MIDDLE]
-        for match in _MIDDLE.finditer(head):
+        for match in _MIDDLE.finditer(head) if " – " in head or " — " in head else ():
             if all(known(part) for part in match["city"].split("/")):
                 return Found(match.start("city"), match.end(), "generic.dateline.middle", (match["city"], None, None))
         return next(self._glued(head), None)
 
     def at_end(self, text: str) -> Found | None:
         """A dateline that closes the story."""
-        match = _AT_END.search(text, max(0, len(text) - REACH))
+        match = _AT_END.search(text, max(0, len(text) - REACH)) if text.endswith(")") else None
         if match is None or self.month(match["date"]) is None:
             return None
         parts = match["city"], None, match["date"]

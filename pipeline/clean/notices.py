@@ -24,7 +24,10 @@ LONGEST: Final = 1000
 MOST_NAMES: Final = 20
 # No story has more of them.
 MOST: Final = 100
-_TELLING: Final = (Kind.NOTICE, Kind.HEADLINE, Kind.HEADER)
+# At hand, for in Python 3.11 an enumeration's member is slow to come by.
+_NOTICE: Final = Kind.NOTICE
+_HEADLINE: Final = Kind.HEADLINE
+_TELLING: Final = (_NOTICE, _HEADLINE, Kind.HEADER)
 # A notice says what it is in its first characters, and what it names not much later.
 TELLING: Final = 200
 NAMING: Final = 400
@@ -121,12 +124,12 @@ names=('May 4 story', 'last paragraph'))
     def _printed(self, furniture: Sequence[Furniture]) -> Iterator[Notice]:
         told = [piece for piece in furniture if piece.kind in _TELLING]
         for piece in told[:MOST]:
-            if piece.kind is Kind.NOTICE:
+            if piece.kind is _NOTICE:
                 if piece.text[0] != "#" and any(letter.isalpha() for letter in piece.text):
                     yield self.notice(piece.text)
-            elif piece.kind is Kind.HEADLINE:
+            elif piece.kind is _HEADLINE:
                 yield from self._marked(piece.text)
-            elif piece.kind is Kind.HEADER and (version := _VERSION.search(piece.text)):
+            elif version := _VERSION.search(piece.text):
                 yield Notice("update", version[0], self.named(version[0]))
 
     def _marked(self, headline: str | None) -> Iterator[Notice]:
