@@ -8,7 +8,7 @@ from typing import Final
 
 from pipeline.clean.alternation import alternation
 from pipeline.clean.beginning import MOST_KEPT, can_begin
-from pipeline.clean.literals import Sought
+from pipeline.clean.literals import Sought, lengths
 from pipeline.clean.pictures import without_brackets
 from pipeline.clean.profile import Profile
 from pipeline.clean.rules import fold
@@ -116,6 +116,7 @@ class Credits:
     lead_begins: Callable[[str], bool]
     introduced_within: Sought
     sent_within: re.Pattern[str]
+    longest_sender: int
     asides: frozenset[str]
     photo: frozenset[str]
     assigned: re.Pattern[str]
@@ -146,6 +147,7 @@ class Credits:
             lead_begins=lru_cache(maxsize=MOST_KEPT)(can_begin(lead)),
             introduced_within=Sought(rf"{begin}{lead}[^!?]{{2,110}}\Z"),
             sent_within=re.compile(rf"{begin}{sender}[^!?]{{2,110}}\Z"),
+            longest_sender=lengths(sender)[1],
         )
 
     def strength(self, text: str) -> int:
@@ -183,17 +185,17 @@ class Credits:
         if lead and lead[0].rstrip().endswith((":", "：")) and sum(len(part.split()) for part in parts) <= 5:
             return any(_SMALL.fullmatch(part) is None or self._known(part) for part in parts)
         return all(
-            fold(part) in self.names
-            or _nameish(part, lead is not None)
-            or _holder_photo(part, self.names)
-            or fold(part) in self.weak
-            or fold(part) in self.kinds
+            _nameish(part, lead is not None) or _holder_photo(part, self.names) or self._listed(fold(part))
             for part in parts
         )
 
+    def _listed(self, folded: str) -> bool:
+        return folded in self.names or folded in self.weak or folded in self.kinds
+
     def _known(self, part: str) -> bool:
         """Whether a part stands in credits also in small letters: an agency's mark, ``privat``, ``handout``."""
-        return any(fold(part) in words for words in (self.names, self.weak, self.kinds, self.photo))
+        folded = fold(part)
+        return self._listed(folded) or folded in self.photo
 
     def _holds(self, part: str) -> bool:
         """Whether the part is a known holder's name, in a case that it is written in: ``ePA`` is not ``EPA``."""
@@ -342,8 +344,8 @@ class Credits:
     def _within(self, text: str, start: int, end: int) -> re.Match[str] | None:
         """The longest end of ``text[start:end]`` that a word for pictures, or a sender before a slash, begins."""
         introduced = self.introduced_within.search(text, start, end)
-        slash = text.find("/", start, end) >= 0 and _SENDER_SLASH.search(text, start, end)
-        sent = self.sent_within.search(text, start, end) if slash else None
+        slash = _SENDER_SLASH.search(text, start, end) if text.find("/", start, end) >= 0 else None
+        sent = self.sent_within.search(text, max(start, slash.start() - self.longest_sender), end) if slash else None
         return min((each for each in (introduced, sent) if each), key=lambda each: each.start(), default=None)
 
     def _sure(self, credit: str) -> bool:

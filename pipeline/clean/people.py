@@ -26,7 +26,7 @@ AUTHOR, CONTRIBUTOR = "author", "contributor"
 _STOP: Final = re.compile(r"\.(?<=[^\W\d_]{3}\.)(?:\s+(?=[^\W\d_])|\s*\Z)|[)）\]】](?=\s|\Z)|\n(?=[-•*] )")
 _INITIALS: Final = re.compile(r"[a-z]{2,5}(?:[/-][a-z]{2,5}){1,7}|[a-z]{1,4}")
 _SIGNATURE: Final = re.compile(r"(?P<mark>[\w-]{2,12})[ /](?P<rest>[a-zA-Z]{1,4}(?:[ /-][a-zA-Z]{1,4}){0,8})")
-_SENTENCES: Final = re.compile(r"(?<=[^\W\d_]{3})\.\s+")
+_SENTENCES: Final = re.compile(r"\.(?<=[^\W\d_]{3}\.)\s+")
 _PARTS: Final = re.compile(r"[ /-]")
 _URL: Final = re.compile(r"https?://\S+")
 # A line of a note that goes on with the list of the line before it.
