@@ -29,8 +29,9 @@ SHORTEST_LEAD: Final = 70
 CREDIT: Final = 90
 # A story's prose begins within so many paragraphs behind its first picture.
 PROSE_NEAR: Final = 8
-# How many paragraphs away a caption may repeat the text.
+# How many paragraphs away a caption may repeat the text, and so much of its words stands there.
 NEAR: Final = 20
+NEARLY_ALL: Final = 0.85
 _BRACKETED_PAIR: Final = re.compile(r"[(（].{10,600}[)）] {0,2}[\[［].{2,100}[\]］]\Z")
 _WEEKDAY_DATE: Final = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}), \d{4}"
@@ -313,18 +314,23 @@ _MARKED: Final = _Style(captioned=False, always=False, several=False, first=Fals
 
 def repeats_body(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
     """Whether nearly all words of a short paragraph stand in one longer paragraph near it."""
-    words = set(_words(paragraph.text))
+    # The longest words are the rarest.
+    words = sorted(set(_words(paragraph.text)), key=len, reverse=True)
     if len(words) < 6:
         return False
     near = paragraphs[max(0, paragraph.index - NEAR) : paragraph.index + NEAR]
-    longer = (other.text[:LONGEST] for other in near if len(other.text) > len(paragraph.text) and not other.taken)
-    # Of so many words one must stand there; the longest are the rarest.
-    rarest = sorted(words, key=len)[-int(0.15 * len(words)) - 2 :]
-    return any(
-        any(word in folded for word in rarest) and len(words.intersection(_WORD.findall(folded))) >= 0.85 * len(words)
-        for text in longer
-        if (folded := text.casefold())
-    )
+    size = len(paragraph.text)
+    return any(len(p.text) > size and not p.taken and _says(p.text[:LONGEST].casefold(), words) for p in near)
+
+
+def _says(folded: str, words: Sequence[str]) -> bool:
+    """Whether nearly all of the words stand in a text, which is taken apart only where their letters stand in it."""
+    left = len(words)
+    for word in words:
+        left -= word not in folded
+        if left < NEARLY_ALL * len(words):
+            return False
+    return len(set(_WORD.findall(folded)).intersection(words)) >= NEARLY_ALL * len(words)
 
 
 def _is_subhead(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
