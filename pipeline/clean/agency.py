@@ -11,7 +11,9 @@ from pipeline.story import Furniture, Kind
 
 # The parts of a mark with which several have signed.
 _PARTS: Final = re.compile(r"[/,·]| - |-| ")
-_SHOWING: Final = (Kind.DATELINE, Kind.SIGNOFF, Kind.NOTICE)
+# At hand, for in Python 3.11 an enumeration's member is slow to come by.
+_SIGNOFF: Final = Kind.SIGNOFF
+_SHOWING: Final = frozenset({Kind.DATELINE, Kind.SIGNOFF, Kind.NOTICE})
 
 
 class Agencies:
@@ -22,6 +24,7 @@ class Agencies:
         # A profile without marks describes a kind of copy, not who wrote it.
         self._nobody = frozenset(profile.id for profile in profiles if not profile.marks)
         self._ids = {fold(name): profile.id for profile in profiles for name in (profile.id, profile.name)}
+        self._known = frozenset(self._ids.values())
 
     def id_of(self, agency: str | None) -> str | None:
         """The profile's id for an agency's id, name or mark; what no profile knows as it is."""
@@ -40,7 +43,7 @@ class Agencies:
     def shown(self, found: Iterable[Found], furniture: Sequence[Furniture]) -> list[str]:
         """The agencies whose marks the story bears in datelines and sign-offs, the surest first."""
         printed = [dateline.agency for dateline in found if dateline.agency]
-        signed = [f.text.strip(" ()[]/（）【】.=") for f in furniture if f.kind is Kind.SIGNOFF and len(f.text) <= 40]
+        signed = [f.text.strip(" ()[]/（）【】.=") for f in furniture if f.kind is _SIGNOFF and len(f.text) <= 40]
         ids = [self.of_mark(name) for name in (*printed, *signed)]
         ids += [f.rule.partition(".")[0] for f in furniture if f.kind in _SHOWING]
         return [each for each in dict.fromkeys(ids) if each and each not in self._nobody]
@@ -50,5 +53,5 @@ class Agencies:
         others = [each for each in seen if each != agency]
         if others:
             yield f"clean.several_agencies: the copy bears marks of {', '.join([agency or '', *others])}"
-        if agency and agency not in self._ids.values():
+        if agency and agency not in self._known:
             yield f"clean.unknown_agency: there is no profile {agency}"

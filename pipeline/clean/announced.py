@@ -9,6 +9,9 @@ from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.shape import LINE, LINK, PLAIN_CAPTION, WITHIN_LIST, is_line, is_text
 from pipeline.story import Kind
 
+# At hand, for in Python 3.11 an enumeration's member is slow to come by.
+_NOTICE: Final = Kind.NOTICE
+_OF_PAGE: Final = (Kind.PROMO, Kind.HEADER)
 # An announcement has hardly more lines.
 LONGEST_RUN: Final = 12
 # So many short lines before the text goes on are a list of the text, not links.
@@ -28,6 +31,7 @@ _ABOUT: Final = re.compile(
 )
 # What may be glued to its text, and is hardly how a sentence begins.
 _GLUED: Final = ("About ", "Über ", "À propos de ", "Acerca de ", "Sobre ", "Informazioni su ", "Om ")
+_FIRST: Final = "AÜÀSIOT"
 _QUOTES: Final = "\"“„«‘'»-–—"
 
 
@@ -46,7 +50,7 @@ def runs(paragraphs: Sequence[Paragraph], announcing: Iterable[Paragraph]) -> No
 def _short_lines_after(paragraphs: Sequence[Paragraph], index: int, kind: Kind) -> list[Paragraph]:
     lines: list[Paragraph] = []
     for paragraph in paragraphs[index + 1 : index + 1 + LONGEST_RUN]:
-        if paragraph.label in (Kind.PROMO, Kind.HEADER):
+        if paragraph.label in _OF_PAGE:
             continue
         # A line with a colon announces text, but among contacts; one before a credit is a caption.
         if (paragraph.text[-1] in ":：" and kind is not Kind.SIGNOFF) or _is_before_credit(paragraphs, paragraph.index):
@@ -99,7 +103,7 @@ def _is_short_sentence(paragraph: Paragraph) -> bool:
 def after_notice(paragraphs: Sequence[Paragraph]) -> None:
     """Mark what a note to editors says where its address stands on a line of its own."""
     for note, paragraph in pairwise(paragraphs):
-        alone = note.label is Kind.NOTICE and note.text[-1] in ":：" and len(note.text) <= LINK
+        alone = note.label is _NOTICE and note.text[-1] in ":：" and len(note.text) <= LINK
         if alone and not paragraph.taken and len(paragraph.text) <= PLAIN_CAPTION:
             paragraph.mark(Kind.NOTICE, f"{note.rule}.run")
 
@@ -107,7 +111,7 @@ def after_notice(paragraphs: Sequence[Paragraph]) -> None:
 def about(paragraphs: Sequence[Paragraph], source: str) -> None:
     """Mark what a press release says of its sender: ``About NAME`` to the next furniture or the end."""
     for paragraph in paragraphs[len(paragraphs) // 3 :]:
-        match = None if paragraph.taken else _ABOUT.match(paragraph.text)
+        match = None if paragraph.taken or paragraph.text[:1] not in _FIRST else _ABOUT.match(paragraph.text)
         if match is None:
             continue
         alone = len(paragraph.text) <= 80 and not paragraph.terminal

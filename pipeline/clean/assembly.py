@@ -26,6 +26,9 @@ _BY: Final = re.compile(
     r"|(?:新华社|本报|本网)?(?:记者|記者) ?|[=<|/ ]{1,3}\Z",
     re.IGNORECASE,
 )
+# At hand, for in Python 3.11 an enumeration's member is slow to come by.
+_BYLINE: Final = Kind.BYLINE
+_HEADLINE: Final = Kind.HEADLINE
 
 
 class Assembly:
@@ -61,7 +64,7 @@ class Assembly:
             byline=story.byline or _byline(furniture),
             headline=story.headline or _headline(furniture),
             agency=agency,
-            language=story.language or language_of(" ".join(p.text for p in body[:8])),
+            language=story.language or language_of(" ".join([p.text for p in body[:8]])),
             warnings=(*story.warnings, *self._warnings(agency, seen, bool(body))),
             contributors=self._people.of(story, furniture),
             notices=self._notices.of(story, furniture),
@@ -109,7 +112,7 @@ def _near(story: ParsedStory, received: dt.datetime | None) -> Near | None:
 def _byline(furniture: Sequence[Furniture]) -> str | None:
     """The first byline without its "By"; its title lines are left to the furniture."""
     for each in furniture:
-        if each.kind is Kind.BYLINE:
+        if each.kind is _BYLINE:
             return _plain_byline(each.text)
     return None
 
@@ -119,5 +122,7 @@ def _plain_byline(text: str) -> str | None:
 
 
 def _headline(furniture: Sequence[Furniture]) -> str | None:
-    first = next((f.text for f in furniture if f.kind is Kind.HEADLINE), None)
-    return " ".join(first.strip("^< ").split()) if first else None
+    for each in furniture:
+        if each.kind is _HEADLINE:
+            return " ".join(each.text.strip("^< ").split())
+    return None

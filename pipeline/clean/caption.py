@@ -29,8 +29,9 @@ SHORTEST_LEAD: Final = 70
 CREDIT: Final = 90
 # A story's prose begins within so many paragraphs behind its first picture.
 PROSE_NEAR: Final = 8
-# How many paragraphs away a caption may repeat the text.
+# How many paragraphs away a caption may repeat the text, and so much of its words stands there.
 NEAR: Final = 20
+NEARLY_ALL: Final = 0.85
 _BRACKETED_PAIR: Final = re.compile(r"[(（].{10,600}[)）] {0,2}[\[［].{2,100}[\]］]\Z")
 _WEEKDAY_DATE: Final = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}), \d{4}"
@@ -53,7 +54,10 @@ _CLOSED: Final = re.compile(
     r"|[.!?…”»\"।۔](?: ?[(\[][^()\[\]\d:/©]{1,24}[)\]]){2,3}\Z"
 )
 # At hand, for in Python 3.11 an enumeration's member is slow to come by.
-_OF_PICTURES = _CAPTION, _CREDIT = Kind.CAPTION, Kind.CREDIT
+_CAPTION: Final = Kind.CAPTION
+_CREDIT: Final = Kind.CREDIT
+_MARKED_CREDIT: Final = BlockKind.CREDIT
+_OF_PICTURES: Final = (_CAPTION, _CREDIT)
 _APPARATUS: Final = (Kind.PROMO, Kind.HEADER)
 # Where somebody whom a list tells of can be found: ``Twitter: @name``. After a number stands an item's name.
 # An account, a mark with initials in capitals, a stamp in brackets.
@@ -69,6 +73,8 @@ _WORD: Final = re.compile(r"[^\W\d_]{2,}|\d+")
 _OPENING, _CLOSING = tuple('"“„«「'), tuple('"”“»」')
 # What a list's line begins with.
 _BULLETS: Final = "*•-–—·▪●"
+# Where a line break can tear a bracketed credit off.
+_TORN: Final = frozenset("([")
 _CLOSING_BRACKETS: Final = ")]）】>"
 
 
@@ -183,7 +189,7 @@ class Captions:
     def over_two(self, paragraphs: Sequence[Paragraph]) -> None:
         """Mark a caption whose bracketed credit a line break tore off: ``... its bridge (`` and ``Name/Agency)``."""
         for first, second in pairwise(paragraphs):
-            if not first.text.endswith(("(", "[")) or first.taken or second.taken or len(first.text) > PLAIN_CAPTION:
+            if first.text[-1:] not in _TORN or first.taken or second.taken or len(first.text) > PLAIN_CAPTION:
                 continue
             if len(second.text) <= CREDIT and second.text.endswith((")", "]")) and not set("([") & set(second.text):
                 first.mark(Kind.CAPTION, "generic.caption.torn")
@@ -207,7 +213,7 @@ class Captions:
                 and before.text[-1] not in ":："
                 and before.text[0] not in _BULLETS
             )
-            here = _MARKED if paragraphs[index].block is BlockKind.CREDIT else style
+            here = _MARKED if paragraphs[index].block is _MARKED_CREDIT else style
             if open_ and before and (texts[before.text] > 1 or self._captionish(before, paragraphs, here)):
                 before.mark(Kind.CAPTION, "generic.caption.before_credit")
                 continue
@@ -285,7 +291,7 @@ class _Style:
     @classmethod
     def of(cls, paragraphs: Sequence[Paragraph], lone: Sequence[int]) -> "_Style":
         before = [paragraphs[index - 1] for index in lone if index]
-        free = [p for p in before if not p.taken or p.label is Kind.CAPTION]
+        free = [p for p in before if not p.taken or p.label is _CAPTION]
         always = len(free) > 1 and len(free) == len(lone) and all(len(p.text) <= SHORT for p in free)
         behind = [paragraphs[index + 1 : index + 3] for index in lone]
         first = any(two and _is_told(two[0]) and two[-1].label is not _CREDIT for two in behind)
@@ -311,18 +317,23 @@ _MARKED: Final = _Style(captioned=False, always=False, several=False, first=Fals
 
 def repeats_body(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
     """Whether nearly all words of a short paragraph stand in one longer paragraph near it."""
-    words = set(_words(paragraph.text))
+    # The longest words are the rarest.
+    words = sorted(set(_words(paragraph.text)), key=len, reverse=True)
     if len(words) < 6:
         return False
     near = paragraphs[max(0, paragraph.index - NEAR) : paragraph.index + NEAR]
-    longer = (other.text[:LONGEST] for other in near if len(other.text) > len(paragraph.text) and not other.taken)
-    # Of so many words one must stand there; the longest are the rarest.
-    rarest = sorted(words, key=len)[-int(0.15 * len(words)) - 2 :]
-    return any(
-        any(word in folded for word in rarest) and len(words.intersection(_WORD.findall(folded))) >= 0.85 * len(words)
-        for text in longer
-        if (folded := text.casefold())
-    )
+    size = len(paragraph.text)
+    return any(len(p.text) > size and not p.taken and _says(p.text[:LONGEST].casefold(), words) for p in near)
+
+
+def _says(folded: str, words: Sequence[str]) -> bool:
+    """Whether nearly all of the words stand in a text, which is taken apart only where their letters stand in it."""
+    left = len(words)
+    for word in words:
+        left -= word not in folded
+        if left < NEARLY_ALL * len(words):
+            return False
+    return len(set(_WORD.findall(folded)).intersection(words)) >= NEARLY_ALL * len(words)
 
 
 def _is_subhead(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
@@ -388,5 +399,5 @@ def _words(text: str) -> list[str]:
 
 def _text(paragraph: Paragraph) -> str:
     """A caption's text without its credit."""
-    credit = next((cut for cut in paragraph.cuts if cut.kind is Kind.CREDIT), None)
+    credit = next((cut for cut in paragraph.cuts if cut.kind is _CREDIT), None)
     return (paragraph.text[: credit.start] if credit else paragraph.text).strip()

@@ -31,9 +31,9 @@ def block(paragraphs: Sequence[Paragraph]) -> None:
     after = paragraphs[last + 1 :]
     if last < 0 or len(after) < 2:
         return
-    phones = [p.index for p in after if len(p.text) <= LINE and _PHONE.search(p.text)]
     boxes = [p.index for p in after if len(p.text) <= LINE and _has_address(p.text)]
-    if not phones or not boxes or max(*phones, *boxes) - last > LINES:
+    phones = [p.index for p in after if len(p.text) <= LINE and _PHONE.search(p.text)] if boxes else []
+    if not phones or max(*phones, *boxes) - last > LINES:
         return
     first, end = min(*phones, *boxes), max(*phones, *boxes)
     sites = [p.index for p in after if p.index == end + 1 and _SITE.search(p.text) and len(p.text) <= LINE]

@@ -8,7 +8,7 @@ from typing import Final
 
 from pipeline.clean.alternation import alternation
 from pipeline.clean.beginning import MOST_KEPT, can_begin
-from pipeline.clean.literals import Sought
+from pipeline.clean.literals import Sought, lengths
 from pipeline.clean.pictures import without_brackets
 from pipeline.clean.profile import Profile
 from pipeline.clean.rules import fold
@@ -23,9 +23,9 @@ LONGEST_GLUED: Final = 330
 REACH: Final = 170
 # A name set after a sentence begins so near the end, the sentence's own end included.
 GLUED: Final = 95
+_SIGN: Final = r"[/|·•,;＝=+&()\[\]（）©]"
 _SEPARATOR: Final = re.compile(
-    r" ?[/|·•,;＝=+&()\[\]（）©] ?| [-–—] | via | for | on | su | and | und | et | y | on behalf of "
-    r"| by | von | par | por |: ?"
+    rf" (?:{_SIGN} ?|(?:[-–—]|via|for|on|su|and|und|et|y|on behalf of|by|von|par|por) )|{_SIGN} ?|: ?"
 )
 # fmt: off
 _PARTICLES: Final = frozenset({
@@ -59,7 +59,7 @@ _GLUED_NAME: Final = re.compile(
     r"(?: ?/ ?[A-ZÀ-Þ][\w.' ’&-]{1,40})?)\Z"
 )
 # A word for the kind of a picture behind a dash or bar: ``- Archivo``.
-_AFTER_SIGN: Final = re.compile(r"(?<=[ .!?”\"»)])[—–|/-] ?([^—–|/-]{3,60})\Z")
+_AFTER_SIGN: Final = re.compile(r"[—–|/-](?<=[ .!?”\"»)].) ?([^—–|/-]{3,60})\Z")
 # What stands before every name that is set after a sentence.
 _SENTENCE_END: Final = re.compile(r"[.!?…”\"»。।۔]")
 # One word in small letters, which says of a picture whether there is one or how it is: ``Photo: none``.
@@ -121,6 +121,7 @@ class Credits:
     lead_begins: Callable[[str], bool]
     introduced_within: Sought
     sent_within: re.Pattern[str]
+    longest_sender: int
     asides: frozenset[str]
     photo: frozenset[str]
     assigned: re.Pattern[str]
@@ -151,6 +152,7 @@ class Credits:
             lead_begins=lru_cache(maxsize=MOST_KEPT)(can_begin(lead)),
             introduced_within=Sought(rf"{begin}{lead}[^!?]{{2,110}}\Z"),
             sent_within=re.compile(rf"{begin}{sender}[^!?]{{2,110}}\Z"),
+            longest_sender=lengths(sender)[1],
         )
 
     def strength(self, text: str) -> int:
@@ -188,17 +190,17 @@ class Credits:
         if lead and lead[0].rstrip().endswith((":", "：")) and sum(len(part.split()) for part in parts) <= 5:
             return any(_SMALL.fullmatch(part) is None or self._known(part) for part in parts)
         return all(
-            fold(part) in self.names
-            or _nameish(part, lead is not None)
-            or _holder_photo(part, self.names)
-            or fold(part) in self.weak
-            or fold(part) in self.kinds
+            _nameish(part, lead is not None) or _holder_photo(part, self.names) or self._listed(fold(part))
             for part in parts
         )
 
+    def _listed(self, folded: str) -> bool:
+        return folded in self.names or folded in self.weak or folded in self.kinds
+
     def _known(self, part: str) -> bool:
         """Whether a part stands in credits also in small letters: an agency's mark, ``privat``, ``handout``."""
-        return any(fold(part) in words for words in (self.names, self.weak, self.kinds, self.photo))
+        folded = fold(part)
+        return self._listed(folded) or folded in self.photo
 
     def _holds(self, part: str) -> bool:
         """Whether the part is a known holder's name, in a case that it is written in: ``ePA`` is not ``EPA``."""
@@ -254,14 +256,17 @@ class Credits:
     def _is_credit(self, text: str) -> bool:
         """Whether the paragraph reads as a credit, be it by its words or by its shape."""
         strength = self.strength(text)
+        if strength == 2:
+            return True
         last = text.rpartition("; ")[2].strip(_STRIP)
-        if strength < 2 and (_NAME_OF.fullmatch(last) or _BRACKETED_NAME.fullmatch(text)):
+        named = ("/" in last or "|" in last) and _NAME_OF.fullmatch(last)
+        if named or (text[:1] == "[" and _BRACKETED_NAME.fullmatch(text)):
             return last == text.strip(_STRIP) or strength == 1
         if strength == 1 and _CAPITALS_NAME.fullmatch(text.strip(_STRIP)):
             return True
         if strength == 1:
             return bool(_AGENCY_LIKE.fullmatch(_SEPARATOR.split(text.strip(_STRIP))[-1]))
-        return strength == 2
+        return False
 
     def labels_sentence(self, text: str) -> bool:
         """Whether words of the text in small letters follow the label: ``Chart: the old ones were wrong.``."""
@@ -368,8 +373,8 @@ class Credits:
     def _within(self, text: str, start: int, end: int) -> re.Match[str] | None:
         """The longest end of ``text[start:end]`` that a word for pictures, or a sender before a slash, begins."""
         introduced = self.introduced_within.search(text, start, end)
-        slash = text.find("/", start, end) >= 0 and _SENDER_SLASH.search(text, start, end)
-        sent = self.sent_within.search(text, start, end) if slash else None
+        slash = _SENDER_SLASH.search(text, start, end) if text.find("/", start, end) >= 0 else None
+        sent = self.sent_within.search(text, max(start, slash.start() - self.longest_sender), end) if slash else None
         return min((each for each in (introduced, sent) if each), key=lambda each: each.start(), default=None)
 
     def _sure(self, credit: str) -> bool:

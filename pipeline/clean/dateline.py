@@ -7,12 +7,12 @@ a form shows, the nearer to the story's start it must stand.
 
 import datetime as dt
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from itertools import islice
+from dataclasses import dataclass
 from typing import Final
 
-from pipeline.clean.dateline_evidence import KNOWN_CITY, NOTHING_SAID, Evidence, Said, known
+from pipeline.clean.dateline_evidence import KNOWN_CITY, NOTHING_SAID, Evidence, Parts, Said, known
 from pipeline.clean.forms import REACH, Forms
 from pipeline.clean.months import DAY, LUNAR_DAY, month_of
 from pipeline.clean.names import alternatives as alternation
@@ -28,6 +28,8 @@ MIDDLE: Final = 700
 POINTED: Final = 48
 # A dateline ends at one of the first so many dashes and brackets.
 MOST_TAILS: Final = 6
+# A word for "by", a name and a city.
+LEAST_WITH_BYLINE: Final = 3
 _WORD: Final = r"[^\W\d_][\w'’`.}-]*"
 _PREFIX: Final = re.compile(
     rf"(?P<city>[^\W\d_][^,،()\d/—–:;!?\"“”]{{0,45}}(?:[/·、] ?[^\W\d_][^,،()\d/—–:;!?\"“”]{{1,30}}){{0,3}}?)?"
@@ -37,6 +39,8 @@ _PREFIX: Final = re.compile(
     rf"(?P<date>{DAY})(?:,? (?:- )?\d{{1,2}}[hH:.]\d\d)?)?"
     rf"(?:(?:, |(?<=\d{{4}}) )(?P<sender>[A-Z][A-Za-z]{{1,14}}))?[ ,.]{{0,3}}"
 )
+# Agencies' marks are looked up by so many of their last characters.
+MARK_END: Final = 2
 # Without any of these what stands before a dateline's end is the name of a place.
 _LONE_CITY: Final = frozenset("0123456789,،()（）/·、-")
 # What ends a line that is a place.
@@ -45,7 +49,7 @@ ENDS: Final = " :,/"
 ALONE: Final = "generic.dateline.alone"
 # Rules by which only a sentence has a dateline; a headline begins so too.
 WEAK: Final = frozenset({"generic.dateline.pointed", "generic.dateline.capitals"})
-# What a dateline's tail begins with, but for a space.
+# What a dateline's tail begins with, but for a space: to search for its sign is ten times as fast as for all of it.
 _TAIL_SIGN: Final = re.compile(r"[(/\[\-–—―─_.:।ः|]")
 _DASHES: Final = frozenset("-–—―─_.|")
 _TAIL: Final = re.compile(
@@ -80,18 +84,23 @@ _NAME_START: Final = re.compile(r"[A-ZÀ-Þ](?=[a-zà-ÿ])")
 _GLUED: Final = re.compile(rf", (?P<date>{DAY}) \((?P<name>[^()\d]{{2,30}})\)(?P<dash>\.-|\.|:| -)?")
 
 
-@dataclass(frozen=True, slots=True)
 class Found:
-    """A dateline as it stands in a paragraph's text: its span and its parts as printed."""
+    """A dateline as it stands in a paragraph's text: its span and its parts as printed.
 
-    start: int
-    end: int
-    rule: str
-    city: str | None = None
-    region: str | None = None
-    date: str | None = None
-    agency: str | None = None
-    byline: tuple[int, int] | None = None
+    Like other classes that are made for each story, it writes its own ``__init__``: a data class's is not compiled.
+    """
+
+    def __init__(
+        self,
+        start: int,
+        end: int,
+        rule: str,
+        parts: Parts = (None, None, None),
+        agency: str | None = None,
+    ) -> None:
+        self.start, self.end, self.rule, self.agency = start, end, rule, agency
+        self.city, self.region, self.date = parts
+        self.byline: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +112,7 @@ class Grammar:
     forms: Forms
     bare: re.Pattern[str]
     second: re.Pattern[str]
-    ends: tuple[str, ...]
+    ends: dict[str, tuple[str, ...]]
     by: re.Pattern[str]
     nowhere: re.Pattern[str]
     labels: frozenset[str]
@@ -128,7 +137,7 @@ class Grammar:
             months={name.casefold(): number for number, names in months for name in names},
             forms=Forms(profiles),
             second=re.compile(rf" {{0,2}}(?P<name>{alternatives})(?: ?(?:--?|[–—]|[:;])|\.)(?= |\Z)"),
-            ends=tuple(marks),
+            ends=_by_end(marks),
             bare=re.compile(rf"(?:^|,? | ?[-–] ?)(?P<name>{alternatives})\Z"),
             by=re.compile(rf"(?:{alternation(people_words()['by'])})\s", re.IGNORECASE),
             nowhere=re.compile("|".join(words["nowhere"]) or r"(?!)", re.IGNORECASE),
@@ -148,7 +157,10 @@ class Grammar:
         found = self._by_form(text, start, early, day) or self._by_grammar(text, start, early, said)
         bullet = None if found else _BULLET.match(text, start)
         behind = self.at_start(text, bullet.end(), early=early, day=day, said=said) if bullet else None
-        return replace(behind, start=start) if behind and behind.agency else found
+        if behind is None or not behind.agency:
+            return found
+        behind.start = start
+        return behind
 
     def opens(self, text: str) -> bool:
         """Whether a short line is a dateline, whatever marks it bears."""
@@ -160,25 +172,23 @@ class Grammar:
         parts = None if found else _PREFIX.fullmatch(text.strip(" -–—_.")[:REACH])
         if parts is None or not self._sound(parts):
             return found
-        city, region, date = _parts(parts)
-        return Found(0, len(text), "generic.dateline.declared", city, region, date)
+        return Found(0, len(text), "generic.dateline.declared", _parts(parts))
 
     def within(self, text: str) -> Found | None:
         """A dateline after the teaser sentences of a story's first paragraph, or glued to what was before it."""
         head = text[:MIDDLE]
-        for match in _MIDDLE.finditer(head):
+        for match in _MIDDLE.finditer(head) if " – " in head or " — " in head else ():
             if all(known(part) for part in match["city"].split("/")):
-                return Found(match.start("city"), match.end(), "generic.dateline.middle", city=match["city"])
+                return Found(match.start("city"), match.end(), "generic.dateline.middle", (match["city"], None, None))
         return next(self._glued(head), None)
 
     def at_end(self, text: str) -> Found | None:
         """A dateline that closes the story."""
-        match = _AT_END.search(text, max(0, len(text) - REACH))
+        match = _AT_END.search(text, max(0, len(text) - REACH)) if text.endswith(")") else None
         if match is None or self.month(match["date"]) is None:
             return None
-        return Found(
-            match.start("city"), match.end(), "generic.dateline.end", match["city"], None, match["date"], match["name"]
-        )
+        parts = match["city"], None, match["date"]
+        return Found(match.start("city"), match.end(), "generic.dateline.end", parts, match["name"])
 
     def _by_form(self, text: str, start: int, early: bool, day: dt.date | None) -> Found | None:
         found = self.forms.at(text, start, early=early, day=day)
@@ -186,39 +196,67 @@ class Grammar:
             return None
         form, match = found
         parts = match.groupdict()
-        byline = match.span("byline") if parts.get("byline") else None
-        named = {name: parts.get(name) for name in ("city", "region", "date", "agency")}
-        return Found(start, match.end(), form.id, **named, byline=byline)
+        place = parts.get("city"), parts.get("region"), parts.get("date")
+        dateline = Found(start, match.end(), form.id, place, parts.get("agency"))
+        dateline.byline = match.span("byline") if parts.get("byline") else None
+        return dateline
 
     def _by_grammar(self, text: str, start: int, early: bool, said: Said) -> Found | None:
         head = text[start : start + REACH]
-        found = _surest(self._read(head, tail, early, said) for tail in islice(_tails(head), MOST_TAILS))
+        found = self._surest(head, early, said)
         if found and (found.rule not in WEAK or ends_sentence(text)):
             rest = len(head) - len(head[found.end :].lstrip()) if found.end < len(head) else found.end
-            whole = Found(start, start + rest, found.rule, found.city, found.region, found.date, found.agency)
-            return self._without_byline(self._with_mark(whole, text), text)
+            found.start, found.end = start, start + rest
+            self._add_mark(found, text)
+            self._cut_byline(found, text)
+            return found
         return self._without_tail(head, start, said) if early else None
 
-    def _with_mark(self, found: Found, text: str) -> Found:
-        """``Oslo – Reuters –``: with the mark of an agency that a second dash or stop divides from the text."""
-        match = self.second.match(text, found.end) if found.agency is None else None
-        return replace(found, end=match.end(), agency=match["name"]) if match else found
+    def _surest(self, head: str, early: bool, said: Said) -> Found | None:
+        """What the first tail shows that shows enough.
 
-    def _without_byline(self, found: Found, text: str) -> Found:
+        A full stop or colon ends a dateline only where no other tail does: "MOSCOW, May 4. /TASS/.".
+        """
+        weak: Found | None = None
+        end = number = 0
+        for sign in _TAIL_SIGN.finditer(head):
+            tail = _tail_at(head, sign.start(), end)
+            if tail is None:
+                continue
+            end, number = tail.end(), number + 1
+            found = self._read(head, tail, early, said)
+            if found and found.rule not in WEAK:
+                return found
+            weak = weak or found
+            if number == MOST_TAILS:
+                break
+        return weak
+
+    def _add_mark(self, found: Found, text: str) -> None:
+        """``Oslo – Reuters –``: the mark of an agency that a second dash or stop divides from the text."""
+        match = self.second.match(text, found.end) if found.agency is None else None
+        if match:
+            found.end, found.agency = match.end(), match["name"]
+
+    def _cut_byline(self, found: Found, text: str) -> None:
         """``By Mara Linden SEOUL``: a byline that was run into the dateline, cut off before a city that is known."""
-        words = found.city.split() if found.city and self.by.match(found.city) else []
+        printed = found.city or ""
+        words = printed.split()
+        if len(words) < LEAST_WITH_BYLINE or not self.by.match(printed):
+            return
         for size in range(min(3, len(words) - 2), 0, -1):
             city = " ".join(words[-size:])
             if cities(city):
-                begin = text.index(words[-size], text.index(found.city or "", found.start) + len(words[0]))
-                return replace(found, start=begin, city=city, byline=(found.start, begin))
-        return found
+                begin = text.index(words[-size], text.index(printed, found.start) + len(words[0]))
+                found.byline = found.start, begin
+                found.start, found.city = begin, city
+                return
 
     def _read(self, head: str, tail: re.Match[str], early: bool, said: Said) -> Found | None:
         prefix, agency = head[: tail.start()].rstrip(), tail["name"] or tail["release"]
         if tail["point"] and tail.start() > POINTED:
             return None
-        bare = self.bare.search(prefix) if agency is None and prefix.endswith(self.ends) else None
+        bare = self._bare_mark(prefix) if agency is None else None
         if bare:
             prefix, agency = prefix[: bare.start()], bare["name"]
         parts = self._before_tail(prefix) if prefix else None
@@ -229,11 +267,16 @@ class Grammar:
             region, agency = _sender(parts, region)
         elif agency and city and region is None and fold(agency) not in self.marks and region_named(agency):
             region, agency = agency, None  # "BERGEN (Norway) -"
-        seen = Evidence.of(self.marks, (city, region, date), tail, agency, head[tail.end() :])
+        seen = Evidence(self.marks, (city, region, date), tail, agency, head[tail.end() :])
         doubtful = city is not None and (fold(city) in self.labels or (seen.bare_place and self._doubtful(city, said)))
         if doubtful or not seen.convincing(early, said):
             return None
-        return Found(0, tail.end(), seen.rule, city, region, date, agency.strip() if agency else None)
+        return Found(0, tail.end(), seen.rule, (city, region, date), agency.strip() if agency else None)
+
+    def _bare_mark(self, prefix: str) -> re.Match[str] | None:
+        """The agency's mark that stands without brackets at the end of what is before the tail."""
+        marks = self.ends.get(prefix[-MARK_END:])
+        return self.bare.search(prefix) if marks and prefix.endswith(marks) else None
 
     def _before_tail(self, prefix: str) -> re.Match[str] | None:
         """Place, region and date before a dateline's tail; None where they are not written as such."""
@@ -251,21 +294,19 @@ class Grammar:
         """``ULAANBAATAR, June 20 The mine ...`` and a place alone in the first paragraph."""
         match = _CITY_DATE.match(head)
         if match and self.month(match["date"]) and known(match["city"], 0):
-            return Found(
-                start, start + match.end("date") + 1, "generic.dateline.undashed", match["city"], None, match["date"]
-            )
+            end = start + match.end("date") + 1
+            return Found(start, end, "generic.dateline.undashed", (match["city"], None, match["date"]))
         sender = _SENDER_CITY.match(head)
         if sender and known(sender["city"], 0):
-            return Found(
-                start, start + len(head), "generic.dateline.sender_first", sender["city"], agency=sender["agency"]
-            )
+            parts = sender["city"], None, None
+            return Found(start, start + len(head), "generic.dateline.sender_first", parts, sender["agency"])
         alone = head.strip()
         if len(alone) <= 40 and _known_alone(alone.rstrip(ENDS), alone[len(alone.rstrip(ENDS)) :].strip(), said):
             city, _, region = alone.rstrip(ENDS).partition(", ")
-            return Found(start, start + len(head), ALONE, city, region or None)
+            return Found(start, start + len(head), ALONE, (city, region or None, None))
         dated = _LINE_DATED.fullmatch(alone)
         if dated and self.month(dated["date"]) and known(dated["city"], 0) and said.goes_on():
-            return Found(start, start + len(head), ALONE, dated["city"], None, dated["date"])
+            return Found(start, start + len(head), ALONE, (dated["city"], None, dated["date"]))
         return None
 
     def _glued(self, head: str) -> Iterator[Found]:
@@ -275,9 +316,8 @@ class Grammar:
             begin = _place_before(head, match.start())
             if begin is not None:
                 city, _, region = head[begin : match.start()].rstrip(")").partition(" (")
-                yield Found(
-                    begin, match.end(), "generic.dateline.glued", city, region or None, match["date"], match["name"]
-                )
+                parts = city, region or None, match["date"]
+                yield Found(begin, match.end(), "generic.dateline.glued", parts, match["name"])
 
     def _sound(self, parts: re.Match[str]) -> bool:
         """Whether city and region are written as names and the date names a month."""
@@ -300,26 +340,18 @@ _LINE_DATED: Final = re.compile(rf"(?P<city>[A-Z][A-Za-zÀ-ÿ .'-]{{2,30}}), (?P
 _CITY_DATE: Final = re.compile(rf"(?P<city>[A-Z][A-Z .'-]{{2,30}}), (?P<date>{DAY}) (?=[A-Z])")
 
 
-def _tails(head: str) -> Iterator[re.Match[str]]:
-    """All tails one after the other: searched for by their signs, which is ten times as fast as by the pattern."""
-    end = 0
-    for sign in _TAIL_SIGN.finditer(head):
-        at = sign.start()
-        spaced = at > end and head[at - 1] == " " and head[at] in _DASHES
-        tail = (_TAIL.match(head, at - 1) if spaced else None) or (_TAIL.match(head, at) if at >= end else None)
-        if tail:
-            end = tail.end()
-            yield tail
+def _by_end(marks: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Agencies' marks by how they end."""
+    found: dict[str, tuple[str, ...]] = defaultdict(tuple)
+    for mark in marks:
+        found[mark[-MARK_END:]] += (mark,)
+    return dict(found)
 
 
-def _surest(read: Iterable[Found | None]) -> Found | None:
-    """The first that shows enough; a full stop or colon ends a dateline only without one: "MOSCOW, May 4. /TASS/."."""
-    weak = None
-    for found in read:
-        if found and found.rule not in WEAK:
-            return found
-        weak = weak or found
-    return weak
+def _tail_at(head: str, at: int, end: int) -> re.Match[str] | None:
+    """The tail with its sign at ``head[at]``, behind the ``end`` of the one before."""
+    spaced = at > end and head[at - 1] == " " and head[at] in _DASHES
+    return (_TAIL.match(head, at - 1) if spaced else None) or (_TAIL.match(head, at) if at >= end else None)
 
 
 def _sender(parts: re.Match[str], region: str | None) -> tuple[str | None, str | None]:
@@ -331,7 +363,7 @@ def _sender(parts: re.Match[str], region: str | None) -> tuple[str | None, str |
     return region, None
 
 
-def _parts(parts: re.Match[str] | None) -> tuple[str | None, str | None, str | None]:
+def _parts(parts: re.Match[str] | None) -> Parts:
     if parts is None:
         return None, None, None
     # Arabic datelines can say "in" or "on" before their day.

@@ -1,16 +1,18 @@
 """What speaks for a dateline: its mark, its date, its dash, its place, and what stands behind it."""
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
 from pipeline.clean.locative import is_told
-from pipeline.clean.paragraph import PROSE
+from pipeline.clean.paragraph import PROSE, Paragraph
 from pipeline.clean.rules import fold
 from pipeline.gazetteer import cities, region_named
 
+# Paragraphs before and after one that are looked at for its place.
+BEFORE: Final = 12
+AFTER: Final = 40
 # Of a mark alone at the start, so much text shows that it is no credit.
 LEAD: Final = 40
 # So much text behind a town that the gazetteer does not know, or behind a colon, shows that it heads no list.
@@ -52,19 +54,31 @@ _OPENING: Final = '«„“" '
 # Letters with stops: ``U.S``, ``EE.UU``, ``R.I``, whose last stop ends no dateline.
 _LETTERS: Final = re.compile(r"(?:[^\W\d_]{1,2}\.){1,3}[^\W\d_]{1,2}")
 
+# A dateline's city, region and date as printed.
+Parts = tuple[str | None, str | None, str | None]
 
-@dataclass(frozen=True, slots=True)
+
 class Said:
-    """What a story says outside the paragraph that may open with a dateline: the lines before it, and all the rest.
+    """What a story says outside the paragraph that may open with a dateline, its ``paragraphs[index]``.
 
-    Each is asked for only where a dateline is in doubt. ``framed`` tells that furniture stands before it;
-    ``before_place`` is a pattern of words for being in one.
+    It is put together only where a dateline is in doubt. ``before_place`` is a pattern of words for being in a place.
     """
 
-    before: Callable[[], str] = str
-    text: Callable[[], str] = str
-    framed: Callable[[], bool] = bool
-    before_place: str = "(?!)"
+    def __init__(self, paragraphs: Sequence[Paragraph] = (), index: int = 0, before_place: str = "(?!)") -> None:
+        self._paragraphs, self._index, self._before_place = paragraphs, index, before_place
+
+    def before(self) -> str:
+        """The lines that stand straight before the paragraph."""
+        near = self._paragraphs[max(0, self._index - BEFORE) : self._index]
+        return " \n".join([p.text for p in near if len(p.text) <= PROSE])
+
+    def text(self) -> str:
+        """The paragraph and those after it, as far as they tell of the place."""
+        return "\n".join([p.text for p in self._paragraphs[self._index : self._index + AFTER]])
+
+    def framed(self) -> bool:
+        """Whether furniture stands before the paragraph."""
+        return any(p.taken for p in self._paragraphs[: self._index])
 
     def names(self, city: str) -> bool:
         """Whether the text has the place that the dateline prints in capitals, within a sentence."""
@@ -81,54 +95,37 @@ class Said:
 
     def as_place(self, city: str, within: str | None = None) -> bool:
         """Whether somewhere, or within a text, something is said to be in it."""
-        told = re.compile(rf"(?<!\w)(?:{self.before_place}) {re.escape(city)}(?!\w)")
+        told = re.compile(rf"(?<!\w)(?:{self._before_place}) {re.escape(city)}(?!\w)")
         return told.search(f"{self.before()} {self.text()}" if within is None else within) is not None
 
 
 NOTHING_SAID: Final = Said()
 
 
-@dataclass(frozen=True, slots=True)
 class Evidence:
     """What one possible dateline shows."""
 
-    city: str
-    region: str | None
-    dated: bool
-    agency: str | None
-    known_mark: bool
-    dash: str
-    pointed: bool
-    colon: bool
-    rest: str
-    bracketed: str
-    glued: bool
-
-    @classmethod
-    def of(
-        cls,
+    def __init__(
+        self,
         marks: frozenset[str],
-        parts: tuple[str | None, str | None, str | None],
+        parts: Parts,
         tail: re.Match[str],
         agency: str | None,
         rest: str,
-    ) -> "Evidence":
+    ) -> None:
         """Of the ``marks`` of all agencies, what a tail and the parts before it show; ``rest`` follows them."""
-        city, region, date = parts
-        dash = tail["dash"] or tail["bare"] or tail["release"] or ""
-        return cls(
-            city=city or "",
-            region=region,
-            dated=date is not None,
-            agency=agency,
-            known_mark=agency is not None and _is_mark(agency, marks),
-            dash=dash,
-            pointed=tail["point"] is not None,
-            colon=tail["point"] == ":",
-            rest=rest.strip(),
-            bracketed=(tail["mark"] or " ")[0],
-            glued=tail["bare"] == "—" and not rest.startswith(" "),
-        )
+        city, self.region, date = parts
+        dash, bare, point, mark = tail.group("dash", "bare", "point", "mark")
+        self.city = city or ""
+        self.dated = date is not None
+        self.agency = agency
+        self.known_mark = agency is not None and _is_mark(agency, marks)
+        self.dash: str = dash or bare or tail["release"] or ""
+        self.pointed = point is not None
+        self.colon = point == ":"
+        self.rest = rest.strip()
+        self.bracketed: str = mark[0] if mark else " "
+        self.glued = bare == "—" and not rest.startswith(" ")
 
     @property
     def marked(self) -> bool:
@@ -143,10 +140,13 @@ class Evidence:
     @property
     def rule(self) -> str:
         """The id of the evidence that decided."""
-        shown = {
-            "marked": self.marked, "pointed": self.pointed, "dated": self.dated, "place": self._is_place(0),
-        }  # fmt: skip
-        return f"generic.dateline.{next((name for name, holds in shown.items() if holds), 'capitals')}"
+        if self.marked:
+            return "generic.dateline.marked"
+        if self.pointed:
+            return "generic.dateline.pointed"
+        if self.dated:
+            return "generic.dateline.dated"
+        return "generic.dateline.place" if self._is_place(0) else "generic.dateline.capitals"
 
     @property
     def bare_place(self) -> bool:

@@ -5,16 +5,13 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from pipeline.clean.dateline import ALONE, WEAK, Found
-from pipeline.clean.dateline_evidence import Said, known
-from pipeline.clean.paragraph import PROSE, Paragraph
+from pipeline.clean.dateline_evidence import known
+from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.rules import fold
 from pipeline.story import Kind
 
 # The dash behind a place stands within so many characters.
 PLACE_NEAR: Final = 60
-# Paragraphs before and after one that are looked at for its place.
-BEFORE: Final = 12
-AFTER: Final = 40
 
 _LABELLED: Final = re.compile(r"[^\W\d_][^\d.:;!?()\n–—]{1,40}(?P<sign>:| ?[–—]| --?) ")
 _DASHES: Final = frozenset("-–—")
@@ -66,14 +63,3 @@ def goes_on(first: Found, paragraphs: Sequence[Paragraph], index: int) -> bool:
         return False
     match = None if _DASHES.isdisjoint(text[:PLACE_NEAR]) else _PLACE.match(text)
     return match is not None and match["city"].isupper() and known(match["city"], 0)
-
-
-def said(paragraphs: Sequence[Paragraph], index: int, before_place: str) -> Said:
-    """What the story says before a paragraph and after it, as far as datelines need it."""
-    near, after = paragraphs[max(0, index - BEFORE) : index], paragraphs[index : index + AFTER]
-    return Said(
-        before=lambda: " \n".join(p.text for p in near if len(p.text) <= PROSE),
-        text=lambda: "\n".join(p.text for p in after),
-        framed=lambda: any(p.taken for p in paragraphs[:index]),
-        before_place=before_place,
-    )

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
@@ -49,13 +49,16 @@ class Forms:
     def _of_first_and_signs(self, char: str, signs: frozenset[str]) -> tuple[DatelineForm, ...]:
         return tuple(form for form in self._beginning(char) if not form.has or not signs.isdisjoint(form.has))
 
-    def _fitting(self, text: str, start: int, early: bool) -> Iterator[DatelineForm]:
+    def _fitting(self, text: str, start: int, early: bool) -> list[DatelineForm]:
         """The forms that can fit at ``text[start]``: looking at a sign costs a tenth of trying a pattern."""
         line, head = len(text) - start <= LINE, text[start : start + REACH]
         marked = not self._mark_starts.isdisjoint([head[:size] for size in _MARK_STARTS])
         signs = frozenset([sign for sign in self._signs if sign in head])
-        for form in self._left(head[:1], signs):
-            if (form.mark_first and not marked) or (form.line and not line) or (form.early and not early):
-                continue
-            if not form.starts or head.startswith(form.starts):
-                yield form
+        return [
+            form
+            for form in self._left(head[:1], signs)
+            if (marked or not form.mark_first)
+            and (line or not form.line)
+            and (early or not form.early)
+            and (not form.starts or head.startswith(form.starts))
+        ]

@@ -45,7 +45,7 @@ class Group:
     def take(self, piece: str, *, joined: bool, joiner: str) -> None:
         """Add a piece: a person, or what it says of those before it."""
         piece = self._addresses(piece)
-        inside = _PAREN.search(piece)
+        inside = _PAREN.search(piece) if "(" in piece or "（" in piece else None
         if inside and not self._names.title(piece):
             piece = f"{piece[: inside.start()]} {piece[inside.end() :]}"
         piece = " ".join(piece.strip(EDGES).split())

@@ -16,7 +16,9 @@ from pipeline.clean.shape import is_sentence
 from pipeline.story import BlockKind, Kind
 
 # At hand, for in Python 3.11 an enumeration's member is slow to come by.
-_CAPTION, _PARAGRAPH = Kind.CAPTION, BlockKind.PARAGRAPH
+_CAPTION: Final = Kind.CAPTION
+_SIGNOFF: Final = Kind.SIGNOFF
+_PARAGRAPH: Final = BlockKind.PARAGRAPH
 _MARKUP: Final = {BlockKind.CAPTION: Kind.CAPTION, BlockKind.CREDIT: Kind.CREDIT, BlockKind.BYLINE: Kind.BYLINE}
 
 
@@ -82,7 +84,7 @@ class Labelling:
 
     def _is_amid(self, rule: Rule, paragraphs: Sequence[Paragraph], index: int) -> bool:
         """Whether text goes on after what a rule takes for a sign-off, and it credits a picture: ``© Mara Linden``."""
-        after = paragraphs[index + 1 : index + 3] if rule.kind is Kind.SIGNOFF else ()
+        after = paragraphs[index + 1 : index + 3] if rule.kind is _SIGNOFF else ()
         follows = any(map(is_sentence, after))
         return follows and self.credits.alone(paragraphs[index].text)
 

@@ -159,7 +159,7 @@ class Names:
 
     def owner(self, text: str) -> tuple[str | None, str]:
         """``NORD's Mara Linden`` as owner and name."""
-        match = _POSSESSIVE.match(text)
+        match = _POSSESSIVE.match(text) if "s " in text else None
         return (match["owner"], text[match.end() :]) if match else (None, text)
 
     def place(self, text: str) -> bool:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Final
 
+from pipeline.clean.alternation import alternation
 from pipeline.clean.literals import AnyOf, Literals
 from pipeline.clean.names import alternatives
 from pipeline.clean.pictures import without_brackets
@@ -23,7 +24,10 @@ LONGEST: Final = 1000
 MOST_NAMES: Final = 20
 # No story has more of them.
 MOST: Final = 100
-_TELLING: Final = (Kind.NOTICE, Kind.HEADLINE, Kind.HEADER)
+# At hand, for in Python 3.11 an enumeration's member is slow to come by.
+_NOTICE: Final = Kind.NOTICE
+_HEADLINE: Final = Kind.HEADLINE
+_TELLING: Final = (_NOTICE, _HEADLINE, Kind.HEADER)
 # A notice says what it is in its first characters, and what it names not much later.
 TELLING: Final = 200
 NAMING: Final = 400
@@ -55,10 +59,10 @@ class Notices:
         self._months = frozenset(name for p in profiles for names in p.months for name in names)
         self._agencies = frozenset(fold(mark) for p in profiles for mark in p.marks)
         names = words["names"]
-        ordinal = "|".join(names["ordinal"])
-        self._figures = _any_of(names["figures"])
+        ordinal = rf"(?:{alternation(names['ordinal'])}|[0-9]{{1,2}}(?:st|nd|rd|th))"
+        self._figures = _any_of(names["figures"], names["figures_anywhere"])
         self._hints = re.compile(alternatives(names["hints"]))
-        self._worded = _any_of(pattern.replace("{ordinal}", ordinal) for pattern in names["words"])
+        self._worded = _any_of([each.replace("{ordinal}", ordinal) for each in names["words"]], names["words_anywhere"])
 
     def of(self, story: ParsedStory, furniture: Sequence[Furniture]) -> tuple[Notice, ...]:
         """All notices of a story, each once: of the text, the headline, the metadata."""
@@ -120,12 +124,12 @@ names=('May 4 story', 'last paragraph'))
     def _printed(self, furniture: Sequence[Furniture]) -> Iterator[Notice]:
         told = [piece for piece in furniture if piece.kind in _TELLING]
         for piece in told[:MOST]:
-            if piece.kind is Kind.NOTICE:
+            if piece.kind is _NOTICE:
                 if piece.text[0] != "#" and any(letter.isalpha() for letter in piece.text):
                     yield self.notice(piece.text)
-            elif piece.kind is Kind.HEADLINE:
+            elif piece.kind is _HEADLINE:
                 yield from self._marked(piece.text)
-            elif piece.kind is Kind.HEADER and (version := _VERSION.search(piece.text)):
+            elif version := _VERSION.search(piece.text):
                 yield Notice("update", version[0], self.named(version[0]))
 
     def _marked(self, headline: str | None) -> Iterator[Notice]:
@@ -156,5 +160,6 @@ def _marks(tables: dict[str, dict[str, list[str]]]) -> re.Pattern[str]:
     return re.compile(rf"[\s^<]{{0,3}}(?:{'|'.join(groups)})")
 
 
-def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
+def _any_of(at_words: Iterable[str], anywhere: Iterable[str]) -> re.Pattern[str]:
+    """Any of some patterns: those that begin where a word does are not tried amid words."""
+    return re.compile(rf"\b(?=\w)(?:{'|'.join(at_words)})|{'|'.join(anywhere)}", re.IGNORECASE)

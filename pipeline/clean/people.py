@@ -19,12 +19,14 @@ from pipeline.story import Contributor, Furniture, Kind, Note, ParsedStory
 # A byline or sign-off is no longer; what is, is cut.
 LONGEST: Final = 1500
 MOST_PEOPLE: Final = 60
-_SIGNED: Final = (Kind.BYLINE, Kind.SIGNOFF)
+# At hand, for in Python 3.11 an enumeration's member is slow to come by.
+_SIGNOFF: Final = Kind.SIGNOFF
+_SIGNED: Final = (Kind.BYLINE, _SIGNOFF)
 AUTHOR, CONTRIBUTOR = "author", "contributor"
-_STOP: Final = re.compile(r"(?<=[^\W\d_]{3})\.\s+(?=[^\W\d_])|(?<=[^\W\d_]{3})\.\s*\Z|[)）\]】](?=\s|\Z)|\n(?=[-•*] )")
+_STOP: Final = re.compile(r"\.(?<=[^\W\d_]{3}\.)(?:\s+(?=[^\W\d_])|\s*\Z)|[)）\]】](?=\s|\Z)|\n(?=[-•*] )")
 _INITIALS: Final = re.compile(r"[a-z]{2,5}(?:[/-][a-z]{2,5}){1,7}|[a-z]{1,4}")
 _SIGNATURE: Final = re.compile(r"(?P<mark>[\w-]{2,12})[ /](?P<rest>[a-zA-Z]{1,4}(?:[ /-][a-zA-Z]{1,4}){0,8})")
-_SENTENCES: Final = re.compile(r"(?<=[^\W\d_]{3})\.\s+")
+_SENTENCES: Final = re.compile(r"\.(?<=[^\W\d_]{3}\.)\s+")
 _PARTS: Final = re.compile(r"[ /-]")
 _URL: Final = re.compile(r"https?://\S+")
 # A line of a note that goes on with the list of the line before it.
@@ -64,7 +66,7 @@ class People:
             return ()
         found = [*story.contributors, *self._declared(story)]
         for piece in signed[:MOST_PEOPLE]:
-            if piece.kind is Kind.SIGNOFF:
+            if piece.kind is _SIGNOFF:
                 found += self._signed(piece.text, found)
             elif self._titles_alone(piece.text, found):
                 found = self._titled(found, _plain(piece.text))

@@ -8,8 +8,12 @@ from typing import Final
 
 from pipeline.story import Furniture, Kind, Picture
 
-_OF_PICTURES: Final = (Kind.CAPTION, Kind.CREDIT)
+# At hand, for in Python 3.11 an enumeration's member is slow to come by.
+_CREDIT: Final = Kind.CREDIT
+_OF_PICTURES: Final = (Kind.CAPTION, _CREDIT)
 _SHORTENED: Final = re.compile(r" ?(?:\.\.\.|…) ?(?:more|mehr|plus|más)?\Z")
+# The longest end of a shortened caption: `` ... more``.
+SHORTENED_END: Final = 9
 _PAIRS: Final = {"(": ")", "[": "]", "（": "）", "【": "】", "［": "］"}
 
 
@@ -66,10 +70,11 @@ def _is_whole(caption: str, divided: Picture) -> bool:
 
 def _is_shortened(picture: Picture, captions: Sequence[str]) -> bool:
     """Whether the caption ends in "... more" and another one of ``captions``, which are sorted, has it in full."""
-    match = _SHORTENED.search(picture.caption or "")
-    if match is None or not picture.caption:
+    caption = picture.caption or ""
+    match = _SHORTENED.search(caption, max(0, len(caption) - SHORTENED_END))
+    if match is None:
         return False
-    begin = picture.caption[: match.start()]
+    begin = caption[: match.start()]
     first = bisect_left(captions, begin)
     return len(captions) > first + 1 and captions[first + 1].startswith(begin)
 
@@ -78,9 +83,9 @@ def _paired(pieces: Sequence[Furniture]) -> Iterator[Picture]:
     caption: Furniture | None = None
     waiting: Furniture | None = None
     # Paragraph -> where its first credit ends.
-    ended = {piece.paragraph: piece.end for piece in reversed(pieces) if piece.kind is Kind.CREDIT}
+    ended = {piece.paragraph: piece.end for piece in reversed(pieces) if piece.kind is _CREDIT}
     for piece in pieces:
-        if piece.kind is Kind.CREDIT:
+        if piece.kind is _CREDIT:
             if caption is not None and piece.paragraph - caption.paragraph <= 1:
                 yield _picture(caption, piece)
                 caption = None
