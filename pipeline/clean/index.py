@@ -25,7 +25,8 @@ class Edges:
         for literal in literals:
             key = literal[self._key]
             self._rules[key].append((literal, rule))
-            self._literals[key] += (literal,)
+            if literal not in self._literals[key]:
+                self._literals[key] += (literal,)
 
     def begins(self, text: str) -> bool:
         """Whether the text begins with one of the literals."""
