@@ -49,9 +49,9 @@ class Paragraph:
     """
 
     # No dataclass, for the methods that those are given stay interpreted where all else is compiled.
-    def __init__(self, index: int, start: int, text: str, block: BlockKind, *, terminal: bool, prose: bool) -> None:
+    def __init__(self, index: int, start: int, text: str, block: BlockKind) -> None:
         self.index, self.start, self.text, self.block = index, start, text, block
-        self.terminal, self.prose, self.plain = terminal, prose, False
+        self.terminal = self.prose = self.plain = False
         self.label: Kind | None = None
         self.taken = False
         self.rule = ""
@@ -125,12 +125,12 @@ def ends_sentence(text: str) -> bool:
 
 
 def _paragraph(index: int, text: str, block: Block, odd: bool) -> Paragraph:
-    size, kind = len(text), block.kind
+    size, paragraph = len(text), Paragraph(index, block.start, text, block.kind)
     terminal = ends_sentence(text) or (size >= PROSE_THAI and _is_thai(text))
-    prose = size > 2 * PROSE or (terminal and size >= PROSE_WIDE and (size >= PROSE or _is_wide(text)))
-    paragraph = Paragraph(index, block.start, text, kind, terminal=terminal, prose=prose)
+    paragraph.terminal = terminal
+    paragraph.prose = size > 2 * PROSE or (terminal and size >= PROSE_WIDE and (size >= PROSE or _is_wide(text)))
     if text[:1] not in _NOTHING_OR_SPACE and text[-1] != " ":
-        paragraph.plain = not odd and kind is not _PREFORMATTED and "  " not in text
+        paragraph.plain = not odd and block.kind is not _PREFORMATTED and "  " not in text
     elif not text or text.isspace():
         # A block of nothing but white space, which no format should give, is neither body nor furniture.
         paragraph.label, paragraph.taken = Kind.SEPARATOR, True

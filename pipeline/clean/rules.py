@@ -45,7 +45,8 @@ class Place:
 
 # All places there are, by what they tell.
 PLACES: Final = {
-    (head, tail, last): Place(head=head, tail=tail, last=last) for head, tail, last in itertools.product((False, True), repeat=3)
+    (head, tail, last): Place(head=head, tail=tail, last=last)
+    for head, tail, last in itertools.product((False, True), repeat=3)
 }
 
 
@@ -215,7 +216,7 @@ def _has(rules: Iterable[Rule]) -> Iterator[str]:
     return (literal for rule in rules if not rule.starts for literal in rule.has)
 
 
-def _first(rules: Iterable[Rule], text: str, story: Story) -> Rule | None:
+def _first(rules: list[Rule], text: str, story: Story) -> Rule | None:
     size = len(text)
     for rule in rules:
         if rule.least <= size <= rule.max and size <= rule.most and _fits(rule, text, story):
