@@ -37,7 +37,7 @@ from pipeline.clean.names import Names
 from pipeline.clean.paragraph import Paragraph, ends_sentence, paragraphs_of, spaced
 from pipeline.clean.places import places_of
 from pipeline.clean.profile import Profile
-from pipeline.clean.rules import Place, Ruleset, Story
+from pipeline.clean.rules import PLACES, Place, Ruleset, Story
 from pipeline.parse.headline import FROM_TEXT
 from pipeline.story import CleanStory, ParsedStory
 
@@ -150,7 +150,7 @@ class Cleaner:
             ends = paragraph.index in last
             if paragraph.taken or not (paragraph.asked or ends):
                 continue
-            here = place if place.last == ends else place._replace(last=ends)
+            here = place if place.last == ends else PLACES[place.head, place.tail, ends]
             for rule, start, end in self._rules.cuts(paragraph, here, context):
                 paragraph.cut(start, end, rule.kind, rule.id)
 

@@ -1,11 +1,11 @@
 """What is glued to a story's text where it begins and where it ends, though the page goes on."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from pipeline.clean.paragraph import Paragraph
-from pipeline.clean.profile import Rule
+from pipeline.clean.rules import FoundCut
 
 # A sentence of the text is at least so long.
 SENTENCE: Final = 40
@@ -28,10 +28,10 @@ def last_of(paragraphs: Sequence[Paragraph]) -> frozenset[int]:
     return frozenset(p.index for p in (*open_[:1], told, prose) if p)
 
 
-def stamps(paragraphs: Iterable[Paragraph], at_start: Callable[[Paragraph], Iterator[tuple[Rule, int, int]]]) -> None:
+def stamps(paragraphs: Iterable[Paragraph], at_start: Callable[[Paragraph], list[FoundCut]]) -> None:
     """Cut the stamp with which a story without a dateline opens; where several paragraphs have one, it is their log."""
     opening = [p for p in paragraphs if not p.taken and len(p.text) >= SENTENCE and p.terminal][:12]
-    found = [(p, each) for p in opening if (each := next(at_start(p), None))]
+    found = [(p, cuts[0]) for p in opening if (cuts := at_start(p))]
     if len(found) == 1 and found[0][0] in opening[:2]:
         paragraph, (rule, start, end) = found[0]
         paragraph.cut(start, end, rule.kind, rule.id)

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from pipeline.clean.beginning import MOST_KEPT, can_begin
 from pipeline.clean.profile import Rule
@@ -25,7 +24,8 @@ class Edges:
         for literal in literals:
             key = literal[self._key]
             self._rules[key].append((literal, rule))
-            self._literals[key] += (literal,)
+            if literal not in self._literals[key]:
+                self._literals[key] += (literal,)
 
     def begins(self, text: str) -> bool:
         """Whether the text begins with one of the literals."""
@@ -82,12 +82,11 @@ class Having:
         return [self._rules[number] for number in sorted({*numbers, *self._always})] if numbers else self._sure
 
 
-class _Left(NamedTuple):
+class _Left:
     """What a first character leaves of some rules: their numbers, and those that look for no literal."""
 
-    numbers: frozenset[int]
-    always: tuple[int, ...]
-    sure: list[Rule]
+    def __init__(self, numbers: frozenset[int], always: list[int], sure: list[Rule]) -> None:
+        self.numbers, self.always, self.sure = numbers, always, sure
 
 
 class Beginning(Having):
@@ -110,7 +109,7 @@ class Beginning(Having):
     def _left_by(self, char: str) -> _Left:
         numbers = frozenset(number for number, begins in enumerate(self._begins) if not char or begins(char))
         if numbers not in self._known:
-            always = tuple(number for number in self._always if number in numbers)
+            always = [number for number in self._always if number in numbers]
             self._known[numbers] = _Left(numbers, always, [self._rules[number] for number in always])
         return self._known[numbers]
 

@@ -17,11 +17,8 @@ from ahocorasick_rs import AhoCorasick, Implementation
 MOST: Final = 400
 # So much worth makes a literal rare enough to be looked for: two letters, one sign, one Chinese character.
 LEAST_WORTH: Final = 2
-# An automaton of the first characters takes half the memory, and few texts that hold these do not hold the rest.
-BEGINNING: Final = 5
-# Hundreds of literals can begin alike: of more than a few, those that agree in so many letters are ruled out together.
-LONGER: Final = 7
-FEW: Final = 6
+# An automaton of the first characters takes a third of the memory, and few texts that hold these do not hold the rest.
+BEGINNING: Final = 7
 # Stands for any digit among the needed literals; no text has this character.
 DIGIT: Final = "\ufdd0"
 _LINE_END: Final = "\n"
@@ -40,8 +37,7 @@ class Literals:
         """``of_all_text`` where every paragraph is looked at: more than twice as fast, for ten times the memory."""
         found = set(literals)
         self._digit = DIGIT in found
-        grouped = _by_first(sorted(found - {DIGIT}), BEGINNING)
-        self._by_beginning = {first: _divided(those) for first, those in grouped.items()}
+        self._by_beginning = _by_first(sorted(found - {DIGIT}))
         implementation = Implementation.DFA if of_all_text else Implementation.ContiguousNFA
         self._automaton = AhoCorasick([*self._by_beginning, _LINE_END], implementation=implementation)
 
@@ -76,8 +72,7 @@ class Literals:
 
     def _of(self, beginning: str, text: str) -> list[str]:
         """The literals with that beginning that the text holds."""
-        longer = self._by_beginning.get(beginning, ())
-        return [literal for first, those in longer if first in text for literal in those if literal in text]
+        return [literal for literal in self._by_beginning.get(beginning, ()) if literal in text]
 
     def _begun(self, text: str) -> list[str]:
         """The beginnings of literals, and the line ends, that stand in a text, in their order."""
@@ -233,17 +228,12 @@ def _worth(words: _Words) -> int:
     return min(2 if word in _SIGNS else len(word.encode("utf-8", "replace")) for word in words)
 
 
-def _divided(literals: Sequence[str]) -> list[tuple[str, Sequence[str]]]:
-    """Literals by how they go on; a few are not worth dividing."""
-    return list(_by_first(literals, LONGER).items()) if len(literals) > FEW else [("", literals)]
-
-
-def _by_first(literals: Iterable[str], size: int) -> dict[str, Sequence[str]]:
-    """Literals by their first characters, so many of them."""
+def _by_first(literals: Iterable[str]) -> dict[str, list[str]]:
+    """Literals by their first characters."""
     found: dict[str, list[str]] = {}
     for literal in literals:
-        found.setdefault(literal[:size], []).append(literal)
-    return {first: tuple(those) for first, those in found.items()}
+        found.setdefault(literal[:BEGINNING], []).append(literal)
+    return found
 
 
 def _alternation(patterns: Iterable[str]) -> str:

@@ -39,7 +39,6 @@ class Cut:
     rule: str
 
 
-@dataclass(slots=True)
 class Paragraph:
     """A block's text, its white space made plain spaces one for one, and what has been found in it.
 
@@ -49,20 +48,17 @@ class Paragraph:
     that its white space needs no folding.
     """
 
-    index: int
-    start: int
-    text: str
-    block: BlockKind
-    terminal: bool
-    prose: bool
-    plain: bool
-    label: Kind | None = None
-    taken: bool = False
-    rule: str = ""
-    by: Rule | None = None
-    cuts: tuple[Cut, ...] = ()
-    held: Sequence[str] = ()
-    asked: bool = True
+    # No dataclass, for the methods that those are given stay interpreted where all else is compiled.
+    def __init__(self, index: int, start: int, text: str, block: BlockKind) -> None:
+        self.index, self.start, self.text, self.block = index, start, text, block
+        self.terminal = self.prose = self.plain = False
+        self.label: Kind | None = None
+        self.taken = False
+        self.rule = ""
+        self.by: Rule | None = None
+        self.cuts: tuple[Cut, ...] = ()
+        self.held: Sequence[str] = ()
+        self.asked = True
 
     def mark(self, kind: Kind, rule: str) -> None:
         """Take the whole paragraph out."""
@@ -129,15 +125,16 @@ def ends_sentence(text: str) -> bool:
 
 
 def _paragraph(index: int, text: str, block: Block, odd: bool) -> Paragraph:
-    size, kind = len(text), block.kind
+    size, paragraph = len(text), Paragraph(index, block.start, text, block.kind)
     terminal = ends_sentence(text) or (size >= PROSE_THAI and _is_thai(text))
-    prose = size > 2 * PROSE or (terminal and size >= PROSE_WIDE and (size >= PROSE or _is_wide(text)))
-    if text[:1] in _NOTHING_OR_SPACE or text[-1] == " ":
+    paragraph.terminal = terminal
+    paragraph.prose = size > 2 * PROSE or (terminal and size >= PROSE_WIDE and (size >= PROSE or _is_wide(text)))
+    if text[:1] not in _NOTHING_OR_SPACE and text[-1] != " ":
+        paragraph.plain = not odd and block.kind is not _PREFORMATTED and "  " not in text
+    elif not text or text.isspace():
         # A block of nothing but white space, which no format should give, is neither body nor furniture.
-        empty = Kind.SEPARATOR if not text or text.isspace() else None
-        return Paragraph(index, block.start, text, kind, terminal, prose, plain=False, label=empty, taken=bool(empty))
-    plain = not odd and kind is not _PREFORMATTED and "  " not in text
-    return Paragraph(index, block.start, text, kind, terminal, prose, plain)
+        paragraph.label, paragraph.taken = Kind.SEPARATOR, True
+    return paragraph
 
 
 def _is_wide(text: str) -> bool:

@@ -7,10 +7,10 @@ from dataclasses import replace
 from pipeline.clean.forms import Forms
 from pipeline.clean.paragraph import Paragraph, paragraphs_of, spaced
 from pipeline.clean.profile import DatelineForm, Profile, Rule
-from pipeline.clean.rules import SHORT, Place, Ruleset, Story
+from pipeline.clean.rules import PLACES, SHORT, Ruleset, Story
 from pipeline.story import Block
 
-EVERYWHERE = Place(head=True, tail=True, last=True)
+EVERYWHERE = PLACES[True, True, True]
 _NO_START = ": it begins with none of starts, which tell capital letters from small ones"
 
 

@@ -9,7 +9,7 @@ import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final
 
 from pipeline.clean.index import BEGIN, END, Beginning, Edges, Having
 from pipeline.clean.literals import Literals, needed
@@ -22,18 +22,19 @@ SHORT: Final = 120
 # How far before its end a paragraph's furniture can begin.
 REACH: Final = 320
 _CLOSERS: Final = " .:：。!…"
+# What a rule takes out of a paragraph: the rule, start and end.
+FoundCut = tuple[Rule, int, int]
 # A credit in brackets can close a caption.
 _BRACKETS: Final = frozenset(")]）】>")
 # At hand, for in Python 3.11 an enumeration's member is slow to come by.
 _PARAGRAPH: Final = BlockKind.PARAGRAPH
 
 
-class Place(NamedTuple):
-    """Where a paragraph stands in its story."""
+class Place:
+    """Where a paragraph stands in its story; there is one of each, see ``PLACES``."""
 
-    head: bool
-    tail: bool
-    last: bool
+    def __init__(self, *, head: bool, tail: bool, last: bool) -> None:
+        self.head, self.tail, self.last = head, tail, last
 
     def allows(self, where: str) -> bool:
         """Whether a rule for that part of a story may look at the paragraph."""
@@ -44,7 +45,8 @@ class Place(NamedTuple):
 
 # All places there are, by what they tell.
 PLACES: Final = {
-    (head, tail, last): Place(head, tail, last) for head, tail, last in itertools.product((False, True), repeat=3)
+    (head, tail, last): Place(head=head, tail=tail, last=last)
+    for head, tail, last in itertools.product((False, True), repeat=3)
 }
 
 
@@ -162,34 +164,38 @@ class Ruleset:
         rules = self._lines.get(fold(text))
         return _first([rule for rule in rules if place.allows(rule.where)], text, story) if rules else None
 
-    def cuts_at_start(self, paragraph: Paragraph, story: Story) -> Iterator[tuple[Rule, int, int]]:
+    def cuts_at_start(self, paragraph: Paragraph, story: Story) -> list[FoundCut]:
         """What rules find at the paragraph's start; it counts only before a dateline."""
         text = paragraph.text
+        found: list[FoundCut] = []
         for rule in self._cut_starts.beginning(text):
             match = rule.pattern.match(text) if rule.pattern else None
             if match and story.admits(rule):
-                yield rule, 0, match.end()
+                found.append((rule, 0, match.end()))
+        return found
 
-    def credit(self, paragraph: Paragraph, place: Place, story: Story) -> tuple[Rule, int, int] | None:
+    def credit(self, paragraph: Paragraph, place: Place, story: Story) -> FoundCut | None:
         """The credit at the paragraph's end that makes the rest of it a caption."""
         text = paragraph.text
         for rule in self._credits.ending(text):
             held = rule.least <= len(text) <= rule.max and (not rule.has or _holds(rule, text))
             if held and place.allows(rule.where) and story.admits(rule):
-                found = next(_found(rule, text), None)
+                found = _found(rule, text)
                 if found:
-                    return found
+                    return found[0]
         return None
 
-    def cuts(self, paragraph: Paragraph, place: Place, story: Story) -> Iterator[tuple[Rule, int, int]]:
-        """What rules take out of the paragraph: rule, start, end; the remainder is body."""
+    def cuts(self, paragraph: Paragraph, place: Place, story: Story) -> list[FoundCut]:
+        """What rules take out of the paragraph; the remainder is body."""
         text, held = paragraph.text, paragraph.held
+        found: list[FoundCut] = []
         for rule in self._cut_ends.ending(text):
             if place.allows(rule.where) and story.admits(rule):
-                yield from _found(rule, text)
+                found += _found(rule, text)
         for rule in self._cut_having.among(held) if held or place.last else ():
             if place.allows(rule.where) and _holds(rule, text) and story.admits(rule):
-                yield from _found(rule, text)
+                found += _found(rule, text)
+        return found
 
 
 def fold(text: str) -> str:
@@ -210,7 +216,7 @@ def _has(rules: Iterable[Rule]) -> Iterator[str]:
     return (literal for rule in rules if not rule.starts for literal in rule.has)
 
 
-def _first(rules: Iterable[Rule], text: str, story: Story) -> Rule | None:
+def _first(rules: list[Rule], text: str, story: Story) -> Rule | None:
     size = len(text)
     for rule in rules:
         if rule.least <= size <= rule.max and size <= rule.most and _fits(rule, text, story):
@@ -234,13 +240,10 @@ def _holds(rule: Rule, text: str) -> bool:
     return False
 
 
-def _found(rule: Rule, text: str) -> Iterator[tuple[Rule, int, int]]:
+def _found(rule: Rule, text: str) -> list[FoundCut]:
     if rule.pattern is None:
-        return
+        return []
     if rule.at == "end":
         match = rule.pattern.search(text, max(0, len(text) - min(REACH, rule.most)))
-        if match:
-            yield rule, match.start(), match.end()
-    else:
-        for match in rule.pattern.finditer(text):
-            yield rule, match.start(), match.end()
+        return [(rule, match.start(), match.end())] if match else []
+    return [(rule, match.start(), match.end()) for match in rule.pattern.finditer(text)]

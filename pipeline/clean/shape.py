@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from pipeline.clean.literals import lengths
 from pipeline.clean.paragraph import Paragraph
 
 # A title, a link or a line of a contact block is hardly longer.
@@ -25,11 +26,12 @@ TEXT: Final = 80
 ENOUGH_TEXT: Final = 4
 # How a list's item begins.
 WITHIN_LIST: Final = re.compile(r"[-*•–—>\d(\"“„«‘']|[^\W\d_]{1,2}[.)] ")
-# A sentence with an agency's mark after it.
+# A sentence with an agency's mark after it; a match is no longer.
 _SIGNED: Final = re.compile(
     r"(?:[^\W\d_]{2}[.!?]|[”»\"]) ?[(/]?[A-Z]{2,8}[)/]?\Z|。[（(][^（）()]{2,30}[）)]\d{0,8}\Z"
     r"|[^\W\d_]{2}[.!?] ?/[\w.]{2,20}\Z|[।۔] ?\S{2,12}\Z"
 )
+_SIGNED_MOST: Final = lengths(_SIGNED.pattern)[1]
 # A sentence that ends, with something after it: another sentence, or an agency's mark.
 _ENDED: Final = re.compile(
     r"[^\W\d_]{3}[.!?…][”»\"')]?(?: [(/\w]|[(/A-Z])|[।۔] ?[(/\w]|。[（(][^（）()]{2,30}[）)]\d{0,8}\Z"
@@ -40,7 +42,7 @@ _TEASING: Final = ("...", "…", "?", "!")
 def is_line(paragraph: Paragraph) -> bool:
     """Whether a paragraph that nothing took is short and ends as no sentence does, also none with a mark after it."""
     short = not paragraph.taken and not paragraph.prose and not paragraph.terminal and len(paragraph.text) <= LINE
-    return short and not _SIGNED.search(paragraph.text)
+    return short and not _is_signed(paragraph.text)
 
 
 def is_phrase(paragraph: Paragraph) -> bool:
@@ -67,3 +69,12 @@ def may_close(paragraph: Paragraph) -> bool:
     """Whether a paragraph can be a text's last: a sentence however short, also with a mark after it, and no teaser."""
     ends = paragraph.terminal or _ENDED.search(paragraph.text) is not None
     return ends and len(paragraph.text) >= TITLE and not is_teaser(paragraph)
+
+
+def _is_signed(text: str) -> bool:
+    """Whether a sentence's end stands before a mark at the text's end; most lines end in a small letter, no mark does.
+
+    >>> _is_signed("The bridge is open. NORD"), _is_signed("Open on Monday. More")
+    (True, False)
+    """
+    return not text[-1:].islower() and _SIGNED.search(text, max(0, len(text) - _SIGNED_MOST)) is not None

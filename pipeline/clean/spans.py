@@ -1,6 +1,6 @@
 """From working paragraphs to the spans of a clean story."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from pipeline.clean.paragraph import Paragraph
 from pipeline.story import BlockKind, Furniture, Kind
@@ -9,25 +9,29 @@ from pipeline.story import Paragraph as BodyParagraph
 
 def furniture_of(source: str, paragraphs: Sequence[Paragraph]) -> tuple[Furniture, ...]:
     """The furniture in the order of the text, without white space at its edges."""
-    having = [paragraph for paragraph in paragraphs if paragraph.label is not None or paragraph.cuts]
-    return tuple(piece for paragraph in having for piece in _furniture(source, paragraph))
+    found: list[Furniture] = []
+    for paragraph in paragraphs:
+        if paragraph.label is not None or paragraph.cuts:
+            found += _furniture(source, paragraph)
+    return tuple(found)
 
 
 def body_of(source: str, paragraphs: Sequence[Paragraph]) -> tuple[BodyParagraph, ...]:
     """What is not furniture, a paragraph of the body for each paragraph of the source that has any."""
-    return tuple(
-        body for paragraph in paragraphs if paragraph.label is None and (body := _body(source, paragraph)) is not None
-    )
+    bodies = [_body(source, paragraph) for paragraph in paragraphs if paragraph.label is None]
+    return tuple([body for body in bodies if body is not None])
 
 
-def _furniture(source: str, paragraph: Paragraph) -> Iterator[Furniture]:
-    pieces = _pieces(paragraph) if paragraph.cuts else [(0, len(paragraph.text), None, "")]
-    for start, end, kind, rule in pieces:
+def _furniture(source: str, paragraph: Paragraph) -> list[Furniture]:
+    found: list[Furniture] = []
+    for start, end, kind, rule in _pieces(paragraph):
         label = kind or paragraph.label
         if label is not None:
             begin, stop = _trimmed(source, paragraph.start + start, paragraph.start + end)
             if begin < stop:
-                yield Furniture(label, source[begin:stop], begin, stop, paragraph.index, rule or paragraph.rule)
+                piece = Furniture(label, source[begin:stop], begin, stop, paragraph.index, rule or paragraph.rule)
+                found.append(piece)
+    return found
 
 
 def _body(source: str, paragraph: Paragraph) -> BodyParagraph | None:
@@ -52,14 +56,14 @@ def _folded(text: str, kind: BlockKind) -> str:
     return "\n".join(line for each in lines if (line := " ".join(each.split())))
 
 
-def _pieces(paragraph: Paragraph) -> Iterator[tuple[int, int, Kind | None, str]]:
+def _pieces(paragraph: Paragraph) -> list[tuple[int, int, Kind | None, str]]:
     """The paragraph cut up: start, end, the cut's kind and rule, None where no cut is."""
+    pieces: list[tuple[int, int, Kind | None, str]] = []
     position = 0
-    for cut in sorted(paragraph.cuts, key=lambda cut: cut.start):
-        yield position, cut.start, None, ""
-        yield cut.start, cut.end, cut.kind, cut.rule
+    for cut in sorted(paragraph.cuts, key=lambda cut: cut.start) if paragraph.cuts else ():
+        pieces += [(position, cut.start, None, ""), (cut.start, cut.end, cut.kind, cut.rule)]
         position = cut.end
-    yield position, len(paragraph.text), None, ""
+    return [*pieces, (position, len(paragraph.text), None, "")]
 
 
 def _trimmed(source: str, start: int, end: int) -> tuple[int, int]:
