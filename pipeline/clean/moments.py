@@ -38,7 +38,9 @@ def is_moment(text: str, words: int = WORDS) -> bool:
     >>> [is_moment(each) for each in ("Shtuar më 11-02-2026, 08:51", "۱۳:۱۳ - ۱۰ مرداد ۱۴۰۲", "Open 10:30 to 18:45")]
     [True, True, False]
     """
-    text = _plain(text) if len(text) <= LONGEST else ""
+    if len(text) > LONGEST or not _FIGURE.search(text):
+        return False
+    text = _plain(text)
     if not _HOUR.search(text) or _NO_STAMP.search(text):
         return False
     rest, days = _DAY.subn(" ", _ZONE.sub(" ", text))
@@ -53,8 +55,8 @@ def is_day(text: str) -> bool:
     >>> [is_day(each) for each in ("Pon 12. 9. 2022", "12 gorffennaf 2022", "12 goals since May 2022")]
     [True, True, False]
     """
-    text = _plain(text) if len(text) <= LONGEST else ""
-    day = _DAY.search(text)
+    text = _plain(text) if len(text) <= LONGEST and _FIGURE.search(text) else ""
+    day = _DAY.search(text) if text else None
     if day is None:
         return False
     rest = text[: day.start()] + " " + text[day.end() :]

@@ -63,16 +63,13 @@ class Story:
 
 
 class _Patterned:
-    """The patterns for whole paragraphs that hold at one place of a story, by what they look for.
-
-    ``short`` are those that look for nothing, and meet only short paragraphs.
-    """
+    """The patterns for whole paragraphs that hold at one place of a story: for short ones, and for those of any length."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         patterns = [rule for rule in rules if rule.pattern is not None and not rule.starts]
         patterns.sort(key=lambda rule: -rule.max)
-        self.having = Beginning((rule, rule.has) for rule in patterns if rule.has)
-        self.short = Beginning((rule, _needed(rule)) for rule in patterns if not rule.has)
+        self.having = Beginning((rule, rule.has) for rule in patterns if not _is_short(rule))
+        self.short = Beginning((rule, rule.has or _needed(rule)) for rule in patterns if _is_short(rule))
 
 
 class Ruleset:
@@ -112,7 +109,8 @@ class Ruleset:
         self._cut_having = Having(having)
         sought = [*also, *(literal for _, has in having for literal in has), *_has(whole)]
         self._literals = Literals(sought, of_all_text=True)
-        self._of_patterns = Literals(literal for rule in whole for literal in _needed(rule))
+        short = filter(_is_short, whole)
+        self._of_short = Literals(literal for rule in short for literal in rule.has or _needed(rule))
         self._patterned = {
             place: _Patterned([rule for rule in whole if place.allows(rule.where)]) for place in PLACES.values()
         }
@@ -154,7 +152,7 @@ class Ruleset:
             starting = [rule for rule in self._all_starts.beginning(text) if place.allows(rule.where)]
             rule = _first(starting, text, story) if starting else None
         if rule is None and short:
-            rule = _first(patterned.short.beginning(text, self._of_patterns.held(text)), text, story)
+            rule = _first(patterned.short.beginning(text, self._of_short.held(text)), text, story)
         if rule is None and paragraph.held:
             rule = _first(patterned.having.beginning(text, paragraph.held), text, story)
         return rule
@@ -213,7 +211,13 @@ def _needed(rule: Rule) -> frozenset[str]:
 
 
 def _has(rules: Iterable[Rule]) -> Iterator[str]:
-    return (literal for rule in rules if not rule.starts for literal in rule.has)
+    """What is looked for in paragraphs of any length."""
+    return (literal for rule in rules if not (rule.starts or _is_short(rule)) for literal in rule.has)
+
+
+def _is_short(rule: Rule) -> bool:
+    """Whether a rule for whole paragraphs meets only short ones."""
+    return rule.max <= SHORT or not rule.has
 
 
 def _first(rules: list[Rule], text: str, story: Story) -> Rule | None:

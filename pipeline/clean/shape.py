@@ -72,9 +72,13 @@ def may_close(paragraph: Paragraph) -> bool:
 
 
 def _is_signed(text: str) -> bool:
-    """Whether a sentence's end stands before a mark at the text's end; most lines end in a small letter, no mark does.
+    """Whether a sentence's end stands before a mark at the text's end.
 
-    >>> _is_signed("The bridge is open. NORD"), _is_signed("Open on Monday. More")
-    (True, False)
+    Most lines end in a small letter, a mark does only behind a stroke.
+
+    >>> _is_signed("The bridge is open. NORD"), _is_signed("It is open. /nord"), _is_signed("Open on Monday. More")
+    (True, True, False)
     """
-    return not text[-1:].islower() and _SIGNED.search(text, max(0, len(text) - _SIGNED_MOST)) is not None
+    near = max(0, len(text) - _SIGNED_MOST)
+    may_be = not text[-1:].islower() or text.find("/", near) >= 0
+    return may_be and _SIGNED.search(text, near) is not None
