@@ -8,7 +8,7 @@ a form shows, the nearer to the story's start it must stand.
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -103,12 +103,17 @@ class Found:
         self.byline: tuple[int, int] | None = None
 
 
+def _by_name(months: Iterable[tuple[int, Sequence[str]]]) -> dict[str, int]:
+    return {name.casefold(): number for number, names in months for name in names}
+
+
 @dataclass(frozen=True, slots=True)
 class Grammar:
     """Reads datelines by the marks and months of all profiles."""
 
     marks: frozenset[str]
     months: dict[str, int]
+    misspelt: tuple[str, ...]
     forms: Forms
     bare: re.Pattern[str]
     second: re.Pattern[str]
@@ -125,16 +130,18 @@ class Grammar:
         """Built of the marks, month names and dateline forms of the profiles."""
         profiles = tuple(profiles)
         marks = [mark for profile in profiles for mark in profile.marks]
-        months = [each for profile in profiles for each in enumerate(profile.months, 1)]
+        months = _by_name(each for profile in profiles for each in enumerate(profile.months, 1))
+        more = _by_name(each for profile in profiles for each in enumerate(profile.more_months, 1))
         words = {
             name: [word for profile in profiles for word in profile.vocabulary.get(name, ())]
             for name in ("nowhere", "label", "ambiguous", "other_months", "before_place", "summing")
         }
-        months.append((0, tuple(words["other_months"])))
+        other = _by_name([(0, tuple(words["other_months"]))])
         alternatives = "|".join(re.escape(mark) for mark in sorted(set(marks), key=len, reverse=True)) or r"(?!)"
         return cls(
             marks=frozenset(fold(mark) for mark in marks),
-            months={name.casefold(): number for number, names in months for name in names},
+            months=more | months | other,
+            misspelt=(*months, *other),
             forms=Forms(profiles),
             second=re.compile(rf" {{0,2}}(?P<name>{alternatives})(?: ?(?:--?|[–—]|[:;])|\.)(?= |\Z)"),
             ends=_by_end(marks),
@@ -332,7 +339,7 @@ class Grammar:
 
     def month(self, date: str) -> int | None:
         """The month that a printed date names; see :func:`pipeline.clean.months.month_of`."""
-        return month_of(date, self.months)
+        return month_of(date, self.months, self.misspelt)
 
 
 # ``Kullu, May 9`` alone on its line.

@@ -1,9 +1,11 @@
 """The month of a printed date, in the languages of the profiles."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
+# Of shorter names another letter makes another word.
+SHORTEST_MISSPELT: Final = 4
 # A month's name: in the scripts of India vowels are marks on the letters.
 _MONTH: Final = r"[^\W\d_][^\s\d_.,:;()/\[\]–—-]{1,11}"
 # A day as datelines print it: "May 4", "4. Mai 2020", "8th March, 2020", "2020. május 4., hétfő", "4/5".
@@ -19,12 +21,12 @@ _BESIDE_MONTH: Final = re.compile(r" de |(?<=\d)(?:st|nd|rd|th)\b")
 LUNAR_DAY: Final = r"[^\W\d_][^\W\d_ '’-]{1,12}(?:[ '’-][^\W\d_]{1,10})? \d{1,2}, 1[345]\d\d"
 
 
-def month_of(date: str, months: Mapping[str, int]) -> int | None:
-    """The month that a date names, letters swapped or lost forgiven; None for no date.
+def month_of(date: str, months: Mapping[str, int], misspelt: Iterable[str]) -> int | None:
+    """The month that a date names, in those that may be ``misspelt`` letters swapped or lost forgiven; None for no date.
 
     0 is for ``NO DATE``, and for the month of another calendar.
 
-    >>> month_of("Narch 2", {"march": 3}), month_of("11.12.2018", {}), month_of("4/5", {})
+    >>> month_of("Narch 2", {"march": 3}, ["march"]), month_of("11.12.2018", {}, ()), month_of("4/5", {}, ())
     (3, 12, 5)
     """
     if date.upper() == "NO DATE":
@@ -33,15 +35,12 @@ def month_of(date: str, months: Mapping[str, int]) -> int | None:
     if named is None:
         numbers = re.findall(r"\d+", date)
         return int(numbers[1]) if len(numbers) in (2, 3) and 1 <= int(numbers[1]) <= 12 else None
-    return _named(named[0].casefold(), months)
-
-
-def _named(name: str, months: Mapping[str, int]) -> int | None:
+    name = named[0].casefold()
     exact = months.get(name)
-    if exact is not None or len(name) < 4:
+    if exact is not None or len(name) < SHORTEST_MISSPELT:
         return exact
-    near = [number for month, number in months.items() if len(month) > 3 and _nearly(name, month)]
-    return near[0] if near else None
+    near = next((month for month in misspelt if len(month) >= SHORTEST_MISSPELT and _nearly(name, month)), None)
+    return months[near] if near else None
 
 
 def _nearly(name: str, month: str) -> bool:

@@ -103,6 +103,7 @@ class Profile:
     datelines: tuple[DatelineForm, ...] = ()
     vocabulary: dict[str, tuple[str, ...]] = field(default_factory=dict)
     months: tuple[tuple[str, ...], ...] = ()
+    more_months: tuple[tuple[str, ...], ...] = ()
 
 
 @lru_cache(maxsize=1)
@@ -124,7 +125,7 @@ def load_profiles(folder: Path, without: Iterable[str] = ()) -> tuple[Profile, .
     tables = {path: _read(path) for path in paths}
     words = {
         "mark": [mark for table in tables.values() for mark in table["marks"]],
-        "month": [month for table in tables.values() for names in _months(table) for month in names],
+        "month": [month for table in tables.values() for names in _months(table, "names") for month in names],
     }
     for table in tables.values():
         for name, values in table.get("vocabulary", {}).items():
@@ -143,10 +144,9 @@ def _parts(tables: dict[Path, dict[str, Any]], words: Container[str]) -> Iterato
             yield name, part
 
 
-def _months(table: dict[str, Any]) -> list[list[str]]:
+def _months(table: dict[str, Any], key: str) -> tuple[tuple[str, ...], ...]:
     """Twelve lists of names, in small letters; none in most profiles."""
-    names: list[list[str]] = table.get("months", {}).get("names", [])
-    return names
+    return tuple(map(tuple, table.get("months", {}).get(key, ())))
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -179,7 +179,8 @@ def _profile(path: Path, table: dict[str, Any], pieces: Mapping[str, str]) -> Pr
             rules=tuple(_rule(agency, rule, pieces) for rule in table.get("rule", ())),
             datelines=tuple(_form(agency, form, pieces) for form in table.get("dateline", ())),
             vocabulary={name: tuple(values) for name, values in table.get("vocabulary", {}).items()},
-            months=tuple(map(tuple, _months(table))),
+            months=_months(table, "names"),
+            more_months=_months(table, "more"),
         )
     except (KeyError, TypeError, ValueError, re.error) as error:
         raise _unsound(path, error) from error
