@@ -6,7 +6,7 @@ from typing import Final
 # A stamp with its words for "published", its weekday, zone and medium is hardly longer.
 LONGEST: Final = 80
 # It has no more words beside day and hour, a day without its hour hardly any; a sentence and a table's line have.
-WORDS: Final = 6
+WORDS: Final = 3
 BESIDE_DAY: Final = 1
 # What ends in a full stop and has more words is a sentence.
 IN_SENTENCE: Final = 2

@@ -22,7 +22,7 @@ LUNAR_DAY: Final = r"[^\W\d_][^\W\d_ '’-]{1,12}(?:[ '’-][^\W\d_]{1,10})? \d{
 
 
 def month_of(date: str, months: Mapping[str, int], misspelt: Iterable[str]) -> int | None:
-    """The month that a date names, in those that may be ``misspelt`` letters swapped or lost forgiven; None for no date.
+    """The month that a date names, a letter lost or swapped forgiven in those that may be ``misspelt``; None for none.
 
     0 is for ``NO DATE``, and for the month of another calendar.
 

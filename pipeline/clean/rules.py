@@ -63,7 +63,7 @@ class Story:
 
 
 class _Patterned:
-    """The patterns for whole paragraphs that hold at one place of a story: for short ones, and for those of any length."""
+    """The patterns for whole paragraphs that hold at one place of a story: for short ones, and for all."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         patterns = [rule for rule in rules if rule.pattern is not None and not rule.starts]

@@ -1,4 +1,4 @@
-"""What a page prints over its text: stamps by their figures, counters, a digest's titles, a section over the stamp."""
+"""What a page prints over its text: stamps by their figures, counters, notes to readers."""
 
 import pytest
 
@@ -85,16 +85,6 @@ def test_a_day_with_two_hours_or_a_price_is_no_moment() -> None:
     assert not any(map(is_day, ("12 May 2024: the day that the bridge fell", "2024 budget: 12 million")))
 
 
-def test_titles_and_slugs_over_a_digests_items_are_found() -> None:
-    items = [
-        ("PORT-CRANES", f"Cranes of {city.title()} to be sold again", f"{city}, Ala. (AP) — {BODY[0]}")
-        for city in ("SELMA", "CULLMAN", "AUBURN")
-    ]
-    found = taken(*(line for item in items for line in item))
-    assert [found[item[1]][0] for item in items] == [Kind.HEADLINE] * 3
-    assert found["PORT-CRANES"][0] is Kind.HEADER
-
-
 def test_titles_without_slugs_over_a_digests_items_may_be_subheads() -> None:
     items = [
         (f"Cranes of {city.title()} to be sold again", f"{city}, Ala. (AP) — {BODY[0]}")
@@ -103,19 +93,9 @@ def test_titles_without_slugs_over_a_digests_items_may_be_subheads() -> None:
     assert {item[0] for item in items[1:]} <= set(kept(*(line for item in items for line in item)))
 
 
-def test_the_title_stands_under_the_stamp_where_a_section_stands_over_it() -> None:
-    found = taken("Politik", "Thứ Hai, 04/06/2018 13:17", "Cranes at the northern pier to be sold again", *BODY)
-    assert found["Politik"][0] is Kind.HEADER
-    assert found["Cranes at the northern pier to be sold again"][0] is Kind.HEADLINE
-
-
 def test_a_short_title_keeps_its_standfirst_under_the_stamp() -> None:
     deck = "After a year of repairs the old harbour bridge is nearly done"
     assert deck in kept("Harbour bridge", "Thứ Hai, 04/06/2018 13:17", deck, *BODY)
-
-
-def test_a_short_line_between_stamp_and_button_is_the_pages() -> None:
-    assert taken(TITLE, "4 May 2026, 10:30", "Nord am Morgen", "Share", *BODY)["Nord am Morgen"][0] is Kind.HEADER
 
 
 @pytest.mark.parametrize(
