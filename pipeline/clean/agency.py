@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from pipeline.clean.dateline import Found
+from pipeline.clean.fold import fold
 from pipeline.clean.profile import Profile
-from pipeline.clean.rules import fold
 from pipeline.story import Furniture, Kind
 
 # The parts of a mark with which several have signed.

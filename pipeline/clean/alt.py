@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Final
 
+from pipeline.clean.fold import fold
 from pipeline.clean.paragraph import Paragraph
-from pipeline.clean.rules import fold
 from pipeline.story import Kind
 
 # A picture's text that stands twice is longer than this, and what the one has beyond the other is a credit's length.

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from pipeline.clean.alternation import alternation
+from pipeline.clean.fold import fold
 from pipeline.clean.frame import FIGURES, shows_page
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.profile import Profile
-from pipeline.clean.rules import fold
 from pipeline.clean.shape import BUTTON, ENOUGH_TEXT, LINE, LINK, SECTION, TITLE, is_text
 from pipeline.story import Kind
 

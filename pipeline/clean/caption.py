@@ -8,11 +8,11 @@ from itertools import pairwise
 from typing import Final
 
 from pipeline.clean.credit import Credits
+from pipeline.clean.fold import fold
 from pipeline.clean.literals import AnyOf
 from pipeline.clean.names import alternatives
 from pipeline.clean.paragraph import PROSE, Paragraph
 from pipeline.clean.profile import Profile
-from pipeline.clean.rules import fold
 from pipeline.clean.shape import PLAIN_CAPTION, TITLE
 from pipeline.story import BlockKind, Kind
 

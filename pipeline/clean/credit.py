@@ -8,10 +8,10 @@ from typing import Final
 
 from pipeline.clean.alternation import alternation
 from pipeline.clean.beginning import MOST_KEPT, can_begin
+from pipeline.clean.fold import fold
 from pipeline.clean.literals import Sought, lengths
 from pipeline.clean.pictures import without_brackets
 from pipeline.clean.profile import Profile
-from pipeline.clean.rules import fold
 from pipeline.story import Picture
 
 LONGEST: Final = 120

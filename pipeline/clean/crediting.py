@@ -14,9 +14,9 @@ from typing import Any, Final
 
 from pipeline.clean.alternation import alternation
 from pipeline.clean.eastern import Eastern
+from pipeline.clean.fold import fold
 from pipeline.clean.names import Names, alternatives, capital
 from pipeline.clean.profile import Profile
-from pipeline.clean.rules import fold
 from pipeline.story import Picture
 
 LONGEST: Final = 300

@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from pipeline.clean.dateline_evidence import KNOWN_CITY, NOTHING_SAID, Evidence, Parts, Said, known
+from pipeline.clean.fold import fold
 from pipeline.clean.forms import REACH, Forms
 from pipeline.clean.months import DAY, LUNAR_DAY, month_of
 from pipeline.clean.names import alternatives as alternation
 from pipeline.clean.names import people_words
 from pipeline.clean.paragraph import ends_sentence
 from pipeline.clean.profile import Profile
-from pipeline.clean.rules import fold
 from pipeline.gazetteer import cities, region_named
 
 # A dateline in the middle of a teaser paragraph begins before this.

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
+from pipeline.clean.fold import fold
 from pipeline.clean.locative import is_told
 from pipeline.clean.paragraph import PROSE, Paragraph
-from pipeline.clean.rules import fold
 from pipeline.gazetteer import cities, region_named
 
 # Paragraphs before and after one that are looked at for its place.

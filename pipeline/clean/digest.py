@@ -6,8 +6,8 @@ from typing import Final
 
 from pipeline.clean.dateline import ALONE, WEAK, Found
 from pipeline.clean.dateline_evidence import known
+from pipeline.clean.fold import fold
 from pipeline.clean.paragraph import Paragraph
-from pipeline.clean.rules import fold
 from pipeline.story import Kind
 
 # The dash behind a place stands within so many characters.

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from pipeline.clean.fold import fold
 from pipeline.clean.names import EMAIL, alternatives, known_place, people_words
-from pipeline.clean.rules import fold
 from pipeline.story import Contributor
 
 _HANGUL: Final = re.compile(r"[가-힣]")

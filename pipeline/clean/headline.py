@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise, takewhile
 from typing import Final
 
+from pipeline.clean.fold import fold
 from pipeline.clean.frame import is_deck
 from pipeline.clean.paragraph import Paragraph
-from pipeline.clean.rules import fold
 from pipeline.clean.shape import LINE, PLAIN_CAPTION, SECTION, TITLE, is_line
 from pipeline.story import Kind
 

@@ -9,8 +9,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Final
 
+from pipeline.clean.fold import fold
 from pipeline.clean.profile import Profile
-from pipeline.clean.rules import fold
 from pipeline.gazetteer import cities, country_of, region_named
 
 # Longer or more words are no name.

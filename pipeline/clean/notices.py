@@ -13,11 +13,11 @@ from importlib.resources import files
 from typing import Any, Final
 
 from pipeline.clean.alternation import alternation
+from pipeline.clean.fold import fold
 from pipeline.clean.literals import AnyOf, Literals
 from pipeline.clean.names import alternatives
 from pipeline.clean.pictures import without_brackets
 from pipeline.clean.profile import Profile
-from pipeline.clean.rules import fold
 from pipeline.story import Furniture, Kind, Notice, ParsedStory
 
 LONGEST: Final = 1000

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from pipeline.clean.alternation import alternation
+from pipeline.clean.fold import fold
 from pipeline.clean.literals import lengths
 from pipeline.clean.profile_file import faults_of
 from pipeline.config import PROJECT
@@ -30,7 +31,8 @@ _PIECE: Final = re.compile(r"(?<!\\)\{([a-z_]\w*)\}")
 class Rule:
     """One rule of a profile; the schema says what each field means. ``id`` begins with the profile's id.
 
-    ``least`` and ``most`` are the characters that a match of ``pattern`` can have.
+    ``lines`` are as :func:`pipeline.clean.fold.fold` gives them; ``least`` and ``most`` are the characters that a match
+    of ``pattern`` can have.
     """
 
     id: str
@@ -190,6 +192,7 @@ def _rule(agency: str, table: dict[str, Any], pieces: Mapping[str, str]) -> Rule
     fields = _fields(table)
     fields["kind"] = Kind(table["kind"])
     fields["id"] = f"{agency}.{table['id']}"
+    fields["lines"] = tuple(map(fold, table.get("lines", ())))
     if "pattern" in table:
         end = r"\Z" if table["at"] in ("paragraph", "end") else ""
         written = _joined(table["pattern"], fields.pop("unless", ()))

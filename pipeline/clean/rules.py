@@ -7,10 +7,11 @@ looked up by the literals that its pattern needs; a paragraph of plain prose mee
 import datetime as dt
 import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from pipeline.clean.fold import fold
 from pipeline.clean.index import BEGIN, END, Beginning, Edges, Having
 from pipeline.clean.literals import Literals, needed
 from pipeline.clean.paragraph import Paragraph
@@ -21,7 +22,6 @@ from pipeline.story import BlockKind
 SHORT: Final = 120
 # How far before its end a paragraph's furniture can begin.
 REACH: Final = 320
-_CLOSERS: Final = " .:：。!…"
 # What a rule takes out of a paragraph: the rule, start and end.
 FoundCut = tuple[Rule, int, int]
 # A credit in brackets can close a caption.
@@ -99,11 +99,12 @@ class Ruleset:
             if edges := self._edges_of(rule):
                 edges.add(rule.starts if rule.at == "start" else rule.ends, rule)
             self._all_ends.add(rule.ends, rule)
-        self._lines: dict[str, list[Rule]] = defaultdict(list)
+        lines: dict[str, list[Rule]] = defaultdict(list)
         for rule in whole:
             self._all_starts.add(rule.starts, rule)
             for line in rule.lines:
-                self._lines[fold(line)].append(rule)
+                lines[line].append(rule)
+        self._lines = _shared(lines)
         # What is for a story's last paragraph alone is not looked for in the others.
         having = [(rule, () if rule.where == "last" else rule.has) for rule in cuts if not self._edges_of(rule)]
         self._cut_having = Having(having)
@@ -196,13 +197,10 @@ class Ruleset:
         return found
 
 
-def fold(text: str) -> str:
-    """A line for comparison: case, final punctuation and a transmission's own marks aside.
-
-    >>> fold("RELATED Coverage:")
-    'related coverage'
-    """
-    return text.casefold().strip().rstrip(_CLOSERS)
+def _shared(lines: Mapping[str, Iterable[Rule]]) -> dict[str, tuple[Rule, ...]]:
+    """Lines with their rules; of tens of thousands most are of a few rules alone, and share one tuple."""
+    tuples: dict[tuple[int, ...], tuple[Rule, ...]] = {}
+    return {line: tuples.setdefault(tuple(map(id, rules)), tuple(rules)) for line, rules in lines.items()}
 
 
 def _needed(rule: Rule) -> frozenset[str]:

@@ -7,10 +7,10 @@ from itertools import pairwise
 from typing import Final
 
 from pipeline.clean.bylines import is_name
+from pipeline.clean.fold import fold
 from pipeline.clean.listed import heads_more
 from pipeline.clean.names import EMAIL, Names
 from pipeline.clean.paragraph import Paragraph
-from pipeline.clean.rules import fold
 from pipeline.clean.shape import SECTION
 from pipeline.story import Kind
 

@@ -10,10 +10,10 @@ from rich.table import Table
 from rich.text import Text
 
 from pipeline.clean import cleaner
+from pipeline.clean.fold import fold
 from pipeline.clean.profile import AGENCIES, Profile
 from pipeline.clean.profile_file import faults_of
 from pipeline.clean.proof import unproved
-from pipeline.clean.rules import fold
 from pipeline.clean.trial import Looks, Sample, Silent, Stayed, Taken, silent, stayed, taken
 from pipeline.cli.preview import COLOURS
 from pipeline.errors import ConfigError, StoryError

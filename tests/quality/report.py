@@ -10,8 +10,8 @@ import sys
 from collections.abc import Iterable
 
 from pipeline.clean import Cleaner
+from pipeline.clean.fold import fold
 from pipeline.clean.profile import AGENCIES, load_profiles
-from pipeline.clean.rules import fold
 from pipeline.parse.text import parse_text
 from tests.quality.scoring import GOLD, Score, Table, score_datelines, score_stories, score_story, score_traps, stories
 

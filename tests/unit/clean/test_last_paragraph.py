@@ -57,14 +57,3 @@ def test_a_poll_of_a_page_goes_and_an_interview_stays(poll: tuple[str, str, str]
     assert set(poll) <= set(kept("A bridge opens again", *_TEXT[:2], *poll, _TEXT[2]))
 
 
-def test_teasers_with_their_age_go_and_a_log_stays() -> None:
-    teasers = (
-        "More from Inland",
-        "HOLM (NORD) - The province of Holm pays four million for a dike.",
-        "1 hour agoSUND (NORD) - Snow may fall in the east on Friday night.",
-        "1 hour agoTORREL (NORD) - A driver moved signs and has to weed gardens.",
-        "1 hour ago",
-    )
-    assert kept(*_TEXT, *teasers) == [*_TEXT]
-    log = ("2 hours later Oslo was dark.", "The lights came back.", "2 hours later")
-    assert set(log) <= set(kept(*_TEXT, *log))
