@@ -55,5 +55,3 @@ def test_a_poll_of_a_page_goes_and_an_interview_stays(poll: tuple[str, str, str]
     assert set(_TEXT) <= set(page)
     assert not set(poll) & set(page)
     assert set(poll) <= set(kept("A bridge opens again", *_TEXT[:2], *poll, _TEXT[2]))
-
-
