@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 STATUS = Path("/proc/self/status")
-# Measured in MB: 65.5 of its own memory, a seventh of which are sites' phrases, .2 more than after ten pages; a tenth is
+# Measured in MB: 65.5 of its own memory, a seventh of it sites' phrases, .2 more than after ten pages; a tenth is
 # left for other systems and Pythons.
 MOST, MOST_MORE = 72, 3
 # With the files that are mapped, 88.7; these differ by 5 MB with what else the system has just read.
