@@ -16,8 +16,6 @@ SUMMARY: Final = 70
 KNOWN: Final = 2
 # So many promos show that a page stands round the text.
 FEW_PROMOS: Final = 2
-# So many lines in a row that rules know keep one another company at a story's end.
-SEVERAL: Final = 3
 # A title that is announced is hardly shorter; a list's item is.
 ANNOUNCED: Final = 15
 # What boxes take lone figures by, and tickers.
@@ -54,7 +52,7 @@ def _has_company(paragraphs: Sequence[Paragraph], group: Sequence[Paragraph], an
     if any(p.taken for p in (*before, *after)):
         return True
     if not after:
-        return len(group) >= SEVERAL or all(map(may_close, before))
+        return all(map(may_close, before))
     title = len(after[0].text) >= ANNOUNCED and (is_phrase(after[0]) or is_teaser(after[0]))
     return announces and title
 
@@ -109,10 +107,8 @@ def is_deck(line: Paragraph, before: Sequence[Paragraph]) -> bool:
 
 
 def _first_text(paragraphs: Sequence[Paragraph]) -> int:
-    """Where the text begins: with the first prose, in a story of short paragraphs with the first sentence."""
-    open_ = [p for p in paragraphs if not p.taken]
-    prose = next((p.index for p in open_ if p.prose), 0)
-    return prose or next((p.index for p in open_ if is_text(p)), 0)
+    """Where the text begins: with the first prose or sentence nearly as long."""
+    return next((p.index for p in paragraphs if is_text(p) and not p.taken), 0)
 
 
 def _is_title(line: Paragraph, known: int, paragraphs: Sequence[Paragraph]) -> bool:
