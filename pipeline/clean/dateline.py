@@ -15,7 +15,7 @@ from typing import Final
 from pipeline.clean.dateline_evidence import KNOWN_CITY, NOTHING_SAID, Evidence, Parts, Said, known
 from pipeline.clean.fold import fold
 from pipeline.clean.forms import REACH, Forms
-from pipeline.clean.months import DAY, LUNAR_DAY, month_of
+from pipeline.clean.months import COMMAS, DAY, LUNAR_DAY, month_of
 from pipeline.clean.names import alternatives as alternation
 from pipeline.clean.names import people_words
 from pipeline.clean.paragraph import ends_sentence
@@ -32,17 +32,17 @@ MOST_TAILS: Final = 6
 LEAST_WITH_BYLINE: Final = 3
 _WORD: Final = r"[^\W\d_][\w'’`.}-]*"
 _PREFIX: Final = re.compile(
-    rf"(?P<city>[^\W\d_][^,،()\d/—–:;!?\"“”]{{0,45}}(?:[/·、] ?[^\W\d_][^,،()\d/—–:;!?\"“”]{{1,30}}){{0,3}}?)?"
+    rf"(?P<city>[^\W\d_][^{COMMAS}()\d/—–:;!?\"“”]{{0,45}}(?:[/·、] ?[^\W\d_][^{COMMAS}()\d/—–:;!?\"“”]{{1,30}}){{0,3}}?)?"
     rf"(?:,? {{0,2}}\((?P<paren>[^()\d]{{2,40}})\))?"
-    rf"(?:[,،] {{0,2}}(?P<region>(?!NO DATE)[^\d()—–:;!?]{{2,45}}?))?"
-    rf"(?:(?:^|[,،]? {{1,3}}|[,،] ?)(?:- |(?:a|le|den|em|dne|am) )?(?:{LUNAR_DAY},? )?"
+    rf"(?:[{COMMAS}] {{0,2}}(?P<region>(?!NO DATE)[^\d()—–:;!?]{{2,45}}?))?"
+    rf"(?:(?:^|[{COMMAS}]? {{1,3}}|[{COMMAS}] ?)(?:- |(?:a|le|den|em|dne|am) )?(?:{LUNAR_DAY},? )?"
     rf"(?P<date>{DAY})(?:,? (?:- )?\d{{1,2}}[hH:.]\d\d)?)?"
-    rf"(?:(?:, |(?<=\d{{4}}) )(?P<sender>[A-Z][A-Za-z]{{1,14}}))?[ ,.]{{0,3}}"
+    rf"(?:(?:, |(?<=\d{{4}}) )(?P<sender>[A-Z][A-Za-z]{{1,14}}))?[ {COMMAS}.]{{0,3}}"
 )
 # Agencies' marks are looked up by so many of their last characters.
 MARK_END: Final = 2
 # Without any of these what stands before a dateline's end is the name of a place.
-_LONE_CITY: Final = frozenset("0123456789,،()（）/·、-")
+_LONE_CITY: Final = frozenset(f"0123456789{COMMAS}()（）/·、-")
 # What ends a line that is a place.
 ENDS: Final = " :,/"
 # A place that is all of its paragraph.
@@ -50,21 +50,25 @@ ALONE: Final = "generic.dateline.alone"
 # Rules by which only a sentence has a dateline; a headline begins so too.
 WEAK: Final = frozenset({"generic.dateline.pointed", "generic.dateline.capitals"})
 # What a dateline's tail begins with, but for a space: to search for its sign is ten times as fast as for all of it.
-_TAIL_SIGN: Final = re.compile(r"[(/\[\-–—―─_.:।ः|]")
+_TAIL_SIGN: Final = re.compile(r"[(/\[\-–—―─_.:।ः|៖፡፦：։]")
 _DASHES: Final = frozenset("-–—―─_.|")
 _TAIL: Final = re.compile(
     r"(?: ?(?:--?|[–—]) ?(?=\())?(?P<mark>(?:[(\[]|(?<![^\W_])/(?!\d)|/(?= ?[^\W\d][^\s/]{1,20} ?/(?!\w))) ?"
     r"(?P<name>\w{2,12}(?:/\w{2,12}){2,3}(?=\))|[^()/\[\]]{1,45}(?:[/,] ?[^()/\[\]]{1,60})?) ?[)/\]]"
     r"|-- ?\((?P<release>[A-Z ]{4,30})\) ?--[^-]{0,30})"
-    r" {0,2}(?P<dash>(?:\.-|\. ?[-–—]|[:.=_–—-]{1,5}| ?\|)(?= |\Z|[^\W\d_\"“«]))?"
+    r" {0,2}(?P<dash>(?:\.-|\. ?[-–—]|[:.=_–—៖፡፦：-]{1,5}| ?\|)(?= |\Z|[^\W\d_\"“«]))?"
     r"|(?P<bare> ?(?:--|[–—―─_|]|\.-|-)(?=[ <\[]|\Z)|(?:—| -)(?=[A-ZÀ-Þ“«])"
     r"|\.(?:--?|[–—])(?=[A-ZÀ-Þ\"“¿¡«])|-(?=[\u0900-\u0dff]))"
-    r"| ?(?P<point>[.:।ः](?= |\Z)|।(?=[\u0900-\u0dff]))"
+    r"| ?(?P<point>[.:।ः៖፡፦：։](?:(?<=፡)-)?(?= |\Z)|।(?=[\u0900-\u0dff]))"
 )
 # A page's bullet before the dateline.
 _BULLET: Final = re.compile(r"[•·▪■●◆▲►▶※*] ?(?=\S)")
 # Before another place, behind the region of the first.
 MORE: Final = re.compile(r"/|(?<=[a-zß-ÿ]) (?:and|und|y|et|e) (?=[A-ZÀ-Þ]{3})")
+# ``Pajhwok, May 4``: the mark and the day in the same brackets, the day's parts sometimes close together.
+_DAY_BEHIND: Final = re.compile(
+    rf"(?P<mark>[^{COMMAS}\s\d]{{2,16}}(?: [^{COMMAS}\s\d]{{1,16}}){{0,2}}?) ?[{COMMAS}] ?(?P<date>{DAY}|\d{{1,2}}[^\W\d_]{{2,11}}(?: \d{{2,4}})?)"
+)
 _SENDER_CITY: Final = re.compile(r"(?P<agency>[A-Z]{2,8}), (?P<city>[A-Z][A-Z .-]{2,24})\Z")
 # fmt: off
 PARTICLES: Final = frozenset({
@@ -270,6 +274,8 @@ class Grammar:
         if parts is None and (prefix or tail["name"] is None):
             return None
         city, region, date = _parts(parts)
+        if agency and city and date is None and tail["dash"]:
+            agency, date = self._without_day(agency, city)
         if agency is None and parts is not None:
             region, agency = _sender(parts, region)
         elif agency and city and region is None and fold(agency) not in self.marks and region_named(agency):
@@ -279,6 +285,18 @@ class Grammar:
         if doubtful or not seen.convincing(early, said):
             return None
         return Found(0, tail.end(), seen.rule, (city, region, date), agency.strip() if agency else None)
+
+    def _without_day(self, agency: str, city: str) -> tuple[str, str | None]:
+        """An agency's mark and the day that stands behind it in the same brackets: ``KABUL (Pajhwok, May 4):``.
+
+        Beside a name in small letters a mark that no profile knows may be a theatre's or a station's.
+        """
+        both = _DAY_BEHIND.fullmatch(agency)
+        if both is None or self.month(both["date"]) is None:
+            return agency, None
+        if city != city.upper() and fold(both["mark"]) not in self.marks:
+            return agency, None
+        return both["mark"], both["date"]
 
     def _bare_mark(self, prefix: str) -> re.Match[str] | None:
         """The agency's mark that stands without brackets at the end of what is before the tail."""
@@ -374,10 +392,10 @@ def _parts(parts: re.Match[str] | None) -> Parts:
     if parts is None:
         return None, None, None
     # Arabic datelines can say "in" or "on" before their day.
-    city = parts["city"].strip(" .,-").removesuffix(" في") if parts["city"] else None
+    city = parts["city"].strip(f" .{COMMAS}-").removesuffix(" في") if parts["city"] else None
     region = parts["paren"] or parts["region"]
     # "SURABAYA, Indonesia/JAKARTA", "NAIROBI, Kenya and KAMPALA, Uganda": the region is the first city's.
-    return city, MORE.split(region)[0].strip(" ,،") if region else None, parts["date"]
+    return city, MORE.split(region)[0].strip(f" {COMMAS}") if region else None, parts["date"]
 
 
 def _known_alone(line: str, end: str, said: Said) -> bool:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from pipeline.clean.fold import fold
-from pipeline.clean.locative import is_told
+from pipeline.clean.locative import is_told, may_be_town
 from pipeline.clean.paragraph import PROSE, Paragraph
 from pipeline.gazetteer import cities, region_named
 
@@ -17,12 +17,16 @@ AFTER: Final = 40
 LEAD: Final = 40
 # So much text behind a town that the gazetteer does not know, or behind a colon, shows that it heads no list.
 SENTENCE: Final = 36
+# Before so much text a town of India stands that nothing else tells of.
+LONG_SENTENCE: Final = 66
 # A city that stands without mark or date must be one that readers know.
 KNOWN_CITY: Final = 90_000
 # A region's name that is cut short is hardly longer: ``Calif.``, ``Conn.``
 ABBREVIATION: Final = 5
 # A place printed in capitals that the gazetteer does not know is looked for in the text if it is longer.
 LEAST_NAME: Final = 3
+# Colons of all scripts.
+COLONS: Final = frozenset(":៖፡፦：")
 # Dashes that join no compound words.
 LONG: Final = frozenset({"–", "—", "―", "─", "--"})
 _CITIES: Final = re.compile(r"[/·、]| and ")
@@ -49,8 +53,12 @@ _LISTED: Final = re.compile(
 # A town that the gazetteer is too small for: ``HARTLAND BAY``, and no acronym.
 _TOWN: Final = re.compile(r"(?=.{5,30}\Z)[^\W\d_][\w'’-]{2,}\.?(?: [^\W\d_][\w'’-]+\.?){0,2}")
 
+# What heads a line before a colon: who speaks, what is asked, what is listed.
+_HEADED: Final = re.compile(r"[\u0900-\u0dff][^\s:]{1,24}(?: [^\s:]{1,24}){0,2} ?:(?: |\Z)")
 # What quotes may open with behind a mark.
 _OPENING: Final = '«„“" '
+# Nothing but letters, the signs on them in the scripts of India counted in.
+_ALL_LETTERS: Final = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0780-\u1aff](?<!\d))*")
 # Letters with stops: ``U.S``, ``EE.UU``, ``R.I``, whose last stop ends no dateline.
 _LETTERS: Final = re.compile(r"(?:[^\W\d_]{1,2}\.){1,3}[^\W\d_]{1,2}")
 
@@ -89,6 +97,12 @@ class Said:
         """Whether text, and no list, follows the paragraph."""
         return len("".join(self.text().split("\n", 2)[1:2])) > PROSE
 
+    def opens(self) -> bool:
+        """Whether the paragraph is the first of a text in which no other line is headed by a word and a colon."""
+        before, after = self._paragraphs[: self._index], self._paragraphs[self._index + 1 :][:AFTER]
+        told = any(p.terminal and len(p.text) > LEAD for p in after[:2])
+        return told and not any(p.prose and not p.taken for p in before) and not _any_headed(before, after)
+
     def heads(self, city: str) -> bool:
         """Whether the lines before name the place."""
         return re.search(rf"(?<!\w){re.escape(city)}(?!\w)", self.before()) is not None
@@ -100,6 +114,10 @@ class Said:
 
 
 NOTHING_SAID: Final = Said()
+
+
+def _any_headed(*parts: Sequence[Paragraph]) -> bool:
+    return any(not p.taken and _HEADED.match(p.text) for part in parts for p in part)
 
 
 class Evidence:
@@ -122,7 +140,8 @@ class Evidence:
         self.known_mark = agency is not None and _is_mark(agency, marks)
         self.dash: str = dash or bare or tail["release"] or ""
         self.pointed = point is not None
-        self.colon = point == ":"
+        self.colon = point is not None and point[0] in COLONS
+        self.spaced = tail.string[max(0, tail.start() - 1) : tail.start()] == " "
         self.rest = rest.strip()
         self.bracketed: str = mark[0] if mark else " "
         self.glued = bare == "—" and not rest.startswith(" ")
@@ -201,7 +220,7 @@ class Evidence:
         if known(mark, 0):
             return False
         letters = mark.replace(" ", "")
-        upper = letters.isalpha() and ((mark.isupper() and mark == letters) or mark.upper() == mark.lower())
+        upper = _ALL_LETTERS.fullmatch(letters) is not None and ((mark.isupper() and mark == letters) or mark.upper() == mark.lower())
         if self.dated and (upper or _TWO_WORDS.fullmatch(mark)):
             return True
         shaped = _MARK_SHAPE.fullmatch(mark) is not None
@@ -245,7 +264,13 @@ class Evidence:
         if not sure and not self.region and said.as_place(self.city, self.rest):
             return self._is_place(KNOWN_CITY) or _INDIAN_WORD.match(self.city) is not None
         told = sure or self.colon or said.framed() or said.heads(self.city) or said.as_place(self.city)
-        return told and (self._is_place(0 if sure else KNOWN_CITY) or is_told(self.city, said.text()))
+        placed = self._is_place(0 if sure else KNOWN_CITY) or is_told(self.city, said.text())
+        return told and (placed or self._heads_text(said))
+
+    def _heads_text(self, said: Said) -> bool:
+        """``लासलगाव : येथील``: a word of a script of India and a spaced colon, the first and only one of the text."""
+        spaced = self.colon and self.spaced and not self.region and len(self.rest) >= LONG_SENTENCE
+        return spaced and may_be_town(self.city, self.rest) and said.opens()
 
     def _abbreviated(self) -> bool:
         """Whether the stop is the name's own: ``U.S. District Judge``, ``Calif. Gov.``, ``Washington, D.C. Mayor``."""

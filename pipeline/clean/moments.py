@@ -28,8 +28,8 @@ _DAY: Final = re.compile(
 _ZONE: Final = re.compile(r"\b(?:GMT|UTC) ?[+-]? ?\d{1,2}(?::?\d\d)?\b")
 _WORD: Final = re.compile(r"[^\W\d_](?:[^\s\d]*[^\W\d_])?")
 _FIGURE: Final = re.compile(r"\d")
-# What no stamp has: a quotation, a price, a question.
-_NO_STAMP: Final = re.compile(r"[\"“”„«»?!$€£%]")
+# What no stamp has: a quotation, a price, a question, two teams.
+_NO_STAMP: Final = re.compile(r"[\"“”„«»?!$€£%]|[^\W\d_] [-–—] [^\W\d_]")
 
 
 def is_moment(text: str, words: int = WORDS) -> bool:
@@ -50,14 +50,14 @@ def is_moment(text: str, words: int = WORDS) -> bool:
 
 
 def is_day(text: str) -> bool:
-    """Whether a line is a full day with hardly a word beside it.
+    """Whether a line is a full day in figures with hardly a word beside it: a word for the month may be any noun.
 
     >>> [is_day(each) for each in ("Pon 12. 9. 2022", "12 gorffennaf 2022", "12 goals since May 2022")]
-    [True, True, False]
+    [True, False, False]
     """
     text = _plain(text) if len(text) <= LONGEST and _FIGURE.search(text) else ""
     day = _DAY.search(text) if text else None
-    if day is None:
+    if day is None or any(map(str.isalpha, day[0])):
         return False
     rest = text[: day.start()] + " " + text[day.end() :]
     return not _FIGURE.search(rest) and len(_WORD.findall(rest)) <= BESIDE_DAY

@@ -7,10 +7,12 @@ from typing import Final
 # Of shorter names another letter makes another word.
 SHORTEST_MISSPELT: Final = 4
 # A month's name: in the scripts of India vowels are marks on the letters.
-_MONTH: Final = r"[^\W\d_][^\s\d_.,:;()/\[\]–—-]{1,11}"
-# A day as datelines print it: "May 4", "4. Mai 2020", "8th March, 2020", "2020. május 4., hétfő", "4/5".
+_MONTH: Final = r"[^\W\d_][^\s\d_.,،፣፤၊፡፦:;()/\[\]–—-]{1,11}"
+# What parts place, day and agency, in all scripts.
+COMMAS: Final = ",،፣፤၊"
+# A day as datelines print it: "May 4", "4. Mai 2020", "8th March, 2020", "2020. május 4., hétfő", "4/5", "ህዳር 12፣ 2011".
 DAY: Final = (
-    rf"(?:{_MONTH}[.,]?,? {{1,3}}\d{{1,2}}(?:st|nd|rd|th| d)?\.?(?:, ?\d{{4}}| \d{{4}})?"
+    rf"(?:{_MONTH}[.,]?,? {{1,3}}\d{{1,2}}(?:st|nd|rd|th| d)?\.?(?:[{COMMAS}] ?\d{{4}}|[ /]\d{{4}})?(?: ?ዓ[.·/]? ?ም\.?)?"
     rf"|\d{{1,2}}(?:\.? |\.|(?:st|nd|rd|th) )(?:de )?{_MONTH}\.?(?:/{_MONTH})?"
     rf"(?:,? (?:de )?(?:\d{{4}}(?: г\.| года)?|\d{{2}}))?"
     r"|\d{4}\. [^\W\d_]{3,12} \d{1,2}\.(?:, [^\W\d_]{3,12})?"

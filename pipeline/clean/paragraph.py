@@ -14,7 +14,7 @@ _SPACES: Final = (
 )
 # Control characters that fold as white space does, but are none of a text's own.
 _SEPARATORS: Final = "\x1c\x1d\x1e\x1f"
-_TERMINAL: Final = frozenset(".!?…。！？؟۔।")
+_TERMINAL: Final = frozenset(".!?…。！？؟۔।॥።፧។៕။։")
 # German and others close with the marks that English opens with.
 _CLOSING: Final = "\"'”’»“‘«)]」』）】›‹ "
 _CLOSING_SIGNS: Final = frozenset(_CLOSING)
