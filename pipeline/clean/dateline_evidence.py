@@ -220,7 +220,9 @@ class Evidence:
         if known(mark, 0):
             return False
         letters = mark.replace(" ", "")
-        upper = _ALL_LETTERS.fullmatch(letters) is not None and ((mark.isupper() and mark == letters) or mark.upper() == mark.lower())
+        upper = _ALL_LETTERS.fullmatch(letters) is not None and (
+            (mark.isupper() and mark == letters) or mark.upper() == mark.lower()
+        )
         if self.dated and (upper or _TWO_WORDS.fullmatch(mark)):
             return True
         shaped = _MARK_SHAPE.fullmatch(mark) is not None

@@ -114,6 +114,7 @@ def test_datelines_with_an_hour_or_with_letters_alone(opening: str, city: str | 
 
 def test_a_stroke_ends_a_dateline_of_nepal() -> None:
     text = "नदीको पुरानो पुल एक साताभित्र फेरि खुल्ने नगरपालिकाले सोमबार जनाएको छ र मर्मतको काम सकिएको छ।"
-    dateline = clean(parse_text(f"म्याग्दीको पुल खुल्ने\n\nम्याग्दी ।\n\n{text}")).dateline
+    dateline = clean(parse_text(f"म्याग्दीको पुल खुल्ने\n\nम्याग्दी, ४ जेठ ।\n\n{text}")).dateline
     assert dateline is not None
     assert dateline.city == "म्याग्दी"
+    assert clean(parse_text(f"काम सकियो ।\n\n{text}")).dateline is None
