@@ -32,7 +32,8 @@ MOST_TAILS: Final = 6
 LEAST_WITH_BYLINE: Final = 3
 _WORD: Final = r"[^\W\d_][\w'’`.}-]*"
 _PREFIX: Final = re.compile(
-    rf"(?P<city>[^\W\d_][^{COMMAS}()\d/—–:;!?\"“”]{{0,45}}(?:[/·、] ?[^\W\d_][^{COMMAS}()\d/—–:;!?\"“”]{{1,30}}){{0,3}}?)?"
+    rf"(?P<city>[^\W\d_][^{COMMAS}()\d/—–:;!?\"“”]{{0,45}}"
+    rf"(?:[/·、] ?[^\W\d_][^{COMMAS}()\d/—–:;!?\"“”]{{1,30}}){{0,3}}?)?"
     rf"(?:,? {{0,2}}\((?P<paren>[^()\d]{{2,40}})\))?"
     rf"(?:[{COMMAS}] {{0,2}}(?P<region>(?!NO DATE)[^\d()—–:;!?]{{2,45}}?))?"
     rf"(?:(?:^|[{COMMAS}]? {{1,3}}|[{COMMAS}] ?)(?:- |(?:a|le|den|em|dne|am) )?(?:{LUNAR_DAY},? )?"
@@ -67,7 +68,8 @@ _BULLET: Final = re.compile(r"[•·▪■●◆▲►▶※*] ?(?=\S)")
 MORE: Final = re.compile(r"/|(?<=[a-zß-ÿ]) (?:and|und|y|et|e) (?=[A-ZÀ-Þ]{3})")
 # ``Pajhwok, May 4``: the mark and the day in the same brackets, the day's parts sometimes close together.
 _DAY_BEHIND: Final = re.compile(
-    rf"(?P<mark>[^{COMMAS}\s\d]{{2,16}}(?: [^{COMMAS}\s\d]{{1,16}}){{0,2}}?) ?[{COMMAS}] ?(?P<date>{DAY}|\d{{1,2}}[^\W\d_]{{2,11}}(?: \d{{2,4}})?)"
+    rf"(?P<mark>[^{COMMAS}\s\d]{{2,16}}(?: [^{COMMAS}\s\d]{{1,16}}){{0,2}}?)"
+    rf" ?[{COMMAS}] ?(?P<date>{DAY}|\d{{1,2}}[^\W\d_]{{2,11}}(?: \d{{2,4}})?)"
 )
 _SENDER_CITY: Final = re.compile(r"(?P<agency>[A-Z]{2,8}), (?P<city>[A-Z][A-Z .-]{2,24})\Z")
 # fmt: off

@@ -10,9 +10,11 @@ SHORTEST_MISSPELT: Final = 4
 _MONTH: Final = r"[^\W\d_][^\s\d_.,،፣፤၊፡፦:;()/\[\]–—-]{1,11}"
 # What parts place, day and agency, in all scripts.
 COMMAS: Final = ",،፣፤၊"
-# A day as datelines print it: "May 4", "4. Mai 2020", "8th March, 2020", "2020. május 4., hétfő", "4/5", "ህዳር 12፣ 2011".
+# A day as datelines print it: "May 4", "4. Mai 2020", "8th March, 2020", "2020. május 4., hétfő", "4/5",
+# "ህዳር 12፣ 2011".
 DAY: Final = (
-    rf"(?:{_MONTH}[.,]?,? {{1,3}}\d{{1,2}}(?:st|nd|rd|th| d)?\.?(?:[{COMMAS}] ?\d{{4}}|[ /]\d{{4}})?(?: ?ዓ[.·/]? ?ም\.?)?"
+    rf"(?:{_MONTH}[.,]?,? {{1,3}}\d{{1,2}}(?:st|nd|rd|th| d)?\.?(?:[{COMMAS}] ?\d{{4}}|[ /]\d{{4}})?"
+    rf"(?: ?ዓ[.·/]? ?ም\.?)?"
     rf"|\d{{1,2}}(?:\.? |\.|(?:st|nd|rd|th) )(?:de )?{_MONTH}\.?(?:/{_MONTH})?"
     rf"(?:,? (?:de )?(?:\d{{4}}(?: г\.| года)?|\d{{2}}))?"
     r"|\d{4}\. [^\W\d_]{3,12} \d{1,2}\.(?:, [^\W\d_]{3,12})?"
