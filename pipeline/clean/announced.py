@@ -6,7 +6,7 @@ from itertools import pairwise, takewhile
 from typing import Final
 
 from pipeline.clean.paragraph import Paragraph
-from pipeline.clean.shape import LINE, LINK, PLAIN_CAPTION, WITHIN_LIST, is_line, is_text
+from pipeline.clean.shape import LINE, LINK, PLAIN_CAPTION, WITHIN_LIST, is_line
 from pipeline.story import Kind
 
 # At hand, for in Python 3.11 an enumeration's member is slow to come by.
@@ -26,8 +26,10 @@ LONE_SUBHEAD: Final = 24
 LONGEST_ABOUT: Final = 3
 NAMED_WITHIN: Final = 80
 _ABOUT: Final = re.compile(
-    r"(?:About|Über|À propos (?:de|du|des)|Acerca del?|Sobre|Informazioni su(?:lla|l)?|Om|Over|O firmie|Tietoa)"
-    r"(?: (?:the|die|das|den|la|le|les|el|a|o|de|het))? (?:[Ll][’'])?(?P<name>[A-ZÀ-Þ][^.?!:\n]{1,60})"
+    r"(?:About(?: the)?|Über(?: (?:die|das|den))?|À propos (?:de(?: la)?|du|des)|Acerca del?(?: la)?"
+    r"|Sobre(?: (?:la|el|as?|os?))?|Informazioni su(?:lla|l)?|Om(?: den)?|Over(?: (?:de|het))?(?! [Tt]he )"
+    r"|O firmie|Tietoa)"
+    r" (?:[Ll][’'])?(?P<name>[A-ZÀ-Þ][^.?!:\n]{1,60})"
 )
 # What may be glued to its text, and is hardly how a sentence begins.
 _GLUED: Final = ("About ", "Über ", "À propos de ", "Acerca de ", "Sobre ", "Informazioni su ", "Om ")
@@ -147,6 +149,6 @@ def _is_told_on(paragraph: Paragraph) -> bool:
 
 def _mark_following(paragraphs: Sequence[Paragraph], index: int) -> None:
     for paragraph in paragraphs[index + 1 : index + 4]:
-        if paragraph.taken or not is_text(paragraph):
+        if paragraph.taken or not paragraph.prose:
             return
         paragraph.mark(Kind.PROMO, "generic.promo.about")

@@ -21,6 +21,8 @@ LONGEST_OFFER: Final = 4
 # A question to readers is no longer.
 ASKED: Final = 90
 ASKING: Final = "?؟？"
+# What may stand behind yes or no: ``No (12)`` is an answer to choose, ``No ferry sails`` is text.
+_ANSWER_GOES_ON: Final = r"(?= ?[,(:!–—-]|\.?\Z)[^\"“”„«»%]{0,50}\Z"
 _FIGURES: Final = re.compile(r"\d")
 _PRICE: Final = re.compile(r"[$€£¥]")
 _TOLD: Final = re.compile(r"[\"“”«»„]| said\b| says\b")
@@ -47,7 +49,10 @@ class Boxes:
             for name in ("offer", "offer_button", "offered", "yes", "no")
         }
         offers, offered = (tuple(map(str.casefold, words[name])) for name in ("offer", "offered"))
-        yes, no = (re.compile(rf"(?:{alternation(words[name])})(?!\w)[^\"“”„«»%]{{0,50}}\Z") for name in ("yes", "no"))
+        yes, no = (
+            re.compile(rf"(?:{alternation(words[name])})(?= ?[,(:!–—-]|\.?\Z)[^\"“”„«»%]{{0,50}}\Z")
+            for name in ("yes", "no")
+        )
         return cls(offers, frozenset(map(fold, words["offer_button"])), offered, (yes, no))
 
     def mark(self, paragraphs: Sequence[Paragraph]) -> None:
@@ -99,7 +104,7 @@ class Boxes:
         asked = [p for p in paragraphs[1:-2] if p.text[-1] in ASKING and not p.taken and len(p.text) <= ASKED]
         for question in asked if asked and shows_page(paragraphs) else ():
             both = paragraphs[question.index + 1 : question.index + 3]
-            answers = all(said.match(p.text) for said, p in zip(self.answers, both, strict=True))
+            answers = all(said.match(p.text) and not p.taken for said, p in zip(self.answers, both, strict=True))
             for line in (question, *both) if answers else ():
                 line.mark(_PROMO, "generic.promo.poll")
 

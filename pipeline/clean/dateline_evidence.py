@@ -100,8 +100,8 @@ class Said:
     def opens(self) -> bool:
         """Whether the paragraph is the first of a text in which no other line is headed by a word and a colon."""
         before, after = self._paragraphs[: self._index], self._paragraphs[self._index + 1 :][:AFTER]
-        told = any(p.terminal and len(p.text) > LEAD for p in after[:2])
-        return told and not any(p.prose and not p.taken for p in before) and not _any_headed(before, after)
+        begun = any(_is_sentence(p) for p in before)
+        return not begun and any(_is_sentence(p) for p in after[:2]) and not _any_headed(before, after)
 
     def heads(self, city: str) -> bool:
         """Whether the lines before name the place."""
@@ -114,6 +114,10 @@ class Said:
 
 
 NOTHING_SAID: Final = Said()
+
+
+def _is_sentence(paragraph: Paragraph) -> bool:
+    return not paragraph.taken and (paragraph.prose or (paragraph.terminal and len(paragraph.text) > LEAD))
 
 
 def _any_headed(*parts: Sequence[Paragraph]) -> bool:
@@ -220,9 +224,8 @@ class Evidence:
         if known(mark, 0):
             return False
         letters = mark.replace(" ", "")
-        upper = _ALL_LETTERS.fullmatch(letters) is not None and (
-            (mark.isupper() and mark == letters) or mark.upper() == mark.lower()
-        )
+        capitals = (mark.isupper() and mark == letters) or mark.upper() == mark.lower()
+        upper = capitals and _ALL_LETTERS.fullmatch(letters) is not None
         if self.dated and (upper or _TWO_WORDS.fullmatch(mark)):
             return True
         shaped = _MARK_SHAPE.fullmatch(mark) is not None

@@ -107,8 +107,10 @@ def is_deck(line: Paragraph, before: Sequence[Paragraph]) -> bool:
 
 
 def _first_text(paragraphs: Sequence[Paragraph]) -> int:
-    """Where the text begins: with the first prose or sentence nearly as long."""
-    return next((p.index for p in paragraphs if is_text(p) and not p.taken), 0)
+    """Where the text begins: with the first prose, in a story of short paragraphs with the first sentence."""
+    open_ = [p for p in paragraphs if not p.taken]
+    prose = next((p.index for p in open_ if p.prose), 0)
+    return prose or next((p.index for p in open_ if is_text(p)), 0)
 
 
 def _is_title(line: Paragraph, known: int, paragraphs: Sequence[Paragraph]) -> bool:

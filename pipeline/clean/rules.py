@@ -145,14 +145,24 @@ class Ruleset:
         return (begun and starts.begins(text)) or not _BRACKETS.isdisjoint(text[-2:])
 
     def whole(self, paragraph: Paragraph, place: Place, story: Story) -> Rule | None:
-        """The first rule that takes the whole paragraph; those that look for lines are the surest."""
+        """The first rule that takes the whole paragraph; those that look for lines are the surest.
+
+        A line that wants company yields to what takes it without: the same words stand in both.
+        """
+        text = paragraph.text
+        lined = self._lined(text, place, story) if len(text) <= SHORT else None
+        if lined is not None and not lined.company:
+            return lined
+        rule = self._by_words(paragraph, place, story)
+        sure = rule is not None and (lined is None or (not rule.company and rule.kind is lined.kind))
+        return rule if sure else lined
+
+    def _by_words(self, paragraph: Paragraph, place: Place, story: Story) -> Rule | None:
+        """The first rule that the whole paragraph fits by its beginning or by a pattern."""
         text, patterned = paragraph.text, self._patterned[place]
-        short = len(text) <= SHORT
-        rule = self._lined(text, place, story) if short else None
-        if rule is None:
-            starting = [rule for rule in self._all_starts.beginning(text) if place.allows(rule.where)]
-            rule = _first(starting, text, story) if starting else None
-        if rule is None and short:
+        starting = [rule for rule in self._all_starts.beginning(text) if place.allows(rule.where)]
+        rule = _first(starting, text, story) if starting else None
+        if rule is None and len(text) <= SHORT:
             rule = _first(patterned.short.beginning(text, self._of_short.held(text)), text, story)
         if rule is None and paragraph.held:
             rule = _first(patterned.having.beginning(text, paragraph.held), text, story)

@@ -20,6 +20,13 @@ NEAR_START: Final = 8
 _SIGNS: Final = (None, Kind.CREDIT, Kind.SIGNOFF)
 _GLUED: Final = re.compile(r"(?P<name>[^\d/|:;]{4,40}[a-zß-ÿ])(?P<agency>[A-Z]{2,6})")
 _INITIALS: Final = re.compile(r"(?P<first>[^\W\d_A-ZÀ-Þ]{2,8})/(?: ?[^\W\d_A-ZÀ-Þ]{2,8}/){1,4}")
+# An agency's mark in brackets, alone or with a full stop or initials behind it.
+_BRACKETED: Final = re.compile(
+    r"[(\[/（](?P<mark>[^()\[\]/（）\d]{2,30})[)\]/）](?: ?[.;:]| ?[-–—]{1,2})?"
+    r"(?: ?[^\W\d_]{1,3}\.?(?:[ /]{1,2}[^\W\d_]{1,4}\.?){0,3})?"
+)
+# So many lines at the end of a story can be its sign-off.
+_LAST: Final = 4
 _FIGURES: Final = re.compile(r"\d")
 
 
@@ -46,6 +53,16 @@ def by_place(paragraphs: Sequence[Paragraph], names: Names, marks: Container[str
             line.mark(Kind.BYLINE, "generic.byline.agency")
         elif not line.taken and _glued_to_agency(line, names, marks):
             line.mark(Kind.BYLINE, "generic.byline.glued_agency")
+
+
+def as_dateline(paragraphs: Sequence[Paragraph], agency: str | None) -> None:
+    """Mark the sign-off that says the dateline's agency again in brackets, behind the text: ``(ITALPRESS).``"""
+    for line in paragraphs[:0:-1][:_LAST] if agency else ():
+        if line.prose and not line.taken:
+            return
+        signed = None if line.taken else _BRACKETED.fullmatch(line.text)
+        if signed and fold(signed["mark"]) == fold(agency or ""):
+            line.mark(Kind.SIGNOFF, "generic.signoff.as_dateline")
 
 
 def _initials(name: Paragraph, line: Paragraph) -> bool:

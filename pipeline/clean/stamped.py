@@ -16,7 +16,7 @@ LONGEST: Final = 64
 HEAD: Final = 60
 # A standfirst that ends as a sentence does may stand before the stamp, which is then among the first so many lines.
 UNDER_DECK: Final = 5
-# As a story's last line a stamp has a weekday beside it, and no more.
+# Behind the text a stamp has a weekday beside it, and no more: what has is a fixture.
 BESIDE_LAST: Final = 1
 _WORD: Final = r"[^\W\d_][^\s\d_,.:;()/|–—]{2,13}"
 _HOUR: Final = r"(?:,? ?(?:[-–|·•] ?)?(?:[^\W\d_]{1,5}\.? )?\d{1,2}[:.h]\d\d(?::\d\d)?(?: ?[^\W\d_.]{1,5}\.?)?)"
@@ -67,8 +67,8 @@ def _may_stamp(paragraphs: Sequence[Paragraph], head: Sequence[Paragraph], line:
         return False  # a point of an invitation
     if line.index <= UNDER_DECK and sum(not p.taken and p.terminal for p in paragraphs[: line.index]) == 1:
         return any(p.taken or is_text(p) for p in after)
-    ends = not after and before.terminal and is_moment(line.text, BESIDE_LAST)
-    return before.taken or ends or any(p.taken for p in after)
+    ends = not after and before.terminal
+    return is_moment(line.text, BESIDE_LAST) and (before.taken or ends or any(p.taken for p in after))
 
 
 def _is_field(paragraphs: Sequence[Paragraph], line: Paragraph) -> bool:
