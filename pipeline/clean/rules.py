@@ -154,8 +154,7 @@ class Ruleset:
         if lined is not None and not lined.company:
             return lined
         rule = self._by_words(paragraph, place, story)
-        sure = rule is not None and (lined is None or (not rule.company and rule.kind is lined.kind))
-        return rule if sure else lined
+        return rule if rule is not None and (lined is None or _is_surer(rule, lined)) else lined
 
     def _by_words(self, paragraph: Paragraph, place: Place, story: Story) -> Rule | None:
         """The first rule that the whole paragraph fits by its beginning or by a pattern."""
@@ -221,6 +220,11 @@ def _needed(rule: Rule) -> frozenset[str]:
 def _has(rules: Iterable[Rule]) -> Iterator[str]:
     """What is looked for in paragraphs of any length."""
     return (literal for rule in rules if not (rule.starts or _is_short(rule)) for literal in rule.has)
+
+
+def _is_surer(rule: Rule, lined: Rule) -> bool:
+    """Whether a rule needs no company for what a line's rule wants company for, and announces what that announces."""
+    return not rule.company and rule.kind is lined.kind and rule.run >= lined.run
 
 
 def _is_short(rule: Rule) -> bool:
