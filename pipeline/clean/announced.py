@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise, takewhile
 from typing import Final
 
+from pipeline.clean.beginning import MOST_KEPT, can_begin
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.shape import LINE, LINK, PLAIN_CAPTION, WITHIN_LIST, is_line
 from pipeline.story import Kind
@@ -33,7 +35,7 @@ _ABOUT: Final = re.compile(
 )
 # What may be glued to its text, and is hardly how a sentence begins.
 _GLUED: Final = ("About ", "Über ", "À propos de ", "Acerca de ", "Sobre ", "Informazioni su ", "Om ")
-_FIRST: Final = "AÜÀSIOT"
+_may_be_about: Final = lru_cache(maxsize=MOST_KEPT)(can_begin(_ABOUT.pattern))
 _QUOTES: Final = "\"“„«‘'»-–—"
 
 
@@ -113,7 +115,7 @@ def after_notice(paragraphs: Sequence[Paragraph]) -> None:
 def about(paragraphs: Sequence[Paragraph], source: str) -> None:
     """Mark what a press release says of its sender: ``About NAME`` to the next furniture or the end."""
     for paragraph in paragraphs[len(paragraphs) // 3 :]:
-        match = None if paragraph.taken or paragraph.text[:1] not in _FIRST else _ABOUT.match(paragraph.text)
+        match = None if paragraph.taken or not _may_be_about(paragraph.text[:1]) else _ABOUT.match(paragraph.text)
         if match is None:
             continue
         alone = len(paragraph.text) <= 80 and not paragraph.terminal

@@ -49,10 +49,7 @@ class Boxes:
             for name in ("offer", "offer_button", "offered", "yes", "no")
         }
         offers, offered = (tuple(map(str.casefold, words[name])) for name in ("offer", "offered"))
-        yes, no = (
-            re.compile(rf"(?:{alternation(words[name])})(?= ?[,(:!–—-]|\.?\Z)[^\"“”„«»%]{{0,50}}\Z")
-            for name in ("yes", "no")
-        )
+        yes, no = (re.compile(f"(?:{alternation(words[name])}){_ANSWER_GOES_ON}") for name in ("yes", "no"))
         return cls(offers, frozenset(map(fold, words["offer_button"])), offered, (yes, no))
 
     def mark(self, paragraphs: Sequence[Paragraph]) -> None:

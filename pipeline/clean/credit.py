@@ -273,7 +273,7 @@ class Credits:
         match = _LABELLED_SENTENCE.fullmatch(text) if ":" in text or "：" in text else None
         return match is not None and match["first"] not in self.names
 
-    def begins(self, text: str, start: int, end: int) -> int:
+    def begin_of(self, text: str, start: int, end: int) -> int:
         """Where the credit begins whose end ``text[start:end]`` was found by: at its bracket or its word for pictures.
 
         ``(Nordpress Mara Linden)`` begins with its bracket, ``Photo: Mara Jane Linden / NORD`` with its word.

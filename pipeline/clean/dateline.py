@@ -123,7 +123,7 @@ class Grammar:
     forms: Forms
     bare: re.Pattern[str]
     second: re.Pattern[str]
-    ends: dict[str, tuple[str, ...]]
+    marks_by_end: dict[str, tuple[str, ...]]
     by: re.Pattern[str]
     nowhere: re.Pattern[str]
     labels: frozenset[str]
@@ -150,7 +150,7 @@ class Grammar:
             misspelt=(*months, *other),
             forms=Forms(profiles),
             second=re.compile(rf" {{0,2}}(?P<name>{alternatives})(?: ?(?:--?|[–—]|[:;])|\.)(?= |\Z)"),
-            ends=_by_end(marks),
+            marks_by_end=_by_end(marks),
             bare=re.compile(rf"(?:^|,? | ?[-–] ?)(?P<name>{alternatives})\Z"),
             by=re.compile(rf"(?:{alternation(people_words()['by'])})\s", re.IGNORECASE),
             nowhere=re.compile("|".join(words["nowhere"]) or r"(?!)", re.IGNORECASE),
@@ -302,7 +302,7 @@ class Grammar:
 
     def _bare_mark(self, prefix: str) -> re.Match[str] | None:
         """The agency's mark that stands without brackets at the end of what is before the tail."""
-        marks = self.ends.get(prefix[-MARK_END:])
+        marks = self.marks_by_end.get(prefix[-MARK_END:])
         return self.bare.search(prefix) if marks and prefix.endswith(marks) else None
 
     def _before_tail(self, prefix: str) -> re.Match[str] | None:

@@ -11,7 +11,7 @@ from pipeline.clean.listed import has_like, is_listed
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.places import last_of
 from pipeline.clean.profile import Rule
-from pipeline.clean.rules import Place, Ruleset, Story
+from pipeline.clean.rules import FoundCut, Place, Ruleset, Story
 from pipeline.clean.shape import is_sentence
 from pipeline.story import BlockKind, Kind
 
@@ -90,21 +90,27 @@ class Labelling:
 
     def _label_credited(self, paragraph: Paragraph, place: Place, context: Story, *, last: bool) -> None:
         """Label a caption that its credit ends."""
-        credit = self.rules.credit(paragraph, place, context)
+        credit = self._credit_of(paragraph, place, context)
         if credit is None:
             self.captions.with_credit(paragraph, last)
             return
         rule, start, end = credit
-        start = self.credits.begins(paragraph.text, start, end)
         paragraph.mark(Kind.CAPTION if start else Kind.CREDIT, rule.id)
         paragraph.cut(start, end, Kind.CREDIT, rule.id)
 
     def _cut_credit(self, paragraph: Paragraph, place: Place, context: Story) -> None:
         """Cut the credit out of a paragraph that is known to be a caption."""
-        credit = self.rules.credit(paragraph, place, context)
+        credit = self._credit_of(paragraph, place, context)
         if credit is None:
             self.captions.cut_credit(paragraph)
         else:
             rule, start, end = credit
-            start = self.credits.begins(paragraph.text, start, end)
             paragraph.cut(start, end, Kind.CREDIT, rule.id)
+
+    def _credit_of(self, paragraph: Paragraph, place: Place, context: Story) -> FoundCut | None:
+        """The credit that a rule finds at the paragraph's end, from where it begins."""
+        credit = self.rules.credit(paragraph, place, context)
+        if credit is None:
+            return None
+        rule, start, end = credit
+        return rule, self.credits.begin_of(paragraph.text, start, end), end

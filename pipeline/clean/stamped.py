@@ -16,7 +16,7 @@ LONGEST: Final = 64
 HEAD: Final = 60
 # A standfirst that ends as a sentence does may stand before the stamp, which is then among the first so many lines.
 UNDER_DECK: Final = 5
-# Behind the text a stamp has a weekday beside it, and no more: what has is a fixture.
+# Behind the text a stamp has a weekday beside it; what has more words is a fixture.
 BESIDE_LAST: Final = 1
 _WORD: Final = r"[^\W\d_][^\s\d_,.:;()/|–—]{2,13}"
 _HOUR: Final = r"(?:,? ?(?:[-–|·•] ?)?(?:[^\W\d_]{1,5}\.? )?\d{1,2}[:.h]\d\d(?::\d\d)?(?: ?[^\W\d_.]{1,5}\.?)?)"

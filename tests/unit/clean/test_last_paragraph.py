@@ -27,9 +27,7 @@ def kept(*lines: str) -> list[str]:
     ],
 )
 def test_the_last_sentence_stays(last: str, under: list[str]) -> None:
-    (line,) = [text for text in kept("A bridge opens again", *_TEXT, last, *under) if text not in _TEXT][-1:]
-    assert last.startswith(line.split(" (")[0])
-    assert line[:20] == last[:20]
+    assert kept("A bridge opens again", *_TEXT, last, *under) == [*_TEXT, last]
 
 
 def test_a_mark_behind_a_short_last_sentence_is_no_credit() -> None:

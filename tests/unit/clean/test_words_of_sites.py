@@ -4,6 +4,7 @@ import pytest
 
 from pipeline.clean import clean
 from pipeline.parse.text import parse_text
+from tests.unit.clean.stories import kept
 
 BODY = (
     (
@@ -15,10 +16,6 @@ BODY = (
         "the ferry ran every hour for a crown a car."
     ),
 )
-
-
-def kept(*lines: str) -> list[str]:
-    return [paragraph.text for paragraph in clean(parse_text("\n\n".join(lines))).paragraphs]
 
 
 @pytest.mark.parametrize(
