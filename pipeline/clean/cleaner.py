@@ -127,6 +127,7 @@ class Cleaner:
         else:
             title.find(paragraphs, story.headline)
             frame.head(paragraphs)
+            title.by_place(paragraphs, story.headline)
         signed.as_dateline(paragraphs, found[0][1].agency if found else None)
         title.settle(paragraphs)
         headline.of_gallery(paragraphs)

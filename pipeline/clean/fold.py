@@ -1,8 +1,21 @@
 """A line as it is compared with others."""
 
+import re
+import unicodedata
 from typing import Final
 
 _CLOSERS: Final = " .:：。!…"
+# Signs and apostrophes, but no letter's mark: these are letters to a reader, though Unicode counts them among signs.
+_SIGNS: Final = re.compile(
+    r"[\s!-/:-@\[-`{-¿×÷ʹ-˿‐-‧‰-⁞₠-⃀←-⯿⸀-〿・（-／：-＠［-｀｛-･\U0001f000-\U0001faff\ufe0f]+"
+)
+_NUMBERS: Final = re.compile(r"\d+(?: \d+)*")
+_COUNT: Final = re.compile(r"\A# (?=\D)|(?<=\D) #\Z")
+# Joiners and marks of direction are not seen; Arabic writes a letter's stretch or not, and some letters either way.
+_ALIKE: Final[dict[int, str | None]] = {
+    **dict.fromkeys(map(ord, "\u00ad\u0640\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")),
+    **str.maketrans("یىکةہھ", "ييكهه" + "ه"),
+}
 
 
 def fold(text: str) -> str:
@@ -12,3 +25,24 @@ def fold(text: str) -> str:
     'related coverage'
     """
     return text.casefold().strip().rstrip(_CLOSERS)
+
+
+def loosely(text: str) -> str:
+    """A line for comparison by its words alone: signs, accents and letters' variants aside; any number is ``#``.
+
+    >>> loosely("» Related Coverage (3)"), loosely("Plus d’infos…"), loosely("1,204 vues | 3 min")
+    ('related coverage #', 'plus d infos', '# vues # min')
+    """
+    if not text.isascii():
+        parted = unicodedata.normalize("NFKD", text.translate(_ALIKE))
+        text = "".join([char for char in parted if not unicodedata.combining(char)])
+    return _NUMBERS.sub("#", _SIGNS.sub(" ", text.casefold()).strip())
+
+
+def uncounted(folded: str) -> str:
+    """A loosely folded line without the number that it begins or ends with.
+
+    >>> uncounted("# comments"), uncounted("comments #"), uncounted("#")
+    ('comments', 'comments', '#')
+    """
+    return _COUNT.sub("", folded)

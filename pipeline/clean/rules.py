@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from pipeline.clean.fold import fold
+from pipeline.clean.fold import fold, loosely, uncounted
 from pipeline.clean.index import BEGIN, END, Beginning, Edges, Having
 from pipeline.clean.literals import Literals, needed
 from pipeline.clean.paragraph import Paragraph
@@ -100,11 +100,14 @@ class Ruleset:
                 edges.add(rule.starts if rule.at == "start" else rule.ends, rule)
             self._all_ends.add(rule.ends, rule)
         lines: dict[str, list[Rule]] = defaultdict(list)
+        shy: dict[str, list[Rule]] = defaultdict(list)
         for rule in whole:
             self._all_starts.add(rule.starts, rule)
             for line in rule.lines:
                 lines[line].append(rule)
-        self._lines = _shared(lines)
+                if rule.company and (said := loosely(line)):
+                    shy[said].append(rule)
+        self._lines, self._shy = _shared(lines), _shared(shy)
         # What is for a story's last paragraph alone is not looked for in the others.
         having = [(rule, () if rule.where == "last" else rule.has) for rule in cuts if not self._edges_of(rule)]
         self._cut_having = Having(having)
@@ -154,6 +157,8 @@ class Ruleset:
         if lined is not None and not lined.company:
             return lined
         rule = self._by_words(paragraph, place, story)
+        if rule is None and lined is None and len(text) <= SHORT:
+            return _first([shy for shy in self._said(text) if place.allows(shy.where)], text, story)
         return rule if rule is not None and (lined is None or _is_surer(rule, lined)) else lined
 
     def _by_words(self, paragraph: Paragraph, place: Place, story: Story) -> Rule | None:
@@ -171,6 +176,11 @@ class Ruleset:
         """The first rule of which the text is a line."""
         rules = self._lines.get(fold(text))
         return _first([rule for rule in rules if place.allows(rule.where)], text, story) if rules else None
+
+    def _said(self, text: str) -> tuple[Rule, ...]:
+        """The rules with a line of the same words, among those that want company."""
+        said = loosely(text)
+        return self._shy.get(said) or self._shy.get(uncounted(said), ())
 
     def cuts_at_start(self, paragraph: Paragraph, story: Story) -> list[FoundCut]:
         """What rules find at the paragraph's start; it counts only before a dateline."""

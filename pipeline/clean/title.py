@@ -21,6 +21,8 @@ LEAD: Final = 100
 ADDED: Final = 25
 # So many of a title's words stand in the text under it, or such a share of them, two at least.
 ENOUGH, SHARE = 3, 0.4
+# Between a title and the text stand hardly more lines, its standfirst and what nobody knows; points are more.
+MOST_UNDER: Final = 2
 # A title of which hardly any word stands there is none; a standfirst is hardly shorter.
 HARDLY: Final = 0.2
 DECK: Final = 60
@@ -49,6 +51,30 @@ def find(paragraphs: Sequence[Paragraph], declared: str | None) -> None:
     taken_up = _is_title(first) and len(first.text) <= LONGEST and takes_up(text, first)
     if taken_up and not heads_more(paragraphs, text.index, is_phrase, takes_up):
         first.mark(_HEADLINE, "generic.headline.taken_up")
+
+
+def by_place(paragraphs: Sequence[Paragraph], declared: str | None) -> None:
+    """Mark the first line that says as much as titles do, and the sections over it, where only sentences follow.
+
+    What the text under it says again is no matter: many leads tell what their title says in other words.
+    """
+    text = next((p.index for p in paragraphs[:HEAD] if not p.taken and (p.prose or p.terminal)), 0)
+    lines = [p for p in paragraphs[:text] if not p.taken]
+    title = next((line for line in lines if _is_title(line)), None)
+    if declared is not None or title is None or _known(paragraphs) or not _may_be_first(title, paragraphs[text:]):
+        return
+    if lines.index(title) + MOST_UNDER + 1 >= len(lines):
+        title.mark(_HEADLINE, "generic.headline.first_line")
+        _over(paragraphs[: title.index])
+
+
+def _may_be_first(line: Paragraph, text: Sequence[Paragraph]) -> bool:
+    """Whether a line is of a title's shape, and most of what follows is sentences: else it is a list's or a poem's."""
+    if len(line.text) > LONGEST or not is_phrase(line) or line.text[0] in _BULLETS or line.text[-1] in ",;，、":
+        return False
+    lines = [p for p in text if not p.taken]
+    sentences = sum(p.terminal for p in lines)
+    return sentences > 1 and sentences * 2 > len(lines) and any(_said(p.text, line.text)[0] for p in lines)
 
 
 def _under_deck(paragraphs: Sequence[Paragraph], title: Paragraph, after: Paragraph) -> Paragraph:
@@ -139,13 +165,20 @@ def takes_up(paragraph: Paragraph, title: Paragraph, share: float = SHARE) -> bo
     """Whether a paragraph of text says such a share of the words of the title over it again."""
     if paragraph.taken or not (paragraph.prose or (paragraph.terminal and len(paragraph.text) >= LEAD)):
         return False
+    said, of = _said(paragraph.text, title.text)
     if max(title.text) > "\u2e80":
-        pairs = {title.text[at : at + 2] for at in range(len(title.text) - 1)}
-        return sum(pair in paragraph.text for pair in pairs) >= share * len(pairs)
-    stems = {word[:STEM].casefold() for word in _WORDS.findall(title.text)}
-    text = paragraph.text.casefold()
-    said = sum(re.search(rf"\b{stem}", text) is not None for stem in stems)
-    return said >= ENOUGH or (said >= (2 if share == SHARE else 1) and said >= share * len(stems))
+        return said >= share * of
+    return said >= ENOUGH or (said >= (2 if share == SHARE else 1) and said >= share * of)
+
+
+def _said(text: str, title: str) -> tuple[int, int]:
+    """How many of a title's words a text says, and how many they are; of Chinese, Japanese and Korean its pairs."""
+    if max(title) > "\u2e80":
+        pairs = {title[at : at + 2] for at in range(len(title) - 1)}
+        return sum(pair in text for pair in pairs), len(pairs)
+    stems = {word[:STEM].casefold() for word in _WORDS.findall(title)}
+    text = text.casefold()
+    return sum(re.search(rf"\b{stem}", text) is not None for stem in stems), len(stems)
 
 
 def _after(paragraphs: Sequence[Paragraph], paragraph: Paragraph) -> Paragraph | None:
