@@ -24,6 +24,8 @@ SENTENCE: Final = 60
 TEXT: Final = 80
 # A story with fewer paragraphs of text may end in a table or a list that belongs to it.
 ENOUGH_TEXT: Final = 4
+# The sentence that closes a text is hardly shorter.
+CLOSING: Final = 12
 # How a list's item begins.
 WITHIN_LIST: Final = re.compile(r"[-*•–—>\d(\"“„«‘']|[^\W\d_]{1,2}[.)] ")
 # A sentence with an agency's mark after it; a match is no longer.
@@ -68,7 +70,7 @@ def is_text(paragraph: Paragraph) -> bool:
 def may_close(paragraph: Paragraph) -> bool:
     """Whether a paragraph can be a text's last: a sentence however short, also with a mark after it, and no teaser."""
     ends = paragraph.terminal or _ENDED.search(paragraph.text) is not None
-    return ends and len(paragraph.text) >= TITLE and not is_teaser(paragraph)
+    return ends and len(paragraph.text) >= CLOSING and not is_teaser(paragraph)
 
 
 def _is_signed(text: str) -> bool:
