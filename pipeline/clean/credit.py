@@ -63,7 +63,7 @@ _AFTER_SIGN: Final = re.compile(r"[—–|/-](?<=[ .!?”\"»)].) ?([^—–|/-]
 # What stands before every name that is set after a sentence.
 _SENTENCE_END: Final = re.compile(r"[.!?…”\"»。।۔]")
 # One word in small letters, which says of a picture whether there is one or how it is: ``Photo: none``.
-_SMALL: Final = re.compile(r"[a-zß-ÿ]{4,}")
+_SMALL: Final = re.compile(r"[a-zß-ÿ]{4,11}")
 # The text's own source, which has no name: ``Source: port authorities``.
 _OWN_SOURCE: Final = re.compile(r": [a-zß-ÿ]{3,}(?: [a-zß-ÿ]{2,}){0,4}\Z")
 _ONE_NAME: Final = re.compile(r"[A-Z][A-Za-z]{1,14}(?: [A-Z][A-Za-z]{2,14}){0,2}")
@@ -186,8 +186,8 @@ class Credits:
         return self.strength(text) == 2
 
     def _names(self, parts: Sequence[str], lead: re.Match[str] | None) -> bool:
-        """Whether all parts are written as names; few words after ``Photo:`` pass however they are written."""
-        if lead and lead[0].rstrip().endswith((":", "：")) and sum(len(part.split()) for part in parts) <= 5:
+        """Whether all parts are written as names; few words after ``Photo:``, ``Fot.`` or ``©`` pass however they are written."""
+        if lead and lead[0].rstrip().endswith((":", "：", "©", ".")) and sum(len(part.split()) for part in parts) <= 5:
             return any(_SMALL.fullmatch(part) is None or self._known(part) for part in parts)
         return all(
             _nameish(part, lead is not None) or _holder_photo(part, self.names) or self._listed(fold(part))
