@@ -55,6 +55,10 @@ _TOWN: Final = re.compile(r"(?=.{5,30}\Z)[^\W\d_][\w'’-]{2,}\.?(?: [^\W\d_][\w
 
 # What heads a line before a colon: who speaks, what is asked, what is listed.
 _HEADED: Final = re.compile(r"[\u0900-\u0dff][^\s:]{1,24}(?: [^\s:]{1,24}){0,2} ?:(?: |\Z)")
+# Somebody with what stands in brackets behind the name, and a dash.
+_NAMED: Final = re.compile(r"[^().!?]{2,40} \([^()]{2,40}\) ?[-–—]")
+# How an agency may be called: ``Norden Online``, ``NORDEN``.
+_NAME_SHAPE: Final = re.compile(r"[A-Z][\w'’]{1,14}(?: [A-Z][\w'’]{1,14}){0,2}")
 # What quotes may open with behind a mark.
 _OPENING: Final = '«„“" '
 # Nothing but letters, the signs on them in the scripts of India counted in.
@@ -97,11 +101,12 @@ class Said:
         """Whether text, and no list, follows the paragraph."""
         return len("".join(self.text().split("\n", 2)[1:2])) > PROSE
 
-    def opens(self) -> bool:
-        """Whether the paragraph is the first of a text in which no other line is headed by a word and a colon."""
+    def opens(self, like: re.Pattern[str]) -> bool:
+        """Whether the paragraph is the first of a text in which no other line begins like it."""
         before, after = self._paragraphs[: self._index], self._paragraphs[self._index + 1 :][:AFTER]
         begun = any(_is_sentence(p) for p in before)
-        return not begun and any(_is_sentence(p) for p in after[:2]) and not _any_headed(before, after)
+        alone = not any(not p.taken and like.match(p.text) for p in (*before, *after))
+        return not begun and any(_is_sentence(p) for p in after[:2]) and alone
 
     def heads(self, city: str) -> bool:
         """Whether the lines before name the place."""
@@ -118,10 +123,6 @@ NOTHING_SAID: Final = Said()
 
 def _is_sentence(paragraph: Paragraph) -> bool:
     return not paragraph.taken and (paragraph.prose or (paragraph.terminal and len(paragraph.text) > LEAD))
-
-
-def _any_headed(*parts: Sequence[Paragraph]) -> bool:
-    return any(not p.taken and _HEADED.match(p.text) for part in parts for p in part)
 
 
 class Evidence:
@@ -179,7 +180,7 @@ class Evidence:
     def convincing(self, early: bool, said: Said = NOTHING_SAID) -> bool:
         """Whether it is a dateline, by what stands in it and how far into the story it is."""
         if self.marked:
-            return self._marked(early)
+            return self._marked(early, said)
         if not self.city or not (self.dashed or self.pointed):
             return False
         if self.pointed:
@@ -188,7 +189,7 @@ class Evidence:
             return self._dated(early)
         return early and self._place_only(said)
 
-    def _marked(self, early: bool) -> bool:
+    def _marked(self, early: bool, said: Said) -> bool:
         if self.known_mark:
             if self.dashed or (self.dated and self.city):
                 return True
@@ -197,7 +198,17 @@ class Evidence:
                 self.dated and self.rest[:1].upper() == self.rest[:1].lower()
             )
             return bool(self.dash.strip()) or (begun and (alone or (bool(self.city) and self._is_place(0))))
-        return self._unknown_mark(early)
+        return self._unknown_mark(early) or (early and self._stranger(said))
+
+    def _stranger(self, said: Said) -> bool:
+        """``Velmora (Norden Online) – The``: town and mark are unknown, but the text's first sentence follows.
+
+        A list of people and their parties has more such lines, and most people have two names.
+        """
+        shaped = self.bracketed == "(" and bool(self.dash.strip()) and " " not in self.city
+        if not shaped or len(self.rest) < LONG_SENTENCE or not self.rest[0].isupper() or self._sentence_begun():
+            return False
+        return _NAME_SHAPE.fullmatch(self.agency or "") is not None and said.opens(_NAMED)
 
     def _unknown_mark(self, early: bool) -> bool:
         """A mark that no profile knows: believed beside a date or a place, or if short, or alone at the start."""
@@ -275,7 +286,7 @@ class Evidence:
     def _heads_text(self, said: Said) -> bool:
         """``लासलगाव : येथील``: a word of a script of India and a spaced colon, the first and only one of the text."""
         spaced = self.colon and self.spaced and not self.region and len(self.rest) >= LONG_SENTENCE
-        return spaced and may_be_town(self.city, self.rest) and said.opens()
+        return spaced and may_be_town(self.city, self.rest) and said.opens(_HEADED)
 
     def _abbreviated(self) -> bool:
         """Whether the stop is the name's own: ``U.S. District Judge``, ``Calif. Gov.``, ``Washington, D.C. Mayor``."""
