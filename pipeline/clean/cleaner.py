@@ -128,6 +128,7 @@ class Cleaner:
             title.find(paragraphs, story.headline)
             frame.head(paragraphs)
             title.by_place(paragraphs, story.headline)
+            title.under(paragraphs)
         signed.as_dateline(paragraphs, found[0][1].agency if found else None)
         title.settle(paragraphs)
         headline.of_gallery(paragraphs)

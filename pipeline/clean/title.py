@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Final
 
 from pipeline.clean.listed import heads_more
@@ -66,6 +66,21 @@ def by_place(paragraphs: Sequence[Paragraph], declared: str | None) -> None:
     if lines.index(title) + MOST_UNDER + 1 >= len(lines):
         title.mark(_HEADLINE, "generic.headline.first_line")
         _over(paragraphs[: title.index])
+
+
+def under(paragraphs: Sequence[Paragraph]) -> None:
+    """Mark the lines between the title and the text that say as little as sections, counts and hours do.
+
+    One alone may be the first part's subhead, if it has letters.
+    """
+    title = _known(paragraphs)
+    if title is None:
+        return
+    below = takewhile(lambda p: p.taken or not (p.prose or p.terminal), paragraphs[title.index + 1 : HEAD])
+    little = [p for p in below if not p.taken and len(p.text) < _least(p.text) and p.text[-1] not in ":："]
+    lettered = any(char.isalpha() for line in little for char in line.text)
+    for line in little if len(little) > 1 or not lettered else ():
+        line.mark(Kind.HEADER, "generic.header.under_title")
 
 
 def _may_be_first(line: Paragraph, text: Sequence[Paragraph]) -> bool:
@@ -203,4 +218,9 @@ def _says_no_more(text: str, said: str) -> bool:
 
 
 def _says_enough(text: str) -> bool:
-    return len(text) >= TITLE or (len(text) >= TITLE_WIDE and max(text) > "\u2e80")
+    return len(text) >= _least(text)
+
+
+def _least(text: str) -> int:
+    """So many characters a title has in the text's script."""
+    return TITLE_WIDE if max(text, default="") > "\u2e80" else TITLE
