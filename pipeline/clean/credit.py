@@ -186,7 +186,7 @@ class Credits:
         return self.strength(text) == 2
 
     def _names(self, parts: Sequence[str], lead: re.Match[str] | None) -> bool:
-        """Whether all parts are written as names; few words after ``Photo:``, ``Fot.`` or ``©`` pass however they are written."""
+        """Whether all parts are written as names; few words after ``Photo:``, ``Fot.`` or ``©`` pass in any case."""
         if lead and lead[0].rstrip().endswith((":", "：", "©", ".")) and sum(len(part.split()) for part in parts) <= 5:
             return any(_SMALL.fullmatch(part) is None or self._known(part) for part in parts)
         return all(

@@ -6,16 +6,11 @@ from typing import Final
 
 _CLOSERS: Final = " .:：。!…"
 # Signs and apostrophes, but no letter's mark: these are letters to a reader, though Unicode counts them among signs.
-_SIGNS: Final = re.compile(
-    r"[\s!-/:-@\[-`{-¿×÷ʹ-˿‐-‧‰-⁞₠-⃀←-⯿⸀-〿・（-／：-＠［-｀｛-･\U0001f000-\U0001faff\ufe0f]+"
-)
+_SIGNS: Final = re.compile(r"[\s!-/:-@\[-`{-¿×÷ʹ-˿‐-‧‰-⁞₠-⃀←-⯿⸀-〿・（-／：-＠［-｀｛-･\U0001f000-\U0001faff\ufe0f]+")
 _NUMBERS: Final = re.compile(r"\d+(?: \d+)*")
 _COUNT: Final = re.compile(r"\A# (?=\D)|(?<=\D) #\Z")
 # Joiners and marks of direction are not seen; Arabic writes a letter's stretch or not, and some letters either way.
-_ALIKE: Final[dict[int, str | None]] = {
-    **dict.fromkeys(map(ord, "\u00ad\u0640\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")),
-    **str.maketrans("یىکةہھ", "ييكهه" + "ه"),
-}
+_ALIKE: Final = str.maketrans("یىکةہھ", "ييكههه", "\u00ad\u0640\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 
 
 def fold(text: str) -> str:

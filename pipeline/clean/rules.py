@@ -104,9 +104,10 @@ class Ruleset:
         for rule in whole:
             self._all_starts.add(rule.starts, rule)
             for line in rule.lines:
-                lines[line].append(rule)
                 if rule.company and (said := loosely(line)):
                     shy[said].append(rule)
+                else:
+                    lines[line].append(rule)
         self._lines, self._shy = _shared(lines), _shared(shy)
         # What is for a story's last paragraph alone is not looked for in the others.
         having = [(rule, () if rule.where == "last" else rule.has) for rule in cuts if not self._edges_of(rule)]
@@ -153,13 +154,15 @@ class Ruleset:
         A line that wants company yields to what takes it without: the same words stand in both.
         """
         text = paragraph.text
-        lined = self._lined(text, place, story) if len(text) <= SHORT else None
-        if lined is not None and not lined.company:
+        short = len(text) <= SHORT
+        lined = self._first_at(self._lines.get(fold(text), ()), place, text, story) if short else None
+        if lined is not None:
             return lined
         rule = self._by_words(paragraph, place, story)
-        if rule is None and lined is None and len(text) <= SHORT:
-            return _first([shy for shy in self._said(text) if place.allows(shy.where)], text, story)
-        return rule if rule is not None and (lined is None or _is_surer(rule, lined)) else lined
+        said = None
+        if short and (rule is None or rule.company):
+            said = self._first_at(self._said(text), place, text, story)
+        return said if said is not None and (rule is None or said.run >= rule.run) else rule
 
     def _by_words(self, paragraph: Paragraph, place: Place, story: Story) -> Rule | None:
         """The first rule that the whole paragraph fits by its beginning or by a pattern."""
@@ -172,15 +175,14 @@ class Ruleset:
             rule = _first(patterned.having.beginning(text, paragraph.held), text, story)
         return rule
 
-    def _lined(self, text: str, place: Place, story: Story) -> Rule | None:
-        """The first rule of which the text is a line."""
-        rules = self._lines.get(fold(text))
-        return _first([rule for rule in rules if place.allows(rule.where)], text, story) if rules else None
-
     def _said(self, text: str) -> tuple[Rule, ...]:
-        """The rules with a line of the same words, among those that want company."""
+        """The rules that want company and have a line of the same words."""
         said = loosely(text)
         return self._shy.get(said) or self._shy.get(uncounted(said), ())
+
+    @staticmethod
+    def _first_at(rules: Sequence[Rule], place: Place, text: str, story: Story) -> Rule | None:
+        return _first([rule for rule in rules if place.allows(rule.where)], text, story) if rules else None
 
     def cuts_at_start(self, paragraph: Paragraph, story: Story) -> list[FoundCut]:
         """What rules find at the paragraph's start; it counts only before a dateline."""
@@ -230,11 +232,6 @@ def _needed(rule: Rule) -> frozenset[str]:
 def _has(rules: Iterable[Rule]) -> Iterator[str]:
     """What is looked for in paragraphs of any length."""
     return (literal for rule in rules if not (rule.starts or _is_short(rule)) for literal in rule.has)
-
-
-def _is_surer(rule: Rule, lined: Rule) -> bool:
-    """Whether a rule needs no company for what a line's rule wants company for, and announces what that announces."""
-    return not rule.company and rule.kind is lined.kind and rule.run >= lined.run
 
 
 def _is_short(rule: Rule) -> bool:

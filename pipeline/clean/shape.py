@@ -38,6 +38,7 @@ _SIGNED_MOST: Final = lengths(_SIGNED.pattern)[1]
 _ENDED: Final = re.compile(
     r"[^\W\d_]{3}[.!?…][”»\"')]?(?: [(/\w]|[(/A-Z])|[।۔] ?[(/\w]|。[（(][^（）()]{2,30}[）)]\d{0,8}\Z"
 )
+_STOPS: Final = ".。।۔"
 _TEASING: Final = ("...", "…", "?", "!")
 
 
@@ -69,8 +70,10 @@ def is_text(paragraph: Paragraph) -> bool:
 
 def may_close(paragraph: Paragraph) -> bool:
     """Whether a paragraph can be a text's last: a sentence however short, also with a mark after it, and no teaser."""
-    ends = paragraph.terminal or _ENDED.search(paragraph.text) is not None
-    return ends and len(paragraph.text) >= CLOSING and not is_teaser(paragraph)
+    text = paragraph.text
+    if len(text) < TITLE:
+        return len(text) >= CLOSING and text[-1] in _STOPS and WITHIN_LIST.match(text) is None
+    return (paragraph.terminal or _ENDED.search(text) is not None) and not is_teaser(paragraph)
 
 
 def _is_signed(text: str) -> bool:

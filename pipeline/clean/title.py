@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise, takewhile
 from typing import Final
 
+from pipeline.clean.frame import is_deck
 from pipeline.clean.listed import heads_more
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.shape import is_phrase
@@ -21,6 +22,8 @@ LEAD: Final = 100
 ADDED: Final = 25
 # So many of a title's words stand in the text under it, or such a share of them, two at least.
 ENOUGH, SHARE = 3, 0.4
+# A table's line has more numbers.
+MOST_NUMBERS: Final = 2
 # Between a title and the text stand hardly more lines, its standfirst and what nobody knows; points are more.
 MOST_UNDER: Final = 2
 # A title of which hardly any word stands there is none; a standfirst is hardly shorter.
@@ -29,6 +32,7 @@ DECK: Final = 60
 # Of a word so many letters, which its endings leave alone, and words that have as many.
 STEM: Final = 5
 _WORDS: Final = re.compile(r"[^\W\d_]{4,}|\d{2,}")
+_NUMBER: Final = re.compile(r"\d+")
 # What parts a title from its site or service.
 _PARTING: Final = "-–—|:：·•/(（…«."
 _BULLETS: Final = " *•·▪●-–—|"
@@ -63,7 +67,8 @@ def by_place(paragraphs: Sequence[Paragraph], declared: str | None) -> None:
     title = next((line for line in lines if _is_title(line)), None)
     if declared is not None or title is None or _known(paragraphs) or not _may_be_first(title, paragraphs[text:]):
         return
-    if lines.index(title) + MOST_UNDER + 1 >= len(lines):
+    under_it = [line for line in lines if line.index > title.index and _says_enough(line.text)]
+    if len(under_it) <= MOST_UNDER and not is_deck(title, paragraphs):
         title.mark(_HEADLINE, "generic.headline.first_line")
         _over(paragraphs[: title.index])
 
@@ -77,9 +82,11 @@ def under(paragraphs: Sequence[Paragraph]) -> None:
     if title is None:
         return
     below = takewhile(lambda p: p.taken or not (p.prose or p.terminal), paragraphs[title.index + 1 : HEAD])
-    little = [p for p in below if not p.taken and len(p.text) < _least(p.text) and p.text[-1] not in ":："]
+    lines = [p for p in below if not p.taken]
+    little = [p for p in lines if len(p.text) < _least(p.text) and p.text[-1] not in ":："]
     lettered = any(char.isalpha() for line in little for char in line.text)
-    for line in little if len(little) > 1 or not lettered else ():
+    table = any(len(_NUMBER.findall(line.text)) > MOST_NUMBERS for line in lines)
+    for line in little if not table and (len(little) > 1 or not lettered) else ():
         line.mark(Kind.HEADER, "generic.header.under_title")
 
 
@@ -148,7 +155,7 @@ def said_twice(paragraphs: Sequence[Paragraph], declared: str | None) -> None:
 def _over(lines: Sequence[Paragraph]) -> None:
     """Mark what stands over a page's title: sections' names."""
     for line in lines:
-        if not line.taken:
+        if not line.taken and line.text[-1] not in ":：":
             line.mark(Kind.HEADER, "generic.header.section")
 
 

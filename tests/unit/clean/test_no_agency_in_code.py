@@ -7,7 +7,7 @@ from pipeline.clean.profile import profiles
 
 CODE = sorted((Path(__file__).parents[3] / "pipeline").rglob("*.py"))
 # Marks that are words as well, parts of names or spellings that code needs, or names of HTML elements.
-WORDS = {"PA", "NA", "EP", "CP", "TT", "AA", "APP", "CNA", "PL", "Novum", "SPA", "MENA", "tt", "aa"}
+WORDS = {"PA", "NA", "EP", "CP", "TT", "AA", "APP", "CNA", "PL", "Novum", "SPA", "MENA", "tt", "aa", "map"}
 
 
 def strings(path: Path) -> list[str]:

@@ -27,11 +27,47 @@ def test_a_section_stands_over_the_headline(section: str) -> None:
     assert taken(section, TITLE, *BODY)[section] == (Kind.HEADER, "generic.header.section")
 
 
-@pytest.mark.parametrize(
-    "line", ["Mara Linden", "Good evening.", "What we know:", "4 May", "The bridge over the river in the town"]
-)
+@pytest.mark.parametrize("line", ["Good evening.", "What we know:"])
 def test_what_is_no_section_stays(line: str) -> None:
     assert line not in taken(line, TITLE, *BODY)
+
+
+@pytest.mark.parametrize("line", ["Mara Linden", "4 May", "main logo", "clear sky"])
+def test_what_stands_over_a_title_is_no_text(line: str) -> None:
+    assert taken(line, TITLE, *BODY)[line][0] is Kind.HEADER
+
+
+def test_under_a_title_a_line_as_long_stays() -> None:
+    assert TITLE in kept("The bridge over the river in the town", TITLE, *BODY)
+
+
+@pytest.mark.parametrize("lines", [("World", "6 May 54", "07:20", "41"), ("07:20",)])
+def test_sections_and_counts_between_title_and_text(lines: tuple[str, ...]) -> None:
+    assert kept(TITLE, *lines, *BODY) == list(BODY)
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "A town gets back what it had",
+        "Harbour in summer, harbour in storm",
+        "The council's long way to a road",
+    ],
+)
+def test_a_first_line_is_a_title_though_the_lead_says_other_words(first: str) -> None:
+    assert taken(first, *BODY)[first] == (Kind.HEADLINE, "generic.headline.first_line")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("* The mayor opens a bridge at noon",),
+        ("Rain on the quay and rain at sea", "and rain upon the bridge", "where nobody walks home", "but you and me"),
+        ("These boats may pass the bridge again:", "the ferry of the northern line", "the pilot's boat"),
+    ],
+)
+def test_a_first_line_that_is_no_title_stays(lines: tuple[str, ...]) -> None:
+    assert kept(*lines, *BODY[:2])[: len(lines)] == list(lines)
 
 
 def test_no_section_stands_over_a_sentence() -> None:
