@@ -159,10 +159,8 @@ class Ruleset:
         if lined is not None:
             return lined
         rule = self._by_words(paragraph, place, story)
-        said = None
-        if short and (rule is None or rule.company):
-            said = self._first_at(self._said(text), place, text, story)
-        return said if said is not None and (rule is None or said.run >= rule.run) else rule
+        said = self._first_at(self._said(text), place, text, story) if short else None
+        return rule if rule is not None and (said is None or _is_surer(rule, said)) else said
 
     def _by_words(self, paragraph: Paragraph, place: Place, story: Story) -> Rule | None:
         """The first rule that the whole paragraph fits by its beginning or by a pattern."""
@@ -232,6 +230,11 @@ def _needed(rule: Rule) -> frozenset[str]:
 def _has(rules: Iterable[Rule]) -> Iterator[str]:
     """What is looked for in paragraphs of any length."""
     return (literal for rule in rules if not (rule.starts or _is_short(rule)) for literal in rule.has)
+
+
+def _is_surer(rule: Rule, lined: Rule) -> bool:
+    """Whether a rule needs no company for what a line's rule wants company for, and announces what that announces."""
+    return not rule.company and rule.kind is lined.kind and rule.run >= lined.run
 
 
 def _is_short(rule: Rule) -> bool:
