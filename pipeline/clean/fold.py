@@ -8,6 +8,7 @@ _CLOSERS: Final = " .:：。!…"
 # Signs and apostrophes, but no letter's mark: these are letters to a reader, though Unicode counts them among signs.
 _SIGNS: Final = re.compile(r"[\s!-/:-@\[-`{-¿×÷ʹ-˿‐-‧‰-⁞₠-⃀←-⯿⸀-〿・（-／：-＠［-｀｛-･\U0001f000-\U0001faff\ufe0f]+")
 _NUMBERS: Final = re.compile(r"\d+(?: \d+)*")
+_DIGIT: Final = re.compile(r"\d")
 _COUNT: Final = re.compile(r"\A# (?=\D)|(?<=\D) #\Z")
 # Joiners and marks of direction are not seen; Arabic writes a letter's stretch or not, and some letters either way.
 _ALIKE: Final = str.maketrans("یىکةہھ", "ييكههه", "\u00ad\u0640\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
@@ -31,7 +32,8 @@ def loosely(text: str) -> str:
     if not text.isascii():
         parted = unicodedata.normalize("NFKD", text.translate(_ALIKE))
         text = "".join([char for char in parted if not unicodedata.combining(char)])
-    return _NUMBERS.sub("#", _SIGNS.sub(" ", text.casefold()).strip())
+    words = _SIGNS.sub(" ", text.casefold()).strip()
+    return _NUMBERS.sub("#", words) if _DIGIT.search(words) else words
 
 
 def uncounted(folded: str) -> str:
@@ -40,4 +42,4 @@ def uncounted(folded: str) -> str:
     >>> uncounted("# comments"), uncounted("comments #"), uncounted("#")
     ('comments', 'comments', '#')
     """
-    return _COUNT.sub("", folded)
+    return _COUNT.sub("", folded) if "#" in folded else folded

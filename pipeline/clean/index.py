@@ -1,13 +1,18 @@
 """Rules by what they look for, so that a text meets the few that can fit it."""
 
+import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
+from typing import Final
 
 from pipeline.clean.beginning import MOST_KEPT, can_begin
+from pipeline.clean.fold import loosely, uncounted
 from pipeline.clean.profile import Rule
 
 BEGIN, END = slice(0, 2), slice(-1, None)
+# With so many letters most lines of text begin otherwise than a page's.
+_BEGUN: Final = re.compile(r"[^\W\d_]{5}|[^\W\d_]{1,4}(?: [^\W\d_]{1,2})?")
 
 
 class Edges:
@@ -55,6 +60,32 @@ class Edges:
         if last in self.keys and text.endswith(self._literals[last]):
             return [rule for literal, rule in self._rules[last] if text.endswith(literal)]
         return []
+
+
+class Wordings:
+    """Rules by the words of their lines, whatever the signs, accents and numbers that these are printed with."""
+
+    def __init__(self, lines: Mapping[str, Sequence[Rule]]) -> None:
+        """``lines`` as :func:`pipeline.clean.fold.fold` gives them."""
+        rules: dict[str, list[Rule]] = defaultdict(list)
+        for line, of_line in lines.items():
+            rules[loosely(line) or line] += of_line
+        self._rules = shared(rules)
+        self._begun = {begun[0] for each in (lines, rules) for line in each if (begun := _BEGUN.match(line))}
+
+    def of(self, text: str) -> tuple[Rule, ...]:
+        """The rules with a line of the text's words."""
+        begun = _BEGUN.match(text)
+        if begun and begun[0].casefold() not in self._begun:
+            return ()
+        said = loosely(text) or text
+        return self._rules.get(said) or self._rules.get(uncounted(said), ())
+
+
+def shared(lines: Mapping[str, Iterable[Rule]]) -> dict[str, tuple[Rule, ...]]:
+    """Lines with their rules; of tens of thousands most are of a few rules alone, and share one tuple."""
+    tuples: dict[tuple[int, ...], tuple[Rule, ...]] = {}
+    return {line: tuples.setdefault(tuple(map(id, rules)), tuple(rules)) for line, rules in lines.items()}
 
 
 class Having:

@@ -7,12 +7,12 @@ looked up by the literals that its pattern needs; a paragraph of plain prose mee
 import datetime as dt
 import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from pipeline.clean.fold import fold, loosely, uncounted
-from pipeline.clean.index import BEGIN, END, Beginning, Edges, Having
+from pipeline.clean.fold import fold
+from pipeline.clean.index import BEGIN, END, Beginning, Edges, Having, Wordings, shared
 from pipeline.clean.literals import Literals, needed
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.profile import Profile, Rule
@@ -104,11 +104,8 @@ class Ruleset:
         for rule in whole:
             self._all_starts.add(rule.starts, rule)
             for line in rule.lines:
-                if rule.company and (said := loosely(line)):
-                    shy[said].append(rule)
-                else:
-                    lines[line].append(rule)
-        self._lines, self._shy = _shared(lines), _shared(shy)
+                (shy if rule.company else lines)[line].append(rule)
+        self._lines, self._shy = shared(lines), Wordings(shy)
         # What is for a story's last paragraph alone is not looked for in the others.
         having = [(rule, () if rule.where == "last" else rule.has) for rule in cuts if not self._edges_of(rule)]
         self._cut_having = Having(having)
@@ -159,7 +156,7 @@ class Ruleset:
         if lined is not None:
             return lined
         rule = self._by_words(paragraph, place, story)
-        said = self._first_at(self._said(text), place, text, story) if short else None
+        said = self._first_at(self._shy.of(text), place, text, story) if short else None
         return rule if rule is not None and (said is None or _is_surer(rule, said)) else said
 
     def _by_words(self, paragraph: Paragraph, place: Place, story: Story) -> Rule | None:
@@ -172,11 +169,6 @@ class Ruleset:
         if rule is None and paragraph.held:
             rule = _first(patterned.having.beginning(text, paragraph.held), text, story)
         return rule
-
-    def _said(self, text: str) -> tuple[Rule, ...]:
-        """The rules that want company and have a line of the same words."""
-        said = loosely(text)
-        return self._shy.get(said) or self._shy.get(uncounted(said), ())
 
     @staticmethod
     def _first_at(rules: Sequence[Rule], place: Place, text: str, story: Story) -> Rule | None:
@@ -214,12 +206,6 @@ class Ruleset:
             if place.allows(rule.where) and _holds(rule, text) and story.admits(rule):
                 found += _found(rule, text)
         return found
-
-
-def _shared(lines: Mapping[str, Iterable[Rule]]) -> dict[str, tuple[Rule, ...]]:
-    """Lines with their rules; of tens of thousands most are of a few rules alone, and share one tuple."""
-    tuples: dict[tuple[int, ...], tuple[Rule, ...]] = {}
-    return {line: tuples.setdefault(tuple(map(id, rules)), tuple(rules)) for line, rules in lines.items()}
 
 
 def _needed(rule: Rule) -> frozenset[str]:
