@@ -189,7 +189,7 @@ class Credits:
 
     @staticmethod
     def _tells(name: str, rest: str) -> bool:
-        """Whether words for pictures behind a stroke tell of a name: ``Mara Linden / Foto``, as ``Sport / Foto`` is none."""
+        """Whether words for pictures behind a stroke tell of a name: ``Mara Linden / Foto``, not ``Sport / Foto``."""
         return ("/" in rest or "|" in rest) and (" " in name or (name[0] > "\u2e80" and len(name) <= NAME_EAST))
 
     def sure(self, text: str) -> bool:
