@@ -24,6 +24,8 @@ REACH: Final = 170
 # A name set after a sentence begins so near the end, the sentence's own end included.
 GLUED: Final = 95
 _SIGN: Final = r"[/|·•,;＝=+&()\[\]（）©]"
+# What parts a word from what it tells of: the colons of all scripts, and vowel signs that some set for them.
+_COLONS: Final = ":：՝፦៖ঃៈ"
 _SEPARATOR: Final = re.compile(
     rf" (?:{_SIGN} ?|(?:[-–—]|via|for|on|su|and|und|et|y|on behalf of|by|von|par|por) )|{_SIGN} ?|: ?"
 )
@@ -33,6 +35,8 @@ _PARTICLES: Final = frozenset({
     "the", "bin", "al", "el", "zu", "dos",
 })
 # fmt: on
+# A Chinese, Japanese or Korean name is no longer.
+NAME_EAST: Final = 4
 _CLOSE: Final = {")": "(", "]": "[", "）": "（", "】": "【", ">": "<"}
 # What ends so is a dateline before its text.
 _DASHES: Final = ("-", "–", "—", "_")
@@ -136,7 +140,7 @@ class Credits:
         single = alternation(word for word in words["photo"] if " " not in word and word[-1] != ".")
         double = alternation(word for word in words["photo"] if " " in word or word[-1] == ".")
         marked = alternation([*marks, *(mark.upper() for mark in marks)])
-        lead = rf"(?:(?:{double}) ?[:：/]? ?|(?:{single}) ?(?:[:：/=＝|]|\.\.\.|…) ?|(?:©|\([cC]\)) ?)"
+        lead = rf"(?:(?:{double}) ?[{_COLONS}/]? ?|(?:{single}) ?(?:[{_COLONS}/=＝|]|\.\.\.|…) ?|(?:©|\([cC]\)) ?)"
         sender = rf"(?:{marked}|[A-Z]{{2,10}})(?: Photo| FOTO| Foto| Images?)? ?/ ?(?=[^\W\d_a-zß-ÿа-я])"
         begin = r"(?:(?<=[\s.!?…)\]\"”’»。，])|(?<=[a-zß-ÿа-я0-9]))"
         return cls(
@@ -179,7 +183,14 @@ class Credits:
         strangers = [part for part in parts if fold(part) not in self.weak and fold(part) not in self.photo]
         if len(parts) > len(strangers) > 0 and any(fold(part) in self.weak for part in parts):
             return 2
+        if len(strangers) == 1 and strangers[0] == parts[0] and self._tells(strangers[0], rest):
+            return 2
         return int(len(strangers) > 1 and ("/" in rest or " via " in rest) and parts[-1].upper() != "OR")
+
+    @staticmethod
+    def _tells(name: str, rest: str) -> bool:
+        """Whether words for pictures behind a stroke tell of a name: ``Mara Linden / Foto``, not ``Sport / Foto``."""
+        return ("/" in rest or "|" in rest) and (" " in name or (name[0] > "\u2e80" and len(name) <= NAME_EAST))
 
     def sure(self, text: str) -> bool:
         """Whether the whole text is a credit by its words."""
@@ -187,7 +198,7 @@ class Credits:
 
     def _names(self, parts: Sequence[str], lead: re.Match[str] | None) -> bool:
         """Whether all parts are written as names; few words after ``Photo:``, ``Fot.`` or ``©`` pass in any case."""
-        if lead and lead[0].rstrip().endswith((":", "：", "©", ".")) and sum(len(part.split()) for part in parts) <= 5:
+        if lead and lead[0].rstrip().endswith((*_COLONS, "©", ".")) and sum(len(part.split()) for part in parts) <= 5:
             return any(_SMALL.fullmatch(part) is None or self._known(part) for part in parts)
         return all(
             _nameish(part, lead is not None) or _holder_photo(part, self.names) or self._listed(fold(part))
@@ -224,7 +235,7 @@ class Credits:
     def labelled(self, text: str) -> bool:
         """Whether the text begins with a word for pictures and a colon."""
         lead = self.lead.match(text.strip(_STRIP))
-        return lead is not None and lead[0].rstrip().endswith((":", "："))
+        return lead is not None and lead[0].rstrip().endswith(tuple(_COLONS))
 
     def introduced(self, text: str) -> bool:
         """Whether the text begins with a word for pictures or with a copyright sign."""
@@ -389,7 +400,7 @@ def _nameish(part: str, introduced: bool) -> bool:
     if part[0] > "\u2e80":
         return len(part) <= 12 and not _JAPANESE_GRAMMAR.search(part)
     words = part.split()
-    if part[0].isalpha() and part[0].lower() == part[0].upper():
+    if part[0].isalpha() and part[0].title() == part[0].lower():
         # A script without capitals shows names by nothing but their length.
         return len(words) <= 3
     return len(words) <= 6 and all(

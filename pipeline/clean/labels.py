@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from pipeline.clean.names import alternatives
@@ -26,15 +27,16 @@ class Labels:
 
     def __init__(self, roles: Mapping[str, Sequence[str]]) -> None:
         self._roles = {_key(label): role for role, labels in roles.items() for label in labels}
-        first: dict[str, list[str]] = defaultdict(list)
+        self._first: dict[str, list[str]] = defaultdict(list)
         for label in (label for labels in roles.values() for label in labels):
-            first[_WORD.findall(label)[0].lower()].append(label)
-        self._patterns = {
-            word: re.compile(
-                rf"(?P<label>{alternatives(labels)})(?:(?<=[:：・])|(?=[\s:：]|$))\s*[:：]?\s*", re.IGNORECASE
-            )
-            for word, labels in first.items()
-        }
+            self._first[_WORD.findall(label)[0].lower()].append(label)
+        # Of hundreds a process meets a few.
+        self._pattern = lru_cache(maxsize=None)(self._compiled)
+
+    def _compiled(self, first: str) -> re.Pattern[str]:
+        """What finds the labels that begin with a word."""
+        signs = r"(?:(?<=[:：・])|(?=[\s:：]|$))\s*[:：]?\s*"
+        return re.compile(rf"(?P<label>{alternatives(self._first[first])}){signs}", re.IGNORECASE)
 
     def find(self, text: str) -> Iterator[Label]:
         """All labels of a line, in order.
@@ -44,7 +46,8 @@ class Labels:
         """
         position = 0
         for word in _WORD.finditer(text):
-            pattern = self._patterns.get(word[0].lower())
+            first = word[0].lower()
+            pattern = self._pattern(first) if first in self._first else None
             start = word.start()
             if (
                 pattern is None
