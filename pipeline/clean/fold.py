@@ -4,6 +4,7 @@ import re
 import unicodedata
 from typing import Final
 
+_POINTERS: Final = " ※▶►▷▸»›→➤➡◆◇■□●○☞👉📌\ufe0f"
 _CLOSERS: Final = " .:：。!…"
 # Signs and apostrophes, but no letter's mark: these are letters to a reader, though Unicode counts them among signs.
 _SIGNS: Final = re.compile(r"[\s!-/:-@\[-`{-¿×÷ʹ-˿‐-‧‰-⁞₠-⃀←-⯿⸀-〿・（-／：-＠［-｀｛-･\U0001f000-\U0001faff\ufe0f]+")
@@ -15,12 +16,12 @@ _ALIKE: Final = str.maketrans("یىکةہھ", "ييكههه", "\u00ad\u0640\u200
 
 
 def fold(text: str) -> str:
-    """A line for comparison: case, final punctuation and a transmission's own marks aside.
+    """A line for comparison: case, what points to it and final punctuation aside.
 
-    >>> fold("RELATED Coverage:")
-    'related coverage'
+    >>> fold("RELATED Coverage:"), fold("▶ Related coverage")
+    ('related coverage', 'related coverage')
     """
-    return text.casefold().strip().rstrip(_CLOSERS)
+    return text.casefold().strip(_POINTERS).rstrip(_CLOSERS)
 
 
 def loosely(text: str) -> str:

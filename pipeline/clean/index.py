@@ -66,10 +66,12 @@ class Wordings:
     """Rules by the words of their lines, whatever the signs, accents and numbers that these are printed with."""
 
     def __init__(self, lines: Mapping[str, Sequence[Rule]]) -> None:
-        """``lines`` as :func:`pipeline.clean.fold.fold` gives them."""
+        """``lines`` as :func:`pipeline.clean.fold.fold` gives them; a rule that announces links goes before others."""
         rules: dict[str, list[Rule]] = defaultdict(list)
         for line, of_line in lines.items():
             rules[loosely(line) or line] += of_line
+        for of_words in rules.values():
+            of_words.sort(key=lambda rule: not rule.run)
         self._rules = shared(rules)
         self._begun = {begun[0] for each in (lines, rules) for line in each if (begun := _BEGUN.match(line))}
 
