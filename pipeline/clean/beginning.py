@@ -7,6 +7,8 @@ from re import _compiler, _parser  # type: ignore[attr-defined]
 from re import _constants as op  # type: ignore[attr-defined]
 from typing import Any, Final
 
+from pipeline.clean.patterns import parsed
+
 # So many first characters are remembered by those who ask; most copy begins its paragraphs with fewer.
 MOST_KEPT: Final = 512
 # A parsed pattern's node: its kind and what it is made of.
@@ -25,7 +27,7 @@ def can_begin(pattern: str) -> Callable[[str], bool]:
     >>> can_begin(r"x?")("y")
     True
     """
-    tree = _parser.parse(pattern)
+    tree = parsed(pattern)
     firsts, may_be_empty = _of_sequence(tree)
     if may_be_empty or tree.state.flags & re.IGNORECASE or any(kind is op.ANY for kind, _ in firsts):
         return _any

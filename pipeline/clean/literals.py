@@ -8,10 +8,11 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from re import _constants as op  # type: ignore[attr-defined]
-from re import _parser  # type: ignore[attr-defined]
 from typing import Any, Final
 
 from ahocorasick_rs import AhoCorasick, Implementation
+
+from pipeline.clean.patterns import parsed
 
 # More alternatives than this tell little that fewer do not.
 MOST: Final = 400
@@ -145,7 +146,7 @@ def needed(pattern: str) -> frozenset[str]:
     >>> sorted(needed(r"(?:photo|picture)s? by .{2,9}")), needed(r"(?=.*Oslo)\\w"), needed(r"\\w+(?! )")
     (['photo by ', 'photos by ', 'picture by ', 'pictures by '], frozenset({'Oslo'}), frozenset())
     """
-    tree = _parsed(pattern)
+    tree = parsed(pattern)
     words = _NOTHING if tree.state.flags & re.IGNORECASE else _of_sequence(tree)[1]
     return words if _worth(words) >= LEAST_WORTH else frozenset()
 
@@ -156,12 +157,8 @@ def lengths(pattern: str) -> tuple[int, int]:
     >>> lengths(r"(?<=[.!?]) ?(?:photo|picture)s? by [A-Z]{2,9}")
     (11, 22)
     """
-    least, most = _parsed(pattern).getwidth()
+    least, most = parsed(pattern).getwidth()
     return int(least), int(most)
-
-
-def _parsed(pattern: str) -> _parser.SubPattern:
-    return _parser.parse(pattern)
 
 
 def _of_sequence(tree: Iterable[_Node]) -> tuple[_Words | None, _Words]:

@@ -15,8 +15,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from pipeline.clean.alternation import alternation
+from pipeline.clean.beginning import can_begin
 from pipeline.clean.fold import fold
-from pipeline.clean.literals import lengths
+from pipeline.clean.literals import lengths, needed
+from pipeline.clean.patterns import compiled
 from pipeline.clean.profile_file import faults_of
 from pipeline.config import PROJECT
 from pipeline.errors import ConfigError
@@ -198,7 +200,16 @@ def _rule(agency: str, table: dict[str, Any], pieces: Mapping[str, str]) -> Rule
         written = _joined(table["pattern"], fields.pop("unless", ()))
         pattern = fields["pattern"] = _compiled(written, pieces, end)
         fields["least"], fields["most"] = lengths(pattern.pattern)
-    return Rule(agency=agency, **fields)
+    return _read_off(Rule(agency=agency, **fields))
+
+
+def _read_off(rule: Rule) -> Rule:
+    """The rule, when what the cleaner asks of its pattern has been read off while that is parsed; both are kept."""
+    if rule.pattern and not rule.starts:
+        can_begin(rule.pattern.pattern)
+        if not rule.has:
+            needed(rule.pattern.pattern)
+    return rule
 
 
 def _joined(pattern: str | Sequence[str], unless: str | Sequence[str] = ()) -> str:
@@ -226,12 +237,13 @@ def _form(agency: str, table: dict[str, Any], pieces: Mapping[str, str]) -> Date
     fields["pattern"] = _compiled(table["pattern"], pieces, "")
     fields["mark_first"] = table["pattern"].startswith("(?P<agency>{mark})")
     fields["line"] = table["pattern"].endswith(r"\Z")
+    can_begin(fields["pattern"].pattern)
     return DatelineForm(agency=agency, **fields)
 
 
 def _compiled(pattern: str, pieces: Mapping[str, str], end: str) -> re.Pattern[str]:
     pattern = _filled(pattern, pieces)
-    return re.compile(f"(?:{pattern}){end}" if end else pattern)
+    return compiled(f"(?:{pattern}){end}" if end else pattern)
 
 
 def _filled(pattern: str, pieces: Mapping[str, str], within: tuple[str, ...] = ()) -> str:
