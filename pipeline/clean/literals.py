@@ -151,6 +151,7 @@ def needed(pattern: str) -> frozenset[str]:
     return words if _worth(words) >= LEAST_WORTH else frozenset()
 
 
+@lru_cache(maxsize=1024)
 def lengths(pattern: str) -> tuple[int, int]:
     """The least and the most characters that a match of the pattern can have.
 

@@ -13,6 +13,7 @@ def parsed(pattern: str) -> Any:  # noqa: ANN401 (a tree of the parser's own)
     return _parser.parse(pattern)
 
 
+@lru_cache(maxsize=1024)
 def compiled(pattern: str) -> re.Pattern[str]:
     """As ``re.compile`` does, but of the parsed pattern.
 
