@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.clean import Cleaner
+from pipeline.clean import Cleaner, clean
 from pipeline.clean.profile import AGENCIES, load_profiles
 from pipeline.parse.text import parse_text
 from pipeline.story import CleanStory
@@ -166,7 +166,7 @@ def test_what_a_line_tells_of_the_line_beside_it(cleaner: Cleaner, lines: tuple[
     ],
 )
 def test_marks_that_no_profile_knows_are_seen_by_their_shape(text: str, kinds: list[str]) -> None:
-    cleaned = Cleaner(load_profiles(AGENCIES)).clean(parse_text(text))
+    cleaned = clean(parse_text(text))
     assert [each.kind.value for each in cleaned.furniture] == kinds
     assert cleaned.agency is None
 
@@ -175,7 +175,5 @@ def test_marks_that_no_profile_knows_are_seen_by_their_shape(text: str, kinds: l
     "line", ["(Laughs)", "He left the room. (Laughter)", "The score was 3-2 (AP)", "They joined NATO", "Ask the AP"]
 )
 def test_what_only_looks_like_a_mark(line: str) -> None:
-    cleaned = Cleaner(load_profiles(AGENCIES)).clean(
-        parse_text(f"{BODY}\n\n{line} and then they all went home.\n\n{BODY}")
-    )
+    cleaned = clean(parse_text(f"{BODY}\n\n{line} and then they all went home.\n\n{BODY}"))
     assert cleaned.furniture == ()
