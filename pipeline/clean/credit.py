@@ -183,7 +183,7 @@ class Credits:
         strangers = [part for part in parts if fold(part) not in self.weak and fold(part) not in self.photo]
         if len(parts) > len(strangers) > 0 and any(fold(part) in self.weak for part in parts):
             return 2
-        if len(strangers) == 1 and strangers[0] == parts[0] and self._tells(strangers[0], rest):
+        if len(parts) > len(strangers) == 1 and strangers[0] == parts[0] and self._tells(strangers[0], rest):
             return 2
         return int(len(strangers) > 1 and ("/" in rest or " via " in rest) and parts[-1].upper() != "OR")
 

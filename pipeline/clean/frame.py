@@ -40,7 +40,7 @@ def without_company(paragraphs: Sequence[Paragraph], lines: Sequence[Paragraph])
     for _, numbered in groupby(enumerate(lines), key=lambda pair: pair[1].index - pair[0]):
         group = [line for _, line in numbered]
         announces = group[-1].announces
-        ended = group[-1].index > last and (announces or group[-1].label is Kind.SIGNOFF)
+        ended = group[-1].index > last and (announces or any(line.label is Kind.SIGNOFF for line in group))
         if group[-1].index >= first and not ended and not _has_company(paragraphs, group, announces):
             for line in group:
                 line.unmark()
