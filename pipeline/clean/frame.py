@@ -30,13 +30,15 @@ def without_company(paragraphs: Sequence[Paragraph], lines: Sequence[Paragraph])
     """Give back those of the lines that rules want in company and that stand amid text, as list's items or subheads.
 
     Such lines are a page's beside other furniture, before the text, or as the last line after a sentence; those that
-    announce links also before a title, and these and sign-offs wherever the text has ended.
+    announce links also before a title, and these and sign-offs wherever the text has ended; where several stand after
+    the last sentence and hardly a line besides, they are each other's company.
     """
     lines = [line for line in lines if line.by is not None and line.by.company]
     if not lines:
         return
     first = _first_text(paragraphs)
     last = max((p.index for p in paragraphs if p.prose and not p.taken), default=-1)
+    lines = lines[: -_end_a_page(paragraphs, lines) or None]
     for _, numbered in groupby(enumerate(lines), key=lambda pair: pair[1].index - pair[0]):
         group = [line for _, line in numbered]
         announces = group[-1].announces
@@ -44,6 +46,21 @@ def without_company(paragraphs: Sequence[Paragraph], lines: Sequence[Paragraph])
         if group[-1].index >= first and not ended and not _has_company(paragraphs, group, announces):
             for line in group:
                 line.unmark()
+
+
+def _end_a_page(paragraphs: Sequence[Paragraph], lines: Sequence[Paragraph]) -> int:
+    """How many of the lines stand after the last sentence, where most there are such: each other's company."""
+    last = _last_text(paragraphs)
+    if last < 0 or paragraphs[last].text[-1] in ":：":
+        return 0
+    shy = sum(line.index > last for line in lines)
+    others = sum(not p.taken for p in paragraphs[last + 1 :])
+    return shy if shy >= max(KNOWN, others) else 0
+
+
+def _last_text(paragraphs: Sequence[Paragraph]) -> int:
+    """Where the last sentence stands; -1 where there is none."""
+    return next((p.index for p in reversed(paragraphs) if not p.taken and (p.prose or may_close(p))), -1)
 
 
 def _has_company(paragraphs: Sequence[Paragraph], group: Sequence[Paragraph], announces: bool) -> bool:
@@ -127,7 +144,7 @@ def _title(lines: Sequence[Paragraph]) -> Paragraph | None:
 
 def tail(paragraphs: Sequence[Paragraph]) -> None:
     """Mark the lines after the last paragraph where links and boxes are known to have begun."""
-    last = next((p.index for p in reversed(paragraphs) if not p.taken and (p.prose or may_close(p))), -1)
+    last = _last_text(paragraphs)
     after = paragraphs[last + 1 :]
     known = [p.index for p in after if p.label is Kind.PROMO and _is_frame(p)]
     if last < 0 or len(known) < KNOWN:
