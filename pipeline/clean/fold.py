@@ -30,7 +30,10 @@ def loosely(text: str) -> str:
     >>> loosely("» Related Coverage (3)"), loosely("Plus d’infos…"), loosely("1,204 vues | 3 min")
     ('related coverage #', 'plus d infos', '# vues # min')
     """
-    if not text.isascii():
+    if text.isascii():
+        if text.replace(" ", "").isalpha() and "  " not in text:
+            return text.casefold().strip()
+    else:
         parted = unicodedata.normalize("NFKD", text.translate(_ALIKE))
         text = "".join([char for char in parted if not unicodedata.combining(char)])
     words = _SIGNS.sub(" ", text.casefold()).strip()

@@ -11,6 +11,8 @@ from pipeline.clean.fold import loosely, uncounted
 from pipeline.clean.profile import Rule
 
 BEGIN, END = slice(0, 2), slice(-1, None)
+# Of so many characters the letters are read that a line begins with.
+HEAD: Final = 10
 # With so many letters most lines of text begin otherwise than a page's.
 _BEGUN: Final = re.compile(r"[^\W\d_]{5}|[^\W\d_]{1,4}(?: [^\W\d_]{1,2})?")
 
@@ -65,22 +67,19 @@ class Edges:
 class Wordings:
     """Rules by the words of their lines, whatever the signs, accents and numbers that these are printed with."""
 
-    def __init__(self, lines: Mapping[str, Sequence[Rule]]) -> None:
-        """``lines`` as :func:`pipeline.clean.fold.fold` gives them; a rule that announces links goes before others."""
-        rules: dict[str, list[Rule]] = defaultdict(list)
-        for line, of_line in lines.items():
-            rules[loosely(line) or line] += of_line
-        for of_words in rules.values():
-            of_words.sort(key=lambda rule: not rule.run)
-        self._rules = shared(rules)
-        self._begun = {begun[0] for each in (lines, rules) for line in each if (begun := _BEGUN.match(line))}
+    def __init__(self, lines: Mapping[str, list[Rule]]) -> None:
+        """``lines`` as :func:`pipeline.clean.fold.loosely` gives them; a rule that announces links goes first."""
+        for rules in lines.values():
+            rules.sort(key=lambda rule: not rule.run)
+        self._rules = shared(lines)
+        self._begun = {begun[0] for line in lines if (begun := _BEGUN.match(line))}
 
     def of(self, text: str) -> tuple[Rule, ...]:
         """The rules with a line of the text's words."""
-        begun = _BEGUN.match(text)
-        if begun and begun[0].casefold() not in self._begun:
+        begun = _BEGUN.match(loosely(text[:HEAD]))
+        if begun and begun[0] not in self._begun:
             return ()
-        said = loosely(text) or text
+        said = loosely(text)
         return self._rules.get(said) or self._rules.get(uncounted(said), ())
 
 

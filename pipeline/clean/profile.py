@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from pipeline.clean.alternation import alternation
 from pipeline.clean.beginning import can_begin
-from pipeline.clean.fold import fold
+from pipeline.clean.fold import fold, loosely
 from pipeline.clean.literals import lengths, needed
 from pipeline.clean.patterns import compiled
 from pipeline.clean.profile_file import faults_of
@@ -33,8 +33,8 @@ _PIECE: Final = re.compile(r"(?<!\\)\{([a-z_]\w*)\}")
 class Rule:
     """One rule of a profile; the schema says what each field means. ``id`` begins with the profile's id.
 
-    ``lines`` are as :func:`pipeline.clean.fold.fold` gives them; ``least`` and ``most`` are the characters that a match
-    of ``pattern`` can have.
+    ``lines`` are as :func:`pipeline.clean.fold.fold` gives them, as :func:`~pipeline.clean.fold.loosely` does where the
+    rule wants company; ``least`` and ``most`` are the characters that a match of ``pattern`` can have.
     """
 
     id: str
@@ -194,7 +194,7 @@ def _rule(agency: str, table: dict[str, Any], pieces: Mapping[str, str]) -> Rule
     fields = _fields(table)
     fields["kind"] = Kind(table["kind"])
     fields["id"] = f"{agency}.{table['id']}"
-    fields["lines"] = tuple(map(fold, table.get("lines", ())))
+    fields["lines"] = tuple(map(loosely if table.get("company") else fold, table.get("lines", ())))
     if "pattern" in table:
         end = r"\Z" if table["at"] in ("paragraph", "end") else ""
         written = _joined(table["pattern"], fields.pop("unless", ()))
