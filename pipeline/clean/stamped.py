@@ -18,6 +18,9 @@ HEAD: Final = 60
 UNDER_DECK: Final = 5
 # Behind the text a stamp has a weekday beside it; what has more words is a fixture.
 BESIDE_LAST: Final = 1
+# A section's name, a writer or a count beside a stamp is no longer.
+PART: Final = 48
+_PART: Final = re.compile(r" *[|·•]+ *| - ")
 _WORD: Final = r"[^\W\d_][^\s\d_,.:;()/|–—]{2,13}"
 _HOUR: Final = r"(?:,? ?(?:[-–|·•] ?)?(?:[^\W\d_]{1,5}\.? )?\d{1,2}[:.h]\d\d(?::\d\d)?(?: ?[^\W\d_.]{1,5}\.?)?)"
 _STAMP: Final = re.compile(
@@ -56,6 +59,16 @@ def _moments(paragraphs: Sequence[Paragraph], head: Sequence[Paragraph]) -> None
     for line in head[1:]:
         if not line.taken and is_day(line.text) and not _is_field(paragraphs, line):
             line.mark(Kind.HEADER, "generic.header.day")
+    for line in head if len(head) > 1 else ():
+        if not line.taken and _PART.search(line.text) and _is_parted(line.text):
+            line.mark(Kind.HEADER, "generic.header.parts")
+
+
+def _is_parted(text: str) -> bool:
+    """Whether a line has short parts between strokes or dots, of which one is a stamp: ``4 May 2026, 07:30 | 2 min``."""
+    parts = [part for part in _PART.split(text) if part]
+    short = len(parts) > 1 and all(len(part) <= PART for part in parts)
+    return short and any(is_moment(part) or is_day(part) or _STAMP.fullmatch(part) is not None for part in parts)
 
 
 def _may_stamp(paragraphs: Sequence[Paragraph], head: Sequence[Paragraph], line: Paragraph) -> bool:
