@@ -199,7 +199,7 @@ class Credits:
     def _names(self, parts: Sequence[str], lead: re.Match[str] | None) -> bool:
         """Whether all parts are written as names; few words after ``Photo:``, ``Fot.`` or ``©`` pass in any case."""
         if lead and lead[0].rstrip().endswith((*_COLONS, "©", ".")) and sum(len(part.split()) for part in parts) <= 5:
-            return any(_SMALL.fullmatch(part) is None or self._known(part) for part in parts)
+            return lead[0].rstrip().endswith(".") or any(_SMALL.fullmatch(part) is None or self._known(part) for part in parts)
         return all(
             _nameish(part, lead is not None) or _holder_photo(part, self.names) or self._listed(fold(part))
             for part in parts
