@@ -13,7 +13,7 @@ from pipeline.clean.literals import AnyOf
 from pipeline.clean.names import alternatives
 from pipeline.clean.paragraph import PROSE, Paragraph
 from pipeline.clean.profile import Profile
-from pipeline.clean.shape import PLAIN_CAPTION, TITLE
+from pipeline.clean.shape import PLAIN_CAPTION, TITLE, is_sentence, is_signed
 from pipeline.story import BlockKind, Kind
 
 # A caption with its credit is hardly longer.
@@ -222,7 +222,7 @@ class Captions:
 
     def _captionish(self, paragraph: Paragraph, paragraphs: Sequence[Paragraph], style: "_Style") -> bool:
         text = paragraph.text
-        if len(text) > PLAIN_CAPTION or _CLOSED.search(text):
+        if len(text) > PLAIN_CAPTION or _CLOSED.search(text) or is_signed(text):
             return False
         if self.speaks(text) or repeats_body(paragraph, paragraphs) or _heads_story(paragraph, paragraphs):
             return True
@@ -231,10 +231,16 @@ class Captions:
         if (style.several and _is_subhead(paragraph, paragraphs)) or (paragraph.prose and not paragraph.terminal):
             return False
         if paragraph.terminal:
-            amid = any(p.prose and not p.taken for p in paragraphs[: paragraph.index][-1:])
-            told = amid and _SENTENCES.search(text) and not any(p.prose for p in paragraphs[paragraph.index + 1 :])
+            told = self._ends_text(paragraph, paragraphs)
             return style.always and len(text) <= SHORT and not told and not self.referring.match(text)
         return not _is_standfirst(paragraph, paragraphs)
+
+    def _ends_text(self, paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
+        """Whether sentences are the text's last, and what follows signs it: several, or one before a mere mark."""
+        before, after = paragraphs[: paragraph.index][-1:], paragraphs[paragraph.index + 1 :]
+        if not any(not p.taken and (p.prose or is_sentence(p)) for p in before) or any(p.prose for p in after):
+            return False
+        return _SENTENCES.search(paragraph.text) is not None or not self.credits.introduced(after[0].text)
 
     def speaks(self, text: str) -> bool:
         """Whether the text has the grammar of a caption.

@@ -25,6 +25,8 @@ REACH: Final = 170
 GLUED: Final = 95
 _SIGN: Final = r"[/|·•,;＝=+&()\[\]（）©]"
 # What parts a word from what it tells of: the colons of all scripts, and vowel signs that some set for them.
+# A credit behind a word for pictures has hardly more words.
+FEW_WORDS: Final = 5
 _COLONS: Final = ":：՝፦៖ঃៈ"
 _SEPARATOR: Final = re.compile(
     rf" (?:{_SIGN} ?|(?:[-–—]|via|for|on|su|and|und|et|y|on behalf of|by|von|par|por) )|{_SIGN} ?|: ?"
@@ -198,8 +200,9 @@ class Credits:
 
     def _names(self, parts: Sequence[str], lead: re.Match[str] | None) -> bool:
         """Whether all parts are written as names; few words after ``Photo:``, ``Fot.`` or ``©`` pass in any case."""
-        if lead and lead[0].rstrip().endswith((*_COLONS, "©", ".")) and sum(len(part.split()) for part in parts) <= 5:
-            return lead[0].rstrip().endswith(".") or any(_SMALL.fullmatch(part) is None or self._known(part) for part in parts)
+        sign = lead[0].rstrip()[-1:] if lead and sum(len(part.split()) for part in parts) <= FEW_WORDS else ""
+        if sign and sign in f"{_COLONS}©.":
+            return sign == "." or any(_SMALL.fullmatch(part) is None or self._known(part) for part in parts)
         return all(
             _nameish(part, lead is not None) or _holder_photo(part, self.names) or self._listed(fold(part))
             for part in parts

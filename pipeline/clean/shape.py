@@ -45,7 +45,7 @@ _TEASING: Final = ("...", "…", "?", "!")
 def is_line(paragraph: Paragraph) -> bool:
     """Whether a paragraph that nothing took is short and ends as no sentence does, also none with a mark after it."""
     short = not paragraph.taken and not paragraph.prose and not paragraph.terminal and len(paragraph.text) <= LINE
-    return short and not _is_signed(paragraph.text)
+    return short and not is_signed(paragraph.text)
 
 
 def is_phrase(paragraph: Paragraph) -> bool:
@@ -76,12 +76,12 @@ def may_close(paragraph: Paragraph) -> bool:
     return (paragraph.terminal or _ENDED.search(text) is not None) and not is_teaser(paragraph)
 
 
-def _is_signed(text: str) -> bool:
+def is_signed(text: str) -> bool:
     """Whether a sentence's end stands before a mark at the text's end.
 
     Most lines end in a small letter, a mark does only behind a stroke.
 
-    >>> _is_signed("The bridge is open. NORD"), _is_signed("It is open. /nord"), _is_signed("Open on Monday. More")
+    >>> is_signed("The bridge is open. NORD"), is_signed("It is open. /nord"), is_signed("Open on Monday. More")
     (True, True, False)
     """
     near = max(0, len(text) - _SIGNED_MOST)

@@ -65,7 +65,7 @@ def _moments(paragraphs: Sequence[Paragraph], head: Sequence[Paragraph]) -> None
 
 
 def _is_parted(text: str) -> bool:
-    """Whether a line has short parts between strokes or dots, of which one is a stamp: ``4 May 2026, 07:30 | 2 min``."""
+    """Whether of a line's short parts between strokes or dots one is a stamp: ``4 May 2026, 07:30 | 2 min``."""
     parts = [part for part in _PART.split(text) if part]
     short = len(parts) > 1 and all(len(part) <= PART for part in parts)
     return short and any(is_moment(part) or is_day(part) or _STAMP.fullmatch(part) is not None for part in parts)

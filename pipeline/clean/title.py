@@ -76,7 +76,8 @@ def by_place(paragraphs: Sequence[Paragraph], declared: str | None) -> None:
 def under(paragraphs: Sequence[Paragraph]) -> None:
     """Mark the lines between the title and the text that say as little as sections, counts and hours do.
 
-    One alone may be the first part's subhead, if it has letters.
+    One alone may be the first part's subhead, if it has letters; where a line goes on in small letters, the text is
+    set in short lines.
     """
     title = _known(paragraphs)
     if title is None:
@@ -86,7 +87,8 @@ def under(paragraphs: Sequence[Paragraph]) -> None:
     little = [p for p in lines if len(p.text) < _least(p.text) and p.text[-1] not in ":："]
     lettered = any(char.isalpha() for line in little for char in line.text)
     table = any(len(_NUMBER.findall(line.text)) > MOST_NUMBERS for line in lines)
-    for line in little if not table and (len(little) > 1 or not lettered) else ():
+    torn = any(p.text[0].islower() for p in paragraphs[title.index + 1 :][: len(lines) + 1])
+    for line in little if not (table or torn) and (len(little) > 1 or not lettered) else ():
         line.mark(Kind.HEADER, "generic.header.under_title")
 
 
