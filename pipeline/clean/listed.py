@@ -8,7 +8,7 @@ from typing import Final
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.profile import Rule
 from pipeline.clean.shape import is_line
-from pipeline.story import Kind
+from pipeline.story import BlockKind, Kind
 
 # An item of a list of words is no longer.
 ITEM: Final = 25
@@ -18,7 +18,8 @@ ANNOUNCING: Final = ":：?？"
 _LISTED: Final = (Kind.HEADER, Kind.BYLINE)
 _ALONE: Final = (Kind.SIGNOFF, Kind.BYLINE, Kind.PROMO)
 _FIGURES: Final = re.compile(r"\d")
-_SIGNED: Final = (Kind.BYLINE, Kind.SIGNOFF)
+_PARAGRAPH: Final = BlockKind.PARAGRAPH
+_NAMED: Final = (Kind.BYLINE, Kind.SIGNOFF, Kind.CREDIT)
 # One thing told of a work, or who had a part in it: ``Author: Mara Linden``, ``Pages: 240``. Hardly one is longer.
 _FIELD: Final = re.compile(r"[^\d:：]{1,24}[:：՝፦៖] ?\S")
 LONGEST_FIELD: Final = 60
@@ -42,8 +43,8 @@ def is_listed(rule: Rule, paragraphs: Sequence[Paragraph], index: int) -> bool:
 
 def without_fields(paragraphs: Sequence[Paragraph]) -> None:
     """Give back the makers' names that stand in a list of what is told of a work: its title, its pages, its music."""
-    signed = [p for p in paragraphs if p.by is not None and p.label in _SIGNED and _is_field(p)]
-    for line in [line for line in signed if _fields_beside(paragraphs, line.index) >= FIELDS]:
+    named = [p for p in paragraphs if p.label in _NAMED and not p.cuts and p.block is _PARAGRAPH and _is_field(p)]
+    for line in [line for line in named if _fields_beside(paragraphs, line.index) >= FIELDS]:
         line.unmark()
 
 
