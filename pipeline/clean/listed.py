@@ -43,7 +43,8 @@ def is_listed(rule: Rule, paragraphs: Sequence[Paragraph], index: int) -> bool:
 
 def without_fields(paragraphs: Sequence[Paragraph]) -> None:
     """Give back the makers' names that stand in a list of what is told of a work: its title, its pages, its music."""
-    named = [p for p in paragraphs if p.label in _NAMED and not p.cuts and p.block is _PARAGRAPH and _is_field(p)]
+    taken = [p for p in paragraphs if p.taken]
+    named = [p for p in taken if p.label in _NAMED and not p.cuts and p.block is _PARAGRAPH and _is_field(p)]
     for line in [line for line in named if _fields_beside(paragraphs, line.index) >= FIELDS]:
         line.unmark()
 
