@@ -20,6 +20,7 @@ from pipeline.clean import (
     glued,
     headline,
     links,
+    listed,
     opening,
     signed,
     stamped,
@@ -84,6 +85,7 @@ class Cleaner:
         self._labelling.credited(paragraphs, places, context)
         behind.marks(paragraphs, self._credits.printed)
         frame.without_company(paragraphs, paragraphs)
+        listed.without_fields(paragraphs)
         self._label_head(paragraphs, story)
         self._label_captions(paragraphs)
         announced.runs(paragraphs, paragraphs)

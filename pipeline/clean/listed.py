@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Callable, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Final
 
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.profile import Rule
 from pipeline.clean.shape import is_line
-from pipeline.story import Kind
+from pipeline.story import BlockKind, Kind
 
 # An item of a list of words is no longer.
 ITEM: Final = 25
@@ -18,6 +18,13 @@ ANNOUNCING: Final = ":：?？"
 _LISTED: Final = (Kind.HEADER, Kind.BYLINE)
 _ALONE: Final = (Kind.SIGNOFF, Kind.BYLINE, Kind.PROMO)
 _FIGURES: Final = re.compile(r"\d")
+_PARAGRAPH: Final = BlockKind.PARAGRAPH
+_NAMED: Final = (Kind.BYLINE, Kind.SIGNOFF, Kind.CREDIT)
+# One thing told of a work, or who had a part in it: ``Author: Mara Linden``, ``Pages: 240``. Hardly one is longer.
+_FIELD: Final = re.compile(r"[^\d:：]{1,24}[:：՝፦៖] ?\S")
+LONGEST_FIELD: Final = 60
+# So many beside it that are no furniture show that a line with a maker's name is a list's.
+FIELDS: Final = 2
 # A stamp or a byline, which can also be the lines of a log or of a list of works.
 _OF_SEVERAL: Final = re.compile(
     r"\d{1,2}[.:/]\d\d|\d{1,2}[. ]|\d{4}[-年.]|[^\W\d_]{3,12}[.,]{0,2} \d{1,2}(?:,? \d|[. ]{1,2}[^\W\d_])"
@@ -32,6 +39,24 @@ def is_listed(rule: Rule, paragraphs: Sequence[Paragraph], index: int) -> bool:
     if rule.lines and rule.kind is Kind.PROMO and _heads_list(paragraphs, index):
         return True
     return rule.lone and (_continues(paragraphs, index) or (rule.kind in _ALONE and _answers(paragraphs, index)))
+
+
+def without_fields(paragraphs: Sequence[Paragraph]) -> None:
+    """Give back the makers' names that stand in a list of what is told of a work: its title, its pages, its music."""
+    taken = [p for p in paragraphs if p.taken]
+    named = [p for p in taken if p.label in _NAMED and not p.cuts and p.block is _PARAGRAPH and _is_field(p)]
+    for line in [line for line in named if _fields_beside(paragraphs, line.index) >= FIELDS]:
+        line.unmark()
+
+
+def _is_field(line: Paragraph) -> bool:
+    return len(line.text) <= LONGEST_FIELD and not line.terminal and _FIELD.match(line.text) is not None
+
+
+def _fields_beside(paragraphs: Sequence[Paragraph], index: int) -> int:
+    """How many fields that nothing takes stand in a row with a line."""
+    row = (*takewhile(_is_field, paragraphs[index + 1 :]), *takewhile(_is_field, reversed(paragraphs[:index])))
+    return sum(not each.taken for each in row)
 
 
 def has_like(paragraphs: Sequence[Paragraph], index: int, like: Callable[[str], bool]) -> bool:

@@ -89,6 +89,21 @@ def test_amid_the_text_it_is_the_texts(line: str) -> None:
     assert line in kept(TITLE, *BODY, line, *reversed(BODY))
 
 
+@pytest.mark.parametrize(
+    "points",
+    [
+        ("Título: El puente", "Autora: Ana Ruiz", "Editorial: Norte", "Páginas: 240"),
+        ("Režie: Jan Novák", "Překlad: Eva Malá", "Foto: Petr Dub", "Hudba: Ota Lis"),
+        ("शीर्षक: पुल", "लेखक: मारा लिंडा", "अनुवाद: नोरा लिंडा", "पृष्ठ: 240"),
+        ("題名：橋", "著者：山田一郎", "翻訳：川田二郎", "出版社：北港社"),
+        ("Farina: 300 g", "Burro: 100 g", "Fonte: Ministero", "Tempo: 20 minuti"),
+    ],
+)
+def test_in_a_list_of_what_is_told_of_a_work_they_are_the_texts(points: tuple[str, ...]) -> None:
+    assert kept(TITLE, *BODY, *points)[-4:] == [*points]
+    assert kept(TITLE, BODY[0], *points, *BODY[1:])[-6:-2] == [*points]
+
+
 def test_a_sign_off_beside_tags_goes_with_them() -> None:
     assert kept(TITLE, *BODY, "Kaynak: AA", "Anahtar Kelimeler: deniz, liman")[-1] == BODY[-1]
 
