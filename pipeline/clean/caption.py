@@ -169,7 +169,7 @@ class Captions:
             ("/" not in credit or self._initials(credit))
             and ":" not in credit
             and " via " not in credit
-            and (not self.credits.introduced(credit) or self._signed(credit))
+            and (not self.credits.introduced(credit.replace(", ", ": ", 1)) or self._signed(credit))
             and len(credit) <= 40
         )
         signs = (
@@ -240,7 +240,8 @@ class Captions:
         before, after = paragraphs[: paragraph.index][-1:], paragraphs[paragraph.index + 1 :]
         if not any(not p.taken and (p.prose or is_sentence(p)) for p in before) or any(p.prose for p in after):
             return False
-        return _SENTENCES.search(paragraph.text) is not None or not self.credits.introduced(after[0].text)
+        signed = self.credits.of_source(after[0].text) or not self.credits.introduced(after[0].text)
+        return signed or _SENTENCES.search(paragraph.text) is not None
 
     def speaks(self, text: str) -> bool:
         """Whether the text has the grammar of a caption.

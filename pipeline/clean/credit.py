@@ -345,7 +345,8 @@ class Credits:
         if start < 0:
             return None
         inner = text[start + 1 : stop - 1]
-        strength = self.strength(inner)
+        word, comma, name = inner.partition(", ")
+        strength = self.strength(f"{word}: {name}" if comma and fold(word) in self.photo else inner)
         after_sentence = text[:start].rstrip().endswith(_SENTENCE_ENDS)
         if strength == 0 and opening == "[" and _NAME_AND_PAPER.fullmatch(inner):
             strength = 1
