@@ -51,11 +51,11 @@ def without_company(paragraphs: Sequence[Paragraph], lines: Sequence[Paragraph])
 def _end_a_page(paragraphs: Sequence[Paragraph], lines: Sequence[Paragraph]) -> int:
     """How many of the lines stand after the last sentence, where most there are such: each other's company."""
     last = _last_text(paragraphs)
-    if last < 0 or paragraphs[last].text[-1] in ":：":
+    others = [p for p in paragraphs[last + 1 :] if not p.taken]
+    if last < 0 or any(p.text[-1] in ":：" for p in (paragraphs[last], *others)):
         return 0
     shy = sum(line.index > last for line in lines)
-    others = sum(not p.taken for p in paragraphs[last + 1 :])
-    return shy if shy >= max(KNOWN, others) else 0
+    return shy if shy >= max(KNOWN, len(others)) else 0
 
 
 def _last_text(paragraphs: Sequence[Paragraph]) -> int:
