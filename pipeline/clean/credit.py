@@ -24,9 +24,9 @@ REACH: Final = 170
 # A name set after a sentence begins so near the end, the sentence's own end included.
 GLUED: Final = 95
 _SIGN: Final = r"[/|·•,;＝=+&()\[\]（）©]"
-# What parts a word from what it tells of: the colons of all scripts, and vowel signs that some set for them.
 # A credit behind a word for pictures has hardly more words.
 FEW_WORDS: Final = 5
+# What parts a word from what it tells of: the colons of all scripts, and vowel signs that some set for them.
 _COLONS: Final = ":：՝፦៖ঃៈ"
 _SEPARATOR: Final = re.compile(
     rf" (?:{_SIGN} ?|(?:[-–—]|via|for|on|su|and|und|et|y|on behalf of|by|von|par|por) )|{_SIGN} ?|: ?"
@@ -202,7 +202,8 @@ class Credits:
         """Whether all parts are written as names; few words after ``Photo:``, ``Fot.`` or ``©`` pass in any case."""
         sign = lead[0].rstrip()[-1:] if lead and sum(len(part.split()) for part in parts) <= FEW_WORDS else ""
         if sign and sign in f"{_COLONS}©.":
-            return sign == "." or any(_SMALL.fullmatch(part) is None or self._known(part) for part in parts)
+            reader = sign == "." and len(parts) == 1 and " " not in parts[0]  # ``Fot. czytelnik``
+            return reader or any(_SMALL.fullmatch(part) is None or self._known(part) for part in parts)
         return all(
             _nameish(part, lead is not None) or _holder_photo(part, self.names) or self._listed(fold(part))
             for part in parts

@@ -118,6 +118,7 @@ class Grammar:
     """Reads datelines by the marks and months of all profiles."""
 
     marks: frozenset[str]
+    outlets: frozenset[str]
     months: dict[str, int]
     misspelt: tuple[str, ...]
     forms: Forms
@@ -140,12 +141,13 @@ class Grammar:
         more = _by_name(each for profile in profiles for each in enumerate(profile.more_months, 1))
         words = {
             name: [word for profile in profiles for word in profile.vocabulary.get(name, ())]
-            for name in ("nowhere", "label", "ambiguous", "other_months", "before_place", "summing")
+            for name in ("outlet", "nowhere", "label", "ambiguous", "other_months", "before_place", "summing")
         }
         other = _by_name([(0, tuple(words["other_months"]))])
         alternatives = "|".join(re.escape(mark) for mark in sorted(set(marks), key=len, reverse=True)) or r"(?!)"
         return cls(
             marks=frozenset(fold(mark) for mark in marks),
+            outlets=frozenset(map(fold, words["outlet"])),
             months=more | months | other,
             misspelt=(*months, *other),
             forms=Forms(profiles),
@@ -283,6 +285,7 @@ class Grammar:
         elif agency and city and region is None and fold(agency) not in self.marks and region_named(agency):
             region, agency = agency, None  # "BERGEN (Norway) -"
         seen = Evidence(self.marks, (city, region, date), tail, agency, head[tail.end() :])
+        seen.of_paper = agency is not None and fold(agency.rpartition(" ")[2]) in self.outlets
         doubtful = city is not None and (fold(city) in self.labels or (seen.bare_place and self._doubtful(city, said)))
         if doubtful or not seen.convincing(early, said):
             return None

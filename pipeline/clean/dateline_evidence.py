@@ -136,12 +136,16 @@ class Evidence:
         agency: str | None,
         rest: str,
     ) -> None:
-        """Of the ``marks`` of all agencies, what a tail and the parts before it show; ``rest`` follows them."""
+        """Of the ``marks`` of all agencies, what a tail and the parts before it show; ``rest`` follows them.
+
+        ``of_paper`` is set where the agency's name ends as a paper's does.
+        """
         city, self.region, date = parts
         dash, bare, point, mark = tail.group("dash", "bare", "point", "mark")
         self.city = city or ""
         self.dated = date is not None
         self.agency = agency
+        self.of_paper = False
         self.known_mark = agency is not None and _is_mark(agency, marks)
         self.dash: str = dash or bare or tail["release"] or ""
         self.pointed = point is not None
@@ -201,11 +205,11 @@ class Evidence:
         return self._unknown_mark(early) or (early and self._stranger(said))
 
     def _stranger(self, said: Said) -> bool:
-        """``Velmora (Norden Online) – The``: town and mark are unknown, but the text's first sentence follows.
+        """``Velmora (Norden Online) – The``: an unknown town and paper, and the text's first sentence behind them.
 
         A list of people and their parties has more such lines, and most people have two names.
         """
-        shaped = self.bracketed == "(" and bool(self.dash.strip()) and " " not in self.city
+        shaped = self.of_paper and self.bracketed == "(" and bool(self.dash.strip()) and " " not in self.city
         if not shaped or len(self.rest) < LONG_SENTENCE or not self.rest[0].isupper() or self._sentence_begun():
             return False
         return _NAME_SHAPE.fullmatch(self.agency or "") is not None and said.opens(_NAMED)

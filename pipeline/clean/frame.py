@@ -54,8 +54,10 @@ def _end_a_page(paragraphs: Sequence[Paragraph], lines: Sequence[Paragraph]) -> 
     others = [p for p in paragraphs[last + 1 :] if not p.taken]
     if last < 0 or any(p.text[-1] in ":：" for p in (paragraphs[last], *others)):
         return 0
-    shy = sum(line.index > last for line in lines)
-    return shy if shy >= max(KNOWN, len(others)) else 0
+    shy = [line for line in lines if line.index > last]
+    # Sections' names are plain words: alone they are the text's own list.
+    sure = sum(line.label is not Kind.HEADER for line in shy)
+    return len(shy) if sure >= KNOWN and len(shy) >= len(others) else 0
 
 
 def _last_text(paragraphs: Sequence[Paragraph]) -> int:
@@ -69,7 +71,8 @@ def _has_company(paragraphs: Sequence[Paragraph], group: Sequence[Paragraph], an
     if any(p.taken for p in (*before, *after)):
         return True
     if not after:
-        return all(map(may_close, before))
+        # A section's name is a plain word: alone it may end a poem or a list.
+        return group[-1].label is not Kind.HEADER and all(map(may_close, before))
     title = len(after[0].text) >= ANNOUNCED and (is_phrase(after[0]) or is_teaser(after[0]))
     return announces and title
 

@@ -59,9 +59,9 @@ def _moments(paragraphs: Sequence[Paragraph], head: Sequence[Paragraph]) -> None
     for line in head[1:]:
         if not line.taken and is_day(line.text) and not _is_field(paragraphs, line):
             line.mark(Kind.HEADER, "generic.header.day")
-    for line in head if len(head) > 1 else ():
-        if not line.taken and _PART.search(line.text) and _is_parted(line.text):
-            line.mark(Kind.HEADER, "generic.header.parts")
+    parted = [line for line in head if not line.taken and _PART.search(line.text) and _is_parted(line.text)]
+    if len(parted) == 1 < len(head):  # several are a programme
+        parted[0].mark(Kind.HEADER, "generic.header.parts")
 
 
 def _is_parted(text: str) -> bool:

@@ -38,6 +38,7 @@ _PARTING: Final = "-–—|:：·•/(（…«."
 _BULLETS: Final = " *•·▪●-–—|"
 _AGAIN: Final = "generic.headline.said_again"
 _HEADLINE, _PROMO = Kind.HEADLINE, Kind.PROMO
+_OF_PAGE: Final = (Kind.HEADER, Kind.PROMO, Kind.BYLINE, Kind.CREDIT)
 _BY_PLACE: Final = ("generic.headline.before_dateline", "generic.headline.in_frame")
 # What a page's line in the frame may have been taken for before the title was known.
 _FRAMED: Final = ("generic.promo.before_text", "generic.promo.before_dateline", "generic.header.before_dateline")
@@ -60,7 +61,7 @@ def find(paragraphs: Sequence[Paragraph], declared: str | None) -> None:
 def by_place(paragraphs: Sequence[Paragraph], declared: str | None) -> None:
     """Mark the first line that says as much as titles do, and the sections over it, where only sentences follow.
 
-    What the text under it says again is no matter: many leads tell what their title says in other words.
+    One word of it has to stand in the text, no more: many leads tell what their title says in other words.
     """
     text = next((p.index for p in paragraphs[:HEAD] if not p.taken and (p.prose or p.terminal)), 0)
     lines = [p for p in paragraphs[:text] if not p.taken]
@@ -76,20 +77,25 @@ def by_place(paragraphs: Sequence[Paragraph], declared: str | None) -> None:
 def under(paragraphs: Sequence[Paragraph]) -> None:
     """Mark the lines between the title and the text that say as little as sections, counts and hours do.
 
-    One alone may be the first part's subhead, if it has letters; where a line goes on in small letters, the text is
-    set in short lines.
+    A line of figures alone or other furniture there shows that they are a page's.
     """
     title = _known(paragraphs)
     if title is None:
         return
-    below = takewhile(lambda p: p.taken or not (p.prose or p.terminal), paragraphs[title.index + 1 : HEAD])
+    below = list(takewhile(lambda p: p.taken or not (p.prose or p.terminal), paragraphs[title.index + 1 : HEAD]))
     lines = [p for p in below if not p.taken]
     little = [p for p in lines if len(p.text) < _least(p.text) and p.text[-1] not in ":："]
-    lettered = any(char.isalpha() for line in little for char in line.text)
+    figures = any(not any(map(str.isalpha, line.text)) for line in little)
+    of_page = figures or any(p.label in _OF_PAGE for p in below)
+    if of_page and not _is_of_text(lines, paragraphs[title.index + len(below) + 1 :][:1]):
+        for line in little:
+            line.mark(Kind.HEADER, "generic.header.under_title")
+
+
+def _is_of_text(lines: Sequence[Paragraph], after: Sequence[Paragraph]) -> bool:
+    """Whether lines are a table's, with several numbers each, or a text's that goes on in small letters."""
     table = any(len(_NUMBER.findall(line.text)) > MOST_NUMBERS for line in lines)
-    torn = any(p.text[0].islower() for p in paragraphs[title.index + 1 :][: len(lines) + 1])
-    for line in little if not (table or torn) and (len(little) > 1 or not lettered) else ():
-        line.mark(Kind.HEADER, "generic.header.under_title")
+    return table or any(p.text[0].islower() for p in (*lines, *after))
 
 
 def _may_be_first(line: Paragraph, text: Sequence[Paragraph]) -> bool:
