@@ -236,12 +236,11 @@ class Captions:
         return not _is_standfirst(paragraph, paragraphs)
 
     def _ends_text(self, paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
-        """Whether sentences are the text's last, and what follows signs it: several, or one before a mere mark."""
+        """Whether sentences are the text's last, and what follows signs it: several, or one before marks in a row."""
         before, after = paragraphs[: paragraph.index][-1:], paragraphs[paragraph.index + 1 :]
         if not any(not p.taken and (p.prose or is_sentence(p)) for p in before) or any(p.prose for p in after):
             return False
-        signed = self.credits.of_source(after[0].text) or not self.credits.introduced(after[0].text)
-        return signed or _SENTENCES.search(paragraph.text) is not None
+        return after[0].text.count("/") > 1 or _SENTENCES.search(paragraph.text) is not None
 
     def speaks(self, text: str) -> bool:
         """Whether the text has the grammar of a caption.

@@ -10,6 +10,7 @@ from pipeline.clean.alternation import alternation
 from pipeline.clean.beginning import MOST_KEPT, can_begin
 from pipeline.clean.fold import fold
 from pipeline.clean.literals import Sought, lengths
+from pipeline.clean.names import COLONS
 from pipeline.clean.pictures import without_brackets
 from pipeline.clean.profile import Profile
 from pipeline.story import Picture
@@ -26,8 +27,6 @@ GLUED: Final = 95
 _SIGN: Final = r"[/|·•,;＝=+&()\[\]（）©]"
 # A credit behind a word for pictures has hardly more words.
 FEW_WORDS: Final = 5
-# What parts a word from what it tells of: the colons of all scripts, and vowel signs that some set for them.
-_COLONS: Final = ":：՝፦៖ঃៈ"
 _SEPARATOR: Final = re.compile(
     rf" (?:{_SIGN} ?|(?:[-–—]|via|for|on|su|and|und|et|y|on behalf of|by|von|par|por) )|{_SIGN} ?|: ?"
 )
@@ -142,7 +141,7 @@ class Credits:
         single = alternation(word for word in words["photo"] if " " not in word and word[-1] != ".")
         double = alternation(word for word in words["photo"] if " " in word or word[-1] == ".")
         marked = alternation([*marks, *(mark.upper() for mark in marks)])
-        lead = rf"(?:(?:{double}) ?[{_COLONS}/]? ?|(?:{single}) ?(?:[{_COLONS}/=＝|]|\.\.\.|…) ?|(?:©|\([cC]\)) ?)"
+        lead = rf"(?:(?:{double}) ?[{COLONS}/]? ?|(?:{single}) ?(?:[{COLONS}/=＝|]|\.\.\.|…) ?|(?:©|\([cC]\)) ?)"
         sender = rf"(?:{marked}|[A-Z]{{2,10}})(?: Photo| FOTO| Foto| Images?)? ?/ ?(?=[^\W\d_a-zß-ÿа-я])"
         begin = r"(?:(?<=[\s.!?…)\]\"”’»。，])|(?<=[a-zß-ÿа-я0-9]))"
         return cls(
@@ -201,8 +200,10 @@ class Credits:
     def _names(self, parts: Sequence[str], lead: re.Match[str] | None) -> bool:
         """Whether all parts are written as names; few words after ``Photo:``, ``Fot.`` or ``©`` pass in any case."""
         sign = lead[0].rstrip()[-1:] if lead and sum(len(part.split()) for part in parts) <= FEW_WORDS else ""
-        if sign and sign in f"{_COLONS}©.":
+        if sign and sign in f"{COLONS}©.":
             reader = sign == "." and len(parts) == 1 and " " not in parts[0]  # ``Fot. czytelnik``
+            if sign not in COLONS and not reader and all(part.islower() for part in parts):
+                return False
             return reader or any(_SMALL.fullmatch(part) is None or self._known(part) for part in parts)
         return all(
             _nameish(part, lead is not None) or _holder_photo(part, self.names) or self._listed(fold(part))
@@ -239,7 +240,7 @@ class Credits:
     def labelled(self, text: str) -> bool:
         """Whether the text begins with a word for pictures and a colon."""
         lead = self.lead.match(text.strip(_STRIP))
-        return lead is not None and lead[0].rstrip().endswith(tuple(_COLONS))
+        return lead is not None and lead[0].rstrip().endswith(tuple(COLONS))
 
     def introduced(self, text: str) -> bool:
         """Whether the text begins with a word for pictures or with a copyright sign."""

@@ -284,8 +284,8 @@ class Grammar:
             region, agency = _sender(parts, region)
         elif agency and city and region is None and fold(agency) not in self.marks and region_named(agency):
             region, agency = agency, None  # "BERGEN (Norway) -"
-        seen = Evidence(self.marks, (city, region, date), tail, agency, head[tail.end() :])
-        seen.of_paper = agency is not None and fold(agency.rpartition(" ")[2]) in self.outlets
+        of_paper = agency is not None and fold(agency.rpartition(" ")[2]) in self.outlets
+        seen = Evidence(self.marks, (city, region, date), tail, agency, head[tail.end() :], of_paper)
         doubtful = city is not None and (fold(city) in self.labels or (seen.bare_place and self._doubtful(city, said)))
         if doubtful or not seen.convincing(early, said):
             return None

@@ -128,24 +128,25 @@ def _is_sentence(paragraph: Paragraph) -> bool:
 class Evidence:
     """What one possible dateline shows."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 (a dateline has so many parts)
         self,
         marks: frozenset[str],
         parts: Parts,
         tail: re.Match[str],
         agency: str | None,
         rest: str,
+        of_paper: bool,
     ) -> None:
         """Of the ``marks`` of all agencies, what a tail and the parts before it show; ``rest`` follows them.
 
-        ``of_paper`` is set where the agency's name ends as a paper's does.
+        ``of_paper`` tells that the agency's name ends as a paper's does.
         """
         city, self.region, date = parts
         dash, bare, point, mark = tail.group("dash", "bare", "point", "mark")
         self.city = city or ""
         self.dated = date is not None
         self.agency = agency
-        self.of_paper = False
+        self.of_paper = of_paper
         self.known_mark = agency is not None and _is_mark(agency, marks)
         self.dash: str = dash or bare or tail["release"] or ""
         self.pointed = point is not None

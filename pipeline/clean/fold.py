@@ -8,6 +8,8 @@ _POINTERS: Final = " ※▶►▷▸»›→➤➡◆◇■□●○☞👉📌\
 _CLOSERS: Final = " .:：。!…"
 # Signs and apostrophes, but no letter's mark: these are letters to a reader, though Unicode counts them among signs.
 _SIGNS: Final = re.compile(r"[\s!-/:-@\[-`{-¿×÷ʹ-˿‐-‧‰-⁞₠-⃀←-⯿⸀-〿・（-／：-＠［-｀｛-･\U0001f000-\U0001faff\ufe0f]+")
+# The marks of Japanese letters, which make others of them.
+_VOICED: Final = "\u3099\u309a"
 _NUMBERS: Final = re.compile(r"\d+(?: \d+)*")
 _DIGIT: Final = re.compile(r"\d")
 _COUNT: Final = re.compile(r"\A# (?=\D)|(?<=\D) #\Z")
@@ -35,7 +37,7 @@ def loosely(text: str) -> str:
             return text.casefold().strip()
     else:
         parted = unicodedata.normalize("NFKD", text.translate(_ALIKE))
-        text = "".join([char for char in parted if not unicodedata.combining(char)])
+        text = "".join([char for char in parted if char in _VOICED or not unicodedata.combining(char)])
     words = _SIGNS.sub(" ", text.casefold()).strip()
     return _NUMBERS.sub("#", words) if _DIGIT.search(words) else words
 

@@ -23,6 +23,7 @@ FIGURES: Final = "generic.promo.figures"
 # At hand, for in Python 3.11 an enumeration's member is slow to come by.
 _PROMO: Final = Kind.PROMO
 _FRAME: Final = frozenset({Kind.PROMO, Kind.HEADER, Kind.BYLINE, Kind.CREDIT, Kind.CAPTION})
+_OF_PICTURES: Final = (Kind.CAPTION, Kind.CREDIT)
 _SIGNED: Final = {Kind.BYLINE, Kind.HEADER}
 
 
@@ -31,14 +32,15 @@ def without_company(paragraphs: Sequence[Paragraph], lines: Sequence[Paragraph])
 
     Such lines are a page's beside other furniture, before the text, or as the last line after a sentence; those that
     announce links also before a title, and these and sign-offs wherever the text has ended; where several stand after
-    the last sentence and hardly a line besides, they are each other's company.
+    the last sentence and no more lines besides, they are each other's company.
     """
     lines = [line for line in lines if line.by is not None and line.by.company]
     if not lines:
         return
     first = _first_text(paragraphs)
     last = max((p.index for p in paragraphs if p.prose and not p.taken), default=-1)
-    lines = lines[: -_end_a_page(paragraphs, lines) or None]
+    ending = _end_a_page(paragraphs, lines)
+    lines = [line for line in lines if line.index not in ending]
     for _, numbered in groupby(enumerate(lines), key=lambda pair: pair[1].index - pair[0]):
         group = [line for _, line in numbered]
         announces = group[-1].announces
@@ -48,16 +50,18 @@ def without_company(paragraphs: Sequence[Paragraph], lines: Sequence[Paragraph])
                 line.unmark()
 
 
-def _end_a_page(paragraphs: Sequence[Paragraph], lines: Sequence[Paragraph]) -> int:
-    """How many of the lines stand after the last sentence, where most there are such: each other's company."""
+def _end_a_page(paragraphs: Sequence[Paragraph], lines: Sequence[Paragraph]) -> frozenset[int]:
+    """The numbers of those of the lines that stand after the last sentence, where most there are such.
+
+    Sections' names are plain words, as buttons of one word are: by themselves they are the text's own list.
+    """
     last = _last_text(paragraphs)
     others = [p for p in paragraphs[last + 1 :] if not p.taken]
     if last < 0 or any(p.text[-1] in ":：" for p in (paragraphs[last], *others)):
-        return 0
-    shy = [line for line in lines if line.index > last]
-    # Sections' names are plain words: alone they are the text's own list.
-    sure = sum(line.label is not Kind.HEADER for line in shy)
-    return len(shy) if sure >= KNOWN and len(shy) >= len(others) else 0
+        return frozenset()
+    sure = [line for line in lines if line.index > last and line.label is not Kind.HEADER]
+    told = any(" " in line.text or max(line.text) > "\u2e80" for line in sure)
+    return frozenset(line.index for line in sure if told and len(sure) >= max(KNOWN, len(others)))
 
 
 def _last_text(paragraphs: Sequence[Paragraph]) -> int:
@@ -68,11 +72,12 @@ def _last_text(paragraphs: Sequence[Paragraph]) -> int:
 def _has_company(paragraphs: Sequence[Paragraph], group: Sequence[Paragraph], announces: bool) -> bool:
     start, end = group[0].index, group[-1].index + 1
     before, after = paragraphs[max(0, start - 1) : start], paragraphs[end : end + 1]
-    if any(p.taken for p in (*before, *after)):
+    # A section's name under a picture is a subhead.
+    section = group[-1].label is Kind.HEADER
+    if any(p.taken and not (section and p.label in _OF_PICTURES) for p in (*before, *after)):
         return True
     if not after:
-        # A section's name is a plain word: alone it may end a poem or a list.
-        return group[-1].label is not Kind.HEADER and all(map(may_close, before))
+        return not section and all(map(may_close, before))
     title = len(after[0].text) >= ANNOUNCED and (is_phrase(after[0]) or is_teaser(after[0]))
     return announces and title
 

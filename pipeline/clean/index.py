@@ -12,6 +12,7 @@ from pipeline.clean.profile import Rule
 
 BEGIN, END = slice(0, 2), slice(-1, None)
 _PART: Final = re.compile(r" *[|·•›»>/]+ *| {2,}")
+_QUOTES: Final = frozenset('"“”„«「')
 # Of so many characters the letters are read that a line begins with.
 HEAD: Final = 10
 # With so many letters most lines of text begin otherwise than a page's.
@@ -76,19 +77,21 @@ class Wordings:
         self._begun = {begun[0] for line in lines if (begun := _BEGUN.match(line))}
 
     def of(self, text: str) -> tuple[Rule, ...]:
-        """The rules with a line of the text's words, or with most of the parts that strokes or dots divide it into."""
-        return self._whole(text) or (self._parts(text) if _PART.search(text) else ())
-
-    def _whole(self, text: str) -> tuple[Rule, ...]:
+        """The rules with a line of the text's words."""
+        if text[:1] in _QUOTES:
+            return ()  # what the text quotes
         begun = _BEGUN.match(loosely(text[:HEAD]))
         if begun and begun[0] not in self._begun:
             return ()
         said = loosely(text)
         return self._rules.get(said) or self._rules.get(uncounted(said), ())
 
-    def _parts(self, text: str) -> tuple[Rule, ...]:
+    def of_parts(self, text: str) -> tuple[Rule, ...]:
+        """The rules with most of the parts that strokes or dots divide the text into."""
+        if not _PART.search(text):
+            return ()
         parts = [part for part in _PART.split(text) if part]
-        known = [rules for part in parts if (rules := self._whole(part))]
+        known = [rules for part in parts if (rules := self.of(part))]
         return known[0] if len(known) > 1 and len(known) * 2 >= len(parts) else ()
 
 

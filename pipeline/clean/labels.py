@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from pipeline.clean.names import alternatives
+from pipeline.clean.names import COLONS, alternatives
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
@@ -35,7 +35,7 @@ class Labels:
 
     def _compiled(self, first: str) -> re.Pattern[str]:
         """What finds the labels that begin with a word."""
-        signs = r"(?:(?<=[:：・])|(?=[\s:：]|$))\s*[:：]?\s*"
+        signs = rf"(?:(?<=[{COLONS}・])|(?=[\s{COLONS}]|$))\s*[{COLONS}]?\s*"
         return re.compile(rf"(?P<label>{alternatives(self._first[first])}){signs}", re.IGNORECASE)
 
     def find(self, text: str) -> Iterator[Label]:

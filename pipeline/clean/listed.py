@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from itertools import pairwise, takewhile
+from itertools import groupby, pairwise
 from typing import Final
 
 from pipeline.clean.paragraph import Paragraph
@@ -43,20 +43,19 @@ def is_listed(rule: Rule, paragraphs: Sequence[Paragraph], index: int) -> bool:
 
 def without_fields(paragraphs: Sequence[Paragraph]) -> None:
     """Give back the makers' names that stand in a list of what is told of a work: its title, its pages, its music."""
-    taken = [p for p in paragraphs if p.taken]
-    named = [p for p in taken if p.label in _NAMED and not p.cuts and p.block is _PARAGRAPH and _is_field(p)]
-    for line in [line for line in named if _fields_beside(paragraphs, line.index) >= FIELDS]:
-        line.unmark()
+    if not any(p.label in _NAMED for p in paragraphs):
+        return
+    for is_field, group in groupby(paragraphs, key=_is_field):
+        row = list(group)
+        if not is_field or sum(not p.taken for p in row) < FIELDS:
+            continue
+        for line in row:
+            if line.label in _NAMED and not line.cuts and line.block is _PARAGRAPH:
+                line.unmark()
 
 
 def _is_field(line: Paragraph) -> bool:
     return len(line.text) <= LONGEST_FIELD and not line.terminal and _FIELD.match(line.text) is not None
-
-
-def _fields_beside(paragraphs: Sequence[Paragraph], index: int) -> int:
-    """How many fields that nothing takes stand in a row with a line."""
-    row = (*takewhile(_is_field, paragraphs[index + 1 :]), *takewhile(_is_field, reversed(paragraphs[:index])))
-    return sum(not each.taken for each in row)
 
 
 def has_like(paragraphs: Sequence[Paragraph], index: int, like: Callable[[str], bool]) -> bool:
@@ -81,7 +80,12 @@ def heads_more(
 
 def _continues(paragraphs: Sequence[Paragraph], index: int) -> bool:
     """Whether two lines of the text stand directly before, so that the paragraph is their list's next line."""
-    return index > 1 and all(map(is_line, paragraphs[index - 2 : index]))
+    return index > 1 and all(is_line(p) or _wants_company(p) for p in paragraphs[index - 2 : index])
+
+
+def _wants_company(paragraph: Paragraph) -> bool:
+    """Whether a line is taken for the time being: it may be given back."""
+    return paragraph.by is not None and paragraph.by.company
 
 
 def _answers(paragraphs: Sequence[Paragraph], index: int) -> bool:

@@ -20,6 +20,8 @@ MOST_WORDS: Final = 6
 _PLACED: Final = ("at_place", "at_known_place")
 # What may stand before an agency's name.
 _ARTICLES: Final = ("The", "the")
+# What parts a word from what it tells of: the colons of all scripts, and vowel signs that some set for them.
+COLONS: Final = ":：՝፦៖ঃៈ"
 EMAIL: Final = re.compile(r"[<(]?(?:mailto:)?(?P<address>[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,24}){1,4})[>)]?")
 PHONE: Final = re.compile(r"[+(]{0,2}\d[\d ()./+-]{5,22}\d")
 _NO_NAME: Final = re.compile(r"[\d@#_*=<>\[\]{}|\\%$€£?!:\"“”„«»]|https?|www\.")

@@ -157,6 +157,8 @@ class Ruleset:
             return lined
         rule = self._by_words(paragraph, place, story)
         said = self._first_at(self._shy.of(text), place, text, story) if short else None
+        if short and rule is None and said is None:
+            return self._first_at(self._shy.of_parts(text), place, text, story)
         return rule if rule is not None and (said is None or _is_surer(rule, said)) else said
 
     def _by_words(self, paragraph: Paragraph, place: Place, story: Story) -> Rule | None:

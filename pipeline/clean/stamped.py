@@ -60,7 +60,7 @@ def _moments(paragraphs: Sequence[Paragraph], head: Sequence[Paragraph]) -> None
         if not line.taken and is_day(line.text) and not _is_field(paragraphs, line):
             line.mark(Kind.HEADER, "generic.header.day")
     parted = [line for line in head if not line.taken and _PART.search(line.text) and _is_parted(line.text)]
-    if len(parted) == 1 < len(head):  # several are a programme
+    if len(parted) == 1 and len(head) > 1:  # several are a programme
         parted[0].mark(Kind.HEADER, "generic.header.parts")
 
 

@@ -24,6 +24,11 @@ ADDED: Final = 25
 ENOUGH, SHARE = 3, 0.4
 # A table's line has more numbers.
 MOST_NUMBERS: Final = 2
+# Over a title so many lines are sections, where nothing else tells of a page; more, or figures, are a list.
+MOST_OVER: Final = 2
+# So many paragraphs of the text say what is in its title, or two words of it, or one as long.
+OPENING: Final = 5
+_TELLING: Final = re.compile(r"[^\W\d_]{6,}")
 # Between a title and the text stand hardly more lines, its standfirst and what nobody knows; points are more.
 MOST_UNDER: Final = 2
 # A title of which hardly any word stands there is none; a standfirst is hardly shorter.
@@ -38,7 +43,8 @@ _PARTING: Final = "-–—|:：·•/(（…«."
 _BULLETS: Final = " *•·▪●-–—|"
 _AGAIN: Final = "generic.headline.said_again"
 _HEADLINE, _PROMO = Kind.HEADLINE, Kind.PROMO
-_OF_PAGE: Final = (Kind.HEADER, Kind.PROMO, Kind.BYLINE, Kind.CREDIT)
+_OF_PAGE: Final = (Kind.HEADER, Kind.PROMO)
+_HOUR: Final = re.compile(r"\d{1,2}[:.]\d\d")
 _BY_PLACE: Final = ("generic.headline.before_dateline", "generic.headline.in_frame")
 # What a page's line in the frame may have been taken for before the title was known.
 _FRAMED: Final = ("generic.promo.before_text", "generic.promo.before_dateline", "generic.header.before_dateline")
@@ -61,15 +67,18 @@ def find(paragraphs: Sequence[Paragraph], declared: str | None) -> None:
 def by_place(paragraphs: Sequence[Paragraph], declared: str | None) -> None:
     """Mark the first line that says as much as titles do, and the sections over it, where only sentences follow.
 
-    One word of it has to stand in the text, no more: many leads tell what their title says in other words.
+    Two words of it or a long one have to stand there, no more: many leads tell what their title says in other words.
     """
     text = next((p.index for p in paragraphs[:HEAD] if not p.taken and (p.prose or p.terminal)), 0)
     lines = [p for p in paragraphs[:text] if not p.taken]
     title = next((line for line in lines if _is_title(line)), None)
     if declared is not None or title is None or _known(paragraphs) or not _may_be_first(title, paragraphs[text:]):
         return
-    under_it = [line for line in lines if line.index > title.index and _says_enough(line.text)]
-    if len(under_it) <= MOST_UNDER and not is_deck(title, paragraphs):
+    at = lines.index(title)
+    under_it = [line for line in lines[at + 1 :] if _says_enough(line.text)]
+    page = any(p.label in (Kind.HEADER, _PROMO) for p in paragraphs[: title.index])
+    listed = not page and (at > MOST_OVER or any(_NUMBER.search(line.text) for line in lines[:at]))
+    if not listed and len(under_it) <= MOST_UNDER and not is_deck(title, paragraphs):
         title.mark(_HEADLINE, "generic.headline.first_line")
         _over(paragraphs[: title.index])
 
@@ -77,7 +86,7 @@ def by_place(paragraphs: Sequence[Paragraph], declared: str | None) -> None:
 def under(paragraphs: Sequence[Paragraph]) -> None:
     """Mark the lines between the title and the text that say as little as sections, counts and hours do.
 
-    A line of figures alone or other furniture there shows that they are a page's.
+    Stamps or buttons there show that they are a page's; without these an hour may stand there alone.
     """
     title = _known(paragraphs)
     if title is None:
@@ -85,9 +94,9 @@ def under(paragraphs: Sequence[Paragraph]) -> None:
     below = list(takewhile(lambda p: p.taken or not (p.prose or p.terminal), paragraphs[title.index + 1 : HEAD]))
     lines = [p for p in below if not p.taken]
     little = [p for p in lines if len(p.text) < _least(p.text) and p.text[-1] not in ":："]
-    figures = any(not any(map(str.isalpha, line.text)) for line in little)
-    of_page = figures or any(p.label in _OF_PAGE for p in below)
-    if of_page and not _is_of_text(lines, paragraphs[title.index + len(below) + 1 :][:1]):
+    if not any(p.label in _OF_PAGE for p in below):
+        little = [line for line in little if _HOUR.fullmatch(line.text)] if len(little) == 1 else []
+    if not _is_of_text(lines, paragraphs[title.index + len(below) + 1 :][:1]):
         for line in little:
             line.mark(Kind.HEADER, "generic.header.under_title")
 
@@ -102,9 +111,21 @@ def _may_be_first(line: Paragraph, text: Sequence[Paragraph]) -> bool:
     """Whether a line is of a title's shape, and most of what follows is sentences: else it is a list's or a poem's."""
     if len(line.text) > LONGEST or not is_phrase(line) or line.text[0] in _BULLETS or line.text[-1] in ",;，、":
         return False
+    if line.text.count(": ") > 1:
+        return False  # what is told of a thing that is tested
     lines = [p for p in text if not p.taken]
     sentences = sum(p.terminal for p in lines)
-    return sentences > 1 and sentences * 2 > len(lines) and any(_said(p.text, line.text)[0] for p in lines)
+    goes_on = bool(lines) and lines[0].text[0].islower()
+    return sentences > 1 and sentences * 2 > len(lines) and not goes_on and _is_said(line.text, lines[:OPENING])
+
+
+def _is_said(title: str, text: Sequence[Paragraph]) -> bool:
+    """Whether the text's opening says two words of a title, or a long one."""
+    opening = " ".join(p.text for p in text)
+    said, of = _said(opening, title)
+    if max(title) > "\u2e80":
+        return said >= HARDLY * of
+    return said > 1 or _said(opening, " ".join(_TELLING.findall(title)))[0] > 0
 
 
 def _under_deck(paragraphs: Sequence[Paragraph], title: Paragraph, after: Paragraph) -> Paragraph:
@@ -203,7 +224,7 @@ def takes_up(paragraph: Paragraph, title: Paragraph, share: float = SHARE) -> bo
 
 def _said(text: str, title: str) -> tuple[int, int]:
     """How many of a title's words a text says, and how many they are; of Chinese, Japanese and Korean its pairs."""
-    if max(title) > "\u2e80":
+    if max(title, default="") > "\u2e80":
         pairs = {title[at : at + 2] for at in range(len(title) - 1)}
         return sum(pair in text for pair in pairs), len(pairs)
     stems = {word[:STEM].casefold() for word in _WORDS.findall(title)}

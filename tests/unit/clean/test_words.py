@@ -49,7 +49,8 @@ def test_sections_between_strokes_stand_over_a_title(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["Torsdag 4. mars 2027 ·•· Innenriks", "4 marca 2027, 07:30 | Czas czytania: 2 min", "Oslo | 12/03/2024 14:26"]
+    "line",
+    ["Torsdag 4. mars 2027 ·•· Innenriks", "4 marca 2027, 07:30 | Czas czytania: 2 min", "Oslo | 12/03/2024 14:26"],
 )
 def test_a_stamp_between_strokes(line: str) -> None:
     assert taken(TITLE, line, *BODY)[line] is Kind.HEADER
