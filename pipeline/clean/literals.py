@@ -197,7 +197,7 @@ def _of_node(node: _Node) -> tuple[_Words | None, _Words]:
     return exact, exact or _NOTHING
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=128)
 def _one(char: int) -> _Words:
     return frozenset({chr(char)})
 

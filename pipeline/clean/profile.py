@@ -206,7 +206,7 @@ def _rule(agency: str, table: dict[str, Any], pieces: Mapping[str, str]) -> Rule
 
 def _read_off(rule: Rule) -> Rule:
     """The rule, when what the cleaner asks of its pattern has been read off while that is parsed; both are kept."""
-    if rule.pattern and not rule.starts:
+    if rule.pattern and rule.at == "paragraph" and not rule.starts:
         can_begin(rule.pattern.pattern)
         if not rule.has:
             needed(rule.pattern.pattern)
