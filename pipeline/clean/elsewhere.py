@@ -29,7 +29,9 @@ def mark(paragraphs: Sequence[Paragraph]) -> None:
         between, after = paragraphs[first.index + 1], paragraphs[title.index + 1 : title.index + 2]
         for each in (first, between, title):
             each.mark(_PROMO, _RULE)
-        if not between.terminal and after and _is_teaser(after[0]):
+        # Before the text its own title stands twice as well, and what follows is no teaser.
+        begun = any(p.prose and not p.taken for p in paragraphs[: first.index])
+        if begun and not between.terminal and after and _is_teaser(after[0]):
             after[0].mark(_PROMO, _RULE)
 
 

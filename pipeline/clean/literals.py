@@ -166,14 +166,17 @@ def _of_sequence(tree: Iterable[_Node]) -> tuple[_Words | None, _Words]:
     """All that a sequence can match, None where that is too much to list; and the best words that it needs."""
     whole = True
     best = run = _NOTHING
+    most = 0
     for node in tree:
         exact, words = _of_node(node)
-        best = max(best, words, key=_worth)
+        if (worth := _worth(words)) > most:
+            best, most = words, worth
         if exact is not None and len(exact) * len(run) <= MOST:
             run = frozenset(first + then for first in run for then in exact)
         else:
             whole = False
-            best = max(best, run, key=_worth)
+            if (worth := _worth(run)) > most:
+                best, most = run, worth
             run = exact or _NOTHING
     return run if whole else None, max(best, run, key=_worth)
 
@@ -190,8 +193,13 @@ def _of_node(node: _Node) -> tuple[_Words | None, _Words]:
         return _NOTHING, _of_sequence(value[1])[1] if kind is op.ASSERT else _NOTHING
     if kind is op.IN and all(_is_digit(each) for each in value):
         return None, frozenset({DIGIT})
-    exact = _characters([node] if kind is op.LITERAL else value if kind is op.IN else ())
+    exact = _one(value) if kind is op.LITERAL else _characters(value if kind is op.IN else ())
     return exact, exact or _NOTHING
+
+
+@lru_cache(maxsize=128)
+def _one(char: int) -> _Words:
+    return frozenset({chr(char)})
 
 
 def _characters(items: Sequence[_Node]) -> _Words | None:
@@ -223,7 +231,7 @@ def _of_repeat(least: int, most: int, tree: Iterable[_Node]) -> tuple[_Words | N
 
 def _worth(words: _Words) -> int:
     """How rare the commonest of the words is: by its length in bytes, a lone sign counting for two letters."""
-    return min(2 if word in _SIGNS else len(word.encode("utf-8", "replace")) for word in words)
+    return min([2 if word in _SIGNS else len(word.encode("utf-8", "replace")) for word in words])
 
 
 def _by_first(literals: Iterable[str]) -> dict[str, list[str]]:

@@ -18,7 +18,7 @@ from pipeline.clean.alternation import alternation
 from pipeline.clean.beginning import can_begin
 from pipeline.clean.fold import fold, loosely
 from pipeline.clean.literals import lengths, needed
-from pipeline.clean.patterns import compiled
+from pipeline.clean.patterns import compiled, sharing
 from pipeline.clean.profile_file import faults_of
 from pipeline.config import PROJECT
 from pipeline.errors import ConfigError
@@ -135,8 +135,9 @@ def load_profiles(folder: Path, without: Iterable[str] = ()) -> tuple[Profile, .
         for name, values in table.get("vocabulary", {}).items():
             words.setdefault(name, []).extend(values)
     parts = dict(_parts(tables, words))
-    pieces = parts | {name: alternation(values) for name, values in words.items()}
-    found = [_profile(path, table, pieces) for path, table in tables.items()]
+    listed = {name: alternation(values) for name, values in words.items()}
+    with sharing(listed.values()):
+        found = [_profile(path, table, parts | listed) for path, table in tables.items()]
     return tuple(sorted(found, key=lambda profile: (profile.id != "generic", profile.id)))
 
 
@@ -205,7 +206,7 @@ def _rule(agency: str, table: dict[str, Any], pieces: Mapping[str, str]) -> Rule
 
 def _read_off(rule: Rule) -> Rule:
     """The rule, when what the cleaner asks of its pattern has been read off while that is parsed; both are kept."""
-    if rule.pattern and not rule.starts:
+    if rule.pattern and rule.at == "paragraph" and not rule.starts:
         can_begin(rule.pattern.pattern)
         if not rule.has:
             needed(rule.pattern.pattern)
