@@ -30,7 +30,7 @@ def mark(paragraphs: Sequence[Paragraph]) -> None:
         for each in (first, between, title):
             each.mark(_PROMO, _RULE)
         # Before the text its own title stands twice as well, and what follows is no teaser.
-        begun = any(p.prose and not p.taken for p in paragraphs[: first.index])
+        begun = any(p.terminal and not p.taken for p in paragraphs[: first.index])
         if begun and not between.terminal and after and _is_teaser(after[0]):
             after[0].mark(_PROMO, _RULE)
 
