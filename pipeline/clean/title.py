@@ -38,6 +38,7 @@ DECK: Final = 60
 STEM: Final = 5
 _WORDS: Final = re.compile(r"[^\W\d_]{4,}|\d{2,}")
 _NUMBER: Final = re.compile(r"\d+")
+_ANY_WORDS: Final = re.compile(r"\w+")
 # What parts a title from its site or service.
 _PARTING: Final = "-–—|:：·•/(（…«."
 _BULLETS: Final = " *•·▪●-–—|"
@@ -228,8 +229,8 @@ def _said(text: str, title: str) -> tuple[int, int]:
         pairs = {title[at : at + 2] for at in range(len(title) - 1)}
         return sum(pair in text for pair in pairs), len(pairs)
     stems = {word[:STEM].casefold() for word in _WORDS.findall(title)}
-    text = text.casefold()
-    return sum(re.search(rf"\b{stem}", text) is not None for stem in stems), len(stems)
+    words = " ".join(["", *_ANY_WORDS.findall(text.casefold())])
+    return sum(f" {stem}" in words for stem in stems), len(stems)
 
 
 def _after(paragraphs: Sequence[Paragraph], paragraph: Paragraph) -> Paragraph | None:
