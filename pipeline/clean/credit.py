@@ -201,14 +201,19 @@ class Credits:
         """Whether all parts are written as names; few words after ``Photo:``, ``Fot.`` or ``©`` pass in any case."""
         sign = lead[0].rstrip()[-1:] if lead and sum(len(part.split()) for part in parts) <= FEW_WORDS else ""
         if sign and sign in f"{COLONS}©.":
-            reader = sign == "." and len(parts) == 1 and " " not in parts[0]  # ``Fot. czytelnik``
-            if sign not in COLONS and not reader and all(part.islower() for part in parts):
-                return False
-            return reader or any(_SMALL.fullmatch(part) is None or self._known(part) for part in parts)
+            return self._few_words(parts, sign)
         return all(
             _nameish(part, lead is not None) or _holder_photo(part, self.names) or self._listed(fold(part))
             for part in parts
         )
+
+    def _few_words(self, parts: Sequence[str], sign: str) -> bool:
+        """Whether few words are a credit behind that sign: with a capital, or one alone as in ``Fot. czytelnik``."""
+        if sign == "." and len(parts) == 1 and " " not in parts[0]:
+            return True
+        if sign not in COLONS and all(part.islower() for part in parts):
+            return False
+        return any(_SMALL.fullmatch(part) is None or self._known(part) for part in parts)
 
     def _listed(self, folded: str) -> bool:
         return folded in self.names or folded in self.weak or folded in self.kinds

@@ -7,6 +7,7 @@ from typing import Final
 
 from pipeline.clean.fold import fold
 from pipeline.clean.locative import is_told, may_be_town
+from pipeline.clean.names import COLONS
 from pipeline.clean.paragraph import PROSE, Paragraph
 from pipeline.gazetteer import cities, region_named
 
@@ -25,8 +26,8 @@ KNOWN_CITY: Final = 90_000
 ABBREVIATION: Final = 5
 # A place printed in capitals that the gazetteer does not know is looked for in the text if it is longer.
 LEAST_NAME: Final = 3
-# Colons of all scripts.
-COLONS: Final = frozenset(":៖፡፦：")
+# Ethiopian papers set the sign between words for a colon.
+_COLONS: Final = frozenset(f"{COLONS}፡")
 # Dashes that join no compound words.
 LONG: Final = frozenset({"–", "—", "―", "─", "--"})
 _CITIES: Final = re.compile(r"[/·、]| and ")
@@ -150,7 +151,7 @@ class Evidence:
         self.known_mark = agency is not None and _is_mark(agency, marks)
         self.dash: str = dash or bare or tail["release"] or ""
         self.pointed = point is not None
-        self.colon = point is not None and point[0] in COLONS
+        self.colon = point is not None and point[0] in _COLONS
         self.spaced = tail.string[max(0, tail.start() - 1) : tail.start()] == " "
         self.rest = rest.strip()
         self.bracketed: str = mark[0] if mark else " "

@@ -4,9 +4,10 @@ import re
 import unicodedata
 from typing import Final
 
+# What a page sets before a line to point to it.
 _POINTERS: Final = " ※▶►▷▸»›→➤➡◆◇■□●○☞👉📌\ufe0f"
 _CLOSERS: Final = " .:：。!…"
-# Signs and apostrophes, but no letter's mark: these are letters to a reader, though Unicode counts them among signs.
+# Signs and apostrophes one by one, for what is no letter to a regular expression are vowels as well in India's scripts.
 _SIGNS: Final = re.compile(r"[\s!-/:-@\[-`{-¿×÷ʹ-˿‐-‧‰-⁞₠-⃀←-⯿⸀-〿・（-／：-＠［-｀｛-･\U0001f000-\U0001faff\ufe0f]+")
 # The marks of Japanese letters, which make others of them.
 _VOICED: Final = "\u3099\u309a"

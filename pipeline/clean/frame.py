@@ -34,7 +34,7 @@ def without_company(paragraphs: Sequence[Paragraph], lines: Sequence[Paragraph])
     announce links also before a title, and these and sign-offs wherever the text has ended; where several stand after
     the last sentence and no more lines besides, they are each other's company.
     """
-    lines = [line for line in lines if line.by is not None and line.by.company]
+    lines = [line for line in lines if line.wants_company]
     if not lines:
         return
     first = _first_text(paragraphs)

@@ -80,12 +80,7 @@ def heads_more(
 
 def _continues(paragraphs: Sequence[Paragraph], index: int) -> bool:
     """Whether two lines of the text stand directly before, so that the paragraph is their list's next line."""
-    return index > 1 and all(is_line(p) or _wants_company(p) for p in paragraphs[index - 2 : index])
-
-
-def _wants_company(paragraph: Paragraph) -> bool:
-    """Whether a line is taken for the time being: it may be given back."""
-    return paragraph.by is not None and paragraph.by.company
+    return index > 1 and all(is_line(p) or p.wants_company for p in paragraphs[index - 2 : index])
 
 
 def _answers(paragraphs: Sequence[Paragraph], index: int) -> bool:

@@ -88,6 +88,11 @@ class Paragraph:
         return self.by is not None and self.by.run
 
     @property
+    def wants_company(self) -> bool:
+        """Whether the rule that took the line wants it beside other furniture, and it may be given back."""
+        return self.by is not None and self.by.company
+
+    @property
     def first(self) -> int:
         """Where the text begins that no cut at the start has taken."""
         if not self.cuts:

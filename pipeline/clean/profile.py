@@ -205,7 +205,7 @@ def _rule(agency: str, table: dict[str, Any], pieces: Mapping[str, str]) -> Rule
 
 
 def _read_off(rule: Rule) -> Rule:
-    """The rule, when what the cleaner asks of its pattern has been read off while that is parsed; both are kept."""
+    """The rule, when what the cleaner will ask of its pattern has been read off: only the last pattern stays parsed."""
     if rule.pattern and rule.at == "paragraph" and not rule.starts:
         can_begin(rule.pattern.pattern)
         if not rule.has:

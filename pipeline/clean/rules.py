@@ -151,13 +151,14 @@ class Ruleset:
         A line that wants company yields to what takes it without: the same words stand in both.
         """
         text = paragraph.text
-        short = len(text) <= SHORT
-        lined = self._first_at(self._lines.get(fold(text), ()), place, text, story) if short else None
+        if len(text) > SHORT:
+            return self._by_words(paragraph, place, story)
+        lined = self._first_at(self._lines.get(fold(text), ()), place, text, story)
         if lined is not None:
             return lined
         rule = self._by_words(paragraph, place, story)
-        said = self._first_at(self._shy.of(text), place, text, story) if short else None
-        if short and rule is None and said is None:
+        said = self._first_at(self._shy.of(text), place, text, story)
+        if rule is None and said is None:
             return self._first_at(self._shy.of_parts(text), place, text, story)
         return rule if rule is not None and (said is None or _is_surer(rule, said)) else said
 

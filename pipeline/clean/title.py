@@ -22,18 +22,17 @@ LEAD: Final = 100
 ADDED: Final = 25
 # So many of a title's words stand in the text under it, or such a share of them, two at least.
 ENOUGH, SHARE = 3, 0.4
-# A table's line has more numbers.
-MOST_NUMBERS: Final = 2
-# Over a title so many lines are sections, where nothing else tells of a page; more, or figures, are a list.
-MOST_OVER: Final = 2
-# So many paragraphs of the text say what is in its title, or two words of it, or one as long.
-OPENING: Final = 5
-_TELLING: Final = re.compile(r"[^\W\d_]{6,}")
-# Between a title and the text stand hardly more lines, its standfirst and what nobody knows; points are more.
-MOST_UNDER: Final = 2
 # A title of which hardly any word stands there is none; a standfirst is hardly shorter.
 HARDLY: Final = 0.2
 DECK: Final = 60
+# A title that only its place tells has hardly more lines over it, its sections, and under it, its standfirst; lists and
+# points have more.
+MOST_OVER, MOST_UNDER = 2, 2
+# So many paragraphs open the text, and say two words of such a title or one that is long.
+OPENING: Final = 5
+_LONG_WORDS: Final = re.compile(r"[^\W\d_]{6,}")
+# A table's line has more numbers.
+MOST_NUMBERS: Final = 2
 # Of a word so many letters, which its endings leave alone, and words that have as many.
 STEM: Final = 5
 _WORDS: Final = re.compile(r"[^\W\d_]{4,}|\d{2,}")
@@ -126,7 +125,7 @@ def _is_said(title: str, text: Sequence[Paragraph]) -> bool:
     said, of = _said(opening, title)
     if max(title) > "\u2e80":
         return said >= HARDLY * of
-    return said > 1 or _said(opening, " ".join(_TELLING.findall(title)))[0] > 0
+    return said > 1 or _said(opening, " ".join(_LONG_WORDS.findall(title)))[0] > 0
 
 
 def _under_deck(paragraphs: Sequence[Paragraph], title: Paragraph, after: Paragraph) -> Paragraph:
