@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from pipeline.clean.dateline import Found
+from pipeline.clean.dateline_parts import Found
 from pipeline.clean.fold import fold
 from pipeline.clean.profile import Profile
 from pipeline.story import Furniture, Kind

@@ -9,7 +9,8 @@ from typing import Final
 from pipeline.clean.agency import Agencies
 from pipeline.clean.credit import Credits
 from pipeline.clean.crediting import Crediting
-from pipeline.clean.dateline import Found, Grammar
+from pipeline.clean.dateline import Grammar
+from pipeline.clean.dateline_parts import Found
 from pipeline.clean.language import language_of
 from pipeline.clean.located import Near, resolve
 from pipeline.clean.names import Names

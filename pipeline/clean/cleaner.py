@@ -31,7 +31,8 @@ from pipeline.clean.agency import Agencies
 from pipeline.clean.assembly import Assembly
 from pipeline.clean.caption import Captions
 from pipeline.clean.credit import Credits
-from pipeline.clean.dateline import Found, Grammar
+from pipeline.clean.dateline import Grammar
+from pipeline.clean.dateline_parts import Found
 from pipeline.clean.datelines import Datelines
 from pipeline.clean.labelling import Labelling
 from pipeline.clean.names import Names

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from pipeline.clean import digest, glued
-from pipeline.clean.dateline import ALONE, Found, Grammar
+from pipeline.clean.dateline import Grammar
 from pipeline.clean.dateline_evidence import NOTHING_SAID, Said
+from pipeline.clean.dateline_odd import ALONE, at_end, within
+from pipeline.clean.dateline_parts import Found
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.rules import Ruleset, Story
 from pipeline.story import Kind
@@ -92,10 +94,10 @@ class Datelines:
     def _odd(self, open_: Sequence[Paragraph]) -> list[tuple[Paragraph, Found]]:
         """The dateline that stands within one of the first paragraphs, or ends the last."""
         for paragraph in open_[:2]:
-            dateline = self.grammar.within(paragraph.text)
+            dateline = within(paragraph.text, self.grammar.marks, self.grammar.month)
             if dateline:
                 return [(paragraph, dateline)]
-        dateline = self.grammar.at_end(open_[-1].text)
+        dateline = at_end(open_[-1].text, self.grammar.month)
         return [(open_[-1], dateline)] if dateline else []
 
 

@@ -4,8 +4,10 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
-from pipeline.clean.dateline import ALONE, WEAK, Found
+from pipeline.clean.dateline import WEAK
 from pipeline.clean.dateline_evidence import known
+from pipeline.clean.dateline_odd import ALONE
+from pipeline.clean.dateline_parts import Found
 from pipeline.clean.fold import fold
 from pipeline.clean.paragraph import Paragraph
 from pipeline.story import Kind

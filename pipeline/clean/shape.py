@@ -16,6 +16,8 @@ LINK: Final = 110
 SECTION: Final = 20
 # A button says no more.
 BUTTON: Final = 20
+# A caption with its credit is hardly longer.
+LONGEST_CAPTION: Final = 900
 # A caption that no credit shows, only its neighbours or its grammar, is hardly longer.
 PLAIN_CAPTION: Final = 450
 # A sentence of a story that tells in short paragraphs is hardly shorter.

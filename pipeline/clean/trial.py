@@ -10,12 +10,12 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.clean.caption import LONGEST, Captions
+from pipeline.clean.caption import Captions
 from pipeline.clean.credit import Credits
 from pipeline.clean.paragraph import ends_sentence
 from pipeline.clean.profile import DatelineForm, Profile, Rule
 from pipeline.clean.proof import Alone
-from pipeline.clean.shape import PLAIN_CAPTION
+from pipeline.clean.shape import LONGEST_CAPTION, PLAIN_CAPTION
 from pipeline.story import BlockKind, CleanStory, Kind, Paragraph
 
 # A line of this many characters that ends no sentence is hardly body; wide scripts need fewer.
@@ -103,7 +103,7 @@ class Looks:
         text = paragraph.text
         if _BRACKETS.get(text[:1], "") == text[-1:]:
             yield "stands in brackets"
-        elif len(text) <= LONGEST and (_FINAL_BRACKET.search(text) or self._credits.after_caption(text)):
+        elif len(text) <= LONGEST_CAPTION and (_FINAL_BRACKET.search(text) or self._credits.after_caption(text)):
             yield "ends like a credit"
         if len(text) <= PLAIN_CAPTION and self._captions.speaks(text):
             yield "reads like a caption"

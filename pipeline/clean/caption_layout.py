@@ -1,0 +1,173 @@
+"""What stands round a possible caption: how a story sets its pictures, and what its text and its head say as well."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from pipeline.clean.paragraph import Paragraph
+from pipeline.clean.shape import LONGEST_CAPTION, TITLE, is_sentence
+from pipeline.story import Kind
+
+# A full sentence before a lone credit is a caption only if it is as short as captions are.
+SHORT: Final = 210
+# A line amid text that is as short as this is a subhead, though a picture's credit follows it.
+SUBHEAD: Final = 40
+# A sentence before the story's first credit that is shorter is a lead in a few words.
+SHORTEST_LEAD: Final = 70
+# A story's prose begins within so many paragraphs behind its first picture.
+PROSE_NEAR: Final = 8
+# How many paragraphs away a caption may repeat the text, and so much of its words stands there.
+NEAR: Final = 20
+NEARLY_ALL: Final = 0.85
+# At hand, for in Python 3.11 an enumeration's member is slow to come by.
+_CAPTION: Final = Kind.CAPTION
+_CREDIT: Final = Kind.CREDIT
+_OF_PICTURES: Final = (_CAPTION, _CREDIT)
+_APPARATUS: Final = (Kind.PROMO, Kind.HEADER)
+# What somebody says, or who says it.
+QUOTED: Final = re.compile(r"^[\"“„«「]|[,.?!][\"”»] |\b(?:said|says|told|sagte|dijo|a dit)\b")
+_QUOTES: Final = frozenset('"“”„«»「」')
+# Where a second sentence begins, in scripts with capitals and without.
+SENTENCES: Final = re.compile(r"[.!?…][”\"»]? [^\W\d_a-zß-ÿа-яё]|[।۔؟] ?\w|。\w")
+_WORD: Final = re.compile(r"[^\W\d_]{2,}|\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a story sets its pictures.
+
+    Whether most lone credits follow a short paragraph, whether all of several do, whether there are several, and
+    whether a credit stands before its caption: a caption that is known follows it, and no other credit that.
+    """
+
+    captioned: bool
+    always: bool
+    several: bool
+    first: bool
+
+    @classmethod
+    def of(cls, paragraphs: Sequence[Paragraph], lone: Sequence[int]) -> "Style":
+        """Of a story's paragraphs, with where its ``lone`` credits stand."""
+        before = [paragraphs[index - 1] for index in lone if index]
+        free = [p for p in before if not p.taken or p.label is _CAPTION]
+        always = len(free) > 1 and len(free) == len(lone) and all(len(p.text) <= SHORT for p in free)
+        behind = [paragraphs[index + 1 : index + 3] for index in lone]
+        first = any(two and is_told(two[0]) and two[-1].label is not _CREDIT for two in behind)
+        return cls(2 * len(free) >= len(before), always, len(lone) > 1, first)
+
+
+# Markup that knows a picture's credit knows its caption too: a line before it is one only if it reads as one.
+MARKED: Final = Style(captioned=False, always=False, several=False, first=False)
+
+
+def is_told(paragraph: Paragraph | None) -> bool:
+    """Whether it is a caption that nothing but its words tells, without a credit in it."""
+    return paragraph is not None and paragraph.label is _CAPTION and not paragraph.cuts
+
+
+def is_beside_pictures(index: int, paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether a line stands beside a caption or a credit; a first line unless it quotes or begins with a figure."""
+    text = paragraphs[index].text
+    if index == 0:
+        return not QUOTED.search(text) and not text[0].isdigit()
+    if paragraphs[index - 1].label in _OF_PICTURES:
+        return True
+    return index + 1 < len(paragraphs) and paragraphs[index + 1].label in _OF_PICTURES
+
+
+def repeats_body(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether nearly all words of a short paragraph stand in one longer paragraph near it."""
+    # The longest words are the rarest.
+    words = sorted(set(_words(paragraph.text)), key=len, reverse=True)
+    if len(words) < 6:
+        return False
+    near = paragraphs[max(0, paragraph.index - NEAR) : paragraph.index + NEAR]
+    size = len(paragraph.text)
+    return any(len(p.text) > size and not p.taken and _says(p.text[:LONGEST_CAPTION].casefold(), words) for p in near)
+
+
+def _says(folded: str, words: Sequence[str]) -> bool:
+    """Whether nearly all of the words stand in a text, which is taken apart only where their letters stand in it."""
+    left = len(words)
+    for word in words:
+        left -= word not in folded
+        if left < NEARLY_ALL * len(words):
+            return False
+    return len(set(_WORD.findall(folded)).intersection(words)) >= NEARLY_ALL * len(words)
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.casefold())
+
+
+def is_subhead(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether it may be the subhead of what follows the picture."""
+    after_text = paragraph.index > 0 and not paragraphs[paragraph.index - 1].taken
+    return not paragraph.terminal and len(paragraph.text) <= SUBHEAD and after_text
+
+
+def is_standfirst(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether a line comes straight after the story's first line, its title: a second line of that is no caption."""
+    return paragraph.index == 1 and not paragraphs[0].taken and not paragraphs[0].terminal
+
+
+def heads_story(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether a short sentence comes before a credit at a story's head, and prose goes on after that.
+
+    It comes behind a page's buttons or stamps, or behind one paragraph of prose, the lead, and quotes nobody, unless
+    the same credit stands before the lead without a caption. Without
+    them it may be a short lead, of which the picture tells nothing; only the story's very first line, if it is long
+    enough, is still taken for a caption.
+    """
+    if not paragraph.terminal or paragraph.prose or QUOTED.search(paragraph.text):
+        return False
+    told = [p for p in paragraphs[: paragraph.index] if not p.taken and (p.terminal or p.prose)]
+    if told:
+        bare = told[0].index == 1 and paragraphs[told[0].index - 1].text == paragraphs[paragraph.index + 1].text
+        behind = len(told) == 1 and told[0].prose and not bare and _QUOTES.isdisjoint(paragraph.text)
+    else:
+        near = paragraphs[max(0, paragraph.index - 2) : paragraph.index]
+        if _is_under_title(paragraph, paragraphs):
+            return False
+        # A headline and a byline can stand before a lead; more lines are a page's.
+        behind = paragraph.index > 3 or any(p.label in _APPARATUS for p in near)
+        behind = behind or (not near and len(paragraph.text) >= SHORTEST_LEAD)
+    return behind and any(p.prose and not p.taken for p in paragraphs[paragraph.index + 2 :][:PROSE_NEAR])
+
+
+def _is_under_title(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether a sentence straight under a title has its picture's credit between it and the story's stamp or section.
+
+    The page sets title, summary and picture over the stamp; a caption there would stand under a summary.
+    """
+    above, below = paragraphs[paragraph.index - 1 : paragraph.index], paragraphs[paragraph.index + 2 :][:1]
+    titled = any(len(p.text) >= TITLE and not p.terminal and p.label in (None, Kind.HEADLINE) for p in above)
+    return titled and any(p.label is Kind.HEADER or (not p.taken and not p.terminal) for p in below)
+
+
+def ends_text(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether sentences are the text's last, and what follows signs it: several, or one before marks in a row."""
+    before, after = paragraphs[: paragraph.index][-1:], paragraphs[paragraph.index + 1 :]
+    if not any(not p.taken and (p.prose or is_sentence(p)) for p in before) or any(p.prose for p in after):
+        return False
+    return after[0].text.count("/") > 1 or SENTENCES.search(paragraph.text) is not None
+
+
+def is_amid_text(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether prose stands straight before and straight after it."""
+    beside = (*paragraphs[max(0, paragraph.index - 1) : paragraph.index], *paragraphs[paragraph.index + 1 :][:1])
+    return len(beside) == 2 and all(p.prose and not p.taken for p in beside)
+
+
+def leads_text(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether it is the sentence with which the text begins, no picture beside it: the caption repeats the lead."""
+    beside = (*paragraphs[max(0, paragraph.index - 1) : paragraph.index], *paragraphs[paragraph.index + 1 :][:1])
+    apart = paragraph.terminal and not any(p.label in _OF_PICTURES for p in beside)
+    return apart and bool(beside) and beside[-1].terminal and not beside[-1].taken
+
+
+def text_of(paragraph: Paragraph) -> str:
+    """A caption's text without its credit."""
+    credit = next((cut for cut in paragraph.cuts if cut.kind is _CREDIT), None)
+    return (paragraph.text[: credit.start] if credit else paragraph.text).strip()

@@ -1,0 +1,109 @@
+"""Odd datelines: without a tail, behind a teaser, glued to what stands before them, or at a story's end."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from pipeline.clean.dateline_evidence import KNOWN_CITY, Said, known
+from pipeline.clean.dateline_parts import Found, is_name
+from pipeline.clean.fold import fold
+from pipeline.clean.forms import REACH
+from pipeline.clean.months import DAY
+from pipeline.gazetteer import cities, region_named
+
+# Gives the month that a printed date names; None where it names none.
+MonthOf = Callable[[str], int | None]
+
+# A place that is all of its paragraph.
+ALONE: Final = "generic.dateline.alone"
+# A dateline in the middle of a teaser paragraph begins before this.
+MIDDLE: Final = 700
+# What ends a line that is a place.
+ENDS: Final = " :,/"
+_CITY_DATE: Final = re.compile(rf"(?P<city>[A-Z][A-Z .'-]{{2,30}}), (?P<date>{DAY}) (?=[A-Z])")
+# ``Kullu, May 9`` alone on its line.
+_LINE_DATED: Final = re.compile(rf"(?P<city>[A-Z][A-Za-zÀ-ÿ .'-]{{2,30}}), (?P<date>{DAY})[:.]?")
+_SENDER_CITY: Final = re.compile(r"(?P<agency>[A-Z]{2,8}), (?P<city>[A-Z][A-Z .-]{2,24})\Z")
+_MIDDLE: Final = re.compile(
+    r"(?<=[.!?…:”\"“»]) {1,3}(?P<city>[^\W\d_a-zß-ÿ][^\d,()—–.;:!?]{2,40}) [–—] (?=[„“\"«]?[A-ZÄÖÜ])"
+)
+_GLUED: Final = re.compile(rf", (?P<date>{DAY}) \((?P<name>[^()\d]{{2,30}})\)(?P<dash>\.-|\.|:| -)?")
+_NAME_START: Final = re.compile(r"[A-ZÀ-Þ](?=[a-zà-ÿ])")
+_AT_END: Final = re.compile(
+    rf"(?<=[.!?”\"]) {{1,3}}(?P<city>[A-Z][A-Z .'-]{{2,30}}), (?P<date>{DAY}) \((?P<name>[^()]{{2,30}})\)\Z"
+)
+
+
+def without_tail(head: str, start: int, said: Said, month_of: MonthOf) -> Found | None:
+    """``ULAANBAATAR, June 20 The mine ...`` and a place alone in the first paragraph."""
+    match = _CITY_DATE.match(head)
+    if match and month_of(match["date"]) and known(match["city"], 0):
+        end = start + match.end("date") + 1
+        return Found(start, end, "generic.dateline.undashed", (match["city"], None, match["date"]))
+    sender = _SENDER_CITY.match(head)
+    if sender and known(sender["city"], 0):
+        parts = sender["city"], None, None
+        return Found(start, start + len(head), "generic.dateline.sender_first", parts, sender["agency"])
+    alone = head.strip()
+    if len(alone) <= 40 and _known_alone(alone.rstrip(ENDS), alone[len(alone.rstrip(ENDS)) :].strip(), said):
+        city, _, region = alone.rstrip(ENDS).partition(", ")
+        return Found(start, start + len(head), ALONE, (city, region or None, None))
+    dated = _LINE_DATED.fullmatch(alone)
+    if dated and month_of(dated["date"]) and known(dated["city"], 0) and said.goes_on():
+        return Found(start, start + len(head), ALONE, (dated["city"], None, dated["date"]))
+    return None
+
+
+def _known_alone(line: str, end: str, said: Said) -> bool:
+    """Whether a line is nothing but a city: a large one or one that the story speaks of, or with its region."""
+    city, _, region = line.partition(", ")
+    if not line or line[-1] == "." or len(end) > 1 or not is_name(line):
+        return False
+    if not all(word[0].isupper() for word in city.split()):
+        return False
+    if region:
+        return bool(cities(city)) and region_named(region) is not None and not end
+    if end or not cities(city):
+        return bool(cities(city)) and cities(city)[0].population >= KNOWN_CITY and said.goes_on()
+    return cities(city)[0].population >= KNOWN_CITY or (said.goes_on() and said.as_place(city))
+
+
+def within(text: str, marks: frozenset[str], month_of: MonthOf) -> Found | None:
+    """A dateline after the teaser sentences of a story's first paragraph, or glued to what was before it."""
+    head = text[:MIDDLE]
+    for match in _MIDDLE.finditer(head) if " – " in head or " — " in head else ():
+        if all(known(part) for part in match["city"].split("/")):
+            return Found(match.start("city"), match.end(), "generic.dateline.middle", (match["city"], None, None))
+    return next(_glued(head, marks, month_of), None)
+
+
+def _glued(head: str, marks: frozenset[str], month_of: MonthOf) -> Iterator[Found]:
+    """Datelines glued to what stands before them: ``... within a weekOslo, May 4 (NORD) -``."""
+    for match in _GLUED.finditer(head):
+        if fold(match["name"]) not in marks or month_of(match["date"]) is None:
+            continue
+        begin = _place_before(head, match.start())
+        if begin is not None:
+            city, _, region = head[begin : match.start()].rstrip(")").partition(" (")
+            parts = city, region or None, match["date"]
+            yield Found(begin, match.end(), "generic.dateline.glued", parts, match["name"])
+
+
+def _place_before(head: str, end: int) -> int | None:
+    """Where the place begins that ends at ``end``: the longest that the gazetteer knows, else what is run together."""
+    base = max(0, end - 60)
+    starts = [base + match.start() for match in _NAME_START.finditer(head[base:end])]
+    for begin in starts:
+        if known(head[begin:end].partition(" (")[0], 0):
+            return begin
+    glued = [begin for begin in starts if begin and not head[begin - 1].isspace() and head[begin - 1] not in "'-("]
+    return glued[-1] if glued else None
+
+
+def at_end(text: str, month_of: MonthOf) -> Found | None:
+    """A dateline that closes the story."""
+    match = _AT_END.search(text, max(0, len(text) - REACH)) if text.endswith(")") else None
+    if match is None or month_of(match["date"]) is None:
+        return None
+    parts = match["city"], None, match["date"]
+    return Found(match.start("city"), match.end(), "generic.dateline.end", parts, match["name"])
