@@ -12,11 +12,12 @@ from pipeline.clean.profile import Rule
 
 BEGIN, END = slice(0, 2), slice(-1, None)
 _PART: Final = re.compile(r" *[|·•›»>/]+ *| {2,}")
+_PARTING: Final = re.compile(r"[|·•›»>/]|  ")
 _QUOTES: Final = frozenset('"“”„«「')
 # Of so many characters the letters are read that a line begins with.
 HEAD: Final = 10
-# With so many letters most lines of text begin otherwise than a page's.
-_BEGUN: Final = re.compile(r"[^\W\d_]{5}|[^\W\d_]{1,4}(?: [^\W\d_]{1,2})?")
+# With so many of them most lines of text begin otherwise than a page's.
+BEGUN: Final = 5
 
 
 class Edges:
@@ -74,21 +75,21 @@ class Wordings:
         for rules in lines.values():
             rules.sort(key=lambda rule: not rule.run)
         self._rules = shared(lines)
-        self._begun = {begun[0] for line in lines if (begun := _BEGUN.match(line))}
+        self._begun = {line[:BEGUN] for line in lines}
 
     def of(self, text: str) -> tuple[Rule, ...]:
         """The rules with a line of the text's words."""
         if text[:1] in _QUOTES:
             return ()  # what the text quotes
-        begun = _BEGUN.match(loosely(text[:HEAD]))
-        if begun and begun[0] not in self._begun:
+        begun = loosely(text[:HEAD])
+        if len(begun) > BEGUN and begun[:BEGUN] not in self._begun and "#" not in begun:
             return ()
         said = loosely(text)
         return self._rules.get(said) or self._rules.get(uncounted(said), ())
 
     def of_parts(self, text: str) -> tuple[Rule, ...]:
         """The rules with most of the parts that strokes or dots divide the text into."""
-        if not _PART.search(text):
+        if not _PARTING.search(text):
             return ()
         parts = [part for part in _PART.split(text) if part]
         known = [rules for part in parts if (rules := self.of(part))]

@@ -43,7 +43,7 @@ def is_listed(rule: Rule, paragraphs: Sequence[Paragraph], index: int) -> bool:
 
 def without_fields(paragraphs: Sequence[Paragraph]) -> None:
     """Give back the makers' names that stand in a list of what is told of a work: its title, its pages, its music."""
-    if not any(p.label in _NAMED for p in paragraphs):
+    if not any(p.label in _NAMED and _is_field(p) for p in paragraphs):
         return
     for is_field, group in groupby(paragraphs, key=_is_field):
         row = list(group)
@@ -55,7 +55,7 @@ def without_fields(paragraphs: Sequence[Paragraph]) -> None:
 
 
 def _is_field(line: Paragraph) -> bool:
-    return len(line.text) <= LONGEST_FIELD and not line.terminal and _FIELD.match(line.text) is not None
+    return not line.terminal and len(line.text) <= LONGEST_FIELD and _FIELD.match(line.text) is not None
 
 
 def has_like(paragraphs: Sequence[Paragraph], index: int, like: Callable[[str], bool]) -> bool:
