@@ -10,6 +10,7 @@ from pipeline.clean.locative import is_told, may_be_town
 from pipeline.clean.names import COLONS
 from pipeline.clean.paragraph import PROSE, Paragraph
 from pipeline.gazetteer import cities, region_named
+from pipeline.story import Kind
 
 # Paragraphs before and after one that are looked at for its place.
 BEFORE: Final = 12
@@ -112,6 +113,15 @@ class Said:
     def heads(self, city: str) -> bool:
         """Whether the lines before name the place."""
         return re.search(rf"(?<!\w){re.escape(city)}(?!\w)", self.before()) is not None
+
+    def signed_in(self, city: str) -> bool:
+        """Whether the line before is a byline that ends in the place."""
+        before = self._paragraphs[self._index - 1] if self._index else None
+        return before is not None and before.label is Kind.BYLINE and before.text.endswith(city)
+
+    def again(self, word: str) -> bool:
+        """Whether the text has a word again behind its beginning."""
+        return self.text().count(word.strip()) > 1
 
     def as_place(self, city: str, within: str | None = None) -> bool:
         """Whether somewhere, or within a text, something is said to be in it."""

@@ -19,11 +19,17 @@ ALONE: Final = "generic.dateline.alone"
 # A dateline in the middle of a teaser paragraph begins before this.
 MIDDLE: Final = 700
 # What ends a line that is a place.
-ENDS: Final = " :,/"
+_ENDS: Final = " :,/"
+# A line of a place and its region is no longer.
+LONGEST_LINE: Final = 40
 _CITY_DATE: Final = re.compile(rf"(?P<city>[A-Z][A-Z .'-]{{2,30}}), (?P<date>{DAY}) (?=[A-Z])")
 # ``Kullu, May 9`` alone on its line.
 _LINE_DATED: Final = re.compile(rf"(?P<city>[A-Z][A-Za-zÀ-ÿ .'-]{{2,30}}), (?P<date>{DAY})[:.]?")
 _SENDER_CITY: Final = re.compile(r"(?P<agency>[A-Z]{2,8}), (?P<city>[A-Z][A-Z .-]{2,24})\Z")
+# Behind a byline that ends in the place: ``By Mara Linden | LONDON``.
+_CAPITALS: Final = re.compile(r"(?P<city>[A-Z]{3,}(?: [A-Z]{3,}){0,2}) (?=[A-Z“\"](?:[a-z]| [a-z]|[A-Z.]))")
+# A place in bold type, run into the text: ``OsloThe bridge``.
+_RUN_IN: Final = re.compile(r"(?P<city>[A-ZÀ-Þ][a-zß-ÿ]{2,}(?:[ -/][A-ZÀ-Þ][a-zß-ÿ]+)?)(?P<rest>[A-ZÀ-Þ][\w-]*) ")
 _MIDDLE: Final = re.compile(
     r"(?<=[.!?…:”\"“»]) {1,3}(?P<city>[^\W\d_a-zß-ÿ][^\d,()—–.;:!?]{2,40}) [–—] (?=[„“\"«]?[A-ZÄÖÜ])"
 )
@@ -44,9 +50,14 @@ def without_tail(head: str, start: int, said: Said, month_of: MonthOf) -> Found 
     if sender and known(sender["city"], 0):
         parts = sender["city"], None, None
         return Found(start, start + len(head), "generic.dateline.sender_first", parts, sender["agency"])
+    return _alone(head, start, said, month_of) or _behind_byline(head, start, said)
+
+
+def _alone(head: str, start: int, said: Said, month_of: MonthOf) -> Found | None:
+    """A place that is all of its line, or has but a day beside it."""
     alone = head.strip()
-    if len(alone) <= 40 and _known_alone(alone.rstrip(ENDS), alone[len(alone.rstrip(ENDS)) :].strip(), said):
-        city, _, region = alone.rstrip(ENDS).partition(", ")
+    city, region, ends = _divided(alone)
+    if len(alone) <= LONGEST_LINE and city and _known_alone(city, region, ends, said):
         return Found(start, start + len(head), ALONE, (city, region or None, None))
     dated = _LINE_DATED.fullmatch(alone)
     if dated and month_of(dated["date"]) and known(dated["city"], 0) and said.goes_on():
@@ -54,18 +65,40 @@ def without_tail(head: str, start: int, said: Said, month_of: MonthOf) -> Found 
     return None
 
 
-def _known_alone(line: str, end: str, said: Said) -> bool:
+def _divided(line: str) -> tuple[str, str, str]:
+    """City, region and the sign that ends a line of them; the full stop of ``OPELIKA, Ala.`` is the region's.
+
+    >>> _divided("OSLO, Norway"), _divided("OPELIKA, Ala."), _divided("Oslo.")
+    (('OSLO', 'Norway', ''), ('OPELIKA', 'Ala.', ''), ('Oslo', '', '.'))
+    """
+    place = line.rstrip(_ENDS)
+    city, _, region = place.partition(", ")
+    if not region:
+        city = city.removesuffix(".")
+    return city, region, line[len(city) if not region else len(place) :].strip()
+
+
+def _known_alone(city: str, region: str, ends: str, said: Said) -> bool:
     """Whether a line is nothing but a city: a large one or one that the story speaks of, or with its region."""
-    city, _, region = line.partition(", ")
-    if not line or line[-1] == "." or len(end) > 1 or not is_name(line):
-        return False
-    if not all(word[0].isupper() for word in city.split()):
+    if len(ends) > 1 or not is_name(f"{city} {region}") or not all(word[0].isupper() for word in city.split()):
         return False
     if region:
-        return bool(cities(city)) and region_named(region) is not None and not end
-    if end or not cities(city):
+        return bool(cities(city)) and region_named(region) is not None and not ends
+    if ends or not cities(city):
         return bool(cities(city)) and cities(city)[0].population >= KNOWN_CITY and said.goes_on()
     return cities(city)[0].population >= KNOWN_CITY or (said.goes_on() and said.as_place(city))
+
+
+def _behind_byline(head: str, start: int, said: Said) -> Found | None:
+    """A place without any sign behind it, straight after a byline: one that names it, or run into the text."""
+    match = _CAPITALS.match(head)
+    if match and said.signed_in(match["city"]) and known(match["city"], 0):
+        return Found(start, start + match.end(), "generic.dateline.as_byline", (match["city"], None, None))
+    run_in = _RUN_IN.match(head)
+    if run_in and said.signed_in("") and known(run_in["city"], 0) and not said.again(run_in[0]):
+        end = start + run_in.end("city")
+        return Found(start, end, "generic.dateline.run_in", (run_in["city"], None, None))
+    return None
 
 
 def within(text: str, marks: frozenset[str], month_of: MonthOf) -> Found | None:
