@@ -8,7 +8,7 @@ from typing import Final
 
 from pipeline.clean.beginning import MOST_KEPT, can_begin
 from pipeline.clean.paragraph import Paragraph
-from pipeline.clean.shape import LINE, LINK, PLAIN_CAPTION, WITHIN_LIST, is_line
+from pipeline.clean.shape import LINE, LINK, PLAIN_CAPTION, TITLE, WITHIN_LIST, is_line
 from pipeline.story import Kind
 
 # At hand, for in Python 3.11 an enumeration's member is slow to come by.
@@ -59,7 +59,7 @@ def _short_lines_after(paragraphs: Sequence[Paragraph], index: int, kind: Kind) 
         # A line with a colon announces text, but among contacts; one before a credit is a caption.
         if (paragraph.text[-1] in ":：" and kind is not Kind.SIGNOFF) or _is_before_credit(paragraphs, paragraph.index):
             break
-        if "。" in paragraph.text or (not is_line(paragraph) and not (_is_question(paragraph) and lines)):
+        if "。" in paragraph.text or not (is_line(paragraph) or _is_asking_title(paragraph, paragraphs, begun=bool(lines))):
             break
         lines.append(paragraph)
     return lines
@@ -67,6 +67,14 @@ def _short_lines_after(paragraphs: Sequence[Paragraph], index: int, kind: Kind) 
 
 def _is_before_credit(paragraphs: Sequence[Paragraph], index: int) -> bool:
     return any(paragraph.label is Kind.CREDIT for paragraph in paragraphs[index + 1 : index + 2])
+
+
+def _is_asking_title(paragraph: Paragraph, paragraphs: Sequence[Paragraph], *, begun: bool) -> bool:
+    """Whether a title asks: behind other titles, or as the first where no sentence answers it."""
+    if not _is_question(paragraph) or begun:
+        return _is_question(paragraph)
+    after = paragraphs[paragraph.index + 1 : paragraph.index + 2]
+    return len(paragraph.text) >= TITLE and any(is_line(p) or p.label in _OF_PAGE for p in after)
 
 
 def _is_question(paragraph: Paragraph) -> bool:

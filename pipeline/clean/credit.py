@@ -206,6 +206,8 @@ class Credits:
         after_sentence = text[:start].rstrip().endswith(_SENTENCE_ENDS)
         if strength == 0 and opening == "[" and _NAME_AND_PAPER.fullmatch(inner):
             strength = 1
+        if strength == 0 and self.words.of_giver(inner):
+            strength = 1
         if strength == 0 and _ONE_NAME.fullmatch(inner) and fold(inner) not in self.words.asides:
             strength = 1
         return (start, end) if strength == 2 or (strength == 1 and after_sentence and len(text) < 260) else None

@@ -31,7 +31,7 @@ _PARTICLES: Final = frozenset({
 # fmt: on
 # A Chinese, Japanese or Korean name is no longer.
 NAME_EAST: Final = 4
-_LISTS: Final = ("photo", "house", "holder", "aside", "outlet", "kind", "source")
+_LISTS: Final = ("photo", "house", "holder", "aside", "outlet", "kind", "source", "giver")
 # What stands round it.
 STRIP: Final = " .()[]（）【】<>"
 # Names are written without these letters and marks; sentences are not.
@@ -39,6 +39,7 @@ _JAPANESE_GRAMMAR: Final = re.compile(r"[\u3041-\u3096、。「」]")
 # One word in small letters, which says of a picture whether there is one or how it is: ``Photo: none``.
 _SMALL: Final = re.compile(r"[a-zß-ÿ]{4,11}")
 _FIGURE: Final = re.compile(r"(?<!\d)\d{1,3}(?!\d)")
+_GIVER: Final = re.compile(r"[A-Z][\w.'’&-]{1,20}(?: (?:[A-Z][\w.'’&-]{0,20}|of|the|and|for|&|via)){0,7}")
 # The initials of who edited a picture, behind its sender and its photographer.
 _EDITOR: Final = re.compile(r"/[a-z]{2,4}\Z")
 # ``Mara Linden for The``: who worked, before the paper's name; one word alone is in capitals, for ``Record`` is none.
@@ -59,6 +60,7 @@ class CreditWords:
     sources: frozenset[str]
     photo: frozenset[str]
     asides: frozenset[str]
+    givers: tuple[str, ...]
     assigned: re.Pattern[str]
     lead: re.Pattern[str]
     lead_begins: Callable[[str], bool]
@@ -81,6 +83,7 @@ class CreditWords:
             sources=frozenset(fold(word) for word in words["source"]),
             photo=frozenset(fold(word) for word in words["photo"]),
             asides=frozenset(fold(word) for word in words["aside"]),
+            givers=tuple(f" {word}" for word in words["giver"]),
             assigned=re.compile(rf"{_PERSON_FOR}(?:{alternation(words['outlet'])})"),
             lead=re.compile(lead),
             lead_begins=lru_cache(maxsize=MOST_KEPT)(can_begin(lead)),
@@ -150,6 +153,11 @@ class CreditWords:
         if fold(part) not in self.names:
             return False
         return part in self.printed or " " in part or part.isupper() or part.islower() or part.istitle()
+
+    def of_giver(self, text: str) -> bool:
+        """Whether the text names an office or a network that gives pictures away: ``Port Alder Police Department``."""
+        named = _GIVER.fullmatch(text) is not None
+        return named and f" {fold(text.replace('’', chr(39)))}".endswith(self.givers)
 
     def is_kind(self, text: str) -> bool:
         """Whether the text is nothing but a word for the kind of a picture: ``(Symbolbild)``."""

@@ -23,6 +23,7 @@ _DAY: Final = re.compile(
     r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})\b"
 )
 _NUMBERED: Final = re.compile(r"[(（]\d{2,6}[)）]\Z")
+_FIGURES: Final = re.compile(r"\d")
 _UNDER_TITLE: Final = (Kind.BYLINE, Kind.HEADER)
 _JUNK: Final = (Kind.PROMO, Kind.CAPTION, Kind.CREDIT)
 
@@ -44,13 +45,20 @@ def before_byline(paragraphs: Sequence[Paragraph], declared: str | None, opens: 
         elif paragraph.prose or paragraph.terminal or repeated or opens(paragraph.text):
             return
         elif _labelled(paragraphs, paragraph.index + 1) in _UNDER_TITLE and len(paragraph.text) <= LINE:
-            if is_deck(paragraph, paragraphs):
+            if is_deck(paragraph, paragraphs) or _is_over_section(paragraphs, paragraph.index):
                 return
             paragraph.mark(Kind.HEADLINE, "generic.headline.before_byline")
             # After a title comes its standfirst; a shorter line was a section's name.
             repeated = _says_enough(paragraph.text)
         else:
             return
+
+
+def _is_over_section(paragraphs: Sequence[Paragraph], index: int) -> bool:
+    """Whether a word stands over another, which is known as a section's name: it is one itself."""
+    word, under = paragraphs[index : index + 2]
+    sections = under.label is Kind.HEADER and _FIGURES.search(under.text) is None
+    return sections and len(word.text) <= SECTION and len(under.text) <= SECTION
 
 
 def _says_enough(text: str) -> bool:

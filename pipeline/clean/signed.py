@@ -11,7 +11,7 @@ from pipeline.clean.fold import fold
 from pipeline.clean.listed import heads_more
 from pipeline.clean.names import EMAIL, Names
 from pipeline.clean.paragraph import Paragraph
-from pipeline.clean.shape import SECTION
+from pipeline.clean.shape import SECTION, TITLE
 from pipeline.story import Kind
 
 # A byline's number among a story's paragraphs is hardly higher.
@@ -42,7 +42,7 @@ def by_place(paragraphs: Sequence[Paragraph], names: Names, marks: Container[str
             return
         before, after = paragraphs[line.index - 1], paragraphs[line.index + 1 : line.index + 2]
         sign = fold(line.text.strip("/() ")) in marks and line.label in _SIGNS and not line.cuts
-        begun = any(map(_is_text, after))
+        begun = any(_is_text(p) or _is_said(p, paragraphs[: line.index]) for p in after)
         named = is_name(line, names) and not heads_more(paragraphs, line.index, is_a_name)
         if named and after and _addresses(line, after[0]):
             line.mark(Kind.BYLINE, "generic.byline.with_address")
@@ -100,6 +100,11 @@ def _heads(paragraphs: Sequence[Paragraph], line: Paragraph) -> bool:
 
 def _is_stamp(paragraph: Paragraph) -> bool:
     return paragraph.label is Kind.HEADER and _FIGURES.search(paragraph.text) is not None
+
+
+def _is_said(line: Paragraph, before: Sequence[Paragraph]) -> bool:
+    """Whether a line as long as titles are stands before as well."""
+    return len(line.text) >= TITLE and any(line.text == other.text for other in before)
 
 
 def _is_text(paragraph: Paragraph) -> bool:
