@@ -144,6 +144,7 @@ class Cleaner:
         links.after_end(paragraphs)
         elsewhere.mark(paragraphs)
         links.twins(paragraphs)
+        links.teasers(paragraphs)
         links.dated(paragraphs)
         surround.after_text(paragraphs)
         frame.tail(paragraphs)

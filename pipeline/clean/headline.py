@@ -22,6 +22,7 @@ POINT: Final = 40
 _DAY: Final = re.compile(
     r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})\b"
 )
+_GIVER: Final = re.compile(r"(?<=[^\W\d_][.!?”\"]) {0,2}[–—-] ?[A-Z][\w.]{1,20}(?:[ /][A-Z][\w.]{1,20}){0,2}\Z")
 _NUMBERED: Final = re.compile(r"[(（]\d{2,6}[)）]\Z")
 _FIGURES: Final = re.compile(r"\d")
 _UNDER_TITLE: Final = (Kind.BYLINE, Kind.HEADER)
@@ -70,6 +71,7 @@ def _says_enough(text: str) -> bool:
 def before_dateline(paragraphs: Sequence[Paragraph], dateline: int) -> None:
     """Mark the short lines before the dateline: the first is the headline, those beside promos are promos."""
     before = paragraphs[:dateline]
+    _mark_signed(before)
     lines = [p for p in before if is_line(p)]
     junk = sum(p.label in _JUNK for p in before)
     if junk + len(lines) >= CLUTTER and junk + len(lines) >= 0.6 * len(before):
@@ -95,6 +97,15 @@ def _mark_credited(before: Sequence[Paragraph]) -> None:
         lone = credit.label is Kind.CREDIT and not credit.cuts and not (paragraph.prose and credit.text.isalpha())
         if lone and paragraph.terminal and not paragraph.taken and len(paragraph.text) <= PLAIN_CAPTION:
             paragraph.mark(Kind.CAPTION, "generic.caption.before_dateline")
+
+
+def _mark_signed(before: Sequence[Paragraph]) -> None:
+    """Mark sentences before the dateline that a name behind a dash ends: a caption and who gave the picture."""
+    for paragraph in before:
+        signed = None if paragraph.taken or len(paragraph.text) > PLAIN_CAPTION else _GIVER.search(paragraph.text)
+        if signed:
+            paragraph.mark(Kind.CAPTION, "generic.caption.before_dateline")
+            paragraph.cut(signed.start(), len(paragraph.text), Kind.CREDIT, "generic.credit.before_dateline")
 
 
 def _mark_section(before: Sequence[Paragraph]) -> None:

@@ -18,6 +18,8 @@ STAMP: Final = 24
 FEW_LINKS: Final = 3
 # Lines shorter than this may stand twice because the text says so: cells, scores.
 TWIN: Final = 25
+# What a title teases with is no longer.
+TEASER: Final = 240
 # A title straight before its link is longer than a subhead.
 TITLED: Final = 40
 # At hand, for in Python 3.11 an enumeration's member is slow to come by.
@@ -45,7 +47,9 @@ def within(paragraphs: Sequence[Paragraph]) -> None:
         if text[0].isdigit() or any(cut.kind is Kind.DATELINE for cut in paragraphs[paragraph.index + 1].cuts):
             continue  # the heading of a digest's item
         kicker = len(text) >= KICKER and _has_kicker(text) and not _in_list(paragraphs, paragraph.index)
-        if kicker or _HASHTAG.match(text) or (linked and text.isupper()):
+        # In copy that is all in capitals these tell nothing.
+        capitals = linked and text.isupper() and not paragraphs[paragraph.index - 1].text.isupper()
+        if kicker or _HASHTAG.match(text) or capitals:
             paragraph.mark(Kind.PROMO, "generic.promo.link_within")
 
 
@@ -80,15 +84,24 @@ def before_button(paragraphs: Sequence[Paragraph]) -> None:
 def dated(paragraphs: Sequence[Paragraph]) -> None:
     """Mark a title and its stamp that stand amid long text: a link to another story.
 
-    A log has a stamp at each of its entries, and nothing between the text before and the stamp.
+    A log has a stamp at each of its entries, and nothing between the text before and the stamp. A stamp over the title
+    must be the only one of its story.
     """
     near = [p for p in paragraphs[2:-1] if len(p.text) <= STAMP and p.label in (None, Kind.HEADER)]
     stamps = [p for p in near if _STAMP.fullmatch(p.text)]
     for stamp in stamps if len(stamps) <= FEW_LINKS else ():
-        before, title, after = paragraphs[stamp.index - 2], paragraphs[stamp.index - 1], paragraphs[stamp.index + 1]
-        if is_phrase(title) and len(title.text) >= TITLE and _is_amid_text(before, after):
-            for each in (title, stamp):
+        above = _is_dated(paragraphs, stamp.index - 1, stamp.index)
+        if above or (len(stamps) == 1 and _is_dated(paragraphs, stamp.index, stamp.index + 1)):
+            for each in (paragraphs[stamp.index - 1 if above else stamp.index + 1], stamp):
                 each.mark(Kind.PROMO, "generic.promo.dated_link")
+
+
+def _is_dated(paragraphs: Sequence[Paragraph], first: int, last: int) -> bool:
+    """Whether the two lines from first to last, of which a stamp is one, hold a title too and stand amid text."""
+    if last + 1 >= len(paragraphs):
+        return False
+    titled = any(is_phrase(p) and len(p.text) >= TITLE for p in paragraphs[first : last + 1])
+    return titled and _is_amid_text(paragraphs[first - 1], paragraphs[last + 1])
 
 
 def _is_amid_text(before: Paragraph, after: Paragraph) -> bool:
@@ -104,6 +117,25 @@ def twins(paragraphs: Sequence[Paragraph]) -> None:
                 first.mark(Kind.PROMO, "generic.promo.twin")
         elif second.label is _PROMO and len(first.text) >= TITLE and is_phrase(first) and first.text in second.text:
             first.mark(Kind.PROMO, "generic.promo.twin")
+
+
+def teasers(paragraphs: Sequence[Paragraph]) -> None:
+    """Mark a title that stands twice below the text, with its stamp or its maker between, and what it teases with."""
+    ends = next((p.index for p in reversed(paragraphs) if p.prose and not p.taken), len(paragraphs))
+    first: Paragraph | None = None
+    for line in paragraphs:
+        if first is not None and line.text == first.text and line.index - first.index > 1 and is_phrase(line):
+            _mark_teaser(paragraphs, first, line, ends)
+        first = (line if len(line.text) >= TITLE and is_phrase(line) else None) if not line.taken else first
+
+
+def _mark_teaser(paragraphs: Sequence[Paragraph], first: Paragraph, again: Paragraph, ends: int) -> None:
+    begun = any(p.prose and not p.taken for p in paragraphs[: first.index])
+    for line in (first, again) if begun else ():
+        line.mark(_PROMO, "generic.promo.twin")
+    for told in paragraphs[again.index + 1 : again.index + 2] if begun and again.index + 1 >= ends else ():
+        if not told.taken and len(told.text) <= TEASER:
+            told.mark(_PROMO, "generic.promo.twin")
 
 
 def after_end(paragraphs: Sequence[Paragraph]) -> None:

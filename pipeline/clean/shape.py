@@ -38,7 +38,7 @@ _SIGNED: Final = re.compile(
 _SIGNED_MOST: Final = lengths(_SIGNED.pattern)[1]
 # A sentence that ends, with something after it: another sentence, or an agency's mark.
 _ENDED: Final = re.compile(
-    r"[^\W\d_]{3}[.!?…][”»\"')]?(?: [(/\w]|[(/A-Z]| [–—-]{1,2} ?[A-Z])|[।۔] ?[(/\w]|。[（(][^（）()]{2,30}[）)]\d{0,8}\Z"
+    r"[^\W\d_]{3}[.!?…][”»\"')]?(?: [(\[/\w]|[(/A-Z]| [–—-]{1,2} ?[A-Z])|[।۔] ?[(/\w]|。[（(][^（）()]{2,30}[）)]\d{0,8}\Z"
 )
 _STROKES: Final = frozenset("/–—-")
 _STOPS: Final = ".。।۔"
