@@ -38,7 +38,6 @@ from pipeline.story import BlockKind, Kind
 SHORTEST: Final = 12
 # A credit alone on its line is hardly longer.
 CREDIT: Final = 90
-# At hand, for in Python 3.11 an enumeration's member is slow to come by.
 _CAPTION: Final = Kind.CAPTION
 _CREDIT: Final = Kind.CREDIT
 _MARKED_CREDIT: Final = BlockKind.CREDIT

@@ -14,7 +14,6 @@ from pipeline.story import BlockKind, Kind
 ITEM: Final = 25
 # What asks, or announces what follows, ends so.
 ANNOUNCING: Final = ":：?？"
-# At hand, for in Python 3.11 an enumeration's member is slow to come by.
 _LISTED: Final = (Kind.HEADER, Kind.BYLINE)
 _ALONE: Final = (Kind.SIGNOFF, Kind.BYLINE, Kind.PROMO)
 _FIGURES: Final = re.compile(r"\d")
