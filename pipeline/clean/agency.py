@@ -11,7 +11,6 @@ from pipeline.story import Furniture, Kind
 
 # The parts of a mark with which several have signed.
 _PARTS: Final = re.compile(r"[/,·]| - |-| ")
-# At hand, for in Python 3.11 an enumeration's member is slow to come by.
 _SIGNOFF: Final = Kind.SIGNOFF
 _SHOWING: Final = frozenset({Kind.DATELINE, Kind.SIGNOFF, Kind.NOTICE})
 

@@ -11,7 +11,6 @@ from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.shape import LINE, LINK, PLAIN_CAPTION, TITLE, WITHIN_LIST, is_line
 from pipeline.story import Kind
 
-# At hand, for in Python 3.11 an enumeration's member is slow to come by.
 _NOTICE: Final = Kind.NOTICE
 _OF_PAGE: Final = (Kind.PROMO, Kind.HEADER)
 # An announcement has hardly more lines.

@@ -27,7 +27,6 @@ _BY: Final = re.compile(
     r"|(?:新华社|本报|本网)?(?:记者|記者) ?|[=<|/ ]{1,3}\Z",
     re.IGNORECASE,
 )
-# At hand, for in Python 3.11 an enumeration's member is slow to come by.
 _BYLINE: Final = Kind.BYLINE
 _HEADLINE: Final = Kind.HEADLINE
 

@@ -27,6 +27,7 @@ from pipeline.clean.caption_layout import (
 from pipeline.clean.credit import Credits
 from pipeline.clean.fold import fold
 from pipeline.clean.literals import AnyOf
+from pipeline.clean.months import WEEKDAY
 from pipeline.clean.names import alternatives
 from pipeline.clean.paragraph import PROSE, Paragraph
 from pipeline.clean.profile import Profile
@@ -37,14 +38,11 @@ from pipeline.story import BlockKind, Kind
 SHORTEST: Final = 12
 # A credit alone on its line is hardly longer.
 CREDIT: Final = 90
-# At hand, for in Python 3.11 an enumeration's member is slow to come by.
 _CAPTION: Final = Kind.CAPTION
 _CREDIT: Final = Kind.CREDIT
 _MARKED_CREDIT: Final = BlockKind.CREDIT
 _BRACKETED_PAIR: Final = re.compile(r"[(（].{10,600}[)）] {0,2}[\[［].{2,100}[\]］]\Z")
-_WEEKDAY_DATE: Final = re.compile(
-    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}), \d{4}"
-)
+_WEEKDAY_DATE: Final = re.compile(rf"{WEEKDAY}, \d{{4}}")
 # Somebody's speech, with who spoke amid it: a paragraph of the text, though a picture's credit is glued to it.
 _SPEECH: Final = re.compile(
     r"[\"“„«‘'][^\"“”»]{20,600}[,.?!][\"”»’'] (?:said|says|added|told|wrote|sagte|dijo|ha detto|disse|a dit) .{0,80}?"

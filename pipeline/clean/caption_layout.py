@@ -20,7 +20,6 @@ PROSE_NEAR: Final = 8
 # How many paragraphs away a caption may repeat the text, and so much of its words stands there.
 NEAR: Final = 20
 NEARLY_ALL: Final = 0.85
-# At hand, for in Python 3.11 an enumeration's member is slow to come by.
 _CAPTION: Final = Kind.CAPTION
 _CREDIT: Final = Kind.CREDIT
 _OF_PICTURES: Final = (_CAPTION, _CREDIT)

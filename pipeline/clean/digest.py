@@ -17,7 +17,6 @@ PLACE_NEAR: Final = 60
 
 _LABELLED: Final = re.compile(r"[^\W\d_][^\d.:;!?()\n–—]{1,40}(?P<sign>:| ?[–—]| --?) ")
 _DASHES: Final = frozenset("-–—")
-# At hand, for in Python 3.11 an enumeration's member is slow to come by.
 _SEPARATOR: Final = Kind.SEPARATOR
 _PLACE: Final = re.compile(
     r"(?P<city>[^\W\d_][\w .'’-]{2,30})(?:, [A-Z][\w .]{1,20})? ?(?:--?|[–—]) (?=[^\W\d_]|[\"“„«])"

@@ -1,10 +1,10 @@
 """Other stories that a page tells of: a title that stands twice, with a stamp or a teaser between."""
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from pipeline.clean.frame import shows_page
+from pipeline.clean.moments import YEAR
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.shape import LINE
 from pipeline.story import Kind
@@ -14,8 +14,6 @@ STAMP, TEASER = 24, 400
 # A title that is said again beside a stamp, or round a teaser, has so many letters.
 SAID, SAID_LONG = 8, 25
 _PROMO: Final = Kind.PROMO
-# An hour or a figure alone may stand in a programme or a table.
-_DAY: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _OPEN: Final = (None, _PROMO)
 _RULE: Final = "generic.promo.other_story"
 
@@ -45,7 +43,7 @@ def _said_twice(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, Pa
 
 
 def _is_stamp(paragraph: Paragraph) -> bool:
-    dated = _DAY.search(paragraph.text) is not None
+    dated = YEAR.search(paragraph.text) is not None  # an hour or a figure alone may be a programme's or a table's
     return dated and (paragraph.label is Kind.HEADER or len(paragraph.text) <= STAMP)
 
 

@@ -20,7 +20,6 @@ FEW_PROMOS: Final = 2
 ANNOUNCED: Final = 15
 # What boxes take lone figures by, and tickers.
 FIGURES: Final = "generic.promo.figures"
-# At hand, for in Python 3.11 an enumeration's member is slow to come by.
 _PROMO: Final = Kind.PROMO
 _FRAME: Final = frozenset({Kind.PROMO, Kind.HEADER, Kind.BYLINE, Kind.CREDIT, Kind.CAPTION})
 _OF_PICTURES: Final = (Kind.CAPTION, Kind.CREDIT)

@@ -7,6 +7,7 @@ from typing import Final
 
 from pipeline.clean.fold import fold
 from pipeline.clean.frame import is_deck
+from pipeline.clean.months import WEEKDAY
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.shape import LINE, PLAIN_CAPTION, SECTION, TITLE, is_line
 from pipeline.story import Kind
@@ -19,9 +20,7 @@ TITLE_WIDE: Final = 12
 LONGEST_HEADLINE: Final = 125
 # The points that a paper sets over a story, and a line that says more under its headline, are hardly shorter.
 POINT: Final = 40
-_DAY: Final = re.compile(
-    r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})\b"
-)
+_WEEKDAY: Final = re.compile(rf"\b{WEEKDAY}\b")
 _GIVER: Final = re.compile(r"(?<=[^\W\d_][.!?”\"]) {0,2}[–—-] ?[A-Z][\w.]{1,20}(?:[ /][A-Z][\w.]{1,20}){0,2}\Z")
 _NUMBERED: Final = re.compile(r"[(（]\d{2,6}[)）]\Z")
 _FIGURES: Final = re.compile(r"\d")
@@ -153,7 +152,7 @@ def _is_caption_there(paragraphs: Sequence[Paragraph], paragraph: Paragraph) -> 
     told = _labelled(paragraphs, at - 1) is Kind.CREDIT and _labelled(paragraphs, at - 2) is Kind.CAPTION
     beside = paragraphs[max(0, at - 1 + told) : at + 2]
     pictures = (p.label is Kind.CREDIT or (p.label is Kind.CAPTION and not p.cuts) for p in beside)
-    return any(pictures) or _DAY.search(paragraph.text) is not None
+    return any(pictures) or _WEEKDAY.search(paragraph.text) is not None
 
 
 def _labelled(paragraphs: Sequence[Paragraph], index: int) -> Kind | None:

@@ -15,7 +15,6 @@ from pipeline.clean.rules import FoundCut, Place, Ruleset, Story
 from pipeline.clean.shape import is_sentence
 from pipeline.story import BlockKind, Kind
 
-# At hand, for in Python 3.11 an enumeration's member is slow to come by.
 _CAPTION: Final = Kind.CAPTION
 _SIGNOFF: Final = Kind.SIGNOFF
 _PARAGRAPH: Final = BlockKind.PARAGRAPH

@@ -22,7 +22,6 @@ TWIN: Final = 25
 TEASER: Final = 240
 # A title straight before its link is longer than a subhead.
 TITLED: Final = 40
-# At hand, for in Python 3.11 an enumeration's member is slow to come by.
 _PROMO, _PARAGRAPH = Kind.PROMO, BlockKind.PARAGRAPH
 # What goes on in the next line: a verse, a list's item.
 _GOING_ON: Final = frozenset(",;،؛，；")

@@ -7,21 +7,19 @@ from typing import Final
 
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.profile import Rule
-from pipeline.clean.shape import is_line
+from pipeline.clean.shape import FIELD, is_line
 from pipeline.story import BlockKind, Kind
 
 # An item of a list of words is no longer.
 ITEM: Final = 25
 # What asks, or announces what follows, ends so.
 ANNOUNCING: Final = ":：?？"
-# At hand, for in Python 3.11 an enumeration's member is slow to come by.
 _LISTED: Final = (Kind.HEADER, Kind.BYLINE)
 _ALONE: Final = (Kind.SIGNOFF, Kind.BYLINE, Kind.PROMO)
 _FIGURES: Final = re.compile(r"\d")
 _PARAGRAPH: Final = BlockKind.PARAGRAPH
 _NAMED: Final = (Kind.BYLINE, Kind.SIGNOFF, Kind.CREDIT)
-# One thing told of a work, or who had a part in it: ``Author: Mara Linden``, ``Pages: 240``. Hardly one is longer.
-_FIELD: Final = re.compile(r"[^\d:：]{1,24}[:：՝፦៖] ?\S")
+# What is told of a work, or who had a part in it, is hardly longer: ``Author: Mara Linden``, ``Pages: 240``.
 LONGEST_FIELD: Final = 60
 # So many beside it that are no furniture show that a line with a maker's name is a list's.
 FIELDS: Final = 2
@@ -55,7 +53,7 @@ def without_fields(paragraphs: Sequence[Paragraph]) -> None:
 
 
 def _is_field(line: Paragraph) -> bool:
-    return not line.terminal and len(line.text) <= LONGEST_FIELD and _FIELD.match(line.text) is not None
+    return not line.terminal and len(line.text) <= LONGEST_FIELD and FIELD.match(line.text) is not None
 
 
 def has_like(paragraphs: Sequence[Paragraph], index: int, like: Callable[[str], bool]) -> bool:

@@ -18,13 +18,16 @@ _HOUR: Final = re.compile(
 _SMALL: Final = r"(?: [^\W\d_][^\s\d]{0,3})?"
 _MONTH: Final = r"[^\W\d_][^\s\d,:;|/()]{1,13}"
 _ORDINAL: Final = r"(?:\.|º|ª|er|st|nd|rd|th)?,?"
-_DAY: Final = re.compile(
+# A day with its year.
+_FULL_DAY: Final = re.compile(
     rf"(?<![\d:.,])(?:\d{{1,2}}(?P<a>[/-])\d{{1,2}}(?P=a)(?:[12]\d)?\d\d|\d{{1,2}}\. ?\d{{1,2}}\. ?(?:[12]\d)?\d\d"
     rf"|[12]\d{{3}}(?P<b>[/-])\d{{1,2}}(?P=b)\d{{1,2}}|[12]\d{{3}}\. ?\d{{1,2}}\. ?\d{{1,2}}"
     rf"|\d{{1,2}}{_ORDINAL}{_SMALL} ?{_MONTH},?{_SMALL} [12]\d{{3}}"
     rf"|[12]\d{{3}}年 ?\d{{1,2}}月 ?\d{{1,2}}日|[12]\d{{3}}\.?{_SMALL} ?{_MONTH} ?\d{{1,2}})(?![\d:])"
     rf"|(?<![^\W\d_]){_MONTH} \d{{1,2}}{_ORDINAL} [12]\d{{3}}(?![\d:])"
 )
+# The year that shows a stamp to be dated.
+YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _ZONE: Final = re.compile(r"\b(?:GMT|UTC) ?[+-]? ?\d{1,2}(?::?\d\d)?\b")
 _WORD: Final = re.compile(r"[^\W\d_](?:[^\s\d]*[^\W\d_])?")
 _FIGURE: Final = re.compile(r"\d")
@@ -43,7 +46,7 @@ def is_moment(text: str, words: int = WORDS) -> bool:
     text = _plain(text)
     if not _HOUR.search(text) or _NO_STAMP.search(text):
         return False
-    rest, days = _DAY.subn(" ", _ZONE.sub(" ", text))
+    rest, days = _FULL_DAY.subn(" ", _ZONE.sub(" ", text))
     rest = _HOUR.sub(" ", rest)
     most = min(words, IN_SENTENCE) if text.endswith(".") else words
     return days > 0 and not _FIGURE.search(rest) and len(_WORD.findall(rest)) <= most * days
@@ -56,7 +59,7 @@ def is_day(text: str) -> bool:
     [True, False, False]
     """
     text = _plain(text) if len(text) <= LONGEST and _FIGURE.search(text) else ""
-    day = _DAY.search(text) if text else None
+    day = _FULL_DAY.search(text) if text else None
     if day is None or any(map(str.isalpha, day[0])):
         return False
     rest = text[: day.start()] + " " + text[day.end() :]

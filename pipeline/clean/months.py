@@ -20,6 +20,8 @@ DAY: Final = (
     r"|\d{4}\. [^\W\d_]{3,12} \d{1,2}\.(?:, [^\W\d_]{3,12})?"
     r"|NO DATE|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}/\d{1,2})"
 )
+# A day of the week and of the month, as English copy has them: "Monday, May 4", "Monday, 4 May".
+WEEKDAY: Final = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})"
 _BESIDE_MONTH: Final = re.compile(r" de |(?<=\d)(?:st|nd|rd|th)\b")
 # The day of another calendar, which some print before that of the common one.
 LUNAR_DAY: Final = r"[^\W\d_][^\W\d_ '’-]{1,12}(?:[ '’-][^\W\d_]{1,10})? \d{1,2}, 1[345]\d\d"

@@ -24,7 +24,6 @@ LONGEST: Final = 1000
 MOST_NAMES: Final = 20
 # No story has more of them.
 MOST: Final = 100
-# At hand, for in Python 3.11 an enumeration's member is slow to come by.
 _NOTICE: Final = Kind.NOTICE
 _HEADLINE: Final = Kind.HEADLINE
 _TELLING: Final = (_NOTICE, _HEADLINE, Kind.HEADER)

@@ -18,7 +18,7 @@ _TERMINAL: Final = frozenset(".!?…。！？؟۔।॥።፧។៕။։")
 # German and others close with the marks that English opens with.
 _CLOSING: Final = "\"'”’»“‘«)]」』）】›‹ "
 _CLOSING_SIGNS: Final = frozenset(_CLOSING)
-# In Python 3.11 an enumeration's member is slow to come by: what every paragraph is compared with is at hand.
+# In Python 3.11 an enumeration's member is slow to come by: each module names those that paragraphs are compared with.
 _PREFORMATTED: Final = BlockKind.PREFORMATTED
 _NOTHING_OR_SPACE: Final = frozenset(("", " ", *_SEPARATORS))
 PROSE: Final = 120

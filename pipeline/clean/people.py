@@ -19,7 +19,6 @@ from pipeline.story import Contributor, Furniture, Kind, Note, ParsedStory
 # A byline or sign-off is no longer; what is, is cut.
 LONGEST: Final = 1500
 MOST_PEOPLE: Final = 60
-# At hand, for in Python 3.11 an enumeration's member is slow to come by.
 _SIGNOFF: Final = Kind.SIGNOFF
 _SIGNED: Final = (Kind.BYLINE, _SIGNOFF)
 AUTHOR, CONTRIBUTOR = "author", "contributor"

@@ -8,7 +8,6 @@ from typing import Final
 
 from pipeline.story import Furniture, Kind, Picture
 
-# At hand, for in Python 3.11 an enumeration's member is slow to come by.
 _CREDIT: Final = Kind.CREDIT
 _OF_PICTURES: Final = (Kind.CAPTION, _CREDIT)
 _SHORTENED: Final = re.compile(r" ?(?:\.\.\.|…) ?(?:more|mehr|plus|más)?\Z")

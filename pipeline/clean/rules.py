@@ -26,7 +26,6 @@ REACH: Final = 320
 FoundCut = tuple[Rule, int, int]
 # A credit in brackets can close a caption.
 _BRACKETS: Final = frozenset(")]）】>")
-# At hand, for in Python 3.11 an enumeration's member is slow to come by.
 _PARAGRAPH: Final = BlockKind.PARAGRAPH
 
 

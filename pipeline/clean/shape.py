@@ -30,6 +30,8 @@ ENOUGH_TEXT: Final = 4
 CLOSING: Final = 12
 # How a list's item begins.
 WITHIN_LIST: Final = re.compile(r"[-*•–—>\d(\"“„«‘']|[^\W\d_]{1,2}[.)] ")
+# What a list or an invitation names, and what it says of that: ``Author: Mara Linden``, ``When: Saturday, ...``.
+FIELD: Final = re.compile(r"[^\d:：]{1,24}[:：՝፦៖] ?\S")
 # A sentence with an agency's mark after it; a match is no longer.
 _SIGNED: Final = re.compile(
     r"(?:[^\W\d_]{2}[.!?]|[”»\"]) ?[(/]?[A-Z]{2,8}[)/]?\Z|。[（(][^（）()]{2,30}[）)]\d{0,8}\Z"

@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from pipeline.clean.dateline_evidence import known
-from pipeline.clean.moments import is_day, is_moment
+from pipeline.clean.moments import YEAR, is_day, is_moment
 from pipeline.clean.paragraph import Paragraph
-from pipeline.clean.shape import is_text
+from pipeline.clean.shape import FIELD, is_text
 from pipeline.story import Kind
 
 # A stamp with a weekday, an hour and a section's name is hardly longer.
@@ -20,19 +20,18 @@ UNDER_DECK: Final = 5
 BESIDE_LAST: Final = 1
 # A section's name, a writer or a count beside a stamp is no longer.
 PART: Final = 48
-_PART: Final = re.compile(r" *[|·•]+ *| - ")
+# Between a stamp and these; a stroke that leans stands within days: ``4/5/2026``.
+_BESIDE_STAMP: Final = re.compile(r" *[|·•]+ *| - ")
 _WORD: Final = r"[^\W\d_][^\s\d_,.:;()/|–—]{2,13}"
-_HOUR: Final = r"(?:,? ?(?:[-–|·•] ?)?(?:[^\W\d_]{1,5}\.? )?\d{1,2}[:.h]\d\d(?::\d\d)?(?: ?[^\W\d_.]{1,5}\.?)?)"
+# With the sign or word before it and its zone.
+_HOUR_BEHIND: Final = r"(?:,? ?(?:[-–|·•] ?)?(?:[^\W\d_]{1,5}\.? )?\d{1,2}[:.h]\d\d(?::\d\d)?(?: ?[^\W\d_.]{1,5}\.?)?)"
 _STAMP: Final = re.compile(
     rf"(?:(?P<first>{_WORD}(?:-{_WORD})?)\.?,? )?(?:[^\W\d_]{{1,3}} )?(?:"
     rf"(?P<day>\d{{1,2}}(?:\.|º|er)? ?(?:de |di |d['’])?{_WORD}),? (?:de |del )?(?:19|20)\d\d"
     rf"|(?P<month>{_WORD}\.? \d{{1,2}}(?:st|nd|rd|th|\.)?),? (?:19|20)\d\d"
     rf"|(?:19|20)\d\d\.? (?P<year>{_WORD} \d{{1,2}})\.?)"
-    rf"(?: ?[^\W\d_]{{1,2}}\.)?{_HOUR}?(?:,? {_WORD})?(?: ?[-–—|·•] ?[^\W\d_][^.!?:\d]{{1,24}})?{_HOUR}?"
+    rf"(?: ?[^\W\d_]{{1,2}}\.)?{_HOUR_BEHIND}?(?:,? {_WORD})?(?: ?[-–—|·•] ?[^\W\d_][^.!?:\d]{{1,24}})?{_HOUR_BEHIND}?"
 )
-_YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-# What an invitation sets before its hour, and before its place: ``When: Saturday, ...``.
-_FIELD: Final = re.compile(r"[^\d:：]{2,24}[:：] ?\S")
 
 
 def in_head(paragraphs: Sequence[Paragraph], month_of: Callable[[str], int | None]) -> None:
@@ -59,14 +58,14 @@ def _moments(paragraphs: Sequence[Paragraph], head: Sequence[Paragraph]) -> None
     for line in head[1:]:
         if not line.taken and is_day(line.text) and not _is_field(paragraphs, line):
             line.mark(Kind.HEADER, "generic.header.day")
-    parted = [line for line in head if not line.taken and _PART.search(line.text) and _is_parted(line.text)]
+    parted = [line for line in head if not line.taken and _BESIDE_STAMP.search(line.text) and _is_parted(line.text)]
     if len(parted) == 1 and len(head) > 1:  # several are a programme
         parted[0].mark(Kind.HEADER, "generic.header.parts")
 
 
 def _is_parted(text: str) -> bool:
     """Whether of a line's short parts between strokes or dots one is a stamp: ``4 May 2026, 07:30 | 2 min``."""
-    parts = [part for part in _PART.split(text) if part]
+    parts = [part for part in _BESIDE_STAMP.split(text) if part]
     short = len(parts) > 1 and all(len(part) <= PART for part in parts)
     return short and any(is_moment(part) or is_day(part) or _STAMP.fullmatch(part) is not None for part in parts)
 
@@ -76,7 +75,7 @@ def _may_stamp(paragraphs: Sequence[Paragraph], head: Sequence[Paragraph], line:
     if line.index < len(head):
         return line.index > 0 or len(head) > 1
     before, after = paragraphs[line.index - 1], paragraphs[line.index + 1 : line.index + 2]
-    if _FIELD.match(line.text) and not before.taken:
+    if FIELD.match(line.text) and not before.taken:
         return False  # a point of an invitation
     if line.index <= UNDER_DECK and sum(not p.taken and p.terminal for p in paragraphs[: line.index]) == 1:
         return any(p.taken or is_text(p) for p in after)
@@ -87,7 +86,7 @@ def _may_stamp(paragraphs: Sequence[Paragraph], head: Sequence[Paragraph], line:
 def _is_field(paragraphs: Sequence[Paragraph], line: Paragraph) -> bool:
     """Whether a day behind a colon is one of the points of an invitation, which has others beside it."""
     beside = (*paragraphs[max(0, line.index - 1) : line.index], *paragraphs[line.index + 1 : line.index + 2])
-    return _FIELD.match(line.text) is not None and any(not p.taken and _FIELD.match(p.text) for p in beside)
+    return FIELD.match(line.text) is not None and any(not p.taken and FIELD.match(p.text) for p in beside)
 
 
 def _is_amid(paragraphs: Sequence[Paragraph], index: int) -> bool:
@@ -103,7 +102,7 @@ def _head(paragraphs: Sequence[Paragraph]) -> Sequence[Paragraph]:
 
 def _is_stamp(paragraph: Paragraph, month_of: Callable[[str], int | None]) -> bool:
     text = paragraph.text
-    if paragraph.taken or len(text) > LONGEST or _YEAR.search(text) is None:
+    if paragraph.taken or len(text) > LONGEST or YEAR.search(text) is None:
         return False
     match = _STAMP.fullmatch(text)
     if match is None or (match["first"] and known(match["first"], 0)):
