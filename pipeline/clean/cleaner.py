@@ -141,6 +141,7 @@ class Cleaner:
         links.before_button(paragraphs)
         announced.about(paragraphs, story.source_text)
         contacts.block(paragraphs)
+        links.behind_sign(paragraphs)
         links.after_end(paragraphs)
         elsewhere.mark(paragraphs)
         links.twins(paragraphs)

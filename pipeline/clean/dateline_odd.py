@@ -30,6 +30,9 @@ _SENDER_CITY: Final = re.compile(r"(?P<agency>[A-Z]{2,8}), (?P<city>[A-Z][A-Z .-
 _CAPITALS: Final = re.compile(r"(?P<city>[A-Z]{3,}(?: [A-Z]{3,}){0,2}) (?=[A-Z“\"](?:[a-z]| [a-z]|[A-Z.]))")
 # A place in bold type, run into the text: ``OsloThe bridge``.
 _RUN_IN: Final = re.compile(r"(?P<city>[A-ZÀ-Þ][a-zß-ÿ]{2,}(?:[ -/][A-ZÀ-Þ][a-zß-ÿ]+)?)(?P<rest>[A-ZÀ-Þ][\w-]*) ")
+# A paper's row: who sent the story and the day of the paper, behind the text.
+_SIGNED_DAY: Final = re.compile(r"\([^()\d]{2,60}, \d{1,2}\.\d{1,2}\.\d{4}\) ?\Z")
+_IN_TOWNS: Final = frozenset(("am", "an", "der", "im", "bei", "in", "ob", "unter", "den", "dem", "de", "la", "sur", "di"))
 _MIDDLE: Final = re.compile(
     r"(?<=[.!?…:”\"“»]) {1,3}(?P<city>[^\W\d_a-zß-ÿ][^\d,()—–.;:!?]{2,40}) [–—] (?=[„“\"«]?[A-ZÄÖÜ])"
 )
@@ -103,11 +106,16 @@ def _behind_byline(head: str, start: int, said: Said) -> Found | None:
 
 def within(text: str, marks: frozenset[str], month_of: MonthOf) -> Found | None:
     """A dateline after the teaser sentences of a story's first paragraph, or glued to what was before it."""
-    head = text[:MIDDLE]
+    head, signed = text[:MIDDLE], _SIGNED_DAY.search(text, max(0, len(text) - REACH)) is not None
     for match in _MIDDLE.finditer(head) if " – " in head or " — " in head else ():
-        if all(known(part) for part in match["city"].split("/")):
+        if all(known(part) for part in match["city"].split("/")) or (signed and _is_town(match["city"])):
             return Found(match.start("city"), match.end(), "generic.dateline.middle", (match["city"], None, None))
     return next(_glued(head, marks, month_of), None)
+
+
+def _is_town(name: str) -> bool:
+    """Whether a name is written as a town's, which no gazetteer need know: ``Velmora am See``."""
+    return len(name) <= LONGEST_LINE and all(word[0].isupper() or word in _IN_TOWNS for word in name.split())
 
 
 def _glued(head: str, marks: frozenset[str], month_of: MonthOf) -> Iterator[Found]:

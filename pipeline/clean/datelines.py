@@ -10,6 +10,7 @@ from pipeline.clean.dateline import Grammar
 from pipeline.clean.dateline_evidence import NOTHING_SAID, Said
 from pipeline.clean.dateline_odd import ALONE, at_end, within
 from pipeline.clean.dateline_parts import Found
+from pipeline.clean.fold import fold
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.rules import Ruleset, Story
 from pipeline.story import Kind
@@ -56,14 +57,14 @@ class Datelines:
         for number, paragraph in enumerate(open_):
             begun = number < FIRST or (paragraph.prose and not prose)  # a page can have many lines before its text
             # A place alone on its line is one of a page's boxes where a fuller dateline follows.
-            weak = prose == 0 and len(found) == 1 and found[0][1].rule == ALONE
+            weak = prose < EARLY and len(found) == 1 and found[0][1].rule == ALONE
             early = (weak and number < LAST) or (not found and prose < EARLY and begun)
             more = bool(found) and number < LAST and digest.goes_on(found[0][1], paragraphs, paragraph.index)
             if early or more or (len(found) < MOST and number < LAST and _mark_near(paragraph.text)):
                 said = Said(paragraphs, paragraph.index, self.grammar.before_place) if early else NOTHING_SAID
                 dateline = self._found(paragraph, context, early or more, said)
                 if dateline and not self._is_none(dateline, paragraph, paragraphs, open_, begun=prose > 0):
-                    if weak and dateline.rule != ALONE:
+                    if weak and dateline.rule != ALONE and (not prose or _is_same(dateline, found[0][1])):
                         found.clear()
                     found.append((paragraph, dateline))
             prose += paragraph.prose
@@ -99,6 +100,11 @@ class Datelines:
                 return [(paragraph, dateline)]
         dateline = at_end(open_[-1].text, self.grammar.month)
         return [(open_[-1], dateline)] if dateline else []
+
+
+def _is_same(dateline: Found, alone: Found) -> bool:
+    """Whether the place that stood alone, as a page's section does, is the dateline's."""
+    return bool(dateline.city and alone.city) and fold(dateline.city or "") == fold(alone.city or "")
 
 
 def _mark_near(text: str) -> bool:

@@ -20,6 +20,15 @@ FEW_LINKS: Final = 3
 TWIN: Final = 25
 # What a title teases with is no longer.
 TEASER: Final = 240
+# Text behind a story's end is so many times shorter than the story, which is hardly shorter than this.
+SHARE: Final = 2
+LEAST_TOLD: Final = 500
+_OWNED: Final = re.compile(
+    r"all rights reserved|may not be (?:published|reproduced)|alle rechte vorbehalten|tous droits réservés"
+    r"|todos los derechos reservados|todos os direitos reservados|tutti i diritti riservati|все права защищены"
+    r"|her hakkı saklıdır|無断転載|무단 ?전재|版权所有",
+    re.IGNORECASE,
+)
 # A title straight before its link is longer than a subhead.
 TITLED: Final = 40
 _PROMO, _PARAGRAPH = Kind.PROMO, BlockKind.PARAGRAPH
@@ -135,6 +144,31 @@ def _mark_teaser(paragraphs: Sequence[Paragraph], first: Paragraph, again: Parag
     for told in paragraphs[again.index + 1 : again.index + 2] if begun and again.index + 1 >= ends else ():
         if not told.taken and len(told.text) <= TEASER:
             told.mark(_PROMO, "generic.promo.twin")
+
+
+def behind_sign(paragraphs: Sequence[Paragraph]) -> None:
+    """Mark what stands behind a story's copyright line, or behind its sign-off and a piece of the page.
+
+    Nothing of the story follows there but notices. A dateline behind it is another story's of a digest, and so is text
+    that is long beside the text before.
+    """
+    ends = next((p.index for p in paragraphs if _ends_story(p, paragraphs)), None)
+    after = [p for p in paragraphs[ends + 1 :] if not p.taken] if ends is not None else []
+    if not after or any(cut.kind is Kind.DATELINE for p in after for cut in p.cuts):
+        return
+    told = sum(len(p.text) for p in paragraphs[:ends] if not p.taken)
+    if told >= LEAST_TOLD and told >= SHARE * sum(len(p.text) for p in after):
+        for each in after:
+            each.mark(_PROMO, "generic.promo.behind_sign")
+
+
+def _ends_story(line: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether a line is the story's copyright, or a piece of the page with a sign-off straight before its like."""
+    if line.label is Kind.SIGNOFF:
+        return _OWNED.search(line.text) is not None
+    above = takewhile(lambda p: p.label in (_PROMO, Kind.SEPARATOR), reversed(paragraphs[: line.index]))
+    signed = paragraphs[line.index - 1 - len(list(above))] if line.label is _PROMO and line.index else None
+    return signed is not None and signed.label is Kind.SIGNOFF and not signed.wants_company
 
 
 def after_end(paragraphs: Sequence[Paragraph]) -> None:
