@@ -1,5 +1,6 @@
 """A picture's text that a page has twice: once for those who do not see the picture, once beneath it."""
 
+import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Final
@@ -17,6 +18,10 @@ ALIKE: Final = 12
 PAGE: Final = 40
 # Before so many paragraphs of text both are the story's pictures, and no link's title and its teaser.
 FIRST: Final = 14
+# A caption of the lead's words is so long, and has so many words of this length.
+LEAST_SAID, MOST_SAID = 50, 160
+ENOUGH_WORDS: Final = 7
+_WORDS: Final = re.compile(r"[^\W\d_]{4,}")
 _CAPTION: Final = Kind.CAPTION
 
 
@@ -37,6 +42,22 @@ def twice(paragraphs: Sequence[Paragraph], is_credit: Callable[[str], bool]) -> 
             short.mark(_CAPTION, "generic.caption.twice")
         elif first.text[:ALIKE] == second.text[:ALIKE] and not (first.taken or second.taken or not first.index):
             _mark_both(short, long, is_credit)
+
+
+def lead_again(paragraphs: Sequence[Paragraph]) -> None:
+    """Mark a sentence amid the text all of whose words the first sentences said: beneath a film, as a caption."""
+    lead = next((p for p in paragraphs if p.prose and not p.taken), None)
+    if lead is None or lead.text > "\u2e80":
+        return
+    near = [
+        p for p in paragraphs[lead.index + 2 :] if p.terminal and LEAST_SAID <= len(p.text) <= MOST_SAID and not p.taken
+    ]
+    words = frozenset(_WORDS.findall(lead.text.casefold())) if near else frozenset()
+    for line in near:
+        said = _WORDS.findall(line.text.casefold())
+        # What the lead says word for word is that again, behind a standfirst.
+        if len(said) >= ENOUGH_WORDS and words.issuperset(said) and line.text[:-1] not in lead.text:
+            line.mark(_CAPTION, "generic.caption.lead_again")
 
 
 def _mark_both(short: Paragraph, long: Paragraph, is_credit: Callable[[str], bool]) -> None:

@@ -58,7 +58,9 @@ def _short_lines_after(paragraphs: Sequence[Paragraph], index: int, kind: Kind) 
         # A line with a colon announces text, but among contacts; one before a credit is a caption.
         if (paragraph.text[-1] in ":：" and kind is not Kind.SIGNOFF) or _is_before_credit(paragraphs, paragraph.index):
             break
-        if "。" in paragraph.text or not (is_line(paragraph) or _is_asking_title(paragraph, paragraphs, begun=bool(lines))):
+        if "。" in paragraph.text or not (
+            is_line(paragraph) or _is_asking_title(paragraph, paragraphs, begun=bool(lines))
+        ):
             break
         lines.append(paragraph)
     return lines
@@ -92,7 +94,8 @@ def _is_subhead(paragraphs: Sequence[Paragraph], lines: Sequence[Paragraph], mar
     if len(before) > 1 and all(p.label is Kind.PROMO for p in before):
         return True
     if len(lines) == 1:
-        return last <= LONE_SUBHEAD and lines[0].text < "\u2e80" and not WITHIN_LIST.match(lines[0].text)
+        text = lines[0].text
+        return last <= LONE_SUBHEAD and text < "\u2e80" and (text[0] in _QUOTES or not WITHIN_LIST.match(text))
     return last <= 60 and last < 0.75 * len(lines[-2].text)
 
 

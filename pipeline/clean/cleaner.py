@@ -112,6 +112,7 @@ class Cleaner:
         self._captions.by_cue(paragraphs)
         self._captions.repeated(paragraphs)
         alt.twice(paragraphs, self._credits.sure)
+        alt.lead_again(paragraphs)
 
     def _label_own(self, paragraphs: Sequence[Paragraph], places: Sequence[Place], context: Story) -> None:
         """Apply the rules that hold only for the agency that the datelines show."""

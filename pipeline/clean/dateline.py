@@ -241,7 +241,9 @@ class Grammar:
         return not city.isupper() and fold(city) in self.ambiguous and not said.as_place(city)
 
     def _sound(self, parts: re.Match[str]) -> bool:
-        """Whether city and region are written as names and the date names a month."""
+        """Whether city and region are written as names and the date names a month: a stroke behind is a credit's."""
+        if parts["city"] and parts["city"].rstrip().endswith("|"):
+            return False
         if parts["date"] and self.month(parts["date"]) is None:
             return False
         printed = (parts[name] for name in ("city", "region", "paren") if parts[name])

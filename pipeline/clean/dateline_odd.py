@@ -32,7 +32,9 @@ _CAPITALS: Final = re.compile(r"(?P<city>[A-Z]{3,}(?: [A-Z]{3,}){0,2}) (?=[A-Z�
 _RUN_IN: Final = re.compile(r"(?P<city>[A-ZÀ-Þ][a-zß-ÿ]{2,}(?:[ -/][A-ZÀ-Þ][a-zß-ÿ]+)?)(?P<rest>[A-ZÀ-Þ][\w-]*) ")
 # A paper's row: who sent the story and the day of the paper, behind the text.
 _SIGNED_DAY: Final = re.compile(r"\([^()\d]{2,60}, \d{1,2}\.\d{1,2}\.\d{4}\) ?\Z")
-_IN_TOWNS: Final = frozenset(("am", "an", "der", "im", "bei", "in", "ob", "unter", "den", "dem", "de", "la", "sur", "di"))
+_IN_TOWNS: Final = frozenset(
+    ("am", "an", "der", "im", "bei", "in", "ob", "unter", "den", "dem", "de", "la", "sur", "di")
+)
 _MIDDLE: Final = re.compile(
     r"(?<=[.!?…:”\"“»]) {1,3}(?P<city>[^\W\d_a-zß-ÿ][^\d,()—–.;:!?]{2,40}) [–—] (?=[„“\"«]?[A-ZÄÖÜ])"
 )

@@ -20,7 +20,7 @@ FEW_LINKS: Final = 3
 TWIN: Final = 25
 # What a title teases with is no longer.
 TEASER: Final = 240
-# Text behind a story's end is so many times shorter than the story, which is hardly shorter than this.
+# Text behind a sign-off is so many times shorter than the story, which is hardly shorter than this.
 SHARE: Final = 2
 LEAST_TOLD: Final = 500
 _OWNED: Final = re.compile(
@@ -157,7 +157,8 @@ def behind_sign(paragraphs: Sequence[Paragraph]) -> None:
     if not after or any(cut.kind is Kind.DATELINE for p in after for cut in p.cuts):
         return
     told = sum(len(p.text) for p in paragraphs[:ends] if not p.taken)
-    if told >= LEAST_TOLD and told >= SHARE * sum(len(p.text) for p in after):
+    share = 1 if _OWNED.search(paragraphs[after[0].index - 1].text) else SHARE
+    if told >= LEAST_TOLD and told >= share * sum(len(p.text) for p in after):
         for each in after:
             each.mark(_PROMO, "generic.promo.behind_sign")
 
