@@ -152,7 +152,7 @@ def behind_sign(paragraphs: Sequence[Paragraph]) -> None:
     Nothing of the story follows there but notices. A dateline behind it is another story's of a digest, and so is text
     that is long beside the text before.
     """
-    ends = next((p.index for p in paragraphs if _ends_story(p, paragraphs)), None)
+    ends = _end_of_story(paragraphs)
     after = [p for p in paragraphs[ends + 1 :] if not p.taken] if ends is not None else []
     if not after or any(cut.kind is Kind.DATELINE for p in after for cut in p.cuts):
         return
@@ -163,13 +163,19 @@ def behind_sign(paragraphs: Sequence[Paragraph]) -> None:
             each.mark(_PROMO, "generic.promo.behind_sign")
 
 
-def _ends_story(line: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
-    """Whether a line is the story's copyright, or a piece of the page with a sign-off straight before its like."""
-    if line.label is Kind.SIGNOFF:
-        return _OWNED.search(line.text) is not None
-    above = takewhile(lambda p: p.label in (_PROMO, Kind.SEPARATOR), reversed(paragraphs[: line.index]))
-    signed = paragraphs[line.index - 1 - len(list(above))] if line.label is _PROMO and line.index else None
-    return signed is not None and signed.label is Kind.SIGNOFF and not signed.wants_company
+def _end_of_story(paragraphs: Sequence[Paragraph]) -> int | None:
+    """Where a copyright line stands, or the first piece of the page behind a sign-off."""
+    signed = False
+    for line in paragraphs:
+        if line.label is Kind.SIGNOFF:
+            if _OWNED.search(line.text):
+                return line.index
+            signed = not line.wants_company
+        elif line.label is _PROMO and signed:
+            return line.index
+        elif line.label is not Kind.SEPARATOR:
+            signed = False
+    return None
 
 
 def after_end(paragraphs: Sequence[Paragraph]) -> None:
