@@ -1,0 +1,73 @@
+"""Datelines that show little: in brackets, alone on their line, behind a byline, behind a row's teaser."""
+
+import pytest
+
+from tests.unit.clean.stories import BODY, TITLE, kept, taken
+from pipeline.clean import clean
+from pipeline.parse.text import parse_text
+
+
+def city_of(*lines: str) -> str | None:
+    dateline = clean(parse_text("\n\n".join(lines))).dateline
+    return dateline.city if dateline else None
+
+
+@pytest.mark.parametrize(
+    ("printed", "city"),
+    [
+        ("(PUEBLO, Colo.) --", "Pueblo"),
+        ("(NEW YORK) --", "New York"),
+        ("(Beirut) –", "Beirut"),
+        ("(Nairobi, May 4, 2026) –", "Nairobi"),
+    ],
+)
+def test_a_place_in_brackets_before_dashes(printed: str, city: str) -> None:
+    assert city_of(f"{printed} {BODY[0]}", *BODY[1:]) == city
+
+
+def test_a_place_in_brackets_amid_a_sentence_stays() -> None:
+    assert kept(f"(Oslo) a – {BODY[0]}", *BODY[1:])[0].startswith("(Oslo)")
+
+
+@pytest.mark.parametrize(
+    ("line", "city"), [("OPELIKA, Ala.", "Opelika"), ("Düsseldorf.", "Düsseldorf"), ("BERGEN, Norway", "Bergen")]
+)
+def test_a_line_of_a_place_with_its_region_or_a_full_stop(line: str, city: str) -> None:
+    assert city_of(line, *BODY) == city
+
+
+def test_a_town_with_a_full_stop_that_answers_a_question_stays() -> None:
+    assert "Düsseldorf." in kept(*BODY, "Where were you born, and when did you come to Holm?", "Düsseldorf.", BODY[1])
+
+
+def test_a_byline_that_ends_in_the_place_speaks_for_it() -> None:
+    assert city_of("By Mara Linden | LONDON", f"LONDON Small bakers of the town said so. {BODY[0]}", *BODY[1:]) == "London"
+
+
+def test_a_place_in_capitals_is_text_where_no_byline_names_it() -> None:
+    assert kept("By Mara Linden", f"LEEDS United won. {BODY[0]}", *BODY[1:])[0].startswith("LEEDS United")
+
+
+def test_a_place_run_into_the_text_behind_a_byline() -> None:
+    assert city_of("By Mara Linden", f"Oslo{BODY[0]}", *BODY[1:]) == "Oslo"
+
+
+def test_a_name_that_begins_as_a_place_and_comes_again_stays() -> None:
+    text = "WienMobil of the town runs the boats. The boats of WienMobil are new, and the pier is old, said the mayor."
+    assert kept("By Mara Linden", text, *BODY)[0] == text
+
+
+def test_a_section_that_is_the_dateline_s_place_yields_to_it() -> None:
+    found = taken("Singapore", TITLE, BODY[1], f"SINGAPORE: {BODY[0]}", BODY[2])
+    assert any(text.startswith("SINGAPORE:") for text in found)
+
+
+@pytest.mark.parametrize("town", ["Wien", "Zell am Moos"])
+def test_a_row_of_a_paper_has_its_dateline_behind_the_teaser(town: str) -> None:
+    row = f"Bridge of the town to open soon. {town} – {BODY[0]} {BODY[1]} (APA, 14.9.2015)"
+    assert f"{town} –" in taken(row)
+
+
+def test_a_name_before_a_dash_stays_where_no_paper_signs_the_row() -> None:
+    row = f"Bridge of the town to open soon. Zella Moosberg – {BODY[0]} {BODY[1]}"
+    assert kept(row) == [row]
