@@ -45,6 +45,16 @@ _ENDED: Final = re.compile(
     r"|。[（(][^（）()]{2,30}[）)]\d{0,8}\Z"
 )
 _STROKES: Final = frozenset("/–—-")
+# A standfirst is hardly shorter, and has so many of the small words that headlines in English, German and Dutch leave
+# out; no headline is longer.
+TELLING: Final = 70
+ENOUGH_FUNCTION: Final = 3
+LONGEST_TITLE: Final = 112
+_FUNCTION: Final = re.compile(
+    r"(?<![\w-])(?:the|has|have|had|will|would|was|were|that|who|it|its|is|are|been|their|they|he|she|his|be"
+    r"|der|die|das|den|dem|ein|eine[mnrs]?|ist|hat|haben|wurden?|wird|werden|und|sich|dass|nicht|sind"
+    r"|het|een|heeft|wordt|werd|zijn|dat)(?![\w-])"
+)
 _STOPS: Final = ".。।۔"
 _TEASING: Final = ("...", "…", "?", "!")
 
@@ -58,6 +68,19 @@ def is_line(paragraph: Paragraph) -> bool:
 def is_phrase(paragraph: Paragraph) -> bool:
     """Whether a line is not even in part a sentence: ``The bridge is open. More`` is a line and no phrase."""
     return is_line(paragraph) and not _ENDED.search(paragraph.text)
+
+
+def tells(text: str) -> bool:
+    """Whether a line without a full stop tells a whole sentence, as a standfirst does and a headline hardly ever.
+
+    >>> tells("Opponents say the county has yet to release a study of wells that it promised in May")
+    True
+    >>> tells("County has yet to release the study of wells it promised"), tells("Bridge to reopen")
+    (False, False)
+    """
+    if len(text) < TELLING or text > "\u2e80":
+        return False
+    return len(text) > LONGEST_TITLE or len(_FUNCTION.findall(text)) >= ENOUGH_FUNCTION
 
 
 def is_teaser(paragraph: Paragraph) -> bool:

@@ -8,7 +8,7 @@ from typing import Final
 from pipeline.clean.frame import is_deck
 from pipeline.clean.listed import heads_more
 from pipeline.clean.paragraph import Paragraph
-from pipeline.clean.shape import is_phrase
+from pipeline.clean.shape import is_phrase, tells
 from pipeline.story import Kind
 
 # A title is hardly shorter; Chinese, Japanese and Korean say as much in half of it. A longer line may be the lead.
@@ -45,7 +45,12 @@ _AGAIN: Final = "generic.headline.said_again"
 _HEADLINE, _PROMO = Kind.HEADLINE, Kind.PROMO
 _OF_PAGE: Final = (Kind.HEADER, Kind.PROMO)
 _HOUR: Final = re.compile(r"\d{1,2}[:.]\d\d")
-_BY_PLACE: Final = ("generic.headline.before_dateline", "generic.headline.in_frame")
+_BY_PLACE: Final = (
+    "generic.headline.before_dateline",
+    "generic.headline.in_frame",
+    "generic.headline.before_byline",
+    "generic.headline.first_line",
+)
 # What a page's line in the frame may have been taken for before the title was known.
 _FRAMED: Final = ("generic.promo.before_text", "generic.promo.before_dateline", "generic.header.before_dateline")
 
@@ -134,8 +139,16 @@ def _under_deck(paragraphs: Sequence[Paragraph], title: Paragraph, after: Paragr
     return (_after(paragraphs, after) if deck else None) or after
 
 
+def _give_back(paragraphs: Sequence[Paragraph]) -> None:
+    """Give back the standfirst of a story whose title is not in its text, taken for the title by its place."""
+    for line in paragraphs[:HEAD]:
+        if line.label is _HEADLINE and line.rule in _BY_PLACE and not line.cuts and tells(line.text):
+            line.unmark()
+
+
 def settle(paragraphs: Sequence[Paragraph]) -> None:
     """Give the title to the line that the text takes up, and mark what says it again."""
+    _give_back(paragraphs)
     _choose(paragraphs)
     _said_again(paragraphs)
 
