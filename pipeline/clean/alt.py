@@ -1,8 +1,9 @@
 """A picture's text that a page has twice: once for those who do not see the picture, once beneath it."""
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Final
 
 from pipeline.clean.fold import fold
@@ -20,6 +21,8 @@ PAGE: Final = 40
 FIRST: Final = 14
 # A caption of the lead's words is so long, and has so many words of this length.
 LEAST_SAID, MOST_SAID = 50, 160
+# So much text stands between a caption and the same again.
+BETWEEN, TWICE = 2, 2
 ENOUGH_WORDS: Final = 7
 _WORDS: Final = re.compile(r"[^\W\d_]{4,}")
 _CAPTION: Final = Kind.CAPTION
@@ -58,6 +61,23 @@ def lead_again(paragraphs: Sequence[Paragraph]) -> None:
         # What the lead says word for word is that again, behind a standfirst.
         if len(said) >= ENOUGH_WORDS and words.issuperset(said) and line.text[:-1] not in lead.text:
             line.mark(_CAPTION, "generic.caption.lead_again")
+
+
+def apart(paragraphs: Sequence[Paragraph]) -> None:
+    """Mark a sentence that stands twice with text between: a picture's, said with each of its places on the page.
+
+    A standfirst that the lead repeats stands closer to it; what interviews ask again and again asks.
+    """
+    places: dict[str, list[Paragraph]] = defaultdict(list)
+    for line in paragraphs:
+        if not (line.taken or line.prose) and line.text[-1:] == "." and LEAST_SAID <= len(line.text) <= MOST_SAID:
+            places[line.text].append(line)
+    pairs = [lines for lines in places.values() if len(lines) == TWICE]
+    told = list(accumulate(p.prose for p in paragraphs)) if pairs else []
+    for both in pairs:
+        if told[both[1].index - 1] - told[both[0].index] >= BETWEEN:
+            for each in both:
+                each.mark(_CAPTION, "generic.caption.apart")
 
 
 def _mark_both(short: Paragraph, long: Paragraph, is_credit: Callable[[str], bool]) -> None:

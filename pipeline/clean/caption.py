@@ -74,6 +74,9 @@ _BULLETS: Final = "*•-–—·▪●"
 _TORN: Final = frozenset("([")
 _CLOSING_BRACKETS: Final = ")]）】>"
 
+# Whoever is named so wrote.
+_BY: Final = ("Von ", "By ", "Par ", "Door ", "Af ", "Av ")
+
 
 @dataclass(frozen=True, slots=True)
 class Captions:
@@ -204,7 +207,7 @@ class Captions:
         for index in lone:
             before = paragraphs[index - 1] if index else None
             after = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
-            if style.first and is_told(after):
+            if (style.first and is_told(after)) or paragraphs[index].text.startswith(_BY):
                 continue
             open_ = (
                 before is not None

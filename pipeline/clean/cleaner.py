@@ -113,6 +113,7 @@ class Cleaner:
         self._captions.repeated(paragraphs)
         alt.twice(paragraphs, self._credits.sure)
         alt.lead_again(paragraphs)
+        alt.apart(paragraphs)
 
     def _label_own(self, paragraphs: Sequence[Paragraph], places: Sequence[Place], context: Story) -> None:
         """Apply the rules that hold only for the agency that the datelines show."""
@@ -150,6 +151,7 @@ class Cleaner:
         links.dated(paragraphs)
         surround.after_text(paragraphs)
         frame.tail(paragraphs)
+        surround.last_line(paragraphs)
         boxes.closing(paragraphs)
 
     def _cut(self, paragraphs: Sequence[Paragraph], places: Sequence[Place], context: Story) -> None:

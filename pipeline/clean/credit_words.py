@@ -33,7 +33,7 @@ _PARTICLES: Final = frozenset({
 NAME_EAST: Final = 4
 _LISTS: Final = ("photo", "house", "holder", "aside", "outlet", "kind", "source", "giver")
 # What stands round it.
-STRIP: Final = " .()[]（）【】<>"
+STRIP: Final = " .|()[]（）【】<>"
 # Names are written without these letters and marks; sentences are not.
 _JAPANESE_GRAMMAR: Final = re.compile(r"[\u3041-\u3096、。「」]")
 # One word in small letters, which says of a picture whether there is one or how it is: ``Photo: none``.

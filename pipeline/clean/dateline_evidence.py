@@ -94,6 +94,11 @@ class Said:
         """Whether furniture stands before the paragraph."""
         return any(p.taken for p in self._paragraphs[: self._index])
 
+    def begins(self) -> bool:
+        """Whether furniture stands straight before the paragraph, and no line of the text before that but one."""
+        before = self._paragraphs[: self._index]
+        return bool(before) and before[-1].taken and sum(not p.taken for p in before) <= 1
+
     def names(self, city: str) -> bool:
         """Whether the text has the place that the dateline prints in capitals, within a sentence."""
         first = re.escape(city.split(maxsplit=1)[0].title())

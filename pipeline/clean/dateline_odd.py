@@ -91,7 +91,8 @@ def _known_alone(city: str, region: str, ends: str, said: Said) -> bool:
         return bool(cities(city)) and region_named(region) is not None and not ends
     if ends or not cities(city):
         return bool(cities(city)) and cities(city)[0].population >= KNOWN_CITY and said.goes_on()
-    return cities(city)[0].population >= KNOWN_CITY or (said.goes_on() and said.as_place(city))
+    framed = said.framed() and said.begins() and " " not in city
+    return cities(city)[0].population >= KNOWN_CITY or (said.goes_on() and (framed or said.as_place(city)))
 
 
 def _behind_byline(head: str, start: int, said: Said) -> Found | None:

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Final
 
 from pipeline.clean.paragraph import Paragraph
-from pipeline.clean.shape import LINE, is_phrase, is_sentence, may_close
+from pipeline.clean.shape import LINE, WITHIN_LIST, is_phrase, is_sentence, may_close
 from pipeline.clean.title import takes_up
 from pipeline.story import Kind
 
@@ -23,6 +23,8 @@ HEADING: Final = 40
 BULLETED: Final = 27
 # So many lines after the text, and pieces of a page among them, are the page's; more to a piece may be a table.
 FEW, MOST, TAIL = 3, 8, 24
+# Who sent a text, or a tag, is no longer.
+SIGN: Final = 30
 _PROMO: Final = Kind.PROMO
 _OF_MENU: Final = (None, Kind.PROMO, Kind.HEADER, Kind.CREDIT)
 _OF_PAGE: Final = (Kind.PROMO, Kind.HEADER)
@@ -92,6 +94,19 @@ def _tail(paragraphs: Sequence[Paragraph]) -> None:
     for line in lines:
         if headed or line.index >= known[0].index:
             line.mark(_PROMO, "generic.promo.beside_pieces")
+
+
+def last_line(paragraphs: Sequence[Paragraph]) -> None:
+    """Mark the one line that stands between the last sentence and a page's pieces: who sent the text, or a tag."""
+    last = next((p.index for p in reversed(paragraphs) if not p.taken and _ends_text(p)), -1)
+    after = paragraphs[last + 1 :]
+    open_ = [p for p in after if not p.taken]
+    if last < 1 or len(open_) != 1 or open_[0] is not after[0] or len(after) < FEW:
+        return
+    line = open_[0]
+    lone = is_phrase(line) and len(line.text) <= SIGN and WITHIN_LIST.match(line.text) is None
+    if lone and line.text[-1] not in ":：" and after[1].label is _PROMO and paragraphs[last].text[-1] not in ":：":
+        line.mark(Kind.SIGNOFF, "generic.signoff.before_page")
 
 
 def _may_head(line: Paragraph) -> bool:

@@ -6,9 +6,12 @@ from pipeline.story import Kind
 from tests.unit.clean.stories import BODY, TITLE, kept, taken
 
 OWNED = "Copyright 2026 Northern Press. All rights reserved."
-TEASERS = ("Police of Holm are looking for a man who left the old mill on Sunday.", "A new boat will go to Alder in May.")
+TEASERS = (
+    "Police of Holm are looking for a man who left the old mill on Sunday.",
+    "A new boat will go to Alder in May.",
+)
 DATELINED = "ALDER, May 4 (NORD) - The pier of Alder was closed on Monday after a storm that took two boats."
-LONG = f"{TEASERS[0]} He was seen at the pier of Alder on Monday, where he asked two boys for the way to the ferry and for bread."
+LONG = f"{TEASERS[0]} He was seen on Monday, where he asked two boys for the way to the ferry and for bread."
 SECOND = "Its harbour master said that the planks had been loose for years."
 
 
@@ -50,7 +53,13 @@ def test_a_stamp_over_a_title_amid_text_is_a_links() -> None:
 
 
 def test_the_entries_of_a_log_keep_their_lines() -> None:
-    entries = ("17 May 2026, 12:30", "The first walkers are on the bridge now", BODY[1], "17 May 2026, 13:10", "Rain sets in")
+    entries = (
+        "17 May 2026, 12:30",
+        "The first walkers are on the bridge now",
+        BODY[1],
+        "17 May 2026, 13:10",
+        "Rain sets in",
+    )
     assert entries[1] in kept(BODY[0], BODY[2], *entries, BODY[2])
 
 
@@ -78,7 +87,9 @@ def test_the_same_behind_the_dateline_signs_text() -> None:
     assert any(sentence in text for text in kept(DATELINED, BODY[1], f"{sentence} — Aurora"))
 
 
-@pytest.mark.parametrize("giver", ["Holm County Sheriff's Office", "Port Alder Police Department", "City of Holm via Facebook"])
+@pytest.mark.parametrize(
+    "giver", ["Holm County Sheriff's Office", "Port Alder Police Department", "City of Holm via Facebook"]
+)
 def test_offices_and_networks_give_pictures_away(giver: str) -> None:
     caption = "Two of the cranes stand idle at the pier of the old harbour."
     assert taken(*BODY[:2], f"{caption} ({giver})", BODY[2])[f"({giver})"][0] is Kind.CREDIT

@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.unit.clean.stories import BODY, TITLE, kept, taken
 from pipeline.clean import clean
 from pipeline.parse.text import parse_text
+from tests.unit.clean.stories import BODY, TITLE, kept, taken
 
 
 def city_of(*lines: str) -> str | None:
@@ -41,7 +41,9 @@ def test_a_town_with_a_full_stop_that_answers_a_question_stays() -> None:
 
 
 def test_a_byline_that_ends_in_the_place_speaks_for_it() -> None:
-    assert city_of("By Mara Linden | LONDON", f"LONDON Small bakers of the town said so. {BODY[0]}", *BODY[1:]) == "London"
+    assert (
+        city_of("By Mara Linden | LONDON", f"LONDON Small bakers of the town said so. {BODY[0]}", *BODY[1:]) == "London"
+    )
 
 
 def test_a_place_in_capitals_is_text_where_no_byline_names_it() -> None:
