@@ -24,6 +24,7 @@ LEAST_SAID, MOST_SAID = 50, 160
 # So much text stands between a caption and the same again.
 BETWEEN, TWICE = 2, 2
 ENOUGH_WORDS: Final = 7
+ENOUGH_LETTERS: Final = 4
 _WORDS: Final = re.compile(r"[^\W\d_]{4,}")
 _CAPTION: Final = Kind.CAPTION
 
@@ -55,12 +56,18 @@ def lead_again(paragraphs: Sequence[Paragraph]) -> None:
     near = [
         p for p in paragraphs[lead.index + 2 :] if p.terminal and LEAST_SAID <= len(p.text) <= MOST_SAID and not p.taken
     ]
+    near = [p for p in near if _may_say(p.text, lead.text)]
     words = frozenset(_WORDS.findall(lead.text.casefold())) if near else frozenset()
     for line in near:
         said = _WORDS.findall(line.text.casefold())
         # What the lead says word for word is that again, behind a standfirst.
         if len(said) >= ENOUGH_WORDS and words.issuperset(said) and line.text[:-1] not in lead.text:
             line.mark(_CAPTION, "generic.caption.lead_again")
+
+
+def _may_say(text: str, lead: str) -> bool:
+    """Whether some words of a text stand in the lead; most lines are told from it by these."""
+    return all(word.strip('.,;:“”"') in lead for word in text.split()[2::3] if len(word) > ENOUGH_LETTERS)
 
 
 def apart(paragraphs: Sequence[Paragraph]) -> None:

@@ -21,6 +21,8 @@ LONGEST_HEADLINE: Final = 125
 # The points that a paper sets over a story, and a line that says more under its headline, are hardly shorter.
 POINT: Final = 40
 _WEEKDAY: Final = re.compile(rf"\b{WEEKDAY}\b")
+# A name behind a dash is no longer.
+GIVER: Final = 70
 _GIVER: Final = re.compile(r"(?<=[^\W\d_][.!?”\"]) {0,2}[–—-] ?[A-Z][\w.]{1,20}(?:[ /][A-Z][\w.]{1,20}){0,2}\Z")
 _NUMBERED: Final = re.compile(r"[(（]\d{2,6}[)）]\Z")
 _FIGURES: Final = re.compile(r"\d")
@@ -101,7 +103,9 @@ def _mark_credited(before: Sequence[Paragraph]) -> None:
 def _mark_signed(before: Sequence[Paragraph]) -> None:
     """Mark sentences before the dateline that a name behind a dash ends: a caption and who gave the picture."""
     for paragraph in before:
-        signed = None if paragraph.taken or len(paragraph.text) > PLAIN_CAPTION else _GIVER.search(paragraph.text)
+        text = paragraph.text
+        may_be = not paragraph.taken and len(text) <= PLAIN_CAPTION and not paragraph.terminal
+        signed = _GIVER.search(text, max(0, len(text) - GIVER)) if may_be else None
         if signed:
             paragraph.mark(Kind.CAPTION, "generic.caption.before_dateline")
             paragraph.cut(signed.start(), len(paragraph.text), Kind.CREDIT, "generic.credit.before_dateline")

@@ -23,11 +23,21 @@ TEASER: Final = 240
 # Text behind a sign-off is so many times shorter than the story, which is hardly shorter than this.
 SHARE: Final = 2
 LEAST_TOLD: Final = 500
-_OWNED: Final = re.compile(
-    r"all rights reserved|may not be (?:published|reproduced)|alle rechte vorbehalten|tous droits réservés"
-    r"|todos los derechos reservados|todos os direitos reservados|tutti i diritti riservati|все права защищены"
-    r"|her hakkı saklıdır|無断転載|무단 ?전재|版权所有",
-    re.IGNORECASE,
+_OWNED: Final = (
+    "all rights reserved",
+    "may not be published",
+    "may not be reproduced",
+    "alle rechte vorbehalten",
+    "版权所有",
+    "tous droits réservés",
+    "todos los derechos reservados",
+    "todos os direitos reservados",
+    "tutti i diritti riservati",
+    "все права защищены",
+    "her hakkı saklıdır",
+    "無断転載",
+    "무단전재",
+    "무단 전재",
 )
 # A title straight before its link is longer than a subhead.
 TITLED: Final = 40
@@ -157,10 +167,16 @@ def behind_sign(paragraphs: Sequence[Paragraph]) -> None:
     if not after or any(cut.kind is Kind.DATELINE for p in after for cut in p.cuts):
         return
     told = sum(len(p.text) for p in paragraphs[:ends] if not p.taken)
-    share = 1 if _OWNED.search(paragraphs[after[0].index - 1].text) else SHARE
+    share = 1 if is_owned(paragraphs[after[0].index - 1].text) else SHARE
     if told >= LEAST_TOLD and told >= share * sum(len(p.text) for p in after):
         for each in after:
             each.mark(_PROMO, "generic.promo.behind_sign")
+
+
+def is_owned(text: str) -> bool:
+    """Whether a line says that all rights are reserved."""
+    folded = text.casefold()
+    return any(words in folded for words in _OWNED)
 
 
 def _end_of_story(paragraphs: Sequence[Paragraph]) -> int | None:
@@ -168,7 +184,7 @@ def _end_of_story(paragraphs: Sequence[Paragraph]) -> int | None:
     signed = False
     for line in paragraphs:
         if line.label is Kind.SIGNOFF:
-            if _OWNED.search(line.text):
+            if is_owned(line.text):
                 return line.index
             signed = not line.wants_company
         elif line.label is _PROMO and signed:

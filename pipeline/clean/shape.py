@@ -44,7 +44,6 @@ _ENDED: Final = re.compile(
     r"[^\W\d_]{3}[.!?…][”»\"')]?(?: [(\[/\w]|[(/A-Z]| [–—-]{1,2} ?[A-Z])|[।۔] ?[(/\w]"
     r"|。[（(][^（）()]{2,30}[）)]\d{0,8}\Z"
 )
-_STROKES: Final = frozenset("/–—-")
 # A standfirst is hardly shorter, and has so many of the small words that headlines in English, German and Dutch leave
 # out; no headline is longer.
 TELLING: Final = 70
@@ -115,5 +114,6 @@ def is_signed(text: str) -> bool:
     (True, True, False)
     """
     near = max(0, len(text) - _SIGNED_MOST)
-    may_be = not text[-1:].islower() or not _STROKES.isdisjoint(text[near:])
+    tail = text[near:]
+    may_be = not tail[-1:].islower() or "/" in tail or " – " in tail or " — " in tail or " - " in tail
     return may_be and _SIGNED.search(text, near) is not None
