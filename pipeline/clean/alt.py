@@ -67,7 +67,7 @@ def lead_again(paragraphs: Sequence[Paragraph]) -> None:
 
 def _may_say(text: str, lead: str) -> bool:
     """Whether some words of a text stand in the lead; most lines are told from it by these."""
-    return all(word.strip('.,;:“”"') in lead for word in text.split()[2::3] if len(word) > ENOUGH_LETTERS)
+    return all(word.strip('.,;:“”"') in lead for word in text.split(" ", 6)[2:6] if len(word) > ENOUGH_LETTERS)
 
 
 def apart(paragraphs: Sequence[Paragraph]) -> None:
@@ -75,6 +75,8 @@ def apart(paragraphs: Sequence[Paragraph]) -> None:
 
     A standfirst that the lead repeats stands closer to it; what interviews ask again and again asks.
     """
+    if len({p.text for p in paragraphs}) == len(paragraphs):
+        return  # as most stories have it
     places: dict[str, list[Paragraph]] = defaultdict(list)
     for line in paragraphs:
         if not (line.taken or line.prose) and line.text[-1:] == "." and LEAST_SAID <= len(line.text) <= MOST_SAID:

@@ -12,7 +12,7 @@ from pipeline.clean.profile import Rule
 
 BEGIN, END = slice(0, 2), slice(-1, None)
 _PART: Final = re.compile(r" *[|·•›»>/]+ *| {2,}")
-_PARTING: Final = frozenset("|·•›»>/")
+_PARTING: Final = re.compile(r"[|·•›»>/]|  ")
 _QUOTES: Final = frozenset('"“”„«「')
 # Of so many characters the letters are read that a line begins with.
 HEAD: Final = 10
@@ -89,7 +89,7 @@ class Wordings:
 
     def of_parts(self, text: str) -> tuple[Rule, ...]:
         """The rules with most of the parts that strokes or dots divide the text into."""
-        if _PARTING.isdisjoint(text) and "  " not in text:
+        if not _PARTING.search(text):
             return ()
         parts = [part for part in _PART.split(text) if part]
         known = [rules for part in parts if (rules := self.of(part))]

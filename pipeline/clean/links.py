@@ -1,6 +1,7 @@
 """Links to other stories amid the text, and the lines after its end: links, tags, names of sections."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
 from typing import Final
@@ -41,7 +42,7 @@ _OWNED: Final = (
 )
 # A title straight before its link is longer than a subhead.
 TITLED: Final = 40
-_PROMO, _PARAGRAPH = Kind.PROMO, BlockKind.PARAGRAPH
+_PROMO, _SIGNOFF, _PARAGRAPH = Kind.PROMO, Kind.SIGNOFF, BlockKind.PARAGRAPH
 # What goes on in the next line: a verse, a list's item.
 _GOING_ON: Final = frozenset(",;،؛，；")
 _FIGURES: Final = re.compile(r"\d")
@@ -139,21 +140,23 @@ def twins(paragraphs: Sequence[Paragraph]) -> None:
 
 def teasers(paragraphs: Sequence[Paragraph]) -> None:
     """Mark a title that stands twice below the text, with its stamp or its maker between, and what it teases with."""
-    ends = next((p.index for p in reversed(paragraphs) if p.prose and not p.taken), len(paragraphs))
-    first: Paragraph | None = None
-    for line in paragraphs:
-        if first is not None and line.text == first.text and line.index - first.index > 1 and is_phrase(line):
-            _mark_teaser(paragraphs, first, line, ends)
-        first = (line if len(line.text) >= TITLE and is_phrase(line) else None) if not line.taken else first
+    said = Counter([p.text for p in paragraphs])
+    again = [p for p in paragraphs if said[p.text] > 1 and len(p.text) >= TITLE] if len(said) < len(paragraphs) else []
+    for first, second in pairwise(again):
+        between = paragraphs[first.index + 1 : second.index]
+        told = bool(between) and all(p.taken for p in between)
+        if told and first.text == second.text and is_phrase(first) and is_phrase(second):
+            _mark_teaser(paragraphs, first, second)
 
 
-def _mark_teaser(paragraphs: Sequence[Paragraph], first: Paragraph, again: Paragraph, ends: int) -> None:
-    begun = any(p.prose and not p.taken for p in paragraphs[: first.index])
-    for line in (first, again) if begun else ():
+def _mark_teaser(paragraphs: Sequence[Paragraph], first: Paragraph, again: Paragraph) -> None:
+    if not any(p.prose and not p.taken for p in paragraphs[: first.index]):
+        return
+    for line in (first, again):
         line.mark(_PROMO, "generic.promo.twin")
-    for told in paragraphs[again.index + 1 : again.index + 2] if begun and again.index + 1 >= ends else ():
-        if not told.taken and len(told.text) <= TEASER:
-            told.mark(_PROMO, "generic.promo.twin")
+    told, *after = paragraphs[again.index + 1 :] or (again,)
+    if not told.taken and len(told.text) <= TEASER and not any(p.prose and not p.taken for p in after):
+        told.mark(_PROMO, "generic.promo.twin")
 
 
 def behind_sign(paragraphs: Sequence[Paragraph]) -> None:
@@ -181,9 +184,10 @@ def is_owned(text: str) -> bool:
 
 def _end_of_story(paragraphs: Sequence[Paragraph]) -> int | None:
     """Where a copyright line stands, or the first piece of the page behind a sign-off."""
+    labels = [p.label for p in paragraphs]
     signed = False
-    for line in paragraphs:
-        if line.label is Kind.SIGNOFF:
+    for line in paragraphs[labels.index(_SIGNOFF) :] if _SIGNOFF in labels else ():
+        if line.label is _SIGNOFF:
             if is_owned(line.text):
                 return line.index
             signed = not line.wants_company
