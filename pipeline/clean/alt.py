@@ -82,7 +82,7 @@ def apart(paragraphs: Sequence[Paragraph]) -> None:
         if not (line.taken or line.prose) and line.text[-1:] == "." and LEAST_SAID <= len(line.text) <= MOST_SAID:
             places[line.text].append(line)
     pairs = [lines for lines in places.values() if len(lines) == TWICE]
-    told = list(accumulate(p.prose for p in paragraphs)) if pairs else []
+    told = list(accumulate(int(p.prose) for p in paragraphs)) if pairs else []
     for both in pairs:
         if told[both[1].index - 1] - told[both[0].index] >= BETWEEN:
             for each in both:
