@@ -26,6 +26,8 @@ BETWEEN, TWICE = 2, 2
 ENOUGH_WORDS: Final = 7
 ENOUGH_LETTERS: Final = 4
 _WORDS: Final = re.compile(r"[^\W\d_]{4,}")
+_OF_PAGE: Final = (Kind.PROMO, Kind.HEADER, Kind.CREDIT)
+_SAID: Final = re.compile(r"[\"“”„«»]| sa(?:id|ys)\b| told\b| sagte\b| dijo\b| a dit\b")
 _CAPTION: Final = Kind.CAPTION
 
 
@@ -61,7 +63,7 @@ def lead_again(paragraphs: Sequence[Paragraph]) -> None:
     for line in near:
         said = _WORDS.findall(line.text.casefold())
         # What the lead says word for word is that again, behind a standfirst.
-        if len(said) >= ENOUGH_WORDS and words.issuperset(said) and line.text[:-1] not in lead.text:
+        if len(said) >= ENOUGH_WORDS and words.issuperset(said) and line.text[:-1] not in lead.text and _shown(line):
             line.mark(_CAPTION, "generic.caption.lead_again")
 
 
@@ -70,18 +72,23 @@ def _may_say(text: str, lead: str) -> bool:
     return all(word.strip('.,;:“”"') in lead for word in text.split(" ", 6)[2:6] if len(word) > ENOUGH_LETTERS)
 
 
+def _shown(line: Paragraph) -> bool:
+    """Whether a sentence can tell what a picture shows: nobody says it, and nothing is quoted."""
+    return _SAID.search(line.text) is None
+
+
 def apart(paragraphs: Sequence[Paragraph]) -> None:
     """Mark a sentence that stands twice with text between: a picture's, said with each of its places on the page.
 
     A standfirst that the lead repeats stands closer to it; what interviews ask again and again asks.
     """
-    if len({p.text for p in paragraphs}) == len(paragraphs):
-        return  # as most stories have it
+    if len({p.text for p in paragraphs}) == len(paragraphs) or not any(p.label in _OF_PAGE for p in paragraphs):
+        return
     places: dict[str, list[Paragraph]] = defaultdict(list)
     for line in paragraphs:
         if not (line.taken or line.prose) and line.text[-1:] == "." and LEAST_SAID <= len(line.text) <= MOST_SAID:
             places[line.text].append(line)
-    pairs = [lines for lines in places.values() if len(lines) == TWICE]
+    pairs = [lines for lines in places.values() if len(lines) == TWICE and _shown(lines[0])]
     told = list(accumulate(int(p.prose) for p in paragraphs)) if pairs else []
     for both in pairs:
         if told[both[1].index - 1] - told[both[0].index] >= BETWEEN:

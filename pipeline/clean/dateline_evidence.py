@@ -65,6 +65,8 @@ _NAME_SHAPE: Final = re.compile(r"[A-Z][\w'’]{1,14}(?: [A-Z][\w'’]{1,14}){0,
 _OPENING: Final = '«„“" '
 # Nothing but letters, the signs on them in the scripts of India counted in.
 _ALL_LETTERS: Final = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0780-\u1aff](?<!\d))*")
+# What parts a byline's name from its place.
+_PARTING: Final = tuple("|/,·–—-")
 # Letters with stops: ``U.S``, ``EE.UU``, ``R.I``, whose last stop ends no dateline.
 _LETTERS: Final = re.compile(r"(?:[^\W\d_]{1,2}\.){1,3}[^\W\d_]{1,2}")
 
@@ -122,7 +124,12 @@ class Said:
     def signed_in(self, city: str) -> bool:
         """Whether the line before is a byline that ends in the place."""
         before = self._paragraphs[self._index - 1] if self._index else None
-        return before is not None and before.label is Kind.BYLINE and before.text.endswith(city)
+        signed = before is not None and before.label is Kind.BYLINE and before.text.endswith(city)
+        return signed and (not city or self.before().removesuffix(city).rstrip()[-1:] in _PARTING)
+
+    def answers(self) -> bool:
+        """Whether the line before asks, or announces what it is that follows."""
+        return self.before().endswith(("?", "？", ":", "："))
 
     def again(self, word: str) -> bool:
         """Whether the text has a word again behind its beginning."""

@@ -29,7 +29,12 @@ _SENDER_CITY: Final = re.compile(r"(?P<agency>[A-Z]{2,8}), (?P<city>[A-Z][A-Z .-
 # Behind a byline that ends in the place: ``By Mara Linden | LONDON``.
 _CAPITALS: Final = re.compile(r"(?P<city>[A-Z]{3,}(?: [A-Z]{3,}){0,2}) (?=[A-Z“\"](?:[a-z]| [a-z]|[A-Z.]))")
 # A place in bold type, run into the text: ``OsloThe bridge``.
-_RUN_IN: Final = re.compile(r"(?P<city>[A-ZÀ-Þ][a-zß-ÿ]{2,}(?:[ -/][A-ZÀ-Þ][a-zß-ÿ]+)?)(?P<rest>[A-ZÀ-Þ][\w-]*) ")
+# A name of two parts, ``ParisMatch``, has no such word as its second.
+_RUN_IN: Final = re.compile(
+    r"(?P<city>[A-ZÀ-Þ][a-zß-ÿ]{2,}(?:[ /-][A-ZÀ-Þ][a-zß-ÿ]+)?)"
+    r"(?:The|An?|It|He|She|They|In|On|At|After|When|As|For|Der|Die|Das|Den|Dem|Eine?|Einen|Einem|Es|Er|Sie|Wir|Ich"
+    r"|Im|Am|Auf|Bei|Nach|Vor|Mit|Für|Zum|Zur|Als|Wenn|Wer|Was|Wie|Noch|Nun|Seit|Mehr|Le|La|Les|Un|Une|Los|Las|El) "
+)
 # A paper's row: who sent the story and the day of the paper, behind the text.
 _SIGNED_DAY: Final = re.compile(r"\([^()\d]{2,60}, \d{1,2}\.\d{1,2}\.\d{4}\) ?\Z")
 _IN_TOWNS: Final = frozenset(
@@ -85,7 +90,12 @@ def _divided(line: str) -> tuple[str, str, str]:
 
 def _known_alone(city: str, region: str, ends: str, said: Said) -> bool:
     """Whether a line is nothing but a city: a large one or one that the story speaks of, or with its region."""
-    if len(ends) > 1 or not is_name(f"{city} {region}") or not all(word[0].isupper() for word in city.split()):
+    if (
+        len(ends) > 1
+        or (ends == "." and said.answers())
+        or not is_name(f"{city} {region}")
+        or not all(word[0].isupper() for word in city.split())
+    ):
         return False
     if region:
         return bool(cities(city)) and region_named(region) is not None and not ends
@@ -118,7 +128,9 @@ def within(text: str, marks: frozenset[str], month_of: MonthOf) -> Found | None:
 
 def _is_town(name: str) -> bool:
     """Whether a name is written as a town's, which no gazetteer need know: ``Velmora am See``."""
-    return len(name) <= LONGEST_LINE and all(word[0].isupper() or word in _IN_TOWNS for word in name.split())
+    words = name.split()
+    shaped = not _IN_TOWNS.isdisjoint(words) and all(word[0].isupper() or word in _IN_TOWNS for word in words)
+    return len(name) <= LONGEST_LINE and (shaped or known(name, 0))
 
 
 def _glued(head: str, marks: frozenset[str], month_of: MonthOf) -> Iterator[Found]:
