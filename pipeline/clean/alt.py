@@ -1,4 +1,4 @@
-"""A picture's text that a page has twice: once for those who do not see the picture, once beneath it."""
+"""A picture's text that a page has twice, or that says what the text says."""
 
 import re
 from collections import defaultdict
@@ -19,12 +19,15 @@ ALIKE: Final = 12
 PAGE: Final = 40
 # Before so many paragraphs of text both are the story's pictures, and no link's title and its teaser.
 FIRST: Final = 14
-# A caption of the lead's words is so long, and has so many words of this length.
-LEAST_SAID, MOST_SAID = 50, 160
-# So much text stands between a caption and the same again.
-BETWEEN, TWICE = 2, 2
+# A caption that says what the text says, or stands twice, is so long.
+LEAST_SAID: Final = 50
+MOST_SAID: Final = 160
+# So many words of the lead it has; shorter words than these many letters stand in any text.
 ENOUGH_WORDS: Final = 7
 ENOUGH_LETTERS: Final = 4
+# So many paragraphs of prose stand between a caption and the same again.
+BETWEEN: Final = 2
+TWICE: Final = 2
 _WORDS: Final = re.compile(r"[^\W\d_]{4,}")
 _OF_PAGE: Final = (Kind.PROMO, Kind.HEADER, Kind.CREDIT)
 _SAID: Final = re.compile(r"[\"“”„«»]| sa(?:id|ys)\b| told\b| sagte\b| dijo\b| a dit\b")
@@ -51,7 +54,10 @@ def twice(paragraphs: Sequence[Paragraph], is_credit: Callable[[str], bool]) -> 
 
 
 def lead_again(paragraphs: Sequence[Paragraph]) -> None:
-    """Mark a sentence amid the text all of whose words the first sentences said: beneath a film, as a caption."""
+    """Mark a sentence amid the text of which the lead says all words: the caption of a film.
+
+    Chinese, Japanese and Korean have no words that are told apart by their spaces.
+    """
     lead = next((p for p in paragraphs if p.prose and not p.taken), None)
     if lead is None or lead.text > "\u2e80":
         return
@@ -68,7 +74,7 @@ def lead_again(paragraphs: Sequence[Paragraph]) -> None:
 
 
 def _may_say(text: str, lead: str) -> bool:
-    """Whether some words of a text stand in the lead; most lines are told from it by these."""
+    """Whether the third to sixth word of a text stand in the lead, for most lines fail at these."""
     return all(word.strip('.,;:“”"') in lead for word in text.split(" ", 6)[2:6] if len(word) > ENOUGH_LETTERS)
 
 
@@ -78,9 +84,9 @@ def _shown(line: Paragraph) -> bool:
 
 
 def apart(paragraphs: Sequence[Paragraph]) -> None:
-    """Mark a sentence that stands twice with text between: a picture's, said with each of its places on the page.
+    """Mark a sentence that stands twice with text between, where a page shows: a picture's, which is there twice.
 
-    A standfirst that the lead repeats stands closer to it; what interviews ask again and again asks.
+    A standfirst that the lead repeats stands closer to it; what an interview asks again ends with a question mark.
     """
     if len({p.text for p in paragraphs}) == len(paragraphs) or not any(p.label in _OF_PAGE for p in paragraphs):
         return

@@ -72,8 +72,9 @@ def _is_before_credit(paragraphs: Sequence[Paragraph], index: int) -> bool:
 
 def _is_asking_title(paragraph: Paragraph, paragraphs: Sequence[Paragraph], *, begun: bool) -> bool:
     """Whether a title asks: behind other titles, or as the first where no sentence answers it."""
-    if not _is_question(paragraph) or begun:
-        return _is_question(paragraph)
+    asks = _is_question(paragraph)
+    if not asks or begun:
+        return asks
     after = paragraphs[paragraph.index + 1 : paragraph.index + 2]
     return len(paragraph.text) >= TITLE and any(is_line(p) or p.label in _OF_PAGE for p in after)
 

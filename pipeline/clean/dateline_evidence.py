@@ -66,7 +66,7 @@ _OPENING: Final = '«„“" '
 # Nothing but letters, the signs on them in the scripts of India counted in.
 _ALL_LETTERS: Final = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0780-\u1aff](?<!\d))*")
 # What parts a byline's name from its place.
-_PARTING: Final = tuple("|/,·–—-")
+_PARTING: Final = frozenset("|/,·–—-")
 # Letters with stops: ``U.S``, ``EE.UU``, ``R.I``, whose last stop ends no dateline.
 _LETTERS: Final = re.compile(r"(?:[^\W\d_]{1,2}\.){1,3}[^\W\d_]{1,2}")
 
@@ -97,7 +97,7 @@ class Said:
         return any(p.taken for p in self._paragraphs[: self._index])
 
     def begins(self) -> bool:
-        """Whether furniture stands straight before the paragraph, and no line of the text before that but one."""
+        """Whether furniture stands straight before the paragraph, and before that no line of the text, or one."""
         before = self._paragraphs[: self._index]
         return bool(before) and before[-1].taken and sum(not p.taken for p in before) <= 1
 
@@ -121,11 +121,14 @@ class Said:
         """Whether the lines before name the place."""
         return re.search(rf"(?<!\w){re.escape(city)}(?!\w)", self.before()) is not None
 
+    def signed(self) -> bool:
+        """Whether the line straight before is a byline."""
+        return self._index > 0 and self._paragraphs[self._index - 1].label is Kind.BYLINE
+
     def signed_in(self, city: str) -> bool:
-        """Whether the line before is a byline that ends in the place."""
-        before = self._paragraphs[self._index - 1] if self._index else None
-        signed = before is not None and before.label is Kind.BYLINE and before.text.endswith(city)
-        return signed and (not city or self.before().removesuffix(city).rstrip()[-1:] in _PARTING)
+        """Whether the line straight before is a byline that ends in the place."""
+        byline = self._paragraphs[self._index - 1].text if self.signed() else ""
+        return byline.endswith(city) and byline.removesuffix(city).rstrip()[-1:] in _PARTING
 
     def answers(self) -> bool:
         """Whether the line before asks, or announces what it is that follows."""

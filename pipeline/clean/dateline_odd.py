@@ -28,8 +28,7 @@ _LINE_DATED: Final = re.compile(rf"(?P<city>[A-Z][A-Za-zÀ-ÿ .'-]{{2,30}}), (?P
 _SENDER_CITY: Final = re.compile(r"(?P<agency>[A-Z]{2,8}), (?P<city>[A-Z][A-Z .-]{2,24})\Z")
 # Behind a byline that ends in the place: ``By Mara Linden | LONDON``.
 _CAPITALS: Final = re.compile(r"(?P<city>[A-Z]{3,}(?: [A-Z]{3,}){0,2}) (?=[A-Z“\"](?:[a-z]| [a-z]|[A-Z.]))")
-# A place in bold type, run into the text: ``OsloThe bridge``.
-# A name of two parts, ``ParisMatch``, has no such word as its second.
+# A place in bold type, run into the text: ``OsloThe bridge``. No such word is the second of a name: ``ParisMatch``.
 _RUN_IN: Final = re.compile(
     r"(?P<city>[A-ZÀ-Þ][a-zß-ÿ]{2,}(?:[ /-][A-ZÀ-Þ][a-zß-ÿ]+)?)"
     r"(?:The|An?|It|He|She|They|In|On|At|After|When|As|For|Der|Die|Das|Den|Dem|Eine?|Einen|Einem|Es|Er|Sie|Wir|Ich"
@@ -37,6 +36,7 @@ _RUN_IN: Final = re.compile(
 )
 # A paper's row: who sent the story and the day of the paper, behind the text.
 _SIGNED_DAY: Final = re.compile(r"\([^()\d]{2,60}, \d{1,2}\.\d{1,2}\.\d{4}\) ?\Z")
+# Small words in the names of towns: ``Zell am See``.
 _IN_TOWNS: Final = frozenset(
     ("am", "an", "der", "im", "bei", "in", "ob", "unter", "den", "dem", "de", "la", "sur", "di")
 )
@@ -60,7 +60,7 @@ def without_tail(head: str, start: int, said: Said, month_of: MonthOf) -> Found 
     if sender and known(sender["city"], 0):
         parts = sender["city"], None, None
         return Found(start, start + len(head), "generic.dateline.sender_first", parts, sender["agency"])
-    return _alone(head, start, said, month_of) or _behind_byline(head, start, said)
+    return _alone(head, start, said, month_of) or _as_byline(head, start, said) or _run_in(head, start, said)
 
 
 def _alone(head: str, start: int, said: Said, month_of: MonthOf) -> Found | None:
@@ -97,23 +97,28 @@ def _known_alone(city: str, region: str, ends: str, said: Said) -> bool:
         or not all(word[0].isupper() for word in city.split())
     ):
         return False
-    if region:
-        return bool(cities(city)) and region_named(region) is not None and not ends
-    if ends or not cities(city):
-        return bool(cities(city)) and cities(city)[0].population >= KNOWN_CITY and said.goes_on()
-    framed = said.framed() and said.begins() and " " not in city
-    return cities(city)[0].population >= KNOWN_CITY or (said.goes_on() and (framed or said.as_place(city)))
+    found = cities(city)
+    if not found or region:
+        return bool(found) and region_named(region) is not None and not ends
+    large = found[0].population >= KNOWN_CITY
+    if ends:
+        return large and said.goes_on()
+    return large or (said.goes_on() and ((" " not in city and said.begins()) or said.as_place(city)))
 
 
-def _behind_byline(head: str, start: int, said: Said) -> Found | None:
-    """A place without any sign behind it, straight after a byline: one that names it, or run into the text."""
+def _as_byline(head: str, start: int, said: Said) -> Found | None:
+    """A place in capitals without any sign behind it, straight after a byline that ends in it."""
     match = _CAPITALS.match(head)
     if match and said.signed_in(match["city"]) and known(match["city"], 0):
         return Found(start, start + match.end(), "generic.dateline.as_byline", (match["city"], None, None))
-    run_in = _RUN_IN.match(head)
-    if run_in and said.signed_in("") and known(run_in["city"], 0) and not said.again(run_in[0]):
-        end = start + run_in.end("city")
-        return Found(start, end, "generic.dateline.run_in", (run_in["city"], None, None))
+    return None
+
+
+def _run_in(head: str, start: int, said: Said) -> Found | None:
+    """A place that is run into the text, straight after a byline."""
+    match = _RUN_IN.match(head)
+    if match and said.signed() and known(match["city"], 0) and not said.again(match[0]):
+        return Found(start, start + match.end("city"), "generic.dateline.run_in", (match["city"], None, None))
     return None
 
 

@@ -104,7 +104,7 @@ class Datelines:
 
 def _is_same(dateline: Found, alone: Found) -> bool:
     """Whether the place that stood alone, as a page's section does, is the dateline's."""
-    return bool(dateline.city and alone.city) and fold(dateline.city or "") == fold(alone.city or "")
+    return dateline.city is not None and alone.city is not None and fold(dateline.city) == fold(alone.city)
 
 
 def _mark_near(text: str) -> bool:

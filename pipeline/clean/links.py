@@ -21,9 +21,10 @@ FEW_LINKS: Final = 3
 TWIN: Final = 25
 # What a title teases with is no longer.
 TEASER: Final = 240
-# Text behind a sign-off is so many times shorter than the story, which is hardly shorter than this.
-SHARE: Final = 2
+# A story has so many letters before its end, and is so many times as long as what a page sets behind its sign-off.
 LEAST_TOLD: Final = 500
+SHARE: Final = 2
+# What a line says that ends a story by its rights, in small letters.
 _OWNED: Final = (
     "all rights reserved",
     "may not be published",
@@ -66,7 +67,7 @@ def within(paragraphs: Sequence[Paragraph]) -> None:
         if text[0].isdigit() or any(cut.kind is Kind.DATELINE for cut in paragraphs[paragraph.index + 1].cuts):
             continue  # the heading of a digest's item
         kicker = len(text) >= KICKER and _has_kicker(text) and not _in_list(paragraphs, paragraph.index)
-        # In copy that is all in capitals these tell nothing.
+        # In copy that is all in capitals they tell nothing.
         capitals = linked and text.isupper() and not paragraphs[paragraph.index - 1].text.isupper()
         if kicker or _HASHTAG.match(text) or capitals:
             paragraph.mark(Kind.PROMO, "generic.promo.link_within")
@@ -109,14 +110,14 @@ def dated(paragraphs: Sequence[Paragraph]) -> None:
     near = [p for p in paragraphs[2:-1] if len(p.text) <= STAMP and p.label in (None, Kind.HEADER)]
     stamps = [p for p in near if _STAMP.fullmatch(p.text)]
     for stamp in stamps if len(stamps) <= FEW_LINKS else ():
-        above = _is_dated(paragraphs, stamp.index - 1, stamp.index)
-        if above or (len(stamps) == 1 and _is_dated(paragraphs, stamp.index, stamp.index + 1)):
-            for each in (paragraphs[stamp.index - 1 if above else stamp.index + 1], stamp):
+        over = _is_dated(paragraphs, stamp.index - 1, stamp.index)
+        if over or (len(stamps) == 1 and _is_dated(paragraphs, stamp.index, stamp.index + 1)):
+            for each in (paragraphs[stamp.index - 1 if over else stamp.index + 1], stamp):
                 each.mark(Kind.PROMO, "generic.promo.dated_link")
 
 
 def _is_dated(paragraphs: Sequence[Paragraph], first: int, last: int) -> bool:
-    """Whether the two lines from first to last, of which a stamp is one, hold a title too and stand amid text."""
+    """Whether one of two lines, of which the other is a stamp, is a title, and they stand amid text."""
     if last + 1 >= len(paragraphs):
         return False
     titled = any(is_phrase(p) and len(p.text) >= TITLE for p in paragraphs[first : last + 1])
@@ -139,7 +140,10 @@ def twins(paragraphs: Sequence[Paragraph]) -> None:
 
 
 def teasers(paragraphs: Sequence[Paragraph]) -> None:
-    """Mark a title that stands twice below the text, with its stamp or its maker between, and what it teases with."""
+    """Mark a title that stands twice with nothing but furniture between, as its stamp, and what it teases with.
+
+    Text stands before it: the story's own title stands twice over the text.
+    """
     said = Counter([p.text for p in paragraphs])
     again = [p for p in paragraphs if said[p.text] > 1 and len(p.text) >= TITLE] if len(said) < len(paragraphs) else []
     for first, second in pairwise(again):
@@ -162,21 +166,21 @@ def _mark_teaser(paragraphs: Sequence[Paragraph], first: Paragraph, again: Parag
 def behind_sign(paragraphs: Sequence[Paragraph]) -> None:
     """Mark what stands behind a story's copyright line, or behind its sign-off and a piece of the page.
 
-    Nothing of the story follows there but notices. A dateline behind it is another story's of a digest, and so is text
-    that is long beside the text before.
+    Notices are labelled before. A dateline behind it is another story's of a digest, and text that is long beside the
+    text before is the story's.
     """
     ends = _end_of_story(paragraphs)
     after = [p for p in paragraphs[ends + 1 :] if not p.taken] if ends is not None else []
     if not after or any(cut.kind is Kind.DATELINE for p in after for cut in p.cuts):
         return
     told = sum(len(p.text) for p in paragraphs[:ends] if not p.taken)
-    share = 1 if is_owned(paragraphs[after[0].index - 1].text) else SHARE
+    share = 1 if _is_owned(paragraphs[after[0].index - 1].text) else SHARE
     if told >= LEAST_TOLD and told >= share * sum(len(p.text) for p in after):
         for each in after:
             each.mark(_PROMO, "generic.promo.behind_sign")
 
 
-def is_owned(text: str) -> bool:
+def _is_owned(text: str) -> bool:
     """Whether a line says that all rights are reserved."""
     folded = text.casefold()
     return any(words in folded for words in _OWNED)
@@ -188,7 +192,7 @@ def _end_of_story(paragraphs: Sequence[Paragraph]) -> int | None:
     signed = False
     for line in paragraphs[labels.index(_SIGNOFF) :] if _SIGNOFF in labels else ():
         if line.label is _SIGNOFF:
-            if is_owned(line.text):
+            if _is_owned(line.text):
                 return line.index
             signed = not line.wants_company
         elif line.label is _PROMO and signed:

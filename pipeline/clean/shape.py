@@ -72,6 +72,8 @@ def is_phrase(paragraph: Paragraph) -> bool:
 def tells(text: str) -> bool:
     """Whether a line without a full stop tells a whole sentence, as a standfirst does and a headline hardly ever.
 
+    A line that begins in Chinese, Japanese or Korean is not judged.
+
     >>> tells("Opponents say the county has yet to release a study of wells that it promised in May")
     True
     >>> tells("County has yet to release the study of wells it promised"), tells("Bridge to reopen")

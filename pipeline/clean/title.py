@@ -45,6 +45,7 @@ _AGAIN: Final = "generic.headline.said_again"
 _HEADLINE, _PROMO = Kind.HEADLINE, Kind.PROMO
 _OF_PAGE: Final = (Kind.HEADER, Kind.PROMO)
 _HOUR: Final = re.compile(r"\d{1,2}[:.]\d\d")
+# The rules that take a line for the title by where it stands.
 _BY_PLACE: Final = (
     "generic.headline.before_dateline",
     "generic.headline.in_frame",
