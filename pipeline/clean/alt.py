@@ -56,7 +56,7 @@ def twice(paragraphs: Sequence[Paragraph], is_credit: Callable[[str], bool]) -> 
 def lead_again(paragraphs: Sequence[Paragraph]) -> None:
     """Mark a sentence amid the text of which the lead says all words: the caption of a film.
 
-    Chinese, Japanese and Korean have no words that are told apart by their spaces.
+    A piece of the page stands beside it. Chinese, Japanese and Korean have no words that their spaces tell apart.
     """
     lead = next((p for p in paragraphs if p.prose and not p.taken), None)
     if lead is None or lead.text > "\u2e80":
@@ -69,7 +69,8 @@ def lead_again(paragraphs: Sequence[Paragraph]) -> None:
     for line in near:
         said = _WORDS.findall(line.text.casefold())
         # What the lead says word for word is that again, behind a standfirst.
-        if len(said) >= ENOUGH_WORDS and words.issuperset(said) and line.text[:-1] not in lead.text and _shown(line):
+        again = len(said) >= ENOUGH_WORDS and words.issuperset(said) and line.text[:-1] not in lead.text
+        if again and _shown(line) and _is_beside_page(paragraphs, line):
             line.mark(_CAPTION, "generic.caption.lead_again")
 
 
@@ -83,8 +84,13 @@ def _shown(line: Paragraph) -> bool:
     return _SAID.search(line.text) is None
 
 
+def _is_beside_page(paragraphs: Sequence[Paragraph], line: Paragraph) -> bool:
+    near = paragraphs[max(0, line.index - 1) : line.index + 2]
+    return any(p.label in _OF_PAGE for p in near)
+
+
 def apart(paragraphs: Sequence[Paragraph]) -> None:
-    """Mark a sentence that stands twice with text between, where a page shows: a picture's, which is there twice.
+    """Mark a sentence that stands twice with text between, once beside a piece of the page: a picture's, there twice.
 
     A standfirst that the lead repeats stands closer to it; what an interview asks again ends with a question mark.
     """
@@ -97,7 +103,8 @@ def apart(paragraphs: Sequence[Paragraph]) -> None:
     pairs = [lines for lines in places.values() if len(lines) == TWICE and _shown(lines[0])]
     told = list(accumulate(int(p.prose) for p in paragraphs)) if pairs else []
     for both in pairs:
-        if told[both[1].index - 1] - told[both[0].index] >= BETWEEN:
+        beside = any(_is_beside_page(paragraphs, each) for each in both)
+        if beside and told[both[1].index - 1] - told[both[0].index] >= BETWEEN:
             for each in both:
                 each.mark(_CAPTION, "generic.caption.apart")
 

@@ -27,7 +27,9 @@ _CITY_DATE: Final = re.compile(rf"(?P<city>[A-Z][A-Z .'-]{{2,30}}), (?P<date>{DA
 _LINE_DATED: Final = re.compile(rf"(?P<city>[A-Z][A-Za-zÀ-ÿ .'-]{{2,30}}), (?P<date>{DAY})[:.]?")
 _SENDER_CITY: Final = re.compile(r"(?P<agency>[A-Z]{2,8}), (?P<city>[A-Z][A-Z .-]{2,24})\Z")
 # Behind a byline that ends in the place: ``By Mara Linden | LONDON``.
-_CAPITALS: Final = re.compile(r"(?P<city>[A-Z]{3,}(?: [A-Z]{3,}){0,2}) (?=[A-Z“\"](?:[a-z]| [a-z]|[A-Z.]))")
+_CAPITALS: Final = re.compile(
+    r"(?P<city>[A-Z]{3,}(?: [A-Z]{3,}){0,2}) (?!(?:City|County|State|Times|Post) )(?=[A-Z“\"](?:[a-z]| [a-z]|[A-Z.]))"
+)
 # A place in bold type, run into the text: ``OsloThe bridge``. No such word is the second of a name: ``ParisMatch``.
 _RUN_IN: Final = re.compile(
     r"(?P<city>[A-ZÀ-Þ][a-zß-ÿ]{2,}(?:[ /-][A-ZÀ-Þ][a-zß-ÿ]+)?)"
@@ -40,6 +42,8 @@ _SIGNED_DAY: Final = re.compile(r"\([^()\d]{2,60}, \d{1,2}\.\d{1,2}\.\d{4}\) ?\Z
 _IN_TOWNS: Final = frozenset(
     ("am", "an", "der", "im", "bei", "in", "ob", "unter", "den", "dem", "de", "la", "sur", "di")
 )
+# What begins the name of a book or a film, and of hardly a town.
+_ARTICLES: Final = frozenset(("Der", "Die", "Das", "Ein", "Eine"))
 _MIDDLE: Final = re.compile(
     r"(?<=[.!?…:”\"“»]) {1,3}(?P<city>[^\W\d_a-zß-ÿ][^\d,()—–.;:!?]{2,40}) [–—] (?=[„“\"«]?[A-ZÄÖÜ])"
 )
@@ -134,7 +138,8 @@ def within(text: str, marks: frozenset[str], month_of: MonthOf) -> Found | None:
 def _is_town(name: str) -> bool:
     """Whether a name is written as a town's, which no gazetteer need know: ``Velmora am See``."""
     words = name.split()
-    shaped = not _IN_TOWNS.isdisjoint(words) and all(word[0].isupper() or word in _IN_TOWNS for word in words)
+    shaped = words[0] not in _ARTICLES and not _IN_TOWNS.isdisjoint(words)
+    shaped = shaped and all(word[0].isupper() or word in _IN_TOWNS for word in words)
     return len(name) <= LONGEST_LINE and (shaped or known(name, 0))
 
 

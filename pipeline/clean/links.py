@@ -24,6 +24,8 @@ TEASER: Final = 240
 # A story has so many letters before its end, and is so many times as long as what a page sets behind its sign-off.
 LEAST_TOLD: Final = 500
 SHARE: Final = 2
+# A paragraph of prose stands behind a mere sign-off only among so many lines of the page.
+MOST_LINES: Final = 3
 # What a line says that ends a story by its rights, in small letters.
 _OWNED: Final = (
     "all rights reserved",
@@ -43,6 +45,8 @@ _OWNED: Final = (
 )
 # A title straight before its link is longer than a subhead.
 TITLED: Final = 40
+# What may stand between a title and the same again: its stamp, who wrote it, whose picture it has.
+_UNDER_TITLE: Final = (Kind.HEADER, Kind.BYLINE, Kind.CREDIT)
 _PROMO, _SIGNOFF, _PARAGRAPH = Kind.PROMO, Kind.SIGNOFF, BlockKind.PARAGRAPH
 # What goes on in the next line: a verse, a list's item.
 _GOING_ON: Final = frozenset(",;،؛，；")
@@ -148,7 +152,7 @@ def teasers(paragraphs: Sequence[Paragraph]) -> None:
     again = [p for p in paragraphs if said[p.text] > 1 and len(p.text) >= TITLE] if len(said) < len(paragraphs) else []
     for first, second in pairwise(again):
         between = paragraphs[first.index + 1 : second.index]
-        told = bool(between) and all(p.taken for p in between)
+        told = all(p.taken for p in between) and any(p.label in _UNDER_TITLE for p in between)
         if told and first.text == second.text and is_phrase(first) and is_phrase(second):
             _mark_teaser(paragraphs, first, second)
 
@@ -167,14 +171,17 @@ def behind_sign(paragraphs: Sequence[Paragraph]) -> None:
     """Mark what stands behind a story's copyright line, or behind its sign-off and a piece of the page.
 
     Notices are labelled before. A dateline behind it is another story's of a digest, and text that is long beside the
-    text before is the story's.
+    text before is the story's, which may be signed amid its parts.
     """
     ends = _end_of_story(paragraphs)
     after = [p for p in paragraphs[ends + 1 :] if not p.taken] if ends is not None else []
     if not after or any(cut.kind is Kind.DATELINE for p in after for cut in p.cuts):
         return
     told = sum(len(p.text) for p in paragraphs[:ends] if not p.taken)
-    share = 1 if _is_owned(paragraphs[after[0].index - 1].text) else SHARE
+    owned = _is_owned(paragraphs[after[0].index - 1].text)
+    if not owned and sum(p.prose for p in after) * MOST_LINES > len(after):
+        return
+    share = 1 if owned else SHARE
     if told >= LEAST_TOLD and told >= share * sum(len(p.text) for p in after):
         for each in after:
             each.mark(_PROMO, "generic.promo.behind_sign")

@@ -30,6 +30,8 @@ _OF_MENU: Final = (None, Kind.PROMO, Kind.HEADER, Kind.CREDIT)
 _OF_PAGE: Final = (Kind.PROMO, Kind.HEADER)
 # Two numbers, or pieces with signs between them: a table's line or a list's.
 _NO_ITEM: Final = re.compile(r"\d\D+\d|[,;:：、，]")
+# A list's mark, figures and commas: results, goods, points.
+_OF_LIST: Final = re.compile(rf"\A(?:{WITHIN_LIST.pattern})|[\d,]")
 _BULLET: Final = re.compile(r"[-*•·▪●»›>–]{1,2} ")
 _NO_HEADING: Final = re.compile(r"[\d:：;,，()（）\[\]@.。!！?？]|\A[-*•·▪●–—\"“„«‘']")
 _SIGN: Final = re.compile(r"[^\w\s]{1,2}|https?://\S+|[^«„“]*[»›]")
@@ -104,7 +106,7 @@ def last_line(paragraphs: Sequence[Paragraph]) -> None:
     if last < 1 or len(open_) != 1 or open_[0] is not after[0] or len(after) < FEW:
         return
     line = open_[0]
-    lone = is_phrase(line) and len(line.text) <= SIGN and WITHIN_LIST.match(line.text) is None
+    lone = is_phrase(line) and len(line.text) <= SIGN and _OF_LIST.search(line.text) is None
     if lone and line.text[-1] not in ":：" and after[1].label is _PROMO and paragraphs[last].text[-1] not in ":：":
         line.mark(Kind.SIGNOFF, "generic.signoff.before_page")
 

@@ -31,6 +31,10 @@ def test_a_digests_next_story_stays_behind_the_first_ones_copyright() -> None:
     assert kept(*BODY, OWNED, DATELINED, SECOND)[-1] == SECOND
 
 
+def test_prose_goes_on_behind_a_signoff_and_a_link_amid_it() -> None:
+    assert kept(*BODY, "AP writer Mara Linden in Alder contributed to this report.", "Read more", LONG)[-1] == LONG
+
+
 def test_text_that_is_longer_than_what_stands_before_stays() -> None:
     assert kept(BODY[0], "Reporting by Mara Linden", "Read also", *BODY)[-1] == BODY[-1]
 
@@ -66,8 +70,15 @@ def test_the_entries_of_a_log_keep_their_lines() -> None:
 def test_a_caption_says_the_lead_again() -> None:
     caption = "The bridge over the harbour of Holm will be open again after four million crowns of repairs."
     lead = BODY[0].replace("would open", "will be open")
-    lines = (lead, BODY[1], BODY[2], caption, SECOND)
+    lines = (lead, BODY[1], BODY[2], "Advertisement", caption, SECOND)
     assert taken(*lines)[caption] == (Kind.CAPTION, "generic.caption.lead_again")
+    assert caption in kept(lead, BODY[1], BODY[2], caption, SECOND)
+
+
+def test_a_sentence_that_stands_twice_with_text_between_is_a_pictures_beside_a_piece_of_the_page() -> None:
+    shown = "Two of the cranes stand idle at the pier of the old harbour."
+    assert kept(BODY[0], "Advertisement", shown, *BODY[1:], shown).count(shown) == 0
+    assert kept(BODY[0], shown, *BODY[1:], shown, SECOND, "Advertisement").count(shown) == 2
 
 
 def test_a_lead_that_is_its_standfirst_again_stays() -> None:

@@ -24,6 +24,7 @@ def kept(*lines: str) -> list[str]:
         ("The pier is shut. A diver found a bell there. [more] (Kel)", ["Photo: Mara Linden/NORD"]),
         ("More details will follow soon…", ["LEAVE A REPLY", "More from this stream", "Recommended"]),
         ("Nobody was hurt।", ["LEAVE A REPLY", "More from this stream", "Recommended"]),
+        ("Alder 4, Holm 2", ["LEAVE A REPLY", "More from this stream", "Recommended"]),
     ],
 )
 def test_the_last_sentence_stays(last: str, under: list[str]) -> None:
