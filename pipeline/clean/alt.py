@@ -31,6 +31,7 @@ TWICE: Final = 2
 _WORDS: Final = re.compile(r"[^\W\d_]{4,}")
 _OF_PAGE: Final = (Kind.PROMO, Kind.HEADER, Kind.CREDIT)
 _SAID: Final = re.compile(r"[\"“”„«»]| sa(?:id|ys)\b| told\b| sagte\b| dijo\b| a dit\b")
+_CUT_SHORT: Final = ("...", "…")
 _CAPTION: Final = Kind.CAPTION
 
 
@@ -45,7 +46,7 @@ def twice(paragraphs: Sequence[Paragraph], is_credit: Callable[[str], bool]) -> 
             long.label is _CAPTION
             and not short.taken
             and short.index
-            and not short.terminal
+            and (not short.terminal or short.text.endswith(_CUT_SHORT))
             and _alike(short.text, _told(long))
         ):
             short.mark(_CAPTION, "generic.caption.twice")

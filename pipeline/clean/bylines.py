@@ -8,6 +8,7 @@ from typing import Final
 from pipeline.clean.names import Names
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.shape import is_phrase
+from pipeline.gazetteer import region_named
 from pipeline.story import Kind
 
 # A line with a name, its agency, job or place, or one of these is hardly longer.
@@ -57,9 +58,13 @@ def _signs_head(paragraphs: Sequence[Paragraph], sign: Paragraph) -> bool:
 
 
 def is_name(paragraph: Paragraph, names: Names) -> bool:
-    """Whether a paragraph that nothing took is a person's name of several words, by its shape."""
+    """Whether a paragraph that nothing took is a person's name of several words, by its shape, and no place's.
+
+    A place has its region behind it: ``PORT ALDER, Maine``.
+    """
     words = len(paragraph.text.split())
-    return not paragraph.taken and 1 < words <= LONGEST_NAME and names.name(paragraph.text)
+    named = not paragraph.taken and 1 < words <= LONGEST_NAME and names.name(paragraph.text)
+    return named and region_named(paragraph.text.rpartition(", ")[2]) is None
 
 
 def _is_signed(paragraph: Paragraph, names: Names) -> bool:

@@ -32,6 +32,7 @@ from pipeline.clean.names import alternatives
 from pipeline.clean.paragraph import PROSE, Paragraph
 from pipeline.clean.profile import Profile
 from pipeline.clean.shape import LONGEST_CAPTION, PLAIN_CAPTION, is_signed
+from pipeline.clean.showing import shows
 from pipeline.story import BlockKind, Kind
 
 # A caption before its credit is hardly shorter.
@@ -177,7 +178,7 @@ class Captions:
         signs = (
             last or len(paragraph.text) > PLAIN_CAPTION or (credit.endswith(").") and not self.speaks(paragraph.text))
         )
-        return lone and signs and not self.opening.match(paragraph.text)
+        return lone and signs and not self.opening.match(paragraph.text) and not shows(before)
 
     def _initials(self, credit: str) -> bool:
         """Whether a mark with slashes is initials of those who wrote and edited, none of whom holds pictures."""
@@ -226,7 +227,12 @@ class Captions:
         text = paragraph.text
         if len(text) > PLAIN_CAPTION or _CLOSED.search(text) or is_signed(text):
             return False
-        if self.speaks(text) or repeats_body(paragraph, paragraphs) or heads_story(paragraph, paragraphs):
+        if (
+            self.speaks(text)
+            or shows(text)
+            or repeats_body(paragraph, paragraphs)
+            or heads_story(paragraph, paragraphs)
+        ):
             return True
         if not style.captioned or text[0].isdigit() or len(text) < SHORTEST or QUOTED.search(text):
             return False

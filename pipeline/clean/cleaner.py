@@ -22,6 +22,7 @@ from pipeline.clean import (
     links,
     listed,
     opening,
+    showing,
     signed,
     stamped,
     surround,
@@ -114,6 +115,7 @@ class Cleaner:
         alt.twice(paragraphs, self._credits.sure)
         alt.lead_again(paragraphs)
         alt.apart(paragraphs)
+        showing.in_frame(paragraphs)
 
     def _label_own(self, paragraphs: Sequence[Paragraph], places: Sequence[Place], context: Story) -> None:
         """Apply the rules that hold only for the agency that the datelines show."""
@@ -128,6 +130,7 @@ class Cleaner:
         """Mark what its place shows: before the dateline or the text, amid it, after its end."""
         if found:
             begins = digest.summed_up(paragraphs, found[0][0].index, self._grammar.summing)
+            begins -= digest.is_headed(paragraphs, [paragraph.index for paragraph, _ in found])
             headline.before_dateline(paragraphs, begins)
         else:
             title.find(paragraphs, story.headline)

@@ -102,7 +102,7 @@ class Said:
         return bool(before) and before[-1].taken and sum(not p.taken for p in before) <= 1
 
     def names(self, city: str) -> bool:
-        """Whether the text has the place that the dateline prints in capitals, within a sentence."""
+        """Whether the text has the dateline's place in small letters, within a sentence."""
         first = re.escape(city.split(maxsplit=1)[0].title())
         return len(first) > LEAST_NAME and re.search(rf"[^\W\d_A-Z][,’'»]? {first}(?![a-z])", self.text()) is not None
 
@@ -310,8 +310,10 @@ class Evidence:
         sure = self.dated or self.city == self.city.upper()
         if not sure and not self.region and said.as_place(self.city, self.rest):
             return self._is_place(KNOWN_CITY) or _INDIAN_WORD.match(self.city) is not None
-        told = sure or self.colon or said.framed() or said.heads(self.city) or said.as_place(self.city)
-        placed = self._is_place(0 if sure else KNOWN_CITY) or is_told(self.city, said.text())
+        framed = said.framed()
+        told = sure or self.colon or framed or said.heads(self.city) or said.as_place(self.city)
+        small = sure or (framed and said.names(self.city))
+        placed = self._is_place(0 if small else KNOWN_CITY) or is_told(self.city, said.text())
         return told and (placed or self._heads_text(said))
 
     def _heads_text(self, said: Said) -> bool:

@@ -130,7 +130,8 @@ def within(text: str, marks: frozenset[str], month_of: MonthOf) -> Found | None:
     """A dateline after the teaser sentences of a story's first paragraph, or glued to what was before it."""
     head, signed = text[:MIDDLE], _SIGNED_DAY.search(text, max(0, len(text) - REACH)) is not None
     for match in _MIDDLE.finditer(head) if " – " in head or " — " in head else ():
-        if all(known(part) for part in match["city"].split("/")) or (signed and _is_town(match["city"])):
+        parts = match["city"].split("/")
+        if all(known(part, 0 if signed else KNOWN_CITY) for part in parts) or (signed and _is_town(match["city"])):
             return Found(match.start("city"), match.end(), "generic.dateline.middle", (match["city"], None, None))
     return next(_glued(head, marks, month_of), None)
 

@@ -10,6 +10,7 @@ from pipeline.clean.dateline_odd import ALONE
 from pipeline.clean.dateline_parts import Found
 from pipeline.clean.fold import fold
 from pipeline.clean.paragraph import Paragraph
+from pipeline.clean.shape import is_line
 from pipeline.story import Kind
 
 # The dash behind a place stands within so many characters.
@@ -27,6 +28,11 @@ def summed_up(paragraphs: Sequence[Paragraph], dateline: int, summing: frozenset
     """Where what stands before the story ends: at its dateline, or at the line over its points, which are text."""
     heads = (p.index for p in paragraphs[:dateline] if fold(p.text) in summing)
     return next(heads, dateline)
+
+
+def is_headed(paragraphs: Sequence[Paragraph], datelines: Sequence[int]) -> bool:
+    """Whether each of several datelines stands under a line of its own: the headings of a digest's items."""
+    return len(datelines) > 1 and all(at and is_line(paragraphs[at - 1]) for at in datelines)
 
 
 def listed(found: Found, paragraph: Paragraph, others: Iterable[Paragraph]) -> bool:

@@ -19,7 +19,12 @@ HALF_A_YEAR: Final = dt.timedelta(days=184)
 _JOINED: Final = re.compile(r"[/·、・]")
 _WORDS: Final = re.compile(r"([ /.'-])")
 _AND: Final = re.compile(r" (?:and|und|y|et|e|og|och|en) ")
-_EASTERN_DATE: Final = re.compile(r"(?:(?P<year>\d{4})[年년] ?)?(?P<month>\d{1,2})[月월] ?(?P<day>\d{1,2})[日일]")
+_NUMERALS: Final = "一二三四五六七八九十"
+_DIGITS: Final = {numeral: number for number, numeral in enumerate(_NUMERALS[:9], 1)}
+_EASTERN_DATE: Final = re.compile(
+    rf"(?:(?P<year>\d{{4}})[年년] ?)?(?P<month>\d{{1,2}}|[{_NUMERALS}]{{1,2}})[月월] ?"
+    rf"(?P<day>\d{{1,2}}|[{_NUMERALS}]{{1,3}})[日일]"
+)
 
 _ISO_DAY: Final = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)")
 
@@ -162,11 +167,23 @@ def _nearest(day: int, month: int, near: Near) -> dt.date | None:
     return nearest if nearest and abs(nearest - near.day) <= HALF_A_YEAR else None
 
 
+def _number(printed: str) -> int:
+    """The number in figures or, up to 99, in Chinese numerals.
+
+    >>> _number("16"), _number("十"), _number("二十六")
+    (16, 10, 26)
+    """
+    if printed.isdecimal():
+        return int(printed)
+    tens, ten, ones = printed.rpartition("十")
+    return 10 * (_DIGITS.get(tens, 1) if ten else 0) + _DIGITS.get(ones, 0)
+
+
 def _parts(printed: str, grammar: Grammar) -> tuple[int | None, int | None, int | None]:
     """Day, month and year of a printed date."""
     eastern = _EASTERN_DATE.search(printed)
     if eastern:
-        return int(eastern["day"]), int(eastern["month"]), int(eastern["year"]) if eastern["year"] else None
+        return _number(eastern["day"]), _number(eastern["month"]), int(eastern["year"]) if eastern["year"] else None
     iso = _ISO_DAY.fullmatch(printed)
     if iso:
         return int(iso["day"]), int(iso["month"]), int(iso["year"])

@@ -37,6 +37,8 @@ MOST_NUMBERS: Final = 2
 STEM: Final = 5
 _WORDS: Final = re.compile(r"[^\W\d_]{4,}|\d{2,}")
 _NUMBER: Final = re.compile(r"\d+")
+# The first of a list's items.
+_NUMBERED: Final = re.compile(r"1[.)] ")
 _ANY_WORDS: Final = re.compile(r"\w+")
 # What parts a title from its site or service.
 _PARTING: Final = "-–—|:：·•/(（…«."
@@ -117,8 +119,8 @@ def _may_be_first(line: Paragraph, text: Sequence[Paragraph]) -> bool:
     """Whether a line is of a title's shape, and most of what follows is sentences: else it is a list's or a poem's."""
     if len(line.text) > LONGEST or not is_phrase(line) or line.text[0] in _BULLETS or line.text[-1] in ",;，、":
         return False
-    if line.text.count(": ") > 1:
-        return False  # what is told of a thing that is tested
+    if line.text.count(": ") > 1 or _NUMBERED.match(line.text):
+        return False  # what is told of a thing that is tested, or the first of several headings
     lines = [p for p in text if not p.taken]
     sentences = sum(p.terminal for p in lines)
     goes_on = bool(lines) and lines[0].text[0].islower()
