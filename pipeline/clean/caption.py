@@ -151,10 +151,14 @@ class Captions:
         return True
 
     def cut_credit(self, paragraph: Paragraph) -> None:
-        """Cut the credit out of a paragraph that is known to be a caption."""
-        found = self.credits.after_caption(paragraph.text)
+        """Cut the credit out of a paragraph that is known to be a caption: at its end, or in brackets before it."""
+        text = paragraph.text
+        found = self.credits.after_caption(text)
+        before = text.find(")") + 1 if text[0] == "(" else 0
         if found:
             paragraph.cut(*found, Kind.CREDIT, "generic.credit.after_caption")
+        elif before and self.credits.sure(text[:before]):
+            paragraph.cut(0, before, Kind.CREDIT, "generic.credit.before_caption")
 
     def _signs_quotation(self, before: str, name: str) -> bool:
         """Whether a name that only its shape makes a credit stands behind somebody's words."""

@@ -115,7 +115,7 @@ class Cleaner:
         alt.twice(paragraphs, self._credits.sure)
         alt.lead_again(paragraphs)
         alt.apart(paragraphs)
-        showing.in_frame(paragraphs)
+        showing.in_frame(paragraphs, self._grammar.opens)
 
     def _label_own(self, paragraphs: Sequence[Paragraph], places: Sequence[Place], context: Story) -> None:
         """Apply the rules that hold only for the agency that the datelines show."""

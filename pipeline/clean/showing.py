@@ -5,7 +5,7 @@ Only English has so plain a difference of tenses; the words stand in ``showing.t
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from typing import Final
@@ -55,15 +55,16 @@ def shows(text: str) -> bool:
     return LEAST <= len(first) <= MOST and telling.search(first) is None and built.match(first) is not None
 
 
-def in_frame(paragraphs: Sequence[Paragraph]) -> None:
+def in_frame(paragraphs: Sequence[Paragraph], opens: Callable[[str], bool]) -> None:
     """Mark the sentences of a page's frame that tell what its picture shows, where the text goes on under them.
 
-    Straight under a title stands its standfirst, which may tell in the present too.
+    Straight under a title stands its standfirst, which may tell in the present too. ``opens`` tells a dateline, behind
+    which a text begins.
     """
     for group in _groups(paragraphs):
         over, under = paragraphs[: group[0].index][-1:], paragraphs[group[-1].index + 1 :]
         framed = over[0].label in _OVER if over else bool(under) and under[0].label in _UNDER
-        if framed and _goes_on(under):
+        if framed and _goes_on(under) and not any(opens(each.text) for each in group):
             for each in group:
                 each.mark(_CAPTION, "generic.caption.shows")
 

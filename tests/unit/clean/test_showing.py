@@ -1,0 +1,71 @@
+"""Captions that their tense tells: somebody does something now, in a text that tells what happened."""
+
+import pytest
+
+from pipeline.clean.showing import shows
+from pipeline.story import Kind
+from tests.unit.clean.stories import BODY, TITLE, kept, taken
+
+SHOWN = "A ferry waits at the pier of Port Alder on Monday."
+STAMP = "May 4, 2026 10:30 AM"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two cranes are parked on a barge near Holm, Maine.",
+        "Mara Linden, who runs the harbour office, stands next to a crane.",
+        "Workers and divers inspect the old pier of Holm.",
+        "Divers search the harbour of Holm, Maine. The ferry sank there on Sunday.",
+    ],
+)
+def test_what_is_done_now_is_shown(text: str) -> None:
+    assert shows(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ferry sank at the pier of Port Alder.",
+        "The harbour works with four cranes that it has had since May.",
+        "She stands at the pier of Port Alder every day.",
+        "“A ferry waits at the pier,” the mayor told the crowd.",
+        "Four ferries cost the town a million a year.",
+    ],
+)
+def test_what_happened_or_is_said_is_not(text: str) -> None:
+    assert not shows(text)
+
+
+def test_a_sentence_in_the_frame_is_the_pictures() -> None:
+    found = taken(STAMP, SHOWN, *BODY)
+    assert found[SHOWN] == (Kind.CAPTION, "generic.caption.shows")
+    assert kept(STAMP, SHOWN, *BODY) == list(BODY)
+
+
+def test_two_sentences_over_byline_and_stamp_are_the_pictures() -> None:
+    more = "Two cranes are parked on a barge near Holm, Maine."
+    assert kept(SHOWN, more, "By Mara Linden", STAMP, *BODY) == list(BODY)
+
+
+def test_a_standfirst_under_the_title_stays() -> None:
+    assert SHOWN in kept(TITLE, SHOWN, "By Mara Linden", STAMP, *BODY)
+
+
+def test_the_same_amid_the_text_stays() -> None:
+    assert SHOWN in kept(*BODY[:2], SHOWN, BODY[2])
+
+
+def test_before_a_lone_credit_it_is_a_caption_wherever_it_stands() -> None:
+    assert taken(*BODY[:2], SHOWN, "(Mara Linden/AP)", BODY[2])[SHOWN][0] is Kind.CAPTION
+
+
+def test_a_mark_in_brackets_behind_it_credits_also_the_last_paragraph() -> None:
+    found = taken(*BODY, f"{SHOWN} (AP)")
+    assert found[SHOWN][0] is Kind.CAPTION
+    assert found["(AP)"][0] is Kind.CREDIT
+
+
+def test_a_lead_behind_its_dateline_stays() -> None:
+    lead = "New doubt hangs over the ferry of Port Alder as ten mayors meet in the harbour once again."
+    assert any(lead in text for text in kept(STAMP, f"WASHINGTON (AP) — {lead}", *BODY))
