@@ -9,6 +9,7 @@ from typing import Final
 from pipeline.clean.beginning import MOST_KEPT, can_begin
 from pipeline.clean.dateline_evidence import known
 from pipeline.clean.profile import DatelineForm, Profile
+from pipeline.gazetteer import region_named
 
 # A dateline is over after so many characters.
 REACH: Final = 150
@@ -39,7 +40,7 @@ class Forms:
         """The first form that begins at ``text[start]`` and holds on that day, with its match."""
         for form in self._fitting(text, start, early):
             match = form.pattern.match(text, start) if form.holds_on(day) else None
-            if match and not (form.known and not known(match["city"], 0)):
+            if match and not (form.known and not _is_known(match)):
                 return form, match
         return None
 
@@ -62,3 +63,9 @@ class Forms:
             and (early or not form.early)
             and (not form.starts or head.startswith(form.starts))
         ]
+
+
+def _is_known(match: re.Match[str]) -> bool:
+    """Whether the gazetteer knows the city, or the region that is printed behind it."""
+    region = match.groupdict().get("region")
+    return known(match["city"], 0) or (region is not None and region_named(region.strip()) is not None)
