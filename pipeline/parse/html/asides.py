@@ -30,9 +30,9 @@ def is_text(tag: Tag) -> bool:
 
 def tells_facts(tag: Tag) -> bool:
     """Whether a suspect element amid the text is a box of facts: a heading over a list or sentences, no more."""
-    if OWN_BOX.search(f"{tag.attrs.get('class')} {tag.attrs.get('id')}"):
+    if first(tag, HEADINGS) is None or first(tag, _LEADING) is not None or tag.find_parent("li") is not None:
         return False
-    if first(tag, _LEADING) is not None or first(tag, HEADINGS) is None or tag.find_parent("li") is not None:
+    if OWN_BOX.search(f"{tag.attrs.get('class')} {tag.attrs.get('id')}"):
         return False
     if len(tag.get_text()) > _LONGEST:
         return False

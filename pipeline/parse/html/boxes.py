@@ -144,8 +144,8 @@ def _is_offer(box: Tag) -> bool:
     """Whether a box asks a reader for something by its words or a field: one that tells and leads nowhere does not."""
     text = text_in(box)
     small = text.lower()
-    said = (lines.holds(small, lines.BOXED_WORDS) and lines.BOXED.search(text)) or (
-        lines.holds(small, lines.ANYWHERE_WORDS) and lines.ANYWHERE.search(text)
+    said = (lines.holds(small, lines.BOXED_WORDS) and lines.BOXED.search(small)) or (
+        lines.holds(small, lines.ANYWHERE_WORDS) and lines.ANYWHERE.search(small)
     )
     if said and not (lines.tells(text) and first(box, _LINK) is None):
         return True

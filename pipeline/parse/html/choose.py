@@ -112,11 +112,12 @@ class _Page:
         body = root.find("body")
         self._title = squeezed(headline or "")[:60]
         for element in (root if body is None else body).iter("*"):
-            if element.tag not in NEVER_TEXT and (text := element.text) is not None and len(text) > _LEAST_TEXT:
+            text = element.text
+            if text is not None and len(text) > _LEAST_TEXT and not text.isspace() and element.tag not in NEVER_TEXT:
                 self._put(element, text.strip())
-            tail = element.tail
-            if tail is not None and len(tail) > _LEAST_TEXT:
-                self._put(element.getparent(), tail.strip())
+            text = element.tail
+            if text is not None and len(text) > _LEAST_TEXT and not text.isspace():
+                self._put(element.getparent(), text.strip())
 
     def _put(self, holder: _Element | None, text: str) -> None:
         length = length_of(text)

@@ -37,7 +37,10 @@ def _whole(name: str) -> re.Pattern[str]:
 
 WHOLE = re.compile(rf"^\W*{_any('whole')}\W*$")
 START = re.compile(rf"^\W*(?:{_any('start')}|(?P<invite>{_any('invite')}))")
-"""These two are for a text in small letters: all short texts meet them, and ignoring case takes twice as long."""
+ANYWHERE = re.compile(_any("anywhere"))
+BOXED = re.compile(_any("boxed"))
+COMMENTS = re.compile(rf"^\W*{_any('comments')}(?:\W{{1,2}}\d{{1,6}})?\W*$")
+"""These are for a text in small letters: all short texts meet them, and ignoring case takes twice as long."""
 
 _LEADS_ON = re.compile(r"\S@\S|\w\.\w\w|[^.!?]$")
 """An address stands in the text, or it does not end as a sentence."""
@@ -58,7 +61,6 @@ PRODUCTION = _whole("production")
 PICTURED = re.compile(_any("pictured"), re.IGNORECASE)
 SHOT = re.compile(rf"\b{_any('shot')}", re.IGNORECASE)
 STAGED = re.compile(_any("staged"), re.IGNORECASE)
-COMMENTS = re.compile(rf"^\W*{_any('comments')}(?:\W{{1,2}}\d{{1,6}})?\W*$", re.IGNORECASE)
 REPLY = frozenset(_LISTS["reply"])
 ABOUT_AUTHOR = _whole("about_author")
 DATELINE = re.compile(
@@ -68,12 +70,10 @@ DATELINE = re.compile(
 LIFE = re.compile(r"\b((?:1[89]|20)\d\d)\b.{1,40}\b(?!\1)(?:1[89]|20)\d\d\b")
 """Two years stand in the text: it tells of a life or a term, and is no stamp."""
 
-ANYWHERE = re.compile(_any("anywhere"), re.IGNORECASE)
 ANYWHERE_WORDS = _words("anywhere_words")
 CREDIT_END = re.compile(rf"{_any('credit_end')}\W*$", re.IGNORECASE)
 PICTURE_SIGN = re.compile(_any("picture_sign"), re.IGNORECASE)
 US = re.compile(rf"\b{_any('us')}\b", re.IGNORECASE)
-BOXED = re.compile(_any("boxed"), re.IGNORECASE)
 BOXED_WORDS = _words("boxed_words")
 CREDIT_WORDS = _words("credit_words")
 BIOGRAPHY = re.compile(rf"\b{_any('biography')}\b", re.IGNORECASE)

@@ -28,7 +28,7 @@ _PART = 32_768
 _MOST_TAGS = 300_000
 _SHORTEST_TAG = len("<b>")
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
-_ESCAPING = re.compile(rb"charset\s*=\s*[\"']?\s*(?:iso-2022|hz-)", re.IGNORECASE)
+_ESCAPING = re.compile(rb"charset\s*=\s*[\"']?\s*(?:iso-2022|hz-)")
 
 
 def opened(payload: bytes, declared: str | None = None) -> tuple[bytes, list[Script], str]:
@@ -65,7 +65,7 @@ def to_utf8(payload: bytes, declared: str | None = None) -> tuple[bytes, str]:
 
 def _is_plain(payload: bytes) -> bool:
     """Whether a page is UTF-8 by its bytes, without a mark, and does not say that it is written with escapes."""
-    return not payload.startswith(_MARKS) and _is_utf8(payload) and not _ESCAPING.search(payload[:2048])
+    return not payload.startswith(_MARKS) and _is_utf8(payload) and not _ESCAPING.search(payload[:2048].lower())
 
 
 def _is_utf8(payload: bytes) -> bool:

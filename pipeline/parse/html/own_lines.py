@@ -50,7 +50,7 @@ def is_own_line(piece: Piece) -> bool:
         return True
     small = text.lower()
     if (size < _LONGEST_CALL and _is_call(piece, small)) or (
-        lines.holds(small, lines.ANYWHERE_WORDS) and lines.ANYWHERE.search(text)
+        lines.holds(small, lines.ANYWHERE_WORDS) and lines.ANYWHERE.search(small)
     ):
         return piece.link_share > _TOLD_SHARE or not lines.tells(text)
     return size < _LONGEST_STAMP and _is_stamp(piece)

@@ -250,7 +250,7 @@ def _next_title(pieces: list[Piece], start: int, titles: set[int]) -> int:
             prose, restarted = 0, True
         if prose >= _ENOUGH and at not in titles and start in titles and _begins_another(piece, pieces[start]):
             return at
-        if prose >= _ENOUGH and len(piece.text) < _PROSE and lines.COMMENTS.match(piece.text):
+        if prose >= _ENOUGH and len(piece.text) < _PROSE and lines.COMMENTS.match(piece.text.lower()):
             return at
         if is_prose(piece):
             prose += len(piece.text)

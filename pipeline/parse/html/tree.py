@@ -21,7 +21,7 @@ _DEEPEST = 200
 """Elements nested deeper than this give their text to the tag at this depth: no page of a newsroom goes so deep."""
 
 
-_new = object.__new__
+_new, _new_string = object.__new__, str.__new__
 
 
 class LeanTag(Tag):
@@ -58,7 +58,7 @@ class _SubtreeBuilder(LXMLTreeBuilder):
     def feed(self, markup: str | bytes) -> None:  # noqa: ARG002 (the base class calls it by this name)
         """Link the element's tree into the soup that the base class has prepared."""
         if self.soup is not None:
-            _grow(self._element, self.soup, self.soup, 0)
+            _grow(self._element, self.soup, self.soup.contents, self.soup, 0)
 
 
 def soup_of(element: _Element) -> BeautifulSoup:
@@ -94,49 +94,53 @@ def first(tag: Tag, names: frozenset[str]) -> Tag | None:
     return None
 
 
-def _grow(element: _Element, parent: Tag, previous: PageElement, depth: int) -> PageElement:
-    """Add ``element`` to ``parent`` after ``previous`` in document order and return the last node added."""
-    tag = _tag(element, parent, previous)
+def _grow(element: _Element, parent: Tag, siblings: list[PageElement], previous: PageElement, depth: int) -> PageElement:
+    """Add ``element`` to ``parent`` and its ``siblings`` after ``previous`` in document order; return the last node added.
+
+    Lists are handed on, for Tag looks each attribute up as one that may be a tag's name.
+    """
+    name = element.tag
+    tag = _tag(element, name)
+    _link(tag, parent, siblings, previous)
+    contents: list[PageElement] = []
+    tag.contents = contents
     if depth >= _DEEPEST:
-        return _string("".join(str(text) for text in element.itertext()), tag, tag)
+        return _string("".join(map(str, element.itertext())), tag, contents, tag)
     last: PageElement = tag
     text = element.text
-    if text and (not text.isspace() or tag.name in INLINE):
-        last = _string(text, tag, last)
+    if text and (name in INLINE or not text.isspace()):
+        last = _string(text, tag, contents, last)
     for child in element:
         name = child.tag
         if name not in NEVER_TEXT or name == "input":
-            last = _grow(child, tag, last, depth + 1)
-        tail = child.tail
-        if tail and (not tail.isspace() or name in INLINE):
-            last = _string(tail, tag, last)
+            last = _grow(child, tag, contents, last, depth + 1)
+        text = child.tail
+        if text and (name in INLINE or not text.isspace()):
+            last = _string(text, tag, contents, last)
     return last
 
 
-def _tag(element: _Element, parent: Tag, previous: PageElement) -> Tag:
+def _tag(element: _Element, name: str) -> Tag:
     tag: Tag = _new(LeanTag)
-    name = tag.name = element.tag
+    tag.name = name
     attributes: dict[Any, Any] = dict(element.items())
     if "class" in attributes:
         attributes["class"] = attributes["class"].split()
     tag.attrs = attributes
-    tag.contents = []
     if name in VOID:
         tag.can_be_empty_element = True
-    _link(tag, parent, previous)
     return tag
 
 
-def _string(text: str, parent: Tag, previous: PageElement) -> PageElement:
-    string = str.__new__(NavigableString, text)
+def _string(text: str, parent: Tag, siblings: list[PageElement], previous: PageElement) -> PageElement:
+    string = _new_string(NavigableString, text)
     string.hidden = False
     string.next_element = string.next_sibling = string.previous_sibling = None
-    _link(string, parent, previous)
+    _link(string, parent, siblings, previous)
     return string
 
 
-def _link(node: PageElement, parent: Tag, previous: PageElement) -> None:
-    siblings = parent.contents
+def _link(node: PageElement, parent: Tag, siblings: list[PageElement], previous: PageElement) -> None:
     node.parent = parent
     node.previous_element = previous
     previous.next_element = node
