@@ -8,7 +8,7 @@ from lxml.etree import _Element
 
 from pipeline.parse.html import jsonld
 from pipeline.parse.html.authors import is_organisation, people
-from pipeline.parse.html.head import Head
+from pipeline.parse.html.head import Head, text_of
 from pipeline.story import Contributor
 
 _AUTHOR = (
@@ -165,10 +165,20 @@ def _printed_byline(root: _Element) -> list[str]:
         element: _Element | None = beginning
         for _ in range(2):
             line = _parts(element) if element is not None else ""
-            if _BY_NAME.match(line) and len(line) < 150:
+            if _BY_NAME.match(line) and len(line) < _LONGEST_LINE and not _is_of_picture(beginning):
                 return [line]
             element = element.getparent() if element is not None else None
     return []
+
+
+def _is_of_picture(line: _Element) -> bool:
+    """Whether a line says who took a picture: it stands in a figure, or ends longer words right below an image."""
+    words = line.getparent()
+    box = words.getparent() if words is not None else None
+    if words is None or box is None:
+        return False
+    pictured = box.find("img") is not None and len(text_of(words)) > _LONGEST_LINE
+    return pictured or next(line.iterancestors("figure"), None) is not None
 
 
 def _beginnings(root: _Element) -> Iterator[_Element]:

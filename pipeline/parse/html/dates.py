@@ -33,7 +33,9 @@ _EPOCH = re.compile(r"(1[0-8]\d{8})(?:\d{3})?")
 
 _IDEOGRAPHS = re.compile(r"((?:19|20)\d\d)\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
 _NUMBERS = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2((?:19|20)\d\d)(?!\d)")
-_SHORT = re.compile(r"(\d{1,2})([./])(\d{1,2})\2(\d\d)(?![./\d])(?:\D{0,8}\d{1,2}[:.]\d\d\W?\w{0,4})?\W*$")
+_SHORT = re.compile(
+    r"\W{0,3}(\d{1,2})([./])(\d{1,2})\2(\d\d)(?![./\d])(?:\D{0,8}\d{1,2}[:.]\d\d(?:\W?\w{1,4}){0,2})?\W*$"
+)
 _YEAR_FIRST = re.compile(r"(?<!\d)((?:19|20)\d\d)([./-])(\d{1,2})\2(\d{1,2})(?!\d)")
 _IN_ADDRESS = re.compile(
     r"/((?:19|20)\d{2})[/-](\d{1,2}|[a-z]{3,9})[/-](\d{1,2})(?=[/-])|[/-]((?:19|20)\d{2})-?([01]\d)-?([0-3]\d)(?=[/.-]|$)"
@@ -116,6 +118,8 @@ def short_stamp(text: str, *, month_first: bool = False) -> Stamp | None:
 
     >>> short_stamp("02.12.19").day, short_stamp("8/17/13 11:04am").day, short_stamp("10.15.22.99 to reach us")
     (datetime.date(2019, 12, 2), datetime.date(2013, 8, 17), None)
+    >>> short_stamp("- 12/22/23 12:24 PM ET").day
+    datetime.date(2023, 12, 22)
     """
     match = _SHORT.match(text)
     if match is None:

@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 
 from lxml.etree import _Element
 
@@ -33,7 +33,7 @@ _IN_SCRIPT = re.compile(
     r"publicationDate|publication_date)[\"']\s*:\s*[\"']([^\"']{8,40})[\"']"
 )
 _YEAR = re.compile(r"(?<!\d)(?:(?:19|20)\d\d|25[5-9]\d)(?!\d)")
-_SHORT = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d\d\b")
+_SHORT = re.compile(r"\W{0,3}\d{1,2}[./]\d{1,2}[./]\d\d\b")
 _DAY_AT_END = re.compile(r"(?<=[|–—-] )\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d$")
 _CLOCK = re.compile(r"(?<![\d:.+-])([01]?\d|2[0-3])[:.h]([0-5]\d)(?!\d)(?:\s?([ap])\.?m)?", re.IGNORECASE)
 _WEST, _EAST = dt.timedelta(hours=-10), dt.timedelta(hours=14)
@@ -145,26 +145,46 @@ def _marked(root: _Element) -> Stamp | None:
     """Return the first date that the markup itself calls the date of publication."""
     for element in root.iter("time", "abbr", "span", "div", "p"):
         name = element.get("itemprop") or ("datePublished" if element.get("pubdate") is not None else "")
-        if "datePublished" in name and (found := stamp(_told(element))):
+        if "datePublished" in name and not _is_of_comment(element) and (found := stamp(_told(element))):
             return found
     return None
+
+
+def _is_of_comment(element: _Element) -> bool:
+    """Whether the markup calls what is around an element a reader's comment."""
+    return any(
+        above.get("itemprop") == "comment" or (above.get("itemtype") or "").endswith("/Comment")
+        for above in element.iterancestors()
+    )
 
 
 def _printed(head: Head, headline: str) -> tuple[Stamp | None, Stamp | None]:
     """Return the dates of publication and change that stand nearest the headline."""
     american = _is_american(head)
-    published: tuple[int, Stamp] | None = None
-    modified: tuple[int, Stamp] | None = None
+    published: list[tuple[int, Stamp]] = []
+    modified: list[tuple[int, Stamp]] = []
     for distance, text in _dated(head.root, headline):
-        found = stamp(text, month_first=american) or stamp(_after_words(text), month_first=american)
-        found = found or (short_stamp(text, month_first=american) if distance < _BESIDE else None)
-        if found is None:
-            continue
-        if UPDATED.search(text):
-            modified = min(modified or (distance, found), (distance, found), key=lambda each: each[0])
-        else:
-            published = min(published or (distance, found), (distance, found), key=lambda each: each[0])
-    return published[1] if published else None, modified[1] if modified else None
+        line, changed = _without_change(text)
+        found = stamp(line, month_first=american) or stamp(_after_words(line), month_first=american)
+        found = found or (short_stamp(line, month_first=american) if distance < _BESIDE else None)
+        if found is not None:
+            (modified if changed else published).append((distance, found))
+    nearest = (min(found, key=lambda each: each[0], default=None) for found in (published, modified))
+    first, last = (found and found[1] for found in nearest)
+    return first, last
+
+
+def _without_change(line: str) -> tuple[str, bool]:
+    """Return what a line says before it dates the latest change too, and whether it says nothing but the change.
+
+    >>> _without_change("Posted 4 May 2024 | Updated 5 May 2024"), _without_change("5 May 2024 (updated)")
+    (('Posted 4 May 2024 | ', False), ('5 May 2024 (updated)', True))
+    """
+    word = UPDATED.search(line)
+    if word is None:
+        return line, False
+    both = _YEAR.search(line, 0, word.start()) and _YEAR.search(line, word.end())
+    return (line[: word.start()], False) if both else (line, True)
 
 
 def _after_words(text: str) -> str:
@@ -197,9 +217,10 @@ def _dated(root: _Element, headline: str) -> Iterator[tuple[int, str]]:
 def _title_at(elements: list[_Element], headline: str) -> int | None:
     """Return the number of the heading that is the headline, else of the first top heading."""
     headings = [(at, element) for at, element in enumerate(elements) if element.tag in _HEADLINES]
-    own = (at for at, element in headings if headline and squeezed(text_of(element)) == headline)
-    first = next((at for at, element in headings if element.tag == "h1"), None)
-    return next(own, first)
+    own = [at for at, element in headings if headline and squeezed(text_of(element)) == headline]
+    # Cards and menus say the title of the story too, in headings below the top one.
+    top = [at for at, element in headings if element.tag == "h1"]
+    return next(chain((at for at in own if elements[at].tag == "h1"), own, top), None)
 
 
 def _texts(element: _Element) -> Iterator[str]:
@@ -223,7 +244,26 @@ def _label(element: _Element) -> str:
 
 
 def _told(element: _Element) -> str:
-    return element.get("datetime") or element.get("content") or " ".join("".join(map(str, element.itertext())).split())
+    """Return the date of an element: what it tells machines, or what it prints where that is surely another day.
+
+    Systems leave a fixed date in their templates, or tell machines when the story was changed.
+
+    >>> from lxml.etree import HTML
+    >>> times = '<time datetime="2019-09-03">May 5, 2024</time><time datetime="2024-05-06T01:00Z">May 5, 2024</time>'
+    >>> [_told(time) for time in HTML(times).iter("time")]
+    ['May 5, 2024', '2024-05-06T01:00Z']
+    """
+    given, text = element.get("datetime") or element.get("content"), text_of(element)
+    if not given:
+        return text
+    told = stamp(given)
+    shown = stamp(_without_change(text)[0][:_LONGEST]) if told and _YEAR.search(text) else None
+    return given if told is None or shown is None or _may_be_day(shown.day, told) else text
+
+
+def _may_be_day(day: dt.date, told: Stamp) -> bool:
+    """Whether a printed day can be that of a date for machines, which may be given in UTC."""
+    return abs(day - told.day) <= dt.timedelta(days=1) if told.instant is None else _is_day_of(day, told.instant)
 
 
 def _in_titles(head: Head) -> Stamp | None:

@@ -94,10 +94,12 @@ def first(tag: Tag, names: frozenset[str]) -> Tag | None:
     return None
 
 
-def _grow(element: _Element, parent: Tag, siblings: list[PageElement], previous: PageElement, depth: int) -> PageElement:
-    """Add ``element`` to ``parent`` and its ``siblings`` after ``previous`` in document order; return the last node added.
+def _grow(
+    element: _Element, parent: Tag, siblings: list[PageElement], previous: PageElement, depth: int
+) -> PageElement:
+    """Add ``element`` to ``parent`` after ``previous`` in document order and return the last node added.
 
-    Lists are handed on, for Tag looks each attribute up as one that may be a tag's name.
+    ``siblings`` are the parent's contents: a Tag looks each attribute up as one that may be a tag's name.
     """
     name = element.tag
     tag = _tag(element, name)

@@ -185,6 +185,8 @@ def test_authors_are_contributors(data: dict[str, object], expected: tuple[Contr
         "<div><span>By</span> <a href='/k'>Kari Lund</a></div>",
         "<script>var a = 'By the way'</script><div>By Kari Lund</div>",
         "<div>By Kari Lund klund@holm.example</div>",
+        f"<div><img src='a'><p><b>{'The ferry at Holm. ' * 9}</b><i>By Ann Ask</i></p></div><div>By Kari Lund</div>",
+        "<figure><img src='a.jpg'><span>By Ann Ask</span></figure><div>By Kari Lund</div>",
     ],
 )
 def test_authors_of_the_markup(body: str) -> None:
@@ -225,6 +227,24 @@ def test_broken_data_says_nothing(broken: str) -> None:
     page = f"<html><head><script type='application/ld+json'>{broken}</script></head><body>{HEADING}{TEXT}</body></html>"
     (found,) = parse_page(page.encode())
     assert (found.headline, found.contributors, found.pictures) == (TITLE, (), ())
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        # A date that the template holds, and one of the latest change, for machines only.
+        f"<h1>{TITLE}</h1><time datetime='2019-09-03'>July 15, 2024 7:30am</time>",
+        f"<h1>{TITLE}</h1><time datetime='2024-07-18T14:44Z'>Posted: Jul 15, 2024 10:27 | Updated: Jul 18, 2024</time>",
+        f"<h1>{TITLE}</h1><div>Published 15 July 2024, 09:30 | Updated 18 July 2024, 11:00</div>",
+        f"<h1>{TITLE}</h1><span>- 07/15/24 12:24 PM ET</span>",
+        f"<h1>{TITLE}</h1><span>7/15/24 11:04 PM EST</span>",
+        # The card of the story stands in a menu above other dates.
+        f"<h3>{TITLE}</h3><p>3 May 2023</p>{'<i></i>' * 200}<h1>{TITLE}</h1><p>15 July 2024</p>",
+        f"<h1>{TITLE}</h1>15 July 2024<p itemprop='comment'><time itemprop='datePublished'>18 July 2024</time></p>",
+    ],
+)
+def test_day_beside_the_headline(body: str) -> None:
+    assert day(story(body, lang="en-US")) == "2024-07-15"
 
 
 def test_a_date_within_a_quoted_post_is_not_the_pages() -> None:
