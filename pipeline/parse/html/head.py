@@ -57,9 +57,10 @@ class Head:
         self.headings.append(element)
 
     def _link(self, element: _Element) -> None:
-        if element.get("rel") == "canonical" and self.canonical is None:
+        kind = element.get("rel")
+        if kind == "canonical" and self.canonical is None:
             self.canonical = (element.get("href") or "").strip() or None
-        if element.get("rel") == "next" and self.next is None:
+        if kind == "next" and self.next is None:
             self.next = (element.get("href") or "").strip()[:_LONGEST] or None
 
     def _address(self) -> str | None:

@@ -34,7 +34,7 @@ def mark_caption(piece: Piece, *, signed: bool) -> None:
 
 
 def _ends_with_credit(text: str) -> bool:
-    if text[-1] not in ")]" and not lines.holds(text.lower(), lines.CREDIT_WORDS):
+    if text[-1] not in ")]" and not any(map(text.lower().__contains__, lines.CREDIT_WORDS)):
         return False
     credit = lines.CREDIT_END.search(text)
     return credit is not None and not lines.has_clause(credit[0])
