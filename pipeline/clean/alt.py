@@ -21,6 +21,7 @@ PAGE: Final = 40
 FIRST: Final = 14
 # A caption that says what the text says, or stands twice, is so long.
 LEAST_SAID: Final = 50
+LEAST_ROW: Final = 40
 MOST_SAID: Final = 160
 # So many words of the lead it has; shorter words than these many letters stand in any text.
 ENOUGH_WORDS: Final = 7
@@ -52,6 +53,18 @@ def twice(paragraphs: Sequence[Paragraph], is_credit: Callable[[str], bool]) -> 
             short.mark(_CAPTION, "generic.caption.twice")
         elif first.text[:ALIKE] == second.text[:ALIKE] and not (first.taken or second.taken or not first.index):
             _mark_both(short, long, is_credit)
+
+
+def in_a_row(paragraphs: Sequence[Paragraph]) -> None:
+    """Mark a sentence that stands twice in a row beside text: what a picture shows, for the blind and beneath it."""
+    for first, second in pairwise(paragraphs):
+        if first.text == second.text and not first.taken and first.text[-1] == "." and _may_show(first):
+            for each in (first, second):
+                each.mark(_CAPTION, "generic.caption.in_a_row")
+
+
+def _may_show(line: Paragraph) -> bool:
+    return LEAST_ROW <= len(line.text) <= MOST_SAID and _shown(line)
 
 
 def lead_again(paragraphs: Sequence[Paragraph]) -> None:

@@ -173,7 +173,7 @@ class Captions:
         if told and self.credits.words.of_source(credit):
             return True
         lone = (
-            ("/" not in credit or self._initials(credit))
+            ("/" not in credit.lstrip("/") or self._initials(credit))
             and ":" not in credit
             and " via " not in credit
             and (not self.credits.words.introduced(credit.replace(", ", ": ", 1)) or self._signed(credit))
@@ -264,7 +264,8 @@ class Captions:
     def by_cue(self, paragraphs: Sequence[Paragraph]) -> None:
         """Mark captions without a credit by cues within them, beside other furniture of pictures only."""
         for paragraph in _open_plain(paragraphs, self.cue):
-            if is_beside_pictures(paragraph.index, paragraphs) and self.cue.search(paragraph.text):
+            beside = is_beside_pictures(paragraph.index, paragraphs) or shows(paragraph.text)
+            if beside and self.cue.search(paragraph.text):
                 paragraph.mark(Kind.CAPTION, "generic.caption.cue")
 
     @staticmethod

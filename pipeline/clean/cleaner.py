@@ -113,6 +113,7 @@ class Cleaner:
         self._captions.by_cue(paragraphs)
         self._captions.repeated(paragraphs)
         alt.twice(paragraphs, self._credits.sure)
+        alt.in_a_row(paragraphs)
         alt.lead_again(paragraphs)
         alt.apart(paragraphs)
         showing.in_frame(paragraphs, self._grammar.opens)

@@ -55,6 +55,13 @@ _LISTED: Final = re.compile(
 # A town that the gazetteer is too small for: ``HARTLAND BAY``, and no acronym.
 _TOWN: Final = re.compile(r"(?=.{5,30}\Z)[^\W\d_][\w'’-]{2,}\.?(?: [^\W\d_][\w'’-]+\.?){0,2}")
 
+# How German towns end that the gazetteer is too small for: ``Morsum``, ``Groß Kummerfeld``.
+_NAMED_AS_TOWN: Final = re.compile(
+    r"(?:(?:Bad|Groß|Klein|Alt|Neu|Sankt|St\.) )?[A-ZÄÖÜ][a-zäöüß]{1,14}(?:um|burg|dorf|heim|stadt|hausen|ingen|feld"
+    r"|hafen|rode|leben|walde|büttel|horst|brück|kirchen|stedt|hagen|münde|lingen|beck|siel|koog|wiek)"
+    r"(?:/[A-ZÄÖÜ][\w-]{2,20}(?: [A-ZÄÖÜ]\w{2,20})?)?"
+)
+
 # What heads a line before a colon: who speaks, what is asked, what is listed.
 _HEADED: Final = re.compile(r"[\u0900-\u0dff][^\s:]{1,24}(?: [^\s:]{1,24}){0,2} ?:(?: |\Z)")
 # Somebody with what stands in brackets behind the name, and a dash.
@@ -314,7 +321,12 @@ class Evidence:
         told = sure or self.colon or framed or said.heads(self.city) or said.as_place(self.city)
         small = sure or (framed and said.names(self.city))
         placed = self._is_place(0 if small else KNOWN_CITY) or is_told(self.city, said.text())
-        return told and (placed or self._heads_text(said))
+        return told and (placed or (framed and self._named_as_town()) or self._heads_text(said))
+
+    def _named_as_town(self) -> bool:
+        """``Morsum. Eine Herde``: before a sentence a word that ends as the names of German towns do."""
+        alone = not self.region and len(self.rest) >= LONG_SENTENCE
+        return alone and _NAMED_AS_TOWN.fullmatch(self.city) is not None
 
     def _heads_text(self, said: Said) -> bool:
         """``लासलगाव : येथील``: a word of a script of India and a spaced colon, the first and only one of the text."""
@@ -333,9 +345,9 @@ class Evidence:
         """Whether place and dash are a sentence's own: two ends of a line, two teams, or words put in by dashes."""
         other = _OTHER_END.match(self.rest)
         indian = _INDIAN_WORD.match(self.rest) if self.dash == "-" else None
-        between = (other is not None and known(other["place"], KNOWN_CITY)) or (
-            indian is not None and known(indian[0], 0)
-        )
+        headed = self.pointed and self.city.isupper()
+        between = other is not None and not headed and known(other["place"], KNOWN_CITY)
+        between = between or (indian is not None and known(indian[0], 0))
         return between or any(pattern.match(self.rest) for pattern in (_PAIRED, _SCORE, _LISTED))
 
     def _is_place(self, least: int) -> bool:

@@ -22,7 +22,9 @@ MIDDLE: Final = 700
 _ENDS: Final = " :,/"
 # A line of a place and its region is no longer.
 LONGEST_LINE: Final = 40
-_CITY_DATE: Final = re.compile(rf"(?P<city>[A-Z][A-Z .'-]{{2,30}}), (?P<date>{DAY}) (?=[A-Z])")
+_CITY_DATE: Final = re.compile(
+    rf"(?P<city>[A-Z][A-Z .'-]{{2,30}}|[A-Z][a-z]{{2,14}}(?: [A-Z][a-z]{{2,14}})?), (?P<date>{DAY}) (?=[A-Z])"
+)
 # ``Kullu, May 9`` alone on its line.
 _LINE_DATED: Final = re.compile(rf"(?P<city>[A-Z][A-Za-zÀ-ÿ .'-]{{2,30}}), (?P<date>{DAY})[:.]?")
 _SENDER_CITY: Final = re.compile(r"(?P<agency>[A-Z]{2,8}), (?P<city>[A-Z][A-Z .-]{2,24})\Z")
@@ -102,8 +104,10 @@ def _known_alone(city: str, region: str, ends: str, said: Said) -> bool:
     ):
         return False
     found = cities(city)
-    if not found or region:
-        return bool(found) and region_named(region) is not None and not ends
+    if region:
+        return (bool(found) or city.isupper()) and region_named(region) is not None and not ends
+    if not found:
+        return False
     large = found[0].population >= KNOWN_CITY
     if ends:
         return large and said.goes_on()

@@ -38,7 +38,8 @@ def _grammar() -> tuple[re.Pattern[str], re.Pattern[str]]:
     unbound = "".join(rf"(?<! {word})" for word in table["bound"])
     several = rf"(?:[a-z]s|\b(?:{words['several']})| and [\w’'-]{{2,20}})"
     verb = rf"(?:{unbound} (?:{words['does']}|(?:is|are) (?:{words['being']}))|{several} (?:{words['do']}))"
-    built = re.compile(rf"(?=[A-Z])(?!(?:{words['opening']})\b).{{4,150}}?{verb} \w")
+    far = rf"[A-Z][a-z]{{2,14}}s [^,]{{4,120}}?{unbound} (?:{words['do']}) (?:the|an?|his|her|their|its)"
+    built = re.compile(rf"(?=[A-Z])(?!(?:{words['opening']})\b)(?:.{{4,150}}?{verb}|{far}) \w")
     return built, re.compile(rf"\b(?:{words['telling']})\b", re.IGNORECASE)
 
 
