@@ -32,7 +32,7 @@ from pipeline.clean.names import alternatives
 from pipeline.clean.paragraph import PROSE, Paragraph
 from pipeline.clean.profile import Profile
 from pipeline.clean.shape import LONGEST_CAPTION, PLAIN_CAPTION, is_signed
-from pipeline.clean.showing import shows
+from pipeline.clean.showing import is_shown, shows
 from pipeline.story import BlockKind, Kind
 
 # A caption before its credit is hardly shorter.
@@ -264,7 +264,7 @@ class Captions:
     def by_cue(self, paragraphs: Sequence[Paragraph]) -> None:
         """Mark captions without a credit by cues within them, beside other furniture of pictures only."""
         for paragraph in _open_plain(paragraphs, self.cue):
-            beside = is_beside_pictures(paragraph.index, paragraphs) or shows(paragraph.text)
+            beside = is_beside_pictures(paragraph.index, paragraphs) or is_shown(paragraph.text)
             if beside and self.cue.search(paragraph.text):
                 paragraph.mark(Kind.CAPTION, "generic.caption.cue")
 

@@ -26,7 +26,12 @@ _CAPTION: Final = Kind.CAPTION
 # What stands straight over a picture in a page's frame, or under those that open it.
 _OVER: Final = (Kind.HEADER, Kind.PROMO, Kind.BYLINE, Kind.CREDIT, _CAPTION)
 _UNDER: Final = (Kind.HEADER, Kind.PROMO, Kind.BYLINE, Kind.CREDIT)
-_QUOTING: Final = re.compile(r"[\"“”?!;:$%]")
+_QUOTING: Final = re.compile(r"[\"“”?!;:$%–—]")
+# A name, what may stand in brackets behind it, and what its bearer is doing.
+_DOING: Final = re.compile(
+    r"(?=.{35})(?:[A-Z][\w.’'-]*(?:,? | \([^()]{3,24}\),? )){2,9}[a-z]{3,14}ing"
+    r" (?:the|an?|his|her|their|its|one|some|to|at|in|on|with|from|during|for|out|up|over|into|through|as) "
+)
 _SENTENCE_END: Final = re.compile(r"(?<=[a-z)\d]{2}\.) (?=[A-Z])")
 
 
@@ -56,13 +61,19 @@ def shows(text: str) -> bool:
     return LEAST <= len(first) <= MOST and telling.search(first) is None and built.match(first) is not None
 
 
+def is_shown(text: str) -> bool:
+    """Whether the text is nothing but such a sentence."""
+    return shows(text) and _SENTENCE_END.search(text) is None
+
+
 def in_frame(paragraphs: Sequence[Paragraph], opens: Callable[[str], bool]) -> None:
     """Mark the sentences of a page's frame that tell what its picture shows, where the text goes on under them.
 
-    Straight under a title stands its standfirst, which may tell in the present too. ``opens`` tells a dateline, behind
-    which a text begins.
+    Straight under a title stands its standfirst, which may tell in the present too. Lines without a full stop are
+    captions where the title is known, for they may be it. ``opens`` tells a dateline, behind which a text begins.
     """
-    for group in _groups(paragraphs):
+    titled = any(p.label is Kind.HEADLINE for p in paragraphs[:HEAD])
+    for group in _groups(paragraphs, titled):
         over, under = paragraphs[: group[0].index][-1:], paragraphs[group[-1].index + 1 :]
         framed = over[0].label in _OVER if over else bool(under) and under[0].label in _UNDER
         if framed and _goes_on(under) and not any(opens(each.text) for each in group):
@@ -70,11 +81,21 @@ def in_frame(paragraphs: Sequence[Paragraph], opens: Callable[[str], bool]) -> N
                 each.mark(_CAPTION, "generic.caption.shows")
 
 
-def _groups(paragraphs: Sequence[Paragraph]) -> Iterator[list[Paragraph]]:
+def named(paragraphs: Sequence[Paragraph]) -> None:
+    """Mark the lines in which somebody who is named does something: ``Mayor Mara Linden cutting the tape``."""
+    for paragraph in paragraphs:
+        text = paragraph.text
+        line = len(text) <= MOST and not (paragraph.taken or paragraph.terminal)
+        if line and _DOING.match(text) and _grammar()[1].search(text) is None:
+            paragraph.mark(_CAPTION, "generic.caption.doing")
+
+
+def _groups(paragraphs: Sequence[Paragraph], titled: bool) -> Iterator[list[Paragraph]]:
     """Such sentences in a row before the text."""
     group: list[Paragraph] = []
     for paragraph in paragraphs[:HEAD]:
-        if not paragraph.taken and shows(paragraph.text) and _SENTENCE_END.search(paragraph.text) is None:
+        text = paragraph.text if paragraph.terminal or not titled else f"{paragraph.text}."
+        if not paragraph.taken and is_shown(text):
             group.append(paragraph)
             continue
         if group:

@@ -136,3 +136,13 @@ def test_a_word_over_a_section_is_a_section_and_the_title_is_found() -> None:
 def test_a_name_between_stamp_and_the_title_again_is_a_byline() -> None:
     found = taken(TITLE, "Updated 14 February 2026", "Mara Linden", TITLE, *BODY)
     assert found["Mara Linden"][0] is Kind.BYLINE
+
+
+def test_a_sentence_twice_in_a_row_is_a_picture_and_what_it_shows() -> None:
+    shown = "Two of the cranes at the pier of the old harbour of Holm."
+    assert kept(*BODY[:2], shown, shown, BODY[2]) == list(BODY)
+
+
+def test_a_release_ends_in_its_pictures_caption() -> None:
+    shown = "Mayor Mara Linden, left, hands the keys of the new boat to Tom Reis of the harbour office."
+    assert taken(*BODY, "Media contact:", "Ann Lee", shown)[shown][0] is Kind.CAPTION

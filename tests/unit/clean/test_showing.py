@@ -69,3 +69,19 @@ def test_a_mark_in_brackets_behind_it_credits_also_the_last_paragraph() -> None:
 def test_a_lead_behind_its_dateline_stays() -> None:
     lead = "New doubt hangs over the ferry of Port Alder as ten mayors meet in the harbour once again."
     assert any(lead in text for text in kept(STAMP, f"WASHINGTON (AP) — {lead}", *BODY))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Mayor Mara Linden cutting the tape to open the new bridge",
+        "Mr Tom Reis (second left) inspecting one of the boats of Holm",
+    ],
+)
+def test_a_line_in_which_somebody_is_doing_something_is_a_caption(line: str) -> None:
+    assert taken(*BODY[:2], line, BODY[2])[line] == (Kind.CAPTION, "generic.caption.doing")
+
+
+def test_a_line_under_title_and_stamp_is_a_caption_in_the_present() -> None:
+    line = "Divers use a crane to lift the ferry from the harbour"
+    assert taken(TITLE, STAMP, line, *BODY)[line] == (Kind.CAPTION, "generic.caption.shows")
