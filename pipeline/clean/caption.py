@@ -264,8 +264,8 @@ class Captions:
     def by_cue(self, paragraphs: Sequence[Paragraph]) -> None:
         """Mark captions without a credit by cues within them, beside other furniture of pictures only."""
         for paragraph in _open_plain(paragraphs, self.cue):
-            beside = is_beside_pictures(paragraph.index, paragraphs) or is_shown(paragraph.text)
-            if beside and self.cue.search(paragraph.text):
+            cued = self.cue.search(paragraph.text) is not None
+            if cued and (is_beside_pictures(paragraph.index, paragraphs) or is_shown(paragraph.text)):
                 paragraph.mark(Kind.CAPTION, "generic.caption.cue")
 
     @staticmethod

@@ -140,7 +140,7 @@ class Cleaner:
             title.under(paragraphs)
         signed.as_dateline(paragraphs, found[0][1].agency if found else None)
         title.settle(paragraphs)
-        showing.in_frame(paragraphs, self._grammar.opens)
+        showing.under_title(paragraphs, self._grammar.opens)
         showing.named(paragraphs)
         headline.of_gallery(paragraphs)
         boxes.repeated(paragraphs)

@@ -5,12 +5,12 @@ Only English has so plain a difference of tenses; the words stand in ``showing.t
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from typing import Final
 
-from pipeline.clean.names import alternatives
 from pipeline.clean.paragraph import Paragraph
 from pipeline.story import Kind
 
@@ -32,20 +32,29 @@ _DOING: Final = re.compile(
     r"(?=.{35})(?:[A-Z][\w.’'-]*(?:,? | \([^()]{3,24}\),? )){2,9}[a-z]{3,14}ing"
     r" (?:the|an?|his|her|their|its|one|some|to|at|in|on|with|from|during|for|out|up|over|into|through|as) "
 )
+_ARTICLES: Final = frozenset(("the", "a", "an", "his", "her", "their", "its"))
 _SENTENCE_END: Final = re.compile(r"(?<=[a-z)\d]{2}\.) (?=[A-Z])")
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The lists of ``showing.toml``, of which the verbs once more all together."""
+
+    does: frozenset[str]
+    do: frozenset[str]
+    being: frozenset[str]
+    several: frozenset[str]
+    bound: frozenset[str]
+    opening: frozenset[str]
+    telling: frozenset[str]
+    verbs: frozenset[str]
+
+
 @lru_cache(maxsize=1)
-def _grammar() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """How such a sentence is built, and the words that none has."""
+def _words() -> _Words:
     table = tomllib.loads(files("pipeline.clean").joinpath("showing.toml").read_text("utf-8"))
-    words = {name: alternatives(values) for name, values in table.items()}
-    unbound = "".join(rf"(?<! {word})" for word in table["bound"])
-    several = rf"(?:[a-z]s|\b(?:{words['several']})| and [\w’'-]{{2,20}})"
-    verb = rf"(?:{unbound} (?:{words['does']}|(?:is|are) (?:{words['being']}))|{several} (?:{words['do']}))"
-    far = rf"[A-Z][a-z]{{2,14}}s [^,]{{4,120}}?{unbound} (?:{words['do']}) (?:the|an?|his|her|their|its)"
-    built = re.compile(rf"(?=[A-Z])(?!(?:{words['opening']})\b)(?:.{{4,150}}?{verb}|{far}) \w")
-    return built, re.compile(rf"\b(?:{words['telling']})\b", re.IGNORECASE)
+    lists = {name: frozenset(words) for name, words in table.items()}
+    return _Words(**lists, verbs=lists["does"] | lists["do"] | lists["being"])
 
 
 def shows(text: str) -> bool:
@@ -54,26 +63,59 @@ def shows(text: str) -> bool:
     >>> shows("A ferry waits at the pier of Port Alder on Monday."), shows("The ferry sank at the pier of Port Alder.")
     (True, False)
     """
-    if text[-1:] != "." or _QUOTING.search(text):
+    if text[-1:] != "." or not text[0].isupper() or _QUOTING.search(text):
         return False
     first = _SENTENCE_END.split(text, maxsplit=1)[0]
-    built, telling = _grammar()
-    return LEAST <= len(first) <= MOST and telling.search(first) is None and built.match(first) is not None
+    if not LEAST <= len(first) <= MOST:
+        return False
+    said, words = [word.strip(",.") for word in first.split()], _words()
+    if said[0] in words.opening or words.verbs.isdisjoint(said) or _tells(said):
+        return False
+    return any(_is_done(said, at, words) for at in range(1, len(said) - 1) if said[at] in words.verbs)
+
+
+def _tells(said: Sequence[str]) -> bool:
+    """Whether words stand there that no caption has."""
+    return not _words().telling.isdisjoint([word.lower() for word in said])
+
+
+def _is_done(said: Sequence[str], at: int, words: _Words) -> bool:
+    """Whether a word is what one does, what several do, or what is done to what is seen."""
+    verb, before = said[at], said[at - 1]
+    if before in words.bound:
+        return False
+    if verb in words.being:
+        return before in ("is", "are")
+    if verb in words.does:
+        return True
+    several = before in words.several or before[-1:] == "s" or (at > 1 and said[at - 2] == "and")
+    return several or (said[0][-1:] == "s" and said[at + 1] in _ARTICLES)
 
 
 def is_shown(text: str) -> bool:
     """Whether the text is nothing but such a sentence."""
-    return shows(text) and _SENTENCE_END.search(text) is None
+    return len(text) <= MOST and shows(text) and _SENTENCE_END.search(text) is None
 
 
 def in_frame(paragraphs: Sequence[Paragraph], opens: Callable[[str], bool]) -> None:
     """Mark the sentences of a page's frame that tell what its picture shows, where the text goes on under them.
 
-    Straight under a title stands its standfirst, which may tell in the present too. Lines without a full stop are
-    captions where the title is known, for they may be it. ``opens`` tells a dateline, behind which a text begins.
+    Straight under a title stands its standfirst, which may tell in the present too. ``opens`` tells a dateline, behind
+    which a text begins.
     """
-    titled = any(p.label is Kind.HEADLINE for p in paragraphs[:HEAD])
-    for group in _groups(paragraphs, titled):
+    _mark_shown(_groups(paragraphs, titled=False), paragraphs, opens)
+
+
+def under_title(paragraphs: Sequence[Paragraph], opens: Callable[[str], bool]) -> None:
+    """Mark also lines without a full stop that tell so, where the title is known, for they may be it."""
+    if any([p.label is Kind.HEADLINE for p in paragraphs[:HEAD]]):
+        _mark_shown(_groups(paragraphs, titled=True), paragraphs, opens)
+
+
+def _mark_shown(
+    groups: Iterable[list[Paragraph]], paragraphs: Sequence[Paragraph], opens: Callable[[str], bool]
+) -> None:
+    for group in groups:
         over, under = paragraphs[: group[0].index][-1:], paragraphs[group[-1].index + 1 :]
         framed = over[0].label in _OVER if over else bool(under) and under[0].label in _UNDER
         if framed and _goes_on(under) and not any(opens(each.text) for each in group):
@@ -84,13 +126,14 @@ def in_frame(paragraphs: Sequence[Paragraph], opens: Callable[[str], bool]) -> N
 def named(paragraphs: Sequence[Paragraph]) -> None:
     """Mark the lines in which somebody who is named does something: ``Mayor Mara Linden cutting the tape``."""
     for paragraph in paragraphs:
+        if paragraph.terminal or paragraph.taken or len(paragraph.text) > MOST:
+            continue
         text = paragraph.text
-        line = len(text) <= MOST and not (paragraph.taken or paragraph.terminal)
-        if line and _DOING.match(text) and _grammar()[1].search(text) is None:
+        if _DOING.match(text) and not _tells(text.split()):
             paragraph.mark(_CAPTION, "generic.caption.doing")
 
 
-def _groups(paragraphs: Sequence[Paragraph], titled: bool) -> Iterator[list[Paragraph]]:
+def _groups(paragraphs: Sequence[Paragraph], *, titled: bool) -> Iterator[list[Paragraph]]:
     """Such sentences in a row before the text."""
     group: list[Paragraph] = []
     for paragraph in paragraphs[:HEAD]:
