@@ -25,7 +25,6 @@ from pipeline.parse.html.choose import Choice, choose, squeezed
 from pipeline.parse.html.dates import Stamp
 from pipeline.parse.html.liveblog import updates_of
 from pipeline.parse.html.metadata import PageMetadata
-from pipeline.parse.html.scripts import Script, scripts_in
 from pipeline.parse.html.select import select
 from pipeline.parse.html.state import body_in_state
 from pipeline.parse.html.tree import free, soup_of
@@ -69,18 +68,18 @@ def parse_page(payload: bytes, *, media_type: str | None = None) -> list[ParsedS
 
 def read(payload: bytes, *, media_type: str | None = None) -> Page:
     """Return the story of a page together with the page's metadata; raises as :func:`parse_page` does."""
-    page, scripts, encoding = markup.opened(payload, media_type)
+    page, encoding = markup.to_utf8(payload, media_type)
     with _no_garbage_collection():
-        return _read(markup.tree(page), scripts, encoding)
+        return _read(markup.tree(page), encoding)
 
 
-def _read(root: _Element, scripts: Sequence[Script], encoding: str) -> Page:
+def _read(root: _Element, encoding: str) -> Page:
     # lxml makes an object of an element each time one is asked for, and not again while it is kept.
     _kept = list(root.iter("*"))
-    about = metadata.read(root, scripts)
+    about = metadata.read(root)
     pieces, kept = _pieces(root, about)
     shown = sum(len(piece.text) for piece in kept)
-    told = _told(about) or (_in_state(root, scripts, about) if shown < _NOTHING else [])
+    told = _told(about) or (_paragraphs(body_in_state(root, about.headline) or "") if shown < _NOTHING else [])
     if shown < _SHOWN * sum(len(piece.text) for piece in told):
         return Page(_story(told, about, encoding, ("parse.page.text_from_metadata",)), about)
     warnings = walls.check(root, about, pieces, kept)
@@ -137,10 +136,6 @@ def _told(about: PageMetadata) -> list[Piece]:
             pieces.append(Piece(BlockKind.HEADING, entry.headline, 0, Tag(name="h2")))
         pieces += _paragraphs(entry.text or "")
     return pieces
-
-
-def _in_state(root: _Element, scripts: Sequence[Script], about: PageMetadata) -> list[Piece]:
-    return _paragraphs(body_in_state((*scripts, *scripts_in(root)), about.headline) or "")
 
 
 def _paragraphs(text: str) -> list[Piece]:

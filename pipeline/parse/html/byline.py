@@ -149,8 +149,8 @@ def _names_author(element: _Element) -> bool:
 
 def _authors_in_scripts(head: Head) -> list[str]:
     """Return the first author in the data of the page's scripts."""
-    texts = (script.text for script in head.scripts if b"uthor" in script.content)
-    found = (_IN_SCRIPT.search(text[:1_000_000]) for text in texts)
+    texts = (script.text for script in head.root.iter("script"))
+    found = (_IN_SCRIPT.search(text[:1_000_000]) for text in texts if text and "uthor" in text)
     return next(([match[1]] for match in found if match), [])
 
 

@@ -1,13 +1,12 @@
 """The machine-readable parts of a page: meta tags, JSON-LD, title, links; and its top headings."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from urllib.parse import urljoin
 
 from lxml.etree import _Element
 
 from pipeline.parse.html import jsonld
-from pipeline.parse.html.scripts import Script, scripts_in
 
 _ADDRESS = re.compile(r"https?://[^\s/]+")
 _PAGE = re.compile(r"[/?&_-](?:page|p|seite|pagina|part|s)?[/=_-]?\d{1,3}")
@@ -16,22 +15,19 @@ _LONGEST = 2000
 
 
 class Head:
-    """The machine-readable parts of a page and its top headings, gathered in one pass over its elements.
+    """The machine-readable parts of a page and its top headings, gathered in one pass over its elements."""
 
-    ``scripts`` are those that were taken out of the page before it was parsed.
-    """
-
-    def __init__(self, root: _Element, scripts: Sequence[Script] = ()) -> None:
+    def __init__(self, root: _Element) -> None:
         self.root = root
-        self.scripts = (*scripts, *scripts_in(root))
         self.metas: dict[str, list[str]] = {}
+        self.scripts: list[str] = []
         self.headings: list[_Element] = []
         self.title: str | None = None
         self.canonical: str | None = None
         self.next: str | None = None
-        for element in root.iter("meta", "title", "link", "h1"):
+        for element in root.iter("meta", "script", "title", "link", "h1"):
             self._READERS[str(element.tag)](self, element)
-        self.nodes = jsonld.nodes([script.text for script in self.scripts if "ld+json" in script.kind])
+        self.nodes = jsonld.nodes(self.scripts)
         self.address = self._address()
         self.node = jsonld.article_node(self.nodes, self.address)
 
@@ -48,6 +44,10 @@ class Head:
         name = element.get("property") or element.get("name") or element.get("itemprop")
         if content and name and (value := " ".join(content[:4000].split())):
             self.metas.setdefault(name.lower(), []).append(value)
+
+    def _script(self, element: _Element) -> None:
+        if "ld+json" in (element.get("type") or "") and element.text:
+            self.scripts.append(element.text)
 
     def _title(self, element: _Element) -> None:
         if self.title is None and element.text:
@@ -79,7 +79,7 @@ class Head:
         own, following = _ENDING.sub("", (self.address or "").partition("?")[0]), _ENDING.sub("", target)
         return target if own and following.startswith(own) and _PAGE.fullmatch(following[len(own) :]) else None
 
-    _READERS = {"meta": _meta, "title": _title, "link": _link, "h1": _heading}  # noqa: RUF012 never changed
+    _READERS = {"meta": _meta, "script": _script, "title": _title, "link": _link, "h1": _heading}  # noqa: RUF012 never changed
 
 
 def text_of(element: _Element) -> str:

@@ -7,7 +7,6 @@ from lxml import etree
 
 from pipeline.errors import StoryError
 from pipeline.parse.decode import charset_of, decode
-from pipeline.parse.html.scripts import Script, apart
 
 _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _SUPERSETS = {
@@ -31,20 +30,6 @@ _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:
 _ESCAPING = re.compile(rb"charset\s*=\s*[\"']?\s*(?:iso-2022|hz-)")
 
 
-def opened(payload: bytes, declared: str | None = None) -> tuple[bytes, list[Script], str]:
-    """Return the page as :func:`to_utf8` does, without its scripts, and these, and the encoding.
-
-    >>> opened("<p>caf\u00e9<script>a()</script>".encode())
-    (b'<p>caf\xc3\xa9<script></script>', [Script(kind='', content=b'a()')], 'utf-8')
-    """
-    # Most pages are UTF-8, which need not be known of the half of their bytes that scripts are.
-    page, scripts = apart(payload)
-    if _is_plain(page):
-        return page.replace(b"\0", b" "), scripts, "utf-8"
-    page, encoding = to_utf8(payload, declared)
-    return *apart(page), encoding
-
-
 def to_utf8(payload: bytes, declared: str | None = None) -> tuple[bytes, str]:
     """Return the page as UTF-8 without NUL, and the encoding that it was found to be in.
 
@@ -54,18 +39,13 @@ def to_utf8(payload: bytes, declared: str | None = None) -> tuple[bytes, str]:
     >>> to_utf8("<meta charset=iso-8859-1><p>caf\u00e9".encode("latin-1"))
     (b'<meta charset=iso-8859-1><p>caf\\xc3\\xa9', 'cp1252')
     """
-    if _is_plain(payload):
+    if not payload.startswith(_MARKS) and _is_utf8(payload) and not _ESCAPING.search(payload[:2048].lower()):
         return payload.replace(b"\0", b" "), "utf-8"
     charset = charset_of(declared) if declared and "charset" in declared.lower() else None
     if charset is None and (match := _DECLARED.search(payload[:4096])):
         charset = charset_of(match[1].decode("ascii"))
     text, encoding = decode(payload, _SUPERSETS.get(charset or "", charset))
     return text.encode("utf-8", "replace"), encoding
-
-
-def _is_plain(payload: bytes) -> bool:
-    """Whether a page is UTF-8 by its bytes, without a mark, and does not say that it is written with escapes."""
-    return not payload.startswith(_MARKS) and _is_utf8(payload) and not _ESCAPING.search(payload[:2048].lower())
 
 
 def _is_utf8(payload: bytes) -> bool:

@@ -1,7 +1,6 @@
 """What a page says of itself: JSON-LD first, then meta tags, then the markup around the headline."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -14,7 +13,6 @@ from pipeline.parse.html.dates import Stamp
 from pipeline.parse.html.head import Head, text_of
 from pipeline.parse.html.liveblog import Entry, entries_told
 from pipeline.parse.html.published import published_and_modified
-from pipeline.parse.html.scripts import Script
 from pipeline.story import Contributor, Picture
 
 _LONGEST_TITLE = 300
@@ -67,9 +65,9 @@ class PageMetadata:
         return self.open_graph_type == "article" or any(map(jsonld.ARTICLE.search, self.types))
 
 
-def read(root: _Element, scripts: Sequence[Script] = ()) -> PageMetadata:
-    """Read what a page says of its article; ``scripts`` are those that were taken out before it was parsed."""
-    head = Head(root, scripts)
+def read(root: _Element) -> PageMetadata:
+    """Read what a page says of its article."""
+    head = Head(root)
     node = head.node
     site = head.first("og:site_name", "application-name") or jsonld.text(node.get("publisher"))
     headline = _headline(head, site)

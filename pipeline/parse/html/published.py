@@ -274,7 +274,8 @@ def _in_titles(head: Head) -> Stamp | None:
 
 def _in_scripts(head: Head) -> Stamp | None:
     """Return the first date of publication in the data of the page's scripts."""
-    for text in (script.text for script in head.scripts if b"ubl" in script.content):
-        if found := _first(_IN_SCRIPT.findall(text[:1_000_000])[:5]):
+    for script in head.root.iter("script"):
+        text = script.text
+        if text and "ubl" in text and (found := _first(_IN_SCRIPT.findall(text[:1_000_000])[:5])):
             return found
     return None

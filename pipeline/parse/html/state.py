@@ -1,14 +1,14 @@
 """The text of an article in the data that a page hands to its scripts, where the page itself shows none."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
+from lxml.etree import _Element
 
 from pipeline.parse.html.choose import squeezed
 from pipeline.parse.html.lines import SENTENCE
-from pipeline.parse.html.scripts import Script
 
 _LARGEST = 5_000_000
 _DEEPEST = 40
@@ -34,7 +34,7 @@ _TEXT = ("text", "value", "html", "content", "children", "body", "data", "paragr
 """Fields in which systems keep a paragraph's text, or the runs of it."""
 
 
-def body_in_state(scripts: Iterable[Script], headline: str | None) -> str | None:
+def body_in_state(root: _Element, headline: str | None) -> str | None:
     """Return the article's paragraphs as HTML out of the JSON in a page's scripts, None where none surely is it.
 
     Sure is a list of paragraphs, or one text of several, in an object that bears the page's title or close below it.
@@ -43,13 +43,13 @@ def body_in_state(scripts: Iterable[Script], headline: str | None) -> str | None
     if len(title) < _SHORTEST_TITLE:
         return None
     title += _CUT if str(headline).endswith(("...", _CUT)) else ""
-    texts = (text for script in scripts if (text := _data(script)) and len(text) <= _LARGEST)
+    texts = (text for script in root.iter("script") if (text := _data(script)) and len(text) <= _LARGEST)
     return max((body for text in texts for body in _bodies(_decoded(text), title)), key=len, default=None)
 
 
-def _data(script: Script) -> str | None:
+def _data(script: _Element) -> str | None:
     """Return what a script holds as data: all of it, or the object that it only assigns to a name."""
-    kind, text = script.kind or "text/javascript", script.text
+    kind, text = script.get("type") or "text/javascript", script.text or ""
     if kind == "application/json":
         return text
     assigned = _ASSIGNED.match(text) if kind == "text/javascript" else None

@@ -5,7 +5,6 @@ import json
 import pytest
 
 from pipeline.parse.html.markup import tree
-from pipeline.parse.html.scripts import scripts_in
 from pipeline.parse.html.state import body_in_state
 from pipeline.parse.page import body_text, read
 from pipeline.story import BlockKind, ParsedStory
@@ -96,7 +95,7 @@ def test_sections_that_have_a_picture_each_are_text() -> None:
 
 def state(data: object) -> str | None:
     page = f'<html><script type="application/json">{json.dumps(data)}</script><div id=app></div></html>'
-    return body_in_state(scripts_in(tree(page.encode())), TITLE)
+    return body_in_state(tree(page.encode()), TITLE)
 
 
 BLOCKS = [{"type": "p", "content": text} for text in TEXTS]
@@ -120,7 +119,7 @@ def test_article_in_a_variable_of_the_page(start: str) -> None:
     runs = [[{"type": "text", "data": text[:30]}, {"type": "a", "children": [{"data": text[30:]}]}] for text in TEXTS]
     data = {"d3": {"headline": TITLE, "body()": {"json": [{"type": "p", "children": each} for each in runs]}}}
     page = f"<html><script>{start}{json.dumps(data)};\n</script><div id=app></div></html>"
-    assert body_in_state(scripts_in(tree(page.encode())), TITLE) == "\n".join(PARAGRAPHS)
+    assert body_in_state(tree(page.encode()), TITLE) == "\n".join(PARAGRAPHS)
 
 
 def test_a_longer_story_in_the_same_store_is_not_the_pages() -> None:
@@ -130,7 +129,7 @@ def test_a_longer_story_in_the_same_store_is_not_the_pages() -> None:
 
 def test_title_that_the_page_has_cut() -> None:
     page = f'<script type="application/json">{json.dumps({"title": TITLE, "body": BLOCKS})}</script><p>'
-    assert body_in_state(scripts_in(tree(page.encode())), f"{TITLE[:15]} ...") == "\n".join(PARAGRAPHS)
+    assert body_in_state(tree(page.encode()), f"{TITLE[:15]} ...") == "\n".join(PARAGRAPHS)
 
 
 @pytest.mark.parametrize(
