@@ -33,15 +33,25 @@ _EPOCH = re.compile(r"(1[0-8]\d{8})(?:\d{3})?")
 
 _IDEOGRAPHS = re.compile(r"((?:19|20)\d\d)\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
 _NUMBERS = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2((?:19|20)\d\d)(?!\d)")
-_SHORT = re.compile(
-    r"\W{0,3}(\d{1,2})([./])(\d{1,2})\2(\d\d)(?![./\d])(?:\D{0,8}\d{1,2}[:.]\d\d(?:\W?\w{1,4}){0,2})?\W*$"
-)
+_ZONE = rf"(?:\s(?:{'|'.join((*_WORDS['zones'], *_WORDS['zones_with_day_first']))}))?"
+_SHORT_DAY = r"(\d{1,2})([./])(\d{1,2})\2(\d\d)(?![./\d])"
+_HOUR = r"\D{0,8}\d{1,2}[:.]\d\d"
+_SHORT = re.compile(rf"{_SHORT_DAY}(?:{_HOUR}(?:\W?\w{{1,4}})??{_ZONE})?\W*$")
+_SHORT_LISTED = re.compile(rf"[-–—•·|*]\s{_SHORT_DAY}{_HOUR}(?:\s?[AaPp]\.?[Mm]\.?)?{_ZONE}\W*$")
+"""Behind a dash or a bullet scores and versions look like days: there a clock must stand too."""
+
 _YEAR_FIRST = re.compile(r"(?<!\d)((?:19|20)\d\d)([./-])(\d{1,2})\2(\d{1,2})(?!\d)")
 _IN_ADDRESS = re.compile(
     r"/((?:19|20)\d{2})[/-](\d{1,2}|[a-z]{3,9})[/-](\d{1,2})(?=[/-])|[/-]((?:19|20)\d{2})-?([01]\d)-?([0-3]\d)(?=[/.-]|$)"
 )
 _DIGITS = {zero + digit: str(digit) for zero in (0x660, 0x6F0, 0x966, 0x9E6, 0xE50) for digit in range(10)}
 _OLDEST = 1990
+_NAMED = (_MONTH_FIRST, _DAY_FIRST, _NAMED_YEAR_FIRST)
+_LABEL = re.compile(r"\W*(?:\w+\W+){0,3}")
+_TIME = re.compile(r"\W*(?:(?:\w{1,4}\W+)?\d{1,2}[:.h]\d\d(?:\W{0,3}\w{1,4}){0,3})?\W*")
+"""What may stand around a day that is alone: some words such as a label and the day of the week; a clock and a zone."""
+
+DAY_FIRST_ZONE = re.compile(rf"\d\W?(?:[AaPp]\.?[Mm]\.?)?\s(?:{'|'.join(_WORDS['zones_with_day_first'])})\b")
 UPDATED = re.compile("|".join(_WORDS["updated"]), re.IGNORECASE)
 """A printed line that holds this dates the story's latest change, not its publication."""
 
@@ -118,10 +128,10 @@ def short_stamp(text: str, *, month_first: bool = False) -> Stamp | None:
 
     >>> short_stamp("02.12.19").day, short_stamp("8/17/13 11:04am").day, short_stamp("10.15.22.99 to reach us")
     (datetime.date(2019, 12, 2), datetime.date(2013, 8, 17), None)
-    >>> short_stamp("- 12/22/23 12:24 PM ET").day
-    datetime.date(2023, 12, 22)
+    >>> short_stamp("- 12/22/23 12:24 PM ET").day, short_stamp("- 6.3.10"), short_stamp("* 10/12/24 8:30 pm show")
+    (datetime.date(2023, 12, 22), None, None)
     """
-    match = _SHORT.match(text)
+    match = _SHORT.match(text) or _SHORT_LISTED.match(text)
     if match is None:
         return None
     year = f"{19 if match[4] >= '90' else 20}{match[4]}"
@@ -129,6 +139,22 @@ def short_stamp(text: str, *, month_first: bool = False) -> Stamp | None:
         return _printed(f"{match[1]}{match[2]}{match[3]}{match[2]}{year}", month_first)
     except ValueError:
         return None
+
+
+def day_alone(text: str) -> dt.date | None:
+    """Read the day that a text says and hardly more, its month by name: one in numbers can be read in two orders.
+
+    >>> day_alone("Published on Wednesday, May 15, 2024 at 10:45 AM EDT"), day_alone("15 mai 2024 à 10h45")
+    (datetime.date(2024, 5, 15), datetime.date(2024, 5, 15))
+    >>> day_alone("05/04/2024"), day_alone("Posted Monday. The festival of May 2, 2019 returns.")
+    (None, None)
+    """
+    text = with_plain_digits(text)
+    match = next((match for pattern in _NAMED if (match := pattern.search(text))), None)
+    if match is None or not (_LABEL.fullmatch(text[: match.start()]) and _TIME.fullmatch(text[match.end() :])):
+        return None
+    found = stamp(match[0])
+    return found.day if found else None
 
 
 def stamp_in_address(address: str) -> Stamp | None:

@@ -10,7 +10,16 @@ from lxml.etree import _Element
 
 from pipeline.parse.html import jsonld
 from pipeline.parse.html.choose import squeezed
-from pipeline.parse.html.dates import UPDATED, Stamp, short_stamp, stamp, stamp_in_address, with_plain_digits
+from pipeline.parse.html.dates import (
+    DAY_FIRST_ZONE,
+    UPDATED,
+    Stamp,
+    day_alone,
+    short_stamp,
+    stamp,
+    stamp_in_address,
+    with_plain_digits,
+)
 from pipeline.parse.html.head import Head, after, text_of
 from pipeline.parse.html.names import NEVER_TEXT
 
@@ -33,7 +42,7 @@ _IN_SCRIPT = re.compile(
     r"publicationDate|publication_date)[\"']\s*:\s*[\"']([^\"']{8,40})[\"']"
 )
 _YEAR = re.compile(r"(?<!\d)(?:(?:19|20)\d\d|25[5-9]\d)(?!\d)")
-_SHORT = re.compile(r"\W{0,3}\d{1,2}[./]\d{1,2}[./]\d\d\b")
+_SHORT = re.compile(r"(?:[-–—•·|*]\s)?\d{1,2}[./]\d{1,2}[./]\d\d\b")
 _DAY_AT_END = re.compile(r"(?<=[|–—-] )\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d$")
 _CLOCK = re.compile(r"(?<![\d:.+-])([01]?\d|2[0-3])[:.h]([0-5]\d)(?!\d)(?:\s?([ap])\.?m)?", re.IGNORECASE)
 _WEST, _EAST = dt.timedelta(hours=-10), dt.timedelta(hours=14)
@@ -51,6 +60,9 @@ _BESIDE = 12
 """A date whose year has two digits is one so near the headline, in elements, and nowhere else."""
 
 _LONGEST = 100
+_MOST_TEXTS = 20
+"""Of so many texts in an element, a date is alone in none."""
+
 _FARTHEST = 150
 """A date farther from the headline than so many elements belongs to something else."""
 
@@ -121,11 +133,14 @@ def _before_update(text: str) -> str:
 
     >>> _before_update("5 May 2024, 01:30 | Updated 08:10"), _before_update("5 May 2024, 01:30 (updated)")
     ('5 May 2024, 01:30 | ', '')
+    >>> _before_update("Posted 4 May 2024 | Updated 5 May 2024"), _before_update("Election 2024 | Updated in 2024")
+    ('Posted 4 May 2024 | ', '')
     """
     word = UPDATED.search(text)
     if word is None:
         return text
-    return text[: word.start()] if _CLOCK.search(text, word.end()) else ""
+    tail = text[word.end() :]
+    return text[: word.start()] if _CLOCK.search(tail) or stamp(tail) else ""
 
 
 def _is_time_of(day: dt.date, clock: re.Match[str], instant: dt.datetime) -> bool:
@@ -145,17 +160,15 @@ def _marked(root: _Element) -> Stamp | None:
     """Return the first date that the markup itself calls the date of publication."""
     for element in root.iter("time", "abbr", "span", "div", "p"):
         name = element.get("itemprop") or ("datePublished" if element.get("pubdate") is not None else "")
-        if "datePublished" in name and not _is_of_comment(element) and (found := stamp(_told(element))):
+        found = stamp(_told(element)) if "datePublished" in name else None
+        if found and not any(map(_is_comment, element.iterancestors())):
             return found
     return None
 
 
-def _is_of_comment(element: _Element) -> bool:
-    """Whether the markup calls what is around an element a reader's comment."""
-    return any(
-        above.get("itemprop") == "comment" or (above.get("itemtype") or "").endswith("/Comment")
-        for above in element.iterancestors()
-    )
+def _is_comment(element: _Element) -> bool:
+    """Whether the markup calls an element a reader's comment."""
+    return element.get("itemprop") == "comment" or (element.get("itemtype") or "").endswith("/Comment")
 
 
 def _printed(head: Head, headline: str) -> tuple[Stamp | None, Stamp | None]:
@@ -164,27 +177,21 @@ def _printed(head: Head, headline: str) -> tuple[Stamp | None, Stamp | None]:
     published: list[tuple[int, Stamp]] = []
     modified: list[tuple[int, Stamp]] = []
     for distance, text in _dated(head.root, headline):
-        line, changed = _without_change(text)
-        found = stamp(line, month_first=american) or stamp(_after_words(line), month_first=american)
-        found = found or (short_stamp(line, month_first=american) if distance < _BESIDE else None)
-        if found is not None:
-            (modified if changed else published).append((distance, found))
+        line = _before_update(text)
+        if found := _in_line(line, distance, american):
+            published.append((distance, found))
+        elif line != text and (found := _in_line(text, distance, american)):
+            modified.append((distance, found))
     nearest = (min(found, key=lambda each: each[0], default=None) for found in (published, modified))
     first, last = (found and found[1] for found in nearest)
     return first, last
 
 
-def _without_change(line: str) -> tuple[str, bool]:
-    """Return what a line says before it dates the latest change too, and whether it says nothing but the change.
-
-    >>> _without_change("Posted 4 May 2024 | Updated 5 May 2024"), _without_change("5 May 2024 (updated)")
-    (('Posted 4 May 2024 | ', False), ('5 May 2024 (updated)', True))
-    """
-    word = UPDATED.search(line)
-    if word is None:
-        return line, False
-    both = _YEAR.search(line, 0, word.start()) and _YEAR.search(line, word.end())
-    return (line[: word.start()], False) if both else (line, True)
+def _in_line(line: str, distance: int, american: bool) -> Stamp | None:
+    """Read the date of a printed line so many elements from the headline."""
+    month_first = american and not DAY_FIRST_ZONE.search(line)
+    found = stamp(line, month_first=month_first) or stamp(_after_words(line), month_first=month_first)
+    return found or (short_stamp(line, month_first=month_first) if distance < _BESIDE else None)
 
 
 def _after_words(text: str) -> str:
@@ -196,7 +203,7 @@ def _after_words(text: str) -> str:
 def _dated(root: _Element, headline: str) -> Iterator[tuple[int, str]]:
     """Give short texts that can hold a date, each with its distance from the headline in elements.
 
-    What is quoted, as a post of a network is, has dates of its own.
+    What is quoted, as a post of a network is, has dates of its own, and so have readers' comments.
     """
     body = root.find("body")
     elements = list((root if body is None else body).iter("*"))
@@ -204,7 +211,7 @@ def _dated(root: _Element, headline: str) -> Iterator[tuple[int, str]]:
     quoted: set[_Element] = set()
     for at, element in enumerate(elements):
         parent = element.getparent()
-        if parent is not None and (parent.tag == "blockquote" or parent in quoted):
+        if parent is not None and (parent.tag == "blockquote" or parent in quoted or _is_comment(element)):
             quoted.add(element)
             continue
         distance = at if title is None else at - title if at >= title else _BEFORE * (title - at)
@@ -251,14 +258,32 @@ def _told(element: _Element) -> str:
     >>> from lxml.etree import HTML
     >>> times = '<time datetime="2019-09-03">May 5, 2024</time><time datetime="2024-05-06T01:00Z">May 5, 2024</time>'
     >>> [_told(time) for time in HTML(times).iter("time")]
-    ['May 5, 2024', '2024-05-06T01:00Z']
+    ['2024-05-05', '2024-05-06T01:00Z']
+    >>> _told(HTML('<time datetime="2023-10-15">15. listopada 2023.</time>').find(".//time"))
+    '2023-10-15'
     """
-    given, text = element.get("datetime") or element.get("content"), text_of(element)
+    given = element.get("datetime") or element.get("content")
     if not given:
-        return text
+        return text_of(element)
     told = stamp(given)
-    shown = stamp(_without_change(text)[0][:_LONGEST]) if told and _YEAR.search(text) else None
-    return given if told is None or shown is None or _may_be_day(shown.day, told) else text
+    texts = list(islice(element.itertext(), _MOST_TEXTS)) if told else []
+    line = " ".join("".join(map(str, texts)).split()) if len(texts) < _MOST_TEXTS else ""
+    shown = _shown(line, told) if told and len(line) <= _LONGEST else None
+    return shown.isoformat() if shown else given
+
+
+def _shown(line: str, told: Stamp) -> dt.date | None:
+    """Return the day that a line prints alone where machines are told another one.
+
+    Where the line dates a change, that must be what machines are told. A name of a month that means another one in
+    another language, as Croatian *listopada*, shows no other day.
+    """
+    word = UPDATED.search(line)
+    shown = day_alone(line[: word.start()] if word else line)
+    changed = day_alone(line[word.end() :]) if word and shown else None
+    if shown is None or _may_be_day(shown, told) or (shown.year, shown.day) == (told.day.year, told.day.day):
+        return None
+    return shown if word is None or (changed and _may_be_day(changed, told)) else None
 
 
 def _may_be_day(day: dt.date, told: Stamp) -> bool:

@@ -235,9 +235,30 @@ def test_broken_data_says_nothing(broken: str) -> None:
         # A date that the template holds, and one of the latest change, for machines only.
         f"<h1>{TITLE}</h1><time datetime='2019-09-03'>July 15, 2024 7:30am</time>",
         f"<h1>{TITLE}</h1><time datetime='2024-07-18T14:44Z'>Posted: Jul 15, 2024 10:27 | Updated: Jul 18, 2024</time>",
+        f"<h1>{TITLE}</h1><time datetime='2024-07-18'>Jul 15, 2024 10:27 AM | Last updated: Jul 18, 2024 14:44</time>",
         f"<h1>{TITLE}</h1><div>Published 15 July 2024, 09:30 | Updated 18 July 2024, 11:00</div>",
         f"<h1>{TITLE}</h1><span>- 07/15/24 12:24 PM ET</span>",
         f"<h1>{TITLE}</h1><span>7/15/24 11:04 PM EST</span>",
+        # Numbers can be read in two orders: machines are told the day.
+        f"<h1>{TITLE}</h1><time datetime='2024-07-15'>07/12/2024</time>",
+        f"<h1>{TITLE}</h1><time itemprop='datePublished' datetime='2024-07-15T10:00:00-04:00'>12/07/2024</time>",
+        # What dates a change, or stands with more than the date, is no other day of publication.
+        f"<h1>{TITLE}</h1><time datetime='2024-07-15T10:00Z'>Updated Jul 18, 2024 | Published Jul 15, 2024</time>",
+        f"<h1>{TITLE}</h1><time datetime='2024-07-15T10:00Z'>Last updated July 18, 2024</time>",
+        f"<h1>{TITLE}</h1><time datetime='2024-07-15T10:00Z'>May 2, 2019 | Updated July 18, 2024</time>",
+        f"<h1>{TITLE}</h1><time datetime='2024-07-15T10:30Z'>Today<p>On May 2, 1998 the first ferry left the harbour.",
+        f"<h1>{TITLE}</h1><div itemprop='datePublished' content='2024-07-15'>The fair of May 2, 2019 is back.</div>",
+        # A year is no date, and a clock behind the word dates the change as well.
+        f"<h1>{TITLE}</h1><p>Election 2024 | Updated 15 July 2024</p>",
+        f"<h1>{TITLE}</h1><p>15 July 2024, 09:30 | Updated 11:00</p><p>16 July 2024</p>",
+        # Scores, versions and what is on are no days.
+        f"<h1>{TITLE}</h1><p>- 6.3.10</p><p>15 July 2024</p>",
+        f"<h1>{TITLE}</h1><p>“3.2.10”</p><p>15 July 2024</p>",
+        f"<h1>{TITLE}</h1><p>* 10/12/23 8:30 pm show</p><p>15 July 2024</p>",
+        f"<h1>{TITLE}</h1><p>* 10/12/23 8:30 show</p><p>15 July 2024</p>",
+        f"<h1>{TITLE}</h1>15 July 2024<div itemprop='comment'><time datetime='2024-07-18'>18 July 2024</time></div>",
+        f"<h1>{TITLE}</h1><div itemprop='comment'><time datetime='2024-07-18'>18 July</time></div><p>15 July 2024</p>",
+        f"<h1>{TITLE}</h1><div itemtype='http://schema.org/Comment'><p>18 July 2024</p></div><p>15 July 2024</p>",
         # The card of the story stands in a menu above other dates.
         f"<h3>{TITLE}</h3><p>3 May 2023</p>{'<i></i>' * 200}<h1>{TITLE}</h1><p>15 July 2024</p>",
         f"<h1>{TITLE}</h1>15 July 2024<p itemprop='comment'><time itemprop='datePublished'>18 July 2024</time></p>",
@@ -245,6 +266,11 @@ def test_broken_data_says_nothing(broken: str) -> None:
 )
 def test_day_beside_the_headline(body: str) -> None:
     assert day(story(body, lang="en-US")) == "2024-07-15"
+
+
+@pytest.mark.parametrize("printed", ["- 05/07/24 12:24 PM BST", "5/7/24 14:30 CET", "05/07/2024 14:30 CEST"])
+def test_zones_where_the_day_stands_first(printed: str) -> None:
+    assert day(story(f"{HEADING}<span>{printed}</span>", lang="en-US")) == "2024-07-05"
 
 
 def test_a_date_within_a_quoted_post_is_not_the_pages() -> None:
