@@ -155,30 +155,49 @@ def _authors_in_scripts(head: Head) -> list[str]:
 
 
 _NO_BYLINE = frozenset(("script", "style", "p"))
+_PICTURES = ("img", "picture")
 _MOST_BYLINES = 5
+_LONGEST_CAPTION = 1000
 _LONGEST = 300
 
 
 def _printed_byline(root: _Element) -> list[str]:
-    """Return the first short line that begins with By and a name."""
+    """Return the first short line that begins with By and a name; one that may be of a picture only in need."""
+    of_pictures = []
     for beginning in islice(_beginnings(root), _MOST_BYLINES):
-        element: _Element | None = beginning
-        for _ in range(2):
-            line = _parts(element) if element is not None else ""
-            if _BY_NAME.match(line) and len(line) < _LONGEST_LINE and not _is_of_picture(beginning):
-                return [line]
-            element = element.getparent() if element is not None else None
-    return []
+        line = _line_of(beginning)
+        around = _in_figure(beginning)
+        if not line or len(around) > len(line):
+            continue
+        if not around and not _ends_caption(beginning):
+            return [line]
+        of_pictures.append(line)
+    return of_pictures[:1]
 
 
-def _is_of_picture(line: _Element) -> bool:
-    """Whether a line says who took a picture: it stands in a figure, or ends longer words right below an image."""
+def _line_of(beginning: _Element) -> str:
+    """Return the byline that begins in an element, which holds the name or stands before it; empty where none does."""
+    for element in (beginning, beginning.getparent()):
+        line = _parts(element) if element is not None else ""
+        if _BY_NAME.match(line) and len(line) < _LONGEST_LINE:
+            return line
+    return ""
+
+
+def _in_figure(line: _Element) -> str:
+    """Return the text of the figure around a line; empty where none is, or one that was not closed holds the page."""
+    figure = next(line.iterancestors("figure"), None)
+    text = text_of(figure) if figure is not None else ""
+    return text if len(text) < _LONGEST_CAPTION else ""
+
+
+def _ends_caption(line: _Element) -> bool:
+    """Whether a line ends longer words right below an image, as who took a picture does; in a header none does."""
     words = line.getparent()
-    box = words.getparent() if words is not None else None
-    if words is None or box is None:
+    image = words.getprevious() if words is not None else None
+    if words is None or image is None or image.tag not in _PICTURES or (image.tail or "").strip():
         return False
-    pictured = box.find("img") is not None and len(text_of(words)) > _LONGEST_LINE
-    return pictured or next(line.iterancestors("figure"), None) is not None
+    return len(text_of(words)) > _LONGEST_LINE and next(line.iterancestors("header"), None) is None
 
 
 def _beginnings(root: _Element) -> Iterator[_Element]:

@@ -187,6 +187,13 @@ def test_authors_are_contributors(data: dict[str, object], expected: tuple[Contr
         "<div>By Kari Lund klund@holm.example</div>",
         f"<div><img src='a'><p><b>{'The ferry at Holm. ' * 9}</b><i>By Ann Ask</i></p></div><div>By Kari Lund</div>",
         "<figure><img src='a.jpg'><span>By Ann Ask</span></figure><div>By Kari Lund</div>",
+        # Alone, a name by a picture is the author's.
+        "<figure><img src='a.jpg'><figcaption>By Kari Lund</figcaption></figure>",
+        f"<header><img src='a'><p>{'The ferry at Holm. ' * 9}<em>By Kari Lund</em></p></header><div>By Ann Ask</div>",
+        f"<div><img src='a'><p>{'The ferry at Holm. ' * 9}<em>By Kari Lund</em></p></div>",
+        f"<div><img src='a'><b>Ferry</b><p>{'The ferry. ' * 20}<em>By Kari Lund</em></p></div><div>By Ann Ask</div>",
+        "<figure><img src='a'><figcaption>A boat <i>By Ann Ask</i></figcaption></figure><div>By Kari Lund</div>",
+        f"<figure><img src='a'><div>By Kari Lund</div><div>{TEXT * 9}</div>",
     ],
 )
 def test_authors_of_the_markup(body: str) -> None:
