@@ -21,6 +21,7 @@ PAGE: Final = 40
 FIRST: Final = 14
 # A caption that says what the text says, or stands twice, is so long.
 LEAST_SAID: Final = 50
+# Two in a row may be shorter.
 LEAST_ROW: Final = 40
 MOST_SAID: Final = 160
 # So many words of the lead it has; shorter words than these many letters stand in any text.
@@ -56,15 +57,14 @@ def twice(paragraphs: Sequence[Paragraph], is_credit: Callable[[str], bool]) -> 
 
 
 def in_a_row(paragraphs: Sequence[Paragraph]) -> None:
-    """Mark a sentence that stands twice in a row beside text: what a picture shows, for the blind and beneath it."""
+    """Mark the first of two equal sentences in a row beside a piece of the page: what a picture shows, for the blind.
+
+    The second may be the lead.
+    """
     for first, second in pairwise(paragraphs):
-        if first.text == second.text and not first.taken and first.text[-1] == "." and _may_show(first):
-            for each in (first, second):
-                each.mark(_CAPTION, "generic.caption.in_a_row")
-
-
-def _may_show(line: Paragraph) -> bool:
-    return LEAST_ROW <= len(line.text) <= MOST_SAID and _shown(line)
+        again = first.text == second.text and not first.taken and not first.prose and len(first.text) >= LEAST_ROW
+        if again and first.text[-1] == "." and _shown(first) and _is_beside_page(paragraphs, first):
+            first.mark(_CAPTION, "generic.caption.in_a_row")
 
 
 def lead_again(paragraphs: Sequence[Paragraph]) -> None:

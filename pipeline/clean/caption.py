@@ -75,6 +75,9 @@ _BULLETS: Final = "*•-–—·▪●"
 _TORN: Final = frozenset("([")
 _CLOSING_BRACKETS: Final = ")]）】>"
 
+_NAME_AND_HOUSE: Final = re.compile(
+    r"[A-Z][\w.’'-]{1,20}(?: [A-Z][\w.’'-]{0,20}){1,2}, (?:The )?[A-Z][\w.’'-]{1,20}(?: [A-Z][\w.’'-]{1,20}){1,3}"
+)
 # Whoever is named so wrote.
 _BY: Final = ("Von ", "By ", "Par ", "Door ", "Af ", "Av ")
 
@@ -182,7 +185,7 @@ class Captions:
         signs = (
             last or len(paragraph.text) > PLAIN_CAPTION or (credit.endswith(").") and not self.speaks(paragraph.text))
         )
-        return lone and signs and not self.opening.match(paragraph.text) and not shows(before)
+        return lone and signs and not self.opening.match(paragraph.text)
 
     def _initials(self, credit: str) -> bool:
         """Whether a mark with slashes is initials of those who wrote and edited, none of whom holds pictures."""
@@ -227,6 +230,17 @@ class Captions:
             if (before is None or before.taken) and after is not None and not after.taken and self.speaks(after.text):
                 after.mark(Kind.CAPTION, "generic.caption.after_credit")
 
+    def signed_below(self, paragraphs: Sequence[Paragraph]) -> None:
+        """Mark a caption and the line under it that names who made the picture for whom: ``Ann Lee, Alder Times``."""
+        for first, second in pairwise(paragraphs):
+            line = not (second.taken or second.terminal) and len(second.text) <= CREDIT
+            if not line or _NAME_AND_HOUSE.fullmatch(second.text) is None:
+                continue
+            told = not first.taken and is_shown(first.text) and self.cue.search(first.text)
+            if told or (first.label is _CAPTION and not first.cuts):
+                first.mark(_CAPTION, first.rule or "generic.caption.before_credit")
+                second.mark(_CREDIT, "generic.credit.below_caption")
+
     def _captionish(self, paragraph: Paragraph, paragraphs: Sequence[Paragraph], style: Style) -> bool:
         text = paragraph.text
         if len(text) > PLAIN_CAPTION or _CLOSED.search(text) or is_signed(text):
@@ -264,8 +278,9 @@ class Captions:
     def by_cue(self, paragraphs: Sequence[Paragraph]) -> None:
         """Mark captions without a credit by cues within them, beside other furniture of pictures only."""
         for paragraph in _open_plain(paragraphs, self.cue):
-            cued = self.cue.search(paragraph.text) is not None
-            if cued and (is_beside_pictures(paragraph.index, paragraphs) or is_shown(paragraph.text)):
+            cued = self.cue.search(paragraph.text)
+            beside = cued and is_beside_pictures(paragraph.index, paragraphs)
+            if beside or (cued and _is_behind_page(paragraphs, paragraph.index) and is_shown(paragraph.text)):
                 paragraph.mark(Kind.CAPTION, "generic.caption.cue")
 
     @staticmethod
@@ -276,6 +291,11 @@ class Captions:
             same = not paragraph.taken and len(paragraph.text) > 20 and paragraph.text in captions
             if same and not is_amid_text(paragraph, paragraphs) and not leads_text(paragraph, paragraphs):
                 paragraph.mark(Kind.CAPTION, "generic.caption.repeated")
+
+
+def _is_behind_page(paragraphs: Sequence[Paragraph], index: int) -> bool:
+    """Whether furniture stands straight before, as before a release's last pictures."""
+    return index > 0 and paragraphs[index - 1].taken
 
 
 def _open_plain(paragraphs: Sequence[Paragraph], words: AnyOf) -> Iterator[Paragraph]:

@@ -111,6 +111,7 @@ class Cleaner:
         self._captions.over_two(paragraphs)
         self._captions.near_credits(paragraphs)
         self._captions.by_cue(paragraphs)
+        self._captions.signed_below(paragraphs)
         self._captions.repeated(paragraphs)
         alt.twice(paragraphs, self._credits.sure)
         alt.in_a_row(paragraphs)

@@ -57,8 +57,8 @@ _TOWN: Final = re.compile(r"(?=.{5,30}\Z)[^\W\d_][\w'’-]{2,}\.?(?: [^\W\d_][\w
 
 # How German towns end that the gazetteer is too small for: ``Morsum``, ``Groß Kummerfeld``.
 _NAMED_AS_TOWN: Final = re.compile(
-    r"(?:(?:Bad|Groß|Klein|Alt|Neu|Sankt|St\.) )?[A-ZÄÖÜ][a-zäöüß]{1,14}(?:um|burg|dorf|heim|stadt|hausen|ingen|feld"
-    r"|hafen|rode|leben|walde|büttel|horst|brück|kirchen|stedt|hagen|münde|lingen|beck|siel|koog|wiek)"
+    r"(?:(?:Bad|Groß|Klein|Alt|Neu|Sankt|St\.) )?[A-ZÄÖÜ][a-zäöüß]{1,14}(?:[nrs]um|burg|dorf|heim|stadt|hausen|ingen"
+    r"|feld|hafen|rode|leben|walde|büttel|horst|brück|kirchen|stedt|hagen|münde|lingen|beck|siel|koog|wiek)"
     r"(?:/[A-ZÄÖÜ][\w-]{2,20}(?: [A-ZÄÖÜ]\w{2,20})?)?"
 )
 
@@ -109,7 +109,7 @@ class Said:
         return bool(before) and before[-1].taken and sum(not p.taken for p in before) <= 1
 
     def names(self, city: str) -> bool:
-        """Whether the text has the dateline's place in small letters, within a sentence."""
+        """Whether the text has the dateline's place as a name in small letters is written, within a sentence."""
         first = re.escape(city.split(maxsplit=1)[0].title())
         return len(first) > LEAST_NAME and re.search(rf"[^\W\d_A-Z][,’'»]? {first}(?![a-z])", self.text()) is not None
 

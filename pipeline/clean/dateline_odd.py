@@ -23,7 +23,8 @@ _ENDS: Final = " :,/"
 # A line of a place and its region is no longer.
 LONGEST_LINE: Final = 40
 _CITY_DATE: Final = re.compile(
-    rf"(?P<city>[A-Z][A-Z .'-]{{2,30}}|[A-Z][a-z]{{2,14}}(?: [A-Z][a-z]{{2,14}})?), (?P<date>{DAY}) (?=[A-Z])"
+    rf"(?P<city>[A-Z][A-Z .'-]{{2,30}}|[A-Z][a-z]{{2,14}}(?: [A-Z][a-z]{{2,14}})?(?=.{{75}})), (?P<date>{DAY})"
+    r" (?=[A-Z])"
 )
 # ``Kullu, May 9`` alone on its line.
 _LINE_DATED: Final = re.compile(rf"(?P<city>[A-Z][A-Za-zÀ-ÿ .'-]{{2,30}}), (?P<date>{DAY})[:.]?")
@@ -59,7 +60,7 @@ _AT_END: Final = re.compile(
 def without_tail(head: str, start: int, said: Said, month_of: MonthOf) -> Found | None:
     """``ULAANBAATAR, June 20 The mine ...`` and a place alone in the first paragraph."""
     match = _CITY_DATE.match(head)
-    if match and month_of(match["date"]) and known(match["city"], 0):
+    if match and month_of(match["date"]) and known(match["city"], 0 if match["city"].isupper() else KNOWN_CITY):
         end = start + match.end("date") + 1
         return Found(start, end, "generic.dateline.undashed", (match["city"], None, match["date"]))
     sender = _SENDER_CITY.match(head)
@@ -105,7 +106,8 @@ def _known_alone(city: str, region: str, ends: str, said: Said) -> bool:
         return False
     found = cities(city)
     if region:
-        return (bool(found) or city.isupper()) and region_named(region) is not None and not ends
+        framed = city.isupper() and city.count(" ") <= 1 and said.begins() and said.goes_on()
+        return (bool(found) or framed) and region_named(region) is not None and not ends
     if not found:
         return False
     large = found[0].population >= KNOWN_CITY

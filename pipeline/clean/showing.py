@@ -22,17 +22,19 @@ HEAD: Final = 15
 LEAD: Final = 90
 # A place alone on its line is no longer: ``PORT ALDER, Maine.``.
 PLACE: Final = 30
+# A word in -ed is longer if it is a verb: ``bed``, ``shed``.
+SHORTEST_PAST: Final = 4
 _CAPTION: Final = Kind.CAPTION
 # What stands straight over a picture in a page's frame, or under those that open it.
 _OVER: Final = (Kind.HEADER, Kind.PROMO, Kind.BYLINE, Kind.CREDIT, _CAPTION)
 _UNDER: Final = (Kind.HEADER, Kind.PROMO, Kind.BYLINE, Kind.CREDIT)
+_BESIDE: Final = (Kind.HEADLINE, Kind.HEADER, Kind.BYLINE, Kind.CREDIT, _CAPTION)
 _QUOTING: Final = re.compile(r"[\"“”?!;:$%–—]")
 # A name, what may stand in brackets behind it, and what its bearer is doing.
 _DOING: Final = re.compile(
     r"(?=.{35})(?:[A-Z][\w.’'-]*(?:,? | \([^()]{3,24}\),? )){2,9}[a-z]{3,14}ing"
     r" (?:the|an?|his|her|their|its|one|some|to|at|in|on|with|from|during|for|out|up|over|into|through|as) "
 )
-_ARTICLES: Final = frozenset(("the", "a", "an", "his", "her", "their", "its"))
 _SENTENCE_END: Final = re.compile(r"(?<=[a-z)\d]{2}\.) (?=[A-Z])")
 
 
@@ -41,12 +43,17 @@ class _Words:
     """The lists of ``showing.toml``, of which the verbs once more all together."""
 
     does: frozenset[str]
+    also: frozenset[str]
     do: frozenset[str]
     being: frozenset[str]
     several: frozenset[str]
     bound: frozenset[str]
+    behind: frozenset[str]
     opening: frozenset[str]
     telling: frozenset[str]
+    done: frozenset[str]
+    single: frozenset[str]
+    articles: frozenset[str]
     verbs: frozenset[str]
 
 
@@ -54,7 +61,7 @@ class _Words:
 def _words() -> _Words:
     table = tomllib.loads(files("pipeline.clean").joinpath("showing.toml").read_text("utf-8"))
     lists = {name: frozenset(words) for name, words in table.items()}
-    return _Words(**lists, verbs=lists["does"] | lists["do"] | lists["being"])
+    return _Words(**lists, verbs=lists["does"] | lists["also"] | lists["do"] | lists["being"])
 
 
 def shows(text: str) -> bool:
@@ -71,16 +78,28 @@ def shows(text: str) -> bool:
     said, words = [word.strip(",.") for word in first.split()], _words()
     if said[0] in words.opening or words.verbs.isdisjoint(said) or _tells(said):
         return False
-    return any(_is_done(said, at, words) for at in range(1, len(said) - 1) if said[at] in words.verbs)
+    done = [at for at in range(1, len(said) - 1) if said[at] in words.verbs and _is_done(said, at, words)]
+    return bool(done) and not any(_is_past(said, at, words) for at in range(done[0]))
 
 
 def _tells(said: Sequence[str]) -> bool:
-    """Whether words stand there that no caption has."""
-    return not _words().telling.isdisjoint([word.lower() for word in said])
+    """Whether words stand there that no caption has; ``May`` is a month."""
+    plain = [word for word in said[1:] if word.islower() or word == "I"]
+    return not _words().telling.isdisjoint([said[0].lower(), *plain])
+
+
+def _is_past(said: Sequence[str], at: int, words: _Words) -> bool:
+    """Whether a word tells what happened, and does not stand for a trait before a place: ``made by``, ``parked in``."""
+    word = said[at]
+    past = word in words.done or (word[-2:] == "ed" and word.islower() and len(word) > SHORTEST_PAST)
+    return past and said[at + 1] not in words.behind
 
 
 def _is_done(said: Sequence[str], at: int, words: _Words) -> bool:
-    """Whether a word is what one does, what several do, or what is done to what is seen."""
+    """Whether a word is what one does, what several do, or what is done to what is seen.
+
+    What may be a noun as well does so behind a name or before an article: ``Mara Linden signs``, ``signs the``.
+    """
     verb, before = said[at], said[at - 1]
     if before in words.bound:
         return False
@@ -88,8 +107,15 @@ def _is_done(said: Sequence[str], at: int, words: _Words) -> bool:
         return before in ("is", "are")
     if verb in words.does:
         return True
-    several = before in words.several or before[-1:] == "s" or (at > 1 and said[at - 2] == "and")
-    return several or (said[0][-1:] == "s" and said[at + 1] in _ARTICLES)
+    named = before[:1].isupper() and at > 1
+    if verb in words.also and (named or said[at + 1] in words.articles):
+        return True
+    several = before in words.several or _is_plural(before, words) or (at > 1 and said[at - 2] == "and")
+    return verb in words.do and (several or (_is_plural(said[0], words) and said[at + 1] in words.articles))
+
+
+def _is_plural(word: str, words: _Words) -> bool:
+    return word[-1:] == "s" and word.lower() not in words.single and word[-2:] not in {"'s", "’s", "ss", "us"}
 
 
 def is_shown(text: str) -> bool:
@@ -108,7 +134,7 @@ def in_frame(paragraphs: Sequence[Paragraph], opens: Callable[[str], bool]) -> N
 
 def under_title(paragraphs: Sequence[Paragraph], opens: Callable[[str], bool]) -> None:
     """Mark also lines without a full stop that tell so, where the title is known, for they may be it."""
-    if any([p.label is Kind.HEADLINE for p in paragraphs[:HEAD]]):
+    if any(p.label is Kind.HEADLINE for p in paragraphs[:HEAD]):
         _mark_shown(_groups(paragraphs, titled=True), paragraphs, opens)
 
 
@@ -118,19 +144,22 @@ def _mark_shown(
     for group in groups:
         over, under = paragraphs[: group[0].index][-1:], paragraphs[group[-1].index + 1 :]
         framed = over[0].label in _OVER if over else bool(under) and under[0].label in _UNDER
-        if framed and _goes_on(under) and not any(opens(each.text) for each in group):
+        if framed and _goes_on(under, opens) and not any(opens(each.text) for each in group):
             for each in group:
                 each.mark(_CAPTION, "generic.caption.shows")
 
 
 def named(paragraphs: Sequence[Paragraph]) -> None:
-    """Mark the lines in which somebody who is named does something: ``Mayor Mara Linden cutting the tape``."""
-    for paragraph in paragraphs:
-        if paragraph.terminal or paragraph.taken or len(paragraph.text) > MOST:
+    """Mark the lines in which somebody who is named does something: ``Mayor Mara Linden cutting the tape``.
+
+    They stand under the title, its stamp or its byline, or beside another picture; in lists they stand among others.
+    """
+    for before, line, after in zip(paragraphs, paragraphs[1:], paragraphs[2:], strict=False):
+        if line.terminal or line.taken or len(line.text) > MOST:
             continue
-        text = paragraph.text
-        if _DOING.match(text) and not _tells(text.split()):
-            paragraph.mark(_CAPTION, "generic.caption.doing")
+        beside = before.label in _BESIDE or after.label in _BESIDE
+        if beside and _DOING.match(line.text) and not _tells(line.text.split()):
+            line.mark(_CAPTION, "generic.caption.doing")
 
 
 def _groups(paragraphs: Sequence[Paragraph], *, titled: bool) -> Iterator[list[Paragraph]]:
@@ -148,8 +177,13 @@ def _groups(paragraphs: Sequence[Paragraph], *, titled: bool) -> Iterator[list[P
             return
 
 
-def _goes_on(under: Sequence[Paragraph]) -> bool:
-    """Whether the first sentence behind the frame is as long as a lead, be it behind a place alone on its line."""
+def _goes_on(under: Sequence[Paragraph], opens: Callable[[str], bool]) -> bool:
+    """Whether furniture or a dateline follows, and behind these a sentence that is as long as a lead.
+
+    A place may stand alone on its line before it.
+    """
+    if not under or not (under[0].taken or opens(under[0].text)):
+        return False
     open_ = [p for p in under[:HEAD] if not p.taken]
     lead = next((p for p in open_ if p.terminal and len(p.text) > PLACE), None)
     return lead is not None and len(lead.text) >= LEAD

@@ -138,11 +138,21 @@ def test_a_name_between_stamp_and_the_title_again_is_a_byline() -> None:
     assert found["Mara Linden"][0] is Kind.BYLINE
 
 
-def test_a_sentence_twice_in_a_row_is_a_picture_and_what_it_shows() -> None:
+def test_the_first_of_two_in_a_row_is_a_pictures_beside_a_piece_of_the_page() -> None:
     shown = "Two of the cranes at the pier of the old harbour of Holm."
-    assert kept(*BODY[:2], shown, shown, BODY[2]) == list(BODY)
+    assert kept(*BODY[:2], "Advertisement", shown, shown, BODY[2]).count(shown) == 1
+    assert kept(*BODY[:2], shown, shown, BODY[2]).count(shown) == 2
 
 
 def test_a_release_ends_in_its_pictures_caption() -> None:
     shown = "Mayor Mara Linden, left, hands the keys of the new boat to Tom Reis of the harbour office."
-    assert taken(*BODY, "Media contact:", "Ann Lee", shown)[shown][0] is Kind.CAPTION
+    told = "A photo accompanying this announcement is available at https://example.org/1"
+    assert taken(*BODY, told, shown)[shown][0] is Kind.CAPTION
+    assert shown in kept(*BODY, shown)
+
+
+def test_a_name_and_a_paper_under_a_caption_are_its_credit() -> None:
+    shown = "Mara Linden, right, greets the boys of Holm at the pier in May 2026."
+    found = taken(*BODY[:2], shown, "Ann Lee, Port Alder Press", BODY[2])
+    assert found[shown][0] is Kind.CAPTION
+    assert found["Ann Lee, Port Alder Press"][0] is Kind.CREDIT

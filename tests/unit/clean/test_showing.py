@@ -31,6 +31,10 @@ def test_what_is_done_now_is_shown(text: str) -> None:
         "She stands at the pier of Port Alder every day.",
         "“A ferry waits at the pier,” the mayor told the crowd.",
         "Four ferries cost the town a million a year.",
+        "Holm scored 40 points for Alder on Saturday.",
+        "Lawmakers approved tax cuts for small firms on Monday.",
+        "Holm began his work at the mill in 1963.",
+        "My wife sits by the fire and I read to her.",
     ],
 )
 def test_what_happened_or_is_said_is_not(text: str) -> None:
@@ -38,9 +42,12 @@ def test_what_happened_or_is_said_is_not(text: str) -> None:
 
 
 def test_a_sentence_in_the_frame_is_the_pictures() -> None:
-    found = taken(STAMP, SHOWN, *BODY)
+    found = taken(STAMP, SHOWN, "By Mara Linden", *BODY)
     assert found[SHOWN] == (Kind.CAPTION, "generic.caption.shows")
-    assert kept(STAMP, SHOWN, *BODY) == list(BODY)
+
+
+def test_a_lead_in_the_present_under_its_stamp_stays() -> None:
+    assert SHOWN in kept(STAMP, SHOWN, *BODY)
 
 
 def test_two_sentences_over_byline_and_stamp_are_the_pictures() -> None:
@@ -60,12 +67,6 @@ def test_before_a_lone_credit_it_is_a_caption_wherever_it_stands() -> None:
     assert taken(*BODY[:2], SHOWN, "(Mara Linden/AP)", BODY[2])[SHOWN][0] is Kind.CAPTION
 
 
-def test_a_mark_in_brackets_behind_it_credits_also_the_last_paragraph() -> None:
-    found = taken(*BODY, f"{SHOWN} (AP)")
-    assert found[SHOWN][0] is Kind.CAPTION
-    assert found["(AP)"][0] is Kind.CREDIT
-
-
 def test_a_lead_behind_its_dateline_stays() -> None:
     lead = "New doubt hangs over the ferry of Port Alder as ten mayors meet in the harbour once again."
     assert any(lead in text for text in kept(STAMP, f"WASHINGTON (AP) — {lead}", *BODY))
@@ -79,9 +80,10 @@ def test_a_lead_behind_its_dateline_stays() -> None:
     ],
 )
 def test_a_line_in_which_somebody_is_doing_something_is_a_caption(line: str) -> None:
-    assert taken(*BODY[:2], line, BODY[2])[line] == (Kind.CAPTION, "generic.caption.doing")
+    assert taken(TITLE, STAMP, line, *BODY)[line] == (Kind.CAPTION, "generic.caption.doing")
+    assert line in kept(*BODY[:2], line, BODY[2])
 
 
 def test_a_line_under_title_and_stamp_is_a_caption_in_the_present() -> None:
     line = "Divers use a crane to lift the ferry from the harbour"
-    assert taken(TITLE, STAMP, line, *BODY)[line] == (Kind.CAPTION, "generic.caption.shows")
+    assert taken(TITLE, STAMP, line, "By Mara Linden", *BODY)[line] == (Kind.CAPTION, "generic.caption.shows")
