@@ -57,7 +57,7 @@ _TOWN: Final = re.compile(r"(?=.{5,30}\Z)[^\W\d_][\w'’-]{2,}\.?(?: [^\W\d_][\w
 
 # How German towns end that the gazetteer is too small for: ``Morsum``, ``Groß Kummerfeld``.
 _NAMED_AS_TOWN: Final = re.compile(
-    r"(?:(?:Bad|Groß|Klein|Alt|Neu|Sankt|St\.) )?[A-ZÄÖÜ][a-zäöüß]{1,14}(?:[nrs]um|burg|dorf|heim|stadt|hausen|ingen"
+    r"(?:(?:Bad|Groß|Klein|Alt|Neu|Sankt|St\.) )?[A-ZÄÖÜ][a-zäöüß]{1,14}(?:[ns]um|burg|dorf|heim|stadt|hausen|ingen"
     r"|feld|hafen|rode|leben|walde|büttel|horst|brück|kirchen|stedt|hagen|münde|lingen|beck|siel|koog|wiek)"
     r"(?:/[A-ZÄÖÜ][\w-]{2,20}(?: [A-ZÄÖÜ]\w{2,20})?)?"
 )
