@@ -65,6 +65,8 @@ _NO_CREDIT: Final = re.compile(
     r"(?:Twitter|X|Instagram|IG|Facebook|TikTok|YouTube|LinkedIn|Snapchat|Threads): ?@\S{2,40}"
     r"|[A-Z]{2,5}(?: [A-Z]{2,3}){2,4}|[（(]\d{4}[/.-]\d{1,2}[/.-]\d{1,2}[^（()）]{0,12}[）)]"
 )
+# A word that no mark of a story's end has.
+_OF_PICTURE: Final = re.compile(r"(?i:\b(?:file|handout|archive) (?:photo|image|picture)\b)")
 _INITIALS: Final = re.compile(r"[A-ZÀ-Þ]{2,4}|[a-zß-ÿ]{2,4}")
 # Of a quotation that is the whole text before a name.
 _OPENING: Final = tuple('"“„«「')
@@ -169,6 +171,8 @@ class Captions:
 
     def _closes(self, paragraph: Paragraph, credit: str, last: bool) -> bool:
         """Whether a lone mark in brackets, or a source, signs the story or an item of it, and credits no picture."""
+        if _OF_PICTURE.search(credit):
+            return False
         before = paragraph.text[: -len(credit)].rstrip()
         told = last and (len(before) >= PROSE or SENTENCES.search(before) is not None)
         if self.credits.words.is_kind(credit):

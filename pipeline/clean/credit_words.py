@@ -198,7 +198,8 @@ def _nameish(part: str, introduced: bool) -> bool:
 
 
 def _holder_photo(part: str, names: frozenset[str]) -> bool:
-    """``AP Photo``, ``REUTERS File``: a name or capitals with the kind of picture after it."""
+    """``AP Photo``, ``REUTERS File``, ``AFP file photo``: a name or capitals with the kind of picture after it."""
     head, _, kind = part.rpartition(" ")
+    head = head.removesuffix(" file").removesuffix(" handout")
     named = fold(head) in names or (head.isupper() and head.isalpha() and len(head) <= 8)
     return named and kind.casefold() in ("photo", "photos", "images", "image", "file", "pool", "video")

@@ -68,7 +68,8 @@ def within(paragraphs: Sequence[Paragraph]) -> None:
         text = paragraph.text
         if paragraph.index < 2 or paragraph.block is not _PARAGRAPH or text[-1] == ":":
             continue
-        if text[0].isdigit() or any(cut.kind is Kind.DATELINE for cut in paragraphs[paragraph.index + 1].cuts):
+        listed = text[0].isdigit() and not (text.isupper() and len(text) >= CAPITALS)
+        if listed or any(cut.kind is Kind.DATELINE for cut in paragraphs[paragraph.index + 1].cuts):
             continue  # the heading of a digest's item
         kicker = len(text) >= KICKER and _has_kicker(text) and not _in_list(paragraphs, paragraph.index)
         # In copy that is all in capitals they tell nothing.

@@ -87,3 +87,9 @@ def test_a_line_in_which_somebody_is_doing_something_is_a_caption(line: str) -> 
 def test_a_line_under_title_and_stamp_is_a_caption_in_the_present() -> None:
     line = "Divers use a crane to lift the ferry from the harbour"
     assert taken(TITLE, STAMP, line, "By Mara Linden", *BODY)[line] == (Kind.CAPTION, "generic.caption.shows")
+
+
+def test_an_agencys_file_photo_is_no_sign_of_the_storys_end() -> None:
+    found = taken(*BODY, "A ferry at the pier of Holm (AP file photo)")
+    assert found["A ferry at the pier of Holm"][0] is Kind.CAPTION
+    assert found["(AP file photo)"][0] is Kind.CREDIT
