@@ -77,6 +77,7 @@ _BULLETS: Final = "*•-–—·▪●"
 _TORN: Final = frozenset("([")
 _CLOSING_BRACKETS: Final = ")]）】>"
 
+# ``Ann Lee, Port Alder Press``
 _NAME_AND_HOUSE: Final = re.compile(
     r"[A-Z][\w.’'-]{1,20}(?: [A-Z][\w.’'-]{0,20}){1,2}, (?:The )?[A-Z][\w.’'-]{1,20}(?: [A-Z][\w.’'-]{1,20}){1,3}"
 )
@@ -280,11 +281,9 @@ class Captions:
                 paragraph.mark(Kind.CAPTION, "generic.caption.opening")
 
     def by_cue(self, paragraphs: Sequence[Paragraph]) -> None:
-        """Mark captions without a credit by cues within them, beside other furniture of pictures only."""
+        """Mark captions without a credit by cues within them, among other pictures or behind furniture only."""
         for paragraph in _open_plain(paragraphs, self.cue):
-            cued = self.cue.search(paragraph.text)
-            beside = cued and is_beside_pictures(paragraph.index, paragraphs)
-            if beside or (cued and _is_behind_page(paragraphs, paragraph.index) and is_shown(paragraph.text)):
+            if self.cue.search(paragraph.text) and _is_among_pictures(paragraph, paragraphs):
                 paragraph.mark(Kind.CAPTION, "generic.caption.cue")
 
     @staticmethod
@@ -297,9 +296,11 @@ class Captions:
                 paragraph.mark(Kind.CAPTION, "generic.caption.repeated")
 
 
-def _is_behind_page(paragraphs: Sequence[Paragraph], index: int) -> bool:
-    """Whether furniture stands straight before, as before a release's last pictures."""
-    return index > 0 and paragraphs[index - 1].taken
+def _is_among_pictures(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether a paragraph stands beside a picture's furniture, or shows something behind any, as a release ends."""
+    if is_beside_pictures(paragraph.index, paragraphs):
+        return True
+    return paragraph.index > 0 and paragraphs[paragraph.index - 1].taken and is_shown(paragraph.text)
 
 
 def _open_plain(paragraphs: Sequence[Paragraph], words: AnyOf) -> Iterator[Paragraph]:

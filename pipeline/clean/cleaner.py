@@ -132,7 +132,8 @@ class Cleaner:
         """Mark what its place shows: before the dateline or the text, amid it, after its end."""
         if found:
             begins = digest.summed_up(paragraphs, found[0][0].index, self._grammar.summing)
-            begins -= digest.is_headed(paragraphs, [paragraph.index for paragraph, _ in found])
+            if digest.is_headed(paragraphs, [paragraph.index for paragraph, _ in found]):
+                begins -= 1  # the first item's heading is no title of the whole
             headline.before_dateline(paragraphs, begins)
         else:
             title.find(paragraphs, story.headline)
@@ -142,7 +143,7 @@ class Cleaner:
         signed.as_dateline(paragraphs, found[0][1].agency if found else None)
         title.settle(paragraphs)
         showing.under_title(paragraphs, self._grammar.opens)
-        showing.named(paragraphs)
+        showing.doing(paragraphs)
         headline.of_gallery(paragraphs)
         boxes.repeated(paragraphs)
         self._boxes.polls(paragraphs)

@@ -28,6 +28,7 @@ _CAPTION: Final = Kind.CAPTION
 # What stands straight over a picture in a page's frame, or under those that open it.
 _OVER: Final = (Kind.HEADER, Kind.PROMO, Kind.BYLINE, Kind.CREDIT, _CAPTION)
 _UNDER: Final = (Kind.HEADER, Kind.PROMO, Kind.BYLINE, Kind.CREDIT)
+# Beside these stand lines in which somebody is doing something.
 _BESIDE: Final = (Kind.HEADLINE, Kind.HEADER, Kind.BYLINE, Kind.CREDIT, _CAPTION)
 _QUOTING: Final = re.compile(r"[\"“”?!;:$%–—]")
 # A name, what may stand in brackets behind it, and what its bearer is doing.
@@ -76,13 +77,13 @@ def shows(text: str) -> bool:
     if not LEAST <= len(first) <= MOST:
         return False
     said, words = [word.strip(",.") for word in first.split()], _words()
-    if said[0] in words.opening or words.verbs.isdisjoint(said) or _tells(said):
+    if said[0] in words.opening or words.verbs.isdisjoint(said) or _has_telling(said):
         return False
     done = [at for at in range(1, len(said) - 1) if said[at] in words.verbs and _is_done(said, at, words)]
     return bool(done) and not any(_is_past(said, at, words) for at in range(done[0]))
 
 
-def _tells(said: Sequence[str]) -> bool:
+def _has_telling(said: Sequence[str]) -> bool:
     """Whether words stand there that no caption has; ``May`` is a month."""
     plain = [word for word in said[1:] if word.islower() or word == "I"]
     return not _words().telling.isdisjoint([said[0].lower(), *plain])
@@ -149,7 +150,7 @@ def _mark_shown(
                 each.mark(_CAPTION, "generic.caption.shows")
 
 
-def named(paragraphs: Sequence[Paragraph]) -> None:
+def doing(paragraphs: Sequence[Paragraph]) -> None:
     """Mark the lines in which somebody who is named does something: ``Mayor Mara Linden cutting the tape``.
 
     They stand under the title, its stamp or its byline, or beside another picture; in lists they stand among others.
@@ -158,7 +159,7 @@ def named(paragraphs: Sequence[Paragraph]) -> None:
         if line.terminal or line.taken or len(line.text) > MOST:
             continue
         beside = before.label in _BESIDE or after.label in _BESIDE
-        if beside and _DOING.match(line.text) and not _tells(line.text.split()):
+        if beside and _DOING.match(line.text) and not _has_telling(line.text.split()):
             line.mark(_CAPTION, "generic.caption.doing")
 
 
