@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Final
 
 from pipeline.clean.paragraph import Paragraph
-from pipeline.clean.shape import TITLE, is_phrase, is_teaser, is_text, may_close
+from pipeline.clean.shape import TITLE, is_eastern, is_phrase, is_teaser, is_text, may_close
 from pipeline.story import Kind
 
 # A page's head has hardly more blocks; what is longer is a table or a list without prose.
@@ -59,7 +59,7 @@ def _end_a_page(paragraphs: Sequence[Paragraph], lines: Sequence[Paragraph]) -> 
     if last < 0 or any(p.text[-1] in ":：" for p in (paragraphs[last], *others)):
         return frozenset()
     sure = [line for line in lines if line.index > last and line.label is not Kind.HEADER]
-    told = any(" " in line.text or max(line.text) > "\u2e80" for line in sure)
+    told = any(" " in line.text or is_eastern(line.text) for line in sure)
     return frozenset(line.index for line in sure if told and len(sure) >= max(KNOWN, len(others)))
 
 

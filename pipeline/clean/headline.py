@@ -9,7 +9,7 @@ from pipeline.clean.fold import fold
 from pipeline.clean.frame import is_deck
 from pipeline.clean.months import WEEKDAY
 from pipeline.clean.paragraph import Paragraph
-from pipeline.clean.shape import LINE, PLAIN_CAPTION, SECTION, TITLE, is_line
+from pipeline.clean.shape import LINE, PLAIN_CAPTION, SECTION, TITLE, is_eastern, is_line
 from pipeline.story import Kind
 
 # So many lines of furniture before the dateline show a page's frame: nothing there is the story's.
@@ -65,7 +65,7 @@ def _is_over_section(paragraphs: Sequence[Paragraph], index: int) -> bool:
 
 def _says_enough(text: str) -> bool:
     """Whether a line is as long as headlines are; a service's line over one ends in its number in brackets."""
-    wide = len(text) >= TITLE_WIDE and max(text) > "\u2e80" and _NUMBERED.search(text) is None
+    wide = len(text) >= TITLE_WIDE and is_eastern(text) and _NUMBERED.search(text) is None
     return wide or len(text) >= TITLE
 
 

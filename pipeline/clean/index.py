@@ -12,8 +12,8 @@ from pipeline.clean.profile import Rule
 
 BEGIN, END = slice(0, 2), slice(-1, None)
 _PART: Final = re.compile(r" *[|·•›»>/]+ *| {2,}")
-# Without these nothing is parted, which is sooner seen.
-_PARTING: Final = re.compile(r"[|·•›»>/]|  ")
+# Without one of these or two spaces nothing is parted, which is sooner seen.
+_STROKE: Final = re.compile(r"[|·•›»>/]")
 _QUOTES: Final = frozenset('"“”„«「')
 # Of so many characters the letters are read that a line begins with.
 HEAD: Final = 10
@@ -79,18 +79,19 @@ class Wordings:
         self._begun = {line[:BEGUN] for line in lines}
 
     def of(self, text: str) -> tuple[Rule, ...]:
-        """The rules with a line of the text's words."""
+        """The rules with a line of the text's words; most lines that begin otherwise need no loose folding."""
         if text[:1] in _QUOTES:
             return ()  # what the text quotes
-        begun = loosely(text[:HEAD])
-        if len(begun) > BEGUN and begun[:BEGUN] not in self._begun and "#" not in begun:
+        begun = text[:BEGUN]
+        begun = begun.casefold() if begun.isascii() and begun.isalpha() else loosely(text[:HEAD])
+        if len(begun) >= BEGUN and begun[:BEGUN] not in self._begun and "#" not in begun:
             return ()
         said = loosely(text)
         return self._rules.get(said) or self._rules.get(uncounted(said), ())
 
     def of_parts(self, text: str) -> tuple[Rule, ...]:
         """The rules with most of the parts that strokes or dots divide the text into."""
-        if not _PARTING.search(text):
+        if "  " not in text and not _STROKE.search(text):
             return ()
         parts = [part for part in _PART.split(text) if part]
         known = [rules for part in parts if (rules := self.of(part))]

@@ -58,6 +58,15 @@ _STOPS: Final = ".。।۔"
 _TEASING: Final = ("...", "…", "?", "!")
 
 
+def is_eastern(text: str) -> bool:
+    """Whether a text holds Chinese, Japanese or Korean; most hold nothing but what ASCII has, which is soon seen.
+
+    >>> is_eastern("Talks in 東京"), is_eastern("Talks in Zürich"), is_eastern("")
+    (True, False, False)
+    """
+    return not text.isascii() and max(text) > "\u2e80"
+
+
 def is_line(paragraph: Paragraph) -> bool:
     """Whether a paragraph that nothing took is short and ends as no sentence does, also none with a mark after it."""
     short = not paragraph.taken and not paragraph.prose and not paragraph.terminal and len(paragraph.text) <= LINE

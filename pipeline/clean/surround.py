@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Final
 
 from pipeline.clean.paragraph import Paragraph
-from pipeline.clean.shape import LINE, WITHIN_LIST, is_phrase, is_sentence, may_close
+from pipeline.clean.shape import LINE, WITHIN_LIST, is_eastern, is_phrase, is_sentence, may_close
 from pipeline.clean.title import takes_up
 from pipeline.story import Kind
 
@@ -144,8 +144,9 @@ def _at(paragraphs: Iterable[Paragraph]) -> Iterator[int]:
 
 
 def _ends_text(paragraph: Paragraph) -> bool:
-    wide = paragraph.terminal and len(paragraph.text) >= ITEM_WIDE and max(paragraph.text) > "\u2e80"
-    return paragraph.prose or wide or may_close(paragraph)
+    if paragraph.prose or may_close(paragraph):
+        return True
+    return paragraph.terminal and len(paragraph.text) >= ITEM_WIDE and is_eastern(paragraph.text)
 
 
 def _is_sign(paragraph: Paragraph) -> bool:
@@ -159,5 +160,5 @@ def _is_text(paragraph: Paragraph) -> bool:
 
 def _is_item(paragraph: Paragraph) -> bool:
     text = paragraph.text
-    longest = ITEM_WIDE if max(text, default="") > "\u2e80" else ITEM
+    longest = ITEM_WIDE if is_eastern(text) else ITEM
     return paragraph.label in _OF_MENU and len(text) <= longest and not paragraph.terminal and not _NO_ITEM.search(text)

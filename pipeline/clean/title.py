@@ -8,7 +8,7 @@ from typing import Final
 from pipeline.clean.frame import is_deck
 from pipeline.clean.listed import heads_more
 from pipeline.clean.paragraph import Paragraph
-from pipeline.clean.shape import is_phrase, tells
+from pipeline.clean.shape import is_eastern, is_phrase, tells
 from pipeline.story import Kind
 
 # A title is hardly shorter; Chinese, Japanese and Korean say as much in half of it. A longer line may be the lead.
@@ -131,7 +131,7 @@ def _is_said(title: str, text: Sequence[Paragraph]) -> bool:
     """Whether the text's opening says two words of a title, or a long one."""
     opening = " ".join(p.text for p in text)
     said, of = _said(opening, title)
-    if max(title) > "\u2e80":
+    if is_eastern(title):
         return said >= HARDLY * of
     return said > 1 or _said(opening, " ".join(_LONG_WORDS.findall(title)))[0] > 0
 
@@ -233,14 +233,14 @@ def takes_up(paragraph: Paragraph, title: Paragraph, share: float = SHARE) -> bo
     if paragraph.taken or not (paragraph.prose or (paragraph.terminal and len(paragraph.text) >= LEAD)):
         return False
     said, of = _said(paragraph.text, title.text)
-    if max(title.text) > "\u2e80":
+    if is_eastern(title.text):
         return said >= share * of
     return said >= ENOUGH or (said >= (2 if share == SHARE else 1) and said >= share * of)
 
 
 def _said(text: str, title: str) -> tuple[int, int]:
     """How many of a title's words a text says, and how many they are; of Chinese, Japanese and Korean its pairs."""
-    if max(title, default="") > "\u2e80":
+    if is_eastern(title):
         pairs = {title[at : at + 2] for at in range(len(title) - 1)}
         return sum(pair in text for pair in pairs), len(pairs)
     stems = {word[:STEM].casefold() for word in _WORDS.findall(title)}
@@ -275,4 +275,4 @@ def _says_enough(text: str) -> bool:
 
 def _least(text: str) -> int:
     """So many characters a title has in the text's script."""
-    return TITLE_WIDE if max(text, default="") > "\u2e80" else TITLE
+    return TITLE_WIDE if is_eastern(text) else TITLE
