@@ -42,7 +42,7 @@ _LABELLED_SENTENCE: Final = re.compile(
     r"|[^:：]{2,24}[:：] ?(?:(?:an?|the|el|las?|los|una?|il|um|uma|les?|une|een|ett?|das|der|die) [a-zß-ÿ]|eine? )"
     r"[^@:/()]{1,60}"
 )
-_TOGGLE: Final = re.compile(r" (?:less|more|menos|weniger|mehr)\Z")
+_TOGGLES: Final = (" less", " more", " menos", " weniger", " mehr")
 _CLOSE: Final = {")": "(", "]": "[", "）": "（", "】": "【", ">": "<"}
 _SENTENCE_ENDS: Final = tuple('.!?…”"。)]')
 _ONE_NAME: Final = re.compile(r"[A-Z][A-Za-z]{1,14}(?: [A-Z][A-Za-z]{2,14}){0,2}")
@@ -97,7 +97,7 @@ class Credits:
         marks = [mark for profile in profiles for mark in profile.marks]
         marked = alternation([*marks, *(mark.upper() for mark in marks)])
         sender = rf"(?:{marked}|[A-Z]{{2,10}})(?: Photo| FOTO| Foto| Images?)? ?/ ?(?=[^\W\d_a-zß-ÿа-я])"
-        begin = r"(?:(?<=[\s.!?…)\]\"”’»。，])|(?<=[a-zß-ÿа-я0-9]))"
+        begin = r"(?<=[\s.!?…)\]\"”’»。，a-zß-ÿа-я0-9])"
         return cls(
             words=words,
             printed=words.printed,
@@ -169,12 +169,9 @@ class Credits:
 
     def after_caption(self, text: str) -> tuple[int, int] | None:
         """Where the credit stands at the end of a caption's paragraph: ``text[start:end]``, or None."""
-        end = len(text)
         if text.endswith(_DASHES):
             return None
-        toggle = _TOGGLE.search(text, max(0, end - 12))
-        if toggle:
-            end = toggle.start()
+        end = text.rindex(" ") if text.endswith(_TOGGLES) else len(text)
         found = self._bracketed(text, end) or self._plain(text, end)
         if found is None:
             return None

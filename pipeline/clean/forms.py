@@ -8,6 +8,7 @@ from typing import Final
 
 from pipeline.clean.beginning import MOST_KEPT, can_begin
 from pipeline.clean.dateline_evidence import known
+from pipeline.clean.literals import DIGIT, needed
 from pipeline.clean.profile import DatelineForm, Profile
 from pipeline.gazetteer import region_named
 
@@ -15,6 +16,8 @@ from pipeline.gazetteer import region_named
 REACH: Final = 150
 # A line of place and agency is no longer.
 LINE: Final = 80
+# More literals than this are not looked for one by one.
+FEW: Final = 10
 # Characters by which the beginning of an agency's mark is known; shorter marks are their own.
 _MARK_STARTS: Final = range(1, 7)
 
@@ -30,6 +33,7 @@ class Forms:
         )
         self._mark_starts = frozenset(mark[: _MARK_STARTS[-1]] for mark in marks)
         self._forms = tuple((form, can_begin(form.pattern.pattern)) for form in forms)
+        self._needed = {form.id: _few_needed(form) for form in forms}
         self._signs = frozenset(sign for form, _ in self._forms for sign in form.has)
         self._beginning = lru_cache(maxsize=MOST_KEPT)(self._of_first)
         self._left = lru_cache(maxsize=MOST_KEPT)(self._of_first_and_signs)
@@ -55,6 +59,7 @@ class Forms:
         line, head = len(text) - start <= LINE, text[start : start + REACH]
         marked = not self._mark_starts.isdisjoint([head[:size] for size in _MARK_STARTS])
         signs = frozenset([sign for sign in self._signs if sign in head])
+        needed_here = self._needed
         return [
             form
             for form in self._left(head[:1], signs)
@@ -62,7 +67,22 @@ class Forms:
             and (line or not form.line)
             and (early or not form.early)
             and (not form.starts or head.startswith(form.starts))
+            and _holds(head, needed_here[form.id])
         ]
+
+
+def _few_needed(form: DatelineForm) -> frozenset[str]:
+    """The literals that the form's pattern cannot do without, where they are few."""
+    words = needed(form.pattern.pattern)
+    return words if len(words) <= FEW and DIGIT not in words else frozenset()
+
+
+def _holds(head: str, words: frozenset[str]) -> bool:
+    """Whether one of the words stands there, or there are none to look for."""
+    for word in words:  # noqa: SIM110 (a generator costs twice as much as what it asks)
+        if word in head:
+            return True
+    return not words
 
 
 def _is_known(match: re.Match[str]) -> bool:

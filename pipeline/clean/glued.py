@@ -9,9 +9,11 @@ from pipeline.clean.rules import FoundCut
 
 # A sentence of the text is at least so long.
 SENTENCE: Final = 40
-# Behind the last sentence a page's lines stand; copy that has none ends there anyway.
+# Behind the last sentence a page's lines stand; copy that has none ends there anyway. Its sign is sooner found than
+# the letters before it.
 _SENTENCE: Final = re.compile(
-    r"[^\W\d_]{2}[.!?…][”\"»')]?(?: ?[—–(/\[-]| [A-Z]|\Z)|[。！？](?:[（(\d]|\Z)|[।۔] ?\S{0,12}\Z"
+    r"[.!?…。！？।۔](?:(?<=[^\W\d_]{2}[.!?…])[”\"»')]?(?: ?[—–(/\[-]| [A-Z]|\Z)"
+    r"|(?<=[。！？])(?:[（(\d]|\Z)|(?<=[।۔]) ?\S{0,12}\Z)"
 )
 
 

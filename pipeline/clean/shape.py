@@ -32,17 +32,17 @@ CLOSING: Final = 12
 WITHIN_LIST: Final = re.compile(r"[-*•–—>\d(\"“„«‘']|[^\W\d_]{1,2}[.)] ")
 # What a list or an invitation names, and what it says of that: ``Author: Mara Linden``, ``When: Saturday, ...``.
 FIELD: Final = re.compile(r"[^\d:：]{1,24}[:：՝፦៖] ?\S")
-# A sentence with an agency's mark after it; a match is no longer.
+# A sentence with an agency's mark after it; a match is no longer. It begins with one of its signs, which are soon found.
 _SIGNED: Final = re.compile(
-    r"(?:[^\W\d_]{2}[.!?]|[”»\"]) ?[(/]?[A-Z]{2,8}[)/]?\Z|。[（(][^（）()]{2,30}[）)]\d{0,8}\Z"
-    r"|[^\W\d_]{2}[.!?] ?/[\w.]{2,20}\Z|[।۔] ?\S{2,12}\Z"
-    r"|[^\W\d_]{2}[.!?][”»\"]? [–—-]{1,2} ?[A-Z][\w.]{1,14}(?: [A-Z]\w{1,14})?\Z"
+    r"[.!?”»\"。।۔](?:(?:(?<=[^\W\d_]{2}[.!?])|(?<=[”»\"])) ?[(/]?[A-Z]{2,8}[)/]?"
+    r"|(?<=。)[（(][^（）()]{2,30}[）)]\d{0,8}|(?<=[।۔]) ?\S{2,12}|(?<=[^\W\d_]{2}[.!?]) ?/[\w.]{2,20}"
+    r"|(?<=[^\W\d_]{2}[.!?])[”»\"]? [–—-]{1,2} ?[A-Z][\w.]{1,14}(?: [A-Z]\w{1,14})?)\Z"
 )
 _SIGNED_MOST: Final = lengths(_SIGNED.pattern)[1]
 # A sentence that ends, with something after it: another sentence, or an agency's mark.
 _ENDED: Final = re.compile(
-    r"[^\W\d_]{3}[.!?…][”»\"')]?(?: [(\[/\w]|[(/A-Z]| [–—-]{1,2} ?[A-Z])|[।۔] ?[(/\w]"
-    r"|。[（(][^（）()]{2,30}[）)]\d{0,8}\Z"
+    r"[.!?…।۔。](?:(?<=[^\W\d_]{3}[.!?…])[”\"»')]?(?: [(\[/\w]|[(/A-Z]| [–—-]{1,2} ?[A-Z])|(?<=[।۔]) ?[(/\w]"
+    r"|(?<=。)[（(][^（）()]{2,30}[）)]\d{0,8}\Z)"
 )
 # A standfirst is hardly shorter, and has so many of the small words that headlines in English, German and Dutch leave
 # out; no headline is longer.
