@@ -35,6 +35,22 @@ def can_begin(pattern: str) -> Callable[[str], bool]:
     return lambda char: any(single.match(char) for single in singles)
 
 
+@lru_cache(maxsize=1024)
+def beginnings(pattern: str) -> re.Pattern[str] | None:
+    """Finds the characters that a match of the pattern can begin with; None where these are no plain set.
+
+    >>> beginnings(r"(?<= )(?:Photo|[FB]oto): ").findall("A pier. Foto: Reis"), beginnings(r".x")
+    (['F'], None)
+    """
+    tree = parsed(pattern)
+    firsts, may_be_empty = _of_sequence(tree)
+    nodes = _joined(firsts)
+    if may_be_empty or tree.state.flags & re.IGNORECASE or [kind for kind, _ in nodes] != [op.IN]:
+        return None
+    found: re.Pattern[str] = _compiler.compile(_parser.SubPattern(tree.state, nodes))
+    return found
+
+
 def _joined(nodes: Iterable[_Node]) -> list[_Node]:
     """The nodes, those that list characters as one: a pattern of hundreds of words begins with as many."""
     listed: dict[_Node, None] = {}

@@ -38,7 +38,7 @@ STRIP: Final = " .|()[]（）【】<>"
 _JAPANESE_GRAMMAR: Final = re.compile(r"[\u3041-\u3096、。「」]")
 # One word in small letters, which says of a picture whether there is one or how it is: ``Photo: none``.
 _SMALL: Final = re.compile(r"[a-zß-ÿ]{4,11}")
-_FIGURE: Final = re.compile(r"(?<!\d)\d{1,3}(?!\d)")
+_FIGURE: Final = re.compile(r"\d(?<!\d\d)\d{0,2}(?!\d)")
 _GIVER: Final = re.compile(r"[A-Z][\w.'’&-]{1,20}(?: (?:[A-Z][\w.'’&-]{0,20}|of|the|and|for|&|via)){0,7}")
 # The initials of who edited a picture, behind its sender and its photographer.
 _EDITOR: Final = re.compile(r"/[a-z]{2,4}\Z")

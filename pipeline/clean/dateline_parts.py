@@ -36,8 +36,8 @@ DAY_BEHIND: Final = re.compile(
     rf"(?P<mark>[^{COMMAS}\s\d]{{2,16}}(?: [^{COMMAS}\s\d]{{1,16}}){{0,2}}?) ?[{COMMAS}] ?"
     rf"(?P<date>{DAY}|\d{{1,2}}[^\W\d_]{{2,11}}(?: \d{{2,4}})?)"
 )
-# Before another place, behind the region of the first.
-MORE: Final = re.compile(r"/|(?<=[a-zß-ÿ]) (?:and|und|y|et|e) (?=[A-ZÀ-Þ]{3})")
+# Before another place, behind the region of the first: a stroke, or a word before capitals.
+MORE: Final = re.compile(r"[/ ](?:(?<=/)|(?<=[a-zß-ÿ] )(?:and|und|y|et|e) (?=[A-ZÀ-Þ]{3}))")
 # fmt: off
 PARTICLES: Final = frozenset({
     "de", "la", "las", "los", "el", "del", "di", "da", "do", "dos", "du", "des", "sur", "am", "an", "der", "im", "bei",

@@ -46,6 +46,8 @@ class Eastern:
 
     def byline(self, text: str) -> list[Contributor] | None:
         """The authors of a byline; None where it is not of these scripts."""
+        if text.isascii():
+            return None
         if _HANGUL.search(text):
             return list(self._korean(text, "author"))
         if not (_KANA.search(text) or _HAN.search(text)) or _LATIN_WORD.search(EMAIL.sub("", text)):
@@ -55,6 +57,8 @@ class Eastern:
 
     def signoff(self, text: str) -> list[Contributor] | None:
         """The people of a sign-off; None where it is not of these scripts."""
+        if text.isascii():
+            return None
         if _HANGUL.search(text):
             return list(self._korean(text, "author"))
         if not (_KANA.search(text) or _HAN.search(text)):

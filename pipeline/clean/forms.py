@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -20,6 +20,8 @@ LINE: Final = 80
 FEW: Final = 10
 # Characters by which the beginning of an agency's mark is known; shorter marks are their own.
 _MARK_STARTS: Final = range(1, 7)
+# A form with the few literals of which its pattern needs one.
+_Needing = tuple[DatelineForm, tuple[str, ...]]
 
 
 class Forms:
@@ -32,9 +34,8 @@ class Forms:
             (form for profile in profiles for form in profile.datelines), key=lambda form: form.agency == "generic"
         )
         self._mark_starts = frozenset(mark[: _MARK_STARTS[-1]] for mark in marks)
-        self._forms = tuple((form, can_begin(form.pattern.pattern)) for form in forms)
-        self._needed = {form.id: _few_needed(form) for form in forms}
-        self._signs = frozenset(sign for form, _ in self._forms for sign in form.has)
+        self._forms = tuple((form, can_begin(form.pattern.pattern), _few_needed(form)) for form in forms)
+        self._signs = frozenset(sign for form in forms for sign in form.has)
         self._beginning = lru_cache(maxsize=MOST_KEPT)(self._of_first)
         self._left = lru_cache(maxsize=MOST_KEPT)(self._of_first_and_signs)
 
@@ -48,41 +49,39 @@ class Forms:
                 return form, match
         return None
 
-    def _of_first(self, char: str) -> tuple[DatelineForm, ...]:
-        return tuple(form for form, begins in self._forms if char and begins(char))
+    def _of_first(self, char: str) -> Sequence[_Needing]:
+        return [(form, words) for form, begins, words in self._forms if char and begins(char)]
 
-    def _of_first_and_signs(self, char: str, signs: frozenset[str]) -> tuple[DatelineForm, ...]:
-        return tuple(form for form in self._beginning(char) if not form.has or not signs.isdisjoint(form.has))
+    def _of_first_and_signs(self, char: str, signs: frozenset[str]) -> Sequence[_Needing]:
+        return [each for each in self._beginning(char) if not each[0].has or not signs.isdisjoint(each[0].has)]
 
     def _fitting(self, text: str, start: int, early: bool) -> list[DatelineForm]:
         """The forms that can fit at ``text[start]``: looking at a sign costs a tenth of trying a pattern."""
         line, head = len(text) - start <= LINE, text[start : start + REACH]
         marked = not self._mark_starts.isdisjoint([head[:size] for size in _MARK_STARTS])
         signs = frozenset([sign for sign in self._signs if sign in head])
-        needed_here = self._needed
         return [
             form
-            for form in self._left(head[:1], signs)
+            for form, words in self._left(head[:1], signs)
             if (marked or not form.mark_first)
             and (line or not form.line)
             and (early or not form.early)
             and (not form.starts or head.startswith(form.starts))
-            and _holds(head, needed_here[form.id])
+            and (not words or _holds(head, words))
         ]
 
 
-def _few_needed(form: DatelineForm) -> frozenset[str]:
+def _few_needed(form: DatelineForm) -> tuple[str, ...]:
     """The literals that the form's pattern cannot do without, where they are few."""
     words = needed(form.pattern.pattern)
-    return words if len(words) <= FEW and DIGIT not in words else frozenset()
+    return tuple(sorted(words)) if len(words) <= FEW and DIGIT not in words else ()
 
 
-def _holds(head: str, words: frozenset[str]) -> bool:
-    """Whether one of the words stands there, or there are none to look for."""
+def _holds(head: str, words: Iterable[str]) -> bool:
     for word in words:  # noqa: SIM110 (a generator costs twice as much as what it asks)
         if word in head:
             return True
-    return not words
+    return False
 
 
 def _is_known(match: re.Match[str]) -> bool:

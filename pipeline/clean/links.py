@@ -149,8 +149,10 @@ def teasers(paragraphs: Sequence[Paragraph]) -> None:
 
     Text stands before it: the story's own title stands twice over the text.
     """
+    if len({p.text for p in paragraphs}) == len(paragraphs):
+        return
     said = Counter([p.text for p in paragraphs])
-    again = [p for p in paragraphs if said[p.text] > 1 and len(p.text) >= TITLE] if len(said) < len(paragraphs) else []
+    again = [p for p in paragraphs if said[p.text] > 1 and len(p.text) >= TITLE]
     for first, second in pairwise(again):
         between = paragraphs[first.index + 1 : second.index]
         told = all(p.taken for p in between) and any(p.label in _UNDER_TITLE for p in between)

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
+from pipeline.clean.beginning import beginnings
 from pipeline.clean.patterns import parsed
 
 # More alternatives than this tell little that fewer do not.
@@ -119,12 +120,13 @@ class AnyOf:
 
 
 class Sought:
-    """One pattern of many words, searched for only where one of them stands."""
+    """One pattern of many words, searched for only where one of them stands, and tried only where it can begin."""
 
     def __init__(self, pattern: str) -> None:
         literals = needed(pattern)
         self._literals = Literals(literals) if literals else None
         self._pattern = re.compile(pattern)
+        self._beginnings = beginnings(pattern)
 
     def search(self, text: str, start: int, end: int) -> re.Match[str] | None:
         """The first match in ``text[start:end]``; what stands before may be looked at.
@@ -134,7 +136,10 @@ class Sought:
         """
         if self._literals and not self._literals.held(text[start:end]):
             return None
-        return self._pattern.search(text, start, end)
+        if self._beginnings is None:
+            return self._pattern.search(text, start, end)
+        tried = (self._pattern.match(text, begin.start(), end) for begin in self._beginnings.finditer(text, start, end))
+        return next(filter(None, tried), None)
 
 
 @lru_cache(maxsize=1024)

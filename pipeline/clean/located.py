@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -42,9 +42,10 @@ def resolve(found: Found, text: str, grammar: Grammar, near: Near | None) -> Dat
     named = found.city and not grammar.nowhere.fullmatch(found.city)
     city = _spelt(found.city) if found.city and named else None
     printed = " ".join(text[found.start : found.end].split())
-    places = tuple(_places(city, found.region, printed)) if city else ()
+    names = _names(city) if city else []
+    places = tuple(_places(names, found.region, printed)) if names else ()
     # Of several places, country and region are the first one's, whatever stands behind the last.
-    located = places[0] if places else _whole(city, found.region)
+    located = places[0] if places else _whole(city, names, found.region)
     return Dateline(
         text=printed,
         city=city,
@@ -57,9 +58,9 @@ def resolve(found: Found, text: str, grammar: Grammar, near: Near | None) -> Dat
     )
 
 
-def _whole(city: str | None, printed: str | None) -> Located:
+def _whole(city: str | None, names: Sequence[str], printed: str | None) -> Located:
     """The dateline's region and country: as printed, else those of its first city."""
-    first = _names(city)[0] if city else None
+    first = names[0] if names else None
     region = _region_named(printed)
     where = place(first, _last_part(printed)) if first else None
     if where is None and first and region is None and (not printed or not printed.isascii()):
@@ -67,9 +68,8 @@ def _whole(city: str | None, printed: str | None) -> Located:
     return Located(city, _region(where, region, printed), _country(where, region, printed))
 
 
-def _places(city: str, region: str | None, printed: str) -> Iterator[Located]:
+def _places(names: list[str], region: str | None, printed: str) -> Iterator[Located]:
     """All places of a dateline of several; nothing for one."""
-    names = _names(city)
     more = _after_region(region, printed) if region else []
     if not more and (len(names) < 2 or _one_city(names)):
         return
@@ -103,6 +103,8 @@ def _is_large(name: str) -> bool:
 
 def _after_region(region: str, printed: str) -> list[str]:
     """``SURABAYA, Indonesia/JAKARTA``: the places behind the region of the first."""
+    if not MORE.search(printed):
+        return []
     match = re.search(re.escape(region) + r"(?P<more>[^()\d—–:.]{2,120})", printed)
     return [name.strip(" ,-_") for name in MORE.split(region + match["more"])[1:]] if match else []
 
@@ -181,7 +183,7 @@ def _number(printed: str) -> int:
 
 def _parts(printed: str, grammar: Grammar) -> tuple[int | None, int | None, int | None]:
     """Day, month and year of a printed date."""
-    eastern = _EASTERN_DATE.search(printed)
+    eastern = None if printed.isascii() else _EASTERN_DATE.search(printed)
     if eastern:
         return _number(eastern["day"]), _number(eastern["month"]), int(eastern["year"]) if eastern["year"] else None
     iso = _ISO_DAY.fullmatch(printed)

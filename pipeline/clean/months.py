@@ -22,6 +22,7 @@ DAY: Final = (
 )
 # A day of the week and of the month, as English copy has them: "Monday, May 4", "Monday, 4 May".
 WEEKDAY: Final = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})"
+_NAMED: Final = re.compile(_MONTH)
 _BESIDE_MONTH: Final = re.compile(r" de |(?<=\d)(?:st|nd|rd|th)\b")
 # The day of another calendar, which some print before that of the common one.
 LUNAR_DAY: Final = r"[^\W\d_][^\W\d_ '’-]{1,12}(?:[ '’-][^\W\d_]{1,10})? \d{1,2}, 1[345]\d\d"
@@ -37,7 +38,7 @@ def month_of(date: str, months: Mapping[str, int], misspelt: Iterable[str]) -> i
     """
     if date.upper() == "NO DATE":
         return 0
-    named = re.search(_MONTH, _BESIDE_MONTH.sub(" ", date))
+    named = _NAMED.match(date) or _NAMED.search(_BESIDE_MONTH.sub(" ", date))
     if named is None:
         numbers = re.findall(r"\d+", date)
         return int(numbers[1]) if len(numbers) in (2, 3) and 1 <= int(numbers[1]) <= 12 else None
