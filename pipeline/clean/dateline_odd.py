@@ -67,15 +67,17 @@ def without_tail(head: str, start: int, said: Said, month_of: MonthOf) -> Found 
     if sender and known(sender["city"], 0):
         parts = sender["city"], None, None
         return Found(start, start + len(head), "generic.dateline.sender_first", parts, sender["agency"])
-    return _alone(head, start, said, month_of) or _as_byline(head, start, said) or _run_in(head, start, said)
+    found = _alone(head, start, said, month_of)
+    return (_as_byline(head, start, said) or _run_in(head, start, said)) if found is None and said.signed() else found
 
 
 def _alone(head: str, start: int, said: Said, month_of: MonthOf) -> Found | None:
     """A place that is all of its line, or has but a day beside it."""
     alone = head.strip()
-    city, region, ends = _divided(alone)
-    if len(alone) <= LONGEST_LINE and city and _known_alone(city, region, ends, said):
-        return Found(start, start + len(head), ALONE, (city, region or None, None))
+    if len(alone) <= LONGEST_LINE:
+        city, region, ends = _divided(alone)
+        if city and _known_alone(city, region, ends, said):
+            return Found(start, start + len(head), ALONE, (city, region or None, None))
     dated = _LINE_DATED.fullmatch(alone)
     if dated and month_of(dated["date"]) and known(dated["city"], 0) and said.goes_on():
         return Found(start, start + len(head), ALONE, (dated["city"], None, dated["date"]))
@@ -127,7 +129,7 @@ def _as_byline(head: str, start: int, said: Said) -> Found | None:
 def _run_in(head: str, start: int, said: Said) -> Found | None:
     """A place that is run into the text, straight after a byline."""
     match = _RUN_IN.match(head)
-    if match and said.signed() and known(match["city"], 0) and not said.again(match[0]):
+    if match and known(match["city"], 0) and not said.again(match[0]):
         return Found(start, start + match.end("city"), "generic.dateline.run_in", (match["city"], None, None))
     return None
 
