@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise, takewhile
 from typing import Final
 
+from pipeline.clean.beginning import MOST_KEPT, can_begin
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.shape import LINE, LINK, PLAIN_CAPTION, TITLE, WITHIN_LIST, is_line
 from pipeline.story import Kind
@@ -32,8 +34,7 @@ _ABOUT: Final = re.compile(
 )
 # What may be glued to its text, and is hardly how a sentence begins.
 _GLUED: Final = ("About ", "Über ", "À propos de ", "Acerca de ", "Sobre ", "Informazioni su ", "Om ")
-# With one of these it begins.
-_ABOUT_WORDS: Final = ("About", "Über", "À propos", "Acerca", "Sobre", "Informazioni", "Om", "Over", "O firmie", "Tietoa")
+_may_be_about: Final = lru_cache(maxsize=MOST_KEPT)(can_begin(_ABOUT.pattern))
 _QUOTES: Final = "\"“„«‘'»-–—"
 
 
@@ -125,9 +126,7 @@ def after_notice(paragraphs: Sequence[Paragraph]) -> None:
 def about(paragraphs: Sequence[Paragraph], source: str) -> None:
     """Mark what a press release says of its sender: ``About NAME`` to the next furniture or the end."""
     for paragraph in paragraphs[len(paragraphs) // 3 :]:
-        if paragraph.taken or not paragraph.text.startswith(_ABOUT_WORDS):
-            continue
-        match = _ABOUT.match(paragraph.text)
+        match = None if paragraph.taken or not _may_be_about(paragraph.text[:1]) else _ABOUT.match(paragraph.text)
         if match is None:
             continue
         alone = len(paragraph.text) <= 80 and not paragraph.terminal

@@ -45,9 +45,7 @@ PARTICLES: Final = frozenset({
 })
 # fmt: on
 # A capital within a word: text was lost or run together before it ("McAllen" and "DeKalb" are names).
-RUN_TOGETHER: Final = re.compile(
-    r"[A-ZÀ-Þ](?:(?:(?<=[a-zà-ÿ]{3}.)|(?<=\).))[a-zà-ÿ]|[A-ZÀ-Þ]{2}[a-zà-ÿ]{2})"
-)
+RUN_TOGETHER: Final = re.compile(r"[A-ZÀ-Þ](?:(?:(?<=[a-zà-ÿ]{3}.)|(?<=\).))[a-zà-ÿ]|[A-ZÀ-Þ]{2}[a-zà-ÿ]{2})")
 
 
 class Found:

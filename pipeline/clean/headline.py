@@ -27,6 +27,7 @@ _GIVER: Final = re.compile(r"(?<=[^\W\d_][.!?”\"]) {0,2}[–—-] ?[A-Z][\w.]{
 _NUMBERED: Final = re.compile(r"[(（]\d{2,6}[)）]\Z")
 _FIGURES: Final = re.compile(r"\d")
 _UNDER_TITLE: Final = (Kind.BYLINE, Kind.HEADER)
+_CREDIT: Final = Kind.CREDIT
 _JUNK: Final = (Kind.PROMO, Kind.CAPTION, Kind.CREDIT)
 
 
@@ -165,8 +166,7 @@ def _labelled(paragraphs: Sequence[Paragraph], index: int) -> Kind | None:
 
 def of_gallery(paragraphs: Sequence[Paragraph]) -> None:
     """Mark a short line between a gallery's captions, credits and counters: the gallery's own title."""
-    for paragraph in paragraphs[1:-1]:
-        before, after = paragraphs[paragraph.index - 1], paragraphs[paragraph.index + 1]
-        short = not paragraph.taken and not paragraph.terminal and len(paragraph.text) <= LINE
-        if short and before.label is Kind.CREDIT and after.by is not None and after.by.gallery:
-            paragraph.mark(Kind.HEADLINE, "generic.headline.gallery")
+    for before, line, after in zip(paragraphs, paragraphs[1:], paragraphs[2:], strict=False):
+        shown = before.label is _CREDIT and after.by is not None and after.by.gallery
+        if shown and not line.taken and not line.terminal and len(line.text) <= LINE:
+            line.mark(Kind.HEADLINE, "generic.headline.gallery")

@@ -32,7 +32,7 @@ CLOSING: Final = 12
 WITHIN_LIST: Final = re.compile(r"[-*•–—>\d(\"“„«‘']|[^\W\d_]{1,2}[.)] ")
 # What a list or an invitation names, and what it says of that: ``Author: Mara Linden``, ``When: Saturday, ...``.
 FIELD: Final = re.compile(r"[^\d:：]{1,24}[:：՝፦៖] ?\S")
-# A sentence with an agency's mark after it; a match is no longer. It begins with one of its signs, which are soon found.
+# A sentence with an agency's mark after it; a match is no longer. It begins with its sign, which is soon found.
 _SIGNED: Final = re.compile(
     r"[.!?”»\"。।۔](?:(?:(?<=[^\W\d_]{2}[.!?])|(?<=[”»\"])) ?[(/]?[A-Z]{2,8}[)/]?"
     r"|(?<=。)[（(][^（）()]{2,30}[）)]\d{0,8}|(?<=[।۔]) ?\S{2,12}|(?<=[^\W\d_]{2}[.!?]) ?/[\w.]{2,20}"

@@ -68,4 +68,4 @@ def _pieces(paragraph: Paragraph) -> list[tuple[int, int, Kind | None, str]]:
 
 def _trimmed(source: str, start: int, end: int) -> tuple[int, int]:
     text = source[start:end]
-    return start + len(text) - len(text.lstrip()), end - (len(text) - len(text.rstrip()))
+    return end - len(text.lstrip()), start + len(text.rstrip())
