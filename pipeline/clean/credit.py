@@ -42,7 +42,7 @@ _LABELLED_SENTENCE: Final = re.compile(
     r"|[^:：]{2,24}[:：] ?(?:(?:an?|the|el|las?|los|una?|il|um|uma|les?|une|een|ett?|das|der|die) [a-zß-ÿ]|eine? )"
     r"[^@:/()]{1,60}"
 )
-_TOGGLES: Final = (" less", " more", " menos", " weniger", " mehr")
+_TOGGLE: Final = re.compile(r" (?:less|more|menos|weniger|mehr)\Z")
 _CLOSE: Final = {")": "(", "]": "[", "）": "（", "】": "【", ">": "<"}
 _SENTENCE_ENDS: Final = tuple('.!?…”"。)]')
 _ONE_NAME: Final = re.compile(r"[A-Z][A-Za-z]{1,14}(?: [A-Z][A-Za-z]{2,14}){0,2}")
@@ -169,9 +169,12 @@ class Credits:
 
     def after_caption(self, text: str) -> tuple[int, int] | None:
         """Where the credit stands at the end of a caption's paragraph: ``text[start:end]``, or None."""
+        end = len(text)
         if text.endswith(_DASHES):
             return None
-        end = text.rindex(" ") if text.endswith(_TOGGLES) else len(text)
+        toggle = _TOGGLE.search(text, max(0, end - 12))
+        if toggle:
+            end = toggle.start()
         found = self._bracketed(text, end) or self._plain(text, end)
         if found is None:
             return None

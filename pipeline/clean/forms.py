@@ -18,6 +18,8 @@ REACH: Final = 150
 LINE: Final = 80
 # More literals than this are not looked for one by one.
 FEW: Final = 10
+# A pattern with long lists of words is longer; to read off what it needs takes long, and it needs no few literals.
+READ: Final = 1000
 # Characters by which the beginning of an agency's mark is known; shorter marks are their own.
 _MARK_STARTS: Final = range(1, 7)
 # A form with the few literals of which its pattern needs one.
@@ -72,8 +74,8 @@ class Forms:
 
 
 def _few_needed(form: DatelineForm) -> tuple[str, ...]:
-    """The literals that the form's pattern cannot do without, where they are few."""
-    words = needed(form.pattern.pattern)
+    """The literals that the form's pattern cannot do without, where they are few: not read off one of long lists."""
+    words = needed(form.pattern.pattern) if len(form.pattern.pattern) <= READ else frozenset()
     return tuple(sorted(words)) if len(words) <= FEW and DIGIT not in words else ()
 
 

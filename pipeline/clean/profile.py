@@ -239,7 +239,6 @@ def _form(agency: str, table: dict[str, Any], pieces: Mapping[str, str]) -> Date
     fields["mark_first"] = table["pattern"].startswith("(?P<agency>{mark})")
     fields["line"] = table["pattern"].endswith(r"\Z")
     can_begin(fields["pattern"].pattern)
-    needed(fields["pattern"].pattern)
     return DatelineForm(agency=agency, **fields)
 
 
