@@ -21,6 +21,10 @@ _POST = re.compile(r"tweet|instagram|tiktok|bluesky|mastodon|reddit|text-post-me
 """Classes of embedded posts, which are part of the story whatever their wrapper is called."""
 
 
+POSTS = frozenset(("blockquote", "div"))
+"""Elements that hold a post's text."""
+
+
 def is_text(tag: Tag) -> bool:
     """Whether a suspect element is text of the story: a heading whose id repeats it, or the button that unfolds one."""
     if tag.name == "button":
@@ -47,8 +51,8 @@ def holds_post(tag: Tag) -> bool:
 
 def is_post(tag: Tag) -> bool:
     """Whether a tag is the text of an embedded post, as the networks' own embedding codes mark it."""
-    classes = tag.attrs.get("class")
-    if not classes or tag.name not in ("blockquote", "div"):
+    classes = tag.attrs.get("class") if tag.name in POSTS else None
+    if not classes:
         return False
     return "fb-post" in classes if tag.name == "div" else _POST.search(" ".join(classes)) is not None
 

@@ -8,7 +8,7 @@ from itertools import islice
 from bs4.element import NavigableString, Tag
 
 from pipeline.parse.html import lines
-from pipeline.parse.html.asides import holds_post, is_post, is_text, tells_facts
+from pipeline.parse.html.asides import POSTS, holds_post, is_post, is_text, tells_facts
 from pipeline.parse.html.authors import bylines_of
 from pipeline.parse.html.choose import HOPELESS_SHARE, SUSPECT_SHARE, Choice, length_of, weight
 from pipeline.parse.html.dates import stamp
@@ -78,8 +78,8 @@ _NO_CAPTION = frozenset(("button", "noscript", "form", "svg"))
 class Piece:
     """A block of the article before anything is decided about it; ``linked`` counts its characters in links.
 
-    ``time`` is the instant printed right before it, ``href`` the picture's address of a caption or credit, ``place``
-    what :func:`pipeline.parse.html.places.place` found.
+    ``time`` is the instant printed right before it, ``href`` the picture's address of a caption or credit; ``holder`` and
+    ``place`` keep what :mod:`pipeline.parse.html.places` found, which is asked for again and again.
     """
 
     kind: BlockKind
@@ -89,12 +89,13 @@ class Piece:
     strong: bool = False
     time: dt.datetime | None = None
     href: str | None = None
+    holder: Tag | None = None
     place: str = ""
 
     @property
     def link_share(self) -> float:
         """The share of the text that stands in links."""
-        return self.linked / max(1, len(self.text))
+        return self.linked / max(1, len(self.text)) if self.linked else 0.0
 
 
 def is_prose(piece: Piece) -> bool:
@@ -179,7 +180,7 @@ def _element(tag: Tag, kind: BlockKind, state: _Walk) -> None:
     if name in _EMPTY:
         return
     # What a link is called says nothing of it.
-    names = names_of(tag) if tag.attrs and name != "a" else ""
+    names = names_of(tag) if name != "a" else ""
     words = speaks(names) if names else 0
     if name == "time":
         _note_time(tag, state)
@@ -282,7 +283,7 @@ def _block(tag: Tag, kind: BlockKind, words: int, state: _Walk) -> None:
     inner = _KINDS.get(name) or (kind if kind in _INHERITED else BlockKind.PARAGRAPH)
     if name == "tr" and _is_layout(tag):
         inner = BlockKind.PARAGRAPH
-    if kind is BlockKind.EMBED or is_post(tag):
+    if kind is BlockKind.EMBED or (name in POSTS and is_post(tag)):
         inner = BlockKind.EMBED
     if words and inner is not BlockKind.CAPTION:
         inner = _caption_kind(tag, words) or inner
@@ -359,7 +360,8 @@ def _figure_texts(tag: Tag, words: int) -> Iterator[tuple[str, int]]:
 
 def names_of(tag: Tag) -> str:
     """Return class and id of a tag as one string, empty where it has neither."""
-    classes, given = tag.attrs.get("class"), tag.attrs.get("id")
+    attributes = tag.attrs
+    classes, given = attributes.get("class"), attributes.get("id")
     if not classes and not given:
         return ""
     return f"{' '.join(classes)[:_NAMES] if classes else ''} {(given or '')[:_NAMES]}"
@@ -389,7 +391,8 @@ def prose_of(tag: Tag) -> float:
 
 def _gather(tag: Tag, block: int, blocks: dict[int, float]) -> None:
     for child in tag.contents:
-        if isinstance(child, NavigableString):
+        if isinstance(child, Tag):
+            if (name := child.name) != "a":
+                _gather(child, block if name in INLINE else id(child), blocks)
+        elif isinstance(child, str):
             blocks[block] = blocks.get(block, 0.0) + length_of(child)
-        elif isinstance(child, Tag) and child.name != "a":
-            _gather(child, block if child.name in INLINE else id(child), blocks)

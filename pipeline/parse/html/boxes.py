@@ -54,7 +54,8 @@ def without_boxes(pieces: Sequence[Piece], address: str = "") -> list[Piece]:
     inside = set(own)
     beside = [at for at in range(len(pieces)) if at not in inside and pieces[at].kind in _KINDS]
     around = {id(above) for above in (pieces[own[0]].tag, *pieces[own[0]].tag.parents)}
-    boxes = {at: small for at in beside if (small := _small(pieces[at], around))}
+    sizes: dict[int, int] = {}
+    boxes = {at: small for at in beside if (small := _small(pieces[at], around, sizes))}
     gone = _offers(pieces, boxes, own[0]) | _pull_quotes(pieces, own, beside)
     gone |= _teasers(pieces, boxes, own, address) | _comments(pieces, own)
     found = _pictured(pieces, own, boxes)
@@ -63,11 +64,18 @@ def without_boxes(pieces: Sequence[Piece], address: str = "") -> list[Piece]:
     return _marked(pieces, found, gone)
 
 
-def _small(piece: Piece, around: set[int]) -> list[Tag]:
-    """Return the elements with little text that a piece stands in, ``around`` the text aside, the smallest first."""
-    found = []
+def _small(piece: Piece, around: set[int], sizes: dict[int, int]) -> list[Tag]:
+    """Return the elements with little text that a piece stands in, ``around`` the text aside, the smallest first.
+
+    ``sizes`` keeps how much text stands in an element, by its ``id``: several pieces may stand in it.
+    """
+    found: list[Tag] = []
     box: Tag | None = piece.tag
-    while box is not None and id(box) not in around and _size(box) <= _LARGEST:
+    while box is not None and (given := id(box)) not in around:
+        if given not in sizes:
+            sizes[given] = _size(box)
+        if sizes[given] > _LARGEST:
+            break
         found.append(box)
         box = box.parent
     return found
@@ -77,7 +85,7 @@ def _size(tag: Tag) -> int:
     """Return how many characters stand in a tag, counted until they are too many."""
     size = 0
     for child in tag.contents:
-        size += len(child) if isinstance(child, NavigableString) else _size(child) if isinstance(child, Tag) else 0
+        size += _size(child) if isinstance(child, Tag) else len(child) if isinstance(child, NavigableString) else 0
         if size > _LARGEST:
             break
     return size
@@ -233,8 +241,9 @@ def _replies(tag: Tag) -> Iterator[NavigableString]:
     """Give the texts after a tag that are buttons or links to reply."""
     node = tag.next_element
     while node is not None:
-        if isinstance(node, NavigableString) and len(node) < _REPLY and node.strip().casefold() in lines.REPLY:
-            yield node
+        if not isinstance(node, Tag) and isinstance(node, NavigableString) and len(node) < _REPLY:
+            if node.strip().casefold() in lines.REPLY:
+                yield node
         node = node.next_element
 
 

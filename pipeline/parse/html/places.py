@@ -1,6 +1,5 @@
 """Where the pieces of an article stand: the element that holds most of the prose, and elements of its kind."""
 
-from collections import Counter
 from collections.abc import Sequence
 
 from bs4.element import Tag
@@ -17,8 +16,11 @@ LOOSE = ("div", "section", "article")
 
 def holder(piece: Piece, wrappers: int = 0) -> Tag:
     """Return the element that a piece stands in, a paragraph's parent or the element of loose text, or above it."""
-    found = piece.tag
-    for _ in range(wrappers if found.name in LOOSE else wrappers + 1):
+    found = piece.holder
+    if found is None:
+        tag = piece.tag
+        found = piece.holder = tag if tag.name in LOOSE or tag.parent is None else tag.parent
+    for _ in range(wrappers):
         if (above := found.parent) is None:
             break
         found = above
@@ -26,7 +28,7 @@ def holder(piece: Piece, wrappers: int = 0) -> Tag:
 
 
 def place(piece: Piece) -> str:
-    """Name the kind of element that a piece stands in; it is asked for again and again."""
+    """Name the kind of element that a piece stands in."""
     if not piece.place:
         piece.place = kind_of(holder(piece))
     return piece.place
@@ -39,9 +41,10 @@ def kind_of(tag: Tag) -> str:
 
 def most_common_place(pieces: Sequence[Piece]) -> str:
     """Return the place that holds most of the text."""
-    held: Counter[str] = Counter()
+    held: dict[str, int] = {}
     for piece in pieces:
-        held[place(piece)] += len(piece.text)
+        kind = piece.place or place(piece)
+        held[kind] = held.get(kind, 0) + len(piece.text)
     return max(held, key=held.__getitem__, default="")
 
 
@@ -56,8 +59,7 @@ def held_by(pieces: Sequence[Piece], wrappers: int = 0) -> dict[int, list[int]]:
 
 def _is_teaser(piece: Piece) -> bool:
     """Whether the first of a text's lines is a link as long as all that is linked in it: a title of another story."""
-    title, broken, _ = piece.text.partition("\n")
-    return bool(broken) and len(title) >= _TITLE and piece.linked == len(title)
+    return piece.linked >= _TITLE and piece.text.find("\n") == piece.linked
 
 
 def home_of(held: dict[int, list[int]]) -> int:

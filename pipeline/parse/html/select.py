@@ -97,8 +97,8 @@ def _lines_apart(pieces: list[Piece]) -> Iterator[Piece]:
     """Make pieces of the lines of short texts before the first paragraph: title, byline and date of plain pages."""
     first = next((at for at, piece in enumerate(pieces) if is_prose(piece) and "\n" not in piece.text), len(pieces))
     for at, piece in enumerate(pieces):
-        rows = piece.text.split("\n")
-        if at < first and len(rows) > 1 and piece.kind is BlockKind.PARAGRAPH and len(max(rows, key=len)) < _TITLE:
+        rows = piece.text.split("\n") if at < first and piece.kind is BlockKind.PARAGRAPH else []
+        if len(rows) > 1 and len(max(rows, key=len)) < _TITLE:
             share = piece.linked / len(piece.text)
             yield from (replace(piece, text=row, linked=round(share * len(row))) for row in rows)
         else:
@@ -243,14 +243,15 @@ def _next_title(pieces: list[Piece], start: int, titles: set[int]) -> int:
     sections = _heads_sections(pieces[start:])
     for at in range(start, len(pieces)):
         piece = pieces[at]
-        another = at in titles or (piece.tag.name == "h1" and not sections)
-        if prose >= _ENOUGH and another and piece.tag.parent is not beside:
+        another = prose >= _ENOUGH and (at in titles or (piece.tag.name == "h1" and not sections))
+        if another and piece.tag.parent is not beside:
             if restarted or at not in titles or 2 * prose > _fresh(pieces, at):
                 return at
             prose, restarted = 0, True
-        if prose >= _ENOUGH and at not in titles and start in titles and _begins_another(piece, pieces[start]):
-            return at
-        if prose >= _ENOUGH and len(piece.text) < _PROSE and lines.COMMENTS.match(piece.text.lower()):
+        if prose >= _ENOUGH and (
+            (at not in titles and start in titles and _begins_another(piece, pieces[start]))
+            or (len(piece.text) < _PROSE and lines.COMMENTS.match(piece.text.lower()))
+        ):
             return at
         if is_prose(piece):
             prose += len(piece.text)
@@ -305,11 +306,15 @@ def _once(pieces: Iterator[Piece]) -> Iterator[Piece]:
     seen: dict[str, Tag | None] = {}
     last = ""
     for piece in pieces:
-        text, around = piece.text, piece.tag.parent
-        again = text in seen and (text == last or seen[text] is not around)
-        if len(text) < _REPEATED or not again or piece.kind in _REPEATING:
+        text = piece.text
+        if len(text) < _REPEATED:
             yield piece
-        seen.setdefault(text, around)
+        else:
+            around = piece.tag.parent
+            again = text in seen and (text == last or seen[text] is not around)
+            if not again or piece.kind in _REPEATING:
+                yield piece
+            seen.setdefault(text, around)
         last = text
 
 
