@@ -64,20 +64,20 @@ def _standfirsts(between: list[_Element], around: set[_Element], about: PageMeta
     letters = squeezed(about.description or "")[:_LETTERS]
     described = letters if len(letters) >= _LEAST_LETTERS else ""
     for element in between[:_NEAR]:
-        called = element.tag in _SUMS_UP and _is_called_standfirst(element)
-        asked = called or (described and element.tag in _SUMS_UP)
-        if not asked or any(child.tag not in INLINE for child in element):
+        if element.tag not in _SUMS_UP or any(child.tag not in INLINE for child in element[:]):
             continue
         text = text_of(element)
         if _SHORTEST_STANDFIRST <= len(text) <= _LONGEST_STANDFIRST and _is_text(element):
             said = described and squeezed(text[: 3 * _LETTERS]).startswith(described)
-            if said or (called and not _is_beside(element, around) and _is_no_other(text, about.author_names)):
+            if said or (_is_called_standfirst(element, around) and _is_no_other(text, about.author_names)):
                 yield " ".join(_lines(element))
 
 
-def _is_called_standfirst(element: _Element) -> bool:
-    around = element.getparent()
-    return is_standfirst(names_of(element)) or (around is not None and is_standfirst(names_of(around)))
+def _is_called_standfirst(element: _Element, around: set[_Element]) -> bool:
+    """Whether an element that stands in no box of its own, or the one around it, is called a standfirst."""
+    above = element.getparent()
+    called = is_standfirst(names_of(element)) or (above is not None and is_standfirst(names_of(above)))
+    return called and not _is_beside(element, around)
 
 
 def _is_no_other(text: str, authors: frozenset[str]) -> bool:
@@ -121,7 +121,7 @@ def _bylines(between: list[_Element], authors: frozenset[str]) -> Iterator[Piece
 def _lines(element: _Element) -> Iterator[str]:
     """Give the lines of text in an element, as its blocks and line breaks divide it."""
     run = [element.text or ""]
-    for child in element:
+    for child in element[:]:
         if child.tag in INLINE and child.tag not in _NO_LINE:
             run += (str(text) for text in child.itertext())
         else:

@@ -35,8 +35,9 @@ _NAME_IN_JSON = re.compile(r'"name"\s*:\s*"([^"\\]{2,60})"')
 
 _EASTERN = re.compile(r"^(?:本[报報网網])?(?:记者|記者|作者|文)[\s:：/／]+|(?<=[가-힣])\s?(?:기자|특파원)$")
 _SLUG = re.compile(r"[a-z]+(?:-[a-z]+){1,3}$")
+_HOUSES = ("Press", "News", "Times", "Network", "Media")
 _HOUSE = re.compile(
-    r"^((?:[A-Z][\w.'’-]+\s){1,3}?[A-Z][\w.'’-]+)\s+(?:The\s+)?[A-Z]\w+\s(?:Press|News|Times|Network|Media)$"
+    rf"^((?:[A-Z][\w.'’-]+\s){{1,3}}?[A-Z][\w.'’-]+)\s+(?:The\s+)?[A-Z]\w+\s(?:{'|'.join(_HOUSES)})$"
 )
 _CAPITALS = re.compile(r"(?<=[a-z])\s+[A-Z]{3,}(?:\s+[A-Z]{2,})+$")
 _WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
@@ -81,9 +82,13 @@ def people(given: Iterable[str]) -> tuple[str, ...]:
             if _SLUG.match(name):
                 name = name.replace("-", " ").title()
             if _is_name(name):
-                names.setdefault(name.casefold(), _HOUSE.sub(r"\1", _CAPITALS.sub("", name)))
+                names.setdefault(name.casefold(), _without_house(_CAPITALS.sub("", name)))
     found = tuple(names.values())[:20]
     return tuple(name for name in found if " " in name) or found
+
+
+def _without_house(name: str) -> str:
+    return _HOUSE.sub(r"\1", name) if name.endswith(_HOUSES) else name
 
 
 def is_byline(text: str) -> bool:

@@ -12,6 +12,7 @@ _ADDRESS = re.compile(r"https?://[^\s/]+")
 _PAGE = re.compile(r"[/?&_-](?:page|p|seite|pagina|part|s)?[/=_-]?\d{1,3}")
 _ENDING = re.compile(r"(?:\.[a-z]{3,5})?/?$")
 _LONGEST = 2000
+_LONGEST_VALUE = 4000
 
 
 class Head:
@@ -33,17 +34,22 @@ class Head:
 
     def first(self, *names: str) -> str | None:
         """Return the first value of the first of these meta names that the page gives."""
-        return next((value for name in names for value in self.metas.get(name, ())), None)
+        return next(self._folded(names), None)
 
     def values(self, names: Iterable[str]) -> list[str]:
         """Return all values of these meta names, in the order of the names."""
-        return [value for name in names for value in self.metas.get(name, ())]
+        return list(self._folded(names))
+
+    def _folded(self, names: Iterable[str]) -> Iterator[str]:
+        """Give the values of some of the meta tags, white space folded: most are never asked for."""
+        given = (value for name in names for value in self.metas.get(name, ()))
+        return filter(None, (" ".join(value[:_LONGEST_VALUE].split()) for value in given))
 
     def _meta(self, element: _Element) -> None:
         content = element.get("content")
         name = element.get("property") or element.get("name") or element.get("itemprop")
-        if content and name and (value := " ".join(content[:4000].split())):
-            self.metas.setdefault(name.lower(), []).append(value)
+        if content and name:
+            self.metas.setdefault(name.lower(), []).append(content)
 
     def _script(self, element: _Element) -> None:
         if "ld+json" in (element.get("type") or "") and element.text:

@@ -27,6 +27,13 @@ def _any(name: str) -> str:
     return f"(?:{_PART.sub(lambda part: _PARTS[part[1]], '|'.join(_LISTS[name]))})"
 
 
+def _found(name: str) -> str:
+    """Return a pattern to search for: what begins with a word is tried only where a word begins."""
+    begin = [each.removeprefix(r"\b") for each in _LISTS[name] if each.startswith(r"\b")]
+    others = [each for each in _LISTS[name] if not each.startswith(r"\b")]
+    return "|".join((*others, rf"\b(?:{'|'.join(begin)})"))
+
+
 def _words(name: str) -> AhoCorasick:
     return AhoCorasick(_LISTS[name])
 
@@ -37,8 +44,8 @@ def _whole(name: str) -> re.Pattern[str]:
 
 WHOLE = re.compile(rf"^\W*{_any('whole')}\W*$")
 START = re.compile(rf"^\W*(?:{_any('start')}|(?P<invite>{_any('invite')}))")
-ANYWHERE = re.compile(_any("anywhere"))
-BOXED = re.compile(_any("boxed"))
+ANYWHERE = re.compile(_found("anywhere"))
+BOXED = re.compile(_found("boxed"))
 COMMENTS = re.compile(rf"^\W*{_any('comments')}(?:\W{{1,2}}\d{{1,6}})?\W*$")
 """These are for a text in small letters: all short texts meet them, and ignoring case takes twice as long."""
 

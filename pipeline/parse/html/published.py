@@ -208,17 +208,29 @@ def _dated(root: _Element, headline: str) -> Iterator[tuple[int, str]]:
     body = root.find("body")
     elements = list((root if body is None else body).iter("*"))
     title = _title_at(elements, headline)
-    quoted: set[_Element] = set()
+    quoted: dict[_Element, bool] = {} if body is None else {body: _is_comment(body)}
     for at, element in enumerate(elements):
-        parent = element.getparent()
-        if parent is not None and (parent.tag == "blockquote" or parent in quoted or _is_comment(element)):
-            quoted.add(element)
-            continue
         distance = at if title is None else at - title if at >= title else _BEFORE * (title - at)
-        if title is not None and distance > _FARTHEST:
-            continue
-        for text in _texts(element):
-            yield distance, text
+        texts = list(_texts(element)) if title is None or distance <= _FARTHEST else []
+        if texts and not _is_quoted(element, quoted):
+            yield from ((distance, text) for text in texts)
+
+
+def _is_quoted(element: _Element, known: dict[_Element, bool]) -> bool:
+    """Whether an element stands in a quotation or in a comment; ``known`` are the answers so far, as far as the body."""
+    found = False
+    climbed = []
+    here: _Element | None = element
+    while here is not None and not found:
+        if here in known:
+            found = known[here]
+            break
+        climbed.append(here)
+        above = here.getparent()
+        found = above is not None and (above.tag == "blockquote" or _is_comment(here))
+        here = above
+    known.update(dict.fromkeys(climbed, found))
+    return found
 
 
 def _title_at(elements: list[_Element], headline: str) -> int | None:
