@@ -145,7 +145,9 @@ class _Walk:
 
 def _fold(text: str) -> str:
     if "\v" not in text:
-        return " ".join(text.split())
+        text = text.strip()
+        # Most texts are folded: of white space only the space is printable.
+        return text if text.isprintable() and "  " not in text else " ".join(text.split())
     return "\n".join(line for part in text.split("\v") if (line := " ".join(part.split())))
 
 

@@ -186,7 +186,7 @@ class _Page:
         trusted = self._trusted(raw, names, said)
         out = self._out(prose, raw, names, said, trusted)
         kept = [0.0 if out[at] else value for at, value in enumerate(prose)]
-        good = self._sums(kept)
+        good = self._sums(kept) if True in out else raw
         against = self._sums([0.0 if prose[at] else _LINK * value for at, value in enumerate(self.links)])
         scores = [value - less for value, less in zip(good, against, strict=True)]
         best = max(range(len(self.order) - 1, -1, -1), key=scores.__getitem__)
@@ -237,6 +237,12 @@ class _Page:
                 sums[parent[at]] += value
         return sums
 
+    def _sums_without(self, gone: list[bool], prose: list[float], raw: list[float]) -> list[float]:
+        """Return what the elements hold of the prose outside what is ``gone``; ``raw`` is all of it."""
+        if True not in gone:
+            return raw
+        return self._sums([0.0 if left_out else value for left_out, value in zip(gone, prose, strict=True)])
+
     def _trusted(self, raw: list[float], names: list[str], said: list[int]) -> frozenset[str]:
         """Return the suspect names of an article's own paragraphs: repeated in its body, most of the prose together.
 
@@ -262,7 +268,7 @@ class _Page:
         """Return for each element whether it or one above it is no part of an article."""
         suspects = [
             value > 0.0
-            and (words & SUSPECT != 0 or tag_suspect(e))
+            and (words & SUSPECT != 0 or e.tag in SUSPECT_TAGS)
             and name not in trusted
             and e.tag != "p"
             and not holds
@@ -270,13 +276,13 @@ class _Page:
                 self.order, said, names, raw, self._holds_body(raw, said), strict=True
             )
         ]
-        clean = self._sums([0.0 if gone else value for gone, value in zip(self._below(suspects), prose, strict=True)])
+        clean = self._sums_without(self._below(suspects), prose, raw)
         sure = max((c for c, words in zip(clean, said, strict=True) if words & STRONG), default=0.0) > _HINTED
         limit = (_HINTED_SHARE if sure else SUSPECT_SHARE) * raw[0]
         hopeless_limit = (1.0 if sure else HOPELESS_SHARE) * raw[0]
         teasers = self._teasers(prose, raw)
         pointing = self._below([at in teasers for at in range(len(raw))])
-        fresh = self._sums([0.0 if gone else value for gone, value in zip(pointing, prose, strict=True)])
+        fresh = self._sums_without(pointing, prose, raw)
         return self._below(
             [
                 silent
@@ -300,6 +306,8 @@ class _Page:
 
     def _below(self, tops: list[bool]) -> list[bool]:
         """Return for each element whether it or one above it is marked."""
+        if True not in tops:
+            return tops
         below, parent = list(tops), self.parent
         for at in range(1, len(below)):
             if not below[at] and below[parent[at]]:

@@ -82,6 +82,9 @@ CREDIT_END = re.compile(rf"{_any('credit_end')}\W*$", re.IGNORECASE)
 PICTURE_SIGN = re.compile(_any("picture_sign"), re.IGNORECASE)
 US = re.compile(rf"\b{_any('us')}\b", re.IGNORECASE)
 BOXED_WORDS = _words("boxed_words")
+CREDIT_SIGNS = _words("credit_signs")
+STAMP_WORDS = _words("stamp_words")
+_DIGIT = re.compile(r"\d")
 CREDIT_WORDS = tuple(_LISTS["credit_words"])
 """So few that looking for each is faster than the search for all."""
 BIOGRAPHY = re.compile(rf"\b{_any('biography')}\b", re.IGNORECASE)
@@ -128,6 +131,15 @@ def has_clause(text: str) -> bool:
     (True, False, False)
     """
     return text.endswith(_FULL_STOP) and _CLAUSE.search(text) is not None
+
+
+def may_be_stamp(small: str) -> bool:
+    """Whether a text in small letters can be a stamp: most have a digit, the others a word of what was done.
+
+    >>> may_be_stamp("5 may"), may_be_stamp("updated today"), may_be_stamp("a ferry for holm")
+    (True, True, False)
+    """
+    return _DIGIT.search(small) is not None or holds(small, STAMP_WORDS)
 
 
 def holds(small: str, words: AhoCorasick) -> bool:

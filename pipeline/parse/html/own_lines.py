@@ -26,15 +26,22 @@ def mark_caption(piece: Piece, *, signed: bool) -> None:
     text = piece.text
     if piece.kind is not BlockKind.PARAGRAPH or len(text) >= _LONGEST_CAPTION:
         return
-    credit = len(text) < _LONGEST_CREDIT and lines.CREDIT.match(text) and not lines.has_clause(text)
+    small = text.lower()
+    credit = len(text) < _LONGEST_CREDIT and _is_credit(text, small)
     if credit and not (signed and text[0] == "©"):
         piece.kind = BlockKind.CREDIT
-    elif (len(text) < _SHORT_CAPTION and captions_picture(piece.tag, text)) or (not signed and _ends_with_credit(text)):
+    elif (len(text) < _SHORT_CAPTION and captions_picture(piece.tag, text)) or (not signed and _ends_with_credit(text, small)):
         piece.kind = BlockKind.CAPTION
 
 
-def _ends_with_credit(text: str) -> bool:
-    if text[-1] not in ")]" and not any(map(text.lower().__contains__, lines.CREDIT_WORDS)):
+def _is_credit(text: str, small: str) -> bool:
+    if not lines.holds(small, lines.CREDIT_SIGNS):
+        return False
+    return lines.CREDIT.match(text) is not None and not lines.has_clause(text)
+
+
+def _ends_with_credit(text: str, small: str) -> bool:
+    if text[-1] not in ")]" and not any(map(small.__contains__, lines.CREDIT_WORDS)):
         return False
     credit = lines.CREDIT_END.search(text)
     return credit is not None and not lines.has_clause(credit[0])
@@ -53,7 +60,7 @@ def is_own_line(piece: Piece) -> bool:
         lines.holds(small, lines.ANYWHERE_WORDS) and lines.ANYWHERE.search(small)
     ):
         return piece.link_share > _TOLD_SHARE or not lines.tells(text)
-    return size < _LONGEST_STAMP and _is_stamp(piece)
+    return size < _LONGEST_STAMP and lines.may_be_stamp(small) and _is_stamp(piece)
 
 
 def _is_call(piece: Piece, small: str) -> bool:
