@@ -75,9 +75,10 @@ def read(payload: bytes, *, media_type: str | None = None) -> Page:
 
 def _read(root: _Element, encoding: str) -> Page:
     # lxml makes an object of an element each time one is asked for, and not again while it is kept.
-    _kept = list(root.iter("*"))
-    about = metadata.read(root)
-    pieces, kept = _pieces(root, about)
+    elements = list(root.iter("*"))
+    body = markup.body_of(root, elements)
+    about = metadata.read(root, body)
+    pieces, kept = _pieces(root, body, about)
     shown = sum(len(piece.text) for piece in kept)
     told = _told(about) or (_paragraphs(body_in_state(root, about.headline) or "") if shown < _NOTHING else [])
     if shown < _SHOWN * sum(len(piece.text) for piece in told):
@@ -96,9 +97,9 @@ def _signed(about: PageMetadata, kept: Sequence[Piece]) -> PageMetadata:
     return replace(about, authors=named) if more and not any(map(is_organisation, named)) else about
 
 
-def _pieces(root: _Element, about: PageMetadata) -> tuple[list[Piece], list[Piece]]:
+def _pieces(root: _Element, body: Sequence[_Element], about: PageMetadata) -> tuple[list[Piece], list[Piece]]:
     """Return the pieces of the article's subtree and those of them that are the story."""
-    choice = choose(root, about.headline)
+    choice = choose(body, about.headline)
     if choice is None:
         return [], []
     soup = soup_of(choice.element)

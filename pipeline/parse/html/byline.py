@@ -1,7 +1,7 @@
 """Who wrote a page's article: JSON-LD first, then meta tags, then the markup around the headline."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain, dropwhile, islice
 
 from lxml.etree import _Element
@@ -57,7 +57,7 @@ def _places_of_authors(head: Head) -> Iterator[list[str]]:
         yield head.values((name,))
     yield _marked_authors(head.root)
     yield _linked_authors(head.root)
-    yield _printed_byline(head.root)
+    yield _printed_byline(head.body)
     # Systems for blogs refer to the account that put the page up; who wrote it is printed.
     yield jsonld.texts(jsonld.authors(head.node, head.nodes))
     yield _authors_in_scripts(head)
@@ -161,10 +161,10 @@ _LONGEST_CAPTION = 1000
 _LONGEST = 300
 
 
-def _printed_byline(root: _Element) -> list[str]:
+def _printed_byline(body: Sequence[_Element]) -> list[str]:
     """Return the first short line that begins with By and a name; one that may be of a picture only in need."""
     of_pictures = []
-    for beginning in islice(_beginnings(root), _MOST_BYLINES):
+    for beginning in islice(_beginnings(body), _MOST_BYLINES):
         line = _line_of(beginning)
         around = _in_figure(beginning)
         if not line or len(around) > len(line):
@@ -200,12 +200,12 @@ def _ends_caption(line: _Element) -> bool:
     return len(text_of(words)) > _LONGEST_LINE and next(line.iterancestors("header"), None) is None
 
 
-def _beginnings(root: _Element) -> Iterator[_Element]:
+def _beginnings(body: Sequence[_Element]) -> Iterator[_Element]:
     """Give the elements outside paragraphs of which a text begins with By."""
-    body = root.find("body")
-    for element in (root if body is None else body).iter("*"):
-        text, tail = element.text, element.tail
-        if text and _begins(text) and element.tag not in _NO_BYLINE:
+    for element in body:
+        text = element.text if element.tag not in _NO_BYLINE else None
+        tail = element.tail
+        if text and _begins(text):
             yield element
         if tail and _begins(tail) and (parent := element.getparent()) is not None and parent.tag not in _NO_BYLINE:
             yield parent

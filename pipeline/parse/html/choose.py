@@ -2,11 +2,13 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
 from lxml.etree import _Element
 
+from pipeline.parse.html.head import text_of
 from pipeline.parse.html.names import (
     BODY,
     HEADINGS,
@@ -69,13 +71,13 @@ class Choice:
     trusted: frozenset[str] = frozenset()
 
 
-def choose(root: _Element, headline: str | None = None) -> Choice | None:
+def choose(body: Sequence[_Element], headline: str | None = None) -> Choice | None:
     """Return the element whose prose outweighs the links in it by most, None where a page has no prose.
 
-    ``headline`` tells where on the page the article begins.
+    ``body`` are the elements of the page's body, ``headline`` tells where on the page the article begins.
     """
     page = _Page()
-    page.read(root, headline)
+    page.read(body, headline)
     return page.choice() if page.order else None
 
 
@@ -110,13 +112,13 @@ class _Page:
         self.title_at = -1
         self.around_title: set[_Element] = set()
 
-    def read(self, root: _Element, headline: str | None) -> None:
+    def read(self, body: Sequence[_Element], headline: str | None) -> None:
         """Take in the text of a page, block by block."""
-        body = root.find("body")
         self._title = squeezed(headline or "")[:60]
-        for element in (root if body is None else body).iter("*"):
-            text = element.text
-            if text is not None and len(text) > _LEAST_TEXT and not text.isspace() and element.tag not in NEVER_TEXT:
+        for element in body:
+            # The text of a script is not asked for: lxml would decode it.
+            text = element.text if element.tag not in NEVER_TEXT else None
+            if text is not None and len(text) > _LEAST_TEXT and not text.isspace():
                 self._put(element, text.strip())
             text = element.tail
             if text is not None and len(text) > _LEAST_TEXT and not text.isspace():
@@ -151,7 +153,7 @@ class _Page:
         return len(self._seen) == known
 
     def _find_title(self, heading: _Element, at: int) -> None:
-        if self._title and squeezed("".join(map(str, heading.itertext())))[:60] == self._title:
+        if self._title and squeezed(text_of(heading))[:60] == self._title:
             self.title_at = at
             self.around_title.update(heading.iterancestors())
 

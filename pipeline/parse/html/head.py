@@ -1,10 +1,10 @@
 """The machine-readable parts of a page: meta tags, JSON-LD, title, links; and its top headings."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import urljoin
 
-from lxml.etree import _Element
+from lxml.etree import _Element, tostring
 
 from pipeline.parse.html import jsonld
 
@@ -16,10 +16,14 @@ _LONGEST_VALUE = 4000
 
 
 class Head:
-    """The machine-readable parts of a page and its top headings, gathered in one pass over its elements."""
+    """The machine-readable parts of a page and its top headings, gathered in one pass over its elements.
 
-    def __init__(self, root: _Element) -> None:
+    ``body`` are the elements of its body.
+    """
+
+    def __init__(self, root: _Element, body: Sequence[_Element]) -> None:
         self.root = root
+        self.body = body
         self.metas: dict[str, list[str]] = {}
         self.scripts: list[str] = []
         self.headings: list[_Element] = []
@@ -90,7 +94,7 @@ class Head:
 
 def text_of(element: _Element) -> str:
     """Return an element's text with white space folded."""
-    return " ".join("".join(map(str, element.itertext())).split())
+    return " ".join(tostring(element, method="text", with_tail=False, encoding=str).split())
 
 
 def after(element: _Element) -> Iterator[_Element]:

@@ -2,8 +2,10 @@
 
 import codecs
 import re
+from collections.abc import Sequence
 
 from lxml import etree
+from lxml.etree import _Element
 
 from pipeline.errors import StoryError
 from pipeline.parse.decode import charset_of, decode
@@ -59,7 +61,16 @@ def _is_utf8(payload: bytes) -> bool:
     return True
 
 
-def tree(page: bytes) -> etree._Element:
+def body_of(root: _Element, elements: Sequence[_Element]) -> Sequence[_Element]:
+    """Return those of a page's ``elements`` that stand in its body, and it before them; all of a page without one."""
+    body = root.find("body")
+    if body is None:
+        return elements
+    after = body.getnext()
+    return elements[elements.index(body) : None if after is None else elements.index(after)]
+
+
+def tree(page: bytes) -> _Element:
     """Parse a page in UTF-8 into lxml's tree, without comments.
 
     :raises StoryError: ``parse.too_large`` for what no newsroom publishes as one page, ``parse.page.empty``

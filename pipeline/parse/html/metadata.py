@@ -1,6 +1,7 @@
 """What a page says of itself: JSON-LD first, then meta tags, then the markup around the headline."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -65,9 +66,9 @@ class PageMetadata:
         return self.open_graph_type == "article" or any(map(jsonld.ARTICLE.search, self.types))
 
 
-def read(root: _Element) -> PageMetadata:
-    """Read what a page says of its article."""
-    head = Head(root)
+def read(root: _Element, body: Sequence[_Element]) -> PageMetadata:
+    """Read what a page says of its article; ``body`` are the elements of its body."""
+    head = Head(root, body)
     node = head.node
     site = head.first("og:site_name", "application-name") or jsonld.text(node.get("publisher"))
     headline = _headline(head, site)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, islice
 
@@ -176,7 +176,7 @@ def _printed(head: Head, headline: str) -> tuple[Stamp | None, Stamp | None]:
     american = _is_american(head)
     published: list[tuple[int, Stamp]] = []
     modified: list[tuple[int, Stamp]] = []
-    for distance, text in _dated(head.root, headline):
+    for distance, text in _dated(head.body, headline):
         line = _before_update(text)
         if found := _in_line(line, distance, american):
             published.append((distance, found))
@@ -200,16 +200,14 @@ def _after_words(text: str) -> str:
     return text[at:]
 
 
-def _dated(root: _Element, headline: str) -> Iterator[tuple[int, str]]:
+def _dated(body: Sequence[_Element], headline: str) -> Iterator[tuple[int, str]]:
     """Give short texts that can hold a date, each with its distance from the headline in elements.
 
     What is quoted, as a post of a network is, has dates of its own, and so have readers' comments.
     """
-    body = root.find("body")
-    elements = list((root if body is None else body).iter("*"))
-    title = _title_at(elements, headline)
-    quoted: dict[_Element, bool] = {} if body is None else {body: _is_comment(body)}
-    for at, element in enumerate(elements):
+    title = _title_at(body, headline)
+    quoted = {element: element.getparent() is not None and _is_comment(element) for element in body[:1]}
+    for at, element in enumerate(body):
         distance = at if title is None else at - title if at >= title else _BEFORE * (title - at)
         texts = list(_texts(element)) if title is None or distance <= _FARTHEST else []
         if texts and not _is_quoted(element, quoted):
@@ -233,7 +231,7 @@ def _is_quoted(element: _Element, known: dict[_Element, bool]) -> bool:
     return found
 
 
-def _title_at(elements: list[_Element], headline: str) -> int | None:
+def _title_at(elements: Sequence[_Element], headline: str) -> int | None:
     """Return the number of the heading that is the headline, else of the first top heading."""
     headings = [(at, element) for at, element in enumerate(elements) if element.tag in _HEADLINES]
     own = [at for at, element in headings if headline and squeezed(text_of(element)) == headline]
