@@ -78,7 +78,7 @@ def _read(root: _Element, encoding: str) -> Page:
     elements = list(root.iter("*"))
     body = markup.body_of(root, elements)
     about = metadata.read(root, body)
-    pieces, kept = _pieces(root, body, about)
+    pieces, kept = _pieces(body, about)
     shown = sum(len(piece.text) for piece in kept)
     told = _told(about) or (_paragraphs(body_in_state(root, about.headline) or "") if shown < _NOTHING else [])
     if shown < _SHOWN * sum(len(piece.text) for piece in told):
@@ -97,7 +97,7 @@ def _signed(about: PageMetadata, kept: Sequence[Piece]) -> PageMetadata:
     return replace(about, authors=named) if more and not any(map(is_organisation, named)) else about
 
 
-def _pieces(root: _Element, body: Sequence[_Element], about: PageMetadata) -> tuple[list[Piece], list[Piece]]:
+def _pieces(body: Sequence[_Element], about: PageMetadata) -> tuple[list[Piece], list[Piece]]:
     """Return the pieces of the article's subtree and those of them that are the story."""
     choice = choose(body, about.headline)
     if choice is None:
@@ -106,7 +106,7 @@ def _pieces(root: _Element, body: Sequence[_Element], about: PageMetadata) -> tu
     try:
         pieces = walk(soup, choice, live=_is_live(about), authors=about.author_names)
         kept = select(pieces, about)
-        kept = [*pieces_above(root, choice, about, kept), *kept]
+        kept = [*pieces_above(body, choice, about, kept), *kept]
         _hand_on_times(pieces, kept)
         return pieces, kept
     finally:

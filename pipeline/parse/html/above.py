@@ -10,7 +10,7 @@ from pipeline.parse.html import lines
 from pipeline.parse.html.authors import bylines_of, is_byline, is_byline_before_text
 from pipeline.parse.html.blocks import Piece, walk
 from pipeline.parse.html.choose import Choice, names_of, squeezed, tag_suspect
-from pipeline.parse.html.head import after, text_of
+from pipeline.parse.html.head import text_of
 from pipeline.parse.html.metadata import PageMetadata
 from pipeline.parse.html.names import HEADINGS, INLINE, NEVER_TEXT, SUSPECT, is_standfirst, speaks
 from pipeline.parse.html.select import is_told
@@ -40,9 +40,14 @@ _SUMS_UP = frozenset(("p", "h2", "h3", "h4", "h5", "div", "section", "span"))
 _FURNITURE = (BlockKind.CAPTION, BlockKind.CREDIT)
 
 
-def pieces_above(root: _Element, choice: Choice, about: PageMetadata, below: Sequence[Piece]) -> list[Piece]:
-    """Return what of the story stands between its title and the chosen element; ``below`` are its other pieces."""
-    between = _between(root, choice.element, squeezed(about.headline or ""))
+def pieces_above(
+    body: Sequence[_Element], choice: Choice, about: PageMetadata, below: Sequence[Piece]
+) -> list[Piece]:
+    """Return what of the story stands between its title and the chosen element.
+
+    ``body`` are the elements of the page's body, ``below`` the other pieces of the story.
+    """
+    between = _between(body, choice.element, squeezed(about.headline or ""))
     around = set(choice.element.iterancestors())
     figures = [element for element in between if element.tag == "figure" and not _is_beside(element, around)]
     captions = [piece for figure in figures[:_MOST_FIGURES] for piece in _captions(figure, choice)]
@@ -92,14 +97,15 @@ def _is_text(element: _Element) -> bool:
     return not linked and 2 * sum(len(text_of(link)) for link in element.iter("a")) <= len(text_of(element))
 
 
-def _between(root: _Element, text: _Element, title: str) -> list[_Element]:
+def _between(body: Sequence[_Element], text: _Element, title: str) -> list[_Element]:
     """Return the elements after the title's and before the text's, in order; none where they stand otherwise."""
-    heading = next((h1 for h1 in root.iter("h1") if title and squeezed(text_of(h1)) == title), None)
+    heading = next((h1 for h1 in body[0].iter("h1") if title and squeezed(text_of(h1)) == title), None)
     if heading is None or text in heading.iterancestors():
         return []
     around = set(text.iterancestors())
     found: list[_Element] = []
-    for element in islice(after(heading), _FARTHEST):
+    start = body.index(heading) + len(list(heading.iter("*")))
+    for element in body[start : start + _FARTHEST]:
         if element is text:
             return found
         if element not in around:

@@ -9,7 +9,7 @@ from bs4.element import NavigableString, Tag
 from pipeline.parse.html import lines
 from pipeline.parse.html.blocks import Piece
 from pipeline.parse.html.choose import squeezed
-from pipeline.parse.html.links import ending_link, leads_within, links_in, strings_in, text_in
+from pipeline.parse.html.links import ending_link, leads_within, links_in, named_in, strings_in, text_in
 from pipeline.parse.html.names import HEADINGS
 from pipeline.parse.html.places import held_by, holder, home_of, kind_of, most_common_place, place
 from pipeline.parse.html.tree import first
@@ -34,7 +34,7 @@ _IN_BRACKETS = re.compile(r"[(\[][^()\[\]\d.!?]{2,60}[)\]]$")
 _WRITTEN = frozenset(("text", "email", "tel"))
 _LINK = frozenset(("a", "button"))
 _TITLES = HEADINGS | {"b", "strong"}
-_CHOSEN = frozenset(("radio",))
+_CHOSEN = "radio"
 _LISTS = frozenset(("ul", "ol", "dl"))
 _BOXES = frozenset(("div", "section", "article", "aside"))
 _KINDS = (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.LIST_ITEM, BlockKind.QUOTE)
@@ -162,20 +162,18 @@ def _is_offer(box: Tag) -> bool:
 
 def _asks(box: Tag) -> bool:
     """Whether a reader can write or vote in a box; a list beside what is voted on tells how others did."""
-    if _has_field(box, _WRITTEN):
+    fields = _fields_in(box)
+    if not fields.isdisjoint(_WRITTEN):
         return True
-    if not _has_field(box, _CHOSEN):
+    if _CHOSEN not in fields:
         return False
     listed = box.find_all(_LISTS)
-    return not listed or any(_has_field(tag, _CHOSEN) for tag in listed)
+    return not listed or any(_CHOSEN in _fields_in(tag) for tag in listed)
 
 
-def _has_field(tag: Tag, kinds: frozenset[str]) -> bool:
-    return any(
-        (child.name == "input" and (child.attrs.get("type") or "text") in kinds) or _has_field(child, kinds)
-        for child in tag.contents
-        if isinstance(child, Tag)
-    )
+def _fields_in(tag: Tag) -> set[str]:
+    """Return the kinds of the fields in a tag."""
+    return {str(field.attrs.get("type") or "text") for field in named_in(tag, "input")}
 
 
 def _teasers(pieces: Sequence[Piece], boxes: dict[int, list[Tag]], own: list[int], address: str) -> set[int]:

@@ -18,11 +18,14 @@ _AUTHOR = (
 )  # fmt: skip
 
 
+_TOLD = frozenset(("affiliation", "email", "jobTitle", "worksFor"))
+
+
 def contributors_of(head: Head, names: tuple[str, ...]) -> tuple[Contributor, ...]:
     """Return the authors with what the page's data tell of each: job title, employer, address."""
     told = {}
     for person in jsonld.authors(head.node, head.nodes):
-        if isinstance(person, dict):
+        if isinstance(person, dict) and not _TOLD.isdisjoint(person):
             for name in people(jsonld.texts(person.get("name"))):
                 told[name.casefold()] = person
     return tuple(_contributor(name, told.get(name.casefold(), {})) for name in names)
