@@ -40,9 +40,7 @@ _SUMS_UP = frozenset(("p", "h2", "h3", "h4", "h5", "div", "section", "span"))
 _FURNITURE = (BlockKind.CAPTION, BlockKind.CREDIT)
 
 
-def pieces_above(
-    body: Sequence[_Element], choice: Choice, about: PageMetadata, below: Sequence[Piece]
-) -> list[Piece]:
+def pieces_above(body: Sequence[_Element], choice: Choice, about: PageMetadata, below: Sequence[Piece]) -> list[Piece]:
     """Return what of the story stands between its title and the chosen element.
 
     ``body`` are the elements of the page's body, ``below`` the other pieces of the story.
@@ -69,7 +67,7 @@ def _standfirsts(between: list[_Element], around: set[_Element], about: PageMeta
     letters = squeezed(about.description or "")[:_LETTERS]
     described = letters if len(letters) >= _LEAST_LETTERS else ""
     for element in between[:_NEAR]:
-        if element.tag not in _SUMS_UP or any(child.tag not in INLINE for child in element[:]):
+        if element.tag not in _SUMS_UP or any(child.tag not in INLINE for child in element):
             continue
         text = text_of(element)
         if _SHORTEST_STANDFIRST <= len(text) <= _LONGEST_STANDFIRST and _is_text(element):
@@ -127,7 +125,7 @@ def _bylines(between: list[_Element], authors: frozenset[str]) -> Iterator[Piece
 def _lines(element: _Element) -> Iterator[str]:
     """Give the lines of text in an element, as its blocks and line breaks divide it."""
     run = [element.text or ""]
-    for child in element[:]:
+    for child in element:
         if child.tag in INLINE and child.tag not in _NO_LINE:
             run += (str(text) for text in child.itertext())
         else:

@@ -36,9 +36,7 @@ _NAME_IN_JSON = re.compile(r'"name"\s*:\s*"([^"\\]{2,60})"')
 _EASTERN = re.compile(r"^(?:本[报報网網])?(?:记者|記者|作者|文)[\s:：/／]+|(?<=[가-힣])\s?(?:기자|특파원)$")
 _SLUG = re.compile(r"[a-z]+(?:-[a-z]+){1,3}$")
 _HOUSES = ("Press", "News", "Times", "Network", "Media")
-_HOUSE = re.compile(
-    rf"^((?:[A-Z][\w.'’-]+\s){{1,3}}?[A-Z][\w.'’-]+)\s+(?:The\s+)?[A-Z]\w+\s(?:{'|'.join(_HOUSES)})$"
-)
+_HOUSE = re.compile(rf"^((?:[A-Z][\w.'’-]+\s){{1,3}}?[A-Z][\w.'’-]+)\s+(?:The\s+)?[A-Z]\w+\s(?:{'|'.join(_HOUSES)})$")
 _CAPITALS = re.compile(r"(?<=[a-z])\s+[A-Z]{3,}(?:\s+[A-Z]{2,})+$")
 _WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 _ORGANISATION = re.compile(rf"\b(?:{'|'.join(map(re.escape, _WORDS['organisation']))})\b", re.IGNORECASE)

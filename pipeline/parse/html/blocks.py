@@ -78,8 +78,8 @@ _NO_CAPTION = frozenset(("button", "noscript", "form", "svg"))
 class Piece:
     """A block of the article before anything is decided about it; ``linked`` counts its characters in links.
 
-    ``time`` is the instant printed right before it, ``href`` the picture's address of a caption or credit; ``holder`` and
-    ``place`` keep what :mod:`pipeline.parse.html.places` found, which is asked for again and again.
+    ``time`` is the instant printed right before it, ``href`` the picture's address of a caption or credit; ``holder``
+    and ``place`` keep what :mod:`pipeline.parse.html.places` found, which is asked for again and again.
     """
 
     kind: BlockKind

@@ -239,10 +239,13 @@ def _replies(tag: Tag) -> Iterator[NavigableString]:
     """Give the texts after a tag that are buttons or links to reply."""
     node = tag.next_element
     while node is not None:
-        if not isinstance(node, Tag) and isinstance(node, NavigableString) and len(node) < _REPLY:
-            if node.strip().casefold() in lines.REPLY:
-                yield node
+        if not isinstance(node, Tag) and isinstance(node, NavigableString) and _asks_for_reply(node):
+            yield node
         node = node.next_element
+
+
+def _asks_for_reply(text: str) -> bool:
+    return len(text) < _REPLY and text.strip().casefold() in lines.REPLY
 
 
 def _pull_quotes(pieces: Sequence[Piece], own: list[int], beside: list[int]) -> set[int]:

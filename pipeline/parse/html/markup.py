@@ -62,7 +62,12 @@ def _is_utf8(payload: bytes) -> bool:
 
 
 def body_of(root: _Element, elements: Sequence[_Element]) -> Sequence[_Element]:
-    """Return those of a page's ``elements`` that stand in its body, and it before them; all of a page without one."""
+    """Return those of a page's ``elements`` that stand in its body, and it before them; all of a page without one.
+
+    >>> root = tree(b"<title>A ferry</title><p>It sails.")
+    >>> [element.tag for element in body_of(root, list(root.iter("*")))]
+    ['body', 'p']
+    """
     body = root.find("body")
     if body is None:
         return elements

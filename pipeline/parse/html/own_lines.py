@@ -30,7 +30,9 @@ def mark_caption(piece: Piece, *, signed: bool) -> None:
     credit = len(text) < _LONGEST_CREDIT and _is_credit(text, small)
     if credit and not (signed and text[0] == "©"):
         piece.kind = BlockKind.CREDIT
-    elif (len(text) < _SHORT_CAPTION and captions_picture(piece.tag, text)) or (not signed and _ends_with_credit(text, small)):
+    elif (len(text) < _SHORT_CAPTION and captions_picture(piece.tag, text)) or (
+        not signed and _ends_with_credit(text, small)
+    ):
         piece.kind = BlockKind.CAPTION
 
 

@@ -215,7 +215,7 @@ def _dated(body: Sequence[_Element], headline: str) -> Iterator[tuple[int, str]]
 
 
 def _is_quoted(element: _Element, known: dict[_Element, bool]) -> bool:
-    """Whether an element stands in a quotation or in a comment; ``known`` are the answers so far, as far as the body."""
+    """Whether an element stands in a quotation or a comment, up to the body; ``known`` are the answers so far."""
     found = False
     climbed = []
     here: _Element | None = element

@@ -113,7 +113,8 @@ def _grow(
     text = element.text
     if text and (name in INLINE or not text.isspace()):
         last = _string(text, tag, contents, last)
-    for child in element[:]:  # a list, which lxml makes faster than it steps from one to the next
+    # lxml lists the children faster than it steps from one to the next.
+    for child in element[:]:  # type: ignore[index] # its stubs know no slices
         name = child.tag
         if name not in _LEFT_OUT:
             last = _grow(child, tag, contents, last, depth + 1)

@@ -283,9 +283,9 @@ def test_zones_where_the_day_stands_first(printed: str) -> None:
 def test_a_date_within_a_quoted_post_is_not_the_pages() -> None:
     post = "<blockquote><p>Great day in Holm!</p><a>March 3, 2020</a></blockquote>"
     root = document_fromstring(f"<html><body><h1>A ferry</h1>{post}</body></html>")
-    assert read(root).published is None
+    assert read(root, list(root.iter())).published is None
     printed = document_fromstring(f"<html><body><h1>A ferry</h1><p>4 March 2020</p>{post}</body></html>")
-    assert read(printed).published == stamp("2020-03-04")
+    assert read(printed, list(printed.iter())).published == stamp("2020-03-04")
 
 
 @pytest.mark.parametrize(
@@ -298,7 +298,8 @@ def test_a_date_within_a_quoted_post_is_not_the_pages() -> None:
 )
 def test_part_of_the_title_that_is_a_heading_is_the_headline(title: str, headings: str) -> None:
     page = f"<html><head><title>{title}</title></head><body>{headings}</body></html>"
-    assert read(document_fromstring(page)).headline == "A ferry for Holm"
+    root = document_fromstring(page)
+    assert read(root, list(root.iter())).headline == "A ferry for Holm"
 
 
 @pytest.mark.parametrize(

@@ -83,3 +83,29 @@ def test_text_that_begins_alike_is_the_storys(text: str) -> None:
     assert not lines.begins_as_own(text, text.lower(), linked=False)
     assert not lines.ANYWHERE.search(text)
     assert not lines.HEADING.match(text)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Foto di Anna Moe", "Bild: Per Ask", "Photo credit", "Imagen: Ana Ruiz", "© Kari Lund", "Via Kari Lund",
+        "Kari Lund/AFP", "Kari Lund - Reuters", "Kari Lund | dpa", "AP file", "PA pool", "Личный архив Анны Моу",
+        "Archivo personal", "Arquivo pessoal", "Privatarchiv", "Video by Kari Lund", "Courtesy of Holm",
+    ],
+)  # fmt: skip
+def test_credit_has_one_of_its_signs(line: str) -> None:
+    assert lines.CREDIT.match(line)
+    assert lines.holds(line.lower(), lines.CREDIT_SIGNS)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Published", "Updated just now", "PostedMonday", "Veröffentlicht am Montag", "Gepubliceerd gisteren",
+        "Uppdaterad i går", "Oppdatert i dag", "Mis à jour hier", "Опубликовано вчера", "更新", "Lesezeit",
+        "Temps de lecture", "vor ٣ Tagen", "https://holm.example/ferry",
+    ],
+)  # fmt: skip
+def test_stamp_has_a_digit_or_one_of_its_words(line: str) -> None:
+    assert lines.STAMP.match(line)
+    assert lines.may_be_stamp(line.lower())
