@@ -23,9 +23,14 @@ FIRST: Final = 14
 LEAST_SAID: Final = 50
 # Two in a row may be shorter.
 LEAST_ROW: Final = 40
+# A line that the next goes on from has so many spaces, and the next is no longer.
+ROW_WORDS: Final = 4
+MOST_ROW: Final = 240
 MOST_SAID: Final = 160
 # So many words of the lead it has; shorter words than these many letters stand in any text.
 ENOUGH_WORDS: Final = 7
+# In the lead's order so many, the short ones too.
+IN_ORDER: Final = 9
 ENOUGH_LETTERS: Final = 4
 # So many paragraphs of prose stand between a caption and the same again.
 BETWEEN: Final = 2
@@ -59,18 +64,37 @@ def twice(paragraphs: Sequence[Paragraph], is_credit: Callable[[str], bool]) -> 
 def in_a_row(paragraphs: Sequence[Paragraph]) -> None:
     """Mark the first of two equal sentences in a row beside a piece of the page: what a picture shows, for the blind.
 
-    The second may be the lead.
+    The second may be the lead. Amid the text both are the picture's where the first only lacks the second's end.
     """
     for first, second in pairwise(paragraphs):
-        again = first.text == second.text and not first.taken and not first.prose and len(first.text) >= LEAST_ROW
-        if again and first.text[-1] == "." and _shown(first) and _is_beside_page(paragraphs, first):
+        if first.taken or first.prose or not second.text.startswith(first.text):
+            continue
+        if len(first.text) == len(second.text):
+            again = len(first.text) >= LEAST_ROW and first.text[-1] == "." and _shown(first)
+            if again and _is_beside_page(paragraphs, first):
+                first.mark(_CAPTION, "generic.caption.in_a_row")
+        elif _goes_on(first, second) and _is_amid(paragraphs, first, second):
             first.mark(_CAPTION, "generic.caption.in_a_row")
+            second.mark(_CAPTION, "generic.caption.in_a_row")
+
+
+def _goes_on(first: Paragraph, second: Paragraph) -> bool:
+    """Whether a line in small letters without a stop is the beginning of the sentence under it, which is as short."""
+    words = first.text.count(" ") >= ROW_WORDS and not first.terminal and not first.text.isupper()
+    rest = second.text[len(first.text) :]
+    return words and not second.taken and len(second.text) <= MOST_ROW and (rest[0] == " " or rest[0] == ".")
+
+
+def _is_amid(paragraphs: Sequence[Paragraph], first: Paragraph, second: Paragraph) -> bool:
+    """Whether a sentence stands straight before both and straight after them, neither taken."""
+    before, after = paragraphs[: first.index][-1:], paragraphs[second.index + 1 :][:1]
+    return bool(before and after) and all(p.terminal and not p.taken for p in (*before, *after))
 
 
 def lead_again(paragraphs: Sequence[Paragraph]) -> None:
     """Mark a sentence amid the text of which the lead says all words: the caption of a film.
 
-    A piece of the page stands beside it. Chinese, Japanese and Korean have no words that their spaces tell apart.
+    A piece of the page stands beside it, or the lead says them in its order. Chinese, Japanese and Korean have no words that their spaces tell apart.
     """
     lead = next((p for p in paragraphs if p.prose and not p.taken), None)
     if lead is None or lead.text > "\u2e80":
@@ -84,13 +108,20 @@ def lead_again(paragraphs: Sequence[Paragraph]) -> None:
         said = _WORDS.findall(line.text.casefold())
         # What the lead says word for word is that again, behind a standfirst.
         again = len(said) >= ENOUGH_WORDS and words.issuperset(said) and line.text[:-1] not in lead.text
-        if again and _shown(line) and _is_beside_page(paragraphs, line):
+        if again and _shown(line) and (_is_beside_page(paragraphs, line) or _in_order(line.text, lead.text)):
             line.mark(_CAPTION, "generic.caption.lead_again")
 
 
 def _may_say(text: str, lead: str) -> bool:
     """Whether the third to sixth word of a text stand in the lead, for most lines fail at these."""
     return all(word.strip('.,;:“”"') in lead for word in text.split(" ", 6)[2:6] if len(word) > ENOUGH_LETTERS)
+
+
+def _in_order(text: str, lead: str) -> bool:
+    """Whether all words of a text, the short ones too, stand in the lead one after the other."""
+    following = iter(lead.casefold().replace(",", "").split())
+    said = text.casefold().replace(",", "").rstrip(".").split()
+    return len(said) >= IN_ORDER and all(word in following for word in said)
 
 
 def _shown(line: Paragraph) -> bool:

@@ -39,6 +39,8 @@ from pipeline.story import BlockKind, Kind
 SHORTEST: Final = 12
 # A credit alone on its line is hardly longer.
 CREDIT: Final = 90
+# A caption amid text that only its credit shows is no longer.
+AMID: Final = 120
 _CAPTION: Final = Kind.CAPTION
 _CREDIT: Final = Kind.CREDIT
 _MARKED_CREDIT: Final = BlockKind.CREDIT
@@ -81,6 +83,7 @@ _CLOSING_BRACKETS: Final = ")]）】>"
 _NAME_AND_HOUSE: Final = re.compile(
     r"[A-Z][\w.’'-]{1,20}(?: [A-Z][\w.’'-]{0,20}){1,2}, (?:The )?[A-Z][\w.’'-]{1,20}(?: [A-Z][\w.’'-]{1,20}){1,3}"
 )
+_BRACKETED_LINE: Final = re.compile(r"\([A-Z][^()]{1,58}\)")
 # Whoever is named so wrote.
 _BY: Final = ("Von ", "By ", "Par ", "Door ", "Af ", "Av ")
 
@@ -172,9 +175,9 @@ class Captions:
 
     def _closes(self, paragraph: Paragraph, credit: str, last: bool) -> bool:
         """Whether a lone mark in brackets, or a source, signs the story or an item of it, and credits no picture."""
-        if _OF_PICTURE.search(credit):
-            return False
         before = paragraph.text[: -len(credit)].rstrip()
+        if _OF_PICTURE.search(credit) or is_shown(before):
+            return False
         told = last and (len(before) >= PROSE or SENTENCES.search(before) is not None)
         if self.credits.words.is_kind(credit):
             return told or len(paragraph.text) > SHORT
@@ -236,15 +239,20 @@ class Captions:
                 after.mark(Kind.CAPTION, "generic.caption.after_credit")
 
     def signed_below(self, paragraphs: Sequence[Paragraph]) -> None:
-        """Mark a caption and the line under it that names who made the picture for whom: ``Ann Lee, Alder Times``."""
+        """Mark a caption and the line under it that names who made it: ``Ann Lee, Alder Times``, ``(Alder Museum)``."""
         for first, second in pairwise(paragraphs):
-            line = not (second.taken or second.terminal) and len(second.text) <= CREDIT
-            if not line or _NAME_AND_HOUSE.fullmatch(second.text) is None:
-                continue
-            told = not first.taken and is_shown(first.text) and self.cue.search(first.text)
-            if told or (first.label is _CAPTION and not first.cuts):
+            if not (second.taken or second.terminal or len(second.text) > CREDIT) and self._signs(first, second.text):
                 first.mark(_CAPTION, first.rule or "generic.caption.before_credit")
                 second.mark(_CREDIT, "generic.credit.below_caption")
+
+    def _signs(self, caption: Paragraph, line: str) -> bool:
+        """Whether a line names who made a picture, in brackets or with a house, and stands below what it shows."""
+        bracketed = _BRACKETED_LINE.fullmatch(line) is not None
+        if not bracketed and _NAME_AND_HOUSE.fullmatch(line) is None:
+            return False
+        if caption.taken:
+            return caption.label is _CAPTION and not caption.cuts
+        return is_shown(caption.text) and (bracketed or self.cue.search(caption.text) is not None)
 
     def _captionish(self, paragraph: Paragraph, paragraphs: Sequence[Paragraph], style: Style) -> bool:
         text = paragraph.text
@@ -262,9 +270,22 @@ class Captions:
         if (style.several and is_subhead(paragraph, paragraphs)) or (paragraph.prose and not paragraph.terminal):
             return False
         if paragraph.terminal:
+            if self.referring.match(text):
+                return False
             told = ends_text(paragraph, paragraphs)
-            return style.always and len(text) <= SHORT and not told and not self.referring.match(text)
+            return (style.always and len(text) <= SHORT and not told) or self._is_set_amid(paragraph, paragraphs)
         return not is_standfirst(paragraph, paragraphs)
+
+    def _is_set_amid(self, paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
+        """Whether a short sentence stands amid the text above a credit that nothing introduces.
+
+        What a label introduces credits pictures without a caption too: ``Image credits: Alder Photos``.
+        """
+        text, (credit, *after) = paragraph.text, paragraphs[paragraph.index + 1 :][:2]
+        if len(text) > AMID or SENTENCES.search(text) or not after or self.credits.words.introduced(credit.text):
+            return False
+        before = paragraphs[: paragraph.index][-1:]
+        return all(p.terminal and not p.taken for p in (*before, *after)) and bool(before and before[0].prose)
 
     def speaks(self, text: str) -> bool:
         """Whether the text has the grammar of a caption.

@@ -30,7 +30,7 @@ LEAST_NAME: Final = 3
 # Ethiopian papers set the sign between words for a colon.
 _COLONS: Final = frozenset(f"{COLONS}፡")
 # Dashes that join no compound words.
-LONG: Final = frozenset({"–", "—", "―", "─", "--"})
+LONG: Final = frozenset({"–", "—", "―", "─", "--", "––", "——"})
 _CITIES: Final = re.compile(r"[/·、]| and ")
 _JOINED: Final = re.compile(r"[/,]| - |-")
 # How an agency that no profile knows may sign.
@@ -64,6 +64,8 @@ _NAMED_AS_TOWN: Final = re.compile(
 
 # What heads a line before a colon: who speaks, what is asked, what is listed.
 _HEADED: Final = re.compile(r"[\u0900-\u0dff][^\s:]{1,24}(?: [^\s:]{1,24}){0,2} ?:(?: |\Z)")
+# A word in capitals and what stands behind a comma.
+_REGIONED: Final = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,30}, [A-ZÀ-Þ]")
 # Somebody with what stands in brackets behind the name, and a dash.
 _NAMED: Final = re.compile(r"[^().!?]{2,40} \([^()]{2,40}\) ?[-–—]")
 # How an agency may be called: ``Norden Online``, ``NORDEN``.
@@ -187,7 +189,7 @@ class Evidence:
         self.spaced = tail.string[max(0, tail.start() - 1) : tail.start()] == " "
         self.rest = rest.strip()
         self.bracketed: str = mark[0] if mark else " "
-        self.glued = bare == "—" and not rest.startswith(" ")
+        self.glued = bare in ("—", "--") and not rest.startswith(" ")
 
     @property
     def marked(self) -> bool:
@@ -299,11 +301,19 @@ class Evidence:
         if self.city.isupper() and len(self.city) > 2:
             framed = len(self.rest) >= SENTENCE and _TOWN.fullmatch(self.city) is not None and said.framed()
             told = bool(self.dash.strip()) and len(self.rest) > LEAD and said.names(self.city)
-            return self._is_place(0) or framed or told
+            return self._is_place(0) or framed or told or self._in_region(said)
         least = 0 if self.dash.strip() in LONG or said.heads(self.city) else KNOWN_CITY
         if self.rest and (len(self.rest) <= 50 or self._sentence_begun() or (self.glued and not self.region)):
             return False
         return self._is_place(least) or is_told(self.city, said.text())
+
+    def _in_region(self, said: Said) -> bool:
+        """``KAWABE, Nagano Prefecture--The``: an unknown town and region before the text's first sentence.
+
+        A list of people has more such lines: ``LINDEN, Mara``.
+        """
+        shaped = self.region is not None and self.dash.strip() in LONG and _TOWN.fullmatch(self.city) is not None
+        return shaped and len(self.rest) >= LONG_SENTENCE and said.opens(_REGIONED)
 
     def _pointed(self, said: Said) -> bool:
         """``ISLAMABAD: The``, ``Hamburg. Die``: a known place, and a sentence behind it.

@@ -26,6 +26,10 @@ _CITY_DATE: Final = re.compile(
     rf"(?P<city>[A-Z][A-Z .'-]{{2,30}}|[A-Z][a-z]{{2,14}}(?: [A-Z][a-z]{{2,14}})?(?=.{{75}})), (?P<date>{DAY})"
     r" (?=[A-Z])"
 )
+# Before a name and what is said of it.
+_DAY_ONLY: Final = re.compile(
+    r"(?P<date>[A-Z][a-z]{2,8}\.? \d{1,2}) (?=[A-Z][\w.&'-]{1,20}(?: [A-Z][\w.&'-]{0,20}){0,4}(?:, | (?:said|will|has|is|shares)\b).{60})"
+)
 # ``Kullu, May 9`` alone on its line.
 _LINE_DATED: Final = re.compile(rf"(?P<city>[A-Z][A-Za-zÀ-ÿ .'-]{{2,30}}), (?P<date>{DAY})[:.]?")
 _SENDER_CITY: Final = re.compile(r"(?P<agency>[A-Z]{2,8}), (?P<city>[A-Z][A-Z .-]{2,24})\Z")
@@ -68,7 +72,21 @@ def without_tail(head: str, start: int, said: Said, month_of: MonthOf) -> Found 
         parts = sender["city"], None, None
         return Found(start, start + len(head), "generic.dateline.sender_first", parts, sender["agency"])
     found = _alone(head, start, said, month_of)
-    return (_as_byline(head, start, said) or _run_in(head, start, said)) if found is None and said.signed() else found
+    return _behind_byline(head, start, said, month_of) if found is None and said.signed() else found
+
+
+def _behind_byline(head: str, start: int, said: Said, month_of: MonthOf) -> Found | None:
+    """What nothing but the byline straight before it shows."""
+    dated = _day_only(head, start, month_of)
+    return dated or _as_byline(head, start, said) or _run_in(head, start, said)
+
+
+def _day_only(head: str, start: int, month_of: MonthOf) -> Found | None:
+    """``May 4 Northern Freight Inc, the ...``: a day that the place was cut from."""
+    match = _DAY_ONLY.match(head)
+    if match is None or month_of(match["date"]) is None:
+        return None
+    return Found(start, start + match.end(), "generic.dateline.undashed", (None, None, match["date"]))
 
 
 def _alone(head: str, start: int, said: Said, month_of: MonthOf) -> Found | None:
@@ -108,7 +126,7 @@ def _known_alone(city: str, region: str, ends: str, said: Said) -> bool:
         return False
     found = cities(city)
     if region:
-        framed = city.isupper() and city.count(" ") <= 1 and said.begins() and said.goes_on()
+        framed = city.isupper() and city.count(" ") <= 1 and said.framed() and said.goes_on()
         return (bool(found) or framed) and region_named(region) is not None and not ends
     if not found:
         return False

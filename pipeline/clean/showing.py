@@ -36,7 +36,8 @@ _DOING: Final = re.compile(
     r"(?=.{35})(?:[A-Z][\w.’'-]*(?:,? | \([^()]{3,24}\),? )){2,9}[a-z]{3,14}ing"
     r" (?:the|an?|his|her|their|its|one|some|to|at|in|on|with|from|during|for|out|up|over|into|through|as) "
 )
-_SENTENCE_END: Final = re.compile(r"(?<=[a-z)\d]{2}\.) (?=[A-Z])")
+# Titles cut short before a name end no sentence.
+_SENTENCE_END: Final = re.compile(r"(?<=[a-z)\d]{2}\.)(?<!Sen\.|Rep\.|Gov\.|Gen\.|Col\.|Cpl\.|Sgt\.|Maj\.|Adm\.|Rev\.|Hon\.|Mrs\.)(?<!Capt\.|Prof\.|Pres\.|Supt\.) (?=[A-Z])")
 
 
 @dataclass(frozen=True, slots=True)
