@@ -29,6 +29,9 @@ MOST_ROW: Final = 240
 MOST_SAID: Final = 160
 # So many words of the lead it has; shorter words than these many letters stand in any text.
 ENOUGH_WORDS: Final = 7
+# What a page cuts short is so long, but for a word.
+LEAST_CUT, MOST_CUT = 90, 260
+UNEVEN: Final = 12
 # In the lead's order so many, the short ones too.
 IN_ORDER: Final = 9
 ENOUGH_LETTERS: Final = 4
@@ -39,13 +42,16 @@ _WORDS: Final = re.compile(r"[^\W\d_]{4,}")
 _OF_PAGE: Final = (Kind.PROMO, Kind.HEADER, Kind.CREDIT)
 _SAID: Final = re.compile(r"[\"“”„«»]| sa(?:id|ys)\b| told\b| sagte\b| dijo\b| a dit\b")
 _CUT_SHORT: Final = ("...", "…")
+# What stands behind words that are said twice credits the picture, whoever it names.
+_BRACKETED: Final = re.compile(r" ?\([A-Z][^()]{1,60}\)")
 _CAPTION: Final = Kind.CAPTION
 
 
 def twice(paragraphs: Sequence[Paragraph], is_credit: Callable[[str], bool]) -> None:
     """Mark two lines of which one says the other and a credit, or goes on where the other is cut short.
 
-    The first of them may be the headline that the page says again beneath its picture, which is left to others.
+    The first of them may be the headline that the page says again beneath its picture, which is left to others: it is
+    no sentence.
     """
     for first, second in pairwise(paragraphs[:FIRST]):
         short, long = (first, second) if len(first.text) <= len(second.text) else (second, first)
@@ -57,7 +63,7 @@ def twice(paragraphs: Sequence[Paragraph], is_credit: Callable[[str], bool]) -> 
             and _alike(short.text, _told(long))
         ):
             short.mark(_CAPTION, "generic.caption.twice")
-        elif first.text[:ALIKE] == second.text[:ALIKE] and not (first.taken or second.taken or not first.index):
+        elif first.text[:ALIKE] == second.text[:ALIKE] and not (first.taken or second.taken) and _is_no_title(first):
             _mark_both(short, long, is_credit)
 
 
@@ -78,6 +84,25 @@ def in_a_row(paragraphs: Sequence[Paragraph]) -> None:
             second.mark(_CAPTION, "generic.caption.in_a_row")
 
 
+def _is_no_title(line: Paragraph) -> bool:
+    return line.index > 0 or (line.terminal and not line.text.endswith(_CUT_SHORT))
+
+
+def cut_short(paragraphs: Sequence[Paragraph]) -> None:
+    """Mark lines in a row before the text that a page has cut to one length: what its pictures show."""
+    group: list[Paragraph] = []
+    for line in paragraphs[:FIRST]:
+        if line.text.endswith(_CUT_SHORT) and LEAST_CUT <= len(line.text) <= MOST_CUT:
+            group.append(line)
+        elif group or (line.prose and not line.taken):
+            break
+    sizes = [len(line.text) for line in group]
+    # The last letters of some were a space.
+    if len(group) > 1 and max(sizes) - min(sizes) <= UNEVEN:
+        for line in group:
+            line.mark(_CAPTION, "generic.caption.cut_short")
+
+
 def _goes_on(first: Paragraph, second: Paragraph) -> bool:
     """Whether a line in small letters without a stop is the beginning of the sentence under it, which is as short."""
     words = first.text.count(" ") >= ROW_WORDS and not first.terminal and not first.text.isupper()
@@ -94,7 +119,8 @@ def _is_amid(paragraphs: Sequence[Paragraph], first: Paragraph, second: Paragrap
 def lead_again(paragraphs: Sequence[Paragraph]) -> None:
     """Mark a sentence amid the text of which the lead says all words: the caption of a film.
 
-    A piece of the page stands beside it, or the lead says them in its order. Chinese, Japanese and Korean have no words that their spaces tell apart.
+    A piece of the page stands beside it, or the lead says them in its order. Chinese, Japanese and Korean have no words
+    that their spaces tell apart.
     """
     lead = next((p for p in paragraphs if p.prose and not p.taken), None)
     if lead is None or lead.text > "\u2e80":
@@ -156,16 +182,13 @@ def apart(paragraphs: Sequence[Paragraph]) -> None:
 
 def _mark_both(short: Paragraph, long: Paragraph, is_credit: Callable[[str], bool]) -> None:
     text = short.text.removesuffix("...").removesuffix("…").rstrip()
-    if (
-        len(short.text) < LEAST
-        or not long.text.startswith(text)
-        or len(long.text) == len(text)
-        or short.terminal is (text == short.text)
-    ):
+    if len(short.text) < LEAST or not long.text.startswith(text) or len(long.text) == len(text):
         return
     rest = long.text[len(text) :]
     at = _credit_in(rest, is_credit)
-    if text == short.text and at is None:
+    # Behind a sentence nothing but brackets shows that the rest is no second one.
+    told = at is not None and (not short.terminal or rest.lstrip()[0] in "([")
+    if not told and (text == short.text or not short.terminal):
         return
     for paragraph in (short, long):
         paragraph.mark(_CAPTION, "generic.caption.twice")
@@ -177,6 +200,8 @@ def _credit_in(rest: str, is_credit: Callable[[str], bool]) -> int | None:
     """Where the credit begins in what a line has beyond the other; it may be glued to a word in small letters."""
     if len(rest) > CREDIT:
         return None
+    if _BRACKETED.fullmatch(rest):
+        return rest.index("(")
     starts = [at for at in range(len(rest)) if rest[at].isupper() or rest[at] in "(["]
     return next((at for at in starts if is_credit(rest[at:])), None)
 

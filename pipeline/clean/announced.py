@@ -34,6 +34,8 @@ _ABOUT: Final = re.compile(
 )
 # What may be glued to its text, and is hardly how a sentence begins.
 _GLUED: Final = ("About ", "Über ", "À propos de ", "Acerca de ", "Sobre ", "Informazioni su ", "Om ")
+# The full stop of a company's name ends no sentence.
+_COMPANY: Final = (" Inc.", " Corp.", " Ltd.", " Co.", " Cos.", " Bros.", " S.A.", " N.V.", " L.P.", " S.p.A.", " Intl.")
 _may_be_about: Final = lru_cache(maxsize=MOST_KEPT)(can_begin(_ABOUT.pattern))
 _QUOTES: Final = "\"“„«‘'»-–—"
 
@@ -129,7 +131,7 @@ def about(paragraphs: Sequence[Paragraph], source: str) -> None:
         match = None if paragraph.taken or not _may_be_about(paragraph.text[:1]) else _ABOUT.match(paragraph.text)
         if match is None:
             continue
-        alone = len(paragraph.text) <= 80 and not paragraph.terminal
+        alone = len(paragraph.text) <= 80 and (not paragraph.terminal or paragraph.text.endswith(_COMPANY))
         if alone and not _describes_sender(paragraphs[paragraph.index + 1 :], match["name"]):
             continue
         if alone or (paragraph.text.startswith(_GLUED) and _titled(paragraph, match["name"], source)):

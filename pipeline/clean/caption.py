@@ -83,6 +83,9 @@ _CLOSING_BRACKETS: Final = ")]）】>"
 _NAME_AND_HOUSE: Final = re.compile(
     r"[A-Z][\w.’'-]{1,20}(?: [A-Z][\w.’'-]{0,20}){1,2}, (?:The )?[A-Z][\w.’'-]{1,20}(?: [A-Z][\w.’'-]{1,20}){1,3}"
 )
+_NAME: Final = re.compile(r"[A-Z][\w.'’-]{1,20}(?: [A-Z][\w.'’-]{0,20}){1,3}")
+# What a sentence of a caption ends with: ``on Feb. 24, 2019.``
+_DATED: Final = re.compile(r"\b[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}\.\Z")
 _BRACKETED_LINE: Final = re.compile(r"\([A-Z][^()]{1,58}\)")
 # Whoever is named so wrote.
 _BY: Final = ("Von ", "By ", "Par ", "Door ", "Af ", "Av ")
@@ -179,6 +182,8 @@ class Captions:
         if _OF_PICTURE.search(credit) or is_shown(before):
             return False
         told = last and (len(before) >= PROSE or SENTENCES.search(before) is not None)
+        if not last and self._signs_amid(before, credit):
+            return True
         if self.credits.words.is_kind(credit):
             return told or len(paragraph.text) > SHORT
         if told and self.credits.words.of_source(credit):
@@ -194,6 +199,12 @@ class Captions:
             last or len(paragraph.text) > PLAIN_CAPTION or (credit.endswith(").") and not self.speaks(paragraph.text))
         )
         return lone and signs and not self.opening.match(paragraph.text)
+
+    def _signs_amid(self, before: str, credit: str) -> bool:
+        """Whether an agency's mark alone in round brackets signs text of several sentences, which shows nothing."""
+        marked = credit[0] == "(" and fold(credit.strip(" ().")) in self.credits.words.names
+        told = len(before) > AMID and SENTENCES.search(before) is not None
+        return marked and told and not (self.speaks(before) or shows(before))
 
     def _initials(self, credit: str) -> bool:
         """Whether a mark with slashes is initials of those who wrote and edited, none of whom holds pictures."""
@@ -212,6 +223,16 @@ class Captions:
             if len(second.text) <= CREDIT and second.text.endswith((")", "]")) and not set("([") & set(second.text):
                 first.mark(Kind.CAPTION, "generic.caption.torn")
                 second.mark(Kind.CREDIT, "generic.credit.torn")
+
+    def names_over_credits(self, paragraphs: Sequence[Paragraph]) -> None:
+        """Mark the name that stands between a caption and a credit: ``Ann Lee`` over ``NORD Photo``."""
+        for caption, name, credit in zip(paragraphs, paragraphs[1:], paragraphs[2:], strict=False):
+            if credit.label is not _CREDIT or name.taken or _NAME.fullmatch(name.text) is None:
+                continue
+            told = is_told(caption) or (not caption.taken and (self.speaks(caption.text) or shows(caption.text)))
+            if told:
+                caption.mark(_CAPTION, caption.rule or "generic.caption.before_credit")
+                name.mark(_CREDIT, "generic.credit.over_credit")
 
     def near_credits(self, paragraphs: Sequence[Paragraph]) -> None:
         """Mark the captions that stand directly before a lone credit, or after one that opens a picture."""
@@ -246,13 +267,18 @@ class Captions:
                 second.mark(_CREDIT, "generic.credit.below_caption")
 
     def _signs(self, caption: Paragraph, line: str) -> bool:
-        """Whether a line names who made a picture, in brackets or with a house, and stands below what it shows."""
-        bracketed = _BRACKETED_LINE.fullmatch(line) is not None
-        if not bracketed and _NAME_AND_HOUSE.fullmatch(line) is None:
+        """Whether a line names who made a picture, in brackets or with a house, or an office that gave it.
+
+        It stands below what the picture shows.
+        """
+        bracketed, given = _BRACKETED_LINE.fullmatch(line) is not None, self.credits.words.of_giver(line)
+        if not (bracketed or given or _NAME_AND_HOUSE.fullmatch(line)):
             return False
         if caption.taken:
             return caption.label is _CAPTION and not caption.cuts
-        return is_shown(caption.text) and (bracketed or self.cue.search(caption.text) is not None)
+        if given and len(caption.text) <= SHORT and _DATED.search(caption.text):
+            return True
+        return is_shown(caption.text) and (bracketed or given or self.cue.search(caption.text) is not None)
 
     def _captionish(self, paragraph: Paragraph, paragraphs: Sequence[Paragraph], style: Style) -> bool:
         text = paragraph.text

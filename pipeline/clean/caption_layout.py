@@ -26,6 +26,8 @@ _OF_PICTURES: Final = (_CAPTION, _CREDIT)
 _APPARATUS: Final = (Kind.PROMO, Kind.HEADER)
 # What somebody says, or who says it.
 QUOTED: Final = re.compile(r"^[\"“„«「]|[,.?!][\"”»] |\b(?:said|says|told|sagte|dijo|a dit)\b")
+# Somebody's words, with who spoke them behind.
+SPEECH: Final = re.compile(r"[\"“„«「][^\"”»」]{8,180}[,.?!][\"”»」] ?,? ?(?:[\w’'-]+ ){0,5}(?:said|says|told|sagte|dijo|a dit)\b")
 _QUOTES: Final = frozenset('"“”„«»「」')
 # Where a second sentence begins, in scripts with capitals and without.
 SENTENCES: Final = re.compile(r"[.!?…][”\"»]? [^\W\d_a-zß-ÿа-яё]|[।۔؟] ?\w|。\w")
@@ -50,7 +52,8 @@ class Style:
         """Of a story's paragraphs, with where its ``lone`` credits stand."""
         before = [paragraphs[index - 1] for index in lone if index]
         free = [p for p in before if not p.taken or p.label is _CAPTION]
-        always = len(free) > 1 and len(free) == len(lone) and all(len(p.text) <= SHORT for p in free)
+        always = len(free) > 1 and len(free) == len(lone)
+        always = always and all(len(p.text) <= SHORT and not SPEECH.match(p.text) for p in free)
         behind = [paragraphs[index + 1 : index + 3] for index in lone]
         first = any(two and is_told(two[0]) and two[-1].label is not _CREDIT for two in behind)
         return cls(2 * len(free) >= len(before), always, len(lone) > 1, first)

@@ -109,15 +109,17 @@ class Cleaner:
         """Label captions by their words, their credits, and by what the text or another line says as well."""
         self._captions.by_opening(paragraphs)
         self._captions.over_two(paragraphs)
+        self._captions.names_over_credits(paragraphs)
         self._captions.near_credits(paragraphs)
         self._captions.by_cue(paragraphs)
         self._captions.signed_below(paragraphs)
         self._captions.repeated(paragraphs)
         alt.twice(paragraphs, self._credits.sure)
+        alt.cut_short(paragraphs)
         alt.in_a_row(paragraphs)
         alt.lead_again(paragraphs)
         alt.apart(paragraphs)
-        showing.in_frame(paragraphs, self._grammar.opens)
+        showing.in_frame(paragraphs, self._grammar.opens, self._credits.sure)
 
     def _label_own(self, paragraphs: Sequence[Paragraph], places: Sequence[Place], context: Story) -> None:
         """Apply the rules that hold only for the agency that the datelines show."""

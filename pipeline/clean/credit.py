@@ -50,6 +50,10 @@ _ONE_NAME: Final = re.compile(r"[A-Z][A-Za-z]{1,14}(?: [A-Z][A-Za-z]{2,14}){0,2}
 _NAME_AND_PAPER: Final = re.compile(
     r"[A-Z][\w.'’-]{1,20}(?: [A-Z][\w.'’-]{1,20}){1,2}, [A-Z][\w'’-]{2,20}(?: [A-Z][\w'’-]{1,20}){0,2}"
 )
+# In round brackets: ``(NRB Alder: Mara Linden)``, who works where.
+_HOUSE_AND_NAME: Final = re.compile(
+    r"[A-Z][\w.&'’-]{1,20}(?: [A-Z][\w.&'’-]{0,20}){0,3}: [A-Z][\w.'’-]{1,20}(?: [A-Z][\w.'’-]{1,20}){1,2}"
+)
 # A name in capitals before the slash of a credit, and one that is a sentence of its own before a bracketed one.
 _CAPITALS_BEFORE: Final = re.compile(r"(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]{1,20} ){1,3}\Z")
 _NAME_BEFORE: Final = re.compile(
@@ -206,7 +210,7 @@ class Credits:
         after_sentence = text[:start].rstrip().endswith(_SENTENCE_ENDS)
         if strength == 0 and opening == "[" and _NAME_AND_PAPER.fullmatch(inner):
             strength = 1
-        if strength == 0 and self.words.of_giver(inner):
+        if strength == 0 and (self.words.of_giver(inner) or _HOUSE_AND_NAME.fullmatch(inner)):
             strength = 1
         if strength == 0 and _ONE_NAME.fullmatch(inner) and fold(inner) not in self.words.asides:
             strength = 1

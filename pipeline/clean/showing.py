@@ -16,6 +16,9 @@ from pipeline.story import Kind
 
 # A caption that nothing but its tense tells is so long.
 LEAST, MOST = 25, 160
+# With what the text goes on with behind it, so long.
+LONGEST: Final = 420
+_WORD: Final = re.compile(r"\w+")
 # A page has hardly more lines before its text.
 HEAD: Final = 15
 # The text goes on with so much behind its pictures.
@@ -36,6 +39,10 @@ _DOING: Final = re.compile(
     r"(?=.{35})(?:[A-Z][\w.’'-]*(?:,? | \([^()]{3,24}\),? )){2,9}[a-z]{3,14}ing"
     r" (?:the|an?|his|her|their|its|one|some|to|at|in|on|with|from|during|for|out|up|over|into|through|as) "
 )
+_MEANWHILE: Final = frozenset(("after", "before", "while", "as", "where", "during"))
+# A main clause has so many words before.
+SHORTEST_CLAUSE: Final = 3
+WEEKDAYS: Final = frozenset(("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"))
 # Titles cut short before a name end no sentence.
 _SENTENCE_END: Final = re.compile(r"(?<=[a-z)\d]{2}\.)(?<!Sen\.|Rep\.|Gov\.|Gen\.|Col\.|Cpl\.|Sgt\.|Maj\.|Adm\.|Rev\.|Hon\.|Mrs\.)(?<!Capt\.|Prof\.|Pres\.|Supt\.) (?=[A-Z])")
 
@@ -78,10 +85,20 @@ def shows(text: str) -> bool:
     if not LEAST <= len(first) <= MOST:
         return False
     said, words = [word.strip(",.") for word in first.split()], _words()
-    if said[0] in words.opening or words.verbs.isdisjoint(said) or _has_telling(said):
+    if said[0] in words.opening or words.verbs.isdisjoint(said) or _has_telling(_main_clause(said)):
         return False
     done = [at for at in range(1, len(said) - 1) if said[at] in words.verbs and _is_done(said, at, words)]
     return bool(done) and not any(_is_past(said, at, words) for at in range(done[0]))
+
+
+def _main_clause(said: Sequence[str]) -> Sequence[str]:
+    """The words before what was or is meanwhile: ``Crews clear the road after it flooded on Monday``.
+
+    Only a sentence that names the day tells a caption's words from a feature's there.
+    """
+    within = range(SHORTEST_CLAUSE, len(said))
+    at = next((at for at in within if said[at] in _MEANWHILE), None)
+    return said if at is None or WEEKDAYS.isdisjoint(said) else said[:at]
 
 
 def _has_telling(said: Sequence[str]) -> bool:
@@ -125,13 +142,29 @@ def is_shown(text: str) -> bool:
     return len(text) <= MOST and shows(text) and _SENTENCE_END.search(text) is None
 
 
-def in_frame(paragraphs: Sequence[Paragraph], opens: Callable[[str], bool]) -> None:
+def _shows_day(text: str) -> bool:
+    """Whether a text goes on behind a sentence that tells what is seen, and on which day."""
+    first = _SENTENCE_END.split(text, maxsplit=1)[0]
+    return len(text) <= LONGEST and shows(text) and not WEEKDAYS.isdisjoint(_WORD.findall(first))
+
+
+def in_frame(
+    paragraphs: Sequence[Paragraph], opens: Callable[[str], bool], is_credit: Callable[[str], bool]
+) -> None:
     """Mark the sentences of a page's frame that tell what its picture shows, where the text goes on under them.
 
-    Straight under a title stands its standfirst, which may tell in the present too. ``opens`` tells a dateline, behind
-    which a text begins.
+    Straight under a title stands its standfirst, which may tell in the present too, but not over an agency's name.
+    ``opens`` tells a dateline, behind which a text begins, ``is_credit`` such a name.
     """
-    _mark_shown(_groups(paragraphs, titled=False), paragraphs, opens)
+    groups = list(_groups(paragraphs, titled=False))
+    _mark_shown(groups, paragraphs, opens)
+    for group in groups:
+        under = paragraphs[group[-1].index + 1 :][:1]
+        named = bool(under) and under[0].label is Kind.BYLINE and is_credit(under[0].text)
+        if named and _goes_on(paragraphs[under[0].index :], opens):
+            under[0].mark(Kind.CREDIT, "generic.credit.below_caption")
+            for each in group:
+                each.mark(_CAPTION, "generic.caption.shows")
 
 
 def under_title(paragraphs: Sequence[Paragraph], opens: Callable[[str], bool]) -> None:
@@ -169,7 +202,7 @@ def _groups(paragraphs: Sequence[Paragraph], *, titled: bool) -> Iterator[list[P
     group: list[Paragraph] = []
     for paragraph in paragraphs[:HEAD]:
         text = paragraph.text if paragraph.terminal or not titled else f"{paragraph.text}."
-        if not paragraph.taken and is_shown(text):
+        if not paragraph.taken and (is_shown(text) or _shows_day(text)):
             group.append(paragraph)
             continue
         if group:
