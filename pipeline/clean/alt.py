@@ -32,6 +32,8 @@ ENOUGH_WORDS: Final = 7
 # What a page cuts short is so long, but for a word.
 LEAST_CUT, MOST_CUT = 90, 260
 UNEVEN: Final = 12
+# A lead is hardly shorter.
+LEAD: Final = 85
 # In the lead's order so many, the short ones too.
 IN_ORDER: Final = 9
 ENOUGH_LETTERS: Final = 4
@@ -122,7 +124,7 @@ def lead_again(paragraphs: Sequence[Paragraph]) -> None:
     A piece of the page stands beside it, or the lead says them in its order. Chinese, Japanese and Korean have no words
     that their spaces tell apart.
     """
-    lead = next((p for p in paragraphs if p.prose and not p.taken), None)
+    lead = next((p for p in paragraphs if not p.taken and (p.prose or (p.terminal and len(p.text) >= LEAD))), None)
     if lead is None or lead.text > "\u2e80":
         return
     near = [

@@ -90,7 +90,8 @@ def head(paragraphs: Sequence[Paragraph]) -> None:
     before = paragraphs[: _first_text(paragraphs[:LONGEST_HEAD])]
     lines = [p for p in before if is_phrase(p) and not is_deck(p, before)]
     known = [p.index for p in before if _is_frame(p)]
-    if not lines or not known:
+    # A story's own lines stand over its pictures.
+    if not lines or all(paragraphs[at].label in _OF_PICTURES for at in known):
         return
     told = next((p for p in before if p.label is Kind.HEADLINE), None)
     first = lines[0] if told is None and _is_title(lines[0], known[-1], paragraphs) else None

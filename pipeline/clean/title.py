@@ -55,6 +55,8 @@ _BY_PLACE: Final = (
     "generic.headline.first_line",
 )
 # What a page's line in the frame may have been taken for before the title was known.
+# A point of a wire's summary over its text.
+_POINT: Final = "* "
 _FRAMED: Final = ("generic.promo.before_text", "generic.promo.before_dateline", "generic.header.before_dateline")
 
 
@@ -254,6 +256,7 @@ def _after(paragraphs: Sequence[Paragraph], paragraph: Paragraph) -> Paragraph |
 
 def _is_title(line: Paragraph) -> bool:
     plain = not line.taken and not line.terminal and not line.prose and line.text[-1] not in ":："
+    plain = plain and not line.text.startswith(_POINT)
     return plain and _says_enough(line.text)
 
 
