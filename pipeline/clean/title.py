@@ -173,6 +173,7 @@ def _choose(paragraphs: Sequence[Paragraph]) -> None:
 
 def _may_be_title(line: Paragraph) -> bool:
     framed = line.rule in _FRAMED or (not line.taken and not line.prose)
+    framed = framed and not line.text.startswith(_POINT)
     return framed and not line.terminal and len(line.text) <= LONGEST and _says_enough(line.text)
 
 
