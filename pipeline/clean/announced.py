@@ -35,7 +35,19 @@ _ABOUT: Final = re.compile(
 # What may be glued to its text, and is hardly how a sentence begins.
 _GLUED: Final = ("About ", "Über ", "À propos de ", "Acerca de ", "Sobre ", "Informazioni su ", "Om ")
 # The full stop of a company's name ends no sentence.
-_COMPANY: Final = (" Inc.", " Corp.", " Ltd.", " Co.", " Cos.", " Bros.", " S.A.", " N.V.", " L.P.", " S.p.A.", " Intl.")
+_COMPANY: Final = (
+    " Inc.",
+    " Corp.",
+    " Ltd.",
+    " Co.",
+    " Cos.",
+    " Bros.",
+    " S.A.",
+    " N.V.",
+    " L.P.",
+    " S.p.A.",
+    " Intl.",
+)
 _may_be_about: Final = lru_cache(maxsize=MOST_KEPT)(can_begin(_ABOUT.pattern))
 _QUOTES: Final = "\"“„«‘'»-–—"
 

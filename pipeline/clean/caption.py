@@ -79,14 +79,8 @@ _BULLETS: Final = "*•-–—·▪●"
 _TORN: Final = frozenset("([")
 _CLOSING_BRACKETS: Final = ")]）】>"
 
-# ``Ann Lee, Port Alder Press``
-_NAME_AND_HOUSE: Final = re.compile(
-    r"[A-Z][\w.’'-]{1,20}(?: [A-Z][\w.’'-]{0,20}){1,2}, (?:The )?[A-Z][\w.’'-]{1,20}(?: [A-Z][\w.’'-]{1,20}){1,3}"
-)
-_NAME: Final = re.compile(r"[A-Z][\w.'’-]{1,20}(?: [A-Z][\w.'’-]{0,20}){1,3}")
 # What a sentence of a caption ends with: ``on Feb. 24, 2019.``
-_DATED: Final = re.compile(r"\b[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}\.\Z")
-_BRACKETED_LINE: Final = re.compile(r"\([A-Z][^()]{1,58}\)")
+DATED: Final = re.compile(r"\b[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}\.\Z")
 # Whoever is named so wrote.
 _BY: Final = ("Von ", "By ", "Par ", "Door ", "Af ", "Av ")
 
@@ -179,7 +173,8 @@ class Captions:
     def _closes(self, paragraph: Paragraph, credit: str, last: bool) -> bool:
         """Whether a lone mark in brackets, or a source, signs the story or an item of it, and credits no picture."""
         before = paragraph.text[: -len(credit)].rstrip()
-        if _OF_PICTURE.search(credit) or is_shown(before):
+        dated = is_shown(before) and DATED.search(before) is not None
+        if dated or _OF_PICTURE.search(credit) or self.credits.words.of_giver(credit.strip(" ().")):
             return False
         told = last and (len(before) >= PROSE or SENTENCES.search(before) is not None)
         if not last and self._signs_amid(before, credit):
@@ -224,16 +219,6 @@ class Captions:
                 first.mark(Kind.CAPTION, "generic.caption.torn")
                 second.mark(Kind.CREDIT, "generic.credit.torn")
 
-    def names_over_credits(self, paragraphs: Sequence[Paragraph]) -> None:
-        """Mark the name that stands between a caption and a credit: ``Ann Lee`` over ``NORD Photo``."""
-        for caption, name, credit in zip(paragraphs, paragraphs[1:], paragraphs[2:], strict=False):
-            if credit.label is not _CREDIT or name.taken or _NAME.fullmatch(name.text) is None:
-                continue
-            told = is_told(caption) or (not caption.taken and (self.speaks(caption.text) or shows(caption.text)))
-            if told:
-                caption.mark(_CAPTION, caption.rule or "generic.caption.before_credit")
-                name.mark(_CREDIT, "generic.credit.over_credit")
-
     def near_credits(self, paragraphs: Sequence[Paragraph]) -> None:
         """Mark the captions that stand directly before a lone credit, or after one that opens a picture."""
         lone = [p.index for p in paragraphs if p.label is _CREDIT]
@@ -259,27 +244,6 @@ class Captions:
             if (before is None or before.taken) and after is not None and not after.taken and self.speaks(after.text):
                 after.mark(Kind.CAPTION, "generic.caption.after_credit")
 
-    def signed_below(self, paragraphs: Sequence[Paragraph]) -> None:
-        """Mark a caption and the line under it that names who made it: ``Ann Lee, Alder Times``, ``(Alder Museum)``."""
-        for first, second in pairwise(paragraphs):
-            if not (second.taken or second.terminal or len(second.text) > CREDIT) and self._signs(first, second.text):
-                first.mark(_CAPTION, first.rule or "generic.caption.before_credit")
-                second.mark(_CREDIT, "generic.credit.below_caption")
-
-    def _signs(self, caption: Paragraph, line: str) -> bool:
-        """Whether a line names who made a picture, in brackets or with a house, or an office that gave it.
-
-        It stands below what the picture shows.
-        """
-        bracketed, given = _BRACKETED_LINE.fullmatch(line) is not None, self.credits.words.of_giver(line)
-        if not (bracketed or given or _NAME_AND_HOUSE.fullmatch(line)):
-            return False
-        if caption.taken:
-            return caption.label is _CAPTION and not caption.cuts
-        if given and len(caption.text) <= SHORT and _DATED.search(caption.text):
-            return True
-        return is_shown(caption.text) and (bracketed or given or self.cue.search(caption.text) is not None)
-
     def _captionish(self, paragraph: Paragraph, paragraphs: Sequence[Paragraph], style: Style) -> bool:
         text = paragraph.text
         if len(text) > PLAIN_CAPTION or _CLOSED.search(text) or is_signed(text):
@@ -296,10 +260,9 @@ class Captions:
         if (style.several and is_subhead(paragraph, paragraphs)) or (paragraph.prose and not paragraph.terminal):
             return False
         if paragraph.terminal:
-            if self.referring.match(text):
-                return False
             told = ends_text(paragraph, paragraphs)
-            return (style.always and len(text) <= SHORT and not told) or self._is_set_amid(paragraph, paragraphs)
+            set_so = (style.always and len(text) <= SHORT and not told) or self._is_set_amid(paragraph, paragraphs)
+            return set_so and not self.referring.match(text)
         return not is_standfirst(paragraph, paragraphs)
 
     def _is_set_amid(self, paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
@@ -307,11 +270,13 @@ class Captions:
 
         What a label introduces credits pictures without a caption too: ``Image credits: Alder Photos``.
         """
-        text, (credit, *after) = paragraph.text, paragraphs[paragraph.index + 1 :][:2]
-        if len(text) > AMID or SENTENCES.search(text) or not after or self.credits.words.introduced(credit.text):
+        credit, after = paragraphs[paragraph.index + 1], paragraphs[paragraph.index + 2 :][:1]
+        plain = len(paragraph.text) <= AMID and SENTENCES.search(paragraph.text) is None
+        if not plain or not after or self.credits.words.introduced(credit.text):
             return False
         before = paragraphs[: paragraph.index][-1:]
-        return all(p.terminal and not p.taken for p in (*before, *after)) and bool(before and before[0].prose)
+        told = all(p.terminal and not p.taken for p in (*before, *after)) and not shows(after[0].text)
+        return told and bool(before and before[0].prose)
 
     def speaks(self, text: str) -> bool:
         """Whether the text has the grammar of a caption.

@@ -27,7 +27,9 @@ _APPARATUS: Final = (Kind.PROMO, Kind.HEADER)
 # What somebody says, or who says it.
 QUOTED: Final = re.compile(r"^[\"“„«「]|[,.?!][\"”»] |\b(?:said|says|told|sagte|dijo|a dit|a-t-(?:on|il|elle))\b")
 # Somebody's words, with who spoke them behind.
-SPEECH: Final = re.compile(r"[\"“„«「][^\"”»」]{8,180}[,.?!][’']?[\"”»」] ?,? ?(?:[\w’'-]+ ){0,5}(?:said|says|told|sagte|dijo|a dit)\b")
+SPEECH: Final = re.compile(
+    r"[\"“„«「][^\"”»」]{8,180}[,.?!][’']?[\"”»」] ?,? ?(?:[\w’'-]+ ){0,5}(?:said|says|told|sagte|dijo|a dit)\b"
+)
 _QUOTES: Final = frozenset('"“”„«»「」')
 # Where a second sentence begins, in scripts with capitals and without.
 SENTENCES: Final = re.compile(r"[.!?…][”\"»]? [^\W\d_a-zß-ÿа-яё]|[।۔؟] ?\w|。\w")

@@ -13,6 +13,7 @@ from pipeline.clean import (
     behind,
     boxes,
     bylines,
+    caption_below,
     contacts,
     digest,
     elsewhere,
@@ -109,10 +110,10 @@ class Cleaner:
         """Label captions by their words, their credits, and by what the text or another line says as well."""
         self._captions.by_opening(paragraphs)
         self._captions.over_two(paragraphs)
-        self._captions.names_over_credits(paragraphs)
+        caption_below.names(paragraphs, self._captions)
         self._captions.near_credits(paragraphs)
         self._captions.by_cue(paragraphs)
-        self._captions.signed_below(paragraphs)
+        caption_below.houses(paragraphs, self._captions)
         self._captions.repeated(paragraphs)
         alt.twice(paragraphs, self._credits.sure)
         alt.cut_short(paragraphs)

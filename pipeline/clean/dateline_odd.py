@@ -28,7 +28,8 @@ _CITY_DATE: Final = re.compile(
 )
 # Before a name and what is said of it.
 _DAY_ONLY: Final = re.compile(
-    r"(?P<date>[A-Z][a-z]{2,8}\.? \d{1,2}) (?=[A-Z][\w.&'-]{1,20}(?: [A-Z][\w.&'-]{0,20}){0,4}(?:, | (?:said|will|has|is|shares)\b).{60})"
+    r"(?P<date>[A-Z][a-z]{2,8}\.? \d{1,2}) (?=[A-Z][\w.&'-]{1,20}(?: [A-Z][\w.&'-]{0,20}){0,4}"
+    r"(?:, | (?:said|will|has|is|shares)\b).{60})"
 )
 # ``Kullu, May 9`` alone on its line.
 _LINE_DATED: Final = re.compile(rf"(?P<city>[A-Z][A-Za-zÀ-ÿ .'-]{{2,30}}), (?P<date>{DAY})[:.]?")
@@ -126,7 +127,8 @@ def _known_alone(city: str, region: str, ends: str, said: Said) -> bool:
         return False
     found = cities(city)
     if region:
-        framed = city.isupper() and city.count(" ") <= 1 and said.framed() and said.goes_on()
+        under = said.begins() or (region[-1] == "." and said.framed())
+        framed = city.isupper() and city.count(" ") <= 1 and under and said.goes_on()
         return (bool(found) or framed) and region_named(region) is not None and not ends
     if not found:
         return False

@@ -44,7 +44,10 @@ _MEANWHILE: Final = frozenset(("after", "before", "while", "as", "where", "durin
 SHORTEST_CLAUSE: Final = 3
 WEEKDAYS: Final = frozenset(("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"))
 # Titles cut short before a name end no sentence.
-_SENTENCE_END: Final = re.compile(r"(?<=[a-z)\d]{2}\.)(?<!Sen\.|Rep\.|Gov\.|Gen\.|Col\.|Cpl\.|Sgt\.|Maj\.|Adm\.|Rev\.|Hon\.|Mrs\.)(?<!Capt\.|Prof\.|Pres\.|Supt\.) (?=[A-Z])")
+_SENTENCE_END: Final = re.compile(
+    r"(?<=[a-z)\d]{2}\.)(?<!Sen\.|Rep\.|Gov\.|Gen\.|Col\.|Cpl\.|Sgt\.|Maj\.|Adm\.|Rev\.|Hon\.|Mrs\.)"
+    r"(?<!Capt\.|Prof\.|Pres\.|Supt\.) (?=[A-Z])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +151,7 @@ def _shows_day(text: str) -> bool:
     return len(text) <= LONGEST and shows(text) and not WEEKDAYS.isdisjoint(_WORD.findall(first))
 
 
-def in_frame(
-    paragraphs: Sequence[Paragraph], opens: Callable[[str], bool], is_credit: Callable[[str], bool]
-) -> None:
+def in_frame(paragraphs: Sequence[Paragraph], opens: Callable[[str], bool], is_credit: Callable[[str], bool]) -> None:
     """Mark the sentences of a page's frame that tell what its picture shows, where the text goes on under them.
 
     Straight under a title stands its standfirst, which may tell in the present too, but not over an agency's name.

@@ -1,0 +1,55 @@
+"""Captions that a line of its own below them shows: who made the picture, without a word that says so."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final
+
+from pipeline.clean.caption import CREDIT, DATED, Captions
+from pipeline.clean.caption_layout import SHORT, is_told
+from pipeline.clean.paragraph import Paragraph
+from pipeline.clean.showing import is_shown, shows
+from pipeline.story import Kind
+
+_CAPTION: Final = Kind.CAPTION
+_CREDIT: Final = Kind.CREDIT
+# ``Ann Lee, Port Alder Press``
+_NAME_AND_HOUSE: Final = re.compile(
+    r"[A-Z][\w.’'-]{1,20}(?: [A-Z][\w.’'-]{0,20}){1,2}, (?:The )?[A-Z][\w.’'-]{1,20}(?: [A-Z][\w.’'-]{1,20}){1,3}"
+)
+_NAME: Final = re.compile(r"[A-Z][\w.’'-]{1,20}(?: [A-Z][\w.’'-]{0,20}){1,3}")
+_BRACKETED: Final = re.compile(r"\([A-Z][^()]{1,58}\)")
+
+
+def names(paragraphs: Sequence[Paragraph], captions: Captions) -> None:
+    """Mark a caption and the name that stands between it and a credit: ``Ann Lee`` over ``NORD Photo``."""
+    for caption, name, credit in zip(paragraphs, paragraphs[1:], paragraphs[2:], strict=False):
+        if credit.label is not _CREDIT or name.taken or _NAME.fullmatch(name.text) is None:
+            continue
+        reads = not caption.taken and (captions.speaks(caption.text) or shows(caption.text))
+        if reads or is_told(caption):
+            _mark(caption, name, "generic.credit.over_credit")
+
+
+def houses(paragraphs: Sequence[Paragraph], captions: Captions) -> None:
+    """Mark a caption and the line below that names who made it: ``Ann Lee, Alder Times``, ``(Alder Museum)``."""
+    for first, second in pairwise(paragraphs):
+        if not (second.taken or second.terminal or len(second.text) > CREDIT) and _signs(second.text, first, captions):
+            _mark(first, second, "generic.credit.below_caption")
+
+
+def _mark(caption: Paragraph, credit: Paragraph, rule: str) -> None:
+    caption.mark(_CAPTION, caption.rule or "generic.caption.before_credit")
+    credit.mark(_CREDIT, rule)
+
+
+def _signs(line: str, caption: Paragraph, captions: Captions) -> bool:
+    """Whether a line names a person and a house, somebody in brackets, or an office, below what a picture shows."""
+    bracketed, given = _BRACKETED.fullmatch(line) is not None, captions.credits.words.of_giver(line)
+    if not (bracketed or given or _NAME_AND_HOUSE.fullmatch(line)):
+        return False
+    if caption.taken:
+        return is_told(caption)
+    if given and len(caption.text) <= SHORT and DATED.search(caption.text):
+        return True
+    return is_shown(caption.text) and (bracketed or given or captions.cue.search(caption.text) is not None)

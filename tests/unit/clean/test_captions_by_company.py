@@ -1,0 +1,80 @@
+"""Captions that the lines beside them show: the same words again, a name or a house below, a page's cut."""
+
+import pytest
+
+from pipeline.story import Kind
+from tests.unit.clean.stories import BODY, TITLE, kept, taken
+
+SHOWN = "Two men walk on the new bridge over the harbour of Holm."
+PLAIN = "The old mill stood for two hundred years."
+STAMP = "May 4, 2026 10:30 AM"
+
+
+def test_a_line_that_the_next_goes_on_from_is_the_pictures_and_so_is_that() -> None:
+    short, long = "Mara Linden wrings out her socks", "Mara Linden wrings out her socks at the pier. Rain fell all day."
+    assert kept(BODY[0], BODY[1], short, long, BODY[2]) == list(BODY[:3])
+    assert short in kept(BODY[0], short, f"{short} a lot.", "More on this", "Share")
+
+
+def test_the_leads_words_in_their_order_are_a_films_caption() -> None:
+    lead = (
+        f"A flock of geese brought the traffic on the harbour road of Holm to a halt during the Monday rush, {BODY[0]}"
+    )
+    caption = "A flock of geese brought the traffic on the harbour road to a halt Monday."
+    assert taken(lead, BODY[1], caption, BODY[2])[caption] == (Kind.CAPTION, "generic.caption.lead_again")
+    turned = "To a halt on the road of the harbour a flock of geese brought traffic Monday."
+    assert turned in kept(lead, BODY[1], turned, BODY[2])
+
+
+def test_lines_cut_to_one_length_over_the_text_are_the_pictures() -> None:
+    first = "Forward Mara Linden is congratulated by her team after the winning goal in the last minute of the..."
+    second = "Goalie Ann Lee looks at the ice as the others celebrate a goal in the second period of a match on..."
+    assert kept(STAMP, first, second, first, second, *BODY) == list(BODY)
+    assert first in kept(*BODY, first, second)
+
+
+def test_a_sentence_again_with_a_credit_in_brackets() -> None:
+    again = f"{PLAIN}(NRB Alder: Mara Linden)"
+    assert taken(PLAIN, again, *BODY)[PLAIN][0] is Kind.CAPTION
+    assert kept(PLAIN, again, *BODY) == list(BODY)
+
+
+@pytest.mark.parametrize("credit", ["(NORD)", "(Alder County Museum)", "Alder Police Department"])
+def test_a_line_below_what_is_shown_credits_it(credit: str) -> None:
+    found = taken(BODY[0], BODY[1], SHOWN, credit, BODY[2])
+    assert found[credit] == (Kind.CREDIT, "generic.credit.below_caption")
+    assert found[SHOWN][0] is Kind.CAPTION
+    assert kept(BODY[0], BODY[1], PLAIN, credit, BODY[2])[2] == PLAIN
+
+
+def test_a_name_between_a_caption_and_a_credit_is_the_credits() -> None:
+    caption = "A boat burns in the harbour of Holm on Monday, May 4, 2026."
+    assert kept(caption, "Mara Linden", "AP Photo", *BODY) == list(BODY)
+    assert "Mara Linden" in kept(BODY[0], PLAIN, "Mara Linden", "AP Photo", *BODY[1:])
+
+
+def test_a_short_sentence_amid_text_over_a_credit_without_a_label_is_its_caption() -> None:
+    assert taken(*BODY[:2], PLAIN, "Reuters", BODY[2])[PLAIN] == (Kind.CAPTION, "generic.caption.before_credit")
+    # A label stands under pictures without a caption too; a digest's item is signed; what is said is no caption.
+    assert PLAIN in kept(*BODY[:2], PLAIN, "Image credits: Alder Photos", BODY[2])
+    assert PLAIN in kept(*BODY[:2], PLAIN, "Reuters", "Old boat sold", BODY[2])
+    assert PLAIN in kept(*BODY[:2], PLAIN, "Reuters", SHOWN, BODY[2])
+
+
+def test_an_agencys_name_under_what_is_shown_is_no_byline() -> None:
+    shown = "Crews work around a crane after it fell on a school on Monday in Holm, Maine. Two men were hurt."
+    found = taken("Crane Holm", shown, "Associated Press", *BODY)
+    assert found[shown] == (Kind.CAPTION, "generic.caption.shows")
+    assert found["Associated Press"][0] is Kind.CREDIT
+    assert shown in kept("Crane Holm", shown, "By Mara Linden", *BODY)
+
+
+def test_text_of_two_sentences_amid_the_story_that_an_agency_signs_stays() -> None:
+    text = f"{PLAIN} It was to be taken down in autumn, and no money for the work had been found yet. (APA)"
+    assert kept(BODY[0], text, BODY[1])[1].startswith(PLAIN)
+
+
+def test_a_companys_stop_ends_no_sentence() -> None:
+    name = "About Northern Freight Inc."
+    about = "Northern Freight Inc. carries goods in six countries and employs four hundred people in the port of Holm."
+    assert taken(TITLE, *BODY, name, about)[name][1] == "generic.promo.about"
