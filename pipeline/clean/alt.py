@@ -8,6 +8,7 @@ from typing import Final
 
 from pipeline.clean.fold import fold
 from pipeline.clean.paragraph import Paragraph
+from pipeline.clean.showing import is_shown
 from pipeline.story import Kind
 
 # A picture's text that stands twice is longer than this, and what the one has beyond the other is a credit's length.
@@ -72,18 +73,34 @@ def twice(paragraphs: Sequence[Paragraph], is_credit: Callable[[str], bool]) -> 
 def in_a_row(paragraphs: Sequence[Paragraph]) -> None:
     """Mark the first of two equal sentences in a row beside a piece of the page: what a picture shows, for the blind.
 
-    The second may be the lead. Amid the text both are the picture's where the first only lacks the second's end.
+    The second may be the lead, but for a line that is no sentence. Amid the text both are the picture's, also where the
+    first only lacks the second's end.
     """
     for first, second in pairwise(paragraphs):
-        if first.taken or first.prose or not second.text.startswith(first.text):
+        if first.taken or first.prose or second.taken or first.text[:1] not in {second.text[:1], "•"}:
             continue
-        if len(first.text) == len(second.text):
-            again = len(first.text) >= LEAST_ROW and first.text[-1] == "." and _shown(first)
-            if again and _is_beside_page(paragraphs, first):
-                first.mark(_CAPTION, "generic.caption.in_a_row")
-        elif _goes_on(first, second) and _is_amid(paragraphs, first, second):
+        begun = _is_amid(paragraphs, first, second)
+        if apart_from_bullet(first.text) == apart_from_bullet(second.text):
+            _mark_equal(paragraphs, first, second, begun=begun)
+        elif begun and second.text.startswith(first.text) and _goes_on(first, second):
             first.mark(_CAPTION, "generic.caption.in_a_row")
             second.mark(_CAPTION, "generic.caption.in_a_row")
+
+
+def apart_from_bullet(text: str) -> str:
+    """A line without the bullet before it."""
+    return text.removeprefix("• ")
+
+
+def _mark_equal(paragraphs: Sequence[Paragraph], first: Paragraph, second: Paragraph, *, begun: bool) -> None:
+    long = len(first.text) >= LEAST_ROW
+    sentence = first.text[-1] == "." and _shown(first)
+    line = not first.terminal and not second.prose and len(first.text) > LEAST
+    both = long and (begun or line or is_shown(first.text)) and _shown(first)
+    if both or (long and sentence and _is_beside_page(paragraphs, first)):
+        first.mark(_CAPTION, "generic.caption.in_a_row")
+    if both:
+        second.mark(_CAPTION, "generic.caption.in_a_row")
 
 
 def _is_no_title(line: Paragraph) -> bool:
@@ -114,8 +131,9 @@ def _goes_on(first: Paragraph, second: Paragraph) -> bool:
 
 def _is_amid(paragraphs: Sequence[Paragraph], first: Paragraph, second: Paragraph) -> bool:
     """Whether a sentence stands straight before both and straight after them, neither taken."""
-    before, after = paragraphs[: first.index][-1:], paragraphs[second.index + 1 :][:1]
-    return bool(before and after) and all(p.terminal and not p.taken for p in (*before, *after))
+    if first.index == 0 or second.index + 1 == len(paragraphs):
+        return False
+    return all(p.terminal and not p.taken for p in (paragraphs[first.index - 1], paragraphs[second.index + 1]))
 
 
 def lead_again(paragraphs: Sequence[Paragraph]) -> None:

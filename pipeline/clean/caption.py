@@ -81,6 +81,8 @@ _CLOSING_BRACKETS: Final = ")]）】>"
 
 # What a sentence of a caption ends with: ``on Feb. 24, 2019.``
 DATED: Final = re.compile(r"\b[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}\.\Z")
+# A sentence that is nothing but names: ``Alder Station, Holm.``
+_NAMES: Final = re.compile(r"[A-ZÀ-Þ][\w’'-]{2,20}(?:,? (?:[A-ZÀ-Þ][\w’'-]{1,20}|of|the|and|in|at)){1,6}\.")
 # Whoever is named so wrote.
 _BY: Final = ("Von ", "By ", "Par ", "Door ", "Af ", "Av ")
 
@@ -215,7 +217,7 @@ class Captions:
         for first, second in pairwise(paragraphs):
             if first.text[-1:] not in _TORN or first.taken or second.taken or len(first.text) > PLAIN_CAPTION:
                 continue
-            if len(second.text) <= CREDIT and second.text.endswith((")", "]")) and not set("([") & set(second.text):
+            if len(second.text) <= CREDIT and not second.terminal and not set("([") & set(second.text):
                 first.mark(Kind.CAPTION, "generic.caption.torn")
                 second.mark(Kind.CREDIT, "generic.credit.torn")
 
@@ -251,6 +253,7 @@ class Captions:
         if (
             self.speaks(text)
             or shows(text)
+            or _NAMES.fullmatch(text)
             or repeats_body(paragraph, paragraphs)
             or heads_story(paragraph, paragraphs)
         ):
@@ -274,9 +277,9 @@ class Captions:
         plain = len(paragraph.text) <= AMID and SENTENCES.search(paragraph.text) is None
         if not plain or not after or self.credits.words.introduced(credit.text):
             return False
-        before = paragraphs[: paragraph.index][-1:]
-        told = all(p.terminal and not p.taken for p in (*before, *after)) and not shows(after[0].text)
-        return told and bool(before and before[0].prose)
+        if paragraph.index == 0 or not paragraphs[paragraph.index - 1].prose or shows(after[0].text):
+            return False
+        return all(p.terminal and not p.taken for p in (paragraphs[paragraph.index - 1], after[0]))
 
     def speaks(self, text: str) -> bool:
         """Whether the text has the grammar of a caption.
@@ -291,6 +294,16 @@ class Captions:
             told = _TOLD.search(paragraph.text) and not paragraph.text.startswith("FILE")
             if self.opening.match(paragraph.text) and not told:
                 paragraph.mark(Kind.CAPTION, "generic.caption.opening")
+
+    def by_day(self, paragraphs: Sequence[Paragraph]) -> None:
+        """Mark sentences that tell in the present of a full day: ``Crews clear a road on Monday, May 4, 2026.``.
+
+        News says the year of no day that has its weekday.
+        """
+        for paragraph in paragraphs:
+            dated = not paragraph.taken and len(paragraph.text) <= SHORT and _WEEKDAY_DATE.search(paragraph.text)
+            if dated and is_shown(paragraph.text):
+                paragraph.mark(Kind.CAPTION, "generic.caption.of_day")
 
     def by_cue(self, paragraphs: Sequence[Paragraph]) -> None:
         """Mark captions without a credit by cues within them, among other pictures or behind furniture only."""

@@ -18,6 +18,7 @@ _NAME_AND_HOUSE: Final = re.compile(
     r"[A-Z][\w.’'-]{1,20}(?: [A-Z][\w.’'-]{0,20}){1,2}, (?:The )?[A-Z][\w.’'-]{1,20}(?: [A-Z][\w.’'-]{1,20}){1,3}"
 )
 _NAME: Final = re.compile(r"[A-Z][\w.’'-]{1,20}(?: [A-Z][\w.’'-]{0,20}){1,3}")
+_SIGNS: Final = frozenset(("©", "© ", "Foto:", "Bild:", "Photo:", "Image:", "Photo by", "Photograph:", "Credit:"))
 _BRACKETED: Final = re.compile(r"\([A-Z][^()]{1,58}\)")
 
 
@@ -29,6 +30,14 @@ def names(paragraphs: Sequence[Paragraph], captions: Captions) -> None:
         reads = not caption.taken and (captions.speaks(caption.text) or shows(caption.text))
         if reads or is_told(caption):
             _mark(caption, name, "generic.credit.over_credit")
+
+
+def signs(paragraphs: Sequence[Paragraph]) -> None:
+    """Mark the name below a sign or a word for pictures that a page's markup has set apart: ``©`` and ``Ann Lee``."""
+    for sign, name in pairwise(paragraphs):
+        if sign.text in _SIGNS and not name.taken and _NAME.fullmatch(name.text):
+            sign.mark(_CREDIT, sign.rule or "generic.credit.below_sign")
+            name.mark(_CREDIT, "generic.credit.below_sign")
 
 
 def houses(paragraphs: Sequence[Paragraph], captions: Captions) -> None:
@@ -46,10 +55,10 @@ def _mark(caption: Paragraph, credit: Paragraph, rule: str) -> None:
 def _signs(line: str, caption: Paragraph, captions: Captions) -> bool:
     """Whether a line names a person and a house, somebody in brackets, or an office, below what a picture shows."""
     bracketed, given = _BRACKETED.fullmatch(line) is not None, captions.credits.words.of_giver(line)
-    if not (bracketed or given or _NAME_AND_HOUSE.fullmatch(line)):
-        return False
+    signs = bracketed or given or _NAME_AND_HOUSE.fullmatch(line) is not None
     if caption.taken:
-        return is_told(caption)
+        return is_told(caption) and (signs or _NAME.fullmatch(line) is not None)
     if given and len(caption.text) <= SHORT and DATED.search(caption.text):
         return True
-    return is_shown(caption.text) and (bracketed or given or captions.cue.search(caption.text) is not None)
+    cued = bracketed or given or captions.cue.search(caption.text) is not None
+    return signs and cued and is_shown(caption.text)

@@ -15,6 +15,7 @@ from pipeline.clean import (
     bylines,
     caption_below,
     contacts,
+    credit_again,
     digest,
     elsewhere,
     frame,
@@ -110,14 +111,17 @@ class Cleaner:
         """Label captions by their words, their credits, and by what the text or another line says as well."""
         self._captions.by_opening(paragraphs)
         self._captions.over_two(paragraphs)
+        caption_below.signs(paragraphs)
         caption_below.names(paragraphs, self._captions)
         self._captions.near_credits(paragraphs)
+        self._captions.by_day(paragraphs)
         self._captions.by_cue(paragraphs)
-        caption_below.houses(paragraphs, self._captions)
         self._captions.repeated(paragraphs)
         alt.twice(paragraphs, self._credits.sure)
         alt.cut_short(paragraphs)
         alt.in_a_row(paragraphs)
+        caption_below.houses(paragraphs, self._captions)
+        credit_again.mark(paragraphs, self._captions)
         alt.lead_again(paragraphs)
         alt.apart(paragraphs)
         showing.in_frame(paragraphs, self._grammar.opens, self._credits.sure)

@@ -90,19 +90,20 @@ def head(paragraphs: Sequence[Paragraph]) -> None:
     before = paragraphs[: _first_text(paragraphs[:LONGEST_HEAD])]
     lines = [p for p in before if is_phrase(p) and not is_deck(p, before)]
     known = [p.index for p in before if _is_frame(p)]
-    # A story's own lines stand over its pictures.
-    if not lines or all(paragraphs[at].label in _OF_PICTURES for at in known):
+    if not lines or not known:
         return
     told = next((p for p in before if p.label is Kind.HEADLINE), None)
     first = lines[0] if told is None and _is_title(lines[0], known[-1], paragraphs) else None
     if len(known) < KNOWN or len(lines) > 2 * len(known):
         lines = [first] if first else []
     title = told or first or _title(lines)
+    # A story's own lines stand over its pictures.
+    frame = max((at for at in known if paragraphs[at].label not in _OF_PICTURES), default=-1)
     for line in lines:
         if line is title:
             line.mark(Kind.HEADLINE, "generic.headline.in_frame")
         elif (
-            line.index < known[-1]
+            line.index < frame
             and not _is_subhead(line, before)
             and not (title and line.index > title.index and _is_summary(line, before))
         ):

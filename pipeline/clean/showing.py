@@ -44,6 +44,8 @@ _MEANWHILE: Final = frozenset(("after", "before", "while", "as", "where", "durin
 SHORTEST_CLAUSE: Final = 3
 WEEKDAYS: Final = frozenset(("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"))
 # Titles cut short before a name end no sentence.
+# A word in capitals over what is shown: ``BRUISED. Growers unload ...``.
+_KICKER: Final = re.compile(r"\A[‘'“]?[A-Z][A-Z -]{2,24}\.[’'”]? (?=[A-Z][a-z])")
 _SENTENCE_END: Final = re.compile(
     r"(?<=[a-z)\d]{2}\.)(?<!Sen\.|Rep\.|Gov\.|Gen\.|Col\.|Cpl\.|Sgt\.|Maj\.|Adm\.|Rev\.|Hon\.|Mrs\.)"
     r"(?<!Capt\.|Prof\.|Pres\.|Supt\.) (?=[A-Z])"
@@ -82,6 +84,7 @@ def shows(text: str) -> bool:
     >>> shows("A ferry waits at the pier of Port Alder on Monday."), shows("The ferry sank at the pier of Port Alder.")
     (True, False)
     """
+    text = _KICKER.sub("", text)
     if text[-1:] != "." or not text[0].isupper() or _QUOTING.search(text):
         return False
     first = _SENTENCE_END.split(text, maxsplit=1)[0]

@@ -1,0 +1,91 @@
+"""Who made a story's pictures, where the same line stands beside several of them without a word that says so."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from typing import Final
+
+from pipeline.clean.alt import apart_from_bullet
+from pipeline.clean.caption import DATED, SHORTEST, Captions
+from pipeline.clean.caption_layout import QUOTED, SHORT
+from pipeline.clean.paragraph import Paragraph
+from pipeline.clean.showing import is_shown
+from pipeline.story import Kind
+
+_CAPTION: Final = Kind.CAPTION
+_CREDIT: Final = Kind.CREDIT
+# Such a line is no longer.
+LONGEST: Final = 60
+# So many pictures at least have it, and at least so many of their captions are told by something else.
+SEVERAL: Final = 2
+# A person, a house, or a person and a house: ``Mara Linden``, ``NRB Alder: Mara Linden``, ``北浜新聞NEXT``.
+_NAME: Final = r"[A-ZÀ-Þ][\w.’'&-]{0,24}(?: [A-ZÀ-Þ][\w.’'&-]{0,24}){0,3}"
+_SHAPE: Final = re.compile(rf"{_NAME}(?: ?[,:/|] ?{_NAME}){{0,2}}(?: photo)?|[\u3041-\u9fff\uac00-\ud7a3A-Z]{{4,14}}")
+
+
+def mark(paragraphs: Sequence[Paragraph], captions: Captions) -> None:
+    """Mark the lines that stand again beside what several pictures show, and the captions over or under them all."""
+    for lines in _again(paragraphs):
+        sides = [[_beside(paragraphs, line, step) for line in lines] for step in (-1, 1)]
+        texts = Counter(apart_from_bullet(p.text) for p in paragraphs)
+        told = [[p for p in side if p and p.text != lines[0].text and _tells(p, texts, captions)] for side in sides]
+        better = max(range(2), key=lambda at: len(told[at]))
+        if len(told[better]) >= SEVERAL:
+            _mark_all(lines, sides[better])
+            _mark_glued(paragraphs, lines[0].text)
+        elif len(lines) > SEVERAL and all(p is None or p.taken for p in sides[0]) and _are_sentences(sides[1]):
+            _mark_all(lines, sides[1])
+
+
+def _mark_all(lines: Sequence[Paragraph], captions: Sequence[Paragraph | None]) -> None:
+    for line in lines:
+        line.mark(_CREDIT, line.rule or "generic.credit.again")
+    for caption in captions:
+        if caption and not caption.taken and _may_be(caption):
+            caption.mark(_CAPTION, "generic.caption.beside_credit")
+
+
+def _mark_glued(paragraphs: Sequence[Paragraph], credit: str) -> None:
+    """Mark the lines of a caption and the credit that stand apart as well: ``The old pier Mara Linden``."""
+    told = {p.text for p in paragraphs if p.rule == "generic.caption.beside_credit"}
+    for line in paragraphs:
+        caption = line.text.removesuffix(credit).rstrip()
+        if caption in told and not line.taken and len(caption) < len(line.text):
+            line.mark(_CAPTION, "generic.caption.beside_credit")
+            line.cut(len(caption) + 1, len(line.text), _CREDIT, "generic.credit.again")
+
+
+def _are_sentences(captions: Sequence[Paragraph | None]) -> bool:
+    return all(p is not None and p.terminal and not p.taken and _may_be(p) for p in captions)
+
+
+def _again(paragraphs: Sequence[Paragraph]) -> list[list[Paragraph]]:
+    """The lines that are written as names and stand several times, not straight under one another."""
+    places: dict[str, list[Paragraph]] = defaultdict(list)
+    for line in paragraphs:
+        free = not line.taken or (line.label is _CREDIT and not line.cuts)
+        if free and not line.terminal and len(line.text) <= LONGEST:
+            places[line.text].append(line)
+    return [
+        lines
+        for text, lines in places.items()
+        if len(lines) >= SEVERAL and _SHAPE.fullmatch(text) and lines[-1].index - lines[0].index >= len(lines)
+    ]
+
+
+def _beside(paragraphs: Sequence[Paragraph], line: Paragraph, step: int) -> Paragraph | None:
+    at = line.index + step
+    return paragraphs[at] if 0 <= at < len(paragraphs) else None
+
+
+def _tells(caption: Paragraph, texts: Counter[str], captions: Captions) -> bool:
+    """Whether something beside the credit shows that a line is a caption: its grammar, or that it stands again."""
+    if caption.taken:
+        return caption.label is _CAPTION
+    text = caption.text
+    again = len(text) >= SHORTEST and texts[apart_from_bullet(text)] > 1
+    return again or is_shown(text) or captions.speaks(text) or DATED.search(text) is not None
+
+
+def _may_be(caption: Paragraph) -> bool:
+    return len(caption.text) <= SHORT and not QUOTED.search(caption.text)
