@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from pipeline.clean.alt import apart_from_bullet
-from pipeline.clean.caption import DATED, SHORTEST, Captions
+from pipeline.clean.caption import SHORTEST, Captions
 from pipeline.clean.caption_layout import QUOTED, SHORT
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.showing import is_shown
@@ -18,6 +18,8 @@ _CREDIT: Final = Kind.CREDIT
 LONGEST: Final = 60
 # So many pictures at least have it, and at least so many of their captions are told by something else.
 SEVERAL: Final = 2
+# A story has hardly more photographers.
+MOST: Final = 3
 # A person, a house, or a person and a house: ``Mara Linden``, ``NRB Alder: Mara Linden``, ``北浜新聞NEXT``.
 _NAME: Final = r"[A-ZÀ-Þ][\w.’'&-]{0,24}(?: [A-ZÀ-Þ][\w.’'&-]{0,24}){0,3}"
 _SHAPE: Final = re.compile(rf"{_NAME}(?: ?[,:/|] ?{_NAME}){{0,2}}(?: photo)?|[\u3041-\u9fff\uac00-\ud7a3A-Z]{{4,14}}")
@@ -25,23 +27,26 @@ _SHAPE: Final = re.compile(rf"{_NAME}(?: ?[,:/|] ?{_NAME}){{0,2}}(?: photo)?|[\u
 
 def mark(paragraphs: Sequence[Paragraph], captions: Captions) -> None:
     """Mark the lines that stand again beside what several pictures show, and the captions over or under them all."""
-    for lines in _again(paragraphs):
+    several = _again(paragraphs)
+    # More than a few such lines are a list's: meals of a plan, shops of goods.
+    for lines in several if len(several) <= MOST else ():
         sides = [[_beside(paragraphs, line, step) for line in lines] for step in (-1, 1)]
         texts = Counter(apart_from_bullet(p.text) for p in paragraphs)
         told = [[p for p in side if p and p.text != lines[0].text and _tells(p, texts, captions)] for side in sides]
         better = max(range(2), key=lambda at: len(told[at]))
         if len(told[better]) >= SEVERAL:
-            _mark_all(lines, sides[better])
+            known = set(map(id, told[better]))
+            _mark_all(lines, [p for p in sides[better] if p and (p.terminal or id(p) in known)])
             _mark_glued(paragraphs, lines[0].text)
         elif len(lines) > SEVERAL and all(p is None or p.taken for p in sides[0]) and _are_sentences(sides[1]):
-            _mark_all(lines, sides[1])
+            _mark_all(lines, [p for p in sides[1] if p])
 
 
-def _mark_all(lines: Sequence[Paragraph], captions: Sequence[Paragraph | None]) -> None:
+def _mark_all(lines: Sequence[Paragraph], captions: Sequence[Paragraph]) -> None:
     for line in lines:
         line.mark(_CREDIT, line.rule or "generic.credit.again")
     for caption in captions:
-        if caption and not caption.taken and _may_be(caption):
+        if not caption.taken and _may_be(caption):
             caption.mark(_CAPTION, "generic.caption.beside_credit")
 
 
@@ -84,7 +89,7 @@ def _tells(caption: Paragraph, texts: Counter[str], captions: Captions) -> bool:
         return caption.label is _CAPTION
     text = caption.text
     again = len(text) >= SHORTEST and texts[apart_from_bullet(text)] > 1
-    return again or is_shown(text) or captions.speaks(text) or DATED.search(text) is not None
+    return again or is_shown(text) or captions.speaks(text)
 
 
 def _may_be(caption: Paragraph) -> bool:
