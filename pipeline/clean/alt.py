@@ -77,7 +77,8 @@ def in_a_row(paragraphs: Sequence[Paragraph]) -> None:
     first only lacks the second's end.
     """
     for first, second in pairwise(paragraphs):
-        if first.taken or first.prose or second.taken or first.text[:1] not in {second.text[:1], "•"}:
+        alike = first.text[:ALIKE] == second.text[:ALIKE] or first.text[:1] == "•"
+        if not alike or first.taken or first.prose or second.taken:
             continue
         begun = _is_amid(paragraphs, first, second)
         if apart_from_bullet(first.text) == apart_from_bullet(second.text):

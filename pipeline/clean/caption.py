@@ -301,8 +301,8 @@ class Captions:
         News says the year of no day that has its weekday.
         """
         for paragraph in paragraphs:
-            dated = not paragraph.taken and len(paragraph.text) <= SHORT and _WEEKDAY_DATE.search(paragraph.text)
-            if dated and is_shown(paragraph.text):
+            may_be = not paragraph.taken and len(paragraph.text) <= SHORT and "day, " in paragraph.text
+            if may_be and _WEEKDAY_DATE.search(paragraph.text) and is_shown(paragraph.text):
                 paragraph.mark(Kind.CAPTION, "generic.caption.of_day")
 
     def by_cue(self, paragraphs: Sequence[Paragraph]) -> None:

@@ -43,7 +43,9 @@ def signs(paragraphs: Sequence[Paragraph]) -> None:
 def houses(paragraphs: Sequence[Paragraph], captions: Captions) -> None:
     """Mark a caption and the line below that names who made it: ``Ann Lee, Alder Times``, ``(Alder Museum)``."""
     for first, second in pairwise(paragraphs):
-        if not (second.taken or second.terminal or len(second.text) > CREDIT) and _signs(second.text, first, captions):
+        line = not (second.taken or second.terminal or len(second.text) > CREDIT)
+        told = is_told(first) or (not first.taken and first.terminal and len(first.text) <= SHORT)
+        if line and told and _signs(second.text, first, captions):
             _mark(first, second, "generic.credit.below_caption")
 
 
@@ -57,8 +59,7 @@ def _signs(line: str, caption: Paragraph, captions: Captions) -> bool:
     bracketed, given = _BRACKETED.fullmatch(line) is not None, captions.credits.words.of_giver(line)
     signs = bracketed or given or _NAME_AND_HOUSE.fullmatch(line) is not None
     if caption.taken:
-        return is_told(caption) and (signs or _NAME.fullmatch(line) is not None)
-    if given and len(caption.text) <= SHORT and DATED.search(caption.text):
+        return signs or _NAME.fullmatch(line) is not None
+    if given and DATED.search(caption.text):
         return True
-    cued = bracketed or given or captions.cue.search(caption.text) is not None
-    return signs and cued and is_shown(caption.text)
+    return signs and is_shown(caption.text) and (bracketed or given or captions.cue.search(caption.text) is not None)

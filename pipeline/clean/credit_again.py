@@ -18,8 +18,9 @@ _CREDIT: Final = Kind.CREDIT
 LONGEST: Final = 60
 # So many pictures at least have it, and at least so many of their captions are told by something else.
 SEVERAL: Final = 2
-# A story has hardly more photographers.
+# A story has hardly more photographers, nor more pictures of one.
 MOST: Final = 3
+MOST_PICTURES: Final = 8
 # A person, a house, or a person and a house: ``Mara Linden``, ``NRB Alder: Mara Linden``, ``北浜新聞NEXT``.
 _NAME: Final = r"[A-ZÀ-Þ][\w.’'&-]{0,24}(?: [A-ZÀ-Þ][\w.’'&-]{0,24}){0,3}"
 _SHAPE: Final = re.compile(rf"{_NAME}(?: ?[,:/|] ?{_NAME}){{0,2}}(?: photo)?|[\u3041-\u9fff\uac00-\ud7a3A-Z]{{4,14}}")
@@ -27,6 +28,8 @@ _SHAPE: Final = re.compile(rf"{_NAME}(?: ?[,:/|] ?{_NAME}){{0,2}}(?: photo)?|[\u
 
 def mark(paragraphs: Sequence[Paragraph], captions: Captions) -> None:
     """Mark the lines that stand again beside what several pictures show, and the captions over or under them all."""
+    if len({p.text for p in paragraphs}) == len(paragraphs):
+        return
     several = _again(paragraphs)
     # More than a few such lines are a list's: meals of a plan, shops of goods.
     for lines in several if len(several) <= MOST else ():
@@ -74,7 +77,9 @@ def _again(paragraphs: Sequence[Paragraph]) -> list[list[Paragraph]]:
     return [
         lines
         for text, lines in places.items()
-        if len(lines) >= SEVERAL and _SHAPE.fullmatch(text) and lines[-1].index - lines[0].index >= len(lines)
+        if SEVERAL <= len(lines) <= MOST_PICTURES
+        and _SHAPE.fullmatch(text)
+        and lines[-1].index - lines[0].index >= len(lines)
     ]
 
 

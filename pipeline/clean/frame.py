@@ -103,7 +103,7 @@ def head(paragraphs: Sequence[Paragraph]) -> None:
         if line is title:
             line.mark(Kind.HEADLINE, "generic.headline.in_frame")
         elif (
-            line.index < frame
+            line.index < (known[-1] if line.text.isdigit() else frame)
             and not _is_subhead(line, before)
             and not (title and line.index > title.index and _is_summary(line, before))
         ):

@@ -84,7 +84,7 @@ def shows(text: str) -> bool:
     >>> shows("A ferry waits at the pier of Port Alder on Monday."), shows("The ferry sank at the pier of Port Alder.")
     (True, False)
     """
-    text = _KICKER.sub("", text)
+    text = _KICKER.sub("", text) if text[1:3].isupper() else text
     if text[-1:] != "." or not text[0].isupper() or _QUOTING.search(text):
         return False
     first = _SENTENCE_END.split(text, maxsplit=1)[0]
@@ -150,8 +150,9 @@ def is_shown(text: str) -> bool:
 
 def _shows_day(text: str) -> bool:
     """Whether a text goes on behind a sentence that tells what is seen, and on which day."""
-    first = _SENTENCE_END.split(text, maxsplit=1)[0]
-    return len(text) <= LONGEST and shows(text) and not WEEKDAYS.isdisjoint(_WORD.findall(first))
+    if len(text) > LONGEST or "day" not in text:
+        return False
+    return shows(text) and not WEEKDAYS.isdisjoint(_WORD.findall(_SENTENCE_END.split(text, maxsplit=1)[0]))
 
 
 def in_frame(paragraphs: Sequence[Paragraph], opens: Callable[[str], bool], is_credit: Callable[[str], bool]) -> None:
