@@ -78,3 +78,50 @@ def test_a_companys_stop_ends_no_sentence() -> None:
     name = "About Northern Freight Inc."
     about = "Northern Freight Inc. carries goods in six countries and employs four hundred people in the port of Holm."
     assert taken(TITLE, *BODY, name, about)[name][1] == "generic.promo.about"
+
+
+def test_a_credit_beside_several_pictures_and_the_captions_over_or_under_it() -> None:
+    first = "Mara Linden walks along a crack above the homes of Holm on Tuesday, April 9, 2019."
+    second = "Tom Reis carries boxes from his home in Holm on Tuesday, April 9, 2019."
+    credit = "Ann Lee, Alder News"
+    assert kept(BODY[0], credit, first, BODY[1], credit, second, BODY[2]) == list(BODY)
+    assert kept(BODY[0], first, credit, BODY[1], second, credit, BODY[2]) == list(BODY)
+
+
+def test_a_credit_under_each_copy_of_a_line_and_behind_it() -> None:
+    caption, credit = "開通を待つ子どもたちと橋のたもと", "北浜新聞NEXT"
+    lines = (BODY[0], f"{caption} {credit}", caption, credit, caption, credit, BODY[1])
+    found = taken(*lines)
+    assert kept(*lines) == [BODY[0], BODY[1]]
+    assert found[credit] == (Kind.CREDIT, "generic.credit.again")
+
+
+def test_names_that_speak_by_turns_or_head_parts_stay() -> None:
+    speakers = ("Mara Linden", BODY[0], "Tom Reis", BODY[1], "Mara Linden", BODY[2], "Tom Reis", BODY[0][:80] + ".")
+    assert kept(*speakers) == list(speakers)
+
+
+def test_a_name_below_a_sign_for_rights_is_a_credit() -> None:
+    caption = "Hier standen 14 Parzellen Einkorn. Übrig geblieben sind die Schilder."
+    found = taken(*BODY, "©", "Mara Linden", caption, "Mehr lesen")
+    assert found["Mara Linden"] == (Kind.CREDIT, "generic.credit.below_sign")
+
+
+def test_a_sentence_of_a_full_day_in_the_present_is_a_caption_anywhere() -> None:
+    shown = "Two men walk on the new bridge of Holm on Monday, May 4, 2026."
+    assert taken(*BODY[:2], shown, BODY[2])[shown] == (Kind.CAPTION, "generic.caption.of_day")
+    told = "Two men walked on the new bridge of Holm on Monday, May 4, 2026."
+    assert told in kept(*BODY[:2], told, BODY[2])
+
+
+def test_a_line_twice_in_a_row_amid_text_or_with_a_bullet() -> None:
+    line = "Mara Linden, founder of the farm, with an old blade"
+    assert kept(f"• {line}", line, *BODY) == list(BODY)
+    refrain = "Row, row, row your boat"
+    assert kept(*BODY, refrain, refrain)[-2:] == [refrain, refrain]
+
+
+def test_lines_over_a_storys_pictures_are_the_storys() -> None:
+    deck = "“배 끊기면 약도 끊긴다”"
+    caption = "북항군 장산면에서 가온 소장(왼쪽)이 26일 오전 주민의 혈압을 재고 있다."
+    assert deck in kept("입력 2026-05-04 04:06", "섬 진료소 사람 없어", deck, caption, "뉴시스", *BODY)
