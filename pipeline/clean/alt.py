@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from itertools import accumulate, pairwise
 from typing import Final
 
+from pipeline.clean.credit import HOUSE_AND_NAME
 from pipeline.clean.fold import fold
 from pipeline.clean.paragraph import Paragraph
-from pipeline.clean.showing import is_shown
+from pipeline.clean.showing import is_shown, shows
 from pipeline.story import Kind
 
 # A picture's text that stands twice is longer than this, and what the one has beyond the other is a credit's length.
@@ -45,8 +46,6 @@ _WORDS: Final = re.compile(r"[^\W\d_]{4,}")
 _OF_PAGE: Final = (Kind.PROMO, Kind.HEADER, Kind.CREDIT)
 _SAID: Final = re.compile(r"[\"“”„«»]| sa(?:id|ys)\b| told\b| sagte\b| dijo\b| a dit\b")
 _CUT_SHORT: Final = ("...", "…")
-# What stands behind words that are said twice credits the picture, whoever it names.
-_BRACKETED: Final = re.compile(r" ?\([A-Z][^()]{1,60}\)")
 _CAPTION: Final = Kind.CAPTION
 
 
@@ -73,17 +72,16 @@ def twice(paragraphs: Sequence[Paragraph], is_credit: Callable[[str], bool]) -> 
 def in_a_row(paragraphs: Sequence[Paragraph]) -> None:
     """Mark the first of two equal sentences in a row beside a piece of the page: what a picture shows, for the blind.
 
-    The second may be the lead, but for a line that is no sentence. Amid the text both are the picture's, also where the
-    first only lacks the second's end.
+    The second may be the lead, but for a line that is no sentence, or tells what is shown. Amid the text both are the
+    picture's also where the first only lacks the second's end.
     """
     for first, second in pairwise(paragraphs):
         alike = first.text[:ALIKE] == second.text[:ALIKE] or first.text[:1] == "•"
         if not alike or first.taken or first.prose or second.taken:
             continue
-        begun = _is_amid(paragraphs, first, second)
         if apart_from_bullet(first.text) == apart_from_bullet(second.text):
-            _mark_equal(paragraphs, first, second, begun=begun)
-        elif begun and second.text.startswith(first.text) and _goes_on(first, second):
+            _mark_equal(paragraphs, first, second)
+        elif second.text.startswith(first.text) and _goes_on(first, second) and _is_amid(paragraphs, first, second):
             first.mark(_CAPTION, "generic.caption.in_a_row")
             second.mark(_CAPTION, "generic.caption.in_a_row")
 
@@ -93,12 +91,11 @@ def apart_from_bullet(text: str) -> str:
     return text.removeprefix("• ")
 
 
-def _mark_equal(paragraphs: Sequence[Paragraph], first: Paragraph, second: Paragraph, *, begun: bool) -> None:
-    long = len(first.text) >= LEAST_ROW
-    sentence = first.text[-1] == "." and _shown(first)
-    line = not first.terminal and not second.prose and len(first.text) > LEAST
-    both = long and (begun or line or is_shown(first.text)) and _shown(first)
-    if both or (long and sentence and _is_beside_page(paragraphs, first)):
+def _mark_equal(paragraphs: Sequence[Paragraph], first: Paragraph, second: Paragraph) -> None:
+    if len(first.text) < LEAST_ROW or not _shown(first):
+        return
+    both = not first.terminal or is_shown(first.text)
+    if both or (first.text[-1] == "." and _is_beside_page(paragraphs, first)):
         first.mark(_CAPTION, "generic.caption.in_a_row")
     if both:
         second.mark(_CAPTION, "generic.caption.in_a_row")
@@ -124,10 +121,9 @@ def cut_short(paragraphs: Sequence[Paragraph]) -> None:
 
 
 def _goes_on(first: Paragraph, second: Paragraph) -> bool:
-    """Whether a line in small letters without a stop is the beginning of the sentence under it, which is as short."""
+    """Whether a line without a stop is the beginning of a sentence under it that tells what is shown."""
     words = first.text.count(" ") >= ROW_WORDS and not first.terminal and not first.text.isupper()
-    rest = second.text[len(first.text) :]
-    return words and not second.taken and len(second.text) <= MOST_ROW and (rest[0] == " " or rest[0] == ".")
+    return words and len(second.text) <= MOST_ROW and second.text[len(first.text)] in " ." and shows(second.text)
 
 
 def _is_amid(paragraphs: Sequence[Paragraph], first: Paragraph, second: Paragraph) -> bool:
@@ -151,11 +147,12 @@ def lead_again(paragraphs: Sequence[Paragraph]) -> None:
     ]
     near = [p for p in near if _may_say(p.text, lead.text)]
     words = frozenset(_WORDS.findall(lead.text.casefold())) if near else frozenset()
+    told = _plain_words(lead.text) if near else []
     for line in near:
         said = _WORDS.findall(line.text.casefold())
         # What the lead says word for word is that again, behind a standfirst.
         again = len(said) >= ENOUGH_WORDS and words.issuperset(said) and line.text[:-1] not in lead.text
-        if again and _shown(line) and (_is_beside_page(paragraphs, line) or _in_order(line.text, lead.text)):
+        if again and _shown(line) and (_is_beside_page(paragraphs, line) or _in_order(_plain_words(line.text), told)):
             line.mark(_CAPTION, "generic.caption.lead_again")
 
 
@@ -164,10 +161,13 @@ def _may_say(text: str, lead: str) -> bool:
     return all(word.strip('.,;:“”"') in lead for word in text.split(" ", 6)[2:6] if len(word) > ENOUGH_LETTERS)
 
 
-def _in_order(text: str, lead: str) -> bool:
-    """Whether all words of a text, the short ones too, stand in the lead one after the other."""
-    following = iter(lead.casefold().replace(",", "").split())
-    said = text.casefold().replace(",", "").rstrip(".").split()
+def _plain_words(text: str) -> list[str]:
+    return text.casefold().replace(",", "").rstrip(".").split()
+
+
+def _in_order(said: Sequence[str], lead: Sequence[str]) -> bool:
+    """Whether all of the words, the short ones too, stand in the lead one after the other."""
+    following = iter(lead)
     return len(said) >= IN_ORDER and all(word in following for word in said)
 
 
@@ -221,7 +221,8 @@ def _credit_in(rest: str, is_credit: Callable[[str], bool]) -> int | None:
     """Where the credit begins in what a line has beyond the other; it may be glued to a word in small letters."""
     if len(rest) > CREDIT:
         return None
-    if _BRACKETED.fullmatch(rest):
+    within = rest.strip(" ()")
+    if rest.lstrip()[:1] == "(" and HOUSE_AND_NAME.fullmatch(within):
         return rest.index("(")
     starts = [at for at in range(len(rest)) if rest[at].isupper() or rest[at] in "(["]
     return next((at for at in starts if is_credit(rest[at:])), None)

@@ -24,7 +24,7 @@ from pipeline.clean.caption_layout import (
     repeats_body,
     text_of,
 )
-from pipeline.clean.credit import Credits
+from pipeline.clean.credit import HOUSE_AND_NAME, Credits
 from pipeline.clean.fold import fold
 from pipeline.clean.literals import AnyOf
 from pipeline.clean.months import WEEKDAY
@@ -39,7 +39,7 @@ from pipeline.story import BlockKind, Kind
 SHORTEST: Final = 12
 # A credit alone on its line is hardly longer.
 CREDIT: Final = 90
-# A caption amid text that only its credit shows is no longer.
+# Text amid the story that an agency signs is longer.
 AMID: Final = 120
 _CAPTION: Final = Kind.CAPTION
 _CREDIT: Final = Kind.CREDIT
@@ -217,7 +217,8 @@ class Captions:
         for first, second in pairwise(paragraphs):
             if first.text[-1:] not in _TORN or first.taken or second.taken or len(first.text) > PLAIN_CAPTION:
                 continue
-            if len(second.text) <= CREDIT and not second.terminal and not set("([") & set(second.text):
+            closed = second.text.endswith((")", "]")) and not set("([") & set(second.text)
+            if len(second.text) <= CREDIT and (closed or HOUSE_AND_NAME.fullmatch(second.text)):
                 first.mark(Kind.CAPTION, "generic.caption.torn")
                 second.mark(Kind.CREDIT, "generic.credit.torn")
 
@@ -264,22 +265,8 @@ class Captions:
             return False
         if paragraph.terminal:
             told = ends_text(paragraph, paragraphs)
-            set_so = (style.always and len(text) <= SHORT and not told) or self._is_set_amid(paragraph, paragraphs)
-            return set_so and not self.referring.match(text)
+            return style.always and len(text) <= SHORT and not told and not self.referring.match(text)
         return not is_standfirst(paragraph, paragraphs)
-
-    def _is_set_amid(self, paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
-        """Whether a short sentence stands amid the text above a credit that nothing introduces.
-
-        What a label introduces credits pictures without a caption too: ``Image credits: Alder Photos``.
-        """
-        credit, after = paragraphs[paragraph.index + 1], paragraphs[paragraph.index + 2 :][:1]
-        plain = len(paragraph.text) <= AMID and SENTENCES.search(paragraph.text) is None
-        if not plain or not after or self.credits.words.introduced(credit.text):
-            return False
-        if paragraph.index == 0 or not paragraphs[paragraph.index - 1].prose or shows(after[0].text):
-            return False
-        return all(p.terminal and not p.taken for p in (paragraphs[paragraph.index - 1], after[0]))
 
     def speaks(self, text: str) -> bool:
         """Whether the text has the grammar of a caption.
@@ -294,16 +281,6 @@ class Captions:
             told = _TOLD.search(paragraph.text) and not paragraph.text.startswith("FILE")
             if self.opening.match(paragraph.text) and not told:
                 paragraph.mark(Kind.CAPTION, "generic.caption.opening")
-
-    def by_day(self, paragraphs: Sequence[Paragraph]) -> None:
-        """Mark sentences that tell in the present of a full day: ``Crews clear a road on Monday, May 4, 2026.``.
-
-        News says the year of no day that has its weekday.
-        """
-        for paragraph in paragraphs:
-            may_be = not paragraph.taken and len(paragraph.text) <= SHORT and "day, " in paragraph.text
-            if may_be and _WEEKDAY_DATE.search(paragraph.text) and is_shown(paragraph.text):
-                paragraph.mark(Kind.CAPTION, "generic.caption.of_day")
 
     def by_cue(self, paragraphs: Sequence[Paragraph]) -> None:
         """Mark captions without a credit by cues within them, among other pictures or behind furniture only."""

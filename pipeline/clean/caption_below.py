@@ -18,8 +18,8 @@ _NAME_AND_HOUSE: Final = re.compile(
     r"[A-Z][\w.’'-]{1,20}(?: [A-Z][\w.’'-]{0,20}){1,2}, (?:The )?[A-Z][\w.’'-]{1,20}(?: [A-Z][\w.’'-]{1,20}){1,3}"
 )
 _NAME: Final = re.compile(r"[A-Z][\w.’'-]{1,20}(?: [A-Z][\w.’'-]{0,20}){1,3}")
-_SIGNS: Final = frozenset(("©", "© ", "Foto:", "Bild:", "Photo:", "Image:", "Photo by", "Photograph:", "Credit:"))
-_BRACKETED: Final = re.compile(r"\([A-Z][^()]{1,58}\)")
+_SIGNS: Final = frozenset(("©", "Foto:", "Bild:", "Photo:", "Image:", "Photo by", "Photograph:", "Credit:"))
+_STATION: Final = re.compile(r"\([KW][A-Z]{2,3}(?:[ -]TV)?\)")
 
 
 def names(paragraphs: Sequence[Paragraph], captions: Captions) -> None:
@@ -41,7 +41,7 @@ def signs(paragraphs: Sequence[Paragraph]) -> None:
 
 
 def houses(paragraphs: Sequence[Paragraph], captions: Captions) -> None:
-    """Mark a caption and the line below that names who made it: ``Ann Lee, Alder Times``, ``(Alder Museum)``."""
+    """Mark a caption and the line below that names who made it: ``Ann Lee, Alder Times``, ``(Alder Police)``."""
     for first, second in pairwise(paragraphs):
         line = not (second.taken or second.terminal or len(second.text) > CREDIT)
         told = is_told(first) or (not first.taken and first.terminal and len(first.text) <= SHORT)
@@ -55,11 +55,10 @@ def _mark(caption: Paragraph, credit: Paragraph, rule: str) -> None:
 
 
 def _signs(line: str, caption: Paragraph, captions: Captions) -> bool:
-    """Whether a line names a person and a house, somebody in brackets, or an office, below what a picture shows."""
-    bracketed, given = _BRACKETED.fullmatch(line) is not None, captions.credits.words.of_giver(line)
-    signs = bracketed or given or _NAME_AND_HOUSE.fullmatch(line) is not None
-    if caption.taken:
-        return signs or _NAME.fullmatch(line) is not None
-    if given and DATED.search(caption.text):
+    """Whether a line names a person and a house, or an office or a station, below what a picture shows."""
+    given = _STATION.fullmatch(line) is not None or captions.credits.words.of_giver(line.strip("()"))
+    if not given and _NAME_AND_HOUSE.fullmatch(line) is None:
+        return False
+    if caption.taken or (given and DATED.search(caption.text)):
         return True
-    return signs and is_shown(caption.text) and (bracketed or given or captions.cue.search(caption.text) is not None)
+    return is_shown(caption.text) and (given or captions.cue.search(caption.text) is not None)

@@ -114,7 +114,6 @@ class Cleaner:
         caption_below.signs(paragraphs)
         caption_below.names(paragraphs, self._captions)
         self._captions.near_credits(paragraphs)
-        self._captions.by_day(paragraphs)
         self._captions.by_cue(paragraphs)
         self._captions.repeated(paragraphs)
         alt.twice(paragraphs, self._credits.sure)

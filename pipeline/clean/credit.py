@@ -50,9 +50,9 @@ _ONE_NAME: Final = re.compile(r"[A-Z][A-Za-z]{1,14}(?: [A-Z][A-Za-z]{2,14}){0,2}
 _NAME_AND_PAPER: Final = re.compile(
     r"[A-Z][\w.'’-]{1,20}(?: [A-Z][\w.'’-]{1,20}){1,2}, [A-Z][\w'’-]{2,20}(?: [A-Z][\w'’-]{1,20}){0,2}"
 )
-# In round brackets: ``(NRB Alder: Mara Linden)``, who works where.
-_HOUSE_AND_NAME: Final = re.compile(
-    r"[A-Z][\w.&'’-]{1,20}(?: [A-Z][\w.&'’-]{0,20}){0,3}: [A-Z][\w.'’-]{1,20}(?: [A-Z][\w.'’-]{1,20}){1,2}"
+# ``NRB Alder: Mara Linden``: where somebody works, which is no word for what people do.
+HOUSE_AND_NAME: Final = re.compile(
+    r"[A-Z]{2,12}(?: [A-Z][\w.&'’-]{0,20}){0,3}: [A-Z][\w.'’-]{1,20}(?: [A-Z][\w.'’-]{1,20}){1,2}"
 )
 # A name in capitals before the slash of a credit, and one that is a sentence of its own before a bracketed one.
 _CAPITALS_BEFORE: Final = re.compile(r"(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]{1,20} ){1,3}\Z")
@@ -71,7 +71,7 @@ _BARE: Final = re.compile(
 _AFTER_SIGN: Final = re.compile(r"[—–|/-](?<=[ .!?”\"»)].) ?([^—–|/-]{3,60})\Z")
 # A name set straight after a sentence, or after a space where the sentence is no abbreviation's end.
 _GLUED_NAME: Final = re.compile(
-    r"(?:(?<=[a-zß-ÿ\d)”\"’][.!?])|(?<=[a-zß-ÿ]{4}[.!?]) |(?<=, [12]\d{3}\.) )"
+    r"(?:(?<=[a-zß-ÿ\d)”\"’][.!?])|(?<=[a-zß-ÿ]{4}[.!?]) )"
     r"((?!Click|Read|Watch|Share|See|More|Listen|Sign|Get)[A-ZÀ-Þ][\w'’&-]{1,20}"
     r"(?: (?:[A-Z]\.|[A-ZÀ-Þ][\w'’&-]{1,20}|de|da|van|von|der|di|bin)){0,3}"
     r"(?: ?/ ?[A-ZÀ-Þ][\w.' ’&-]{1,40})?)\Z"
@@ -210,7 +210,7 @@ class Credits:
         after_sentence = text[:start].rstrip().endswith(_SENTENCE_ENDS)
         if strength == 0 and opening == "[" and _NAME_AND_PAPER.fullmatch(inner):
             strength = 1
-        if strength == 0 and (self.words.of_giver(inner) or _HOUSE_AND_NAME.fullmatch(inner)):
+        if strength == 0 and (self.words.of_giver(inner) or HOUSE_AND_NAME.fullmatch(inner)):
             strength = 1
         if strength == 0 and _ONE_NAME.fullmatch(inner) and fold(inner) not in self.words.asides:
             strength = 1

@@ -1,11 +1,10 @@
 """Who made a story's pictures, where the same line stands beside several of them without a word that says so."""
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Final
 
-from pipeline.clean.alt import apart_from_bullet
 from pipeline.clean.caption import SHORTEST, Captions
 from pipeline.clean.caption_layout import QUOTED, SHORT
 from pipeline.clean.paragraph import Paragraph
@@ -16,33 +15,41 @@ _CAPTION: Final = Kind.CAPTION
 _CREDIT: Final = Kind.CREDIT
 # Such a line is no longer.
 LONGEST: Final = 60
-# So many pictures at least have it, and at least so many of their captions are told by something else.
+# So many pictures at least have it, and as many captions are told by something else.
 SEVERAL: Final = 2
 # A story has hardly more photographers, nor more pictures of one.
 MOST: Final = 3
 MOST_PICTURES: Final = 8
-# A person, a house, or a person and a house: ``Mara Linden``, ``NRB Alder: Mara Linden``, ``北浜新聞NEXT``.
-_NAME: Final = r"[A-ZÀ-Þ][\w.’'&-]{0,24}(?: [A-ZÀ-Þ][\w.’'&-]{0,24}){0,3}"
-_SHAPE: Final = re.compile(rf"{_NAME}(?: ?[,:/|] ?{_NAME}){{0,2}}(?: photo)?|[\u3041-\u9fff\uac00-\ud7a3A-Z]{{4,14}}")
+# A caption stands again within so many lines.
+NEAR: Final = 2
+# Two words at least, as a person and a house have: ``Mara Linden``, ``NRB Alder: Mara Linden``; ``北浜新聞NEXT``.
+_WORD: Final = r"[A-ZÀ-Þ][\w.’'&-]{0,24}"
+_SHAPE: Final = re.compile(
+    rf"{_WORD}(?:(?: ?[,:/|] ?| ){_WORD}){{1,6}}(?: photo)?|[\u3041-\u9fff\uac00-\ud7a3A-Z]{{4,14}}"
+)
 
 
 def mark(paragraphs: Sequence[Paragraph], captions: Captions) -> None:
-    """Mark the lines that stand again beside what several pictures show, and the captions over or under them all."""
+    """Mark the lines that stand again beside what several pictures show, and what is told so over or under them all."""
     if len({p.text for p in paragraphs}) == len(paragraphs):
         return
     several = _again(paragraphs)
     # More than a few such lines are a list's: meals of a plan, shops of goods.
-    for lines in several if len(several) <= MOST else ():
-        sides = [[_beside(paragraphs, line, step) for line in lines] for step in (-1, 1)]
-        texts = Counter(apart_from_bullet(p.text) for p in paragraphs)
-        told = [[p for p in side if p and p.text != lines[0].text and _tells(p, texts, captions)] for side in sides]
-        better = max(range(2), key=lambda at: len(told[at]))
-        if len(told[better]) >= SEVERAL:
-            known = set(map(id, told[better]))
-            _mark_all(lines, [p for p in sides[better] if p and (p.terminal or id(p) in known)])
+    if len(several) > MOST:
+        return
+    for lines in several:
+        over, under = ([_beside(paragraphs, line, step) for line in lines] for step in (-1, 1))
+        told = max((_told(side, paragraphs, captions) for side in (over, under)), key=len)
+        if len(told) >= SEVERAL:
+            _mark_all(lines, told)
             _mark_glued(paragraphs, lines[0].text)
-        elif len(lines) > SEVERAL and all(p is None or p.taken for p in sides[0]) and _are_sentences(sides[1]):
-            _mark_all(lines, [p for p in sides[1] if p])
+        elif len(lines) > SEVERAL and lines[0].taken and all(p is None or p.taken for p in over):
+            _mark_all(lines, [p for p in under if p and p.terminal])
+
+
+def _told(side: Sequence[Paragraph | None], paragraphs: Sequence[Paragraph], captions: Captions) -> list[Paragraph]:
+    """Those of the lines on one side of a credit that something shows to be captions."""
+    return [p for p in side if p is not None and _tells(p, paragraphs, captions)]
 
 
 def _mark_all(lines: Sequence[Paragraph], captions: Sequence[Paragraph]) -> None:
@@ -61,10 +68,6 @@ def _mark_glued(paragraphs: Sequence[Paragraph], credit: str) -> None:
         if caption in told and not line.taken and len(caption) < len(line.text):
             line.mark(_CAPTION, "generic.caption.beside_credit")
             line.cut(len(caption) + 1, len(line.text), _CREDIT, "generic.credit.again")
-
-
-def _are_sentences(captions: Sequence[Paragraph | None]) -> bool:
-    return all(p is not None and p.terminal and not p.taken and _may_be(p) for p in captions)
 
 
 def _again(paragraphs: Sequence[Paragraph]) -> list[list[Paragraph]]:
@@ -88,13 +91,13 @@ def _beside(paragraphs: Sequence[Paragraph], line: Paragraph, step: int) -> Para
     return paragraphs[at] if 0 <= at < len(paragraphs) else None
 
 
-def _tells(caption: Paragraph, texts: Counter[str], captions: Captions) -> bool:
-    """Whether something beside the credit shows that a line is a caption: its grammar, or that it stands again."""
+def _tells(caption: Paragraph, paragraphs: Sequence[Paragraph], captions: Captions) -> bool:
+    """Whether a line is a caption by its grammar, or stands again close by, as a refrain does not."""
     if caption.taken:
         return caption.label is _CAPTION
-    text = caption.text
-    again = len(text) >= SHORTEST and texts[apart_from_bullet(text)] > 1
-    return again or is_shown(text) or captions.speaks(text)
+    near = paragraphs[max(0, caption.index - NEAR) : caption.index + NEAR + 1]
+    again = len(caption.text) >= SHORTEST and sum(p.text == caption.text for p in near) > 1
+    return again or is_shown(caption.text) or captions.speaks(caption.text)
 
 
 def _may_be(caption: Paragraph) -> bool:

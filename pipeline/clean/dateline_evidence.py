@@ -64,6 +64,8 @@ _NAMED_AS_TOWN: Final = re.compile(
 
 # What heads a line before a colon: who speaks, what is asked, what is listed.
 _HEADED: Final = re.compile(r"[\u0900-\u0dff][^\s:]{1,24}(?: [^\s:]{1,24}){0,2} ?:(?: |\Z)")
+# What a country's parts are called.
+_DIVISION: Final = re.compile(r" (?:Prefecture|Province|County|District|State|Region|Governorate|Islands?)\Z")
 # A word in capitals and what stands behind a comma.
 _REGIONED: Final = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,30}, [A-ZÀ-Þ]")
 # Somebody with what stands in brackets behind the name, and a dash.
@@ -301,6 +303,8 @@ class Evidence:
         if self.city.isupper() and len(self.city) > 2:
             framed = len(self.rest) >= SENTENCE and _TOWN.fullmatch(self.city) is not None and said.framed()
             told = bool(self.dash.strip()) and len(self.rest) > LEAD and said.names(self.city)
+            if self.glued and self.dash == "--":
+                return self.region is not None and (self._is_place(0) or self._in_region(said))
             return self._is_place(0) or framed or told or self._in_region(said)
         least = 0 if self.dash.strip() in LONG or said.heads(self.city) else KNOWN_CITY
         if self.rest and (len(self.rest) <= 50 or self._sentence_begun() or (self.glued and not self.region)):
@@ -312,8 +316,10 @@ class Evidence:
 
         A list of people has more such lines: ``LINDEN, Mara``.
         """
-        shaped = self.region is not None and self.dash.strip() in LONG and _TOWN.fullmatch(self.city) is not None
-        return shaped and len(self.rest) >= LONG_SENTENCE and said.opens(_REGIONED)
+        if self.region is None or self.dash.strip() not in LONG or _TOWN.fullmatch(self.city) is None:
+            return False
+        region = _DIVISION.search(self.region) is not None or (" " not in self.region and not self.glued)
+        return region and len(self.rest) >= LONG_SENTENCE and said.opens(_REGIONED)
 
     def _pointed(self, said: Said) -> bool:
         """``ISLAMABAD: The``, ``Hamburg. Die``: a known place, and a sentence behind it.

@@ -26,10 +26,10 @@ _CITY_DATE: Final = re.compile(
     rf"(?P<city>[A-Z][A-Z .'-]{{2,30}}|[A-Z][a-z]{{2,14}}(?: [A-Z][a-z]{{2,14}})?(?=.{{75}})), (?P<date>{DAY})"
     r" (?=[A-Z])"
 )
-# Before a name and what is said of it.
+# Before a company's name.
 _DAY_ONLY: Final = re.compile(
-    r"(?P<date>[A-Z][a-z]{2,8}\.? \d{1,2}) (?=[A-Z][\w.&'-]{1,20}(?: [A-Z][\w.&'-]{0,20}){0,4}"
-    r"(?:, | (?:said|will|has|is|shares)\b).{60})"
+    r"(?P<date>[A-Z][a-z]{2,8}\.? \d{1,2}) (?=[A-Z][\w.&'-]{1,20}(?: [A-Z][\w.&'-]{0,20}){0,4} "
+    r"(?:Inc|Corp|Co|Ltd|Plc|PLC|LLC|NV|SA|AG|Group|Holdings)\b.{60})"
 )
 # ``Kullu, May 9`` alone on its line.
 _LINE_DATED: Final = re.compile(rf"(?P<city>[A-Z][A-Za-zÀ-ÿ .'-]{{2,30}}), (?P<date>{DAY})[:.]?")

@@ -43,9 +43,9 @@ _MEANWHILE: Final = frozenset(("after", "before", "while", "as", "where", "durin
 # A main clause has so many words before.
 SHORTEST_CLAUSE: Final = 3
 WEEKDAYS: Final = frozenset(("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"))
-# Titles cut short before a name end no sentence.
 # A word in capitals over what is shown: ``BRUISED. Growers unload ...``.
 _KICKER: Final = re.compile(r"\A[‘'“]?[A-Z][A-Z -]{2,24}\.[’'”]? (?=[A-Z][a-z])")
+# Titles cut short before a name end no sentence.
 _SENTENCE_END: Final = re.compile(
     r"(?<=[a-z)\d]{2}\.)(?<!Sen\.|Rep\.|Gov\.|Gen\.|Col\.|Cpl\.|Sgt\.|Maj\.|Adm\.|Rev\.|Hon\.|Mrs\.)"
     r"(?<!Capt\.|Prof\.|Pres\.|Supt\.) (?=[A-Z])"

@@ -55,9 +55,9 @@ _BY_PLACE: Final = (
     "generic.headline.first_line",
 )
 # What a page's line in the frame may have been taken for before the title was known.
+_FRAMED: Final = ("generic.promo.before_text", "generic.promo.before_dateline", "generic.header.before_dateline")
 # A point of a wire's summary over its text.
 _POINT: Final = "* "
-_FRAMED: Final = ("generic.promo.before_text", "generic.promo.before_dateline", "generic.header.before_dateline")
 
 
 def find(paragraphs: Sequence[Paragraph], declared: str | None) -> None:
