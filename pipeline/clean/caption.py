@@ -81,8 +81,8 @@ _CLOSING_BRACKETS: Final = ")]）】>"
 
 # What a sentence of a caption ends with: ``on Feb. 24, 2019.``
 DATED: Final = re.compile(r"\b[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}\.\Z")
-# A sentence that is nothing but names: ``Alder Station, Holm.``
-_NAMES: Final = re.compile(r"[A-ZÀ-Þ][\w’'-]{2,20}(?:,? (?:[A-ZÀ-Þ][\w’'-]{1,20}|of|the|and|in|at)){1,6}\.")
+# A sentence that is nothing but a place: ``Alder Station, Holm.``
+_PLACE: Final = re.compile(r"(?:[A-ZÀ-Þ][\w’'-]{1,20} ){0,3}[A-ZÀ-Þ][\w’'-]{1,20}, [A-ZÀ-Þ][\w’'-]{2,20}\.")
 # Whoever is named so wrote.
 _BY: Final = ("Von ", "By ", "Par ", "Door ", "Af ", "Av ")
 
@@ -254,7 +254,7 @@ class Captions:
         if (
             self.speaks(text)
             or shows(text)
-            or _NAMES.fullmatch(text)
+            or _PLACE.fullmatch(text)
             or repeats_body(paragraph, paragraphs)
             or heads_story(paragraph, paragraphs)
         ):

@@ -65,7 +65,7 @@ _NAMED_AS_TOWN: Final = re.compile(
 # What heads a line before a colon: who speaks, what is asked, what is listed.
 _HEADED: Final = re.compile(r"[\u0900-\u0dff][^\s:]{1,24}(?: [^\s:]{1,24}){0,2} ?:(?: |\Z)")
 # What a country's parts are called.
-_DIVISION: Final = re.compile(r" (?:Prefecture|Province|County|District|State|Region|Governorate|Islands?)\Z")
+DIVISION: Final = re.compile(r" (?:Prefecture|Province|County|District|State|Region|Governorate|Islands?)\Z")
 # A word in capitals and what stands behind a comma.
 _REGIONED: Final = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,30}, [A-ZÀ-Þ]")
 # Somebody with what stands in brackets behind the name, and a dash.
@@ -240,6 +240,8 @@ class Evidence:
                 self.dated and self.rest[:1].upper() == self.rest[:1].lower()
             )
             return bool(self.dash.strip()) or (begun and (alone or (bool(self.city) and self._is_place(0))))
+        if self.glued and self.dash == "--" and self.bracketed == " ":
+            return False
         return self._unknown_mark(early) or (early and self._stranger(said))
 
     def _stranger(self, said: Said) -> bool:
@@ -318,7 +320,7 @@ class Evidence:
         """
         if self.region is None or self.dash.strip() not in LONG or _TOWN.fullmatch(self.city) is None:
             return False
-        region = _DIVISION.search(self.region) is not None or (" " not in self.region and not self.glued)
+        region = DIVISION.search(self.region) is not None or (" " not in self.region and not self.glued)
         return region and len(self.rest) >= LONG_SENTENCE and said.opens(_REGIONED)
 
     def _pointed(self, said: Said) -> bool:

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from pipeline.clean.dateline_evidence import Parts
+from pipeline.clean.dateline_evidence import DIVISION, Parts
 from pipeline.clean.months import COMMAS, DAY, LUNAR_DAY
 from pipeline.gazetteer import region_named
 
@@ -88,9 +88,10 @@ def sender_of(before: re.Match[str], region: str | None) -> tuple[str | None, st
     """Region and agency where the agency stands without brackets: ``WASHINGTON, June 8, Reuter -``."""
     if before["sender"]:
         return region, before["sender"]
-    if region and before["region"] and not before["date"] and region_named(region.split(",")[-1].strip()) is None:
-        return None, region
-    return region, None
+    known = not region or DIVISION.search(region) or region_named(region.split(",")[-1].strip()) is not None
+    if known or not before["region"] or before["date"]:
+        return region, None
+    return None, region
 
 
 def is_name(name: str) -> bool:
