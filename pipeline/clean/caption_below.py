@@ -36,7 +36,7 @@ def signs(paragraphs: Sequence[Paragraph]) -> None:
     """Mark the name below a sign or a word for pictures that a page's markup has set apart: ``©`` and ``Ann Lee``."""
     for sign, name in pairwise(paragraphs):
         if sign.text in _SIGNS and not name.taken and _NAME.fullmatch(name.text):
-            sign.mark(_CREDIT, sign.rule or "generic.credit.below_sign")
+            sign.mark(_CREDIT, "generic.credit.below_sign")
             name.mark(_CREDIT, "generic.credit.below_sign")
 
 

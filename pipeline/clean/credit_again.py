@@ -43,6 +43,7 @@ def mark(paragraphs: Sequence[Paragraph], captions: Captions) -> None:
         if len(told) >= SEVERAL:
             _mark_all(lines, told)
             _mark_glued(paragraphs, lines[0].text)
+        # Known credits over which only furniture stands have their captions under them.
         elif len(lines) > SEVERAL and lines[0].taken and all(p is None or p.taken for p in over):
             _mark_all(lines, [p for p in under if p and p.terminal])
 
@@ -67,7 +68,7 @@ def _mark_glued(paragraphs: Sequence[Paragraph], credit: str) -> None:
         caption = line.text.removesuffix(credit).rstrip()
         if caption in told and not line.taken and len(caption) < len(line.text):
             line.mark(_CAPTION, "generic.caption.beside_credit")
-            line.cut(len(caption) + 1, len(line.text), _CREDIT, "generic.credit.again")
+            line.cut(len(line.text) - len(credit), len(line.text), _CREDIT, "generic.credit.again")
 
 
 def _again(paragraphs: Sequence[Paragraph]) -> list[list[Paragraph]]:
