@@ -16,6 +16,7 @@ from pipeline.clean import (
     caption_below,
     contacts,
     credit_again,
+    credit_first,
     digest,
     elsewhere,
     frame,
@@ -111,6 +112,7 @@ class Cleaner:
         """Label captions by their words, their credits, and by what the text or another line says as well."""
         self._captions.by_opening(paragraphs)
         self._captions.over_two(paragraphs)
+        credit_first.mark(paragraphs, self._credits, self._grammar.opens)
         caption_below.signs(paragraphs)
         caption_below.names(paragraphs, self._captions)
         self._captions.near_credits(paragraphs)

@@ -168,7 +168,7 @@ class Credits:
         bracket = text.rfind(opening, near, start) if opening else -1
         if bracket >= 0 and text.rfind(text[end - 1], near, start) < bracket:
             return bracket
-        found = self.introduced_within.search(text, near, end)
+        found = self._within(text, near, end)
         return found.start() if found and found.start() < start and self._sure(found[0]) else start
 
     def after_caption(self, text: str) -> tuple[int, int] | None:
@@ -182,6 +182,7 @@ class Credits:
         found = self._bracketed(text, end) or self._plain(text, end)
         if found is None:
             return None
+        found = _whole_bracket(text, *found)
         before = text[: found[0]].rstrip()
         doubled = self._bracketed(text, len(before)) if before else None
         if doubled and fold(text[slice(*doubled)].strip(STRIP)) not in self.words.photo:
@@ -235,7 +236,8 @@ class Credits:
     def _named_before(self, text: str, start: int, end: int) -> int:
         """How long the name is that stands before an agency's: ``MARA LINDEN/NORD``, ``At sea. Mara Linden (NORD)``."""
         first, slash, last = text[start:end].strip(STRIP).rpartition("/")
-        if fold(last) not in self.words.names or (slash and (not first.isupper() or fold(first) in self.words.names)):
+        known = fold(last) in self.words.names or (slash and last.isupper() and last.isalpha())
+        if not known or (slash and (not first.isupper() or fold(first) in self.words.names)):
             return 0
         if not slash and text[start] not in "([":
             return 0
@@ -269,3 +271,12 @@ class Credits:
     def _sure(self, credit: str) -> bool:
         """``NORD/Mara Linden`` after a caption is a credit even if nobody knows NORD."""
         return self.words.strength(credit) == 2 or _CAPITALS_NAME.fullmatch(credit) is not None
+
+
+def _whole_bracket(text: str, start: int, end: int) -> tuple[int, int]:
+    """A credit that ends in a bracket, from where that opens: ``( Alder rescue / Handout )``."""
+    opening = _CLOSE.get(text[end - 1])
+    if opening is None or opening in text[start:end]:
+        return start, end
+    opened = text.rfind(opening, max(0, start - GLUED), start)
+    return opened if opened >= 0 else start, end

@@ -140,12 +140,12 @@ class CreditWords:
             return True
         if sign not in COLONS and all(part.islower() for part in parts):
             return False
-        return any(_SMALL.fullmatch(part) is None or self._known(part) for part in parts)
+        return any(_SMALL.fullmatch(part) is None or self.known(part) for part in parts)
 
     def _listed(self, folded: str) -> bool:
         return folded in self.names or folded in self.weak or folded in self.kinds
 
-    def _known(self, part: str) -> bool:
+    def known(self, part: str) -> bool:
         """Whether a part stands in credits also in small letters: an agency's mark, ``privat``, ``handout``."""
         folded = fold(part)
         return self._listed(folded) or folded in self.photo

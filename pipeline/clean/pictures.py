@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from pipeline.story import Furniture, Kind, Picture
@@ -13,13 +14,17 @@ _OF_PICTURES: Final = (Kind.CAPTION, _CREDIT)
 _SHORTENED: Final = re.compile(r" ?(?:\.\.\.|…) ?(?:more|mehr|plus|más)?\Z")
 # The longest end of a shortened caption: `` ... more``.
 SHORTENED_END: Final = 9
+# A caption behind its credit is no shorter; a button there is.
+SHORTEST: Final = 12
+# What stands between a caption and its credit.
+_SIGNS: Final = " —–-|/•"
 _PAIRS: Final = {"(": ")", "[": "]", "（": "）", "【": "】", "［": "］"}
 
 
 def pictures_of(furniture: Sequence[Furniture]) -> tuple[Picture, ...]:
     """A picture for each caption or credit, the same picture once.
 
-    A caption goes with the credit in or after it, else with the credit before it.
+    A caption goes with the credit that opens its paragraph, else with one in or after it, else with one before it.
     """
     pieces = [f for f in furniture if f.kind in _OF_PICTURES]
     if not pieces:
@@ -83,21 +88,28 @@ def _paired(pieces: Sequence[Furniture]) -> Iterator[Picture]:
     waiting: Furniture | None = None
     # Paragraph -> where its first credit ends.
     ended = {piece.paragraph: piece.end for piece in reversed(pieces) if piece.kind is _CREDIT}
+    opening = {id(credit) for credit, caption in pairwise(pieces) if _opens(credit, caption)}
     for piece in pieces:
         if piece.kind is _CREDIT:
-            if caption is not None and piece.paragraph - caption.paragraph <= 1:
+            if caption is not None and piece.paragraph - caption.paragraph <= 1 and id(piece) not in opening:
                 yield _picture(caption, piece)
                 caption = None
                 continue
             yield from _left(caption, waiting)
             caption, waiting = None, piece
-        elif waiting is not None and piece.paragraph - waiting.paragraph == 1:
+        elif waiting is not None and piece.paragraph - waiting.paragraph <= 1:
             yield _picture(piece, waiting)
             waiting = None
         elif not (caption and piece.paragraph == caption.paragraph) and not _follows_its_credit(piece, ended):
             yield from _left(caption, waiting)
             caption, waiting = piece, None
     yield from _left(caption, waiting)
+
+
+def _opens(credit: Furniture, caption: Furniture) -> bool:
+    """Whether a credit stands straight before a caption in the same paragraph, which is no button's "less"."""
+    same = credit.paragraph == caption.paragraph and credit.kind is _CREDIT and caption.kind is not _CREDIT
+    return same and caption.start - credit.end <= 1 and len(caption.text) >= SHORTEST
 
 
 def _follows_its_credit(piece: Furniture, ended: Mapping[int, int]) -> bool:
@@ -113,7 +125,7 @@ def _left(caption: Furniture | None, credit: Furniture | None) -> Iterator[Pictu
 
 
 def _picture(caption: Furniture | None, credit: Furniture | None) -> Picture:
-    return Picture(_plain(caption.text) if caption else None, _plain(credit.text) if credit else None)
+    return Picture(_plain(caption.text) if caption else None, _plain(credit.text.lstrip(_SIGNS)) if credit else None)
 
 
 def _plain(text: str) -> str:

@@ -137,3 +137,32 @@ def test_lines_over_a_storys_pictures_are_the_storys() -> None:
     deck = "“배 끊기면 약도 끊긴다”"
     caption = "북항군 장산면에서 가온 소장(왼쪽)이 26일 오전 주민의 혈압을 재고 있다."
     assert deck in kept("입력 2026-05-04 04:06", "섬 진료소 사람 없어", deck, caption, "뉴시스", *BODY)
+
+
+@pytest.mark.parametrize(
+    ("credit", "caption"),
+    [
+        ("MARA LINDEN/NORDBILD", "Holm mayor Ann Lee opens the new bridge on Friday."),
+        ("MARA LINDEN / NORDBILD", "A bridge after the flood of 2019."),
+        ("SN/APA/EXPA/ MARA LINDEN", "Der Bürgermeister vor der neuen Brücke."),
+        ("Mara Linden/Getty Images", "A pier of the old harbour in Holm."),
+        ("Mara Linden/Stuff", "Holm librarian Ann Lee says that the busiest hour is the one after school."),
+    ],
+)
+def test_a_credit_stands_before_its_caption_in_one_line(credit: str, caption: str) -> None:
+    found = taken(BODY[0], f"{credit} {caption}", *BODY[1:])
+    assert found[credit] == (Kind.CREDIT, "generic.credit.first")
+    assert found[caption] == (Kind.CAPTION, "generic.caption.behind_credit")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "MOSCOW/LONDON Ministers met on Friday and agreed to keep the river clear.",
+        "NORD/SUED GmbH said on Friday that it would keep the river clear.",
+        "AC/DC fans queued for two days at the harbour of Holm.",
+        "Lake/River Authority The plan was approved.",
+    ],
+)
+def test_two_places_or_names_with_a_slash_begin_text(text: str) -> None:
+    assert text in kept(BODY[0], text, *BODY[1:])

@@ -1,0 +1,68 @@
+"""Captions that begin with their credit: ``MARA LINDEN/NORD The old pier.``, ``Mara Linden/Nordbild The old pier.``."""
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from pipeline.clean.credit import Credits
+from pipeline.clean.credit_words import CreditWords
+from pipeline.clean.paragraph import Paragraph
+from pipeline.clean.shape import PLAIN_CAPTION
+from pipeline.gazetteer import cities
+from pipeline.story import Kind
+
+# A slash stands so near the beginning, and the credit is no longer.
+NEAR: Final = 40
+LONGEST: Final = 70
+# What is shown is no shorter.
+SHORTEST: Final = 12
+# Names and a house in capitals with a slash between, up to the first word that has small letters.
+_CAPITALS: Final = re.compile(
+    r"(?=[^/]{2,40}/)[A-ZÀ-Þ][A-ZÀ-Þ.'’-]{1,20}(?: ?/ ?[A-ZÀ-Þ][A-ZÀ-Þ.&'’-]{0,20}| [A-ZÀ-Þ][A-ZÀ-Þ.&'’-]{0,20}){1,6}"
+    r"(?= [“\"‘]?[A-ZÀ-Þ][a-zß-ÿ’']{0,20} )"
+)
+# A person and up to three words before another with a capital, of which a known house is made.
+_NAMED: Final = re.compile(
+    r"(?P<name>[A-ZÀ-Þ][\w.'’-]{1,20}(?: [A-ZÀ-Þ][\w.'’-]{0,20}){1,2}) ?/ ?"
+    r"(?=[A-ZÀ-Þ][\w.&'’-]{1,20} [A-ZÀ-Þ])(?P<house>[A-ZÀ-Þ][\w.&'’-]{1,20}(?: [A-ZÀ-Þ][\w.&'’-]{1,20}){0,2})"
+)
+# ``A`` begins the sentence.
+_ARTICLE: Final = re.compile(r" [AI]\Z")
+
+
+def mark(paragraphs: Sequence[Paragraph], credits_: Credits, opens: Callable[[str], bool]) -> None:
+    """Mark such captions and cut their credits out; ``opens`` tells a dateline, which is in capitals too."""
+    for paragraph in paragraphs:
+        text = paragraph.text
+        if paragraph.taken or "/" not in text[:NEAR] or not text[0].isupper() or len(text) > PLAIN_CAPTION:
+            continue
+        credit = _credit_of(text, credits_)
+        if credit and not opens(text):
+            paragraph.mark(Kind.CAPTION, "generic.caption.behind_credit")
+            paragraph.cut(0, len(credit), Kind.CREDIT, "generic.credit.first")
+
+
+def _credit_of(text: str, credits_: Credits) -> str | None:
+    return _of_house(text, credits_.words) or _in_capitals(text, credits_)
+
+
+def _of_house(text: str, words: CreditWords) -> str | None:
+    """The person and the known house that the text begins with."""
+    match = _NAMED.match(text)
+    if match is None or cities(match["name"]):
+        return None
+    said = match["house"].split()
+    known = (" ".join(said[:size]) for size in range(len(said), 0, -1))
+    house = next((house for house in known if words.known(house)), None)
+    return text[: match.start("house") + len(house)] if house else None
+
+
+def _in_capitals(text: str, credits_: Credits) -> str | None:
+    """The credit in capitals, None where it is none or names two cities: ``OSLO/ROME Ministers met``."""
+    match = _CAPITALS.match(text)
+    credit = _ARTICLE.sub("", match[0]) if match and "/" in match[0] else ""
+    if not 0 < len(credit) <= min(LONGEST, len(text) - SHORTEST):
+        return None
+    parts = [part.strip() for part in credit.split("/")]
+    told = credits_.alone(credit) and not all(map(cities, parts))
+    return credit if told and (credits_.sure(credit) or " " in parts[0]) else None
