@@ -74,13 +74,11 @@ def soup_of(element: _Element) -> BeautifulSoup:
 
 
 def free(soup: BeautifulSoup) -> None:
-    """Cut all links of a tree, so that it goes at once and no collector has to walk the heap for it."""
+    """Cut the links of a tree that lead back, so that it goes at once and no collector has to walk the heap for it."""
     node = soup.next_element
     while node is not None:
-        following = node.next_element
-        # What is left leads from a tag to its contents only.
-        node.parent = node.previous_element = node.previous_sibling = node.next_element = node.next_sibling = None
-        node = following
+        node.parent = node.previous_element = node.previous_sibling = None
+        node = node.next_element
     soup.__dict__.clear()
 
 
@@ -103,12 +101,30 @@ def _grow(
     ``siblings`` are the parent's contents: a Tag looks each attribute up as one that may be a tag's name.
     """
     name = element.tag
-    tag = _tag(element, name)
-    _link(tag, parent, siblings, previous)
+    tag: Tag = _new(LeanTag)
+    tag.name = name
+    attributes: dict[Any, Any] = {}
+    for key, value in element.items():
+        attributes[key] = value.split() if key == "class" else value
+    tag.attrs = attributes
+    tag.parent = parent
+    tag.previous_element = previous
+    previous.next_element = tag
+    if siblings:
+        before = tag.previous_sibling = siblings[-1]
+        before.next_sibling = tag
+    siblings.append(tag)
+    if name in VOID:
+        tag.can_be_empty_element = True
     contents: list[PageElement] = []
     tag.contents = contents
     if depth >= _DEEPEST:
         return _string("".join(map(str, element.itertext())), tag, contents, tag)
+    return _fill(tag, contents, element, name, depth)
+
+
+def _fill(tag: Tag, contents: list[PageElement], element: _Element, name: str, depth: int) -> PageElement:
+    """Add what stands in ``element`` to ``tag`` and return the last node added."""
     last: PageElement = tag
     text = element.text
     if text and (name in INLINE or not text.isspace()):
@@ -124,30 +140,14 @@ def _grow(
     return last
 
 
-def _tag(element: _Element, name: str) -> Tag:
-    tag: Tag = _new(LeanTag)
-    tag.name = name
-    attributes: dict[Any, Any] = dict(element.items())
-    if "class" in attributes:
-        attributes["class"] = attributes["class"].split()
-    tag.attrs = attributes
-    if name in VOID:
-        tag.can_be_empty_element = True
-    return tag
-
-
 def _string(text: str, parent: Tag, siblings: list[PageElement], previous: PageElement) -> PageElement:
     string = _new_string(NavigableString, text)
+    string.parent = parent
+    string.previous_element = previous
     string.next_element = string.next_sibling = string.previous_sibling = None
-    _link(string, parent, siblings, previous)
-    return string
-
-
-def _link(node: PageElement, parent: Tag, siblings: list[PageElement], previous: PageElement) -> None:
-    node.parent = parent
-    node.previous_element = previous
-    previous.next_element = node
+    previous.next_element = string
     if siblings:
-        before = node.previous_sibling = siblings[-1]
-        before.next_sibling = node
-    siblings.append(node)
+        before = string.previous_sibling = siblings[-1]
+        before.next_sibling = string
+    siblings.append(string)
+    return string
