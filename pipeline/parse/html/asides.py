@@ -46,7 +46,10 @@ def tells_facts(tag: Tag) -> bool:
 
 def holds_post(tag: Tag) -> bool:
     """Whether an embedded post stands in a tag."""
-    return any(isinstance(child, Tag) and (is_post(child) or holds_post(child)) for child in tag.contents)
+    for child in tag.contents:
+        if isinstance(child, Tag) and (is_post(child) or holds_post(child)):
+            return True
+    return False
 
 
 def is_post(tag: Tag) -> bool:

@@ -134,7 +134,8 @@ class _Walk:
         self.run.clear()
         linked, self.linked = self.linked, 0
         strong, self.strong = self.strong, 0
-        parts = [folded for part in text.split("\v\v") if (folded := _fold(part))]
+        texts = text.split("\v\v") if "\v\v" in text else (text,)
+        parts = [folded for part in texts if (folded := _fold(part))]
         total = sum(map(len, parts))
         for part in parts:
             share = round(linked * len(part) / total)
@@ -187,7 +188,7 @@ def _element(tag: Tag, kind: BlockKind, state: _Walk) -> None:
     if name == "time":
         _note_time(tag, state)
     if name in INLINE:
-        _inline(tag, kind, words, state)
+        _inline(tag, name, kind, words, state)
     elif name == "figure":
         _figure(tag, kind, state)
     elif name == "table" and (caption := _framed(tag)):
@@ -200,7 +201,7 @@ def _element(tag: Tag, kind: BlockKind, state: _Walk) -> None:
         if name not in NEVER_TEXT and state.prose <= 1:
             _keep_byline(tag, state)
     else:
-        _block(tag, kind, words, state)
+        _block(tag, name, kind, words, state)
 
 
 def _note_time(tag: Tag, state: _Walk) -> None:
@@ -237,8 +238,7 @@ def _lines(tag: Tag) -> Iterator[str]:
         yield line
 
 
-def _inline(tag: Tag, kind: BlockKind, words: int, state: _Walk) -> None:
-    name = tag.name
+def _inline(tag: Tag, name: str, kind: BlockKind, words: int, state: _Walk) -> None:
     if words & SUSPECT and prose_of(tag) <= state.limit:
         return
     if name == "span" and len(tag.contents) >= _FEWEST_LINKS and _only_links(tag):
@@ -274,8 +274,7 @@ def _only_links(tag: Tag) -> bool:
     return sum(len(text) for link in links for text in link.strings) > _LINKS
 
 
-def _block(tag: Tag, kind: BlockKind, words: int, state: _Walk) -> None:
-    name = tag.name
+def _block(tag: Tag, name: str, kind: BlockKind, words: int, state: _Walk) -> None:
     if kind is BlockKind.TABLE and name in _CELLS:
         state.run.append(" ")
         _children(tag, kind, state)
@@ -327,7 +326,7 @@ def _figure(tag: Tag, kind: BlockKind, state: _Walk) -> None:
     """Take caption and credit of a picture; a figure that holds a table, a quote or running text is none."""
     captioned = first(tag, _FIGURE_TEXT)
     if (captioned is not None and captioned.name != "figcaption") or prose_of(tag) > state.limit:
-        _block(tag, kind, 0, state)
+        _block(tag, "figure", kind, 0, state)
         return
     state.end(kind, tag)
     caption: list[str] = []
@@ -363,6 +362,8 @@ def _figure_texts(tag: Tag, words: int) -> Iterator[tuple[str, int]]:
 def names_of(tag: Tag) -> str:
     """Return class and id of a tag as one string, empty where it has neither."""
     attributes = tag.attrs
+    if not attributes:
+        return ""
     classes, given = attributes.get("class"), attributes.get("id")
     if not classes and not given:
         return ""

@@ -33,6 +33,7 @@ _FULL_STOPS = '.!?…:\u201d"'
 _IN_BRACKETS = re.compile(r"[(\[][^()\[\]\d.!?]{2,60}[)\]]$")
 _WRITTEN = frozenset(("text", "email", "tel"))
 _LINK = frozenset(("a", "button"))
+_LINKS = frozenset(("a",))
 _TITLES = HEADINGS | {"b", "strong"}
 _CHOSEN = "radio"
 _LISTS = frozenset(("ul", "ol", "dl"))
@@ -85,7 +86,10 @@ def _size(tag: Tag) -> int:
     """Return how many characters stand in a tag, counted until they are too many."""
     size = 0
     for child in tag.contents:
-        size += _size(child) if isinstance(child, Tag) else len(child) if isinstance(child, NavigableString) else 0
+        if isinstance(child, Tag):
+            size += _size(child)
+        elif isinstance(child, str):
+            size += len(child)
         if size > _LARGEST:
             break
     return size
@@ -210,7 +214,7 @@ def _is_pointer(box: Tag) -> bool:
 
 def _ends_elsewhere(box: Tag, address: str) -> bool:
     """Whether a title and a sentence or two of a box end with where on the site a reader is to go on."""
-    if first(box, _TITLES) is None or len(text_in(box)) > _LONGEST_OFFER:
+    if first(box, _TITLES) is None or first(box, _LINKS) is None or len(text_in(box)) > _LONGEST_OFFER:
         return False
     link = ending_link(box)
     return link is not None and leads_within(link, address)

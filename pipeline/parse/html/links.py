@@ -15,19 +15,33 @@ def links_in(tag: Tag) -> list[Tag]:
 
 def named_in(tag: Tag, name: str) -> list[Tag]:
     """Return the tags of a name below a tag, outermost only, as ``find_all`` does at many times the cost."""
-    found = []
+    found: list[Tag] = []
+    _add_named(tag, name, found)
+    return found
+
+
+def _add_named(tag: Tag, name: str, found: list[Tag]) -> None:
     for child in tag.contents:
         if isinstance(child, Tag):
-            found += [child] if child.name == name else named_in(child, name)
-    return found
+            if child.name == name:
+                found.append(child)
+            else:
+                _add_named(child, name, found)
 
 
 def strings_in(tag: Tag) -> list[str]:
     """Return the texts below a tag, in order."""
     found: list[str] = []
-    for child in tag.contents:
-        found += strings_in(child) if isinstance(child, Tag) else [str(child)]
+    _add_strings(tag, found)
     return found
+
+
+def _add_strings(tag: Tag, found: list[str]) -> None:
+    for child in tag.contents:
+        if isinstance(child, Tag):
+            _add_strings(child, found)
+        elif isinstance(child, str):
+            found.append(child)
 
 
 def text_in(tag: Tag) -> str:

@@ -164,8 +164,9 @@ def schedules(pieces: Sequence[Piece]) -> set[int]:
     found: set[int] = set()
     run: list[int] = []
     for at, piece in enumerate(pieces):
-        run = [*run, at] if _EVENT.match(piece.text) else []
-        found.update(run if len(run) >= _FEWEST else ())
+        run = [*run, at] if piece.text[:1].isdigit() and _EVENT.match(piece.text) else []
+        if len(run) >= _FEWEST:
+            found.update(run)
     return found
 
 
@@ -203,17 +204,19 @@ def _is_announced(list_: Tag) -> bool:
 
 def _leads_on(tag: Tag) -> bool:
     """Whether a link to elsewhere outside of paragraphs, a field or a button that unfolds nothing stands in a box."""
-    return any(
-        _is_lead(child) or (child.name != "p" and _leads_on(child)) for child in tag.contents if isinstance(child, Tag)
-    )
+    for child in tag.contents:
+        if isinstance(child, Tag) and (_is_lead(child) or (child.name != "p" and _leads_on(child))):
+            return True
+    return False
 
 
 def _is_lead(tag: Tag) -> bool:
-    if tag.name == "a":
-        return not str(tag.attrs.get("href") or "#").startswith("#")
-    if tag.name == "button":
-        return "aria-expanded" not in tag.attrs
-    return tag.name in _FIELDS or "onclick" in tag.attrs or tag.attrs.get("role") in _ROLES
+    name, attributes = tag.name, tag.attrs
+    if name == "a":
+        return not str(attributes.get("href") or "#").startswith("#")
+    if name == "button":
+        return "aria-expanded" not in attributes
+    return name in _FIELDS or "onclick" in attributes or attributes.get("role") in _ROLES
 
 
 def _leads_away(box: Tag) -> bool:

@@ -210,12 +210,14 @@ def _told_in_boxes(pieces: list[Piece], own: list[int], home: int, wrappers: int
 def _belongs(piece: Piece, home: int, held: dict[int, list[int]], wrappers: int, *, after: bool) -> bool:
     """Whether a piece stands in the element ``home`` as its text does, not in a box of its own."""
     around = id(holder(piece, wrappers))
+    if around == home:
+        return True
     box: Tag | None = piece.tag
     while box is not None and id(box) != home:
         box = box.parent
     if box is None:
         return not after
-    if around == home or piece.kind is not BlockKind.PARAGRAPH:
+    if piece.kind is not BlockKind.PARAGRAPH:
         return True
     if after:
         return len(held.get(around, ())) > 1
