@@ -75,8 +75,7 @@ def read(payload: bytes, *, media_type: str | None = None) -> Page:
 
 def _read(root: _Element, encoding: str) -> Page:
     # lxml makes an object of an element each time one is asked for, and not again while it is kept.
-    elements = list(root.iter("*"))
-    body = markup.body_of(root, elements)
+    body = markup.body_of(root)
     about = metadata.read(root, body)
     pieces, kept = _pieces(body, about)
     shown = sum(len(piece.text) for piece in kept)

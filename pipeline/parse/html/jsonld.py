@@ -12,7 +12,7 @@ _CONTROL = re.compile(r"[\x00-\x1f]+")
 _WRAPPED = re.compile(
     r"^\s*(?:<!--|/[/*]\s*<!\[CDATA\[(?:\s*\*/)?|<!\[CDATA\[)|(?:-->|(?:/[/*]\s*)?\]\]>(?:\s*\*/)?)\s*$"
 )
-_EXTRAS = re.compile(r"^https?://(?:www\.)?|/?(?:[?#].*)?$")
+_SCHEME = re.compile(r"https?://(?:www\.)?")
 _LARGEST = 2_000_000
 _DEEPEST = 6
 
@@ -70,7 +70,8 @@ def _addresses(node: Node) -> set[str]:
 
 
 def _plain_address(text: str) -> str:
-    return _EXTRAS.sub("", text)
+    scheme = _SCHEME.match(text)
+    return text[scheme.end() if scheme else 0 :].partition("?")[0].partition("#")[0].removesuffix("/")
 
 
 def is_article(node: Node) -> bool:

@@ -2,7 +2,6 @@
 
 import codecs
 import re
-from collections.abc import Sequence
 
 from lxml import etree
 from lxml.etree import _Element
@@ -61,18 +60,14 @@ def _is_utf8(payload: bytes) -> bool:
     return True
 
 
-def body_of(root: _Element, elements: Sequence[_Element]) -> Sequence[_Element]:
-    """Return those of a page's ``elements`` that stand in its body, and it before them; all of a page without one.
+def body_of(root: _Element) -> list[_Element]:
+    """Return a page's body and the elements that stand in it; all of a page without one.
 
-    >>> root = tree(b"<title>A ferry</title><p>It sails.")
-    >>> [element.tag for element in body_of(root, list(root.iter("*")))]
+    >>> [element.tag for element in body_of(tree(b"<title>A ferry</title><p>It sails."))]
     ['body', 'p']
     """
     body = root.find("body")
-    if body is None:
-        return elements
-    after = body.getnext()
-    return elements[elements.index(body) : None if after is None else elements.index(after)]
+    return list((root if body is None else body).iter("*"))
 
 
 def tree(page: bytes) -> _Element:

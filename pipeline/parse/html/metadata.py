@@ -26,6 +26,7 @@ _MOST_PICTURES = 100
 _WORD = re.compile(r"\w+")
 _ROOT = re.compile(r"(?:https?://[^/]+)?/?(?:index\.\w+)?")
 _MARKS = " |\u2013\u2014\u00b7«»•:-"
+_SEPARATING = frozenset(_MARKS.strip())
 _SEPARATOR = re.compile(r"\s+[|\u2013\u2014\u00b7«»•:-]\s+|\s*\|\s*")
 _NO_QUOTE = re.compile(r"\s+[|\u2013\u2014\u00b7•:-]\s+|\s*\|\s*")
 """The same for a title with words in French quotation marks."""
@@ -157,6 +158,8 @@ def _without_section(title: str, others: list[str]) -> str:
 
 
 def _split(title: str) -> list[str]:
+    if _SEPARATING.isdisjoint(title):
+        return [title]
     quoted = "«" in title and "»" in title
     return (_NO_QUOTE if quoted else _SEPARATOR).split(title)
 

@@ -10,7 +10,9 @@ from pipeline.story import BlockKind
 _LONGEST_CAPTION = 400
 _SHORT_CAPTION = 250
 _LONGEST_CREDIT = 150
-_LONGEST_LINE = 500
+LONGEST_LINE = 500
+"""A longer text is no line, whatever it says."""
+
 _LONGEST_LINK = 400
 _LONGEST_CALL = 200
 _LONGEST_STAMP = 120
@@ -21,12 +23,14 @@ _QUOTED = (BlockKind.QUOTE, BlockKind.EMBED)
 _FURNITURE = (BlockKind.CAPTION, BlockKind.CREDIT, BlockKind.BYLINE)
 
 
-def mark_caption(piece: Piece, *, signed: bool) -> None:
-    """Call a short block a credit or caption that begins or ends as only those do; a ``signed`` one ends the story."""
+def mark_caption(piece: Piece, small: str, *, signed: bool) -> None:
+    """Call a short block a credit or caption that begins or ends as only those do; a ``signed`` one ends the story.
+
+    ``small`` is its text in small letters.
+    """
     text = piece.text
     if piece.kind is not BlockKind.PARAGRAPH or len(text) >= _LONGEST_CAPTION:
         return
-    small = text.lower()
     credit = len(text) < _LONGEST_CREDIT and _is_credit(text, small)
     if credit and not (signed and text[0] == "©"):
         piece.kind = BlockKind.CREDIT
@@ -49,15 +53,17 @@ def _ends_with_credit(text: str, small: str) -> bool:
     return credit is not None and not lines.has_clause(credit[0])
 
 
-def is_own_line(piece: Piece) -> bool:
-    """Whether a piece is the page's own line: a promotion, a time stamp, a row of links, a legal note."""
+def is_own_line(piece: Piece, small: str) -> bool:
+    """Whether a piece is the page's own line: a promotion, a time stamp, a row of links, a legal note.
+
+    ``small`` is its text in small letters.
+    """
     text = piece.text
     size = len(text)
-    if piece.kind in _FURNITURE or size >= _LONGEST_LINE:
+    if piece.kind in _FURNITURE or size >= LONGEST_LINE:
         return piece.kind is BlockKind.PARAGRAPH and piece.link_share > _ALL_LINKS
     if piece.link_share > _LINK_SHARE and size < _LONGEST_LINK:
         return True
-    small = text.lower()
     if (size < _LONGEST_CALL and _is_call(piece, small)) or (
         lines.holds(small, lines.ANYWHERE_WORDS) and lines.ANYWHERE.search(small)
     ):

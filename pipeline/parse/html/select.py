@@ -14,7 +14,7 @@ from pipeline.parse.html.choose import squeezed
 from pipeline.parse.html.ends import mark_production, without_pointers
 from pipeline.parse.html.metadata import PageMetadata
 from pipeline.parse.html.names import is_standfirst
-from pipeline.parse.html.own_lines import is_own_line, mark_caption
+from pipeline.parse.html.own_lines import LONGEST_LINE, is_own_line, mark_caption
 from pipeline.parse.html.places import LOOSE, held_by, holder, home_of, kind_of, most_common_place, place
 from pipeline.parse.html.printed import mark_bylines
 from pipeline.parse.html.sections import (
@@ -70,13 +70,19 @@ def select(pieces: list[Piece], about: PageMetadata) -> list[Piece]:
     pieces = without_teasers(pieces, about.canonical or "")
     pieces = list(_once(_without_link_lists(_without_shows(without_pointers(pieces)))))
     unlink_subheads(pieces, about.canonical or "")
-    for piece in pieces:
-        mark_caption(piece, signed=piece is pieces[-1])
-    timed = schedules(pieces) | diary(pieces)
-    told = [piece for at, piece in enumerate(pieces) if at in timed or not is_own_line(piece)]
-    pieces = without_boxes(told, about.canonical or "")
+    pieces = without_boxes(list(_without_own_lines(pieces)), about.canonical or "")
     pieces = _without_synopsis(_within_home(_without_strays(without_told_author(pieces, about.authors))))
     return _without_loose_headings(without_biography(mark_production(pieces), about.authors))
+
+
+def _without_own_lines(pieces: list[Piece]) -> Iterator[Piece]:
+    """Leave out the lines of the page's own; mark the captions and credits that stay."""
+    timed = schedules(pieces) | diary(pieces)
+    for at, piece in enumerate(pieces):
+        small = piece.text.lower() if len(piece.text) < LONGEST_LINE else ""
+        mark_caption(piece, small, signed=piece is pieces[-1])
+        if at in timed or not is_own_line(piece, small):
+            yield piece
 
 
 def _without_kicker(pieces: list[Piece], headline: str) -> None:
