@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -186,12 +186,11 @@ class _Page:
         names = [names_of(element) if value else "" for element, value in zip(self.order, raw, strict=True)]
         said = [speaks(name) if name else 0 for name in names]
         trusted = self._trusted(raw, names, said)
-        out = self._out(prose, raw, names, said, trusted)
-        kept = [0.0 if out[at] else value for at, value in enumerate(prose)]
-        good = self._sums(kept) if True in out else raw
+        kept = self._without(self._out(prose, raw, names, said, trusted), prose)
+        good = raw if kept is prose else self._sums(kept)
         against = self._sums([0.0 if prose[at] else _LINK * value for at, value in enumerate(self.links)])
         scores = [value - less for value, less in zip(good, against, strict=True)]
-        best = max(range(len(self.order) - 1, -1, -1), key=scores.__getitem__)
+        best = len(scores) - 1 - scores[::-1].index(max(scores))
         best = self._around_part(self._of_more_paragraphs(self._nearer_title(best, scores), good, kept), scores)
         return Choice(self.order[best], good[best], raw[best], trusted)
 
@@ -220,9 +219,10 @@ class _Page:
         So it is on plain pages, where paragraphs and menus stand side by side.
         """
         own = list(prose)
-        for at in range(1, len(own)):
-            own[self.parent[at]] += prose[at]
-        most = max(range(len(own)), key=own.__getitem__)
+        for at, value in enumerate(prose):
+            if value and at:
+                own[self.parent[at]] += value
+        most = own.index(max(own))
         return most if own[most] > _FAR_MORE * good[best] else best
 
     def _prose(self, at: int) -> float:
@@ -239,11 +239,19 @@ class _Page:
                 sums[parent[at]] += value
         return sums
 
-    def _sums_without(self, gone: list[bool], prose: list[float], raw: list[float]) -> list[float]:
-        """Return what the elements hold of the prose outside what is ``gone``; ``raw`` is all of it."""
-        if True not in gone:
-            return raw
-        return self._sums([0.0 if left_out else value for left_out, value in zip(gone, prose, strict=True)])
+    def _sums_without(self, gone: Collection[int], prose: list[float], raw: list[float]) -> list[float]:
+        """Return what the elements hold of the prose outside those that are ``gone``; ``raw`` is all of it."""
+        return self._sums(self._without(gone, prose)) if gone else raw
+
+    def _without(self, gone: Collection[int], prose: list[float]) -> list[float]:
+        """Return the prose without that of the elements that are ``gone`` and of all below them."""
+        if not gone:
+            return prose
+        below, parent = [at in gone for at in range(len(prose))], self.parent
+        for at in range(1, len(below)):
+            if not below[at] and below[parent[at]]:
+                below[at] = True
+        return [0.0 if left_out else value for left_out, value in zip(below, prose, strict=True)]
 
     def _trusted(self, raw: list[float], names: list[str], said: list[int]) -> frozenset[str]:
         """Return the suspect names of an article's own paragraphs: repeated in its body, most of the prose together.
@@ -266,55 +274,41 @@ class _Page:
 
     def _out(
         self, prose: list[float], raw: list[float], names: list[str], said: list[int], trusted: frozenset[str]
-    ) -> list[bool]:
-        """Return for each element whether it or one above it is no part of an article."""
-        suspects = [
-            value > 0.0
-            and (words & SUSPECT != 0 or e.tag in SUSPECT_TAGS)
-            and name not in trusted
-            and e.tag != "p"
-            and not holds
-            for e, words, name, value, holds in zip(
-                self.order, said, names, raw, self._holds_body(raw, said), strict=True
-            )
-        ]
-        clean = self._sums_without(self._below(suspects), prose, raw)
+    ) -> set[int]:
+        """Return the elements that hold prose and are no part of an article."""
+        holds = self._holds_body(raw, said)
+        suspects = {
+            at
+            for at, value in enumerate(raw)
+            if value
+            and (said[at] & SUSPECT or self.order[at].tag in SUSPECT_TAGS)
+            and self.order[at].tag != "p"
+            and names[at] not in trusted
+            and at not in holds
+        }
+        clean = self._sums_without(suspects, prose, raw)
         sure = max((c for c, words in zip(clean, said, strict=True) if words & STRONG), default=0.0) > _HINTED
         limit = (_HINTED_SHARE if sure else SUSPECT_SHARE) * raw[0]
         hopeless_limit = (1.0 if sure else HOPELESS_SHARE) * raw[0]
         teasers = self._teasers(prose, raw)
-        pointing = self._below([at in teasers for at in range(len(raw))])
-        fresh = self._sums_without(pointing, prose, raw)
-        return self._below(
-            [
-                silent
-                or at in teasers
-                or (
-                    suspect
-                    and at > 1
-                    and fresh[at] <= (hopeless_limit if said[at] & HOPELESS or element.tag == "footer" else limit)
-                )
-                for at, (element, suspect, silent) in enumerate(zip(self.order, suspects, self.silent, strict=True))
-            ]
-        )
+        fresh = self._sums_without(teasers, prose, raw)
+        return teasers | {
+            at
+            for at in suspects
+            if at > 1
+            and fresh[at] <= (hopeless_limit if said[at] & HOPELESS or self.order[at].tag == "footer" else limit)
+        }
 
-    def _holds_body(self, raw: list[float], said: list[int]) -> list[bool]:
-        """Return for each element whether an article's body with a good part of the page's prose stands in it."""
-        holds = [words & STRONG != 0 and value > _BODY_SHARE * raw[0] for words, value in zip(said, raw, strict=True)]
-        for at in range(len(holds) - 1, 0, -1):
-            if holds[at]:
-                holds[self.parent[at]] = True
+    def _holds_body(self, raw: list[float], said: list[int]) -> set[int]:
+        """Return the elements in which an article's body with a good part of the page's prose stands."""
+        holds: set[int] = set()
+        least = _BODY_SHARE * raw[0]
+        for at, words in enumerate(said):
+            here = at if words & STRONG and raw[at] > least else -1
+            while here >= 0 and here not in holds:
+                holds.add(here)
+                here = self.parent[here]
         return holds
-
-    def _below(self, tops: list[bool]) -> list[bool]:
-        """Return for each element whether it or one above it is marked."""
-        if True not in tops:
-            return tops
-        below, parent = list(tops), self.parent
-        for at in range(1, len(below)):
-            if not below[at] and below[parent[at]]:
-                below[at] = True
-        return below
 
     def _teasers(self, prose: list[float], raw: list[float]) -> set[int]:
         """Return the elements that hold a linked title and then a little text: pointers to other articles."""
