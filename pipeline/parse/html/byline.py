@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from itertools import chain, dropwhile, islice
+from typing import Any
 
 from lxml.etree import XPath, _Element
 
@@ -88,8 +89,9 @@ def _marked_authors(root: _Element) -> list[str]:
 
 def _declared(root: _Element) -> Iterator[_Element]:
     """Give the elements that the markup declares to be the author."""
-    found = dict.fromkeys(attribute.getparent() for attribute in _MARKED(root))
-    return (element for element in found if element.tag in _NAMED)
+    attributes: Any = _MARKED(root)
+    elements: dict[_Element, None] = dict.fromkeys(attribute.getparent() for attribute in attributes)
+    return (element for element in elements if element.tag in _NAMED)
 
 
 def _called(root: _Element) -> Iterator[_Element]:
