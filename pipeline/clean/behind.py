@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from typing import Final
 
-from pipeline.clean.paragraph import Paragraph
+from pipeline.clean.paragraph import OF_PICTURES, Paragraph
 from pipeline.story import Kind
 
 # A caption is hardly shorter or longer; a title in capitals and small letters is as long as the shortest.
@@ -18,7 +18,6 @@ _NAME: Final = re.compile(
     r" [-–|/] (?:[A-ZÀ-Þ][\w'’.-]{1,20} ?){2,3}\Z| (?:[A-ZÀ-Þ][\w'’.-]{1,20} ){2,3}[-–] ?\d{1,2}\.[a-zç]{3}\.\d{2,4}\Z"
 )
 _ENDS: Final = frozenset(".!?…:;,")
-_OF_PICTURES: Final = (Kind.CAPTION, Kind.CREDIT)
 
 
 def marks(paragraphs: Sequence[Paragraph], printed: Set[str]) -> None:
@@ -31,7 +30,7 @@ def marks(paragraphs: Sequence[Paragraph], printed: Set[str]) -> None:
     listed = {paragraph.index for paragraph, _ in found}
     for paragraph, start in found:
         beside = {paragraph.index - 1, paragraph.index + 1}
-        shown = paragraph.index < prose[0] or any(paragraphs[each].label in _OF_PICTURES for each in beside)
+        shown = paragraph.index < prose[0] or any(paragraphs[each].label in OF_PICTURES for each in beside)
         if shown and beside.isdisjoint(listed):
             paragraph.mark(Kind.CAPTION, "generic.caption.marked")
             paragraph.cut(start, len(paragraph.text), Kind.CREDIT, "generic.credit.marked")

@@ -9,7 +9,7 @@ from pipeline.clean.alternation import alternation
 from pipeline.clean.fold import fold
 from pipeline.clean.frame import FIGURES, shows_page
 from pipeline.clean.paragraph import Paragraph
-from pipeline.clean.profile import Profile
+from pipeline.clean.profile import Profile, pooled
 from pipeline.clean.shape import BUTTON, ENOUGH_TEXT, LINE, LINK, SECTION, TITLE, is_text
 from pipeline.story import Kind
 
@@ -44,10 +44,7 @@ class Boxes:
     def of(cls, profiles: Iterable[Profile]) -> "Boxes":
         """By the vocabularies ``offer``, ``offer_button``, ``offered``, ``yes`` and ``no`` of the profiles."""
         profiles = tuple(profiles)
-        words = {
-            name: [word for profile in profiles for word in profile.vocabulary.get(name, ())]
-            for name in ("offer", "offer_button", "offered", "yes", "no")
-        }
+        words = {name: pooled(profiles, name) for name in ("offer", "offer_button", "offered", "yes", "no")}
         offers, offered = (tuple(map(str.casefold, words[name])) for name in ("offer", "offered"))
         yes, no = (re.compile(f"(?:{alternation(words[name])}){_ANSWER_GOES_ON}") for name in ("yes", "no"))
         return cls(offers, frozenset(map(fold, words["offer_button"])), offered, (yes, no))

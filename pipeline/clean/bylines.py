@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Final
 
 from pipeline.clean.names import Names
-from pipeline.clean.paragraph import Paragraph
+from pipeline.clean.paragraph import Paragraph, beside
 from pipeline.clean.shape import is_phrase
 from pipeline.gazetteer import region_named
 from pipeline.story import Kind
@@ -53,8 +53,8 @@ def _signs_head(paragraphs: Sequence[Paragraph], sign: Paragraph) -> bool:
     """Whether an agency's name stands where a byline would: under the first line, or beside a stamp near the start."""
     if sign.index == 1 and is_phrase(paragraphs[0]):
         return True
-    beside = (*paragraphs[max(0, sign.index - 1) : sign.index], *paragraphs[sign.index + 1 : sign.index + 2])
-    return sign.index <= NEAR_START and not sign.cuts and any(p.label is Kind.HEADER for p in beside)
+    near = beside(paragraphs, sign.index)
+    return sign.index <= NEAR_START and not sign.cuts and any(p.label is Kind.HEADER for p in near)
 
 
 def is_name(paragraph: Paragraph, names: Names) -> bool:

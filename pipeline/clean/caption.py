@@ -30,7 +30,7 @@ from pipeline.clean.literals import AnyOf
 from pipeline.clean.months import WEEKDAY
 from pipeline.clean.names import alternatives
 from pipeline.clean.paragraph import PROSE, Paragraph
-from pipeline.clean.profile import Profile
+from pipeline.clean.profile import Profile, pooled
 from pipeline.clean.shape import LONGEST_CAPTION, PLAIN_CAPTION, is_signed
 from pipeline.clean.showing import is_shown, shows
 from pipeline.story import BlockKind, Kind
@@ -61,8 +61,7 @@ _CLOSED: Final = re.compile(
     r"\./\.?\Z|[.!?…”»\"।۔] ?\([^\W\d_]{2,8}\)\Z|\bEnditem\Z"
     r"|[.!?…”»\"।۔](?: ?[(\[][^()\[\]\d:/©]{1,24}[)\]]){2,3}\Z"
 )
-# Where somebody whom a list tells of can be found: ``Twitter: @name``. After a number stands an item's name.
-# An account, a mark with initials in capitals, a stamp in brackets.
+# Where a list says that somebody is found: ``Twitter: @name``; a mark with initials in capitals, a stamp in brackets.
 _NO_CREDIT: Final = re.compile(
     r"(?:Twitter|X|Instagram|IG|Facebook|TikTok|YouTube|LinkedIn|Snapchat|Threads): ?@\S{2,40}"
     r"|[A-Z]{2,5}(?: [A-Z]{2,3}){2,4}|[（(]\d{4}[/.-]\d{1,2}[/.-]\d{1,2}[^（()）]{0,12}[）)]"
@@ -101,7 +100,7 @@ class Captions:
         """Built of the vocabularies ``cue`` and ``opening``, which are patterns, and ``referring``, which are words."""
         profiles = tuple(profiles)
         names = ("cue", "opening", "referring")
-        words = {name: [w for p in profiles for w in p.vocabulary.get(name, ())] for name in names}
+        words = {name: pooled(profiles, name) for name in names}
         referring = re.compile(rf"[\W_]*(?:{alternatives(words['referring'])})\b")
         return cls(credits_, AnyOf(words["cue"]), AnyOf(words["opening"]), referring)
 
@@ -109,38 +108,40 @@ class Captions:
         """What the patterns of the vocabularies need; the paragraphs are to say which of them they hold."""
         return self.cue.literals | self.opening.literals
 
-    def with_credit(self, paragraph: Paragraph, last: bool) -> bool:
+    def with_credit(self, paragraph: Paragraph, last: bool) -> None:
         """Mark a paragraph that is a caption with its credit; ``last`` where a mark may close the story instead."""
         text = paragraph.text
         stopped = paragraph.terminal and text[-1] not in _CLOSING_BRACKETS and text[-2:-1] != ")"
         if stopped or len(text) > LONGEST_CAPTION:
-            return not last and self._with_stopped_credit(paragraph)
+            if not last:
+                self._with_stopped_credit(paragraph)
+            return
         if text[0] in "(（" and _BRACKETED_PAIR.match(text):
             start = max(text.rfind("["), text.rfind("［"))
             paragraph.mark(Kind.CAPTION, "generic.caption.bracketed")
             paragraph.cut(start, len(text), Kind.CREDIT, "generic.credit.bracketed")
-            return True
+            return
         found = self.credits.after_caption(text)
         if found is None or (found[0] and self._closes(paragraph, text[found[0] : found[1]], last)):
-            return False
+            return
         before = text[: found[0]].strip(" .:-–—")
         credit = text[slice(*found)].strip()
+        # After a number stands an item's name.
         if before.isdigit() or _NO_CREDIT.fullmatch(credit) or self._signs_quotation(before, credit):
-            return False
+            return
         if len(before) < 3:
             paragraph.mark(Kind.CREDIT, "generic.credit.alone")
-            return True
+            return
         if not _SPEECH.match(before):
             paragraph.mark(Kind.CAPTION, "generic.caption.credited")
         paragraph.cut(*found, Kind.CREDIT, "generic.credit.after_caption")
-        return True
 
     @staticmethod
     def goes_on(paragraphs: Sequence[Paragraph], index: int) -> bool:
         """Whether two captions with their credits stand straight before: a gallery goes on."""
         return index > 1 and all(p.label is _CAPTION and p.cuts for p in paragraphs[index - 2 : index])
 
-    def _with_stopped_credit(self, paragraph: Paragraph) -> bool:
+    def _with_stopped_credit(self, paragraph: Paragraph) -> None:
         """Mark a caption whose credit has a full stop behind: ``Foto: Ann Lee.``, ``Arkivfoto.``."""
         text = paragraph.text.removesuffix(".")
         kind = text.rfind(". ", 0, SHORT) + 2
@@ -148,15 +149,14 @@ class Captions:
         if ends_in_kind and not QUOTED.search(text):
             paragraph.mark(Kind.CAPTION, "generic.caption.credited")
             paragraph.cut(kind, len(paragraph.text), Kind.CREDIT, "generic.credit.kind")
-            return True
+            return
         found = self.credits.after_caption(text) if len(text) <= PLAIN_CAPTION and ": " in text[-CREDIT:] else None
         if found is None or found[0] < SHORTEST or not self.credits.words.labelled(text[slice(*found)]):
-            return False
+            return
         if self.credits.labels_sentence(paragraph.text[found[0] :]):
-            return False
+            return
         paragraph.mark(Kind.CAPTION, "generic.caption.credited")
         paragraph.cut(found[0], len(paragraph.text), Kind.CREDIT, "generic.credit.after_caption")
-        return True
 
     def cut_credit(self, paragraph: Paragraph) -> None:
         """Cut the credit out of a paragraph that is known to be a caption: at its end, or in brackets before it."""

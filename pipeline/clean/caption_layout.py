@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from pipeline.clean.paragraph import Paragraph
+from pipeline.clean.paragraph import OF_PICTURES, Paragraph, beside
 from pipeline.clean.shape import LONGEST_CAPTION, TITLE, is_sentence
 from pipeline.story import Kind
 
@@ -22,7 +22,6 @@ NEAR: Final = 20
 NEARLY_ALL: Final = 0.85
 _CAPTION: Final = Kind.CAPTION
 _CREDIT: Final = Kind.CREDIT
-_OF_PICTURES: Final = (_CAPTION, _CREDIT)
 _APPARATUS: Final = (Kind.PROMO, Kind.HEADER)
 # What somebody says, or who says it.
 QUOTED: Final = re.compile(r"^[\"“„«「]|[,.?!][\"”»] |\b(?:said|says|told|sagte|dijo|a dit|a-t-(?:on|il|elle))\b")
@@ -75,9 +74,9 @@ def is_beside_pictures(index: int, paragraphs: Sequence[Paragraph]) -> bool:
     text = paragraphs[index].text
     if index == 0:
         return not QUOTED.search(text) and not text[0].isdigit()
-    if paragraphs[index - 1].label in _OF_PICTURES:
+    if paragraphs[index - 1].label in OF_PICTURES:
         return True
-    return index + 1 < len(paragraphs) and paragraphs[index + 1].label in _OF_PICTURES
+    return index + 1 < len(paragraphs) and paragraphs[index + 1].label in OF_PICTURES
 
 
 def repeats_body(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
@@ -120,9 +119,8 @@ def heads_story(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
     """Whether a short sentence comes before a credit at a story's head, and prose goes on after that.
 
     It comes behind a page's buttons or stamps, or behind one paragraph of prose, the lead, and quotes nobody, unless
-    the same credit stands before the lead without a caption. Without
-    them it may be a short lead, of which the picture tells nothing; only the story's very first line, if it is long
-    enough, is still taken for a caption.
+    the same credit stands before the lead without a caption. Without them it may be a short lead, of which the picture
+    tells nothing; only the story's very first line, if it is long enough, is still taken for a caption.
     """
     if not paragraph.terminal or paragraph.prose or QUOTED.search(paragraph.text):
         return False
@@ -160,15 +158,15 @@ def ends_text(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
 
 def is_amid_text(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
     """Whether prose stands straight before and straight after it."""
-    beside = (*paragraphs[max(0, paragraph.index - 1) : paragraph.index], *paragraphs[paragraph.index + 1 :][:1])
-    return len(beside) == 2 and all(p.prose and not p.taken for p in beside)
+    near = beside(paragraphs, paragraph.index)
+    return len(near) == 2 and all(p.prose and not p.taken for p in near)
 
 
 def leads_text(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
     """Whether it is the sentence with which the text begins, no picture beside it: the caption repeats the lead."""
-    beside = (*paragraphs[max(0, paragraph.index - 1) : paragraph.index], *paragraphs[paragraph.index + 1 :][:1])
-    apart = paragraph.terminal and not any(p.label in _OF_PICTURES for p in beside)
-    return apart and bool(beside) and beside[-1].terminal and not beside[-1].taken
+    near = beside(paragraphs, paragraph.index)
+    apart = paragraph.terminal and not any(p.label in OF_PICTURES for p in near)
+    return apart and bool(near) and near[-1].terminal and not near[-1].taken
 
 
 def text_of(paragraph: Paragraph) -> str:

@@ -7,9 +7,8 @@ from typing import Final
 
 from pipeline.clean.alternation import alternation
 from pipeline.clean.credit_words import LONGEST, SEPARATOR, STRIP, CreditWords
-from pipeline.clean.fold import fold
+from pipeline.clean.fold import fold, without_brackets
 from pipeline.clean.literals import Sought, lengths
-from pipeline.clean.pictures import without_brackets
 from pipeline.clean.profile import Profile
 from pipeline.story import Picture
 

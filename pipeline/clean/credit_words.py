@@ -10,7 +10,7 @@ from pipeline.clean.alternation import alternation
 from pipeline.clean.beginning import MOST_KEPT, can_begin
 from pipeline.clean.fold import fold
 from pipeline.clean.names import COLONS
-from pipeline.clean.profile import Profile
+from pipeline.clean.profile import Profile, pooled
 
 # A credit is no longer.
 LONGEST: Final = 120
@@ -70,7 +70,7 @@ class CreditWords:
         """Built of the marks and vocabularies of the profiles."""
         profiles = tuple(profiles)
         marks = [mark for profile in profiles for mark in profile.marks]
-        words = {name: [w for p in profiles for w in p.vocabulary.get(name, ())] for name in _LISTS}
+        words = {name: pooled(profiles, name) for name in _LISTS}
         # A word of several, or cut short by a full stop, needs no colon: ``Fot. Mara Linden``.
         single = alternation(word for word in words["photo"] if " " not in word and word[-1] != ".")
         double = alternation(word for word in words["photo"] if " " in word or word[-1] == ".")

@@ -5,18 +5,17 @@ to the photographer (``NORD/Mara Linden``). What is neither a name nor an agency
 """
 
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from importlib.resources import files
-from typing import Any, Final
+from typing import Final
 
 from pipeline.clean.alternation import alternation
 from pipeline.clean.eastern import Eastern
 from pipeline.clean.fold import fold
 from pipeline.clean.names import Names, alternatives, capital
-from pipeline.clean.profile import Profile
+from pipeline.clean.profile import Profile, pooled
+from pipeline.clean.wording import words_of
 from pipeline.story import Picture
 
 LONGEST: Final = 300
@@ -39,16 +38,6 @@ _TAKEN_BY: Final = re.compile(
 )
 
 
-@lru_cache(maxsize=1)
-def _words() -> dict[str, Any]:
-    return tomllib.loads(files("pipeline.clean").joinpath("crediting.toml").read_text("utf-8"))
-
-
-def _of_all(profiles: Iterable[Profile], name: str) -> list[str]:
-    """The words of a vocabulary of all profiles."""
-    return [word for profile in profiles for word in profile.vocabulary.get(name, ())]
-
-
 @dataclass(slots=True)
 class _Parts:
     """A credit's parts as printed: organisations in their order, each with whether a profile knows it as an agency."""
@@ -64,9 +53,9 @@ class Crediting:
     """Takes credits apart by the marks, houses and introducing words of the profiles."""
 
     def __init__(self, profiles: Iterable[Profile], names: Names) -> None:
-        words = _words()
+        words = words_of("crediting")
         profiles = tuple(profiles)
-        photo = _of_all(profiles, "photo")
+        photo = pooled(profiles, "photo")
         self._names = names
         self._eastern = Eastern(names.marks)
         self._lead = re.compile(
@@ -77,8 +66,8 @@ class Crediting:
         self._given_after = tuple(words["given_after"])
         self._given_beside = frozenset(words["given_beside"])
         self._ends = (*words["given_after"], *words["kinds"])
-        self._sources = frozenset(map(fold, _of_all(profiles, "source")))
-        self._nobody = frozenset((*words["nobody"], *map(fold, _of_all(profiles, "kind"))))
+        self._sources = frozenset(map(fold, pooled(profiles, "source")))
+        self._nobody = frozenset((*words["nobody"], *map(fold, pooled(profiles, "kind"))))
         self._bodies = frozenset(words["bodies"])
         # The same few credits stand below most pictures.
         self._known = lru_cache(maxsize=2048)(self._taken_apart)

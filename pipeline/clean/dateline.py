@@ -29,10 +29,10 @@ from pipeline.clean.dateline_parts import (
 from pipeline.clean.fold import fold
 from pipeline.clean.forms import REACH, Forms
 from pipeline.clean.months import month_of
-from pipeline.clean.names import alternatives as alternation
-from pipeline.clean.names import people_words
+from pipeline.clean.names import alternatives
 from pipeline.clean.paragraph import ends_sentence
-from pipeline.clean.profile import Profile
+from pipeline.clean.profile import Profile, pooled
+from pipeline.clean.wording import words_of
 from pipeline.gazetteer import cities, region_named
 
 # Before a full stop or colon a dateline is short: place, region and date.
@@ -76,21 +76,21 @@ class Grammar:
         months = _by_name(each for profile in profiles for each in enumerate(profile.months, 1))
         more = _by_name(each for profile in profiles for each in enumerate(profile.more_months, 1))
         words = {
-            name: [word for profile in profiles for word in profile.vocabulary.get(name, ())]
+            name: pooled(profiles, name)
             for name in ("outlet", "nowhere", "label", "ambiguous", "other_months", "before_place", "summing")
         }
         other = _by_name([(0, tuple(words["other_months"]))])
-        alternatives = "|".join(re.escape(mark) for mark in sorted(set(marks), key=len, reverse=True)) or r"(?!)"
+        any_mark = "|".join(re.escape(mark) for mark in sorted(set(marks), key=len, reverse=True)) or r"(?!)"
         return cls(
             marks=frozenset(fold(mark) for mark in marks),
             outlets=frozenset(map(fold, words["outlet"])),
             months=more | months | other,
             misspelt=(*months, *other),
             forms=Forms(profiles),
-            second=re.compile(rf" {{0,2}}(?P<name>{alternatives})(?: ?(?:--?|[–—]|[:;])|\.)(?= |\Z)"),
+            second=re.compile(rf" {{0,2}}(?P<name>{any_mark})(?: ?(?:--?|[–—]|[:;])|\.)(?= |\Z)"),
             marks_by_end=_by_end(marks),
-            bare=re.compile(rf"(?:^|,? | ?[-–] ?)(?P<name>{alternatives})\Z"),
-            by=re.compile(rf"(?:{alternation(people_words()['by'])})\s", re.IGNORECASE),
+            bare=re.compile(rf"(?:^|,? | ?[-–] ?)(?P<name>{any_mark})\Z"),
+            by=re.compile(rf"(?:{alternatives(words_of('people')['by'])})\s", re.IGNORECASE),
             nowhere=re.compile("|".join(words["nowhere"]) or r"(?!)", re.IGNORECASE),
             labels=frozenset(map(fold, words["label"])),
             ambiguous=frozenset(map(fold, words["ambiguous"])),

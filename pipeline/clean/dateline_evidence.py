@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Final
 
 from pipeline.clean.fold import fold
 from pipeline.clean.locative import is_told, may_be_town
-from pipeline.clean.names import COLONS
+from pipeline.clean.names import COLONS, capital, known_place
 from pipeline.clean.paragraph import PROSE, Paragraph
 from pipeline.gazetteer import cities, region_named
 from pipeline.story import Kind
@@ -276,7 +275,7 @@ class Evidence:
         begun = len(self.rest) > LEAD and not self.rest[0].islower()
         if self.bracketed != "(" or not begun:
             return begun and self.bracketed == "/" and self.dated
-        if known(mark, 0):
+        if known_place(mark):
             return False
         letters = mark.replace(" ", "")
         capitals = (mark.isupper() and mark == letters) or mark.upper() == mark.lower()
@@ -300,7 +299,7 @@ class Evidence:
         return early and (not self.rest or len(self.rest) > 40 or self.rest[0].islower()) and " -" not in self.rest[:30]
 
     def _place_only(self, said: Said) -> bool:
-        if self.rest and not (_may_begin(self.rest[0]) or self.rest[0] in "\"“„«'‘`0123456789<[$€£"):
+        if self.rest and not (capital(self.rest) or self.rest[0] in "\"“„«'‘`0123456789<[$€£"):
             return False
         if self.city.isupper() and len(self.city) > 2:
             framed = len(self.rest) >= SENTENCE and _TOWN.fullmatch(self.city) is not None and said.framed()
@@ -364,20 +363,15 @@ class Evidence:
         other = _OTHER_END.match(self.rest)
         indian = _INDIAN_WORD.match(self.rest) if self.dash == "-" else None
         headed = self.pointed and self.city.isupper()
-        between = other is not None and not headed and known(other["place"], KNOWN_CITY)
-        between = between or (indian is not None and known(indian[0], 0))
+        between = other is not None and not headed and known_place(other["place"], KNOWN_CITY)
+        between = between or (indian is not None and known_place(indian[0]))
         return between or any(pattern.match(self.rest) for pattern in (_PAIRED, _SCORE, _LISTED))
 
     def _is_place(self, least: int) -> bool:
-        if self.region and known(self.region.split(",")[-1].strip(), 0):
+        if self.region and known_place(self.region.split(",")[-1].strip()):
             return True
         parts = [part.strip() for part in _CITIES.split(self.city)]
-        return known(parts[0], least) if self.marked else all(known(part, least) for part in parts)
-
-
-def _may_begin(letter: str) -> bool:
-    """Whether a sentence can begin with it: a capital, or a letter of a script that has none."""
-    return letter.isupper() or (letter.isalpha() and letter.upper() == letter.lower())
+        return known_place(parts[0], least) if self.marked else all(known_place(part, least) for part in parts)
 
 
 def _is_mark(name: str, marks: frozenset[str]) -> bool:
@@ -385,12 +379,3 @@ def _is_mark(name: str, marks: frozenset[str]) -> bool:
     if folded in marks or any(word in marks for word in folded.split()):
         return True
     return any(fold(part) in marks for part in _JOINED.split(name))
-
-
-@lru_cache(maxsize=4096)
-def known(name: str, least: int = KNOWN_CITY) -> bool:
-    """Whether it is a region, or a city whose largest bearer has at least so many inhabitants."""
-    found = cities(name.strip())
-    if found:
-        return found[0].population >= least
-    return region_named(name.strip()) is not None

@@ -4,11 +4,12 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from pipeline.clean.dateline_evidence import KNOWN_CITY, Said, known
+from pipeline.clean.dateline_evidence import KNOWN_CITY, Said
 from pipeline.clean.dateline_parts import Found, is_name
 from pipeline.clean.fold import fold
 from pipeline.clean.forms import REACH
 from pipeline.clean.months import DAY
+from pipeline.clean.names import known_place
 from pipeline.gazetteer import cities, region_named
 
 # Gives the month that a printed date names; None where it names none.
@@ -63,13 +64,13 @@ _AT_END: Final = re.compile(
 
 
 def without_tail(head: str, start: int, said: Said, month_of: MonthOf) -> Found | None:
-    """``ULAANBAATAR, June 20 The mine ...`` and a place alone in the first paragraph."""
+    """``ULAANBAATAR, June 20 The mine ...``, ``NORD, OSLO`` as a line, and a place alone in the first paragraph."""
     match = _CITY_DATE.match(head)
-    if match and month_of(match["date"]) and known(match["city"], 0 if match["city"].isupper() else KNOWN_CITY):
+    if match and month_of(match["date"]) and known_place(match["city"], 0 if match["city"].isupper() else KNOWN_CITY):
         end = start + match.end("date") + 1
         return Found(start, end, "generic.dateline.undashed", (match["city"], None, match["date"]))
     sender = _SENDER_CITY.match(head)
-    if sender and known(sender["city"], 0):
+    if sender and known_place(sender["city"]):
         parts = sender["city"], None, None
         return Found(start, start + len(head), "generic.dateline.sender_first", parts, sender["agency"])
     found = _alone(head, start, said, month_of)
@@ -98,7 +99,7 @@ def _alone(head: str, start: int, said: Said, month_of: MonthOf) -> Found | None
         if city and _known_alone(city, region, ends, said):
             return Found(start, start + len(head), ALONE, (city, region or None, None))
     dated = _LINE_DATED.fullmatch(alone)
-    if dated and month_of(dated["date"]) and known(dated["city"], 0) and said.goes_on():
+    if dated and month_of(dated["date"]) and known_place(dated["city"]) and said.goes_on():
         return Found(start, start + len(head), ALONE, (dated["city"], None, dated["date"]))
     return None
 
@@ -141,7 +142,7 @@ def _known_alone(city: str, region: str, ends: str, said: Said) -> bool:
 def _as_byline(head: str, start: int, said: Said) -> Found | None:
     """A place in capitals without any sign behind it, straight after a byline that ends in it."""
     match = _CAPITALS.match(head)
-    if match and said.signed_in(match["city"]) and known(match["city"], 0):
+    if match and said.signed_in(match["city"]) and known_place(match["city"]):
         return Found(start, start + match.end(), "generic.dateline.as_byline", (match["city"], None, None))
     return None
 
@@ -149,7 +150,7 @@ def _as_byline(head: str, start: int, said: Said) -> Found | None:
 def _run_in(head: str, start: int, said: Said) -> Found | None:
     """A place that is run into the text, straight after a byline."""
     match = _RUN_IN.match(head)
-    if match and known(match["city"], 0) and not said.again(match[0]):
+    if match and known_place(match["city"]) and not said.again(match[0]):
         return Found(start, start + match.end("city"), "generic.dateline.run_in", (match["city"], None, None))
     return None
 
@@ -159,7 +160,9 @@ def within(text: str, marks: frozenset[str], month_of: MonthOf) -> Found | None:
     head, signed = text[:MIDDLE], _SIGNED_DAY.search(text, max(0, len(text) - REACH)) is not None
     for match in _MIDDLE.finditer(head) if " – " in head or " — " in head else ():
         parts = match["city"].split("/")
-        if all(known(part, 0 if signed else KNOWN_CITY) for part in parts) or (signed and _is_town(match["city"])):
+        if all(known_place(part, 0 if signed else KNOWN_CITY) for part in parts) or (
+            signed and _is_town(match["city"])
+        ):
             return Found(match.start("city"), match.end(), "generic.dateline.middle", (match["city"], None, None))
     return next(_glued(head, marks, month_of), None)
 
@@ -169,7 +172,7 @@ def _is_town(name: str) -> bool:
     words = name.split()
     shaped = words[0] not in _ARTICLES and not _IN_TOWNS.isdisjoint(words)
     shaped = shaped and all(word[0].isupper() or word in _IN_TOWNS for word in words)
-    return len(name) <= LONGEST_LINE and (shaped or known(name, 0))
+    return len(name) <= LONGEST_LINE and (shaped or known_place(name))
 
 
 def _glued(head: str, marks: frozenset[str], month_of: MonthOf) -> Iterator[Found]:
@@ -189,7 +192,7 @@ def _place_before(head: str, end: int) -> int | None:
     base = max(0, end - 60)
     starts = [base + match.start() for match in _NAME_START.finditer(head[base:end])]
     for begin in starts:
-        if known(head[begin:end].partition(" (")[0], 0):
+        if known_place(head[begin:end].partition(" (")[0]):
             return begin
     glued = [begin for begin in starts if begin and not head[begin - 1].isspace() and head[begin - 1] not in "'-("]
     return glued[-1] if glued else None

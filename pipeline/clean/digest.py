@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from pipeline.clean.dateline import WEAK
-from pipeline.clean.dateline_evidence import known
 from pipeline.clean.dateline_odd import ALONE
 from pipeline.clean.dateline_parts import Found
 from pipeline.clean.fold import fold
+from pipeline.clean.names import known_place
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.shape import is_line
 from pipeline.story import Kind
@@ -68,4 +68,4 @@ def goes_on(first: Found, paragraphs: Sequence[Paragraph], index: int) -> bool:
     if text[1:2].islower() or not first.city or not first.city.isupper():
         return False
     match = None if _DASHES.isdisjoint(text[:PLACE_NEAR]) else _PLACE.match(text)
-    return match is not None and match["city"].isupper() and known(match["city"], 0)
+    return match is not None and match["city"].isupper() and known_place(match["city"])

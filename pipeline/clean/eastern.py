@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from pipeline.clean.fold import fold
-from pipeline.clean.names import EMAIL, alternatives, known_place, people_words
+from pipeline.clean.names import EMAIL, alternatives, known_place
+from pipeline.clean.wording import words_of
 from pipeline.story import Contributor
 
 _HANGUL: Final = re.compile(r"[가-힣]")
@@ -27,7 +28,7 @@ class Eastern:
     """Reads them by the jobs of ``people.toml``."""
 
     def __init__(self, marks: frozenset[str]) -> None:
-        words = people_words()
+        words = words_of("people")
         jobs = words["east"]
         self._marks = marks
         self._ko = re.compile(

@@ -1,4 +1,4 @@
-"""A line as it is compared with others."""
+"""A line as it is compared with others, and without the brackets round it."""
 
 import re
 import unicodedata
@@ -16,6 +16,8 @@ _DIGIT: Final = re.compile(r"\d")
 _COUNT: Final = re.compile(r"\A# (?=\D)|(?<=\D) #\Z")
 # Joiners and marks of direction are not seen; Arabic writes a letter's stretch or not, and some letters either way.
 _ALIKE: Final = str.maketrans("یىکةہھ", "ييكههه", "\u00ad\u0640\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
+# Brackets of all widths and their mates.
+_PAIRS: Final = {"(": ")", "[": "]", "（": "）", "【": "】", "［": "］"}
 
 
 def fold(text: str) -> str:
@@ -50,3 +52,24 @@ def uncounted(folded: str) -> str:
     ('comments', 'comments', '#')
     """
     return _COUNT.sub("", folded) if "#" in folded else folded
+
+
+def without_brackets(text: str) -> str:
+    """The text without the brackets that stand round all of it.
+
+    >>> without_brackets("(Adds details (in the lead))"), without_brackets("(One) and (two)")
+    ('Adds details (in the lead)', '(One) and (two)')
+    """
+    while text and _PAIRS.get(text[0]) == text[-1] and _closes_at_end(text):
+        text = text[1:-1].strip()
+    return text
+
+
+def _closes_at_end(text: str) -> bool:
+    """Whether the first bracket's mate is the last character."""
+    opening, closing, depth = text[0], _PAIRS[text[0]], 0
+    for position, char in enumerate(text):
+        depth += (char == opening) - (char == closing)
+        if depth == 0:
+            return position == len(text) - 1
+    return False

@@ -7,8 +7,8 @@ from functools import lru_cache
 from typing import Final
 
 from pipeline.clean.beginning import MOST_KEPT, can_begin
-from pipeline.clean.dateline_evidence import known
 from pipeline.clean.literals import DIGIT, needed
+from pipeline.clean.names import known_place
 from pipeline.clean.profile import DatelineForm, Profile
 from pipeline.gazetteer import region_named
 
@@ -89,4 +89,4 @@ def _holds(head: str, words: Iterable[str]) -> bool:
 def _is_known(match: re.Match[str]) -> bool:
     """Whether the gazetteer knows the city, or the region that is printed behind it."""
     region = match.groupdict().get("region")
-    return known(match["city"], 0) or (region is not None and region_named(region.strip()) is not None)
+    return known_place(match["city"]) or (region is not None and region_named(region.strip()) is not None)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Final
 
-from pipeline.clean.paragraph import Paragraph
+from pipeline.clean.paragraph import OF_PICTURES, Paragraph
 from pipeline.clean.shape import TITLE, is_eastern, is_phrase, is_teaser, is_text, may_close
 from pipeline.story import Kind
 
@@ -22,7 +22,6 @@ ANNOUNCED: Final = 15
 FIGURES: Final = "generic.promo.figures"
 _PROMO: Final = Kind.PROMO
 _FRAME: Final = frozenset({Kind.PROMO, Kind.HEADER, Kind.BYLINE, Kind.CREDIT, Kind.CAPTION})
-_OF_PICTURES: Final = (Kind.CAPTION, Kind.CREDIT)
 _SIGNED: Final = {Kind.BYLINE, Kind.HEADER}
 
 
@@ -73,7 +72,7 @@ def _has_company(paragraphs: Sequence[Paragraph], group: Sequence[Paragraph], an
     before, after = paragraphs[max(0, start - 1) : start], paragraphs[end : end + 1]
     # A section's name under a picture is a subhead.
     section = group[-1].label is Kind.HEADER
-    if any(p.taken and not (section and p.label in _OF_PICTURES) for p in (*before, *after)):
+    if any(p.taken and not (section and p.label in OF_PICTURES) for p in (*before, *after)):
         return True
     if not after:
         return not section and all(map(may_close, before))
@@ -98,7 +97,7 @@ def head(paragraphs: Sequence[Paragraph]) -> None:
         lines = [first] if first else []
     title = told or first or _title(lines)
     # A story's own lines stand over its pictures.
-    frame = max((at for at in known if paragraphs[at].label not in _OF_PICTURES), default=-1)
+    frame = max((at for at in known if paragraphs[at].label not in OF_PICTURES), default=-1)
     for line in lines:
         if line is title:
             line.mark(Kind.HEADLINE, "generic.headline.in_frame")

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from itertools import groupby, pairwise
 from typing import Final
 
-from pipeline.clean.paragraph import Paragraph
+from pipeline.clean.paragraph import Paragraph, beside
 from pipeline.clean.profile import Rule
 from pipeline.clean.shape import FIELD, is_line
 from pipeline.story import BlockKind, Kind
@@ -58,9 +58,8 @@ def _is_field(line: Paragraph) -> bool:
 
 def has_like(paragraphs: Sequence[Paragraph], index: int, like: Callable[[str], bool]) -> bool:
     """Whether a line and one directly beside it are alike: names and their parties, players and their clubs."""
-    beside = (*paragraphs[max(0, index - 1) : index], *paragraphs[index + 1 : index + 2])
     text = paragraphs[index].text
-    return like(text) and any(like(each.text) and each.text != text for each in beside)
+    return like(text) and any(like(each.text) and each.text != text for each in beside(paragraphs, index))
 
 
 def heads_more(

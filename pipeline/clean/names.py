@@ -1,16 +1,15 @@
 """What the pieces of a byline or sign-off are: names, job titles, agencies, places, addresses."""
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
-from typing import Any, Final
+from typing import Final
 
 from pipeline.clean.fold import fold
 from pipeline.clean.profile import Profile
+from pipeline.clean.wording import words_of
 from pipeline.gazetteer import cities, country_of, region_named
 
 # Longer or more words are no name.
@@ -27,12 +26,6 @@ PHONE: Final = re.compile(r"[+(]{0,2}\d[\d ()./+-]{5,22}\d")
 _NO_NAME: Final = re.compile(r"[\d@#_*=<>\[\]{}|\\%$€£?!:\"“”„«»]|https?|www\.")
 _DOMAIN: Final = re.compile(r"[\w-]{2,30}\.[a-z]{2,4}")
 _POSSESSIVE: Final = re.compile(r"(?P<owner>[A-Z][\w.&-]{1,20}(?: [A-Z][\w.&-]{1,20}){0,2})['’]s (?=[A-Z])")
-
-
-@lru_cache(maxsize=1)
-def people_words() -> dict[str, Any]:
-    """The tables of ``people.toml``."""
-    return tomllib.loads(files("pipeline.clean").joinpath("people.toml").read_text("utf-8"))
 
 
 def alternatives(words: Iterable[str]) -> str:
@@ -60,7 +53,7 @@ class Names:
     @classmethod
     def of(cls, profiles: Iterable[Profile]) -> "Names":
         """Built of the profiles' marks and names, and of the houses that hold pictures."""
-        words = people_words()
+        words = words_of("people")
         marks: set[str] = set()
         for profile in profiles:
             marks.update(map(fold, (*profile.marks, profile.name, *profile.vocabulary.get("house", ()))))
@@ -169,10 +162,13 @@ class Names:
         return known_place(text.strip(" ."))
 
 
-@lru_cache(maxsize=2048)
-def known_place(text: str) -> bool:
-    """Whether the text names a city, a region or a country."""
-    return bool(text) and (bool(cities(text)) or region_named(text) is not None)
+@lru_cache(maxsize=4096)
+def known_place(name: str, least: int = 0) -> bool:
+    """Whether it is a region, or a city whose largest bearer has at least so many inhabitants."""
+    found = cities(name.strip())
+    if found:
+        return found[0].population >= least
+    return region_named(name.strip()) is not None
 
 
 @lru_cache(maxsize=2048)

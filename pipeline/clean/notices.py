@@ -5,19 +5,16 @@ signal counts only where nothing printed says the same. Words and marks stand in
 """
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
-from importlib.resources import files
-from typing import Any, Final
+from typing import Final
 
 from pipeline.clean.alternation import alternation
-from pipeline.clean.fold import fold
+from pipeline.clean.fold import fold, without_brackets
 from pipeline.clean.literals import AnyOf, Literals
 from pipeline.clean.names import alternatives
-from pipeline.clean.pictures import without_brackets
 from pipeline.clean.profile import Profile
+from pipeline.clean.wording import words_of
 from pipeline.story import Furniture, Kind, Notice, ParsedStory
 
 LONGEST: Final = 1000
@@ -39,16 +36,11 @@ _URL: Final = re.compile(r"https?://\S+")
 _VERSION: Final = re.compile(r"\b\d(?:st|nd|rd|th) Ld(?:-Writethru)?\b")
 
 
-@lru_cache(maxsize=1)
-def _words() -> dict[str, Any]:
-    return tomllib.loads(files("pipeline.clean").joinpath("notices.toml").read_text("utf-8"))
-
-
 class Notices:
     """Reads notices by the words of ``notices.toml`` and the months and marks of the profiles."""
 
     def __init__(self, profiles: Iterable[Profile]) -> None:
-        words, profiles = _words(), tuple(profiles)
+        words, profiles = words_of("notices"), tuple(profiles)
         self._roles: dict[str, str] = words["roles"]
         self._signals: dict[str, str] = words["signals"]
         # Their patterns are in small letters and meet text in small letters, which is faster than to ignore case.

@@ -27,6 +27,8 @@ MOST_CUTS: Final = 40
 PROSE_WIDE: Final = 45
 # Thai ends no sentence with a sign: so long a paragraph of it is text.
 PROSE_THAI: Final = 110
+# What pictures bring with them.
+OF_PICTURES: Final = (Kind.CAPTION, Kind.CREDIT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,11 @@ def paragraphs_of(text: str, blocks: Sequence[Block]) -> list[Paragraph]:
     """The working paragraphs of a story's blocks, in order; ``text`` is its source :func:`spaced`."""
     odd = any(separator in text for separator in _SEPARATORS)
     return [_paragraph(index, text[block.start : block.end], block, odd) for index, block in enumerate(blocks)]
+
+
+def beside(paragraphs: Sequence[Paragraph], index: int) -> tuple[Paragraph, ...]:
+    """The paragraphs straight before and straight after one, as far as there are."""
+    return (*paragraphs[max(0, index - 1) : index], *paragraphs[index + 1 : index + 2])
 
 
 def ends_sentence(text: str) -> bool:

@@ -13,7 +13,8 @@ from typing import Final
 from pipeline.clean.eastern import Eastern
 from pipeline.clean.group import EDGES, Group
 from pipeline.clean.labels import Labels
-from pipeline.clean.names import EMAIL, Names, alternatives, people_words
+from pipeline.clean.names import EMAIL, Names, alternatives
+from pipeline.clean.wording import words_of
 from pipeline.story import Contributor, Furniture, Kind, Note, ParsedStory
 
 # A byline or sign-off is no longer; what is, is cut.
@@ -40,7 +41,7 @@ class People:
     """Reads contributors by what ``names`` knows and the words of ``people.toml``."""
 
     def __init__(self, names: Names) -> None:
-        words = people_words()
+        words = words_of("people")
         self._names = names
         self._eastern = Eastern(self._names.marks)
         joining = alternatives([*words["and"], *words["and_or_at"]])

@@ -7,10 +7,11 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
+from pipeline.clean.fold import without_brackets
+from pipeline.clean.paragraph import OF_PICTURES
 from pipeline.story import Furniture, Kind, Picture
 
 _CREDIT: Final = Kind.CREDIT
-_OF_PICTURES: Final = (Kind.CAPTION, _CREDIT)
 _SHORTENED: Final = re.compile(r" ?(?:\.\.\.|…) ?(?:more|mehr|plus|más)?\Z")
 # The longest end of a shortened caption: `` ... more``.
 SHORTENED_END: Final = 9
@@ -18,7 +19,6 @@ SHORTENED_END: Final = 9
 SHORTEST: Final = 12
 # What stands between a caption and its credit.
 _SIGNS: Final = " —–-|/•"
-_PAIRS: Final = {"(": ")", "[": "]", "（": "）", "【": "】", "［": "］"}
 
 
 def pictures_of(furniture: Sequence[Furniture]) -> tuple[Picture, ...]:
@@ -26,7 +26,7 @@ def pictures_of(furniture: Sequence[Furniture]) -> tuple[Picture, ...]:
 
     A caption goes with the credit that opens its paragraph, else with one in or after it, else with one before it.
     """
-    pieces = [f for f in furniture if f.kind in _OF_PICTURES]
+    pieces = [f for f in furniture if f.kind in OF_PICTURES]
     if not pieces:
         return ()
     pictures = dict.fromkeys(_paired(pieces))
@@ -131,24 +131,3 @@ def _picture(caption: Furniture | None, credit: Furniture | None) -> Picture:
 def _plain(text: str) -> str:
     """The text without the brackets round it and the sign before it."""
     return without_brackets(" ".join(text.split()).lstrip("＝= ").rstrip(" —–|"))
-
-
-def without_brackets(text: str) -> str:
-    """The text without the brackets that stand round all of it.
-
-    >>> without_brackets("(Adds details (in the lead))"), without_brackets("(One) and (two)")
-    ('Adds details (in the lead)', '(One) and (two)')
-    """
-    while text and _PAIRS.get(text[0]) == text[-1] and _closes_at_end(text):
-        text = text[1:-1].strip()
-    return text
-
-
-def _closes_at_end(text: str) -> bool:
-    """Whether the first bracket's mate is the last character."""
-    opening, closing, depth = text[0], _PAIRS[text[0]], 0
-    for position, char in enumerate(text):
-        depth += (char == opening) - (char == closing)
-        if depth == 0:
-            return position == len(text) - 1
-    return False

@@ -1,6 +1,6 @@
 """Agency profiles: TOML in, frozen records out.
 
-A profile says what an agency's copy carries beside its body; six of them, without marks, hold for all copy.
+A profile says what an agency's copy carries beside its body; seven of them, without marks, hold for all copy.
 ``schemas/agency.schema.json`` describes the file; ``docs/adding-an-agency.md`` walks through writing one.
 """
 
@@ -108,6 +108,11 @@ class Profile:
     vocabulary: dict[str, tuple[str, ...]] = field(default_factory=dict)
     months: tuple[tuple[str, ...], ...] = ()
     more_months: tuple[tuple[str, ...], ...] = ()
+
+
+def pooled(profiles: Iterable[Profile], name: str) -> list[str]:
+    """The words of a vocabulary of all profiles."""
+    return [word for profile in profiles for word in profile.vocabulary.get(name, ())]
 
 
 @lru_cache(maxsize=1)

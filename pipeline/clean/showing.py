@@ -4,14 +4,13 @@ Only English has so plain a difference of tenses; the words stand in ``showing.t
 """
 
 import re
-import tomllib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import Final
 
 from pipeline.clean.paragraph import Paragraph
+from pipeline.clean.wording import words_of
 from pipeline.story import Kind
 
 # A caption that nothing but its tense tells is so long.
@@ -73,8 +72,7 @@ class _Words:
 
 @lru_cache(maxsize=1)
 def _words() -> _Words:
-    table = tomllib.loads(files("pipeline.clean").joinpath("showing.toml").read_text("utf-8"))
-    lists = {name: frozenset(words) for name, words in table.items()}
+    lists = {name: frozenset(words) for name, words in words_of("showing").items()}
     return _Words(**lists, verbs=lists["does"] | lists["also"] | lists["do"] | lists["being"])
 
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from pipeline.clean.dateline_evidence import known
 from pipeline.clean.moments import YEAR, is_day, is_moment
-from pipeline.clean.paragraph import Paragraph
+from pipeline.clean.names import known_place
+from pipeline.clean.paragraph import Paragraph, beside
 from pipeline.clean.shape import FIELD, is_text
 from pipeline.story import Kind
 
@@ -85,8 +85,8 @@ def _may_stamp(paragraphs: Sequence[Paragraph], head: Sequence[Paragraph], line:
 
 def _is_field(paragraphs: Sequence[Paragraph], line: Paragraph) -> bool:
     """Whether a day behind a colon is one of the points of an invitation, which has others beside it."""
-    beside = (*paragraphs[max(0, line.index - 1) : line.index], *paragraphs[line.index + 1 : line.index + 2])
-    return FIELD.match(line.text) is not None and any(not p.taken and FIELD.match(p.text) for p in beside)
+    near = beside(paragraphs, line.index)
+    return FIELD.match(line.text) is not None and any(not p.taken and FIELD.match(p.text) for p in near)
 
 
 def _is_amid(paragraphs: Sequence[Paragraph], index: int) -> bool:
@@ -105,6 +105,6 @@ def _is_stamp(paragraph: Paragraph, month_of: Callable[[str], int | None]) -> bo
     if paragraph.taken or len(text) > LONGEST or YEAR.search(text) is None:
         return False
     match = _STAMP.fullmatch(text)
-    if match is None or (match["first"] and known(match["first"], 0)):
+    if match is None or (match["first"] and known_place(match["first"])):
         return False  # a place and a day are a dateline
     return bool(month_of(match["day"] or match["month"] or match["year"]))

@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.clean import clean
-from pipeline.clean.names import Names, people_words
+from pipeline.clean.names import Names
 from pipeline.clean.people import People
 from pipeline.clean.profile import profiles
+from pipeline.clean.wording import words_of
 from pipeline.parse.text import parse_text
 from pipeline.story import Contributor, Note, ParsedStory
 
@@ -227,7 +228,7 @@ def test_a_line_that_begins_with_the_words_of_a_signoff() -> None:
 
 WORDS = st.sampled_from(
     [
-        *(word for words in people_words()["roles"].values() for word in words),
+        *(word for words in words_of("people")["roles"].values() for word in words),
         *(
             "By ",
             "Mara Linden",
