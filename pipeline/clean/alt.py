@@ -10,6 +10,7 @@ from pipeline.clean.credit import HOUSE_AND_NAME
 from pipeline.clean.fold import fold
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.showing import is_shown, shows
+from pipeline.clean.speech import TOLD
 from pipeline.story import Kind
 
 # A picture's text that stands twice is longer than this, and what the one has beyond the other is a credit's length.
@@ -44,7 +45,6 @@ BETWEEN: Final = 2
 TWICE: Final = 2
 _WORDS: Final = re.compile(r"[^\W\d_]{4,}")
 _OF_PAGE: Final = (Kind.PROMO, Kind.HEADER, Kind.CREDIT)
-_SAID: Final = re.compile(r"[\"“”„«»]| sa(?:id|ys)\b| told\b| sagte\b| dijo\b| a dit\b")
 _CUT_SHORT: Final = ("...", "…")
 _CAPTION: Final = Kind.CAPTION
 
@@ -173,7 +173,7 @@ def _in_order(said: Sequence[str], lead: Sequence[str]) -> bool:
 
 def _shown(line: Paragraph) -> bool:
     """Whether a sentence can tell what a picture shows: nobody says it, and nothing is quoted."""
-    return _SAID.search(line.text) is None
+    return TOLD.search(line.text) is None
 
 
 def _is_beside_page(paragraphs: Sequence[Paragraph], line: Paragraph) -> bool:

@@ -11,6 +11,7 @@ from pipeline.clean.frame import FIGURES, shows_page
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.profile import Profile, pooled
 from pipeline.clean.shape import BUTTON, ENOUGH_TEXT, LINE, LINK, SECTION, TITLE, is_text
+from pipeline.clean.speech import TOLD
 from pipeline.story import Kind
 
 # A run of so many lines, of which many hold only figures, is a ticker.
@@ -25,7 +26,6 @@ ASKING: Final = "?؟？"
 _ANSWER_GOES_ON: Final = r"(?= ?[,(:!–—-]|\.?\Z)[^\"“”„«»%]{0,50}\Z"
 _FIGURES: Final = re.compile(r"\d")
 _PRICE: Final = re.compile(r"[$€£¥]")
-_TOLD: Final = re.compile(r"[\"“”«»„]| said\b| says\b")
 _NAMED: Final = re.compile(r"[^\W\d_a-zß-ÿа-я][^\d,.:;!?()]*")
 _PROMO: Final = Kind.PROMO
 _BESIDE: Final = (Kind.PROMO, Kind.SIGNOFF)
@@ -71,7 +71,7 @@ class Boxes:
     def _offers(self, paragraph: Paragraph) -> bool:
         """Whether a paragraph beside a page's furniture begins as an offer and speaks of letters or subscriptions."""
         text = paragraph.text.casefold()
-        if len(text) > OFFER or not text.startswith(self.offers) or _TOLD.search(text):
+        if len(text) > OFFER or not text.startswith(self.offers) or TOLD.search(text):
             return False
         return any(word in text for word in self.offered)
 
@@ -82,7 +82,7 @@ class Boxes:
             offers = not paragraph.taken and paragraph.text[:40].casefold().startswith(self.offers)
             if len(paragraph.text) > OFFER or (paragraph.terminal and not (offers or paragraph.taken)):
                 break
-            if offers and not _TOLD.search(paragraph.text):
+            if offers and not TOLD.search(paragraph.text):
                 begins = paragraph.index
         block = paragraphs[begins:button] if begins is not None else ()
         named = any(word in paragraph.text.casefold() for paragraph in block for word in self.offered)

@@ -9,7 +9,6 @@ from typing import Final
 
 from pipeline.clean.caption_layout import (
     MARKED,
-    QUOTED,
     SENTENCES,
     SHORT,
     Style,
@@ -33,6 +32,7 @@ from pipeline.clean.paragraph import PROSE, Paragraph
 from pipeline.clean.profile import Profile, pooled
 from pipeline.clean.shape import LONGEST_CAPTION, PLAIN_CAPTION, is_signed
 from pipeline.clean.showing import is_shown, shows
+from pipeline.clean.speech import QUOTED, SAID_AT_END, SPEECH_AROUND
 from pipeline.story import BlockKind, Kind
 
 # A caption before its credit is hardly shorter.
@@ -46,16 +46,6 @@ _CREDIT: Final = Kind.CREDIT
 _MARKED_CREDIT: Final = BlockKind.CREDIT
 _BRACKETED_PAIR: Final = re.compile(r"[(（].{10,600}[)）] {0,2}[\[［].{2,100}[\]］]\Z")
 _WEEKDAY_DATE: Final = re.compile(rf"{WEEKDAY}, \d{{4}}")
-# Somebody's speech, with who spoke amid it: a paragraph of the text, though a picture's credit is glued to it.
-_SPEECH: Final = re.compile(
-    r"[\"“„«‘'][^\"“”»]{20,600}[,.?!][\"”»’'] (?:said|says|added|told|wrote|sagte|dijo|ha detto|disse|a dit) .{0,80}?"
-    r"\. [\"“„«‘'].{40}"
-)
-# A sentence that ends in who said so.
-_TOLD: Final = re.compile(
-    r", (?:[^,.]{2,40} )?(?:said|says|told|heard|wrote|writes|sagte|sagt|dijo|decía|disse|disait|dedi|sanoi|sade|sa"
-    r"|säger|powiedział|řekl)(?: [^,.]{2,30})?\.\Z"
-)
 # A transmission's end mark, or a sentence with marks in brackets, as a story's last paragraph has them.
 _CLOSED: Final = re.compile(
     r"\./\.?\Z|[.!?…”»\"।۔] ?\([^\W\d_]{2,8}\)\Z|\bEnditem\Z"
@@ -132,7 +122,7 @@ class Captions:
         if len(before) < 3:
             paragraph.mark(Kind.CREDIT, "generic.credit.alone")
             return
-        if not _SPEECH.match(before):
+        if not SPEECH_AROUND.match(before):
             paragraph.mark(Kind.CAPTION, "generic.caption.credited")
         paragraph.cut(*found, Kind.CREDIT, "generic.credit.after_caption")
 
@@ -278,7 +268,7 @@ class Captions:
     def by_opening(self, paragraphs: Sequence[Paragraph]) -> None:
         """Mark captions without a credit by the words that open them."""
         for paragraph in _open_plain(paragraphs, self.opening):
-            told = _TOLD.search(paragraph.text) and not paragraph.text.startswith("FILE")
+            told = SAID_AT_END.search(paragraph.text) and not paragraph.text.startswith("FILE")
             if self.opening.match(paragraph.text) and not told:
                 paragraph.mark(Kind.CAPTION, "generic.caption.opening")
 

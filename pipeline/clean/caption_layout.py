@@ -7,6 +7,7 @@ from typing import Final
 
 from pipeline.clean.paragraph import OF_PICTURES, Paragraph, beside
 from pipeline.clean.shape import LONGEST_CAPTION, TITLE, is_sentence
+from pipeline.clean.speech import QUOTED, SPEECH
 from pipeline.story import Kind
 
 # A full sentence before a lone credit is a caption only if it is as short as captions are.
@@ -23,12 +24,6 @@ NEARLY_ALL: Final = 0.85
 _CAPTION: Final = Kind.CAPTION
 _CREDIT: Final = Kind.CREDIT
 _APPARATUS: Final = (Kind.PROMO, Kind.HEADER)
-# What somebody says, or who says it.
-QUOTED: Final = re.compile(r"^[\"“„«「]|[,.?!][\"”»] |\b(?:said|says|told|sagte|dijo|a dit|a-t-(?:on|il|elle))\b")
-# Somebody's words, with who spoke them behind.
-SPEECH: Final = re.compile(
-    r"[\"“„«「][^\"”»」]{8,180}[,.?!][’']?[\"”»」] ?,? ?(?:[\w’'-]+ ){0,5}(?:said|says|told|sagte|dijo|a dit)\b"
-)
 _QUOTES: Final = frozenset('"“”„«»「」')
 # Where a second sentence begins, in scripts with capitals and without.
 SENTENCES: Final = re.compile(r"[.!?…][”\"»]? [^\W\d_a-zß-ÿа-яё]|[।۔؟] ?\w|。\w")

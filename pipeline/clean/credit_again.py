@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from pipeline.clean.caption import SHORTEST, Captions
-from pipeline.clean.caption_layout import QUOTED, SHORT
+from pipeline.clean.caption_layout import SHORT
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.showing import is_shown
+from pipeline.clean.speech import QUOTED
 from pipeline.story import Kind
 
 _CAPTION: Final = Kind.CAPTION
