@@ -4,6 +4,9 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from pipeline.clean.alternation import alternation
+from pipeline.clean.wording import words_of
+
 # Of shorter names another letter makes another word.
 SHORTEST_MISSPELT: Final = 4
 # A month's name: in the scripts of India vowels are marks on the letters.
@@ -21,7 +24,8 @@ DAY: Final = (
     r"|NO DATE|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}/\d{1,2})"
 )
 # A day of the week and of the month, as English copy has them: "Monday, May 4", "Monday, 4 May".
-WEEKDAY: Final = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})"
+WEEKDAYS: Final[tuple[str, ...]] = tuple(words_of("wording")["weekdays"])
+WEEKDAY: Final = alternation(WEEKDAYS) + r", (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})"
 _NAMED: Final = re.compile(_MONTH)
 _BESIDE_MONTH: Final = re.compile(r" de |(?<=\d)(?:st|nd|rd|th)\b")
 # The day of another calendar, which some print before that of the common one.

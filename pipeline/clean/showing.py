@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from pipeline.clean.months import WEEKDAYS
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.wording import words_of
 from pipeline.story import Kind
@@ -38,16 +39,14 @@ _DOING: Final = re.compile(
     r"(?=.{35})(?:[A-Z][\w.’'-]*(?:,? | \([^()]{3,24}\),? )){2,9}[a-z]{3,14}ing"
     r" (?:the|an?|his|her|their|its|one|some|to|at|in|on|with|from|during|for|out|up|over|into|through|as) "
 )
-_MEANWHILE: Final = frozenset(("after", "before", "while", "as", "where", "during"))
 # A main clause has so many words before.
 SHORTEST_CLAUSE: Final = 3
-WEEKDAYS: Final = frozenset(("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"))
+_WEEKDAYS: Final = frozenset(WEEKDAYS)
 # A word in capitals over what is shown: ``BRUISED. Growers unload ...``.
 _KICKER: Final = re.compile(r"\A[‘'“]?[A-Z][A-Z -]{2,24}\.[’'”]? (?=[A-Z][a-z])")
 # Titles cut short before a name end no sentence.
 _SENTENCE_END: Final = re.compile(
-    r"(?<=[a-z)\d]{2}\.)(?<!Sen\.|Rep\.|Gov\.|Gen\.|Col\.|Cpl\.|Sgt\.|Maj\.|Adm\.|Rev\.|Hon\.|Mrs\.)"
-    r"(?<!Capt\.|Prof\.|Pres\.|Supt\.) (?=[A-Z])"
+    r"(?<=[a-z)\d]{2}\.)" + "".join(rf"(?<!{title}\.)" for title in words_of("showing")["titles"]) + " (?=[A-Z])"
 )
 
 
@@ -67,6 +66,8 @@ class _Words:
     done: frozenset[str]
     single: frozenset[str]
     articles: frozenset[str]
+    meanwhile: frozenset[str]
+    titles: frozenset[str]
     verbs: frozenset[str]
 
 
@@ -101,8 +102,9 @@ def _main_clause(said: Sequence[str]) -> Sequence[str]:
     Only a sentence that names the day tells a caption's words from a feature's there.
     """
     within = range(SHORTEST_CLAUSE, len(said))
-    at = next((at for at in within if said[at] in _MEANWHILE), None)
-    return said if at is None or WEEKDAYS.isdisjoint(said) else said[:at]
+    meanwhile = _words().meanwhile
+    at = next((at for at in within if said[at] in meanwhile), None)
+    return said if at is None or _WEEKDAYS.isdisjoint(said) else said[:at]
 
 
 def _has_telling(said: Sequence[str]) -> bool:
@@ -150,7 +152,7 @@ def _shows_day(text: str) -> bool:
     """Whether a text goes on behind a sentence that tells what is seen, and on which day."""
     if len(text) > LONGEST or "day" not in text:
         return False
-    return shows(text) and not WEEKDAYS.isdisjoint(_WORD.findall(_SENTENCE_END.split(text, maxsplit=1)[0]))
+    return shows(text) and not _WEEKDAYS.isdisjoint(_WORD.findall(_SENTENCE_END.split(text, maxsplit=1)[0]))
 
 
 def in_frame(paragraphs: Sequence[Paragraph], opens: Callable[[str], bool], is_credit: Callable[[str], bool]) -> None:
