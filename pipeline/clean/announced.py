@@ -9,6 +9,7 @@ from typing import Final
 from pipeline.clean.beginning import MOST_KEPT, can_begin
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.shape import LINE, LINK, PLAIN_CAPTION, TITLE, WITHIN_LIST, is_line
+from pipeline.clean.wording import words_of
 from pipeline.story import Kind
 
 _NOTICE: Final = Kind.NOTICE
@@ -26,28 +27,11 @@ LONE_SUBHEAD: Final = 24
 # What a release says of its sender has no more paragraphs, and names it within so many characters.
 LONGEST_ABOUT: Final = 3
 NAMED_WITHIN: Final = 80
-_ABOUT: Final = re.compile(
-    r"(?:About(?: the)?|Über(?: (?:die|das|den))?|À propos (?:de(?: la)?|du|des)|Acerca del?(?: la)?"
-    r"|Sobre(?: (?:la|el|as?|os?))?|Informazioni su(?:lla|l)?|Om(?: den)?|Over(?: (?:de|het))?(?! [Tt]he )"
-    r"|O firmie|Tietoa)"
-    r" (?:[Ll][’'])?(?P<name>[A-ZÀ-Þ][^.?!:\n]{1,60})"
-)
-# What may be glued to its text, and is hardly how a sentence begins.
-_GLUED: Final = ("About ", "Über ", "À propos de ", "Acerca de ", "Sobre ", "Informazioni su ", "Om ")
-# The full stop of a company's name ends no sentence.
-_COMPANY: Final = (
-    " Inc.",
-    " Corp.",
-    " Ltd.",
-    " Co.",
-    " Cos.",
-    " Bros.",
-    " S.A.",
-    " N.V.",
-    " L.P.",
-    " S.p.A.",
-    " Intl.",
-)
+_WORDS: Final = words_of("wording")
+_ABOUT: Final = re.compile(rf"(?:{'|'.join(_WORDS['about'])}) (?:[Ll][’'])?(?P<name>[A-ZÀ-Þ][^.?!:\n]{{1,60}})")
+_GLUED: Final[tuple[str, ...]] = tuple(_WORDS["about_glued"])
+_OF_SENDER: Final[tuple[str, ...]] = tuple(_WORDS["of_sender"])
+_COMPANY: Final = tuple(f" {name}" for name in _WORDS["company_stopped"])
 _may_be_about: Final = lru_cache(maxsize=MOST_KEPT)(can_begin(_ABOUT.pattern))
 _QUOTES: Final = "\"“„«‘'»-–—"
 
@@ -166,7 +150,7 @@ def _describes_sender(after: Sequence[Paragraph], name: str) -> bool:
     """Whether hardly more than one paragraph, that names who is told of, stands to the next furniture or label."""
     told = list(takewhile(_is_told_on, after[: LONGEST_ABOUT + 1]))
     first = name.split(None, 1)[0].strip(":,()™®").partition("(")[0]
-    named = not told or first in told[0].text[:NAMED_WITHIN] or told[0].text.startswith(("We ", "Our ", "The company"))
+    named = not told or first in told[0].text[:NAMED_WITHIN] or told[0].text.startswith(_OF_SENDER)
     return named and len(told) <= LONGEST_ABOUT
 
 

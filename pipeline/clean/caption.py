@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from pipeline.clean.alternation import alternation
 from pipeline.clean.caption_layout import (
     MARKED,
     SENTENCES,
@@ -33,6 +34,7 @@ from pipeline.clean.profile import Profile, pooled
 from pipeline.clean.shape import LONGEST_CAPTION, PLAIN_CAPTION, is_signed
 from pipeline.clean.showing import is_shown, shows
 from pipeline.clean.speech import QUOTED, SAID_AT_END, SPEECH_AROUND
+from pipeline.clean.wording import words_of
 from pipeline.story import BlockKind, Kind
 
 # A caption before its credit is hardly shorter.
@@ -53,7 +55,7 @@ _CLOSED: Final = re.compile(
 )
 # Where a list says that somebody is found: ``Twitter: @name``; a mark with initials in capitals, a stamp in brackets.
 _NO_CREDIT: Final = re.compile(
-    r"(?:Twitter|X|Instagram|IG|Facebook|TikTok|YouTube|LinkedIn|Snapchat|Threads): ?@\S{2,40}"
+    alternation(words_of("wording")["networks"]) + r": ?@\S{2,40}"
     r"|[A-Z]{2,5}(?: [A-Z]{2,3}){2,4}|[（(]\d{4}[/.-]\d{1,2}[/.-]\d{1,2}[^（()）]{0,12}[）)]"
 )
 # A word that no mark of a story's end has.

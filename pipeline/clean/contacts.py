@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from itertools import takewhile
 from typing import Final
 
+from pipeline.clean.alternation import alternation
 from pipeline.clean.names import EMAIL
 from pipeline.clean.paragraph import Paragraph
+from pipeline.clean.wording import words_of
 from pipeline.story import Kind
 
 # An address's line is no longer, and no office sets more of them, nor more before the first with a number in it.
@@ -17,8 +19,7 @@ BEFORE: Final = 2
 SENTENCE: Final = 50
 # A telephone's number with its sign or word, not a figure of the text.
 _PHONE: Final = re.compile(
-    r"(?:Tel|Telefon|Phone|Fax|Mobil|Mobile|Handy|Tél|Téléphone|Teléfono|Telefone|Telefono|Puh|Tlf|Тел|هاتف|電話|电话|전화)"
-    r"\.?\s?[:：.]?\s?[+(\d][\d ()/+.–-]{5,}|\A\+\d[\d ()/.–-]{7,20}\Z"
+    alternation(words_of("wording")["phone"]) + r"\.?\s?[:：.]?\s?[+(\d][\d ()/+.–-]{5,}|\A\+\d[\d ()/.–-]{7,20}\Z"
 )
 _SITE: Final = re.compile(r"(?:https?://|www\.)\S{4,80}")
 # A town's number, or a house's before its street: behind other commas stand what somebody is, and what there is to see.

@@ -10,8 +10,10 @@ from pipeline.clean.credit_words import LONGEST, SEPARATOR, STRIP, CreditWords
 from pipeline.clean.fold import fold, without_brackets
 from pipeline.clean.literals import Sought, lengths
 from pipeline.clean.profile import Profile
+from pipeline.clean.wording import words_of
 from pipeline.story import Picture
 
+_WORDS: Final = words_of("wording")
 # How far before a paragraph's end its credit can begin.
 REACH: Final = 170
 # A name set after a sentence begins so near the end, the sentence's own end included.
@@ -38,10 +40,13 @@ _NAME_OF: Final = re.compile(
 _BRACKETED_NAME: Final = re.compile(r"\[(?:The )?[A-Z][\w.'’&-]{1,20}(?: [A-Z][\w.'’&-]{1,20}){0,3}\]")
 _LABELLED_SENTENCE: Final = re.compile(
     r"[^:：]{2,24}[:：] ?(?P<first>(?!courtesy)[a-zß-ÿа-яё]+)\b[^@]{0,80}\."
-    r"|[^:：]{2,24}[:：] ?(?:(?:an?|the|el|las?|los|una?|il|um|uma|les?|une|een|ett?|das|der|die) [a-zß-ÿ]|eine? )"
-    r"[^@:/()]{1,60}"
+    r"|[^:：]{2,24}[:：] ?(?:"
+    + alternation(_WORDS["articles"])
+    + " [a-zß-ÿ]|"
+    + alternation(_WORDS["german_articles"])
+    + r" )[^@:/()]{1,60}"
 )
-_TOGGLE: Final = re.compile(r" (?:less|more|menos|weniger|mehr)\Z")
+_TOGGLE: Final = re.compile(rf" {alternation([*_WORDS['less'], *_WORDS['more']])}\Z")
 _CLOSE: Final = {")": "(", "]": "[", "）": "（", "】": "【", ">": "<"}
 _SENTENCE_ENDS: Final = tuple('.!?…”"。)]')
 _ONE_NAME: Final = re.compile(r"[A-Z][A-Za-z]{1,14}(?: [A-Z][A-Za-z]{2,14}){0,2}")
@@ -71,7 +76,7 @@ _AFTER_SIGN: Final = re.compile(r"[—–|/-](?<=[ .!?”\"»)].) ?([^—–|/-]
 # A name set straight after a sentence, or after a space where the sentence is no abbreviation's end.
 _GLUED_NAME: Final = re.compile(
     r"(?:(?<=[a-zß-ÿ\d)”\"’][.!?])|(?<=[a-zß-ÿ]{4}[.!?]) )"
-    r"((?!Click|Read|Watch|Share|See|More|Listen|Sign|Get)[A-ZÀ-Þ][\w'’&-]{1,20}"
+    r"((?!" + alternation(_WORDS["calls"]) + r")[A-ZÀ-Þ][\w'’&-]{1,20}"
     r"(?: (?:[A-Z]\.|[A-ZÀ-Þ][\w'’&-]{1,20}|de|da|van|von|der|di|bin)){0,3}"
     r"(?: ?/ ?[A-ZÀ-Þ][\w.' ’&-]{1,40})?)\Z"
 )

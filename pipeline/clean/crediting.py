@@ -24,7 +24,7 @@ MOST_WORDS: Final = 5
 _BY: Final = (" by", " von", " por", " par", " di")
 _VIA: Final = "\0via\0"
 _SPLIT: Final = re.compile(
-    r"\s?[/|;·•＝=()\[\]（）]\s?|,\s(?!(?:Inc|Ltd|LLC|Co|Corp)\b)|\s[-–—]\s|\s(?=\0via\0)"
+    r"\s?[/|;·•＝=()\[\]（）]\s?|,\s(?!" + alternation(words_of("wording")["company"]) + r"\b)|\s[-–—]\s|\s(?=\0via\0)"
     r"|\s(?:for|on behalf of|on|im Auftrag von|pour|para)\s"
 )
 _VIA_WORD: Final = re.compile(r"\svia\s", re.IGNORECASE)

@@ -4,12 +4,14 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from pipeline.clean.alternation import alternation
 from pipeline.clean.dateline_evidence import KNOWN_CITY, Said
 from pipeline.clean.dateline_parts import Found, is_name
 from pipeline.clean.fold import fold
 from pipeline.clean.forms import REACH
 from pipeline.clean.months import DAY
 from pipeline.clean.names import known_place
+from pipeline.clean.wording import words_of
 from pipeline.gazetteer import cities, region_named
 
 # Gives the month that a printed date names; None where it names none.
@@ -30,7 +32,8 @@ _CITY_DATE: Final = re.compile(
 # Before a company's name.
 _DAY_ONLY: Final = re.compile(
     r"(?P<date>[A-Z][a-z]{2,8}\.? \d{1,2}) (?=[A-Z][\w.&'-]{1,20}(?: [A-Z][\w.&'-]{0,20}){0,4} "
-    r"(?:Inc|Corp|Co|Ltd|Plc|PLC|LLC|NV|SA|AG|Group|Holdings)\b.{60})"
+    + alternation(words_of("wording")["company"])
+    + r"\b.{60})"
 )
 # ``Kullu, May 9`` alone on its line.
 _LINE_DATED: Final = re.compile(rf"(?P<city>[A-Z][A-Za-zÀ-ÿ .'-]{{2,30}}), (?P<date>{DAY})[:.]?")

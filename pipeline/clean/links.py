@@ -8,6 +8,7 @@ from typing import Final
 
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.shape import BUTTON, ENOUGH_TEXT, LINE, TITLE, WITHIN_LIST, is_line, is_phrase, is_text
+from pipeline.clean.wording import words_of
 from pipeline.story import BlockKind, Kind
 
 # A line in capitals longer than this is a link, a shorter one a subhead.
@@ -27,22 +28,7 @@ SHARE: Final = 2
 # A paragraph of prose stands behind a mere sign-off only among so many lines of the page.
 MOST_LINES: Final = 3
 # What a line says that ends a story by its rights, in small letters.
-_OWNED: Final = (
-    "all rights reserved",
-    "may not be published",
-    "may not be reproduced",
-    "alle rechte vorbehalten",
-    "版权所有",
-    "tous droits réservés",
-    "todos los derechos reservados",
-    "todos os direitos reservados",
-    "tutti i diritti riservati",
-    "все права защищены",
-    "her hakkı saklıdır",
-    "無断転載",
-    "무단전재",
-    "무단 전재",
-)
+_OWNED: Final[tuple[str, ...]] = tuple(words_of("wording")["owned"])
 # A title straight before its link is longer than a subhead.
 TITLED: Final = 40
 # What may stand between a title and the same again: its stamp, who wrote it, whose picture it has.

@@ -7,14 +7,17 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
+from pipeline.clean.alternation import alternation
 from pipeline.clean.fold import without_brackets
 from pipeline.clean.paragraph import OF_PICTURES
+from pipeline.clean.wording import words_of
 from pipeline.story import Furniture, Kind, Picture
 
 _CREDIT: Final = Kind.CREDIT
-_SHORTENED: Final = re.compile(r" ?(?:\.\.\.|…) ?(?:more|mehr|plus|más)?\Z")
+_MORE: Final[tuple[str, ...]] = tuple(words_of("wording")["more"])
+_SHORTENED: Final = re.compile(rf" ?(?:\.\.\.|…) ?(?:{alternation(_MORE)})?\Z")
 # The longest end of a shortened caption: `` ... more``.
-SHORTENED_END: Final = 9
+SHORTENED_END: Final = len(" ... ") + max(map(len, _MORE))
 # A caption behind its credit is no shorter; a button there is.
 SHORTEST: Final = 12
 # What stands between a caption and its credit.

@@ -3,8 +3,10 @@
 import re
 from typing import Final
 
+from pipeline.clean.alternation import alternation
 from pipeline.clean.literals import lengths
 from pipeline.clean.paragraph import Paragraph
+from pipeline.clean.wording import words_of
 
 # A title, a link or a line of a contact block is hardly longer.
 LINE: Final = 150
@@ -49,11 +51,7 @@ _ENDED: Final = re.compile(
 TELLING: Final = 70
 ENOUGH_FUNCTION: Final = 3
 LONGEST_TITLE: Final = 112
-_FUNCTION: Final = re.compile(
-    r"(?<![\w-])(?:the|has|have|had|will|would|was|were|that|who|it|its|is|are|been|their|they|he|she|his|be"
-    r"|der|die|das|den|dem|ein|eine[mnrs]?|ist|hat|haben|wurden?|wird|werden|und|sich|dass|nicht|sind"
-    r"|het|een|heeft|wordt|werd|zijn|dat)(?![\w-])"
-)
+_LEFT_OUT: Final = re.compile(rf"(?<![\w-]){alternation(words_of('wording')['left_out'])}(?![\w-])")
 _STOPS: Final = ".。।۔"
 _TEASING: Final = ("...", "…", "?", "!")
 
@@ -90,7 +88,7 @@ def tells(text: str) -> bool:
     """
     if len(text) < TELLING or text > "\u2e80":
         return False
-    return len(text) > LONGEST_TITLE or len(_FUNCTION.findall(text)) >= ENOUGH_FUNCTION
+    return len(text) > LONGEST_TITLE or len(_LEFT_OUT.findall(text)) >= ENOUGH_FUNCTION
 
 
 def is_teaser(paragraph: Paragraph) -> bool:
