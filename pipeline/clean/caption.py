@@ -46,6 +46,7 @@ AMID: Final = 120
 _CAPTION: Final = Kind.CAPTION
 _CREDIT: Final = Kind.CREDIT
 _MARKED_CREDIT: Final = BlockKind.CREDIT
+_CREDITING: Final = words_of("crediting")
 _BRACKETED_PAIR: Final = re.compile(r"[(（].{10,600}[)）] {0,2}[\[［].{2,100}[\]］]\Z")
 _WEEKDAY_DATE: Final = re.compile(rf"{WEEKDAY}, \d{{4}}")
 # A transmission's end mark, or a sentence with marks in brackets, as a story's last paragraph has them.
@@ -59,7 +60,9 @@ _NO_CREDIT: Final = re.compile(
     r"|[A-Z]{2,5}(?: [A-Z]{2,3}){2,4}|[（(]\d{4}[/.-]\d{1,2}[/.-]\d{1,2}[^（()）]{0,12}[）)]"
 )
 # A word that no mark of a story's end has.
-_OF_PICTURE: Final = re.compile(r"(?i:\b(?:file|handout|archive) (?:photo|image|picture)\b)")
+_OF_PICTURE: Final = re.compile(
+    rf"(?i:\b{alternation(_CREDITING['before_kind'])} {alternation(_CREDITING['kinds_spaced'])}\b)"
+)
 _INITIALS: Final = re.compile(r"[A-ZÀ-Þ]{2,4}|[a-zß-ÿ]{2,4}")
 # Of a quotation that is the whole text before a name.
 _OPENING: Final = tuple('"“„«「')

@@ -9,6 +9,7 @@ from pipeline.clean.caption import CREDIT, DATED, Captions
 from pipeline.clean.caption_layout import SHORT, is_told
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.showing import is_shown, shows
+from pipeline.clean.wording import words_of
 from pipeline.story import Kind
 
 _CAPTION: Final = Kind.CAPTION
@@ -18,7 +19,7 @@ _NAME_AND_HOUSE: Final = re.compile(
     r"[A-Z][\w.’'-]{1,20}(?: [A-Z][\w.’'-]{0,20}){1,2}, (?:The )?[A-Z][\w.’'-]{1,20}(?: [A-Z][\w.’'-]{1,20}){1,3}"
 )
 _NAME: Final = re.compile(r"[A-Z][\w.’'-]{1,20}(?: [A-Z][\w.’'-]{0,20}){1,3}")
-_SIGNS: Final = frozenset(("©", "Foto:", "Bild:", "Photo:", "Image:", "Photo by", "Photograph:", "Credit:"))
+_SIGNS: Final = frozenset(words_of("crediting")["signs"])
 _STATION: Final = re.compile(r"\([KW][A-Z]{2,3}(?:[ -]TV)?\)")
 
 

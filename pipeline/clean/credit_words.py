@@ -11,6 +11,7 @@ from pipeline.clean.beginning import MOST_KEPT, can_begin
 from pipeline.clean.fold import fold
 from pipeline.clean.names import COLONS
 from pipeline.clean.profile import Profile, pooled
+from pipeline.clean.wording import words_of
 
 # A credit is no longer.
 LONGEST: Final = 120
@@ -23,12 +24,10 @@ _SIGN: Final = r"[/|·•,;＝=+&()\[\]（）©]"
 SEPARATOR: Final = re.compile(
     rf" (?:{_SIGN} ?|(?:[-–—]|via|for|on|su|and|und|et|y|on behalf of|by|von|par|por) )|{_SIGN} ?|: ?"
 )
-# fmt: off
-_PARTICLES: Final = frozenset({
-    "de", "da", "do", "del", "della", "di", "du", "des", "la", "le", "van", "von", "der", "den", "ter", "y", "e", "of",
-    "the", "bin", "al", "el", "zu", "dos",
-})
-# fmt: on
+_CREDITING: Final = words_of("crediting")
+_KINDS: Final = frozenset(_CREDITING["kinds_spaced"])
+_BEFORE_KIND: Final = re.compile(rf" {alternation(_CREDITING['before_kind'])}\Z")
+_PARTICLES: Final = frozenset(_CREDITING["particles"])
 # A Chinese, Japanese or Korean name is no longer.
 NAME_EAST: Final = 4
 _LISTS: Final = ("photo", "house", "holder", "aside", "outlet", "kind", "source", "giver")
@@ -202,6 +201,6 @@ def _nameish(part: str, introduced: bool) -> bool:
 def _holder_photo(part: str, names: frozenset[str]) -> bool:
     """``AP Photo``, ``REUTERS File``, ``AFP file photo``: a name or capitals with the kind of picture after it."""
     head, _, kind = part.rpartition(" ")
-    head = head.removesuffix(" file").removesuffix(" handout")
+    head = _BEFORE_KIND.sub("", head)
     named = fold(head) in names or (head.isupper() and head.isalpha() and len(head) <= 8)
-    return named and kind.casefold() in ("photo", "photos", "images", "image", "file", "pool", "video")
+    return named and kind.casefold() in _KINDS

@@ -29,7 +29,10 @@ _SPLIT: Final = re.compile(
 )
 _VIA_WORD: Final = re.compile(r"\svia\s", re.IGNORECASE)
 _MARKS: Final = re.compile(r"https?://\S+|©|\([cC]\)|[Cc]opyright:?|\b(?:19|20)\d\d\b")
-_KIND: Final = re.compile(r"(?<=\w)\s(?:photos?|images?|pictures?|video|files?|pool|handout|foto)\Z", re.IGNORECASE)
+_WORDS: Final = words_of("crediting")
+_KIND: Final = re.compile(
+    rf"(?<=\w)\s{alternation([*_WORDS['kinds_spaced'], *_WORDS['kinds_of_credit']])}\Z", re.IGNORECASE
+)
 _NUMBER: Final = re.compile(r"[A-Z]{0,3}\d{2,10}")
 _EDGES: Final = " \t\n.,:：;-–—＝="
 _TAKEN_BY: Final = re.compile(
@@ -53,7 +56,6 @@ class Crediting:
     """Takes credits apart by the marks, houses and introducing words of the profiles."""
 
     def __init__(self, profiles: Iterable[Profile], names: Names) -> None:
-        words = words_of("crediting")
         profiles = tuple(profiles)
         photo = pooled(profiles, "photo")
         self._names = names
@@ -62,13 +64,13 @@ class Crediting:
             rf"\s*(?:{alternation(word.lower() for word in photo)})(?:\s?[:：=＝/|]\s?|\s(?:by|von|por|par|di)\s|\s)",
             re.IGNORECASE,
         )
-        self._given = re.compile(rf"\s*(?:{alternatives(words['given_by'])})\s?[:：=＝]?\s?(?=\S)", re.IGNORECASE)
-        self._given_after = tuple(words["given_after"])
-        self._given_beside = frozenset(words["given_beside"])
-        self._ends = (*words["given_after"], *words["kinds"])
+        self._given = re.compile(rf"\s*(?:{alternatives(_WORDS['given_by'])})\s?[:：=＝]?\s?(?=\S)", re.IGNORECASE)
+        self._given_after = tuple(_WORDS["given_after"])
+        self._given_beside = frozenset(_WORDS["given_beside"])
+        self._ends = (*_WORDS["given_after"], *_WORDS["kinds"])
         self._sources = frozenset(map(fold, pooled(profiles, "source")))
-        self._nobody = frozenset((*words["nobody"], *map(fold, pooled(profiles, "kind"))))
-        self._bodies = frozenset(words["bodies"])
+        self._nobody = frozenset((*_WORDS["nobody"], *map(fold, pooled(profiles, "kind"))))
+        self._bodies = frozenset(_WORDS["bodies"])
         # The same few credits stand below most pictures.
         self._known = lru_cache(maxsize=2048)(self._taken_apart)
 
