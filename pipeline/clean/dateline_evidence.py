@@ -4,10 +4,12 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from pipeline.clean.alternation import alternation
 from pipeline.clean.fold import fold
 from pipeline.clean.locative import is_told, may_be_town
 from pipeline.clean.names import COLONS, capital, known_place
 from pipeline.clean.paragraph import PROSE, Paragraph
+from pipeline.clean.wording import words_of
 from pipeline.gazetteer import cities, region_named
 from pipeline.story import Kind
 
@@ -30,6 +32,7 @@ LEAST_NAME: Final = 3
 _COLONS: Final = frozenset(f"{COLONS}፡")
 # Dashes that join no compound words.
 LONG: Final = frozenset({"–", "—", "―", "─", "--", "––", "——"})
+_WORDS: Final = words_of("places")
 _CITIES: Final = re.compile(r"[/·、]| and ")
 _JOINED: Final = re.compile(r"[/,]| - |-")
 # How an agency that no profile knows may sign.
@@ -49,22 +52,19 @@ _OTHER_END: Final = re.compile(r"(?P<place>[A-ZÀ-ÞİА-Я][\w'’-]+(?: [A-ZÀ
 _INDIAN_WORD: Final = re.compile(r"[\u0900-\u0dff]{2,}")
 # A team and its players, or a sentence that takes up the place: ``Lyon: Lopes; Dubois``, ``Leipzig: Hier begann``.
 _LISTED: Final = re.compile(
-    r"[^.;a-zß-ÿа-я][^.; ]{1,20}(?: [^.;a-zß-ÿа-я][^.; ]{1,20}){0,3}; ?\w|(?:Hier|Here|Ici|Aquí|Aqui|Här|Здесь|Тут) "
+    r"[^.;a-zß-ÿа-я][^.; ]{1,20}(?: [^.;a-zß-ÿа-я][^.; ]{1,20}){0,3}; ?\w|" + alternation(_WORDS["takes_up"]) + " "
 )
 # A town that the gazetteer is too small for: ``HARTLAND BAY``, and no acronym.
 _TOWN: Final = re.compile(r"(?=.{5,30}\Z)[^\W\d_][\w'’-]{2,}\.?(?: [^\W\d_][\w'’-]+\.?){0,2}")
-
-# How German towns end that the gazetteer is too small for: ``Morsum``, ``Groß Kummerfeld``.
+# A German town that the gazetteer is too small for: ``Morsum``, ``Groß Kummerfeld``.
 _NAMED_AS_TOWN: Final = re.compile(
-    r"(?:(?:Bad|Groß|Klein|Alt|Neu|Sankt|St\.) )?[A-ZÄÖÜ][a-zäöüß]{1,14}(?:[ns]um|burg|dorf|heim|stadt|hausen|ingen"
-    r"|feld|hafen|rode|leben|walde|büttel|horst|brück|kirchen|stedt|hagen|münde|lingen|beck|siel|koog|wiek)"
+    rf"(?:{alternation(_WORDS['before_town'])} )?[A-ZÄÖÜ][a-zäöüß]{{1,14}}{alternation(_WORDS['town_ends'])}"
     r"(?:/[A-ZÄÖÜ][\w-]{2,20}(?: [A-ZÄÖÜ]\w{2,20})?)?"
 )
 
 # What heads a line before a colon: who speaks, what is asked, what is listed.
 _HEADED: Final = re.compile(r"[\u0900-\u0dff][^\s:]{1,24}(?: [^\s:]{1,24}){0,2} ?:(?: |\Z)")
-# What a country's parts are called.
-DIVISION: Final = re.compile(r" (?:Prefecture|Province|County|District|State|Region|Governorate|Islands?)\Z")
+DIVISION: Final = re.compile(rf" {alternation(_WORDS['divisions'])}\Z")
 # A word in capitals and what stands behind a comma.
 _REGIONED: Final = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,30}, [A-ZÀ-Þ]")
 # Somebody with what stands in brackets behind the name, and a dash.

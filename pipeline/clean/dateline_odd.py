@@ -21,6 +21,7 @@ MonthOf = Callable[[str], int | None]
 ALONE: Final = "generic.dateline.alone"
 # A dateline in the middle of a teaser paragraph begins before this.
 MIDDLE: Final = 700
+_PLACES: Final = words_of("places")
 # What ends a line that is a place.
 _ENDS: Final = " :,/"
 # A line of a place and its region is no longer.
@@ -40,22 +41,18 @@ _LINE_DATED: Final = re.compile(rf"(?P<city>[A-Z][A-Za-zÀ-ÿ .'-]{{2,30}}), (?P
 _SENDER_CITY: Final = re.compile(r"(?P<agency>[A-Z]{2,8}), (?P<city>[A-Z][A-Z .-]{2,24})\Z")
 # Behind a byline that ends in the place: ``By Mara Linden | LONDON``.
 _CAPITALS: Final = re.compile(
-    r"(?P<city>[A-Z]{3,}(?: [A-Z]{3,}){0,2}) (?!(?:City|County|State|Times|Post) )(?=[A-Z“\"](?:[a-z]| [a-z]|[A-Z.]))"
+    r"(?P<city>[A-Z]{3,}(?: [A-Z]{3,}){0,2}) (?!"
+    + alternation(_PLACES["behind_city"])
+    + r" )(?=[A-Z“\"](?:[a-z]| [a-z]|[A-Z.]))"
 )
-# A place in bold type, run into the text: ``OsloThe bridge``. No such word is the second of a name: ``ParisMatch``.
+# A place in bold type, run into the text.
 _RUN_IN: Final = re.compile(
-    r"(?P<city>[A-ZÀ-Þ][a-zß-ÿ]{2,}(?:[ /-][A-ZÀ-Þ][a-zß-ÿ]+)?)"
-    r"(?:The|An?|It|He|She|They|In|On|At|After|When|As|For|Der|Die|Das|Den|Dem|Eine?|Einen|Einem|Es|Er|Sie|Wir|Ich"
-    r"|Im|Am|Auf|Bei|Nach|Vor|Mit|Für|Zum|Zur|Als|Wenn|Wer|Was|Wie|Noch|Nun|Seit|Mehr|Le|La|Les|Un|Une|Los|Las|El) "
+    r"(?P<city>[A-ZÀ-Þ][a-zß-ÿ]{2,}(?:[ /-][A-ZÀ-Þ][a-zß-ÿ]+)?)" + alternation(_PLACES["run_in"]) + " "
 )
 # A paper's row: who sent the story and the day of the paper, behind the text.
 _SIGNED_DAY: Final = re.compile(r"\([^()\d]{2,60}, \d{1,2}\.\d{1,2}\.\d{4}\) ?\Z")
-# Small words in the names of towns: ``Zell am See``.
-_IN_TOWNS: Final = frozenset(
-    ("am", "an", "der", "im", "bei", "in", "ob", "unter", "den", "dem", "de", "la", "sur", "di")
-)
-# What begins the name of a book or a film, and of hardly a town.
-_ARTICLES: Final = frozenset(("Der", "Die", "Das", "Ein", "Eine"))
+_IN_TOWNS: Final = frozenset(_PLACES["in_towns"])
+_IN_TITLES: Final = frozenset(_PLACES["in_titles"])
 _MIDDLE: Final = re.compile(
     r"(?<=[.!?…:”\"“»]) {1,3}(?P<city>[^\W\d_a-zß-ÿ][^\d,()—–.;:!?]{2,40}) [–—] (?=[„“\"«]?[A-ZÄÖÜ])"
 )
@@ -173,7 +170,7 @@ def within(text: str, marks: frozenset[str], month_of: MonthOf) -> Found | None:
 def _is_town(name: str) -> bool:
     """Whether a name is written as a town's, which no gazetteer need know: ``Velmora am See``."""
     words = name.split()
-    shaped = words[0] not in _ARTICLES and not _IN_TOWNS.isdisjoint(words)
+    shaped = words[0] not in _IN_TITLES and not _IN_TOWNS.isdisjoint(words)
     shaped = shaped and all(word[0].isupper() or word in _IN_TOWNS for word in words)
     return len(name) <= LONGEST_LINE and (shaped or known_place(name))
 

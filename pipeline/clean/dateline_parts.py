@@ -3,17 +3,20 @@
 import re
 from typing import Final
 
+from pipeline.clean.alternation import alternation
 from pipeline.clean.dateline_evidence import DIVISION, Parts
 from pipeline.clean.months import COMMAS, DAY, LUNAR_DAY
+from pipeline.clean.wording import words_of
 from pipeline.gazetteer import region_named
 
+_WORDS: Final = words_of("places")
 # What stands before a tail.
 PREFIX: Final = re.compile(
     rf"(?P<city>[^\W\d_][^{COMMAS}()\d/—–:;!?\"“”]{{0,45}}"
     rf"(?:[/·、] ?[^\W\d_][^{COMMAS}()\d/—–:;!?\"“”]{{1,30}}){{0,3}}?)?"
     rf"(?:,? {{0,2}}\((?P<paren>[^()\d]{{2,40}})\))?"
     rf"(?:[{COMMAS}] {{0,2}}(?P<region>(?!NO DATE)[^\d()—–:;!?]{{2,45}}?))?"
-    rf"(?:(?:^|[{COMMAS}]? {{1,3}}|[{COMMAS}] ?)(?:- |(?:a|le|den|em|dne|am) )?(?:{LUNAR_DAY},? )?"
+    rf"(?:(?:^|[{COMMAS}]? {{1,3}}|[{COMMAS}] ?)(?:- |{alternation(_WORDS['before_day'])} )?(?:{LUNAR_DAY},? )?"
     rf"(?P<date>{DAY})(?:,? (?:- )?\d{{1,2}}[hH:.]\d\d)?)?"
     rf"(?:(?:, |(?<=\d{{4}}) )(?P<sender>[A-Z][A-Za-z]{{1,14}}))?[ {COMMAS}.]{{0,3}}"
 )
@@ -37,13 +40,8 @@ DAY_BEHIND: Final = re.compile(
     rf"(?P<date>{DAY}|\d{{1,2}}[^\W\d_]{{2,11}}(?: \d{{2,4}})?)"
 )
 # Before another place, behind the region of the first: a stroke, or a word before capitals.
-MORE: Final = re.compile(r"[/ ](?:(?<=/)|(?<=[a-zß-ÿ] )(?:and|und|y|et|e) (?=[A-ZÀ-Þ]{3}))")
-# fmt: off
-PARTICLES: Final = frozenset({
-    "de", "la", "las", "los", "el", "del", "di", "da", "do", "dos", "du", "des", "sur", "am", "an", "der", "im", "bei",
-    "of", "the", "and", "y", "e", "i", "en", "le", "les", "al",
-})
-# fmt: on
+MORE: Final = re.compile(r"[/ ](?:(?<=/)|(?<=[a-zß-ÿ] )" + alternation(_WORDS["and"]) + " (?=[A-ZÀ-Þ]{3}))")
+PARTICLES: Final = frozenset(_WORDS["small"])
 # A capital within a word: text was lost or run together before it ("McAllen" and "DeKalb" are names).
 RUN_TOGETHER: Final = re.compile(r"[A-ZÀ-Þ](?:(?:(?<=[a-zà-ÿ]{3}.)|(?<=\).))[a-zà-ÿ]|[A-ZÀ-Þ]{2}[a-zà-ÿ]{2})")
 

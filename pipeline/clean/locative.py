@@ -3,21 +3,22 @@
 import re
 from typing import Final
 
+from pipeline.clean.alternation import alternation
+from pipeline.clean.wording import words_of
+
 # A name in a script of India, or in Urdu's: two words at the most.
 _NAME: Final = re.compile(
     r"[\u0900-\u0dff]{3,14}(?: [\u0900-\u0dff]{2,12})?|[\u0620-\u06d3]{3,12}(?: [\u0620-\u06d3]{2,10})?"
 )
-# "In", as a word behind the place or as its ending: what comes from somebody is said of people too.
+_WORDS: Final = words_of("places")
 _IN: Final = (
-    r"(?: (?:میں|में|मध्ये|येथे|ਵਿੱਚ|ਵਿਚ)(?![\u0900-\u0dff\u0620-\u06d3])"
-    r"|[\u200c-]?(?:मा|मधील|मध्ये|માં|তে|য়|ে|లో|ನಲ್ಲಿ|ದಲ್ಲಿ|ಯಲ್ಲಿ|ರಲ್ಲಿ|ല്|ൽ|യിൽ|ിൽ|ില്|ில்|யில்)(?![\u0900-\u0dff]))"
+    rf"(?: {alternation(_WORDS['in_word'])}(?![\u0900-\u0dff\u0620-\u06d3])"
+    rf"|[\u200c-]?{alternation(_WORDS['in_ending'])}(?![\u0900-\u0dff]))"
 )
-
 _ONE_WORD: Final = re.compile(r"[\u0900-\u0dff\u200c]{4,18}")
 # What somebody says of himself, asks, or quotes is no text behind a place.
 _SPEAKS: Final = re.compile(
-    r"[“\"‘'«]|.{0,400}\?|(?:.{0,400} )?(?:मैं|हम|हमने|हमारे|हमें|मी|आम्ही|आमच्या|હું|અમે|અમારા|আমি|আমরা|আমাদের|ਮੈਂ|ਅਸੀਂ|ਸਾਡੇ"
-    r"|నేను|మేము|మా|ನಾನು|ನಾವು|ನಮ್ಮ|ഞാൻ|ഞങ്ങൾ|നമ്മൾ|நான்|நாங்கள்|நாம்|මම|අපි|ମୁଁ|ଆମେ|म|हामी)(?![\u0900-\u0dff])"
+    rf"[“\"‘'«]|.{{0,400}}\?|(?:.{{0,400}} )?{alternation(_WORDS['speaker'])}(?![\u0900-\u0dff])"
 )
 
 
