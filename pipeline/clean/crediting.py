@@ -35,9 +35,11 @@ _KIND: Final = re.compile(
 )
 _NUMBER: Final = re.compile(r"[A-Z]{0,3}\d{2,10}")
 _EDGES: Final = " \t\n.,:：;-–—＝="
+_EAST: Final = words_of("people")["east"]
 _TAKEN_BY: Final = re.compile(
-    r"(?:(?P<agency>[\u4e00-\u9fff]{2,6}(?:社|网|報|报))?(?:特约|见习)?(?:记者|記者|通讯员)?[ \u3000:：]*)?"
-    r"(?P<name>[\u4e00-\u9fff·]{2,4}|[\u4e00-\u9fff][ \u3000][\u4e00-\u9fff])[ \u3000]*(?:摄影|摄|攝影|攝|撮影)"
+    rf"(?:(?P<agency>[\u4e00-\u9fff]{{2,6}}{alternation(_EAST['zh_outlets'])})?(?:{alternation(_EAST['zh_engaged'])})?"
+    rf"(?:{alternation(_EAST['zh_reporters'])})?[ \u3000:：]*)?"
+    r"(?P<name>[\u4e00-\u9fff·]{2,4}|[\u4e00-\u9fff][ \u3000][\u4e00-\u9fff])[ \u3000]*" + alternation(_EAST["taken"])
 )
 
 

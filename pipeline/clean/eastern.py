@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from pipeline.clean.alternation import alternation
 from pipeline.clean.fold import fold
 from pipeline.clean.names import EMAIL, alternatives, known_place
 from pipeline.clean.wording import words_of
@@ -36,8 +37,8 @@ class Eastern:
         )
         titles = alternatives([*jobs["zh"], *jobs["zh_editor"]])
         self._zh = re.compile(
-            rf"(?P<agency>[\u4e00-\u9fff]{{2,6}}?(?:社|网|報|报|台))?(?P<title>{titles})[ :：\u3000]{{0,3}}"
-            rf"(?P<names>{_NAME}(?:[、,， \u3000]+{_NAME})*)"
+            rf"(?P<agency>[\u4e00-\u9fff]{{2,6}}?{alternation(jobs['zh_outlets'])})?"
+            rf"(?P<title>{titles})[ :：\u3000]{{0,3}}(?P<names>{_NAME}(?:[、,， \u3000]+{_NAME})*)"
         )
         self._zh_editors = frozenset(jobs["zh_editor"])
         self._ja = re.compile(rf"(?P<name>.{{2,9}}?)(?P<title>{alternatives(jobs['ja'])})?")

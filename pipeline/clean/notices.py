@@ -32,8 +32,6 @@ _FIGURE: Final = re.compile(r"\d")
 _CERTAIN: Final = frozenset({"kill", "hold"})
 _EDGES: Final = " \t\n^<="
 _URL: Final = re.compile(r"https?://\S+")
-# The version in a keyword line.
-_VERSION: Final = re.compile(r"\b\d(?:st|nd|rd|th) Ld(?:-Writethru)?\b")
 
 
 class Notices:
@@ -50,6 +48,7 @@ class Notices:
         self._months = frozenset(name for p in profiles for names in p.months for name in names)
         self._agencies = frozenset(fold(mark) for p in profiles for mark in p.marks)
         names = words["names"]
+        self._version = re.compile(names["version"])
         ordinal = rf"(?:{alternation(names['ordinal'])}|[0-9]{{1,2}}(?:st|nd|rd|th))"
         self._figures = _any_of(names["figures"], names["figures_anywhere"])
         self._hints = re.compile(alternatives(names["hints"]))
@@ -120,7 +119,7 @@ names=('May 4 story', 'last paragraph'))
                     yield self.notice(piece.text)
             elif piece.kind is _HEADLINE:
                 yield from self._marked(piece.text)
-            elif version := _VERSION.search(piece.text):
+            elif version := self._version.search(piece.text):
                 yield Notice("update", version[0], self.named(version[0]))
 
     def _marked(self, headline: str | None) -> Iterator[Notice]:
