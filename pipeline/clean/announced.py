@@ -130,20 +130,20 @@ def about(paragraphs: Sequence[Paragraph], source: str) -> None:
         alone = len(paragraph.text) <= 80 and (not paragraph.terminal or paragraph.text.endswith(_COMPANY))
         if alone and not _describes_sender(paragraphs[paragraph.index + 1 :], match["name"]):
             continue
-        if alone or (paragraph.text.startswith(_GLUED) and _titled(paragraph, match["name"], source)):
+        if alone or (paragraph.text.startswith(_GLUED) and _titled(paragraph, match.start("name"), source)):
             paragraph.mark(Kind.PROMO, "generic.promo.about")
         if alone:
             _mark_following(paragraphs, paragraph.index)
 
 
-def _titled(paragraph: Paragraph, name: str, source: str) -> bool:
-    """``About NAME`` as a line of its own in the source, or the name said again at once."""
+def _titled(paragraph: Paragraph, name: int, source: str) -> bool:
+    """``About NAME`` as a line of its own in the source, or the name, which begins there, said again at once."""
     raw = source[paragraph.start : paragraph.start + 70]
     line, _, rest = raw.partition("\n")
     if rest and len(line) < 60 and not line.rstrip().endswith((".", ",")):
         return True
-    first = name.split(None, 1)[0]
-    return paragraph.text.find(f" {first}", len("About ") + len(first)) in range(70)
+    first = paragraph.text[name:].split(None, 1)[0]
+    return paragraph.text.find(f" {first}", name + len(first)) in range(70)
 
 
 def _describes_sender(after: Sequence[Paragraph], name: str) -> bool:

@@ -330,3 +330,22 @@ def test_a_korean_title_and_its_longer_deck() -> None:
     story = clean(parse_text("\n\n".join((title, deck, lead))))
     assert story.headline == title
     assert deck in [p.text for p in story.paragraphs]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "À propos de Mara Linden, le maire a rappelé lundi que les travaux du pont avaient coûté moins que prévu.",
+        "Informazioni su Carla Neri sono state chieste lunedì dal consiglio della città, che ha votato in serata.",
+        "Acerca de Ana Reis, el alcalde recordó el lunes que las obras del puente habían costado menos de lo previsto.",
+        "Über Mara Linden sagte der Bürgermeister am Montag, dass sie die Brücke nie aus den Augen gelassen habe.",
+        "About the EU he said on Monday that nobody in the town had asked for its money, nor would anybody ask now.",
+    ],
+)
+def test_a_sentence_about_somebody_at_the_end(sentence: str) -> None:
+    assert kept(*BODY, sentence) == [*BODY, sentence]
+
+
+def test_but_what_a_release_says_of_its_sender_goes() -> None:
+    about = "À propos de Nordia Nordia transporte des marchandises dans six pays et emploie quatre cents personnes."
+    assert rules(*BODY, about)[about] == "generic.promo.about"
