@@ -9,6 +9,7 @@ from typing import Final
 from pipeline.clean.credit import HOUSE_AND_NAME
 from pipeline.clean.fold import fold
 from pipeline.clean.paragraph import Paragraph
+from pipeline.clean.script import is_eastern
 from pipeline.clean.showing import is_shown, shows
 from pipeline.clean.speech import TOLD
 from pipeline.story import Kind
@@ -140,14 +141,15 @@ def lead_again(paragraphs: Sequence[Paragraph]) -> None:
     that their spaces tell apart.
     """
     lead = next((p for p in paragraphs if not p.taken and (p.prose or (p.terminal and len(p.text) >= LEAD))), None)
-    if lead is None or lead.text > "\u2e80":
+    if lead is None:
         return
     near = [
         p for p in paragraphs[lead.index + 2 :] if p.terminal and LEAST_SAID <= len(p.text) <= MOST_SAID and not p.taken
     ]
     near = [p for p in near if _may_say(p.text, lead.text)]
-    words = frozenset(_WORDS.findall(lead.text.casefold())) if near else frozenset()
-    told = _plain_words(lead.text) if near else []
+    if not near or is_eastern(lead.text):
+        return
+    words, told = frozenset(_WORDS.findall(lead.text.casefold())), _plain_words(lead.text)
     for line in near:
         said = _WORDS.findall(line.text.casefold())
         # What the lead says word for word is that again, behind a standfirst.

@@ -8,6 +8,7 @@ from typing import Final
 
 from pipeline.clean.beginning import MOST_KEPT, can_begin
 from pipeline.clean.paragraph import Paragraph
+from pipeline.clean.script import is_eastern
 from pipeline.clean.shape import LINE, LINK, PLAIN_CAPTION, TITLE, WITHIN_LIST, is_line
 from pipeline.clean.wording import words_of
 from pipeline.story import Kind
@@ -94,7 +95,7 @@ def _is_subhead(paragraphs: Sequence[Paragraph], lines: Sequence[Paragraph], mar
         return True
     if len(lines) == 1:
         text = lines[0].text
-        return last <= LONE_SUBHEAD and text < "\u2e80" and (text[0] in _QUOTES or not WITHIN_LIST.match(text))
+        return last <= LONE_SUBHEAD and not is_eastern(text) and (text[0] in _QUOTES or not WITHIN_LIST.match(text))
     return last <= 60 and last < 0.75 * len(lines[-2].text)
 
 

@@ -11,6 +11,7 @@ from pipeline.clean.beginning import MOST_KEPT, can_begin
 from pipeline.clean.fold import fold
 from pipeline.clean.names import COLONS
 from pipeline.clean.profile import Profile, pooled
+from pipeline.clean.script import is_eastern
 from pipeline.clean.wording import words_of
 
 # A credit is no longer.
@@ -121,7 +122,7 @@ class CreditWords:
     @staticmethod
     def _tells(name: str, rest: str) -> bool:
         """Whether words for pictures behind a stroke tell of a name: ``Mara Linden / Foto``, not ``Sport / Foto``."""
-        return ("/" in rest or "|" in rest) and (" " in name or (name[0] > "\u2e80" and len(name) <= NAME_EAST))
+        return ("/" in rest or "|" in rest) and (" " in name or (len(name) <= NAME_EAST and is_eastern(name)))
 
     def _names(self, parts: Sequence[str], lead: re.Match[str] | None) -> bool:
         """Whether all parts are written as names; few words after ``Photo:``, ``Fot.`` or ``©`` pass in any case."""

@@ -7,12 +7,11 @@ from typing import Final
 from pipeline.clean.alternation import alternation
 from pipeline.clean.fold import fold
 from pipeline.clean.names import EMAIL, alternatives, known_place
+from pipeline.clean.script import is_eastern
 from pipeline.clean.wording import words_of
 from pipeline.story import Contributor
 
 _HANGUL: Final = re.compile(r"[가-힣]")
-_KANA: Final = re.compile(r"[\u3041-\u30ff]")
-_HAN: Final = re.compile(r"[\u4e00-\u9fff]")
 _LATIN_WORD: Final = re.compile(r"[A-Za-z]{3}")
 # A given name of one character may stand off.
 _NAME: Final = r"(?:[\u4e00-\u9fff·]{2,4}|[\u4e00-\u9fff][ \u3000][\u4e00-\u9fff](?![\u4e00-\u9fff]))"
@@ -42,29 +41,27 @@ class Eastern:
         )
         self._zh_editors = frozenset(jobs["zh_editor"])
         self._ja = re.compile(rf"(?P<name>.{{2,9}}?)(?P<title>{alternatives(jobs['ja'])})?")
-        labels = {label: role for role, opening in words["roles"].items() for label in opening if label[0] > "\u2e80"}
+        labels = {label: role for role, opening in words["roles"].items() for label in opening if is_eastern(label)}
         self._labels = labels
         self._label = re.compile(alternatives(labels))
 
     def byline(self, text: str) -> list[Contributor] | None:
         """The authors of a byline; None where it is not of these scripts."""
-        if text.isascii():
+        if not is_eastern(text):
             return None
         if _HANGUL.search(text):
             return list(self._korean(text, "author"))
-        if not (_KANA.search(text) or _HAN.search(text)) or _LATIN_WORD.search(EMAIL.sub("", text)):
+        if _LATIN_WORD.search(EMAIL.sub("", text)):
             return None
         chinese = list(self._chinese(text, "author"))
         return chinese or list(self._by_label(text)) or list(self._japanese(text))
 
     def signoff(self, text: str) -> list[Contributor] | None:
         """The people of a sign-off; None where it is not of these scripts."""
-        if text.isascii():
+        if not is_eastern(text):
             return None
         if _HANGUL.search(text):
             return list(self._korean(text, "author"))
-        if not (_KANA.search(text) or _HAN.search(text)):
-            return None
         labelled = list(self._by_label(text))
         return list(self._chinese(text, "reporter")) or labelled
 

@@ -5,7 +5,8 @@ from itertools import groupby
 from typing import Final
 
 from pipeline.clean.paragraph import OF_PICTURES, Paragraph
-from pipeline.clean.shape import TITLE, is_eastern, is_phrase, is_teaser, is_text, may_close
+from pipeline.clean.script import is_eastern
+from pipeline.clean.shape import TITLE, is_phrase, is_teaser, is_text, may_close
 from pipeline.story import Kind
 
 # A page's head has hardly more blocks; what is longer is a table or a list without prose.

@@ -9,7 +9,8 @@ from pipeline.clean.fold import fold
 from pipeline.clean.frame import is_deck
 from pipeline.clean.months import WEEKDAY
 from pipeline.clean.paragraph import Paragraph
-from pipeline.clean.shape import LINE, PLAIN_CAPTION, SECTION, TITLE, is_eastern, is_line
+from pipeline.clean.script import is_eastern
+from pipeline.clean.shape import LINE, PLAIN_CAPTION, SECTION, TITLE, is_line
 from pipeline.story import Kind
 
 # So many lines of furniture before the dateline show a page's frame: nothing there is the story's.

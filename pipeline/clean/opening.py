@@ -8,6 +8,7 @@ from typing import Final
 from pipeline.clean.listed import has_like, heads_more
 from pipeline.clean.names import EMAIL, Names
 from pipeline.clean.paragraph import Paragraph
+from pipeline.clean.script import is_eastern
 from pipeline.clean.shape import LINE, is_text
 from pipeline.clean.title import takes_up
 from pipeline.story import Kind
@@ -85,7 +86,7 @@ def _is_section(line: Paragraph) -> bool:
 
 
 def _is_title(line: Paragraph) -> bool:
-    long = len(line.text) >= TITLE and (len(line.text.split()) >= TITLE_WORDS or line.text > "\u2e80")
+    long = len(line.text) >= TITLE and (len(line.text.split()) >= TITLE_WORDS or is_eastern(line.text))
     return long and line.label in _OPEN and len(line.text) <= LINE and line.text[-1] not in ":：,"
 
 

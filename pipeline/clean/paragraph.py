@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from pipeline.clean.profile import Rule
+from pipeline.clean.script import is_eastern
 from pipeline.story import Block, BlockKind, Kind
 
 # White space beside the plain one; few texts hold any of it but line ends.
@@ -152,7 +153,7 @@ def _paragraph(index: int, text: str, block: Block, odd: bool) -> Paragraph:
 def _is_wide(text: str) -> bool:
     """Whether the text is Chinese, Japanese or Korean, which say in 45 characters what takes 120 letters."""
     middle = len(text) // 2
-    return text > "\u2e80" and max(text[middle : middle + 3]) > "\u2e80"
+    return text > "\u2e80" and is_eastern(text[middle - 5 : middle + 5])
 
 
 def _is_thai(text: str) -> bool:

@@ -6,6 +6,7 @@ from typing import Final
 from pipeline.clean.alternation import alternation
 from pipeline.clean.literals import lengths
 from pipeline.clean.paragraph import Paragraph
+from pipeline.clean.script import is_eastern
 from pipeline.clean.wording import words_of
 
 # A title, a link or a line of a contact block is hardly longer.
@@ -56,15 +57,6 @@ _STOPS: Final = ".。।۔"
 _TEASING: Final = ("...", "…", "?", "!")
 
 
-def is_eastern(text: str) -> bool:
-    """Whether a text holds Chinese, Japanese or Korean; most hold nothing but what ASCII has, which is soon seen.
-
-    >>> is_eastern("Talks in 東京"), is_eastern("Talks in Zürich"), is_eastern("")
-    (True, False, False)
-    """
-    return not text.isascii() and max(text) > "\u2e80"
-
-
 def is_line(paragraph: Paragraph) -> bool:
     """Whether a paragraph that nothing took is short and ends as no sentence does, also none with a mark after it."""
     short = not paragraph.taken and not paragraph.prose and not paragraph.terminal and len(paragraph.text) <= LINE
@@ -79,14 +71,14 @@ def is_phrase(paragraph: Paragraph) -> bool:
 def tells(text: str) -> bool:
     """Whether a line without a full stop tells a whole sentence, as a standfirst does and a headline hardly ever.
 
-    A line that begins in Chinese, Japanese or Korean is not judged.
+    A line that holds Chinese, Japanese or Korean is not judged.
 
     >>> tells("Opponents say the county has yet to release a study of wells that it promised in May")
     True
     >>> tells("County has yet to release the study of wells it promised"), tells("Bridge to reopen")
     (False, False)
     """
-    if len(text) < TELLING or text > "\u2e80":
+    if len(text) < TELLING or is_eastern(text):
         return False
     return len(text) > LONGEST_TITLE or len(_LEFT_OUT.findall(text)) >= ENOUGH_FUNCTION
 

@@ -6,7 +6,8 @@ from itertools import groupby
 from typing import Final
 
 from pipeline.clean.paragraph import Paragraph
-from pipeline.clean.shape import LINE, WITHIN_LIST, is_eastern, is_phrase, is_sentence, may_close
+from pipeline.clean.script import is_eastern
+from pipeline.clean.shape import LINE, WITHIN_LIST, is_phrase, is_sentence, may_close
 from pipeline.clean.title import takes_up
 from pipeline.story import Kind
 

@@ -8,7 +8,8 @@ from typing import Final
 from pipeline.clean.frame import is_deck
 from pipeline.clean.listed import heads_more
 from pipeline.clean.paragraph import Paragraph
-from pipeline.clean.shape import is_eastern, is_phrase, tells
+from pipeline.clean.script import is_eastern
+from pipeline.clean.shape import is_phrase, tells
 from pipeline.story import Kind
 
 # A title is hardly shorter; Chinese, Japanese and Korean say as much in half of it. A longer line may be the lead.

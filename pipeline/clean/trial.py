@@ -15,6 +15,7 @@ from pipeline.clean.credit import Credits
 from pipeline.clean.paragraph import ends_sentence
 from pipeline.clean.profile import DatelineForm, Profile, Rule
 from pipeline.clean.proof import Alone
+from pipeline.clean.script import is_eastern
 from pipeline.clean.shape import LONGEST_CAPTION, PLAIN_CAPTION
 from pipeline.story import BlockKind, CleanStory, Kind, Paragraph
 
@@ -261,4 +262,4 @@ def _complete(text: str) -> bool:
 
 
 def _short(text: str) -> int:
-    return SHORT_WIDE if text[len(text) // 2] > "\u2e80" else SHORT
+    return SHORT_WIDE if is_eastern(text) else SHORT

@@ -99,3 +99,8 @@ def test_a_stroke_ends_a_dateline_of_nepal() -> None:
     assert dateline is not None
     assert dateline.city == "म्याग्दी"
     assert clean(parse_text(f"काम सकियो ।\n\n{text}")).dateline is None
+
+
+@pytest.mark.parametrize("line", ["Readers share their best recipes 😀", "Readers share their best recipes today！"])
+def test_an_emoji_or_a_sign_of_double_width_makes_no_line_the_title(line: str) -> None:
+    assert kept(line, *BODY) == [line, *BODY]

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from pipeline.clean.paragraph import Paragraph, paragraphs_of
+from pipeline.clean.script import is_eastern
 from pipeline.clean.shape import LINE, TEXT, is_line, is_phrase, is_sentence, is_teaser, is_text, may_close
 from pipeline.story import Block, Kind
 
@@ -43,3 +44,25 @@ def test_what_is_taken_is_no_line_and_still_text() -> None:
     assert not is_line(line)
     assert is_text(text)
     assert len(LONG) >= TEXT
+
+
+@pytest.mark.parametrize(
+    ("text", "eastern"),
+    [
+        ("港の橋", True),
+        ("カニ", True),
+        ("ｶﾆ", True),
+        ("항구의 다리", True),
+        ("The bridge of 港", True),
+        ("The bridge 😀", False),
+        ("Ｔｈｅ ｂｒｉｄｇｅ！", False),
+        ("«Мост» открыт…", False),
+    ],
+)
+def test_eastern_is_who_writes_kana_han_or_hangul(text: str, eastern: bool) -> None:
+    assert is_eastern(text) is eastern
+
+
+def test_a_sentence_with_signs_of_double_width_is_no_longer_than_its_letters() -> None:
+    assert not paragraph("😀 The bridge over the river 😀😀😀😀 is open again today！").prose
+    assert paragraph("「" + "港の橋は月曜日に再び開通したと町議会が発表した。" * 2).prose
