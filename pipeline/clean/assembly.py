@@ -1,7 +1,6 @@
 """The clean story made of its judged paragraphs: body, furniture, and what that says of pictures, people, dates."""
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
@@ -13,7 +12,7 @@ from pipeline.clean.dateline import Grammar
 from pipeline.clean.dateline_parts import Found
 from pipeline.clean.language import language_of
 from pipeline.clean.located import Near, resolve
-from pipeline.clean.names import Names
+from pipeline.clean.names import Names, without_by, without_job
 from pipeline.clean.notices import Notices
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.people import People
@@ -22,11 +21,6 @@ from pipeline.clean.profile import Profile
 from pipeline.clean.spans import body_of, furniture_of
 from pipeline.story import CleanStory, Dateline, Furniture, Kind, ParsedStory, Picture
 
-_BY: Final = re.compile(
-    r"\A\^?(?:by|von|por|par|di|door|av|af|текст:|автор:|author:|autor:|auteur :)\s{1,3}"
-    r"|(?:新华社|本报|本网)?(?:记者|記者) ?|[=<|/ ]{1,3}\Z",
-    re.IGNORECASE,
-)
 _BYLINE: Final = Kind.BYLINE
 _HEADLINE: Final = Kind.HEADLINE
 
@@ -118,7 +112,8 @@ def _byline(furniture: Sequence[Furniture]) -> str | None:
 
 
 def _plain_byline(text: str) -> str | None:
-    return _BY.sub("", " ".join(text.split()).strip(" ,（）()[]")) or None
+    plain = without_job(without_by(" ".join(text.split()).strip(" ,（）()[]")))
+    return plain.rstrip("=<|/ ") or None
 
 
 def _headline(furniture: Sequence[Furniture]) -> str | None:

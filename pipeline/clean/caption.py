@@ -49,9 +49,9 @@ _MARKED_CREDIT: Final = BlockKind.CREDIT
 _CREDITING: Final = words_of("crediting")
 _BRACKETED_PAIR: Final = re.compile(r"[(（].{10,600}[)）] {0,2}[\[［].{2,100}[\]］]\Z")
 _WEEKDAY_DATE: Final = re.compile(rf"{WEEKDAY}, \d{{4}}")
-# A transmission's end mark, or a sentence with marks in brackets, as a story's last paragraph has them.
+# Strokes behind a sentence, or marks in brackets, as a story's last paragraph has them.
 _CLOSED: Final = re.compile(
-    r"\./\.?\Z|[.!?…”»\"।۔] ?\([^\W\d_]{2,8}\)\Z|\bEnditem\Z"
+    r"\./\.?\Z|[.!?…”»\"।۔] ?\([^\W\d_]{2,8}\)\Z"
     r"|[.!?…”»\"।۔](?: ?[(\[][^()\[\]\d:/©]{1,24}[)\]]){2,3}\Z"
 )
 # Where a list says that somebody is found: ``Twitter: @name``; a mark with initials in capitals, a stamp in brackets.
@@ -89,15 +89,16 @@ class Captions:
     cue: AnyOf
     opening: AnyOf
     referring: re.Pattern[str]
+    closing: tuple[str, ...]
 
     @classmethod
     def of(cls, profiles: Iterable[Profile], credits_: Credits) -> "Captions":
-        """Built of the vocabularies ``cue`` and ``opening``, which are patterns, and ``referring``, which are words."""
+        """Built of the vocabularies ``cue`` and ``opening``, which are patterns, ``referring`` and ``closing``."""
         profiles = tuple(profiles)
-        names = ("cue", "opening", "referring")
+        names = ("cue", "opening", "referring", "closing")
         words = {name: pooled(profiles, name) for name in names}
         referring = re.compile(rf"[\W_]*(?:{alternatives(words['referring'])})\b")
-        return cls(credits_, AnyOf(words["cue"]), AnyOf(words["opening"]), referring)
+        return cls(credits_, AnyOf(words["cue"]), AnyOf(words["opening"]), referring, tuple(words["closing"]))
 
     def literals(self) -> frozenset[str]:
         """What the patterns of the vocabularies need; the paragraphs are to say which of them they hold."""
@@ -242,9 +243,13 @@ class Captions:
             if (before is None or before.taken) and after is not None and not after.taken and self.speaks(after.text):
                 after.mark(Kind.CAPTION, "generic.caption.after_credit")
 
+    def _closes_story(self, text: str) -> bool:
+        """Whether a paragraph ends as a story's last does, in marks or in what an agency closes all copy with."""
+        return text.endswith(self.closing) or _CLOSED.search(text) is not None
+
     def _captionish(self, paragraph: Paragraph, paragraphs: Sequence[Paragraph], style: Style) -> bool:
         text = paragraph.text
-        if len(text) > PLAIN_CAPTION or _CLOSED.search(text) or is_signed(text):
+        if len(text) > PLAIN_CAPTION or self._closes_story(text) or is_signed(text):
             return False
         if (
             self.speaks(text)

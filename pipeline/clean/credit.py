@@ -29,7 +29,7 @@ _TOLD: Final = re.compile(r"(?<=[^\W\d_]{2})(?:[.!] (?=.{4})|[。！।] ?)|＝"
 # A caption is no shorter; a title's abbreviation before a name is.
 SHORTEST_TOLD: Final = 4
 _AGENCY_LIKE: Final = re.compile(
-    r"[A-Z]{2,6}|.{2,30} (?:Images|Press|News|Agency|Pool|Photos?|Pictures|Media|Agence|Wire|Zuma)"
+    r"[A-Z]{2,6}|.{2,30} (?:Images|Press|News|Agency|Pool|Photos?|Pictures|Media|Agence|Wire)"
 )
 _CAPITALS_NAME: Final = re.compile(r"[^\W\d_a-zß-ÿ]{2,10}(?: Photo)? ?/ ?(?:[^\W\d_a-zß-ÿ][\w.'’-]{0,20} ?){2,4}")
 # ``Mara Linden/Northern Daily``: a name, a slash, for whom, and nothing else.

@@ -33,6 +33,37 @@ def alternatives(words: Iterable[str]) -> str:
     return "|".join(re.escape(word).replace(r"\ ", r"\s") for word in sorted(set(words), key=lambda w: (-len(w), w)))
 
 
+@lru_cache(maxsize=1)
+def _before_names() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands before a byline's names: a word for "by" behind signs, or in Chinese a job behind its paper."""
+    words = words_of("people")
+    # A word that is a name as well says "by" only before a name of two words: ``Theo Reis``, ``Theo Mara Linden``.
+    either = alternatives(words["by_or_name"])
+    by = rf"(?!(?:{either})\s+\S+\s*\Z)(?:{alternatives(words['by'])})(?:\s+|(?<=[:：＝・])\s*)"
+    paper = r"(?:(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{1,4}(?:社|网|網|报|報|台))?"
+    job = rf"{paper}(?:{alternatives(words['east']['zh'])})[ :：]?"
+    return re.compile(rf"[\^(—–-]*\s*{by}", re.IGNORECASE), re.compile(job)
+
+
+def without_by(text: str) -> str:
+    """A byline without its word for "by" and the signs before that.
+
+    >>> without_by("Written by Mara Linden"), without_by("Oleh: Mara Linden"), without_by("Theo Reis")
+    ('Mara Linden', 'Mara Linden', 'Theo Reis')
+    """
+    by = _before_names()[0].match(text)
+    return text[by.end() :] if by else text
+
+
+def without_job(text: str) -> str:
+    """A byline without the jobs that Chinese sets before the names, each with its paper or agency.
+
+    >>> without_job("北港日报记者 林一 通讯员 王二")
+    '林一 王二'
+    """
+    return text if text.isascii() else _before_names()[1].sub("", text)
+
+
 @dataclass(frozen=True, slots=True)
 class Names:
     """Tells the pieces apart by the marks of the profiles and the words of ``people.toml``."""

@@ -13,7 +13,7 @@ from typing import Final
 from pipeline.clean.eastern import Eastern
 from pipeline.clean.group import EDGES, Group
 from pipeline.clean.labels import Labels
-from pipeline.clean.names import EMAIL, Names, alternatives
+from pipeline.clean.names import EMAIL, Names, alternatives, without_by
 from pipeline.clean.wording import words_of
 from pipeline.story import Contributor, Furniture, Kind, Note, ParsedStory
 
@@ -49,7 +49,6 @@ class People:
         self._split = re.compile(rf"({_MARKS}|\s(?:{joining})\s)", re.IGNORECASE)
         self._split_signed = re.compile(rf"({_MARKS}|\s(?:{alternatives(words['and'])})\s)", re.IGNORECASE)
         self._asides = re.compile(alternatives(words["asides"]))
-        self._by = re.compile(rf"[\^(—–-]*\s*(?:{alternatives(words['by'])})(?:\s+|(?<=[:：＝・])\s*)", re.IGNORECASE)
         self._of_agency = re.compile(rf"(?P<name>.+?)\s(?:{alternatives(words['of_agency'])})\Z", re.IGNORECASE)
         self._sure_places = frozenset(words["at_place"])
         self._signed_places = self._sure_places | frozenset(words["and_or_at"])
@@ -85,8 +84,7 @@ class People:
         eastern = self._eastern.byline(text)
         if eastern is not None:
             return eastern
-        opened = self._by.match(text)
-        rest = text[opened.end() :] if opened else text
+        rest = without_by(text)
         if text.startswith(("(", "（")):
             rest = _sentence(rest)
         label = next(self._labels.find(rest), None)
@@ -141,7 +139,7 @@ class People:
 
     def _titles_alone(self, text: str, known: Sequence[Contributor]) -> bool:
         plain = _plain(text)
-        return bool(known) and self._by.match(text) is None and (self._names.title(plain) or self._names.agency(plain))
+        return bool(known) and without_by(text) == text and (self._names.title(plain) or self._names.agency(plain))
 
     def _titled(self, people: Sequence[Contributor], title: str) -> list[Contributor]:
         """The people, the authors with the title or agency of the line below their names."""

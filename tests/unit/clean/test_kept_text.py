@@ -349,3 +349,8 @@ def test_a_sentence_about_somebody_at_the_end(sentence: str) -> None:
 def test_but_what_a_release_says_of_its_sender_goes() -> None:
     about = "À propos de Nordia Nordia transporte des marchandises dans six pays et emploie quatre cents personnes."
     assert rules(*BODY, about)[about] == "generic.promo.about"
+
+
+def test_two_people_of_a_list_are_no_credit_by_a_surname() -> None:
+    names = ("Tom Hale/Jacob Zuma", "Ann Lee/Mara Linden")
+    assert kept(BODY[0], "They met in twos.", *names, *BODY[1:])[2:4] == list(names)

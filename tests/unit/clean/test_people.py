@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.clean import clean
-from pipeline.clean.names import Names
+from pipeline.clean.names import Names, without_by
 from pipeline.clean.people import People
 from pipeline.clean.profile import profiles
 from pipeline.clean.wording import words_of
@@ -280,3 +280,25 @@ def test_a_part_of_a_region_is_no_person() -> None:
 
 def test_a_mark_that_a_picture_belongs_to_the_story_is_no_person() -> None:
     assert PEOPLE.signoff("(foto)") == []
+
+
+@pytest.mark.parametrize(
+    ("line", "byline"),
+    [
+        ("Written by Mara Linden", "Mara Linden"),
+        ("By: Mara Linden", "Mara Linden"),
+        ("Texte de Lise Moreau", "Lise Moreau"),
+        ("Oleh: Sari Utami", "Sari Utami"),
+        ("Автор: Анна Берг", "Анна Берг"),
+        ("本报记者 林一", "林一"),
+        ("北港日报记者 林一 通讯员 王二", "林一 王二"),
+    ],
+)
+def test_the_printed_byline_has_no_word_for_by(line: str, byline: str) -> None:
+    assert clean(parse_text("\n\n".join(("Bridge of Holm to open", line, LEAD, REST)))).byline == byline
+
+
+@pytest.mark.parametrize("name", ["Theo Reis", "Per Hansen", "Oleh Berg", "De Boer"])
+def test_a_name_that_begins_as_a_word_for_by(name: str) -> None:
+    assert without_by(name) == name
+    assert without_by(f"{name.split(maxsplit=1)[0]} Mara Linden") == "Mara Linden"
