@@ -19,6 +19,7 @@ from pipeline.clean.people import People
 from pipeline.clean.pictures import pictures_of, with_told
 from pipeline.clean.profile import Profile
 from pipeline.clean.spans import body_of, furniture_of
+from pipeline.parse.headline import declared_of
 from pipeline.story import CleanStory, Dateline, Furniture, Kind, ParsedStory, Picture
 
 _BYLINE: Final = Kind.BYLINE
@@ -56,7 +57,7 @@ class Assembly:
             pictures=self._pictures(story, furniture),
             dateline=self._resolved(story, found, _near(story, received)),
             byline=story.byline or _byline(furniture),
-            headline=story.headline or _headline(furniture),
+            headline=declared_of(story) or _headline(furniture) or story.headline,
             agency=agency,
             language=story.language or language_of(" ".join([p.text for p in body[:8]])),
             warnings=(*story.warnings, *self._warnings(agency, seen, bool(body))),

@@ -40,11 +40,11 @@ from pipeline.clean.dateline_parts import Found
 from pipeline.clean.datelines import Datelines
 from pipeline.clean.labelling import Labelling
 from pipeline.clean.names import Names
-from pipeline.clean.paragraph import Paragraph, ends_sentence, paragraphs_of, spaced
+from pipeline.clean.paragraph import Paragraph, paragraphs_of, spaced
 from pipeline.clean.places import places_of
 from pipeline.clean.profile import Profile
 from pipeline.clean.rules import PLACES, Place, Ruleset, Story
-from pipeline.parse.headline import FROM_TEXT
+from pipeline.parse.headline import declared_of
 from pipeline.story import CleanStory, ParsedStory
 
 
@@ -105,8 +105,9 @@ class Cleaner:
         surround.menu(paragraphs)
         if story.byline is None:
             opening.mark(paragraphs, self._names, self._grammar.opens)
-        headline.before_byline(paragraphs, _printed_headline(story), self._grammar.opens)
-        title.said_twice(paragraphs, story.headline)
+        declared = declared_of(story)
+        headline.before_byline(paragraphs, declared, self._grammar.opens)
+        title.said_twice(paragraphs, declared)
 
     def _label_captions(self, paragraphs: Sequence[Paragraph]) -> None:
         """Label captions by their words, their credits, and by what the text or another line says as well."""
@@ -144,9 +145,10 @@ class Cleaner:
                 begins -= 1  # the first item's heading is no title of the whole
             headline.before_dateline(paragraphs, begins)
         else:
-            title.find(paragraphs, story.headline)
+            declared = declared_of(story)
+            title.find(paragraphs, declared)
             frame.head(paragraphs)
-            title.by_place(paragraphs, story.headline)
+            title.by_place(paragraphs, declared)
             title.under(paragraphs)
         signed.as_dateline(paragraphs, found[0][1].agency if found else None)
         title.settle(paragraphs)
@@ -180,9 +182,3 @@ class Cleaner:
             here = place if place.last == ends else PLACES[place.head, place.tail, ends]
             for rule, start, end in self._rules.cuts(paragraph, here, context):
                 paragraph.cut(start, end, rule.kind, rule.id)
-
-
-def _printed_headline(story: ParsedStory) -> str | None:
-    """The story's headline where it is one: a sentence that the parser took for want of a headline is body."""
-    from_text = FROM_TEXT in story.warnings and ends_sentence(story.headline or "")
-    return None if from_text else story.headline

@@ -1,5 +1,7 @@
 """A headline for stories whose wire gave none: the beginning of the text, marked by a warning."""
 
+from pipeline.story import ParsedStory
+
 LONGEST = 100
 FROM_TEXT = "parse.headline_from_text"
 
@@ -18,3 +20,8 @@ def headline_of(headline: str | None, text: str) -> tuple[str | None, tuple[str,
     if len(first) > LONGEST:
         first = f"{first[:LONGEST].rpartition(' ')[0] or first[:LONGEST]}…"
     return first, (FROM_TEXT,)
+
+
+def declared_of(story: ParsedStory) -> str | None:
+    """The headline that the story came with: what was taken from the text for want of one is none."""
+    return None if FROM_TEXT in story.warnings else story.headline

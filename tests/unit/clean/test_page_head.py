@@ -1,9 +1,12 @@
 """What a page prints over its text: stamps by their figures, counters, notes to readers."""
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.clean import clean
 from pipeline.clean.moments import is_day, is_moment
+from pipeline.parse.headline import headline_of
 from pipeline.parse.text import parse_text
 from pipeline.story import Kind
 from tests.unit.clean.stories import BODY, TITLE, kept, taken
@@ -104,3 +107,14 @@ def test_a_stroke_ends_a_dateline_of_nepal() -> None:
 @pytest.mark.parametrize("line", ["Readers share their best recipes 😀", "Readers share their best recipes today！"])
 def test_an_emoji_or_a_sign_of_double_width_makes_no_line_the_title(line: str) -> None:
     assert kept(line, *BODY) == [line, *BODY]
+
+
+@pytest.mark.parametrize("found_in_text", [True, False])
+def test_a_headline_that_was_copied_from_the_text_is_none_that_was_declared(found_in_text: bool) -> None:
+    section, rest = "World", ("Bridge at Holm to open again within a week", *BODY)
+    story = parse_text("\n\n".join((section, *(rest if found_in_text else BODY))))
+    headline, warnings = headline_of(None, story.source_text)
+    cleaned = clean(replace(story, headline=headline, warnings=warnings))
+    assert cleaned.headline == (rest[0] if found_in_text else section)
+    assert [paragraph.text for paragraph in cleaned.paragraphs] == list(BODY)
+    assert cleaned.furniture == clean(story).furniture
