@@ -34,11 +34,6 @@ class Agencies:
         own = self._marks.get(fold(name))
         return own or next((mark for part in _PARTS.split(name) if (mark := self._marks.get(fold(part)))), None)
 
-    def of_datelines(self, found: Iterable[Found]) -> str | None:
-        """The agency of the first dateline that bears any agency's mark; None where that is nobody's we know."""
-        printed = next((dateline.agency for dateline in found if dateline.agency), None)
-        return self.of_mark(printed) if printed else None
-
     def shown(self, found: Iterable[Found], furniture: Sequence[Furniture]) -> list[str]:
         """The agencies whose marks the story bears in datelines and sign-offs, the surest first."""
         printed = [dateline.agency for dateline in found if dateline.agency]

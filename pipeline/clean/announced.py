@@ -1,7 +1,7 @@
 """What lines announce: links and contacts in a row, a notice's text, what a release says of its sender."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise, takewhile
 from typing import Final
@@ -37,9 +37,9 @@ _may_be_about: Final = lru_cache(maxsize=MOST_KEPT)(can_begin(_ABOUT.pattern))
 _QUOTES: Final = "\"“„«‘'»-–—"
 
 
-def runs(paragraphs: Sequence[Paragraph], announcing: Iterable[Paragraph]) -> None:
-    """Give the short lines after those of ``announcing`` that a rule says announce others their kind."""
-    for rule, index in [(line.by, line.index) for line in announcing if line.by and line.by.run]:
+def runs(paragraphs: Sequence[Paragraph]) -> None:
+    """Give the short lines after those that a rule says announce others their kind."""
+    for rule, index in [(line.by, line.index) for line in paragraphs if line.by and line.by.run]:
         lines = _short_lines_after(paragraphs, index, rule.kind)
         if len(lines) > LONGEST_RUN_WITHIN and any(not p.taken for p in paragraphs[lines[-1].index + 1 :]):
             continue

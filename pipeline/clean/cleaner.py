@@ -66,21 +66,27 @@ class Cleaner:
         self._having_own = {rule.agency for profile in self.profiles for rule in profile.rules if rule.own}
 
     def clean(self, story: ParsedStory, agency: str | None = None, received: dt.datetime | None = None) -> CleanStory:
-        """The story with its text divided; see :func:`pipeline.clean.clean`."""
+        """The story with its text divided; see :func:`pipeline.clean.clean`.
+
+        A story that nobody said the agency of is cleaned again where its marks show one that has rules of its own, so
+        that it becomes what it will be when it is cleaned with the agency that it is stored with.
+        """
+        declared = agency or story.agency
+        cleaned = self._cleaned(story, declared, received)
+        again = not declared and cleaned.agency in self._having_own
+        return self._cleaned(story, cleaned.agency, received) if again else cleaned
+
+    def _cleaned(self, story: ParsedStory, agency: str | None, received: dt.datetime | None) -> CleanStory:
         paragraphs = paragraphs_of(spaced(story.source_text), story.blocks)
         self._rules.look(paragraphs)
-        declared = agency or story.agency
         day = story.version_created.date() if story.version_created else None
-        context = Story(self._agencies.id_of(declared), day)
+        context = Story(self._agencies.id_of(agency), day)
         places = places_of(paragraphs)
         self._label(paragraphs, places, context, story)
         found = self._datelines.cut(paragraphs, context)
-        if context.agency is None and found:
-            context = Story(self._agencies.of_datelines(dateline for _, dateline in found), day)
-            self._label_own(paragraphs, places, context)
         self._structure(paragraphs, found, story)
         self._cut(paragraphs, places, context)
-        return self._assembly.of(story, paragraphs, found, declared, received)
+        return self._assembly.of(story, paragraphs, found, agency, received)
 
     def _label(
         self, paragraphs: Sequence[Paragraph], places: Sequence[Place], context: Story, story: ParsedStory
@@ -89,11 +95,11 @@ class Cleaner:
         self._labelling.alone(paragraphs, places, context)
         self._labelling.credited(paragraphs, places, context)
         behind.marks(paragraphs, self._credits.printed)
-        frame.without_company(paragraphs, paragraphs)
+        frame.without_company(paragraphs)
         listed.without_fields(paragraphs)
         self._label_head(paragraphs, story)
         self._label_captions(paragraphs)
-        announced.runs(paragraphs, paragraphs)
+        announced.runs(paragraphs)
         announced.after_notice(paragraphs)
         self._boxes.mark(paragraphs)
 
@@ -127,13 +133,6 @@ class Cleaner:
         alt.lead_again(paragraphs)
         alt.apart(paragraphs)
         showing.in_frame(paragraphs, self._grammar.opens, self._credits.sure)
-
-    def _label_own(self, paragraphs: Sequence[Paragraph], places: Sequence[Place], context: Story) -> None:
-        """Apply the rules that hold only for the agency that the datelines show."""
-        if context.agency in self._having_own:
-            own = self._labelling.own(paragraphs, places, context)
-            frame.without_company(paragraphs, own)
-            announced.runs(paragraphs, own)
 
     def _structure(
         self, paragraphs: Sequence[Paragraph], found: Sequence[tuple[Paragraph, Found]], story: ParsedStory

@@ -26,14 +26,14 @@ _FRAME: Final = frozenset({Kind.PROMO, Kind.HEADER, Kind.BYLINE, Kind.CREDIT, Ki
 _SIGNED: Final = {Kind.BYLINE, Kind.HEADER}
 
 
-def without_company(paragraphs: Sequence[Paragraph], lines: Sequence[Paragraph]) -> None:
-    """Give back those of the lines that rules want in company and that stand amid text, as list's items or subheads.
+def without_company(paragraphs: Sequence[Paragraph]) -> None:
+    """Give back those lines that rules want in company and that stand amid text, as list's items or subheads.
 
     Such lines are a page's beside other furniture, before the text, or as the last line after a sentence; those that
     announce links also before a title, and these and sign-offs wherever the text has ended; where several stand after
     the last sentence and no more lines besides, they are each other's company.
     """
-    lines = [line for line in lines if line.wants_company]
+    lines = [line for line in paragraphs if line.wants_company]
     if not lines:
         return
     first = _first_text(paragraphs)

@@ -48,17 +48,6 @@ class Labelling:
             if paragraph.label is _CAPTION:
                 self._cut_credit(paragraph, place, context)
 
-    def own(self, paragraphs: Sequence[Paragraph], places: Sequence[Place], context: Story) -> list[Paragraph]:
-        """Label by rules what no earlier look has taken, now that the agency is known; the paragraphs labelled."""
-        taken: list[Paragraph] = []
-        for paragraph, place in zip(paragraphs, places, strict=True):
-            if paragraph.asked and not paragraph.taken and not paragraph.cuts:
-                rule = self._rule_for(paragraph, paragraphs, place, context)
-                if rule is not None:
-                    paragraph.mark_by(rule)
-                    taken.append(paragraph)
-        return taken
-
     def credited(self, paragraphs: Sequence[Paragraph], places: Sequence[Place], context: Story) -> None:
         """Label captions that their credits end."""
         last = last_of(paragraphs)

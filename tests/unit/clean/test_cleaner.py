@@ -14,6 +14,7 @@ BODY = (
     "The council of the harbour town said on Monday that the bridge over the river would open again within a week.\n\n"
     "Engineers had closed it after a storm damaged two of its pillars, and traffic was led over the old road."
 )
+OPENING = f"OSLO, May 4 (NORD) -- {BODY}"
 SHORT = BODY.split("\n\n")
 ALSO = ["nord.promo.also", "nord.promo.also.run", "nord.promo.also.run"]
 LINKED = "generic.promo.link_before_more"
@@ -110,14 +111,33 @@ def test_and_where_it_is_given(cleaner: Cleaner) -> None:
     assert rules(cleaner.clean(parse_text(f"OSLO, May 4 (AP) -- {text}"))) == ["generic.dateline.marked"]
 
 
+@pytest.mark.parametrize(
+    "signed",
+    [
+        (BODY, "(NORD)", "That is all from the north."),
+        ("That is all from the north.", OPENING),
+    ],
+)
+def test_what_shows_the_agency_shows_it_to_all_of_its_rules(cleaner: Cleaner, signed: tuple[str, ...]) -> None:
+    story = parse_text("\n\n".join(signed))
+    cleaned = cleaner.clean(story)
+    assert cleaned.agency == "nord"
+    assert "nord.signoff.fin" in rules(cleaned)
+    assert cleaner.clean(story, cleaned.agency) == cleaned
+
+
+def test_initials_under_an_agencys_sign_off() -> None:
+    story = parse_text(f"{BODY} (Hina)\n\nxlmn yoda")
+    cleaned = clean(story)
+    assert "xlmn yoda" not in [paragraph.text for paragraph in cleaned.paragraphs]
+    assert clean(story, agency=cleaned.agency) == cleaned
+
+
 @pytest.mark.parametrize(("day", "taken"), [(1999, True), (2000, False)])
 def test_a_rule_holds_until_its_date(cleaner: Cleaner, day: int, taken: bool) -> None:
     story = parse_text(f"{BODY}\n\nThat is all from the north.")
     story = replace(story, version_created=dt.datetime(day, 6, 1, tzinfo=dt.UTC))
     assert ("nord.signoff.fin" in rules(cleaner.clean(story, "nord"))) is taken
-
-
-OPENING = f"OSLO, May 4 (NORD) -- {BODY}"
 
 
 @pytest.mark.parametrize("named", [None, "nord"])
