@@ -27,7 +27,7 @@ _Needing = tuple[DatelineForm, tuple[str, ...]]
 
 
 class Forms:
-    """The dateline forms of the profiles: an agency's own go before those for all copy, as its rules do."""
+    """The dateline forms of the profiles in their order, but for those of ``generic``, which go last."""
 
     def __init__(self, profiles: Iterable[Profile]) -> None:
         profiles = tuple(profiles)

@@ -49,7 +49,7 @@ class Edges:
         return literals is not None and text.endswith(literals)
 
     def beginning(self, text: str) -> list[Rule]:
-        """The rules with a literal that the text begins with, the longer literals' first."""
+        """The rules with a literal that the text begins with: literals of one character, which few are, go last."""
         two, one = text[:2], text[:1]
         if two not in self.keys and one not in self.keys:
             return []

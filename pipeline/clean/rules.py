@@ -62,7 +62,10 @@ class Story:
 
 
 class _Patterned:
-    """The patterns for whole paragraphs that hold at one place of a story: for short ones, and for all."""
+    """The patterns for whole paragraphs that hold at one place of a story: for short ones, and for all.
+
+    Those that may take more go first, whosever they are.
+    """
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         patterns = [rule for rule in rules if rule.pattern is not None and not rule.starts]
@@ -75,7 +78,7 @@ class Ruleset:
     """All rules of some profiles by where they look and what they look for."""
 
     def __init__(self, profiles: Iterable[Profile], also: Iterable[str] = ()) -> None:
-        """The rules of the profiles; an agency's own go before those for all copy.
+        """The rules of the profiles in their order, but for those of ``generic``, which go last.
 
         ``also`` are literals of others that are looked for in the same pass over a paragraph.
         """
