@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from itertools import accumulate, pairwise
 from typing import Final
 
-from pipeline.clean.credit import HOUSE_AND_NAME
 from pipeline.clean.fold import fold
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.script import is_eastern
@@ -46,6 +45,9 @@ BETWEEN: Final = 2
 TWICE: Final = 2
 _WORDS: Final = re.compile(r"[^\W\d_]{4,}")
 _OF_PAGE: Final = (Kind.PROMO, Kind.HEADER, Kind.CREDIT)
+# Whoever made or gave a picture: ``(NRB Alder: Mara Linden)``, ``(Attorney Ann Lee/The Linden family)``.
+_WORD: Final = r"[A-Z][\w.&'’-]{0,20}"
+_BRACKETS: Final = re.compile(rf"\((?:{_WORD} ){{0,4}}{_WORD}(?: ?[:/] ?){_WORD}(?: [\w.&'’-]{{1,20}}){{0,4}}\)\Z")
 _CUT_SHORT: Final = ("...", "…")
 _CAPTION: Final = Kind.CAPTION
 
@@ -66,8 +68,13 @@ def twice(paragraphs: Sequence[Paragraph], is_credit: Callable[[str], bool]) -> 
             and _alike(short.text, _told(long))
         ):
             short.mark(_CAPTION, "generic.caption.twice")
-        elif first.text[:ALIKE] == second.text[:ALIKE] and not (first.taken or second.taken) and _is_no_title(first):
-            _mark_both(short, long, is_credit)
+        elif first.text[:ALIKE] != second.text[:ALIKE] or long.taken:
+            continue
+        elif short.label is _CAPTION and _is_cut_from(_told(short), long.text):
+            long.mark(_CAPTION, "generic.caption.twice")
+        elif not short.taken:
+            after = paragraphs[second.index + 1 :][:1]
+            _mark_both(first, second, after[0] if after else None, is_credit)
 
 
 def in_a_row(paragraphs: Sequence[Paragraph]) -> None:
@@ -132,6 +139,16 @@ def _is_amid(paragraphs: Sequence[Paragraph], first: Paragraph, second: Paragrap
     if first.index == 0 or second.index + 1 == len(paragraphs):
         return False
     return all(p.terminal and not p.taken for p in (paragraphs[first.index - 1], paragraphs[second.index + 1]))
+
+
+def doubled(paragraphs: Sequence[Paragraph]) -> None:
+    """Mark what says all of itself twice in one paragraph, as a caption does that is also told for the blind."""
+    for paragraph in paragraphs:
+        text = paragraph.text
+        half, odd = divmod(len(text), 2)
+        again = half >= LEAST_SAID and text[0] == text[half + odd] and text.startswith(text[half + odd :])
+        if again and not paragraph.taken and not text[half : half + odd].strip():
+            paragraph.mark(_CAPTION, "generic.caption.doubled")
 
 
 def lead_again(paragraphs: Sequence[Paragraph]) -> None:
@@ -203,29 +220,46 @@ def apart(paragraphs: Sequence[Paragraph]) -> None:
                 each.mark(_CAPTION, "generic.caption.apart")
 
 
-def _mark_both(short: Paragraph, long: Paragraph, is_credit: Callable[[str], bool]) -> None:
+def _is_cut_from(short: str, long: str) -> bool:
+    """Whether a caption is another line's beginning, cut short where a sign says so."""
+    text = short.rstrip()
+    return text.endswith(_CUT_SHORT) and len(text) >= LEAST and long.startswith(text.rstrip(".… "))
+
+
+def _mark_both(first: Paragraph, second: Paragraph, after: Paragraph | None, is_credit: Callable[[str], bool]) -> None:
+    """Mark two lines of which the longer has a credit more, or goes on where the shorter is cut.
+
+    ``after`` is the line under them, which may be that credit once more.
+    """
+    short, long = (first, second) if len(first.text) <= len(second.text) else (second, first)
     text = short.text.removesuffix("...").removesuffix("…").rstrip()
     if len(short.text) < LEAST or not long.text.startswith(text) or len(long.text) == len(text):
         return
     rest = long.text[len(text) :]
-    at = _credit_in(rest, is_credit)
+    again = after is not None and after.text.split() == rest.split()
+    at = len(rest) - len(rest.lstrip()) if again else _credit_in(rest, is_credit)
+    cut = text != short.text
+    if not _is_no_title(first) and (at is None or not (again or cut)):
+        return
     # Behind a sentence nothing but brackets shows that the rest is no second one.
-    told = at is not None and (not short.terminal or rest.lstrip()[0] in "([")
-    if not told and (text == short.text or not short.terminal):
+    told = at is not None and (cut or not short.terminal or rest.lstrip()[0] in "([")
+    if not told and not (cut and short.terminal):
         return
     for paragraph in (short, long):
         paragraph.mark(_CAPTION, "generic.caption.twice")
     if at is not None:
         long.cut(len(text) + at, len(long.text), Kind.CREDIT, "generic.credit.twice")
+    if after is not None and again:
+        after.mark(Kind.CREDIT, "generic.credit.twice")
 
 
 def _credit_in(rest: str, is_credit: Callable[[str], bool]) -> int | None:
     """Where the credit begins in what a line has beyond the other; it may be glued to a word in small letters."""
     if len(rest) > CREDIT:
         return None
-    within = rest.strip(" ()")
-    if rest.lstrip()[:1] == "(" and HOUSE_AND_NAME.fullmatch(within):
-        return rest.index("(")
+    bracketed = _BRACKETS.search(rest)
+    if bracketed:
+        return bracketed.start()
     starts = [at for at in range(len(rest)) if rest[at].isupper() or rest[at] in "(["]
     return next((at for at in starts if is_credit(rest[at:])), None)
 

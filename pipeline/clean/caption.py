@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -24,7 +24,7 @@ from pipeline.clean.caption_layout import (
     repeats_body,
     text_of,
 )
-from pipeline.clean.credit import HOUSE_AND_NAME, Credits
+from pipeline.clean.credit import HOUSE_AND_NAME, NAME_AND_PAPER, Credits
 from pipeline.clean.fold import fold
 from pipeline.clean.literals import AnyOf
 from pipeline.clean.months import WEEKDAY
@@ -41,6 +41,8 @@ from pipeline.story import BlockKind, Kind
 SHORTEST: Final = 12
 # A credit alone on its line is hardly longer.
 CREDIT: Final = 90
+# Of two captions in one line the first is hardly shorter.
+LEAST_OF_TWO: Final = 40
 # Text amid the story that an agency signs is longer.
 AMID: Final = 120
 _CAPTION: Final = Kind.CAPTION
@@ -75,6 +77,8 @@ _CLOSING_BRACKETS: Final = ")]）】>"
 
 # What a sentence of a caption ends with: ``on Feb. 24, 2019.``
 DATED: Final = re.compile(r"\b[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}\.\Z")
+# Who took a picture, in Chinese, Japanese and Korean: nothing but a picture stands over that.
+_TAKEN_BY: Final = re.compile(r"[\u4e00-\u9fff\uac00-\ud7a3][ \u3000]?(?:攝|摄|撮影|촬영)(?![\u4e00-\u9fff])")
 # A sentence that is nothing but a place: ``Alder Station, Holm.``
 _PLACE: Final = re.compile(r"(?:[A-ZÀ-Þ][\w’'-]{1,20} ){0,3}[A-ZÀ-Þ][\w’'-]{1,20}, [A-ZÀ-Þ][\w’'-]{2,20}\.")
 # Whoever is named so wrote.
@@ -171,9 +175,10 @@ class Captions:
     def _closes(self, paragraph: Paragraph, credit: str, last: bool) -> bool:
         """Whether a lone mark in brackets, or a source, signs the story or an item of it, and credits no picture."""
         before = paragraph.text[: -len(credit)].rstrip()
-        dated = is_shown(before) and DATED.search(before) is not None
-        if dated or _OF_PICTURE.search(credit) or self.credits.words.of_giver(credit.strip(" ().")):
+        if self._credits_picture(before, credit):
             return False
+        if last and self._of_houses(credit) and not (self.speaks(before) or shows(before)):
+            return True
         told = last and (len(before) >= PROSE or SENTENCES.search(before) is not None)
         if not last and self._signs_amid(before, credit):
             return True
@@ -193,11 +198,23 @@ class Captions:
         )
         return lone and signs and not self.opening.match(paragraph.text)
 
+    def _credits_picture(self, before: str, credit: str) -> bool:
+        """Whether a credit signs no story: ``[Ann Lee, Standard]``, an office's, one behind what a day shows."""
+        if credit[0] == "[" and NAME_AND_PAPER.fullmatch(credit.strip("[]. ")):
+            return len(before) <= SHORT
+        dated = is_shown(before) and DATED.search(before) is not None
+        return dated or bool(_OF_PICTURE.search(credit)) or self.credits.words.of_giver(credit.strip(" ()."))
+
     def _signs_amid(self, before: str, credit: str) -> bool:
         """Whether an agency's mark alone in round brackets signs text of several sentences, which shows nothing."""
         marked = credit[0] == "(" and fold(credit.strip(" ().")) in self.credits.words.names
         told = len(before) > AMID and SENTENCES.search(before) is not None
         return marked and told and not (self.speaks(before) or shows(before))
+
+    def _of_houses(self, credit: str) -> bool:
+        """Whether nothing but two houses or papers stand there, who share the text: ``THE STAR/ASIA NEWS NETWORK``."""
+        parts = [part.strip() for part in credit.strip(" ().–—-").split("/")]
+        return len(parts) > 1 and all(map(self.credits.words.of_house, parts))
 
     def _initials(self, credit: str) -> bool:
         """Whether a mark with slashes is initials of those who wrote and edited, none of whom holds pictures."""
@@ -237,7 +254,8 @@ class Captions:
                 and before.text[0] not in _BULLETS
             )
             here = MARKED if paragraphs[index].block is _MARKED_CREDIT else style
-            if open_ and before and (texts[before.text] > 1 or self._captionish(before, paragraphs, here)):
+            made = _TAKEN_BY.search(paragraphs[index].text) is not None
+            if open_ and before and (made or texts[before.text] > 1 or self._captionish(before, paragraphs, here)):
                 before.mark(Kind.CAPTION, "generic.caption.before_credit")
                 continue
             if (before is None or before.taken) and after is not None and not after.taken and self.speaks(after.text):
@@ -290,12 +308,24 @@ class Captions:
 
     @staticmethod
     def repeated(paragraphs: Sequence[Paragraph]) -> None:
-        """Mark paragraphs that are the same as a caption, but for one amid the text: the caption repeats that."""
+        """Mark paragraphs that are the same as a caption, or as two in a row, as sliders have them.
+
+        One amid the text stays: the caption repeats that.
+        """
         captions = {text_of(p) for p in paragraphs if p.label is _CAPTION}
         for paragraph in paragraphs if captions else ():
-            same = not paragraph.taken and len(paragraph.text) > 20 and paragraph.text in captions
+            same = not paragraph.taken and len(paragraph.text) > 20 and _is_of(paragraph.text, captions)
             if same and not is_amid_text(paragraph, paragraphs) and not leads_text(paragraph, paragraphs):
                 paragraph.mark(Kind.CAPTION, "generic.caption.repeated")
+
+
+def _is_of(text: str, captions: Set[str]) -> bool:
+    """Whether a text is one of the captions, or two of them one after the other, the second perhaps cut short."""
+    if text in captions:
+        return True
+    begun = [caption for caption in captions if len(caption) >= LEAST_OF_TWO and text.startswith(caption)]
+    rests = [text[len(caption) :].strip() for caption in begun]
+    return any(rest and any(caption.startswith(rest) for caption in captions) for rest in rests)
 
 
 def _is_among_pictures(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:

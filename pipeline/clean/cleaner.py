@@ -125,6 +125,7 @@ class Cleaner:
         self._captions.near_credits(paragraphs)
         self._captions.by_cue(paragraphs)
         self._captions.repeated(paragraphs)
+        alt.doubled(paragraphs)
         alt.twice(paragraphs, self._credits.sure)
         alt.cut_short(paragraphs)
         alt.in_a_row(paragraphs)

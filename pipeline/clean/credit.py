@@ -10,6 +10,7 @@ from pipeline.clean.credit_words import LONGEST, SEPARATOR, STRIP, CreditWords
 from pipeline.clean.fold import fold, without_brackets
 from pipeline.clean.literals import Sought, lengths
 from pipeline.clean.profile import Profile
+from pipeline.clean.script import is_eastern
 from pipeline.clean.wording import words_of
 from pipeline.story import Picture
 
@@ -51,7 +52,7 @@ _CLOSE: Final = {")": "(", "]": "[", "）": "（", "】": "【", ">": "<"}
 _SENTENCE_ENDS: Final = tuple('.!?…”"。)]')
 _ONE_NAME: Final = re.compile(r"[A-Z][A-Za-z]{1,14}(?: [A-Z][A-Za-z]{2,14}){0,2}")
 # In square brackets behind a caption: ``[Mara Linden, Northern]``.
-_NAME_AND_PAPER: Final = re.compile(
+NAME_AND_PAPER: Final = re.compile(
     r"[A-Z][\w.'’-]{1,20}(?: [A-Z][\w.'’-]{1,20}){1,2}, [A-Z][\w'’-]{2,20}(?: [A-Z][\w'’-]{1,20}){0,2}"
 )
 # ``NRB Alder: Mara Linden``: where somebody works, which is no word for what people do.
@@ -213,12 +214,14 @@ class Credits:
         word, comma, name = inner.partition(", ")
         strength = self.words.strength(f"{word}: {name}" if comma and fold(word) in self.words.photo else inner)
         after_sentence = text[:start].rstrip().endswith(_SENTENCE_ENDS)
-        if strength == 0 and opening == "[" and _NAME_AND_PAPER.fullmatch(inner):
+        if strength == 0 and opening == "[" and NAME_AND_PAPER.fullmatch(inner):
             strength = 1
         if strength == 0 and (self.words.of_giver(inner) or HOUSE_AND_NAME.fullmatch(inner)):
             strength = 1
         if strength == 0 and _ONE_NAME.fullmatch(inner) and fold(inner) not in self.words.asides:
             strength = 1
+        if strength == 1 and opening in {"(", "（"} and inner.isascii() and "/" in inner and is_eastern(text[:start]):
+            return start, end
         return (start, end) if strength == 2 or (strength == 1 and after_sentence and len(text) < 260) else None
 
     def _plain(self, text: str, end: int) -> tuple[int, int] | None:
@@ -240,7 +243,7 @@ class Credits:
     def _named_before(self, text: str, start: int, end: int) -> int:
         """How long the name is that stands before an agency's: ``MARA LINDEN/NORD``, ``At sea. Mara Linden (NORD)``."""
         first, slash, last = text[start:end].strip(STRIP).rpartition("/")
-        known = fold(last) in self.words.names or (slash and last.isupper() and last.isalpha())
+        known = fold(last) in self.words.names or (slash and last.isupper() and last.replace(" ", "").isalpha())
         if not known or (slash and (not first.isupper() or fold(first) in self.words.names)):
             return 0
         if not slash and text[start] not in "([":

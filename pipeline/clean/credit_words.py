@@ -61,6 +61,7 @@ class CreditWords:
     photo: frozenset[str]
     asides: frozenset[str]
     givers: tuple[str, ...]
+    outlets: frozenset[str]
     assigned: re.Pattern[str]
     lead: re.Pattern[str]
     lead_begins: Callable[[str], bool]
@@ -84,6 +85,7 @@ class CreditWords:
             photo=frozenset(fold(word) for word in words["photo"]),
             asides=frozenset(fold(word) for word in words["aside"]),
             givers=tuple(f" {word}" for word in words["giver"]),
+            outlets=frozenset(map(fold, words["outlet"])),
             assigned=re.compile(rf"{_PERSON_FOR}(?:{alternation(words['outlet'])})"),
             lead=re.compile(lead),
             lead_begins=lru_cache(maxsize=MOST_KEPT)(can_begin(lead)),
@@ -98,7 +100,7 @@ class CreditWords:
 
     def _strength(self, text: str) -> int:
         lead = self.lead.match(text) if self.lead_begins(text[0]) else None
-        rest = (text[lead.end() :] if lead else text).removeprefix("The ")
+        rest = (text[lead.end() :].lstrip() if lead else text).removeprefix("The ")
         # Without a word for pictures, figures belong to a list and a full stop to a sentence.
         plain = not lead and "/" not in rest and "|" not in rest and " via " not in rest
         if (plain and (rest.count(" ") > 4 or _FIGURE.search(rest))) or not any(map(str.isalpha, rest)):
@@ -160,6 +162,10 @@ class CreditWords:
         """Whether the text names an office or a network that gives pictures away: ``Port Alder Police Department``."""
         named = _GIVER.fullmatch(text) is not None
         return named and f" {fold(text.replace('’', chr(39)))}".endswith(self.givers)
+
+    def of_house(self, part: str) -> bool:
+        """Whether the part is a known house's name, or ends as papers' names do: ``The Northern Star``."""
+        return fold(part) in self.names or (" " in part and fold(part.rpartition(" ")[2]) in self.outlets)
 
     def is_kind(self, text: str) -> bool:
         """Whether the text is nothing but a word for the kind of a picture: ``(Symbolbild)``."""

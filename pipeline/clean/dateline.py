@@ -32,6 +32,7 @@ from pipeline.clean.months import month_of
 from pipeline.clean.names import alternatives
 from pipeline.clean.paragraph import ends_sentence
 from pipeline.clean.profile import Profile, pooled
+from pipeline.clean.script import is_eastern
 from pipeline.clean.wording import words_of
 from pipeline.gazetteer import cities, region_named
 
@@ -45,6 +46,8 @@ LEAST_WITH_BYLINE: Final = 3
 MARK_END: Final = 2
 # Rules by which only a sentence has a dateline; a headline begins so too.
 WEAK: Final = frozenset({"generic.dateline.pointed", "generic.dateline.capitals"})
+# What the names of cities and counties end in, which datelines leave out.
+_KINDS: Final = ("", "市", "縣", "县")
 # A page's bullet before the dateline.
 _BULLET: Final = re.compile(r"[•·▪■●◆▲►▶※*] ?(?=\S)")
 
@@ -133,7 +136,9 @@ class Grammar:
         parts = match.groupdict()
         place = parts.get("city"), parts.get("region"), parts.get("date")
         dateline = Found(start, match.end(), form.id, place, parts.get("agency"))
-        dateline.byline = match.span("byline") if parts.get("byline") else None
+        if parts.get("byline"):
+            dateline.byline = match.start("byline"), match.end("byline")
+            _part_from_place(dateline, text)
         return dateline
 
     def _by_grammar(self, text: str, start: int, early: bool, said: Said) -> Found | None:
@@ -256,6 +261,20 @@ class Grammar:
     def month(self, date: str) -> int | None:
         """The month that a printed date names; see :func:`pipeline.clean.months.month_of`."""
         return month_of(date, self.months, self.misspelt)
+
+
+def _part_from_place(dateline: Found, text: str) -> None:
+    """Give letters read as the place's to the reporter's name, if only so it is known: ``林育賢花蓮28日電``."""
+    printed, byline = dateline.city or "", dateline.byline
+    if byline is None or not text.startswith(printed, byline[1]) or not is_eastern(printed) or _is_city(printed):
+        return
+    size = next((size for size in range(1, len(printed) - 1) if _is_city(printed[size:])), 0)
+    dateline.city, dateline.byline = printed[size:], (byline[0], byline[1] + size)
+
+
+def _is_city(printed: str) -> bool:
+    """Whether a name is a city's, be it without the word for one behind it."""
+    return any(cities(printed + kind) for kind in _KINDS)
 
 
 def _by_name(months: Iterable[tuple[int, Sequence[str]]]) -> dict[str, int]:

@@ -69,6 +69,8 @@ DIVISION: Final = re.compile(rf" {alternation(_WORDS['divisions'])}\Z")
 _REGIONED: Final = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,30}, [A-ZÀ-Þ]")
 # Somebody with what stands in brackets behind the name, and a dash.
 _NAMED: Final = re.compile(r"[^().!?]{2,40} \([^()]{2,40}\) ?[-–—]")
+# A word or two before a dash.
+_DASHED: Final = re.compile(r"[A-ZÀ-Þ][\w'’-]{1,20}(?: [\w'’-]{1,20})? [-–—] ")
 # How an agency may be called: ``Norden Online``, ``NORDEN``.
 _NAME_SHAPE: Final = re.compile(r"[A-Z][\w'’]{1,14}(?: [A-Z][\w'’]{1,14}){0,2}")
 # What quotes may open with behind a mark.
@@ -310,7 +312,17 @@ class Evidence:
         least = 0 if self.dash.strip() in LONG or said.heads(self.city) else KNOWN_CITY
         if self.rest and (len(self.rest) <= 50 or self._sentence_begun() or (self.glued and not self.region)):
             return False
-        return self._is_place(least) or is_told(self.city, said.text())
+        return self._is_place(least) or is_told(self.city, said.text()) or self._told_below_furniture(said)
+
+    def _told_below_furniture(self, said: Said) -> bool:
+        """``Velmora - Die``: an unknown town below furniture and before the text, in which something is said to be.
+
+        A list has more lines that begin so.
+        """
+        shaped = _NAME_SHAPE.fullmatch(self.city) is not None and self.dash.startswith(" ") and not self.region
+        if not shaped or len(self.rest) < LONG_SENTENCE or not said.framed():
+            return False
+        return said.as_place(self.city) and said.opens(_DASHED)
 
     def _in_region(self, said: Said) -> bool:
         """``KAWABE, Nagano Prefecture--The``: an unknown town and region before the text's first sentence.

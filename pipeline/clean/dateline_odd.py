@@ -27,8 +27,8 @@ _ENDS: Final = " :,/"
 # A line of a place and its region is no longer.
 LONGEST_LINE: Final = 40
 _CITY_DATE: Final = re.compile(
-    rf"(?P<city>[A-Z][A-Z .'-]{{2,30}}|[A-Z][a-z]{{2,14}}(?: [A-Z][a-z]{{2,14}})?(?=.{{75}})), (?P<date>{DAY})"
-    r" (?=[A-Z])"
+    rf"(?:(?P<capitals>[A-Z][A-Z .'-]{{2,30}}),?|(?P<city>[A-Z][a-z]{{2,14}}(?: [A-Z][a-z]{{2,14}})?(?=.{{75}})),)"
+    rf" (?P<date>{DAY}) (?=[A-Z])"
 )
 # Before a company's name.
 _DAY_ONLY: Final = re.compile(
@@ -64,11 +64,12 @@ _AT_END: Final = re.compile(
 
 
 def without_tail(head: str, start: int, said: Said, month_of: MonthOf) -> Found | None:
-    """``ULAANBAATAR, June 20 The mine ...``, ``NORD, OSLO`` as a line, and a place alone in the first paragraph."""
+    """``ULAANBAATAR, June 20 The mine``, ``HOUSTON Jan 28 Oil``; a line ``NORD, OSLO``, a place alone on its line."""
     match = _CITY_DATE.match(head)
-    if match and month_of(match["date"]) and known_place(match["city"], 0 if match["city"].isupper() else KNOWN_CITY):
+    city = (match["capitals"] or match["city"]) if match else ""
+    if match and month_of(match["date"]) and known_place(city, 0 if match["capitals"] else KNOWN_CITY):
         end = start + match.end("date") + 1
-        return Found(start, end, "generic.dateline.undashed", (match["city"], None, match["date"]))
+        return Found(start, end, "generic.dateline.undashed", (city, None, match["date"]))
     sender = _SENDER_CITY.match(head)
     if sender and known_place(sender["city"]):
         parts = sender["city"], None, None

@@ -9,6 +9,9 @@ from pipeline.clean.script import is_eastern
 from pipeline.clean.shape import TITLE, is_phrase, is_teaser, is_text, may_close
 from pipeline.story import Kind
 
+# What the points over a story begin with.
+_BULLETS: Final = "-–*•·▪"
+
 # A page's head has hardly more blocks; what is longer is a table or a list without prose.
 LONGEST_HEAD: Final = 40
 # A line after the headline as long as this may be its summary.
@@ -147,8 +150,9 @@ def _is_title(line: Paragraph, known: int, paragraphs: Sequence[Paragraph]) -> b
 
 def _title(lines: Sequence[Paragraph]) -> Paragraph | None:
     """The first line that is nearly as long as the longest: a summary after it can be longer."""
-    longest = max((len(line.text) for line in lines), default=0)
-    return next((p for p in lines if len(p.text) >= max(TITLE, 0.6 * longest) and p.text[-1] not in ":："), None)
+    titles = [line for line in lines if line.text[0] not in _BULLETS]
+    longest = max((len(p.text) for p in titles), default=0)
+    return next((p for p in titles if len(p.text) >= max(TITLE, 0.6 * longest) and p.text[-1] not in ":："), None)
 
 
 def tail(paragraphs: Sequence[Paragraph]) -> None:

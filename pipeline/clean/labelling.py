@@ -15,6 +15,8 @@ from pipeline.clean.rules import FoundCut, Place, Ruleset, Story
 from pipeline.clean.shape import is_sentence
 from pipeline.story import BlockKind, Kind
 
+# A line of a place and an agency is no longer.
+PLACE: Final = 40
 _CAPTION: Final = Kind.CAPTION
 _SIGNOFF: Final = Kind.SIGNOFF
 _PARAGRAPH: Final = BlockKind.PARAGRAPH
@@ -80,11 +82,16 @@ class Labelling:
         """Label a caption that its credit ends."""
         credit = self._credit_of(paragraph, place, context)
         if credit is None:
-            self.captions.with_credit(paragraph, last)
+            if not self._is_place_and_agency(paragraph.text):
+                self.captions.with_credit(paragraph, last)
             return
         rule, start, end = credit
         paragraph.mark(Kind.CAPTION if start else Kind.CREDIT, rule.id)
         paragraph.cut(start, end, Kind.CREDIT, rule.id)
+
+    def _is_place_and_agency(self, text: str) -> bool:
+        """Whether a line is a dateline of its own: ``Madrid (AFP)``."""
+        return len(text) <= PLACE and text[-1] == ")" and self.grammar.opens(text)
 
     def _cut_credit(self, paragraph: Paragraph, place: Place, context: Story) -> None:
         """Cut the credit out of a paragraph that is known to be a caption."""

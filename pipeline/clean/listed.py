@@ -45,7 +45,8 @@ def without_fields(paragraphs: Sequence[Paragraph]) -> None:
         return
     for is_field, group in groupby(paragraphs, key=_is_field):
         row = list(group)
-        if not is_field or sum(not p.taken for p in row) < FIELDS:
+        # The same line twice is a caption, said for the blind as well.
+        if not is_field or len({p.text for p in row if not p.taken}) < FIELDS:
             continue
         for line in row:
             if line.label in _NAMED and not line.cuts and line.block is _PARAGRAPH:

@@ -22,6 +22,9 @@ SHORTENED_END: Final = len(" ... ") + max(map(len, _MORE))
 SHORTEST: Final = 12
 # What stands between a caption and its credit.
 _SIGNS: Final = " —–-|/•"
+# ``(Archivbild) - Foto: ...``, and ``Photo: Linden May 4, 2026``.
+_KIND_BEFORE: Final = re.compile(r"\A\([^\W\d_]{5,20}\)[ .]{0,2}(?:[-–—] ?|(?=[A-Z][a-z]+:))")
+_DAY_BEHIND: Final = re.compile(r"(?<=[^\W\d_])[ ,]{1,2}[A-Z][a-z]{2,8}\.? \d{1,2}, (?:19|20)\d\d\Z")
 
 
 def pictures_of(furniture: Sequence[Furniture]) -> tuple[Picture, ...]:
@@ -128,7 +131,16 @@ def _left(caption: Furniture | None, credit: Furniture | None) -> Iterator[Pictu
 
 
 def _picture(caption: Furniture | None, credit: Furniture | None) -> Picture:
-    return Picture(_plain(caption.text) if caption else None, _plain(credit.text.lstrip(_SIGNS)) if credit else None)
+    return Picture(_plain(caption.text) if caption else None, _bare(credit.text) if credit else None)
+
+
+def _bare(credit: str) -> str:
+    """A credit without the sign before it, the kind of picture in brackets, and the day behind it.
+
+    >>> _bare("(Archivbild) - Foto: Mara Linden/NORD"), _bare("| Mara Linden"), _bare("Photo: Linden May 4, 2026")
+    ('Foto: Mara Linden/NORD', 'Mara Linden', 'Photo: Linden')
+    """
+    return _plain(_DAY_BEHIND.sub("", _KIND_BEFORE.sub("", credit.lstrip(_SIGNS))).lstrip(_SIGNS))
 
 
 def _plain(text: str) -> str:

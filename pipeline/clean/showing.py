@@ -42,6 +42,15 @@ _DOING: Final = re.compile(
 # A main clause has so many words before.
 SHORTEST_CLAUSE: Final = 3
 _WEEKDAYS: Final = frozenset(WEEKDAYS)
+# What one person or thing does stands so soon behind it: ``A man walks``, ``A young man walks``.
+_ONE: Final = frozenset(("A", "An"))
+_SOON: Final = (2, 3)
+# A full day in what is shown: ``on November 13, 2012``.
+_DAY_AND_YEAR: Final = re.compile(r"\b[A-Z][a-z]{2,8}\.? \d{1,2}, (?:19|20)\d\d\b")
+_NAME: Final = re.compile(r"[A-Z][\w.’'-]{1,20}(?: [A-Z][\w.’'-]{0,20}){1,2}")
+# Byline, stamp or dateline stand so near under the pictures of a page's frame.
+NEAR: Final = 3
+_STAMPS: Final = (Kind.BYLINE, Kind.HEADER)
 # A word in capitals over what is shown: ``BRUISED. Growers unload ...``.
 _KICKER: Final = re.compile(r"\A[‘'“]?[A-Z][A-Z -]{2,24}\.[’'”]? (?=[A-Z][a-z])")
 # Titles cut short before a name end no sentence.
@@ -86,7 +95,7 @@ def shows(text: str) -> bool:
     text = _KICKER.sub("", text) if text[1:3].isupper() else text
     if text[-1:] != "." or not text[0].isupper() or _QUOTING.search(text):
         return False
-    first = _SENTENCE_END.split(text, maxsplit=1)[0]
+    first = _first(text)
     if not LEAST <= len(first) <= MOST:
         return False
     said, words = [word.strip(",.") for word in first.split()], _words()
@@ -133,7 +142,9 @@ def _is_done(said: Sequence[str], at: int, words: _Words) -> bool:
     if verb in words.does:
         return True
     named = before[:1].isupper() and at > 1
-    if verb in words.also and (named or said[at + 1] in words.articles):
+    # ``A man steps over``: the first verb behind one person or thing.
+    one = said[0] in _ONE and at in _SOON and said[at + 1] in words.behind
+    if verb in words.also and (named or one or said[at + 1] in words.articles):
         return True
     several = before in words.several or _is_plural(before, words) or (at > 1 and said[at - 2] == "and")
     return verb in words.do and (several or (_is_plural(said[0], words) and said[at + 1] in words.articles))
@@ -149,10 +160,18 @@ def is_shown(text: str) -> bool:
 
 
 def _shows_day(text: str) -> bool:
-    """Whether a text goes on behind a sentence that tells what is seen, and on which day."""
-    if len(text) > LONGEST or "day" not in text:
+    """Whether a text goes on behind a sentence that tells what is seen, and on which day or in which year."""
+    if len(text) > LONGEST or not ("day" in text or ", 20" in text or ", 19" in text):
         return False
-    return shows(text) and not _WEEKDAYS.isdisjoint(_WORD.findall(_SENTENCE_END.split(text, maxsplit=1)[0]))
+    return shows(text) and (not _WEEKDAYS.isdisjoint(_WORD.findall(_first(text))) or _is_dated(text))
+
+
+def _is_dated(text: str) -> bool:
+    return _DAY_AND_YEAR.search(_first(text)) is not None
+
+
+def _first(text: str) -> str:
+    return _SENTENCE_END.split(text, maxsplit=1)[0]
 
 
 def in_frame(paragraphs: Sequence[Paragraph], opens: Callable[[str], bool], is_credit: Callable[[str], bool]) -> None:
@@ -163,6 +182,7 @@ def in_frame(paragraphs: Sequence[Paragraph], opens: Callable[[str], bool], is_c
     """
     groups = list(_groups(paragraphs, titled=False))
     _mark_shown(groups, paragraphs, opens)
+    _mark_dated(groups, paragraphs, opens)
     for group in groups:
         under = paragraphs[group[-1].index + 1 :][:1]
         named = bool(under) and under[0].label is Kind.BYLINE and is_credit(under[0].text)
@@ -185,6 +205,22 @@ def _mark_shown(
         over, under = paragraphs[: group[0].index][-1:], paragraphs[group[-1].index + 1 :]
         framed = over[0].label in _OVER if over else bool(under) and under[0].label in _UNDER
         if framed and _goes_on(under, opens) and not any(opens(each.text) for each in group):
+            for each in group:
+                each.mark(_CAPTION, "generic.caption.shows")
+
+
+def _mark_dated(
+    groups: Iterable[list[Paragraph]], paragraphs: Sequence[Paragraph], opens: Callable[[str], bool]
+) -> None:
+    """Mark groups that name day and year, over a byline, a stamp or a dateline near by, or over who took them."""
+    for group in groups:
+        under = paragraphs[group[-1].index + 1 :][:NEAR]
+        if not under or group[0].taken or not any(_is_dated(each.text) for each in group):
+            continue
+        named = not under[0].taken and _NAME.fullmatch(under[0].text.strip()) is not None and len(under) == NEAR
+        if named:
+            under[0].mark(Kind.CREDIT, "generic.credit.below_caption")
+        if named or any(p.label in _STAMPS or opens(p.text) for p in under):
             for each in group:
                 each.mark(_CAPTION, "generic.caption.shows")
 

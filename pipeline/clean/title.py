@@ -47,6 +47,11 @@ _BULLETS: Final = " *•·▪●-–—|"
 _AGAIN: Final = "generic.headline.said_again"
 _HEADLINE, _PROMO = Kind.HEADLINE, Kind.PROMO
 _OF_PAGE: Final = (Kind.HEADER, Kind.PROMO)
+# What stands straight under a page's title.
+_UNDER_TITLE: Final = (Kind.HEADER, Kind.BYLINE, Kind.CAPTION, Kind.CREDIT)
+# A page says its title again, or asks in it, within so many lines.
+FIRST_LINES: Final = 6
+_QUOTES: Final = "\"“”„«»‘'"
 _HOUR: Final = re.compile(r"\d{1,2}[:.]\d\d")
 # The rules that take a line for the title by where it stands.
 _BY_PLACE: Final = (
@@ -82,11 +87,16 @@ def by_place(paragraphs: Sequence[Paragraph], declared: str | None) -> None:
     """
     text = next((p.index for p in paragraphs[:HEAD] if not p.taken and (p.prose or p.terminal)), 0)
     lines = [p for p in paragraphs[:text] if not p.taken]
-    title = next((line for line in lines if _is_title(line)), None)
-    if declared is not None or title is None or _known(paragraphs) or not _may_be_first(title, paragraphs[text:]):
+    if declared is not None or _known(paragraphs):
+        return
+    titles = [line for line in lines if _is_title(line)]
+    # A long name of a section may stand over a title that a piece of the page stands under.
+    titles = titles[:1] + [line for line in titles[1:2] if paragraphs[line.index + 1].taken]
+    title = next((line for line in titles if _may_be_first(line, paragraphs[text:])), None)
+    if title is None:
         return
     at = lines.index(title)
-    under_it = [line for line in lines[at + 1 :] if _says_enough(line.text)]
+    under_it = [line for line in lines[at + 1 :] if _says_enough(line.text) and line.text[0] not in _BULLETS]
     page = any(p.label in (Kind.HEADER, _PROMO) for p in paragraphs[: title.index])
     listed = not page and (at > MOST_OVER or any(_NUMBER.search(line.text) for line in lines[:at]))
     if not listed and len(under_it) <= MOST_UNDER and not is_deck(title, paragraphs):
@@ -155,8 +165,20 @@ def _give_back(paragraphs: Sequence[Paragraph]) -> None:
 def settle(paragraphs: Sequence[Paragraph]) -> None:
     """Give the title to the line that the text takes up, and mark what says it again."""
     _give_back(paragraphs)
+    _asking(paragraphs)
     _choose(paragraphs)
     _said_again(paragraphs)
+
+
+def _asking(paragraphs: Sequence[Paragraph]) -> None:
+    """Mark the story's first line as its title if it asks or calls out and a piece of the page stands under it."""
+    first = next((p for p in paragraphs[:FIRST_LINES] if not p.taken), None)
+    after = _after(paragraphs, first) if first else None
+    if first is None or after is None or first.text[-1] not in "?!" or _known(paragraphs):
+        return
+    short = _says_enough(first.text) and len(first.text) <= LONGEST and first.text[0] not in _QUOTES
+    if short and after.label in _UNDER_TITLE:
+        first.mark(_HEADLINE, "generic.headline.asking")
 
 
 def _choose(paragraphs: Sequence[Paragraph]) -> None:
@@ -166,7 +188,10 @@ def _choose(paragraphs: Sequence[Paragraph]) -> None:
     if title is None or text is None or title.rule not in _BY_PLACE or takes_up(text, title, HARDLY):
         return
     between = paragraphs[title.index + 1 : text.index]
-    others = [p for p in between if _may_be_title(p) and takes_up(text, p)]
+    opening = [p for p in paragraphs[text.index :] if not p.taken][:OPENING]
+    strange = not _is_said(title.text, opening)
+    others = [p for p in between if _may_be_title(p)]
+    others = [p for p in others if takes_up(text, p) or (strange and _is_said(p.text, opening))]
     if len(others) == 1 and all(p.taken or not p.terminal for p in between):
         title.mark(Kind.HEADER, "generic.header.over_title")
         others[0].mark(_HEADLINE, "generic.headline.taken_up")
@@ -193,12 +218,21 @@ def said_twice(paragraphs: Sequence[Paragraph], declared: str | None) -> None:
         if not _is_title(first) or first.text[0] in _BULLETS:
             continue
         longer, shorter = (first, second) if len(first.text) >= len(second.text) else (second, first)
+        if _is_title(second) and _ends_path(first.text, second.text):
+            first.mark(Kind.HEADER, "generic.header.path")
+            second.mark(_HEADLINE, "generic.headline.said_twice")
+            return
         rest = longer.text.removeprefix(shorter.text).strip()
         if _is_title(second) and longer.text.startswith(shorter.text) and (not rest or rest[0] in _PARTING):
             for each in (first, second):
                 each.mark(_HEADLINE, "generic.headline.said_twice")
             _over(paragraphs[: first.index])
         return
+
+
+def _ends_path(path: str, title: str) -> bool:
+    """Whether a line is the way to the page: ``Home | Harbour | Bridge to open again``."""
+    return path.endswith(title) and path[: -len(title)].rstrip().endswith(("|", ">", "»", "›", "/"))
 
 
 def _over(lines: Sequence[Paragraph]) -> None:
@@ -211,25 +245,39 @@ def _over(lines: Sequence[Paragraph]) -> None:
 def _said_again(paragraphs: Sequence[Paragraph]) -> None:
     """Mark what says the known title again: before the text as the title, after it as a link or a page's own words."""
     title = _known(paragraphs)
-    if title is None:
-        return
-    said = title.text.strip(_BULLETS)
-    if not _says_enough(said):
+    said = title.text.strip(_BULLETS) if title else ""
+    if title is None or not _says_enough(said):
         return
     begun = False
     for paragraph in paragraphs:
         begun = begun or (not paragraph.taken and (paragraph.prose or paragraph.terminal))
-        if paragraph is title or said not in paragraph.text or (paragraph.taken and paragraph.rule not in _FRAMED):
+        if paragraph is title or (paragraph.taken and paragraph.rule not in _FRAMED):
             continue
-        rest = paragraph.text.replace(said, "").strip(_BULLETS)
-        if paragraph.terminal and rest and not title.terminal:
-            continue  # the lead, which says more
-        if paragraph.index < title.index:
-            paragraph.mark(*((_HEADLINE, _AGAIN) if len(rest) <= ADDED else (Kind.HEADER, "generic.header.path")))
-        elif begun and len(rest) <= ADDED and _is_beside_page(paragraphs, paragraph, rest):
-            paragraph.mark(_PROMO, "generic.promo.title_again")
-        elif not begun and _says_no_more(paragraph.text, said):
+        if said in paragraph.text:
+            _mark_again(paragraph, title, paragraphs, begun=begun)
+        elif not begun and _ends_title(paragraph, said):
             paragraph.mark(_HEADLINE, _AGAIN)
+
+
+def _mark_again(line: Paragraph, title: Paragraph, paragraphs: Sequence[Paragraph], *, begun: bool) -> None:
+    """Mark a line that holds the title, by where it stands and what else it says."""
+    said = title.text.strip(_BULLETS)
+    rest = line.text.replace(said, "").strip(_BULLETS)
+    if line.terminal and rest and not title.terminal:
+        return  # the lead, which says more
+    if line.index < title.index:
+        line.mark(*((_HEADLINE, _AGAIN) if len(rest) <= ADDED else (Kind.HEADER, "generic.header.path")))
+    elif begun and len(rest) <= ADDED and _is_beside_page(paragraphs, line, rest):
+        again = line.index < FIRST_LINES and not rest
+        line.mark(*((_HEADLINE, _AGAIN) if again else (_PROMO, "generic.promo.title_again")))
+    elif not begun and _says_no_more(line.text, said):
+        line.mark(_HEADLINE, _AGAIN)
+
+
+def _ends_title(line: Paragraph, title: str) -> bool:
+    """Whether a line is the title without the place or word before its colon: ``Holm: Bridge to open again``."""
+    whole = not line.terminal and _says_enough(line.text) and title.endswith(line.text)
+    return whole and title[: -len(line.text)].rstrip().endswith((":", "|", "–", "-"))
 
 
 def takes_up(paragraph: Paragraph, title: Paragraph, share: float = SHARE) -> bool:
@@ -265,6 +313,8 @@ def _is_title(line: Paragraph) -> bool:
 def _is_beside_page(paragraphs: Sequence[Paragraph], line: Paragraph, more: str) -> bool:
     """Whether a line stands beside a promo, or ends the story with more than the title: else it is a refrain."""
     beside = (paragraphs[line.index - 1], *paragraphs[line.index + 1 : line.index + 2])
+    if line.index < FIRST_LINES and any(p.label in _UNDER_TITLE for p in beside):
+        return True
     return any(p.label is _PROMO for p in beside) or (len(beside) == 1 and more != "")
 
 

@@ -197,7 +197,7 @@ def _city(city: str | None) -> str | None:
 
 
 def _plain(text: str) -> str:
-    return _flat(text).strip("()[]（）【】＝=—–|/ .")
+    return _flat(text).strip("()[]（）【】＝=—–-|/ .")
 
 
 def _flat(text: str) -> str:

@@ -166,3 +166,49 @@ def test_a_credit_stands_before_its_caption_in_one_line(credit: str, caption: st
 )
 def test_two_places_or_names_with_a_slash_begin_text(text: str) -> None:
     assert text in kept(BODY[0], text, *BODY[1:])
+
+
+def test_a_caption_cut_short_stands_over_or_under_the_whole_and_its_credit() -> None:
+    cut = "Holm, Maine, officials are releasing the report that described the cracked..."
+    whole = "Holm, Maine, officials are releasing the report that described the cracked old bridge."
+    found = taken(cut, f"{whole}(Attorney Ann Lee/The Linden family)", STAMP, *BODY)
+    assert found[cut] == found[whole] == (Kind.CAPTION, "generic.caption.twice")
+    assert found["(Attorney Ann Lee/The Linden family)"][0] is Kind.CREDIT
+    full = "A shopkeeper whose store was flooded lifts sacks onto a truck in Holm on Tuesday. The storm was over."
+    short = "A shopkeeper whose store was flooded lifts sacks onto a truck… (Mara Linden / Associated…)"
+    assert kept(TITLE, full, short, *BODY) == list(BODY)
+
+
+def test_a_credit_stands_once_more_under_the_caption_that_it_ends() -> None:
+    caption = "A volunteer carries a mattress past a flooded bakery"
+    lines = (caption, f"{caption} Copyright Mara Linden/Copyright 2023", "Copyright Mara Linden/Copyright 2023")
+    assert kept(TITLE, *lines, "By Tom Reis", *BODY) == list(BODY)
+
+
+def test_a_paragraph_that_says_all_of_itself_twice_is_a_caption() -> None:
+    caption = "The northern ferry lies at its berth in Holm. Forty sailings have been cancelled since the storm."
+    assert kept(BODY[0], caption + caption, f"{caption} {caption}", *BODY[1:]) == list(BODY)
+    assert kept(BODY[0], "Row the boat. Row the boat.", *BODY[1:])[1] == "Row the boat. Row the boat."
+
+
+def test_two_captions_in_one_line_are_a_sliders() -> None:
+    first = "The minister inspecting a rescue ship off Holm last Saturday."
+    second = "View of an upturned hull in the north of the bay, where ninety people are missing."
+    lines = (f"{first} {second}", f"{second} PHOTO: NORD", f"{first} {second[:40]}", f"{first} PHOTO: NORD")
+    assert kept(TITLE, *lines, *BODY) == list(BODY)
+
+
+def test_whoever_took_a_picture_has_what_it_shows_over_the_name() -> None:
+    lead = "花蓮縣民宿業者今天到縣政府陳情，盼將震後住宿補助延長半年。縣府表示，將在兩週內與中央協商，並視經費再議。"
+    shown = "花蓮縣民宿業者28日上午到縣府前舉牌，要求延長補助。"
+    assert kept(lead, shown, "中央社記者林育賢攝 114年5月28日", lead) == [lead, lead]
+
+
+def test_two_papers_that_share_a_text_sign_it() -> None:
+    text = "The council said growers with less land could apply for a payment of two thousand crowns."
+    assert text in kept(*BODY, f"{text} THE STAR/ASIA NEWS NETWORK")
+
+
+def test_a_person_and_a_paper_in_brackets_credit_a_picture_though_little_text_follows() -> None:
+    shown = "A part of the road to the market that was washed away by rain."
+    assert shown not in kept(*BODY, f"{shown} [Mara Linden, Standard]", "The case will be heard in June.")

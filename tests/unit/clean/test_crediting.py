@@ -108,3 +108,28 @@ def test_parts_are_printed_so(credit: str) -> None:
     printed = " ".join(credit.split())
     for part in (photographer, agency, *(holder.split("/") if holder else ())):
         assert part is None or part in printed
+
+
+@pytest.mark.parametrize(
+    ("printed", "credit"),
+    [
+        ("A pier in Holm on Monday — Tom Reis / AFP", "Tom Reis / AFP"),
+        ("A pier in Holm on Monday (Archivbild) - Foto: Tom Reis/dpa", "Foto: Tom Reis/dpa"),
+        ("People cross the bridge on May 4, 2023. ( Alder Rescue / Handout )", "Alder Rescue / Handout"),
+        ("The last well in the village that is not dry. IAN MARA LEE/PN", "IAN MARA LEE/PN"),
+        ("People cross the bridge, Monday, May 4, 2026. Mara Linden AP Photo", "Mara Linden AP Photo"),
+        (
+            "Copper in Holm, May 4, 2023. REUTERS/Ann Lee/File Photo Acquire Licensing Rights",
+            "REUTERS/Ann Lee/File Photo",
+        ),
+    ],
+)
+def test_a_credit_is_told_whole_and_without_its_sign(printed: str, credit: str) -> None:
+    [picture] = clean(parse_text(f"{LEAD}\n\n{printed}\n\n{LEAD}")).pictures
+    assert (picture.credit or "").startswith(credit)
+
+
+def test_a_credit_that_opens_its_paragraph_is_the_picture_s_behind_it() -> None:
+    text = f"{LEAD}\n\nANN LEE/NORDBILD The pier of Holm.\n\nTOM REIS/NORDBILD The bridge of Holm.\n\n{LEAD}"
+    told = [(picture.caption, picture.credit) for picture in clean(parse_text(text)).pictures]
+    assert told == [("The pier of Holm.", "ANN LEE/NORDBILD"), ("The bridge of Holm.", "TOM REIS/NORDBILD")]

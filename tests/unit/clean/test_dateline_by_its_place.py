@@ -73,3 +73,26 @@ def test_a_row_of_a_paper_has_its_dateline_behind_the_teaser(town: str) -> None:
 def test_a_name_before_a_dash_stays_where_no_paper_signs_the_row() -> None:
     row = f"Bridge of the town to open soon. Zella Moosberg – {BODY[0]} {BODY[1]}"
     assert kept(row) == [row]
+
+
+@pytest.mark.parametrize(
+    ("opening", "city"),
+    [
+        ("HOUSTON Jan 28 Workers", "Houston"),
+        ("（中央社記者林育賢花蓮28日電）業者", "花蓮"),
+        ("（中央社記者王明台北28日電）業者", "台北"),
+    ],
+)
+def test_a_day_without_a_comma_and_a_name_glued_to_its_place(opening: str, city: str) -> None:
+    assert city_of(f"{opening} {BODY[0]}", *BODY[1:]) == city
+
+
+def test_a_place_and_an_agency_alone_over_results() -> None:
+    assert city_of("Madrid (AFP)", "Madrid Open at a glance:", "+ Third seed out after a long match", *BODY) == "Madrid"
+    assert city_of("San José, Costa Rica (6 mayo 2022) .-18:55 hrs", *BODY) == "San José"
+
+
+def test_an_unknown_town_below_a_picture_that_says_in_it() -> None:
+    shown = "Ein Storch steht auf dem Dach der alten Mühle in Velmora. Foto: Mara Linden/dpa"
+    assert city_of(shown, f"Velmora - Die {BODY[0]}", *BODY[1:]) == "Velmora"
+    assert city_of("Ein Storch steht auf dem Dach. Foto: Mara Linden/dpa", f"Fazit - Die {BODY[0]}", *BODY[1:]) is None

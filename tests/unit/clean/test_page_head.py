@@ -118,3 +118,26 @@ def test_a_headline_that_was_copied_from_the_text_is_none_that_was_declared(foun
     assert cleaned.headline == (rest[0] if found_in_text else section)
     assert [paragraph.text for paragraph in cleaned.paragraphs] == list(BODY)
     assert cleaned.furniture == clean(story).furniture
+
+
+def test_a_title_that_asks_stands_over_a_piece_of_the_page() -> None:
+    title = "Did the mayor of Holm really turn down the bridge?"
+    assert taken(title, "By Tom Reis", *BODY)[title][0] is Kind.HEADLINE
+    assert title in kept(*BODY, title, "Photo: Tom Reis/NORD", BODY[0])
+
+
+def test_the_title_again_without_its_place_and_under_the_lead() -> None:
+    again = "Harbour bridge to open again within a week"
+    found = taken(
+        "May 4, 2026 10:30 AM", f"Holm: {again}", "Holm", again, "Two men on the old pier. Photo: Tom Reis/NORD", *BODY
+    )
+    assert found[again] == (Kind.HEADLINE, "generic.headline.said_again")
+    path = f"Home | Harbour | {TITLE}"
+    found = taken(path, TITLE, *BODY)
+    assert (found[path][0], found[TITLE][0]) == (Kind.HEADER, Kind.HEADLINE)
+
+
+def test_a_section_s_long_name_is_no_title_where_another_line_has_the_text_s_words() -> None:
+    shown = "Two men on the old pier of the harbour. Photo: Tom Reis/NORD"
+    found = taken("Business, Economics and Jobs", TITLE, shown, *BODY)
+    assert found[TITLE][0] is Kind.HEADLINE

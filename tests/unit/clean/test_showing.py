@@ -93,3 +93,18 @@ def test_an_agencys_file_photo_is_no_sign_of_the_storys_end() -> None:
     found = taken(*BODY, "A ferry at the pier of Holm (AP file photo)")
     assert found["A ferry at the pier of Holm"][0] is Kind.CAPTION
     assert found["(AP file photo)"][0] is Kind.CREDIT
+
+
+def test_sentences_with_a_full_day_over_a_dateline_or_a_name_show_a_frame_s_pictures() -> None:
+    first = "Mourners applaud as the coffins leave the hall in Holm, Maine, Monday, May 4, 2026. Two men are sought."
+    second = "A man steps over bags of garbage in central Holm, on May 4, 2026. The strike was called by two unions."
+    assert (
+        kept(STAMP, first, second, "A view of the harbour, Sunday", f"HOLM, Maine — {BODY[0]}", *BODY[1:])[0] == BODY[0]
+    )
+    found = taken(STAMP, second, "Mara Linden", *BODY)
+    assert (found[second][0], found["Mara Linden"][0]) == (Kind.CAPTION, Kind.CREDIT)
+
+
+def test_a_plan_for_a_full_day_amid_the_text_stays() -> None:
+    plan = "The council holds a hearing in Holm on Tuesday, May 5, 2026. Two unions are expected."
+    assert plan in kept(BODY[0], plan, *BODY[1:])
