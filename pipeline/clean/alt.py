@@ -145,9 +145,11 @@ def doubled(paragraphs: Sequence[Paragraph]) -> None:
     """Mark what says all of itself twice in one paragraph, as a caption does that is also told for the blind."""
     for paragraph in paragraphs:
         text = paragraph.text
-        half, odd = divmod(len(text), 2)
-        again = half >= LEAST_SAID and text[0] == text[half + odd] and text.startswith(text[half + odd :])
-        if again and not paragraph.taken and not text[half : half + odd].strip():
+        second = (len(text) + 1) // 2
+        # Nearly all fail at the first letter.
+        if second < LEAST_SAID or text[0] != text[second] or paragraph.taken or not text.startswith(text[second:]):
+            continue
+        if text[len(text) - second : second].isspace() or len(text) == 2 * second:
             paragraph.mark(_CAPTION, "generic.caption.doubled")
 
 

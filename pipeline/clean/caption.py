@@ -313,8 +313,10 @@ class Captions:
         One amid the text stays: the caption repeats that.
         """
         captions = {text_of(p) for p in paragraphs if p.label is _CAPTION}
+        begun = {caption[:LEAST_OF_TWO] for caption in captions}
         for paragraph in paragraphs if captions else ():
-            same = not paragraph.taken and len(paragraph.text) > 20 and _is_of(paragraph.text, captions)
+            same = not paragraph.taken and len(paragraph.text) > 20 and paragraph.text[:LEAST_OF_TWO] in begun
+            same = same and _is_of(paragraph.text, captions)
             if same and not is_amid_text(paragraph, paragraphs) and not leads_text(paragraph, paragraphs):
                 paragraph.mark(Kind.CAPTION, "generic.caption.repeated")
 

@@ -137,16 +137,23 @@ def _may_be_first(line: Paragraph, text: Sequence[Paragraph]) -> bool:
     lines = [p for p in text if not p.taken]
     sentences = sum(p.terminal for p in lines)
     goes_on = bool(lines) and lines[0].text[0].islower()
-    return sentences > 1 and sentences * 2 > len(lines) and not goes_on and _is_said(line.text, lines[:OPENING])
+    return sentences > 1 and sentences * 2 > len(lines) and not goes_on and _is_said(line.text, *_opening(lines))
 
 
-def _is_said(title: str, text: Sequence[Paragraph]) -> bool:
+def _opening(text: Sequence[Paragraph]) -> tuple[str, str]:
+    """The text's opening, and its words in small letters."""
+    opening = " ".join([p.text for p in text[:OPENING]])
+    return opening, _folded_words(opening)
+
+
+def _is_said(title: str, opening: str, words: str) -> bool:
     """Whether the text's opening says two words of a title, or a long one."""
-    opening = " ".join(p.text for p in text)
-    said, of = _said(opening, title)
     if is_eastern(title):
+        said, of = _said(opening, title)
         return said >= HARDLY * of
-    return said > 1 or _said(opening, " ".join(_LONG_WORDS.findall(title)))[0] > 0
+    stems = _stems(title)
+    told = [stem for stem in stems if f" {stem}" in words]
+    return len(told) > 1 or any(f" {stem}" in words for stem in _stems(" ".join(_LONG_WORDS.findall(title))))
 
 
 def _under_deck(paragraphs: Sequence[Paragraph], title: Paragraph, after: Paragraph) -> Paragraph:
@@ -188,13 +195,19 @@ def _choose(paragraphs: Sequence[Paragraph]) -> None:
     if title is None or text is None or title.rule not in _BY_PLACE or takes_up(text, title, HARDLY):
         return
     between = paragraphs[title.index + 1 : text.index]
-    opening = [p for p in paragraphs[text.index :] if not p.taken][:OPENING]
-    strange = not _is_said(title.text, opening)
     others = [p for p in between if _may_be_title(p)]
-    others = [p for p in others if takes_up(text, p) or (strange and _is_said(p.text, opening))]
+    others = [p for p in others if takes_up(text, p)] or _said_alone(others, title, paragraphs[text.index :])
     if len(others) == 1 and all(p.taken or not p.terminal for p in between):
         title.mark(Kind.HEADER, "generic.header.over_title")
         others[0].mark(_HEADLINE, "generic.headline.taken_up")
+
+
+def _said_alone(lines: Sequence[Paragraph], title: Paragraph, text: Sequence[Paragraph]) -> list[Paragraph]:
+    """The lines of which the text's opening has words, if it has none of what was taken for the title."""
+    if not lines:
+        return []
+    opening = _opening([p for p in text if not p.taken])
+    return [] if _is_said(title.text, *opening) else [line for line in lines if _is_said(line.text, *opening)]
 
 
 def _may_be_title(line: Paragraph) -> bool:
@@ -295,9 +308,18 @@ def _said(text: str, title: str) -> tuple[int, int]:
     if is_eastern(title):
         pairs = {title[at : at + 2] for at in range(len(title) - 1)}
         return sum(pair in text for pair in pairs), len(pairs)
-    stems = {word[:STEM].casefold() for word in _WORDS.findall(title)}
-    words = " ".join(["", *_ANY_WORDS.findall(text.casefold())])
+    stems, words = _stems(title), _folded_words(text)
     return sum(f" {stem}" in words for stem in stems), len(stems)
+
+
+def _stems(title: str) -> set[str]:
+    """How a title's words begin, in small letters."""
+    return {word[:STEM].casefold() for word in _WORDS.findall(title)}
+
+
+def _folded_words(text: str) -> str:
+    """A text's words in small letters, a space before each."""
+    return " ".join(["", *_ANY_WORDS.findall(text.casefold())])
 
 
 def _after(paragraphs: Sequence[Paragraph], paragraph: Paragraph) -> Paragraph | None:
