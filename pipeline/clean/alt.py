@@ -70,7 +70,7 @@ def twice(paragraphs: Sequence[Paragraph], is_credit: Callable[[str], bool]) -> 
             short.mark(_CAPTION, "generic.caption.twice")
         elif first.text[:ALIKE] != second.text[:ALIKE] or long.taken:
             continue
-        elif short.label is _CAPTION and _is_cut_from(_told(short), long.text):
+        elif short.label is _CAPTION and _is_cut_from(_told(short), long):
             long.mark(_CAPTION, "generic.caption.twice")
         elif not short.taken:
             after = paragraphs[second.index + 1 :][:1]
@@ -222,10 +222,10 @@ def apart(paragraphs: Sequence[Paragraph]) -> None:
                 each.mark(_CAPTION, "generic.caption.apart")
 
 
-def _is_cut_from(short: str, long: str) -> bool:
-    """Whether a caption is another line's beginning, cut short where a sign says so."""
-    text = short.rstrip()
-    return text.endswith(_CUT_SHORT) and len(text) >= LEAST and long.startswith(text.rstrip(".… "))
+def _is_cut_from(short: str, line: Paragraph) -> bool:
+    """Whether a caption is another line's beginning, cut short where a sign says so; from a lead many are cut too."""
+    text, shown = short.rstrip(), not line.prose or shows(line.text)
+    return shown and text.endswith(_CUT_SHORT) and len(text) >= LEAST and line.text.startswith(text.rstrip(".… "))
 
 
 def _mark_both(first: Paragraph, second: Paragraph, after: Paragraph | None, is_credit: Callable[[str], bool]) -> None:
@@ -238,7 +238,7 @@ def _mark_both(first: Paragraph, second: Paragraph, after: Paragraph | None, is_
     if len(short.text) < LEAST or not long.text.startswith(text) or len(long.text) == len(text):
         return
     rest = long.text[len(text) :]
-    again = after is not None and after.text.split() == rest.split()
+    again = after is not None and "/" in rest and after.text.split() == rest.split()
     at = len(rest) - len(rest.lstrip()) if again else _credit_in(rest, is_credit)
     cut = text != short.text
     if not _is_no_title(first) and (at is None or not (again or cut)):

@@ -41,6 +41,10 @@ from pipeline.story import BlockKind, Kind
 SHORTEST: Final = 12
 # A credit alone on its line is hardly longer.
 CREDIT: Final = 90
+# The text goes on so near below a picture.
+NEAR: Final = 12
+# A caption in Chinese, Japanese or Korean that nothing but its photographer tells is hardly longer.
+LONGEST_EASTERN: Final = 80
 # Of two captions in one line the first is hardly shorter.
 LEAST_OF_TWO: Final = 40
 # Text amid the story that an agency signs is longer.
@@ -254,8 +258,15 @@ class Captions:
                 and before.text[0] not in _BULLETS
             )
             here = MARKED if paragraphs[index].block is _MARKED_CREDIT else style
-            made = _TAKEN_BY.search(paragraphs[index].text) is not None
-            if open_ and before and (made or texts[before.text] > 1 or self._captionish(before, paragraphs, here)):
+            if (
+                open_
+                and before
+                and (
+                    _is_taken_by(before, paragraphs, index)
+                    or texts[before.text] > 1
+                    or self._captionish(before, paragraphs, here)
+                )
+            ):
                 before.mark(Kind.CAPTION, "generic.caption.before_credit")
                 continue
             if (before is None or before.taken) and after is not None and not after.taken and self.speaks(after.text):
@@ -319,6 +330,13 @@ class Captions:
             same = same and _is_of(paragraph.text, captions)
             if same and not is_amid_text(paragraph, paragraphs) and not leads_text(paragraph, paragraphs):
                 paragraph.mark(Kind.CAPTION, "generic.caption.repeated")
+
+
+def _is_taken_by(shown: Paragraph, paragraphs: Sequence[Paragraph], index: int) -> bool:
+    """Whether a line of Chinese, Japanese or Korean says under a short sentence amid the text who took a picture."""
+    if shown.prose or len(shown.text) > LONGEST_EASTERN or not _TAKEN_BY.search(paragraphs[index].text):
+        return False
+    return any(not p.taken and p.terminal for p in paragraphs[index + 1 : index + 1 + NEAR])
 
 
 def _is_of(text: str, captions: Set[str]) -> bool:

@@ -15,6 +15,8 @@ from pipeline.clean.wording import words_of
 from pipeline.story import Picture
 
 _WORDS: Final = words_of("wording")
+# The letters of a paper that nobody knows are no more: ``ANN LEE/PN``.
+LONGEST_INITIALS: Final = 6
 # How far before a paragraph's end its credit can begin.
 REACH: Final = 170
 # A name set after a sentence begins so near the end, the sentence's own end included.
@@ -29,6 +31,8 @@ _OWN_SOURCE: Final = re.compile(r": [a-zß-ÿ]{3,}(?: [a-zß-ÿ]{2,}){0,4}\Z")
 _TOLD: Final = re.compile(r"(?<=[^\W\d_]{2})(?:[.!] (?=.{4})|[。！।] ?)|＝")
 # A caption is no shorter; a title's abbreviation before a name is.
 SHORTEST_TOLD: Final = 4
+# Two words of a name are hardly shorter.
+SHORTEST_NAME: Final = 8
 _AGENCY_LIKE: Final = re.compile(
     r"[A-Z]{2,6}|.{2,30} (?:Images|Press|News|Agency|Pool|Photos?|Pictures|Media|Agence|Wire)"
 )
@@ -220,9 +224,15 @@ class Credits:
             strength = 1
         if strength == 0 and _ONE_NAME.fullmatch(inner) and fold(inner) not in self.words.asides:
             strength = 1
-        if strength == 1 and opening in {"(", "（"} and inner.isascii() and "/" in inner and is_eastern(text[:start]):
+        if strength == 1 and opening in {"(", "（"} and is_eastern(text[:start]) and self._names_maker(inner):
             return start, end
         return (start, end) if strength == 2 or (strength == 1 and after_sentence and len(text) < 260) else None
+
+    def _names_maker(self, inner: str) -> bool:
+        """Whether brackets behind Chinese, Japanese or Korean say in Latin letters who made a picture for whom."""
+        parts = inner.split("/")
+        named = any(self.words.known(part) or (" " in part and len(part) >= SHORTEST_NAME) for part in parts)
+        return len(parts) > 1 and inner.isascii() and named
 
     def _plain(self, text: str, end: int) -> tuple[int, int] | None:
         ended = _SENTENCE_END.search(text, max(0, end - GLUED), end) is not None
@@ -243,7 +253,9 @@ class Credits:
     def _named_before(self, text: str, start: int, end: int) -> int:
         """How long the name is that stands before an agency's: ``MARA LINDEN/NORD``, ``At sea. Mara Linden (NORD)``."""
         first, slash, last = text[start:end].strip(STRIP).rpartition("/")
-        known = fold(last) in self.words.names or (slash and last.isupper() and last.replace(" ", "").isalpha())
+        known = fold(last) in self.words.names or (
+            slash and last.isupper() and last.isalpha() and len(last) <= LONGEST_INITIALS
+        )
         if not known or (slash and (not first.isupper() or fold(first) in self.words.names)):
             return 0
         if not slash and text[start] not in "([":
@@ -286,4 +298,4 @@ def _whole_bracket(text: str, start: int, end: int) -> tuple[int, int]:
     if opening is None or opening in text[start:end]:
         return start, end
     opened = text.rfind(opening, max(0, start - GLUED), start)
-    return opened if opened >= 0 else start, end
+    return opened if opened >= 0 and text[end - 1] not in text[opened:start] else start, end

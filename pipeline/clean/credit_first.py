@@ -26,6 +26,7 @@ _NAMED: Final = re.compile(
     r"(?P<name>[A-ZÀ-Þ][\w.'’-]{1,20}(?: [A-ZÀ-Þ][\w.'’-]{0,20}){1,2}) ?/ ?"
     r"(?=[A-ZÀ-Þ][\w.&'’-]{1,20} [A-ZÀ-Þ])(?P<house>[A-ZÀ-Þ][\w.&'’-]{1,20}(?: [A-ZÀ-Þ][\w.&'’-]{1,20}){0,2})"
 )
+_QUOTES: Final = ("“", '"', "‘")
 # ``A`` begins the sentence.
 _ARTICLE: Final = re.compile(r" [AI]\Z")
 
@@ -54,15 +55,19 @@ def _of_house(text: str, words: CreditWords) -> str | None:
     said = match["house"].split()
     known = (" ".join(said[:size]) for size in range(len(said), 0, -1))
     house = next((house for house in known if words.known(house)), None)
-    return text[: match.start("house") + len(house)] if house else None
+    end = match.start("house") + len(house or "")
+    return text[:end] if house and _begins(text[end:].lstrip()) else None
+
+
+def _begins(rest: str) -> bool:
+    return rest[:1].isupper() or rest[:1] in _QUOTES
 
 
 def _in_capitals(text: str, credits_: Credits) -> str | None:
-    """The credit in capitals, None where it is none or names two cities: ``OSLO/ROME Ministers met``."""
+    """The credit in capitals of somebody and a known house; two teams are none, nor two papers that hold a debate."""
     match = _CAPITALS.match(text)
     credit = _ARTICLE.sub("", match[0]) if match and "/" in match[0] else ""
     if not 0 < len(credit) <= min(LONGEST, len(text) - SHORTEST):
         return None
-    parts = [part.strip() for part in credit.split("/")]
-    told = credits_.alone(credit) and not all(map(cities, parts))
-    return credit if told and (credits_.sure(credit) or " " in parts[0]) else None
+    known = [credits_.words.known(part.strip()) for part in credit.split("/")]
+    return credit if any(known) and not all(known) and credits_.alone(credit) else None

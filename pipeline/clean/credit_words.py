@@ -26,7 +26,7 @@ SEPARATOR: Final = re.compile(
     rf" (?:{_SIGN} ?|(?:[-–—]|via|for|on|su|and|und|et|y|on behalf of|by|von|par|por) )|{_SIGN} ?|: ?"
 )
 _CREDITING: Final = words_of("crediting")
-_KINDS: Final = frozenset(_CREDITING["kinds_spaced"])
+_KINDS: Final = frozenset(_CREDITING["kinds_telling"])
 _BEFORE_KIND: Final = re.compile(rf" {alternation(_CREDITING['before_kind'])}\Z")
 _PARTICLES: Final = frozenset(_CREDITING["particles"])
 # A Chinese, Japanese or Korean name is no longer.
@@ -165,7 +165,7 @@ class CreditWords:
 
     def of_house(self, part: str) -> bool:
         """Whether the part is a known house's name, or ends as papers' names do: ``The Northern Star``."""
-        return fold(part) in self.names or (" " in part and fold(part.rpartition(" ")[2]) in self.outlets)
+        return self._listed(fold(part)) or (" " in part and fold(part.rpartition(" ")[2]) in self.outlets)
 
     def is_kind(self, text: str) -> bool:
         """Whether the text is nothing but a word for the kind of a picture: ``(Symbolbild)``."""

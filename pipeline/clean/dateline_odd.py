@@ -27,7 +27,8 @@ _ENDS: Final = " :,/"
 # A line of a place and its region is no longer.
 LONGEST_LINE: Final = 40
 _CITY_DATE: Final = re.compile(
-    rf"(?:(?P<capitals>[A-Z][A-Z .'-]{{2,30}}),?|(?P<city>[A-Z][a-z]{{2,14}}(?: [A-Z][a-z]{{2,14}})?(?=.{{75}})),)"
+    r"(?:(?P<capitals>[A-Z][A-Z .'-]{2,30})(?:,|(?=.{90}))"
+    r"|(?P<city>[A-Z][a-z]{2,14}(?: [A-Z][a-z]{2,14})?(?=.{75})),)"
     rf" (?P<date>{DAY}) (?=[A-Z])"
 )
 # Before a company's name.
@@ -67,7 +68,8 @@ def without_tail(head: str, start: int, said: Said, month_of: MonthOf) -> Found 
     """``ULAANBAATAR, June 20 The mine``, ``HOUSTON Jan 28 Oil``; a line ``NORD, OSLO``, a place alone on its line."""
     match = _CITY_DATE.match(head)
     city = (match["capitals"] or match["city"]) if match else ""
-    if match and month_of(match["date"]) and known_place(city, 0 if match["capitals"] else KNOWN_CITY):
+    listed = match is not None and match[0][len(city)] != "," and (not cities(city) or not said.opens(_CITY_DATE))
+    if match and month_of(match["date"]) and not listed and known_place(city, 0 if match["capitals"] else KNOWN_CITY):
         end = start + match.end("date") + 1
         return Found(start, end, "generic.dateline.undashed", (city, None, match["date"]))
     sender = _SENDER_CITY.match(head)

@@ -64,6 +64,7 @@ class _Words:
     """The lists of ``showing.toml``, of which the verbs once more all together."""
 
     does: frozenset[str]
+    someone: frozenset[str]
     also: frozenset[str]
     do: frozenset[str]
     being: frozenset[str]
@@ -142,8 +143,7 @@ def _is_done(said: Sequence[str], at: int, words: _Words) -> bool:
     if verb in words.does:
         return True
     named = before[:1].isupper() and at > 1
-    # ``A man steps over``: the first verb behind one person or thing.
-    one = said[0] in _ONE and at in _SOON and said[at + 1] in words.behind
+    one = said[0] in _ONE and at in _SOON and before in words.someone
     if verb in words.also and (named or one or said[at + 1] in words.articles):
         return True
     several = before in words.several or _is_plural(before, words) or (at > 1 and said[at - 2] == "and")
@@ -217,10 +217,12 @@ def _mark_dated(
         under = paragraphs[group[-1].index + 1 :][:NEAR]
         if not under or group[0].taken or not any(_is_dated(each.text) for each in group):
             continue
+        # One such sentence over a dateline may be a release's own summary.
+        several = len(group) > 1
         named = not under[0].taken and _NAME.fullmatch(under[0].text.strip()) is not None and len(under) == NEAR
         if named:
             under[0].mark(Kind.CREDIT, "generic.credit.below_caption")
-        if named or any(p.label in _STAMPS or opens(p.text) for p in under):
+        if named or (several and any(p.label in _STAMPS or opens(p.text) for p in under)):
             for each in group:
                 each.mark(_CAPTION, "generic.caption.shows")
 

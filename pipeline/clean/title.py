@@ -49,9 +49,12 @@ _HEADLINE, _PROMO = Kind.HEADLINE, Kind.PROMO
 _OF_PAGE: Final = (Kind.HEADER, Kind.PROMO)
 # What stands straight under a page's title.
 _UNDER_TITLE: Final = (Kind.HEADER, Kind.BYLINE, Kind.CAPTION, Kind.CREDIT)
+# A section's name is hardly longer.
+LONGEST_SECTION: Final = 36
 # A page says its title again, or asks in it, within so many lines.
 FIRST_LINES: Final = 6
-_QUOTES: Final = "\"“”„«»‘'"
+_NO_TITLE: Final = (*"\"“”„«»‘'", "Dear ", "Q:", "Q.", "A:")
+_SIGNED: Final = (Kind.HEADER, Kind.BYLINE)
 _HOUR: Final = re.compile(r"\d{1,2}[:.]\d\d")
 # The rules that take a line for the title by where it stands.
 _BY_PLACE: Final = (
@@ -183,8 +186,9 @@ def _asking(paragraphs: Sequence[Paragraph]) -> None:
     after = _after(paragraphs, first) if first else None
     if first is None or after is None or first.text[-1] not in "?!" or _known(paragraphs):
         return
-    short = _says_enough(first.text) and len(first.text) <= LONGEST and first.text[0] not in _QUOTES
-    if short and after.label in _UNDER_TITLE:
+    short = _says_enough(first.text) and len(first.text) <= LONGEST and not first.text.startswith(_NO_TITLE)
+    asks = first.text[-1] == "?" and after.label is Kind.CAPTION
+    if short and (asks or after.label in _SIGNED):
         first.mark(_HEADLINE, "generic.headline.asking")
 
 
@@ -203,8 +207,8 @@ def _choose(paragraphs: Sequence[Paragraph]) -> None:
 
 
 def _said_alone(lines: Sequence[Paragraph], title: Paragraph, text: Sequence[Paragraph]) -> list[Paragraph]:
-    """The lines of which the text's opening has words, if it has none of what was taken for the title."""
-    if not lines:
+    """The line of which the text's opening has words, if it has none of a section's name taken for the title."""
+    if len(lines) != 1 or len(title.text) > LONGEST_SECTION:
         return []
     opening = _opening([p for p in text if not p.taken])
     return [] if _is_said(title.text, *opening) else [line for line in lines if _is_said(line.text, *opening)]

@@ -142,8 +142,8 @@ def test_lines_over_a_storys_pictures_are_the_storys() -> None:
 @pytest.mark.parametrize(
     ("credit", "caption"),
     [
-        ("MARA LINDEN/NORDBILD", "Holm mayor Ann Lee opens the new bridge on Friday."),
-        ("MARA LINDEN / NORDBILD", "A bridge after the flood of 2019."),
+        ("MARA LINDEN/STUFF", "Holm mayor Ann Lee opens the new bridge on Friday."),
+        ("MARA LINDEN / STUFF", "A bridge after the flood of 2019."),
         ("SN/APA/EXPA/ MARA LINDEN", "Der Bürgermeister vor der neuen Brücke."),
         ("Mara Linden/Getty Images", "A pier of the old harbour in Holm."),
         ("Mara Linden/Stuff", "Holm librarian Ann Lee says that the busiest hour is the one after school."),

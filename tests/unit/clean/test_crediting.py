@@ -130,6 +130,6 @@ def test_a_credit_is_told_whole_and_without_its_sign(printed: str, credit: str) 
 
 
 def test_a_credit_that_opens_its_paragraph_is_the_picture_s_behind_it() -> None:
-    text = f"{LEAD}\n\nANN LEE/NORDBILD The pier of Holm.\n\nTOM REIS/NORDBILD The bridge of Holm.\n\n{LEAD}"
+    text = f"{LEAD}\n\nANN LEE/STUFF The pier of Holm.\n\nTOM REIS/STUFF The bridge of Holm.\n\n{LEAD}"
     told = [(picture.caption, picture.credit) for picture in clean(parse_text(text)).pictures]
-    assert told == [("The pier of Holm.", "ANN LEE/NORDBILD"), ("The bridge of Holm.", "TOM REIS/NORDBILD")]
+    assert told == [("The pier of Holm.", "ANN LEE/STUFF"), ("The bridge of Holm.", "TOM REIS/STUFF")]
