@@ -30,6 +30,7 @@ from pipeline.clean.literals import AnyOf
 from pipeline.clean.months import WEEKDAY
 from pipeline.clean.names import alternatives
 from pipeline.clean.paragraph import PROSE, Paragraph
+from pipeline.clean.pictures import without_icon
 from pipeline.clean.profile import Profile, pooled
 from pipeline.clean.shape import LONGEST_CAPTION, PLAIN_CAPTION, is_signed
 from pipeline.clean.showing import is_shown, shows
@@ -278,7 +279,9 @@ class Captions:
 
     def _captionish(self, paragraph: Paragraph, paragraphs: Sequence[Paragraph], style: Style) -> bool:
         text = paragraph.text
-        if len(text) > PLAIN_CAPTION or self._closes_story(text) or is_signed(text):
+        # A page's summary may end in who says so, without a full stop.
+        told = not paragraph.terminal and SAID_AT_END.search(f"{text}.") is not None
+        if len(text) > PLAIN_CAPTION or told or self._closes_story(text) or is_signed(text):
             return False
         if (
             self.speaks(text)
@@ -323,7 +326,7 @@ class Captions:
 
         One amid the text stays: the caption repeats that.
         """
-        captions = {text_of(p) for p in paragraphs if p.label is _CAPTION}
+        captions = {without_icon(text_of(p)) for p in paragraphs if p.label is _CAPTION}
         begun = {caption[:LEAST_OF_TWO] for caption in captions}
         for paragraph in paragraphs if captions else ():
             same = not paragraph.taken and len(paragraph.text) > 20 and paragraph.text[:LEAST_OF_TWO] in begun

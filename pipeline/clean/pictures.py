@@ -22,6 +22,9 @@ SHORTENED_END: Final = len(" ... ") + max(map(len, _MORE))
 SHORTEST: Final = 12
 # What stands between a caption and its credit.
 _SIGNS: Final = " —–-|/•"
+_ICONS: Final[tuple[str, ...]] = tuple(words_of("wording")["icons"])
+# What says itself twice is longer: ``Bora Bora`` is a place.
+LONG_TWICE: Final = 60
 # ``(Archivbild) - Foto: ...``, and ``Photo: Linden May 4, 2026``.
 _KIND_BEFORE: Final = re.compile(r"\A\([^\W\d_]{5,20}\)[ .]{0,2}(?:[-–—] ?|(?=[A-Z][a-z]+:))")
 _DAY_BEHIND: Final = re.compile(r"(?<=[^\W\d_])[ ,]{1,2}[A-Z][a-z]{2,8}\.? \d{1,2}, (?:19|20)\d\d\Z")
@@ -131,7 +134,24 @@ def _left(caption: Furniture | None, credit: Furniture | None) -> Iterator[Pictu
 
 
 def _picture(caption: Furniture | None, credit: Furniture | None) -> Picture:
-    return Picture(_plain(caption.text) if caption else None, _bare(credit.text) if credit else None)
+    told = _once(without_icon(_plain(caption.text))) if caption else None
+    return Picture(told, _bare(credit.text) if credit else None)
+
+
+def without_icon(caption: str) -> str:
+    """A caption without what a page's icon says before it.
+
+    >>> without_icon("Camera IconMara Linden at the pier.")
+    'Mara Linden at the pier.'
+    """
+    icon = next(filter(caption.startswith, _ICONS), "")
+    return caption[len(icon) :].lstrip()
+
+
+def _once(caption: str) -> str:
+    """A caption that says all of itself twice, once."""
+    second = (len(caption) + 1) // 2
+    return caption[second:] if len(caption) > LONG_TWICE and caption.startswith(caption[second:]) else caption
 
 
 def _bare(credit: str) -> str:

@@ -117,12 +117,12 @@ class _Layout:
             return False
         if line.indent > self.indent:
             return True
-        return last.text.endswith(("=", "<")) or not _full(last, line, self.width)
+        return last.text.endswith(("=", "<")) or last.text == line.text or not _full(last, line, self.width)
 
 
 def _flows(line: _Line, following: _Line, width: int) -> bool:
-    """Whether a sentence runs over the line end."""
-    if line.text.endswith(_TERMINAL):
+    """Whether a sentence runs over the line end; no wrapped text has the same line twice in a row."""
+    if line.text.endswith(_TERMINAL) or line.text == following.text:
         return False
     first = following.text[0]
     return first.islower() or (abs(len(line.text) - width) <= 12 and following.indent <= line.indent)

@@ -133,3 +133,18 @@ def test_a_credit_that_opens_its_paragraph_is_the_picture_s_behind_it() -> None:
     text = f"{LEAD}\n\nANN LEE/STUFF The pier of Holm.\n\nTOM REIS/STUFF The bridge of Holm.\n\n{LEAD}"
     told = [(picture.caption, picture.credit) for picture in clean(parse_text(text)).pictures]
     assert told == [("The pier of Holm.", "ANN LEE/STUFF"), ("The bridge of Holm.", "TOM REIS/STUFF")]
+
+
+def test_a_caption_is_told_once_and_without_a_page_s_icon() -> None:
+    shown = "The northern ferry lies at its berth in Holm, where it has been since the storm."
+    lines = (
+        LEAD,
+        shown + shown,
+        LEAD,
+        "The old pier of Holm at dawn.",
+        "Camera IconThe old pier of Holm at dawn. Credit: Mara Linden/NORD",
+    )
+    cleaned = clean(parse_text("\n\n".join((*lines, LEAD))))
+    assert [picture.caption for picture in cleaned.pictures if picture.credit] == ["The old pier of Holm at dawn."]
+    assert shown in [picture.caption for picture in cleaned.pictures]
+    assert [paragraph.text for paragraph in cleaned.paragraphs] == [LEAD] * 3

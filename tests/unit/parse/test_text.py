@@ -84,3 +84,9 @@ def test_only_white_space_lies_outside_the_blocks(text: str) -> None:
         assert not text[block.end - 1].isspace()
         position = block.end
     assert text[position:].strip() == ""
+
+
+def test_the_same_line_twice_is_no_wrapped_text() -> None:
+    line = "The chairman greets the guests of a talk about policy in the library of Holm. Photo=Mara Linden"
+    story = parse_text("\n".join(("[Photo] A talk", line, line, *["The talk went on until four, and many came."] * 4)))
+    assert [story.source_text[block.start : block.end] for block in story.blocks][1:3] == [line, line]
