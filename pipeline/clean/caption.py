@@ -33,7 +33,7 @@ from pipeline.clean.paragraph import PROSE, Paragraph
 from pipeline.clean.pictures import without_icon
 from pipeline.clean.profile import Profile, pooled
 from pipeline.clean.shape import LONGEST_CAPTION, PLAIN_CAPTION, is_signed
-from pipeline.clean.showing import is_shown, shows
+from pipeline.clean.showing import is_shown, shows, tells_past
 from pipeline.clean.speech import QUOTED, SAID_AT_END, SPEECH_AROUND
 from pipeline.clean.wording import words_of
 from pipeline.story import BlockKind, Kind
@@ -84,6 +84,8 @@ _CLOSING_BRACKETS: Final = ")]）】>"
 DATED: Final = re.compile(r"\b[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}\.\Z")
 # Who took a picture, in Chinese, Japanese and Korean: nothing but a picture stands over that.
 _TAKEN_BY: Final = re.compile(r"[\u4e00-\u9fff\uac00-\ud7a3][ \u3000]?(?:攝|摄|撮影|촬영)(?![\u4e00-\u9fff])")
+# A day, or who of those seen is meant: ``28日上午``, ``（前排）``.
+_ON_A_DAY: Final = re.compile(r"\d日|\d일|[（(][^（）()]{0,6}[左右中前後后왼오][^（）()]{0,6}[）)]")
 # A sentence that is nothing but a place: ``Alder Station, Holm.``
 _PLACE: Final = re.compile(r"(?:[A-ZÀ-Þ][\w’'-]{1,20} ){0,3}[A-ZÀ-Þ][\w’'-]{1,20}, [A-ZÀ-Þ][\w’'-]{2,20}\.")
 # Whoever is named so wrote.
@@ -288,7 +290,7 @@ class Captions:
             or shows(text)
             or _PLACE.fullmatch(text)
             or repeats_body(paragraph, paragraphs)
-            or heads_story(paragraph, paragraphs)
+            or (heads_story(paragraph, paragraphs) and not tells_past(text))
         ):
             return True
         if not style.captioned or text[0].isdigit() or len(text) < SHORTEST or QUOTED.search(text):
@@ -336,8 +338,13 @@ class Captions:
 
 
 def _is_taken_by(shown: Paragraph, paragraphs: Sequence[Paragraph], index: int) -> bool:
-    """Whether a line of Chinese, Japanese or Korean says under a short sentence amid the text who took a picture."""
-    if shown.prose or len(shown.text) > LONGEST_EASTERN or not _TAKEN_BY.search(paragraphs[index].text):
+    """Whether a line in Chinese, Japanese or Korean says who took a picture, under a sentence of a day or a place.
+
+    Without these the sentence may be the text's, and the picture over the line have none.
+    """
+    if not (_TAKEN_BY.search(paragraphs[index].text) and _ON_A_DAY.search(shown.text)):
+        return False
+    if shown.prose or len(shown.text) > LONGEST_EASTERN:
         return False
     return any(not p.taken and p.terminal for p in paragraphs[index + 1 : index + 1 + NEAR])
 

@@ -154,6 +154,17 @@ def _is_plural(word: str, words: _Words) -> bool:
     return word[-1:] == "s" and word.lower() not in words.single and word[-2:] not in {"'s", "’s", "ss", "us"}
 
 
+def tells_past(text: str) -> bool:
+    """Whether the main clause of an English sentence tells what happened, as a lead does.
+
+    >>> tells_past("A horsebox rolled down a hill after its brake failed."), tells_past("Men dressed in black at sea.")
+    (True, False)
+    """
+    said, words = [word.strip(",.") for word in text.split()], _words()
+    at = next((at for at in range(SHORTEST_CLAUSE, len(said)) if said[at] in words.meanwhile), len(said) - 1)
+    return any(_is_past(said, word, words) for word in range(1, min(at, len(said) - 1)))
+
+
 def is_shown(text: str) -> bool:
     """Whether the text is nothing but such a sentence."""
     return len(text) <= MOST and shows(text) and _SENTENCE_END.search(text) is None

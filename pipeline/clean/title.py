@@ -55,6 +55,9 @@ LONGEST_SECTION: Final = 36
 FIRST_LINES: Final = 6
 _NO_TITLE: Final = (*"\"“”„«»‘'", "Dear ", "Q:", "Q.", "A:")
 _SIGNED: Final = (Kind.HEADER, Kind.BYLINE)
+_HANGUL: Final = re.compile(r"[\uac00-\ud7a3]")
+# A line in which a Korean paper sums up is no longer.
+LONGEST_POINT: Final = 45
 _HOUR: Final = re.compile(r"\d{1,2}[:.]\d\d")
 # The rules that take a line for the title by where it stands.
 _BY_PLACE: Final = (
@@ -96,7 +99,7 @@ def by_place(paragraphs: Sequence[Paragraph], declared: str | None) -> None:
     # A long name of a section may stand over a title that a piece of the page stands under.
     titles = titles[:1] + [line for line in titles[1:2] if paragraphs[line.index + 1].taken]
     title = next((line for line in titles if _may_be_first(line, paragraphs[text:])), None)
-    if title is None:
+    if title is None or _sums_up(title, _after(paragraphs, title)):
         return
     at = lines.index(title)
     under_it = [line for line in lines[at + 1 :] if _says_enough(line.text) and line.text[0] not in _BULLETS]
@@ -105,6 +108,15 @@ def by_place(paragraphs: Sequence[Paragraph], declared: str | None) -> None:
     if not listed and len(under_it) <= MOST_UNDER and not is_deck(title, paragraphs):
         title.mark(_HEADLINE, "generic.headline.first_line")
         _over(paragraphs[: title.index])
+
+
+def _sums_up(line: Paragraph, after: Paragraph | None) -> bool:
+    """Whether a line and the next are the two or three in which Korean papers sum a story up over its picture.
+
+    Where the title stands above them it has its stamp below.
+    """
+    alike = after is not None and not (after.taken or after.terminal) and len(after.text) <= LONGEST_POINT
+    return alike and _HANGUL.search(line.text) is not None and _HANGUL.search(after.text if after else "") is not None
 
 
 def under(paragraphs: Sequence[Paragraph]) -> None:

@@ -141,3 +141,10 @@ def test_a_section_s_long_name_is_no_title_where_another_line_has_the_text_s_wor
     shown = "Two men on the old pier of the harbour. Photo: Tom Reis/NORD"
     found = taken("Business, Economics and Jobs", TITLE, shown, *BODY)
     assert found[TITLE][0] is Kind.HEADLINE
+
+
+def test_the_lines_in_which_a_korean_paper_sums_up_are_no_title() -> None:
+    points = ("북항 두 섬 잇는 다리 개통", '주민 412명 "이제 밤에도 병원 간다"')
+    shown = "12일 북항군 두 섬을 잇는 다리에서 주민들이 개통식을 마치고 걷고 있다. 북항군 제공"
+    text = "북항군의 두 섬을 잇는 다리가 12일 개통해 주민 412명이 밤에도 뭍의 병원에 갈 수 있게 됐다고 군이 밝혔다."
+    assert kept(*points, shown, text, text) == [*points, text, text]

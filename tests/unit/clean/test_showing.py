@@ -108,3 +108,8 @@ def test_sentences_with_a_full_day_over_a_dateline_or_a_name_show_a_frame_s_pict
 def test_a_plan_for_a_full_day_amid_the_text_stays() -> None:
     plan = "The council holds a hearing in Holm on Tuesday, May 5, 2026. Two unions are expected."
     assert plan in kept(BODY[0], plan, *BODY[1:])
+
+
+def test_a_short_lead_that_tells_what_happened_stays_over_a_credit() -> None:
+    lead = "An empty horsebox rolled two hundred yards down a hill and into a pond after its brake failed."
+    assert lead in kept(TITLE, STAMP, lead, "Photo: Mara Linden/NORD", *BODY)
