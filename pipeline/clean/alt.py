@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from itertools import accumulate, pairwise
 from typing import Final
 
-from pipeline.clean.fold import fold
+from pipeline.clean.fold import fold, once
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.script import is_eastern
 from pipeline.clean.showing import is_shown, shows
@@ -144,12 +144,7 @@ def _is_amid(paragraphs: Sequence[Paragraph], first: Paragraph, second: Paragrap
 def doubled(paragraphs: Sequence[Paragraph]) -> None:
     """Mark what says all of itself twice in one paragraph, as a caption does that is also told for the blind."""
     for paragraph in paragraphs:
-        text = paragraph.text
-        second = (len(text) + 1) // 2
-        # Nearly all fail at the first letter.
-        if second < LEAST_SAID or text[0] != text[second] or paragraph.taken or not text.startswith(text[second:]):
-            continue
-        if text[len(text) - second : second].isspace() or len(text) == 2 * second:
+        if not paragraph.taken and once(paragraph.text, LEAST_SAID) != paragraph.text:
             paragraph.mark(_CAPTION, "generic.caption.doubled")
 
 
@@ -240,12 +235,10 @@ def _mark_both(first: Paragraph, second: Paragraph, after: Paragraph | None, is_
     rest = long.text[len(text) :]
     again = after is not None and "/" in rest and after.text.split() == rest.split()
     at = len(rest) - len(rest.lstrip()) if again else _credit_in(rest, is_credit)
-    cut = text != short.text
-    if not _is_no_title(first) and (at is None or not (again or cut)):
-        return
+    cut, credited = text != short.text, at is not None
     # Behind a sentence nothing but brackets shows that the rest is no second one.
-    told = at is not None and (cut or not short.terminal or rest.lstrip()[0] in "([")
-    if not told and not (cut and short.terminal):
+    one = cut or (credited and (not short.terminal or rest.lstrip()[0] in "(["))
+    if not one or not (_is_no_title(first) or (credited and (again or cut))):
         return
     for paragraph in (short, long):
         paragraph.mark(_CAPTION, "generic.caption.twice")

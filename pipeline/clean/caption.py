@@ -332,7 +332,7 @@ class Captions:
         begun = {caption[:LEAST_OF_TWO] for caption in captions}
         for paragraph in paragraphs if captions else ():
             same = not paragraph.taken and len(paragraph.text) > 20 and paragraph.text[:LEAST_OF_TWO] in begun
-            same = same and _is_of(paragraph.text, captions)
+            same = same and _says_captions(paragraph.text, captions)
             if same and not is_amid_text(paragraph, paragraphs) and not leads_text(paragraph, paragraphs):
                 paragraph.mark(Kind.CAPTION, "generic.caption.repeated")
 
@@ -349,7 +349,7 @@ def _is_taken_by(shown: Paragraph, paragraphs: Sequence[Paragraph], index: int) 
     return any(not p.taken and p.terminal for p in paragraphs[index + 1 : index + 1 + NEAR])
 
 
-def _is_of(text: str, captions: Set[str]) -> bool:
+def _says_captions(text: str, captions: Set[str]) -> bool:
     """Whether a text is one of the captions, or two of them one after the other, the second perhaps cut short."""
     if text in captions:
         return True

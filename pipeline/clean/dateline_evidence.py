@@ -32,7 +32,7 @@ LEAST_NAME: Final = 3
 _COLONS: Final = frozenset(f"{COLONS}፡")
 # Dashes that join no compound words.
 LONG: Final = frozenset({"–", "—", "―", "─", "--", "––", "——"})
-_WORDS: Final = words_of("places")
+_WORDS: Final = words_of("towns")
 _CITIES: Final = re.compile(r"[/·、]| and ")
 _JOINED: Final = re.compile(r"[/,]| - |-")
 # How an agency that no profile knows may sign.

@@ -21,7 +21,7 @@ MonthOf = Callable[[str], int | None]
 ALONE: Final = "generic.dateline.alone"
 # A dateline in the middle of a teaser paragraph begins before this.
 MIDDLE: Final = 700
-_PLACES: Final = words_of("places")
+_PLACES: Final = words_of("towns")
 # What ends a line that is a place.
 _ENDS: Final = " :,/"
 # A line of a place and its region is no longer.
@@ -66,18 +66,28 @@ _AT_END: Final = re.compile(
 
 def without_tail(head: str, start: int, said: Said, month_of: MonthOf) -> Found | None:
     """``ULAANBAATAR, June 20 The mine``, ``HOUSTON Jan 28 Oil``; a line ``NORD, OSLO``, a place alone on its line."""
-    match = _CITY_DATE.match(head)
-    city = (match["capitals"] or match["city"]) if match else ""
-    listed = match is not None and match[0][len(city)] != "," and (not cities(city) or not said.opens(_CITY_DATE))
-    if match and month_of(match["date"]) and not listed and known_place(city, 0 if match["capitals"] else KNOWN_CITY):
-        end = start + match.end("date") + 1
-        return Found(start, end, "generic.dateline.undashed", (city, None, match["date"]))
+    dated = _dated(head, start, said, month_of)
+    if dated:
+        return dated
     sender = _SENDER_CITY.match(head)
     if sender and known_place(sender["city"]):
         parts = sender["city"], None, None
         return Found(start, start + len(head), "generic.dateline.sender_first", parts, sender["agency"])
     found = _alone(head, start, said, month_of)
     return _behind_byline(head, start, said, month_of) if found is None and said.signed() else found
+
+
+def _dated(head: str, start: int, said: Said, month_of: MonthOf) -> Found | None:
+    """A place and a day without a dash; without a comma too only a city's, where no other line begins so."""
+    match = _CITY_DATE.match(head)
+    if match is None or month_of(match["date"]) is None:
+        return None
+    city = match["capitals"] or match["city"]
+    if head[len(city)] != "," and not (cities(city) and said.opens(_CITY_DATE)):
+        return None
+    if not known_place(city, 0 if match["capitals"] else KNOWN_CITY):
+        return None
+    return Found(start, start + match.end("date") + 1, "generic.dateline.undashed", (city, None, match["date"]))
 
 
 def _behind_byline(head: str, start: int, said: Said, month_of: MonthOf) -> Found | None:

@@ -9,7 +9,7 @@ from pipeline.clean.months import COMMAS, DAY, LUNAR_DAY
 from pipeline.clean.wording import words_of
 from pipeline.gazetteer import region_named
 
-_WORDS: Final = words_of("places")
+_WORDS: Final = words_of("towns")
 # What stands before a tail.
 PREFIX: Final = re.compile(
     rf"(?P<city>[^\W\d_][^{COMMAS}()\d/—–:;!?\"“”]{{0,45}}"

@@ -54,6 +54,20 @@ def uncounted(folded: str) -> str:
     return _COUNT.sub("", folded) if "#" in folded else folded
 
 
+def once(text: str, least: int) -> str:
+    """A text that says all of itself twice, at least so many characters, once; any other as it is.
+
+    >>> once("At the pier. At the pier.", 10), once("Bora Bora", 10)
+    ('At the pier.', 'Bora Bora')
+    """
+    second = (len(text) + 1) // 2
+    # Nearly all fail at the first letter.
+    if second < least or text[0] != text[second] or not text.startswith(text[second:]):
+        return text
+    parted = len(text) == 2 * second or text[second - 1].isspace()
+    return text[second:] if parted else text
+
+
 def without_brackets(text: str) -> str:
     """The text without the brackets that stand round all of it.
 

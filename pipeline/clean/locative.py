@@ -10,7 +10,7 @@ from pipeline.clean.wording import words_of
 _NAME: Final = re.compile(
     r"[\u0900-\u0dff]{3,14}(?: [\u0900-\u0dff]{2,12})?|[\u0620-\u06d3]{3,12}(?: [\u0620-\u06d3]{2,10})?"
 )
-_WORDS: Final = words_of("places")
+_WORDS: Final = words_of("towns")
 _IN: Final = (
     rf"(?: {alternation(_WORDS['in_word'])}(?![\u0900-\u0dff\u0620-\u06d3])"
     rf"|[\u200c-]?{alternation(_WORDS['in_ending'])}(?![\u0900-\u0dff]))"

@@ -40,7 +40,8 @@ def _before_names() -> tuple[re.Pattern[str], re.Pattern[str]]:
     # A word that is a name as well says "by" only before a name of two words: ``Theo Reis``, ``Theo Mara Linden``.
     either = alternatives(words["by_or_name"])
     by = rf"(?!(?:{either})\s+\S+\s*\Z)(?:{alternatives(words['by'])})(?:\s+|(?<=[:：＝・])\s*)"
-    paper = r"(?:(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{1,4}(?:社|网|網|报|報|台))?"
+    outlets = alternatives(words["east"]["zh_outlets"])
+    paper = rf"(?:(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{{1,4}}(?:{outlets}))?"
     job = rf"{paper}(?:{alternatives(words['east']['zh'])})[ :：]?"
     return re.compile(rf"[\^(—–-]*\s*{by}", re.IGNORECASE), re.compile(job)
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from pipeline.clean.alternation import alternation
-from pipeline.clean.fold import without_brackets
+from pipeline.clean.fold import once, without_brackets
 from pipeline.clean.paragraph import OF_PICTURES
 from pipeline.clean.wording import words_of
 from pipeline.story import Furniture, Kind, Picture
@@ -23,8 +23,8 @@ SHORTEST: Final = 12
 # What stands between a caption and its credit.
 _SIGNS: Final = " —–-|/•"
 _ICONS: Final[tuple[str, ...]] = tuple(words_of("wording")["icons"])
-# What says itself twice is longer: ``Bora Bora`` is a place.
-LONG_TWICE: Final = 60
+# What says itself twice is so long: ``Bora Bora`` is a place.
+LEAST_TWICE: Final = 30
 # ``(Archivbild) - Foto: ...``, and ``Photo: Linden May 4, 2026``.
 _KIND_BEFORE: Final = re.compile(r"\A\([^\W\d_]{5,20}\)[ .]{0,2}(?:[-–—] ?|(?=[A-Z][a-z]+:))")
 _DAY_BEHIND: Final = re.compile(r"(?<=[^\W\d_])[ ,]{1,2}[A-Z][a-z]{2,8}\.? \d{1,2}, (?:19|20)\d\d\Z")
@@ -134,7 +134,7 @@ def _left(caption: Furniture | None, credit: Furniture | None) -> Iterator[Pictu
 
 
 def _picture(caption: Furniture | None, credit: Furniture | None) -> Picture:
-    told = _once(without_icon(_plain(caption.text))) if caption else None
+    told = once(without_icon(_plain(caption.text)), LEAST_TWICE) if caption else None
     return Picture(told, _bare(credit.text) if credit else None)
 
 
@@ -146,12 +146,6 @@ def without_icon(caption: str) -> str:
     """
     icon = next(filter(caption.startswith, _ICONS), "")
     return caption[len(icon) :].lstrip()
-
-
-def _once(caption: str) -> str:
-    """A caption that says all of itself twice, once."""
-    second = (len(caption) + 1) // 2
-    return caption[second:] if len(caption) > LONG_TWICE and caption.startswith(caption[second:]) else caption
 
 
 def _bare(credit: str) -> str:

@@ -230,6 +230,7 @@ def _mark_dated(
             continue
         # One such sentence over a dateline may be a release's own summary.
         several = len(group) > 1
+        # A name with nothing under it signs the text.
         named = not under[0].taken and _NAME.fullmatch(under[0].text.strip()) is not None and len(under) == NEAR
         if named:
             under[0].mark(Kind.CREDIT, "generic.credit.below_caption")

@@ -115,8 +115,9 @@ def _sums_up(line: Paragraph, after: Paragraph | None) -> bool:
 
     Where the title stands above them it has its stamp below.
     """
-    alike = after is not None and not (after.taken or after.terminal) and len(after.text) <= LONGEST_POINT
-    return alike and _HANGUL.search(line.text) is not None and _HANGUL.search(after.text if after else "") is not None
+    if after is None or after.taken or after.terminal or len(after.text) > LONGEST_POINT:
+        return False
+    return all(_HANGUL.search(each.text) for each in (line, after))
 
 
 def under(paragraphs: Sequence[Paragraph]) -> None:

@@ -36,14 +36,7 @@ _KINDS = {
     "figcaption": BlockKind.CAPTION,
 }
 _INHERITED = frozenset(
-    (
-        BlockKind.LIST_ITEM,
-        BlockKind.QUOTE,
-        BlockKind.EMBED,
-        BlockKind.TABLE,
-        BlockKind.CAPTION,
-        BlockKind.CREDIT,
-    )
+    (BlockKind.LIST_ITEM, BlockKind.QUOTE, BlockKind.EMBED, BlockKind.TABLE, BlockKind.CAPTION, BlockKind.CREDIT)
 )
 
 _NAMES = 300
