@@ -7,7 +7,7 @@ from typing import Final
 
 from pipeline.clean.names import Names
 from pipeline.clean.paragraph import Paragraph, beside
-from pipeline.clean.shape import is_phrase
+from pipeline.clean.shape import TITLE, is_phrase
 from pipeline.gazetteer import region_named
 from pipeline.story import Kind
 
@@ -21,6 +21,10 @@ NEAR_START: Final = 3
 _SIGNS: Final = (Kind.CREDIT, Kind.SIGNOFF)
 # Under a headline a name with its agency may have been taken for a credit, or for a caption and its credit.
 _UNSIGNED: Final = (None, Kind.CREDIT, Kind.CAPTION)
+# What a title over a name and the dateline may have been taken for.
+_TITLED: Final = (None, Kind.HEADLINE)
+# So many paragraphs from the dateline on tell whom the story speaks of.
+TEXT: Final = 3
 _PIECES: Final = re.compile(r"[,|•(·]| [–—-] |\. ")
 _NAME: Final = re.compile(
     r"(?:[A-ZÀ-Þ\u0400-\u042f][\w.'’-]{0,20}(?: (?:de|da|van|von|der|bin|al|y|e|and|und|&))?,? ?){1,8}"
@@ -47,6 +51,17 @@ def mark(paragraphs: Sequence[Paragraph], names: Names) -> None:
         elif (first.label is Kind.BYLINE or is_name(first, names)) and _is_second_line(second, names):
             for each in (first, second):
                 each.mark(Kind.BYLINE, each.rule if each.label is Kind.BYLINE else "generic.byline.two_lines")
+
+
+def over_dateline(paragraphs: Sequence[Paragraph], dateline: int, names: Names) -> None:
+    """Mark the name that stands alone between a title and the dateline; what the text speaks of is no reporter."""
+    over, text = paragraphs[:dateline][-2:], paragraphs[dateline : dateline + TEXT]
+    if len(over) < 2:
+        return
+    above, line = over
+    titled = len(above.text) >= TITLE and above.label in _TITLED
+    if titled and is_name(line, names) and not any(line.text.split()[-1] in p.text for p in text):
+        line.mark(Kind.BYLINE, "generic.byline.over_dateline")
 
 
 def _signs_head(paragraphs: Sequence[Paragraph], sign: Paragraph) -> bool:

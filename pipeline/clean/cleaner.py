@@ -140,9 +140,11 @@ class Cleaner:
     ) -> None:
         """Mark what its place shows: before the dateline or the text, amid it, after its end."""
         if found:
+            digest.give_headings(paragraphs, [paragraph.index for paragraph, _ in found])
             begins = digest.summed_up(paragraphs, found[0][0].index, self._grammar.summing)
             if digest.is_headed(paragraphs, [paragraph.index for paragraph, _ in found]):
                 begins -= 1  # the first item's heading is no title of the whole
+            bylines.over_dateline(paragraphs, begins, self._names)
             headline.before_dateline(paragraphs, begins)
         else:
             declared = declared_of(story)

@@ -10,11 +10,13 @@ from pipeline.clean.dateline_parts import Found
 from pipeline.clean.fold import fold
 from pipeline.clean.names import known_place
 from pipeline.clean.paragraph import Paragraph
-from pipeline.clean.shape import is_line
+from pipeline.clean.shape import LINE, is_line
 from pipeline.story import Kind
 
 # The dash behind a place stands within so many characters.
 PLACE_NEAR: Final = 60
+# Fewer items with a credited line over each may be pictures.
+ITEMS: Final = 3
 
 _LABELLED: Final = re.compile(r"[^\W\d_][^\d.:;!?()\n–—]{1,40}(?P<sign>:| ?[–—]| --?) ")
 _DASHES: Final = frozenset("-–—")
@@ -33,6 +35,25 @@ def summed_up(paragraphs: Sequence[Paragraph], dateline: int, summing: frozenset
 def is_headed(paragraphs: Sequence[Paragraph], datelines: Sequence[int]) -> bool:
     """Whether each of several datelines stands under a line of its own: the headings of a digest's items."""
     return len(datelines) > 1 and all(at and is_line(paragraphs[at - 1]) for at in datelines)
+
+
+def give_headings(paragraphs: Sequence[Paragraph], datelines: Sequence[int]) -> None:
+    """Give the headings of a digest's items back that end in a credit as captions do: ``Bridge open (Photo - file)``."""
+    above = [paragraphs[at - 1] for at in datelines if at]
+    if len(datelines) < ITEMS or not all(_is_credited_line(p) or not (p.taken or p.terminal) for p in above):
+        return
+    for heading in above:
+        if heading.taken:
+            heading.unmark()
+
+
+def _is_credited_line(paragraph: Paragraph) -> bool:
+    """Whether a line as long as headings are, without a full stop, was taken for a caption by its credit."""
+    if paragraph.label is not Kind.CAPTION or len(paragraph.cuts) != 1:
+        return False
+    [credit] = paragraph.cuts
+    said = paragraph.text[: credit.start].rstrip()
+    return credit.end == len(paragraph.text) and 0 < len(said) <= LINE and said[-1] != "."
 
 
 def listed(found: Found, paragraph: Paragraph, others: Iterable[Paragraph]) -> bool:

@@ -11,7 +11,7 @@ from pipeline.clean.listed import has_like, is_listed
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.places import last_of
 from pipeline.clean.profile import Rule
-from pipeline.clean.rules import FoundCut, Place, Ruleset, Story
+from pipeline.clean.rules import PLACES, FoundCut, Place, Ruleset, Story
 from pipeline.clean.shape import is_sentence
 from pipeline.story import BlockKind, Kind
 
@@ -86,8 +86,15 @@ class Labelling:
                 self.captions.with_credit(paragraph, last)
             return
         rule, start, end = credit
+        if last and start and self._signs_off(paragraph, place, context, end):
+            return
         paragraph.mark(Kind.CAPTION if start else Kind.CREDIT, rule.id)
         paragraph.cut(start, end, Kind.CREDIT, rule.id)
+
+    def _signs_off(self, paragraph: Paragraph, place: Place, context: Story, end: int) -> bool:
+        """Whether what reads as a credit at the end of the story's last paragraph is its sign-off."""
+        cuts = self.rules.cuts(paragraph, PLACES[place.head, place.tail, True], context)
+        return any(rule.kind is _SIGNOFF and cut_end == end for rule, _, cut_end in cuts)
 
     def _is_place_and_agency(self, text: str) -> bool:
         """Whether a line is a dateline of its own: ``Madrid (AFP)``."""

@@ -345,7 +345,7 @@ def _after(paragraphs: Sequence[Paragraph], paragraph: Paragraph) -> Paragraph |
 
 def _is_title(line: Paragraph) -> bool:
     plain = not line.taken and not line.terminal and not line.prose and line.text[-1] not in ":："
-    plain = plain and not line.text.startswith(_POINT)
+    plain = plain and not line.text.startswith(_POINT) and "。" not in line.text
     return plain and _says_enough(line.text)
 
 

@@ -23,6 +23,8 @@ ABOUT = About(
 )
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 _STARTS_ALONE = re.compile(r"[\^#]|[-*•–—>] |\d{1,2}[.)] ")
+# A dateline on a line of its own, as archives set it: ``NEW YORK 1996-08-30``.
+_DATELINE = re.compile(r"[A-Z][A-Z .'/-]{2,25}(?:, [A-Z][A-Za-z. ]{1,25})? \d{4}-\d\d-\d\d")
 _BULLET = re.compile(r"[-*•–—>] +")
 _TERMINAL = tuple(".!?…:;\"'”’»)]。！？」』）】<=")
 # A wrapped line is hardly longer; the longest that wire systems set had some 100 columns.
@@ -111,6 +113,8 @@ class _Layout:
         """Whether a new paragraph begins with the line."""
         last = paragraph[-1]
         if line.after_blank or self.width is None or _STARTS_ALONE.match(line.text) or line.text.endswith("="):
+            return True
+        if _DATELINE.fullmatch(line.text) or _DATELINE.fullmatch(last.text):
             return True
         bullet = _BULLET.match(paragraph[0].text)
         if bullet is not None and line.indent == paragraph[0].indent + bullet.end():
