@@ -307,7 +307,9 @@ class Evidence:
             framed = len(self.rest) >= SENTENCE and _TOWN.fullmatch(self.city) is not None and said.framed()
             told = bool(self.dash.strip()) and len(self.rest) > LEAD and said.names(self.city)
             if self.glued and self.dash == "--":
-                return self.region is not None and (self._is_place(0) or self._in_region(said))
+                if self.region is None:  # what parts two names as often has no great city first
+                    return len(self.rest) >= LONG_SENTENCE and self._is_place(KNOWN_CITY)
+                return self._is_place(0) or self._in_region(said)
             return self._is_place(0) or framed or told or self._in_region(said)
         least = 0 if self.dash.strip() in LONG or said.heads(self.city) else KNOWN_CITY
         if self.rest and (len(self.rest) <= 50 or self._sentence_begun() or (self.glued and not self.region)):

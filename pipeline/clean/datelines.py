@@ -81,7 +81,7 @@ class Datelines:
     ) -> bool:
         """Whether what reads as a dateline is a line of a page or a list, by what stands round it."""
         bare = digest.is_bare(dateline, paragraphs, paragraph.index, self.grammar.opens, begun=begun)
-        return bare or digest.listed(dateline, paragraph, open_)
+        return bare or digest.listed(dateline, paragraph, paragraphs, open_)
 
     def _found(self, paragraph: Paragraph, context: Story, early: bool, said: Said) -> Found | None:
         """The dateline that a paragraph begins with, behind what a rule cuts there, which only a dateline allows."""

@@ -15,6 +15,8 @@ from pipeline.story import Kind
 
 # The dash behind a place stands within so many characters.
 PLACE_NEAR: Final = 60
+# So many paragraphs after a place alone tell whether it is a page's section.
+PAGE: Final = 4
 # Fewer items with a credited line over each may be pictures.
 ITEMS: Final = 3
 
@@ -56,13 +58,17 @@ def _is_credited_line(paragraph: Paragraph) -> bool:
     return credit.end == len(paragraph.text) and 0 < len(said) <= LINE and said[-1] != "."
 
 
-def listed(found: Found, paragraph: Paragraph, others: Iterable[Paragraph]) -> bool:
-    """Whether a dateline that shows little is one of several like headings: speakers, towns, points of a list."""
+def listed(found: Found, paragraph: Paragraph, paragraphs: Sequence[Paragraph], others: Iterable[Paragraph]) -> bool:
+    """Whether a dateline that shows little is one of several like headings: speakers, towns, points of a list.
+
+    A digest's items have a heading each over them.
+    """
     label = _LABELLED.match(paragraph.text) if found.rule in WEAK else None
     if label is None:
         return False
-    signs = (_LABELLED.match(other.text) for other in others if other.terminal and other is not paragraph)
-    return any(sign is not None and sign["sign"] == label["sign"] for sign in signs)
+    signs = ((other, _LABELLED.match(other.text)) for other in others if other.terminal and other is not paragraph)
+    like = [other for other, sign in signs if sign is not None and sign["sign"] == label["sign"]]
+    return bool(like) and not all(p.index and is_line(paragraphs[p.index - 1]) for p in (paragraph, *like))
 
 
 def is_bare(
@@ -77,8 +83,16 @@ def is_bare(
     if begun and all(p.label is not Kind.PROMO for p in paragraphs[:index]):
         return True
     after = paragraphs[index + 1 : index + 3]
+    if _is_section(paragraphs[index + 1 : index + 1 + PAGE]):
+        return True
     lines = [p for p in after if not p.terminal and not p.prose and p.label is None and len(p.text) <= PLACE_NEAR]
     return len(lines) > 1 or (bool(lines) and lines[0] is after[0] and opens(after[0].text))
+
+
+def _is_section(after: Sequence[Paragraph]) -> bool:
+    """Whether a page's pieces and then a line, no sentence, follow a place: it is the section above a title."""
+    line = next((p for p in after if not p.taken), None)
+    return line is not None and line is not after[0] and not (line.terminal or line.prose)
 
 
 def goes_on(first: Found, paragraphs: Sequence[Paragraph], index: int) -> bool:

@@ -1,5 +1,6 @@
 """The working record of one paragraph while a story is cleaned."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -40,6 +41,11 @@ class Cut:
     end: int
     kind: Kind
     rule: str
+
+
+# A Japanese or Chinese sentence and its writer in brackets: ``…発表した。（林田彩）``.
+_BRACKETS: Final = frozenset(")）")
+_SIGNED_WIDE: Final = re.compile(r"。 ?[(（][^()（）]{2,12}[)）]\Z")
 
 
 class Paragraph:
@@ -134,7 +140,9 @@ def ends_sentence(text: str) -> bool:
     (True, False)
     """
     last = text[-1:]
-    return last in _TERMINAL or (last in _CLOSING_SIGNS and text[-6:].rstrip(_CLOSING)[-1:] in _TERMINAL)
+    if last in _TERMINAL or (last in _CLOSING_SIGNS and text[-6:].rstrip(_CLOSING)[-1:] in _TERMINAL):
+        return True
+    return last in _BRACKETS and _SIGNED_WIDE.search(text[-20:]) is not None
 
 
 def _paragraph(index: int, text: str, block: Block, odd: bool) -> Paragraph:
