@@ -43,6 +43,7 @@ def test_a_killed_run_is_abandoned_when_the_next_begins(newsroom: Newsroom) -> N
     killed = subprocess.run([sys.executable, "-c", KILLED, newsroom.url], check=False)
     assert killed.returncode == -signal.SIGKILL
     assert newsroom.column(STATUS, "killed") == ["running"]
+    until(newsroom, LOCKED, (0,))
     start(newsroom, "next")
     [(status, error)] = newsroom.rows("SELECT status, error FROM newswire.run WHERE run_id = 'killed'")
     assert status == "abandoned"

@@ -1,7 +1,7 @@
 import os
 import subprocess
 import sys
-import time
+import threading
 from contextlib import closing
 from pathlib import Path
 
@@ -13,12 +13,12 @@ from pipeline.errors import ConfigError
 from pipeline.home import Home, Urls
 
 HOLDER = """
-import sys, time
+import sys
 from pipeline.config import Settings
 from pipeline.home import Home
 with Home(Settings.from_env()).lock(sys.argv[1]):
     print("held", flush=True)
-    time.sleep(float(sys.argv[2]))
+    sys.stdin.read()
 """
 URLS = Urls("postgresql://x/newswire", "postgresql+psycopg2://x/airflow")
 
@@ -28,11 +28,11 @@ def home(tmp_path: Path) -> Home:
     return Home(Settings.from_env({"NEWSWIRE_HOME": str(tmp_path / "home")}))
 
 
-def hold(home: Home, what: str, seconds: float) -> "subprocess.Popen[bytes]":
+def hold(home: Home, what: str) -> "subprocess.Popen[bytes]":
+    """A process that owns the home until its standard input is closed."""
     environment = dict(os.environ, NEWSWIRE_HOME=str(home.path))
-    holder = subprocess.Popen(
-        [sys.executable, "-c", HOLDER, what, str(seconds)], env=environment, stdout=subprocess.PIPE
-    )
+    command = [sys.executable, "-c", HOLDER, what]
+    holder = subprocess.Popen(command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     assert holder.stdout is not None
     assert holder.stdout.readline() == b"held\n"
     return holder
@@ -40,22 +40,29 @@ def hold(home: Home, what: str, seconds: float) -> "subprocess.Popen[bytes]":
 
 def test_second_owner_waits_and_is_told_why(home: Home) -> None:
     told: list[str] = []
-    with hold(home, "newswire run", 1.0) as holder:
-        started = time.monotonic()
-        with home.lock("newswire run", told.append):
-            assert time.monotonic() - started > 0.3
+    with hold(home, "newswire run") as holder:
+        stdin = holder.stdin
+        assert stdin is not None
+
+        def tell(why: str) -> None:
+            told.append(why)
+            threading.Timer(0.3, release).start()
+
+        release = stdin.close
+        with home.lock("newswire run", tell):
+            assert stdin.closed
         assert told == [f"newswire run (process {holder.pid}) uses {home.path}"]
 
 
 def test_lock_of_a_killed_owner_is_free(home: Home) -> None:
-    with hold(home, "newswire run", 60) as holder:
+    with hold(home, "newswire run") as holder:
         assert home.holder() == {"pid": str(holder.pid), "what": "newswire run"}
         holder.kill()
     assert home.holder() == {}
 
 
 def test_nobody_waits_for_make_up(home: Home) -> None:
-    with hold(home, "up", 60) as holder:
+    with hold(home, "up") as holder:
         with pytest.raises(ConfigError, match="make down"), home.lock("newswire run", lambda _: None):
             pass
         holder.kill()
