@@ -1,7 +1,6 @@
 """News pages: the article out of what stands around it, its metadata, and input that no newsroom sends."""
 
 import datetime as dt
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -11,7 +10,8 @@ from pipeline.clean import clean
 from pipeline.errors import NotAStoryError, StoryError
 from pipeline.parse import parse
 from pipeline.parse.page import body_text, parse_page, read
-from pipeline.story import BlockKind, ParsedStory, Picture
+from pipeline.story import BlockKind, CleanStory, ParsedStory, Picture
+from tests.speed import within
 
 LEAD = "The harbour board of Nordvik voted on Tuesday to close its last coal pier, ending a trade that began in 1871."
 SECOND = "Dockers will be retrained for the wind terminal, board chair Inga Moe said, and no one is to lose their pay."
@@ -312,16 +312,14 @@ def outcome(payload: bytes) -> ParsedStory | None:
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_page_ends_in_time(name: str) -> None:
-    start = time.process_time()
-    outcome(HOSTILE[name])
-    assert time.process_time() - start < 8
+    assert within(8, lambda: outcome(HOSTILE[name]))
 
 
 def test_pictures_of_a_hostile_page_are_cleaned_in_time() -> None:
     (story,) = parse_page(HOSTILE["figures"])
-    start = time.process_time()
-    assert len(clean(story).pictures) == 15_001
-    assert time.process_time() - start < 8
+    cleaned: list[CleanStory] = []
+    assert within(8, lambda: cleaned.append(clean(story)))
+    assert len(cleaned[-1].pictures) == 15_001
 
 
 def check_blocks(story: ParsedStory | None) -> None:
