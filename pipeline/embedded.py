@@ -116,7 +116,13 @@ class Server:
         # The builtin provider sorts and folds case alike on every machine.
         locale = ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
         process = _popen([str(_binary("initdb")), *arguments, *locale], owner, subprocess.PIPE)
-        output = process.communicate()[0]
+        try:
+            output = process.communicate()[0]
+        except BaseException:
+            # In a session of its own it would go on without us.
+            process.terminate()
+            process.communicate()
+            raise
         if process.returncode:
             raise ConfigError(f"initdb could not make {self.data}: {output.decode(errors='replace')[-500:]}")
         fresh.rename(self.data)
@@ -187,10 +193,12 @@ def _make_user() -> pwd.struct_passwd:
     except FileNotFoundError:
         return pwd.getpwnam("nobody")
     except subprocess.CalledProcessError as error:
-        if "already exists" not in error.stderr:
-            raise ConfigError(
-                f"Postgres refuses to run as root and {error.stderr.strip()}: run as a plain user"
-            ) from error
+        # Another process may have made it meanwhile, or half of it when ours looked.
+        try:
+            return pwd.getpwnam(SYSTEM_USER)
+        except KeyError:
+            message = f"Postgres refuses to run as root and {error.stderr.strip()}: run as a plain user"
+            raise ConfigError(message) from error
     return pwd.getpwnam(SYSTEM_USER)
 
 

@@ -87,13 +87,12 @@ def stop(settings: Settings) -> int:
 def supervise(settings: Settings, port: int) -> None:
     """The supervisor's life: own the home, keep the services running until SIGTERM, leave nothing behind."""
     home = Home(settings)
-    with home.servers("up") as urls:
+    with _terminable(), home.servers("up") as urls:
         environment = home.environment(urls, port=port)
         home.password()
         _migrate(environment, home.path / "logs", urls.newswire)
         _write_state(home, port)
-        with _terminable():
-            _keep_running(environment, home, embedded=home.server.ready())
+        _keep_running(environment, home, embedded=home.server.ready())
 
 
 def _keep_running(environment: dict[str, str], home: Home, *, embedded: bool) -> None:

@@ -131,11 +131,16 @@ def test_service_that_dies_is_started_again(settings: Settings) -> None:
         time.sleep(0.2)
 
 
-def test_up_that_does_not_come_up_is_taken_down(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(services, "HEALTHY_WITHIN", 6.0)
+@pytest.mark.parametrize("within", [1.0, 6.0])
+def test_up_that_does_not_come_up_is_taken_down(
+    within: float, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The earlier moment is while Postgres makes its folder."""
+    monkeypatch.setattr(services, "HEALTHY_WITHIN", within)
     monkeypatch.setenv("FAKE_HEALTH", "unhealthy")
     with pytest.raises(NewswireError, match="read the logs"):
         services.start(settings, free_port(), lambda _: None)
+    assert not [told for told in left(settings) if "initdb" in told]
     assert nothing_left(settings)
 
 
