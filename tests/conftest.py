@@ -1,6 +1,7 @@
 """One embedded Postgres for the whole test session, a fresh empty database for each test that asks."""
 
 import itertools
+import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -11,6 +12,18 @@ import pytest
 from psycopg2 import sql
 
 from pipeline.embedded import Server
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Give root's tests a folder beside pytest's own.
+
+    Each session of pytest shuts the latter to other users when it begins, that of Postgres in another session too.
+    """
+    if os.geteuid() == 0 and config.option.basetemp is None and not hasattr(config, "workerinput"):
+        folder = tempfile.mkdtemp(prefix="newswire-")
+        config.option.basetemp = folder
+        config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
 
 
 @pytest.fixture(scope="session")
