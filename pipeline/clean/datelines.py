@@ -55,12 +55,15 @@ class Datelines:
         found: list[tuple[Paragraph, Found]] = []
         prose = 0
         for number, paragraph in enumerate(open_):
-            begun = number < FIRST or (paragraph.prose and not prose)  # a page can have many lines before its text
-            # A place alone on its line is one of a page's boxes where a fuller dateline follows.
-            weak = prose < EARLY and len(found) == 1 and found[0][1].rule == ALONE
-            early = (weak and number < LAST) or (not found and prose < EARLY and begun)
-            more = bool(found) and number < LAST and digest.goes_on(found[0][1], paragraphs, paragraph.index)
-            if early or more or (len(found) < MOST and number < LAST and _mark_near(paragraph.text)):
+            near, weak, more = number < LAST, False, False
+            if found:
+                # A place alone on its line is one of a page's boxes where a fuller dateline follows.
+                early = weak = near and prose < EARLY and len(found) == 1 and found[0][1].rule == ALONE
+                more = near and digest.goes_on(found[0][1], paragraphs, paragraph.index)
+            else:
+                # A page can have many lines before its text.
+                early = prose < EARLY and (number < FIRST or (paragraph.prose and not prose))
+            if early or more or (near and len(found) < MOST and _mark_near(paragraph.text)):
                 said = Said(paragraphs, paragraph.index, self.grammar.before_place) if early else NOTHING_SAID
                 dateline = self._found(paragraph, context, early or more, said)
                 if dateline and not self._is_none(dateline, paragraph, paragraphs, open_, begun=prose > 0):

@@ -13,7 +13,6 @@ _SIGNS: Final = re.compile(r"[\s!-/:-@\[-`{-¿×÷ʹ-˿‐-‧‰-⁞₠-⃀←-
 _VOICED: Final = "\u3099\u309a"
 _NUMBERS: Final = re.compile(r"\d+(?: \d+)*")
 _DIGIT: Final = re.compile(r"\d")
-_COUNT: Final = re.compile(r"\A# (?=\D)|(?<=\D) #\Z")
 # Joiners and marks of direction are not seen; Arabic writes a letter's stretch or not, and some letters either way.
 _ALIKE: Final = str.maketrans("یىکةہھ", "ييكههه", "\u00ad\u0640\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 # Brackets of all widths and their mates.
@@ -51,7 +50,7 @@ def uncounted(folded: str) -> str:
     >>> uncounted("# comments"), uncounted("comments #"), uncounted("#")
     ('comments', 'comments', '#')
     """
-    return _COUNT.sub("", folded) if "#" in folded else folded
+    return folded.removeprefix("# ").removesuffix(" #")
 
 
 def once(text: str, least: int) -> str:

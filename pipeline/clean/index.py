@@ -28,7 +28,6 @@ class Edges:
         self._key = key
         self._rules: dict[str, list[tuple[str, Rule]]] = defaultdict(list)
         self._literals: dict[str, tuple[str, ...]] = defaultdict(tuple)
-        self.keys = self._literals.keys()
 
     def add(self, literals: Iterable[str], rule: Rule) -> None:
         """Add a rule that looks for one of some literals."""
@@ -50,20 +49,18 @@ class Edges:
 
     def beginning(self, text: str) -> list[Rule]:
         """The rules with a literal that the text begins with: literals of one character, which few are, go last."""
-        two, one = text[:2], text[:1]
-        if two not in self.keys and one not in self.keys:
-            return []
-        of_two, of_one = self._literals.get(two), self._literals.get(one)
         found: list[Rule] = []
-        for key, literals in ((two, of_two), (one, of_one)):
-            if literals and text.startswith(literals):
+        for key in (text[:2], text[:1]):
+            literals = self._literals.get(key)
+            if literals is not None and text.startswith(literals):
                 found += [rule for literal, rule in self._rules[key] if text.startswith(literal)]
         return found
 
     def ending(self, text: str) -> list[Rule]:
         """The rules with a literal that the text ends with."""
         last = text[-1:]
-        if last in self.keys and text.endswith(self._literals[last]):
+        literals = self._literals.get(last)
+        if literals is not None and text.endswith(literals):
             return [rule for literal, rule in self._rules[last] if text.endswith(literal)]
         return []
 
@@ -111,29 +108,19 @@ class Having:
         self._rules: list[Rule] = []
         self._numbers: dict[str, list[int]] = defaultdict(list)
         self._always: list[int] = []
-        self._sure: list[Rule] = []
         for number, (rule, literals) in enumerate(rules):
             self._rules.append(rule)
             for literal in literals:
                 self._numbers[literal].append(number)
             if not literals:
                 self._always.append(number)
-                self._sure.append(rule)
 
-    def among(self, held: Sequence[str]) -> list[Rule]:
+    def among(self, held: Iterable[str]) -> list[Rule]:
         """The rules that may fit a text which holds these literals, in the order that they were given in."""
-        numbers: list[int] = []
-        for literal in held:
-            if literal in self._numbers:
-                numbers += self._numbers[literal]
-        return [self._rules[number] for number in sorted({*numbers, *self._always})] if numbers else self._sure
+        return [self._rules[number] for number in sorted(self._among(held))]
 
-
-class _Left:
-    """What a first character leaves of some rules: their numbers, and those that look for no literal."""
-
-    def __init__(self, numbers: frozenset[int], always: list[int], sure: list[Rule]) -> None:
-        self.numbers, self.always, self.sure = numbers, always, sure
+    def _among(self, held: Iterable[str]) -> set[int]:
+        return {*self._always, *(number for literal in held for number in self._numbers.get(literal, ()))}
 
 
 class Beginning(Having):
@@ -143,22 +130,21 @@ class Beginning(Having):
         rules = list(rules)
         super().__init__(rules)
         self._begins = [_begins(rule) for rule, _ in rules]
-        self._left = lru_cache(maxsize=MOST_KEPT)(self._left_by)
+        self._first = lru_cache(maxsize=MOST_KEPT)(self._of_first)
+        self._left = lru_cache(maxsize=MOST_KEPT)(self._of_first_and_held)
         # Most characters leave the same rules.
-        self._known: dict[frozenset[int], _Left] = {}
+        self._known: dict[frozenset[int], frozenset[int]] = {}
 
-    def beginning(self, text: str, held: Sequence[str]) -> list[Rule]:
+    def beginning(self, text: str, held: Iterable[str]) -> Sequence[Rule]:
         """The rules that may fit a text which holds these literals, in the order that they were given in."""
-        left = self._left(text[:1])
-        numbers = [number for literal in held for number in self._numbers.get(literal, ()) if number in left.numbers]
-        return [self._rules[number] for number in sorted({*numbers, *left.always})] if numbers else left.sure
+        return self._left(text[:1], frozenset(held))
 
-    def _left_by(self, char: str) -> _Left:
+    def _of_first(self, char: str) -> frozenset[int]:
         numbers = frozenset(number for number, begins in enumerate(self._begins) if not char or begins(char))
-        if numbers not in self._known:
-            always = [number for number in self._always if number in numbers]
-            self._known[numbers] = _Left(numbers, always, [self._rules[number] for number in always])
-        return self._known[numbers]
+        return self._known.setdefault(numbers, numbers)
+
+    def _of_first_and_held(self, char: str, held: frozenset[str]) -> Sequence[Rule]:
+        return [self._rules[number] for number in sorted(self._among(held) & self._first(char))]
 
 
 def _begins(rule: Rule) -> Callable[[str], bool]:

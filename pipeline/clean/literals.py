@@ -49,7 +49,8 @@ class Literals:
         >>> Literals(["said by", "said by many", "by m", "for"]).held("It is said by me")
         ['said by', 'by m']
         """
-        held = [literal for found in dict.fromkeys(self._begun(text)) for literal in self._of(found, text)]
+        beginnings = dict.fromkeys(self._begun(text))
+        held = [literal for found in beginnings for literal in self._by_beginning.get(found, ()) if literal in text]
         if self._digit and _DIGIT.search(text):
             held.append(DIGIT)
         return held
@@ -69,12 +70,9 @@ class Literals:
                 asked.clear()
             elif found not in asked:
                 asked.add(found)
-                held[number] += self._of(found, lines[number])
+                line = lines[number]
+                held[number] += [literal for literal in self._by_beginning[found] if literal in line]
         return held
-
-    def _of(self, beginning: str, text: str) -> list[str]:
-        """The literals with that beginning that the text holds."""
-        return [literal for literal in self._by_beginning.get(beginning, ()) if literal in text]
 
     def _begun(self, text: str) -> list[str]:
         """The beginnings of literals, and the line ends, that stand in a text, in their order."""

@@ -108,10 +108,12 @@ class Ruleset:
             for line in rule.lines:
                 (shy if rule.company else lines)[line].append(rule)
         self._lines, self._shy = shared(lines), Wordings(shy)
+        having = [rule for rule in cuts if not self._edges_of(rule)]
         # What is for a story's last paragraph alone is not looked for in the others.
-        having = [(rule, () if rule.where == "last" else rule.has) for rule in cuts if not self._edges_of(rule)]
-        self._cut_having = Having(having)
-        sought = [*also, *(literal for _, has in having for literal in has), *_has(whole)]
+        self._cut_last = [rule for rule in having if rule.where == "last"]
+        anywhere = [(rule, rule.has) for rule in having if rule.where != "last"]
+        self._cut_having = Having(anywhere)
+        sought = [*also, *(literal for _, has in anywhere for literal in has), *_has(whole)]
         self._literals = Literals(sought, of_all_text=True)
         short = filter(_is_short, whole)
         self._of_short = Literals(literal for rule in short for literal in rule.has or _needed(rule))
@@ -141,11 +143,7 @@ class Ruleset:
 
     def _at_edges(self, text: str) -> bool:
         """Whether the text begins or ends as something that a rule looks for, or with a bracket."""
-        starts, ends = self._all_starts, self._all_ends
-        if text[-1:] in ends.keys and ends.ends(text):
-            return True
-        begun = text[:2] in starts.keys or text[:1] in starts.keys
-        return (begun and starts.begins(text)) or not _BRACKETS.isdisjoint(text[-2:])
+        return self._all_ends.ends(text) or self._all_starts.begins(text) or not _BRACKETS.isdisjoint(text[-2:])
 
     def whole(self, paragraph: Paragraph, place: Place, story: Story) -> Rule | None:
         """The first rule that takes the whole paragraph; those that look for lines are the surest.
@@ -155,29 +153,28 @@ class Ruleset:
         text = paragraph.text
         if len(text) > SHORT:
             return self._by_words(paragraph, place, story)
-        lined = self._first_at(self._lines.get(fold(text), ()), place, text, story)
+        of_line = self._lines.get(fold(text))
+        lined = _first_at(of_line, place, text, story) if of_line else None
         if lined is not None:
             return lined
         rule = self._by_words(paragraph, place, story)
-        said = self._first_at(self._shy.of(text), place, text, story)
+        shy = self._shy.of(text)
+        said = _first_at(shy, place, text, story) if shy else None
         if rule is None and said is None:
-            return self._first_at(self._shy.of_parts(text), place, text, story)
+            parts = self._shy.of_parts(text)
+            return _first_at(parts, place, text, story) if parts else None
         return rule if rule is not None and (said is None or _is_surer(rule, said)) else said
 
     def _by_words(self, paragraph: Paragraph, place: Place, story: Story) -> Rule | None:
         """The first rule that the whole paragraph fits by its beginning or by a pattern."""
         text, patterned = paragraph.text, self._patterned[place]
-        starting = [rule for rule in self._all_starts.beginning(text) if place.allows(rule.where)]
-        rule = _first(starting, text, story) if starting else None
+        starting = self._all_starts.beginning(text)
+        rule = _first_at(starting, place, text, story) if starting else None
         if rule is None and len(text) <= SHORT:
             rule = _first(patterned.short.beginning(text, self._of_short.held(text)), text, story)
         if rule is None and paragraph.held:
             rule = _first(patterned.having.beginning(text, paragraph.held), text, story)
         return rule
-
-    @staticmethod
-    def _first_at(rules: Sequence[Rule], place: Place, text: str, story: Story) -> Rule | None:
-        return _first([rule for rule in rules if place.allows(rule.where)], text, story) if rules else None
 
     def cuts_at_start(self, paragraph: Paragraph, story: Story) -> list[FoundCut]:
         """What rules find at the paragraph's start; it counts only before a dateline."""
@@ -207,8 +204,11 @@ class Ruleset:
         for rule in self._cut_ends.ending(text):
             if place.allows(rule.where) and story.admits(rule):
                 found += _found(rule, text)
-        for rule in self._cut_having.among(held) if held or place.last else ():
-            if place.allows(rule.where) and _holds(rule, text) and story.admits(rule):
+        for rule in self._cut_last if place.last else ():
+            if _holds(rule, text) and story.admits(rule):
+                found += _found(rule, text)
+        for rule in self._cut_having.among(held) if held else ():
+            if place.allows(rule.where) and story.admits(rule):
                 found += _found(rule, text)
         return found
 
@@ -233,7 +233,11 @@ def _is_short(rule: Rule) -> bool:
     return rule.max <= SHORT or not rule.has
 
 
-def _first(rules: list[Rule], text: str, story: Story) -> Rule | None:
+def _first_at(rules: Sequence[Rule], place: Place, text: str, story: Story) -> Rule | None:
+    return _first([rule for rule in rules if place.allows(rule.where)], text, story)
+
+
+def _first(rules: Sequence[Rule], text: str, story: Story) -> Rule | None:
     size = len(text)
     for rule in rules:
         if rule.least <= size <= rule.max and size <= rule.most and _fits(rule, text, story):

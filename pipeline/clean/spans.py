@@ -11,8 +11,12 @@ def furniture_of(source: str, paragraphs: Sequence[Paragraph]) -> tuple[Furnitur
     """The furniture in the order of the text, without white space at its edges."""
     found: list[Furniture] = []
     for paragraph in paragraphs:
-        if paragraph.label is not None or paragraph.cuts:
+        if paragraph.cuts or (paragraph.label is not None and not paragraph.plain):
             found += _furniture(source, paragraph)
+        elif paragraph.label is not None:
+            begin, stop = paragraph.start, paragraph.start + len(paragraph.text)
+            text = source[begin:stop]
+            found.append(Furniture(paragraph.label, text, begin, stop, paragraph.index, paragraph.rule))
     return tuple(found)
 
 
