@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from pipeline.clean.beginning import MOST_KEPT, can_begin
-from pipeline.clean.literals import DIGIT, needed
+from pipeline.clean.literals import Literals, needed
 from pipeline.clean.names import known_place
 from pipeline.clean.profile import DatelineForm, Profile
 from pipeline.gazetteer import region_named
@@ -22,8 +22,8 @@ FEW: Final = 10
 READ: Final = 1000
 # Characters by which the beginning of an agency's mark is known; shorter marks are their own.
 _MARK_STARTS: Final = range(1, 7)
-# A form with the few literals of which its pattern needs one.
-_Needing = tuple[DatelineForm, tuple[str, ...]]
+# A form with literals of which its text must hold one: those that it names, and those that its pattern needs.
+_Needing = tuple[DatelineForm, frozenset[str], frozenset[str]]
 
 
 class Forms:
@@ -36,10 +36,11 @@ class Forms:
             (form for profile in profiles for form in profile.datelines), key=lambda form: form.agency == "generic"
         )
         self._mark_starts = frozenset(mark[: _MARK_STARTS[-1]] for mark in marks)
-        self._forms = tuple((form, can_begin(form.pattern.pattern), _few_needed(form)) for form in forms)
-        self._signs = frozenset(sign for form in forms for sign in form.has)
+        self._begins = [can_begin(form.pattern.pattern) for form in forms]
+        self._forms = [(form, frozenset(form.has), _few_needed(form)) for form in forms]
+        self._literals = Literals(literal for _, has, words in self._forms for literal in has | words)
         self._beginning = lru_cache(maxsize=MOST_KEPT)(self._of_first)
-        self._left = lru_cache(maxsize=MOST_KEPT)(self._of_first_and_signs)
+        self._left = lru_cache(maxsize=MOST_KEPT)(self._of_first_and_held)
 
     def at(
         self, text: str, start: int, *, early: bool, day: dt.date | None
@@ -52,38 +53,34 @@ class Forms:
         return None
 
     def _of_first(self, char: str) -> Sequence[_Needing]:
-        return [(form, words) for form, begins, words in self._forms if char and begins(char)]
+        return [form for form, begins in zip(self._forms, self._begins, strict=True) if char and begins(char)]
 
-    def _of_first_and_signs(self, char: str, signs: frozenset[str]) -> Sequence[_Needing]:
-        return [each for each in self._beginning(char) if not each[0].has or not signs.isdisjoint(each[0].has)]
+    def _of_first_and_held(
+        self, char: str, held: frozenset[str], *, marked: bool, line: bool, early: bool
+    ) -> Sequence[DatelineForm]:
+        return [
+            form
+            for form, has, words in self._beginning(char)
+            if (marked or not form.mark_first)
+            and (line or not form.line)
+            and (early or not form.early)
+            and not (has and held.isdisjoint(has))
+            and not (words and held.isdisjoint(words))
+        ]
 
     def _fitting(self, text: str, start: int, early: bool) -> list[DatelineForm]:
         """The forms that can fit at ``text[start]``: looking at a sign costs a tenth of trying a pattern."""
         line, head = len(text) - start <= LINE, text[start : start + REACH]
         marked = not self._mark_starts.isdisjoint([head[:size] for size in _MARK_STARTS])
-        signs = frozenset([sign for sign in self._signs if sign in head])
-        return [
-            form
-            for form, words in self._left(head[:1], signs)
-            if (marked or not form.mark_first)
-            and (line or not form.line)
-            and (early or not form.early)
-            and (not form.starts or head.startswith(form.starts))
-            and (not words or _holds(head, words))
-        ]
+        held = frozenset(self._literals.held(head))
+        left = self._left(head[:1], held, marked=marked, line=line, early=early)
+        return [form for form in left if not form.starts or head.startswith(form.starts)]
 
 
-def _few_needed(form: DatelineForm) -> tuple[str, ...]:
+def _few_needed(form: DatelineForm) -> frozenset[str]:
     """The literals that the form's pattern cannot do without, where they are few: not read off one of long lists."""
     words = needed(form.pattern.pattern) if len(form.pattern.pattern) <= READ else frozenset()
-    return tuple(sorted(words)) if len(words) <= FEW and DIGIT not in words else ()
-
-
-def _holds(head: str, words: Iterable[str]) -> bool:
-    for word in words:  # noqa: SIM110 (a generator costs twice as much as what it asks)
-        if word in head:
-            return True
-    return False
+    return words if len(words) <= FEW else frozenset()
 
 
 def _is_known(match: re.Match[str]) -> bool:

@@ -24,6 +24,8 @@ _CLOSING_SIGNS: Final = frozenset(_CLOSING)
 _PREFORMATTED: Final = BlockKind.PREFORMATTED
 _NOTHING_OR_SPACE: Final = frozenset(("", " ", *_SEPARATORS))
 PROSE: Final = 120
+# So long a paragraph is prose however it ends.
+PROSE_UNENDED: Final = 2 * PROSE
 # No paragraph has more furniture in it; what would be cut beyond is left in the body.
 MOST_CUTS: Final = 40
 PROSE_WIDE: Final = 45
@@ -146,11 +148,11 @@ def ends_sentence(text: str) -> bool:
 
 
 def _paragraph(index: int, text: str, block: Block, odd: bool) -> Paragraph:
-    size, paragraph = len(text), Paragraph(index, block.start, text, block.kind)
-    terminal = ends_sentence(text) or (size >= PROSE_THAI and _is_thai(text))
+    size, last, paragraph = len(text), text[-1:], Paragraph(index, block.start, text, block.kind)
+    terminal = last in _TERMINAL or ends_sentence(text) or (size >= PROSE_THAI and _is_thai(text))
     paragraph.terminal = terminal
-    paragraph.prose = size > 2 * PROSE or (terminal and size >= PROSE_WIDE and (size >= PROSE or _is_wide(text)))
-    if text[:1] not in _NOTHING_OR_SPACE and text[-1] != " ":
+    paragraph.prose = size > PROSE_UNENDED or (terminal and size >= PROSE_WIDE and (size >= PROSE or _is_wide(text)))
+    if last != " " and text[:1] not in _NOTHING_OR_SPACE:
         paragraph.plain = not odd and block.kind is not _PREFORMATTED and "  " not in text
     elif not text or text.isspace():
         # A block of nothing but white space, which no format should give, is neither body nor furniture.

@@ -110,7 +110,9 @@ class Ruleset:
         self._lines, self._shy = shared(lines), Wordings(shy)
         having = [rule for rule in cuts if not self._edges_of(rule)]
         # What is for a story's last paragraph alone is not looked for in the others.
-        self._cut_last = [rule for rule in having if rule.where == "last"]
+        last = [rule for rule in having if rule.where == "last"]
+        self._of_last = Literals(literal for rule in last for literal in rule.has)
+        self._cut_last = Having((rule, rule.has) for rule in last)
         anywhere = [(rule, rule.has) for rule in having if rule.where != "last"]
         self._cut_having = Having(anywhere)
         sought = [*also, *(literal for _, has in anywhere for literal in has), *_has(whole)]
@@ -204,8 +206,8 @@ class Ruleset:
         for rule in self._cut_ends.ending(text):
             if place.allows(rule.where) and story.admits(rule):
                 found += _found(rule, text)
-        for rule in self._cut_last if place.last else ():
-            if _holds(rule, text) and story.admits(rule):
+        for rule in self._cut_last.among(self._of_last.held(text)) if place.last else ():
+            if story.admits(rule):
                 found += _found(rule, text)
         for rule in self._cut_having.among(held) if held else ():
             if place.allows(rule.where) and story.admits(rule):
