@@ -120,7 +120,7 @@ class Having:
         return [self._rules[number] for number in sorted(self._among(held))]
 
     def _among(self, held: Iterable[str]) -> set[int]:
-        return {*self._always, *(number for literal in held for number in self._numbers.get(literal, ()))}
+        return set(self._always).union(*[self._numbers.get(literal, ()) for literal in held])
 
 
 class Beginning(Having):

@@ -61,7 +61,7 @@ class Literals:
         >>> Literals(["by", "for"]).held_by_each(["by day for", "at night", "for"])
         [['by', 'for'], [], ['for']]
         """
-        held: list[list[str]] = [[DIGIT] if self._digit and _DIGIT.search(line) else [] for line in lines]
+        held: list[list[str]] = [[] for _ in lines]
         number = 0
         asked: set[str] = set()
         for found in self._begun(_LINE_END.join(lines)):
@@ -72,6 +72,9 @@ class Literals:
                 asked.add(found)
                 line = lines[number]
                 held[number] += [literal for literal in self._by_beginning[found] if literal in line]
+        for each, line in zip(held, lines, strict=True) if self._digit else ():
+            if _DIGIT.search(line):
+                each.append(DIGIT)
         return held
 
     def _begun(self, text: str) -> list[str]:
@@ -91,7 +94,7 @@ class AnyOf:
         self.literals = frozenset(literal for found in literals.values() for literal in found)
         self._finder = Literals(self.literals)
         self.sure = all(literals.values())
-        self._sought = re.compile(_alternation(pattern for pattern, found in literals.items() if found))
+        self._sought = [(found, re.compile(pattern)) for pattern, found in literals.items() if found]
         always = [pattern for pattern, found in literals.items() if not found]
         self._always = re.compile(_alternation(always)) if always else None
 
@@ -108,13 +111,18 @@ class AnyOf:
         """
         if self._always and self._always.match(text):
             return True
-        return bool(self._finder.held(text)) and self._sought.match(text) is not None
+        return any(pattern.match(text) for pattern in self._asked(text))
 
     def search(self, text: str) -> bool:
         """Whether one of the patterns fits somewhere in the text."""
         if self._always and self._always.search(text):
             return True
-        return bool(self._finder.held(text)) and self._sought.search(text) is not None
+        return any(pattern.search(text) for pattern in self._asked(text))
+
+    def _asked(self, text: str) -> list[re.Pattern[str]]:
+        """The patterns that need a literal which the text holds."""
+        held = self._finder.held(text)
+        return [pattern for found, pattern in self._sought if not found.isdisjoint(held)] if held else []
 
 
 class Sought:

@@ -138,10 +138,9 @@ class Ruleset:
         """
         held_by_each = self._literals.held_by_each([paragraph.text for paragraph in paragraphs])
         for paragraph, held in zip(paragraphs, held_by_each, strict=True):
-            text = paragraph.text
             paragraph.held = held
-            prose = paragraph.terminal and len(text) > SHORT and paragraph.block is _PARAGRAPH
-            paragraph.asked = not prose or bool(held) or self._at_edges(text)
+            if not held and paragraph.terminal and len(paragraph.text) > SHORT and paragraph.block is _PARAGRAPH:
+                paragraph.asked = self._at_edges(paragraph.text)
 
     def _at_edges(self, text: str) -> bool:
         """Whether the text begins or ends as something that a rule looks for, or with a bracket."""
