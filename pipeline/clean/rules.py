@@ -241,7 +241,7 @@ def _first_at(rules: Sequence[Rule], place: Place, text: str, story: Story) -> R
 def _first(rules: Sequence[Rule], text: str, story: Story) -> Rule | None:
     size = len(text)
     for rule in rules:
-        if rule.least <= size <= rule.max and size <= rule.most and _fits(rule, text, story):
+        if size <= rule.max and rule.least <= size <= rule.most and _fits(rule, text, story):
             return rule
     return None
 
