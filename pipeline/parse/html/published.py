@@ -41,9 +41,17 @@ _IN_SCRIPT = re.compile(
     r"[\"'](?:datePublished|publishedAt|published_at|publishDate|publish_date|pubDate|firstPublished(?:At|Date)?|"
     r"publicationDate|publication_date)[\"']\s*:\s*[\"']([^\"']{8,40})[\"']"
 )
+_CHANGED_IN_SCRIPT = re.compile(
+    r"[\"'](?:dateModified|(?:last_?)?(?:modified|updated)(?:_?(?:at|date))?|lastUpdate)[\"']\s*:\s*[\"']([^\"']{8,40})[\"']",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"(?<!\d)(?:(?:19|20)\d\d|25[5-9]\d)(?!\d)")
 _SHORT = re.compile(r"(?:[-–—•·|*]\s)?\d{1,2}[./]\d{1,2}[./]\d\d\b")
 _DAY_AT_END = re.compile(r"(?<=[|–—-] )\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d$")
+_DATES = ("datePublished", "dateModified")
+_MICROFORMAT = ("published", "updated")
+"""What they are called in schema.org's words, and as classes of an ``abbr``, whose ``title`` is told to machines."""
+
 _CLOCK = re.compile(r"(?<![\d:.+-])([01]?\d|2[0-3])[:.h]([0-5]\d)(?!\d)(?:\s?([ap])\.?m)?", re.IGNORECASE)
 _WEST, _EAST = dt.timedelta(hours=-10), dt.timedelta(hours=14)
 """The clocks of Hawaii and of the Line Islands: few news is published farther from UTC."""
@@ -63,6 +71,9 @@ _LONGEST = 100
 _MOST_TEXTS = 20
 """Of so many texts in an element, a date is alone in none."""
 
+_AROUND = 200
+"""So near, in characters, the data of scripts tell when the story was changed."""
+
 _FARTHEST = 150
 """A date farther from the headline than so many elements belongs to something else."""
 
@@ -78,13 +89,29 @@ def published_and_modified(head: Head, address: str | None, headline: str | None
     )
     modified = _first([jsonld.text(node.get("dateModified")), *head.values(_MODIFIED)])
     if published is None:
-        published = _marked(head.root) or stamp_in_address(address or "")
-    if published is None:
-        published, changed = _printed(head, squeezed(headline or ""))
-        modified = modified or changed
-    elif published.instant is not None and published.day == published.instant.date():
+        published, changed = _on_page(head, address, squeezed(headline or ""), changed=modified)
+        return published or changed, changed
+    if published.instant is not None and published.day == published.instant.date():
         published = replace(published, day=_own_day(head, published.instant, address, squeezed(headline or "")))
-    return published or _in_scripts(head) or _in_titles(head) or modified, modified
+    return published, modified
+
+
+def _on_page(
+    head: Head, address: str | None, headline: str, *, changed: Stamp | None
+) -> tuple[Stamp | None, Stamp | None]:
+    """Return the dates of publication and change as the page's markup, its address, its text and its scripts have them.
+
+    ``changed`` is what the page tells machines of the latest change.
+    """
+    published, marked = _marked(head.root)
+    published, changed = published or stamp_in_address(address or ""), changed or marked
+    if published is None or changed is None:
+        printed, updated = _printed(head, headline)
+        published, changed = published or printed, changed or updated
+    if published is None:
+        published, told = _in_scripts(head)
+        changed = changed or told
+    return published or _in_titles(head), changed
 
 
 def _first(given: Iterable[str | None]) -> Stamp | None:
@@ -156,14 +183,32 @@ def _is_american(head: Head) -> bool:
     return (head.root.get("lang") or "en-us").lower() in ("en-us", "en")
 
 
-def _marked(root: _Element) -> Stamp | None:
-    """Return the first date that the markup itself calls the date of publication."""
+def _marked(root: _Element) -> tuple[Stamp | None, Stamp | None]:
+    """Return the first dates that the markup itself calls those of publication and of change."""
+    dates: dict[str, Stamp] = {}
     for element in root.iter("time", "abbr", "span", "div", "p"):
-        name = element.get("itemprop") or ("datePublished" if element.get("pubdate") is not None else "")
-        found = stamp(_told(element)) if "datePublished" in name else None
+        name = _calls(element)
+        found = stamp(_told(element)) if name and name not in dates else None
         if found and not any(map(_is_comment, element.iterancestors())):
-            return found
-    return None
+            dates[name] = found
+    return dates.get("datePublished"), dates.get("dateModified")
+
+
+def _calls(element: _Element) -> str:
+    """Return which date of the story the markup calls an element, empty where none.
+
+    >>> from lxml.etree import HTML
+    >>> markup = '<abbr class="published"/><time pubdate/><i itemprop="dateModified"/><abbr class="day"/>'
+    >>> [_calls(element) for element in HTML(markup)[0]]
+    ['datePublished', 'datePublished', 'dateModified', '']
+    """
+    name = element.get("itemprop")
+    if name:
+        return next((date for date in _DATES if date in name), "")
+    if element.get("pubdate") is not None:
+        return _DATES[0]
+    classes = (element.get("class") or "").split() if element.tag == "abbr" else ()
+    return next((date for word, date in zip(_MICROFORMAT, _DATES, strict=True) if word in classes), "")
 
 
 def _is_comment(element: _Element) -> bool:
@@ -180,8 +225,10 @@ def _printed(head: Head, headline: str) -> tuple[Stamp | None, Stamp | None]:
         line = _before_update(text)
         if found := _in_line(line, distance, american):
             published.append((distance, found))
-        elif line != text and (found := _in_line(text, distance, american)):
-            modified.append((distance, found))
+        # "5 May 2024 (updated)" has its date before the word.
+        update = text[len(line) :] if found else text
+        if line != text and (changed := _in_line(update, distance, american)):
+            modified.append((distance, changed))
     nearest = (min(found, key=lambda each: each[0], default=None) for found in (published, modified))
     first, last = (found and found[1] for found in nearest)
     return first, last
@@ -272,7 +319,9 @@ def _told(element: _Element) -> str:
     >>> _told(HTML('<time datetime="2023-10-15">15. listopada 2023.</time>').find(".//time"))
     '2023-10-15'
     """
-    given = element.get("datetime") or element.get("content")
+    given = (
+        element.get("datetime") or element.get("content") or (element.get("title") if element.tag == "abbr" else None)
+    )
     if not given:
         return text_of(element)
     told = stamp(given)
@@ -307,10 +356,13 @@ def _in_titles(head: Head) -> Stamp | None:
     return _first(match[0] for title in titles if (match := _DAY_AT_END.search(title)))
 
 
-def _in_scripts(head: Head) -> Stamp | None:
-    """Return the first date of publication in the data of the page's scripts."""
+def _in_scripts(head: Head) -> tuple[Stamp | None, Stamp | None]:
+    """Return the first date of publication in the data of the page's scripts, and the change told closest to it."""
     for script in head.root.iter("script"):
-        text = script.text
-        if text and "ubl" in text and (found := _first(_IN_SCRIPT.findall(text[:1_000_000])[:5])):
-            return found
-    return None
+        text = (script.text or "")[:1_000_000]
+        told = islice(_IN_SCRIPT.finditer(text), 5) if "ubl" in text else ()
+        for match in told:
+            if found := stamp(match[1]):
+                around = text[max(0, match.start() - _AROUND) : match.end() + _AROUND]
+                return found, _first(_CHANGED_IN_SCRIPT.findall(around))
+    return None, None

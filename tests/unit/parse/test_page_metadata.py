@@ -275,6 +275,37 @@ def test_day_beside_the_headline(body: str) -> None:
     assert day(story(body, lang="en-US")) == "2024-07-15"
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>Published 15 July 2024, 09:30 | Updated 18 July 2024, 11:00</p>",
+        "<p>Publié le 15 juillet 2024 à 9h30, mis à jour le 18 juillet 2024 à 11h</p>",
+        "<p>Utworzono: 15 lipca 2024, 10:35. Ostatnia aktualizacja: 18 lipca 2024 r. 12:01</p>",
+        "<p>Giriş Tarihi: 15.07.2024 10:35 Güncelleme Tarihi: 18.07.2024 11:00</p>",
+        "<p>公開日：2024年7月15日 20:00　更新日：2024年7月18日 09:00</p>",
+        "<p>By Ann Lee <b>·</b> 15 July 2024 · Updated: 18 July 2024</p>",
+        "<p>Stand: 18.07.2024 09:01 Uhr</p><p>Erstellt: 15.07.2024</p>",
+        "<p>15 July 2024</p><p>18 July 2024 (updated)</p>",
+        "<time itemprop='datePublished'>15 July 2024</time> Changed <time itemprop='dateModified'>18 July 2024</time>",
+        "<time itemprop='datePublished' datetime='2024-07-15'>x</time><p>Updated 18 July 2024</p>",
+        "<abbr class='published' title='2024-07-15T20:00:00Z'>20:00</abbr><abbr class='updated' title='2024-07-18'>x</abbr>",
+        '<script>s = {"publishedAt": "2024-07-15T09:00Z", "updatedAt": "2024-07-18T09:00Z"}</script>',
+        '<script>s = {"updated_at": "2024-07-18T09:00Z", "published_at": "2024-07-15T09:00Z"}</script>',
+    ],
+)
+def test_days_of_publication_and_of_change(body: str) -> None:
+    found = story(HEADING + body)
+    assert day(found) == "2024-07-15"
+    assert found.version_created is not None
+    assert found.version_created.date() == dt.date(2024, 7, 18)
+
+
+def test_day_of_change_far_from_that_of_publication_in_scripts_is_another_objects() -> None:
+    data = f'{{"publishedAt": "2024-07-15T09:00Z", "x": "{"x" * 300}", "updatedAt": "2024-07-18T09:00Z"}}'
+    found = story(f"{HEADING}<script>{data}</script>")
+    assert found.version_created == found.first_created == dt.datetime(2024, 7, 15, 9, tzinfo=dt.UTC)
+
+
 @pytest.mark.parametrize("printed", ["- 05/07/24 12:24 PM BST", "5/7/24 14:30 CET", "05/07/2024 14:30 CEST"])
 def test_zones_where_the_day_stands_first(printed: str) -> None:
     assert day(story(f"{HEADING}<span>{printed}</span>", lang="en-US")) == "2024-07-05"
