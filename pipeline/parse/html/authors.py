@@ -11,11 +11,13 @@ _LEAD = re.compile(
     rf"^\W*(?:{lines.BY_WORDS}|(?:view |see )?(?:all |more )?(?:posts|articles|stories) by)\b[\s:]+", re.IGNORECASE
 )
 _SPLIT = re.compile(
-    r"\s*(?:[,;|/•·\n()]|\s&\s|\sand\s|\sund\s|\set\s|\sy\s|\s(?:with|avec|mit|con|com)\s|(?<=[a-z]{3})\.\s)\s*"
+    r"\s*(?:[,;|/•·\n()]|\s&\s|\sas told to\s|\sand\s|\sund\s|\set\s|\sy\s|\s(?:with|avec|mit|con|com)\s|"
+    r"(?<=[a-z]{3})\.\s)\s*"
 )
 _NO_NAME = re.compile(
     r"https?:|www\.|@|\.com\b|\.org\b|\d|^(?:staff|admin|administrator|editor|editors|editorial|author|guest|"
-    r"(?:photo|photograph|picture|video|illustration|graphic|foto|image|bild|bilder|edited|produced)s?\s(?:by|von|de|par)|"
+    r"(?:photo|photograph|picture|video|illustration|graphic|foto|image|bild|bilder|edited|produced)s?(?:\s(?:by|von|de|par)|:)|"
+    r"(?:medical(?:ly)? |fact[ -]?)?(?:review(?:ed)?|checked) by|"
     r"unknown|null|none|undefined|link copied|text size|share|artikel|article|drucken|imprimer|"
     r"(?:on|at|am|um|le|von|par|por|da|av)$|"
     r"web ?desk|news ?desk|newsroom|team|contributor|reporter|correspondent|follow|updated|published|posted)\b",
@@ -33,16 +35,22 @@ _JSON = ("{", "[{")
 _NAME_IN_JSON = re.compile(r'"name"\s*:\s*"([^"\\]{2,60})"')
 """Some systems put the object of their JSON-LD into a meta tag."""
 
-_EASTERN = re.compile(r"^(?:本[报報网網])?(?:记者|記者|作者|文)[\s:：/／]+|(?<=[가-힣])\s?(?:기자|특파원)$")
+_EASTERN = re.compile(
+    r"^[【〔（(]?(?:本[报報网網])?(?:(?:记者|記者|作者|文)[\s:：/／]+|[记記]者(?=[\u4e00-\u9fff]{2,4}[\s/／、]))|"
+    r"[\s/／][\u4e00-\u9fff]{2,8}(?:報導|報道|报道)[】〕）)]?$|^기자명\s|(?<=[가-힣])\s?(?:기자|특파원)$"
+)
 _SLUG = re.compile(r"[a-z]+(?:-[a-z]+){1,3}$")
 _HOUSES = ("Press", "News", "Times", "Network", "Media")
 _HOUSE = re.compile(rf"^((?:[A-Z][\w.'’-]+\s){{1,3}}?[A-Z][\w.'’-]+)\s+(?:The\s+)?[A-Z]\w+\s(?:{'|'.join(_HOUSES)})$")
 _CAPITALS = re.compile(r"(?<=[a-z])\s+[A-Z]{3,}(?:\s+[A-Z]{2,})+$")
 _WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 _ORGANISATION = re.compile(rf"\b(?:{'|'.join(map(re.escape, _WORDS['organisation']))})\b", re.IGNORECASE)
-_FROM = re.compile(r"\s(?:in|à|from)\s[A-Z\xc0-\xde].*$|\s(?:on|am|le|el|il|em|um)$")
-"""Where a name's bearer reports from, or a word that stood before the date."""
+_FROM = re.compile(
+    r"\s(?:in|à|from|[Ff]or|für|pour|para)\s[A-Z\xc0-\xde].*$|\s[—–]\s.*$|\s@\w+$|\s(?:on|am|le|el|il|em|um)$"
+)
+"""Where a name's bearer reports from and for whom, or a word that stood before the date."""
 
+_FEWEST_LABELS = 3
 _LONGEST = 60
 _LONGEST_BYLINE = 160
 _LONGEST_LINE = 400
@@ -67,6 +75,12 @@ def people(given: Iterable[str]) -> tuple[str, ...]:
     (('Kim Lee',), ('Kim Lee',))
     >>> people(["geschrieben von | Kim Lee"]), people(["Autor/in: Kim Lee"]), people(["Kim Lee on"])
     (('Kim Lee',), ('Kim Lee',), ('Kim Lee',))
+    >>> people(["Ann Lee For The Post"]), people(["Ana Luz — Porto"]), people(["Ann Lee - Holm News", "Kim - Lee"])
+    (('Ann Lee',), ('Ana Luz',), ('Ann Lee', 'Kim - Lee'))
+    >>> people(["Ann Lee as told to Per Ask"])
+    ('Ann Lee', 'Per Ask')
+    >>> people(["記者李月／台北報導"]), people(["기자명 김민수 기자"]), people(["AA | Small | Medium | Large"])
+    (('李月',), ('김민수',), ())
     """
     names: dict[str, str] = {}
     for text in given:
@@ -82,10 +96,18 @@ def people(given: Iterable[str]) -> tuple[str, ...]:
             if _is_name(name):
                 names.setdefault(name.casefold(), _without_house(_CAPITALS.sub("", name)))
     found = tuple(names.values())[:20]
-    return tuple(name for name in found if " " in name) or found
+    return tuple(name for name in found if " " in name) or (() if _are_labels(found) else found)
+
+
+def _are_labels(names: tuple[str, ...]) -> bool:
+    """Whether names are rather what a row of buttons says: three and more, each one word in Latin letters."""
+    return len(names) >= _FEWEST_LABELS and "".join(names).isascii()
 
 
 def _without_house(name: str) -> str:
+    who, _, house = name.partition(" - ")
+    if house and is_organisation(house) and not is_organisation(who):
+        return who
     return _HOUSE.sub(r"\1", name) if name.endswith(_HOUSES) else name
 
 

@@ -10,6 +10,7 @@ from lxml.etree import XPath, _Element
 from pipeline.parse.html import jsonld
 from pipeline.parse.html.authors import is_organisation, people
 from pipeline.parse.html.head import Head, text_of
+from pipeline.parse.html.names import NEVER_TEXT
 from pipeline.story import Contributor
 
 _AUTHOR = (
@@ -51,7 +52,7 @@ def authors_of(head: Head, site: str | None) -> tuple[str, ...]:
         if persons := tuple(name for name in found if not is_organisation(name, site)):
             return persons
         organisations = organisations or found
-    return organisations
+    return organisations or people(_houses(head))
 
 
 def _places_of_authors(head: Head) -> Iterator[list[str]]:
@@ -63,8 +64,14 @@ def _places_of_authors(head: Head) -> Iterator[list[str]]:
     yield _linked_authors(head.root)
     yield _printed_byline(head.body)
     # Systems for blogs refer to the account that put the page up; who wrote it is printed.
-    yield jsonld.texts(jsonld.authors(head.node, head.nodes))
+    yield jsonld.texts([each for each in jsonld.authors(head.node, head.nodes) if not _is_house(each)])
+    yield _stamped_byline(head.body)
     yield _authors_in_scripts(head)
+
+
+def _houses(head: Head) -> list[str]:
+    """Return the authors whom the data call organisations."""
+    return jsonld.texts([each for each in jsonld.authors(head.node, head.nodes) if _is_house(each)])
 
 
 def _is_house(author: object) -> bool:
@@ -164,10 +171,11 @@ def _names_author(element: _Element) -> bool:
 
 
 def _authors_in_scripts(head: Head) -> list[str]:
-    """Return the first author in the data of the page's scripts."""
+    """Return the first author in the data of the page's scripts, one whom they do not call an organisation."""
+    houses = _houses(head)
     texts = (script.text for script in head.root.iter("script"))
     found = (_IN_SCRIPT.search(text[:1_000_000]) for text in texts if text and "uthor" in text)
-    return next(([match[1]] for match in found if match), [])
+    return next(([match[1]] for match in found if match and match[1] not in houses), [])
 
 
 _NO_BYLINE = frozenset(("script", "style", "p"))
@@ -225,6 +233,25 @@ def _beginnings(body: Sequence[_Element]) -> Iterator[_Element]:
             yield element
         if tail and _begins(tail) and (parent := element.getparent()) is not None and parent.tag not in _NO_BYLINE:
             yield parent
+
+
+def _stamped_byline(body: Sequence[_Element]) -> list[str]:
+    """Return the names behind the date of the first short line that says when the story was put up, and by whom."""
+    for element in body:
+        text = element.text if element.tag not in NEVER_TEXT else None
+        if text and ("作者" in text or text.lstrip()[:3] in _PUT_UP):
+            line = text_of(element)
+            if len(line) < _LONGEST_LINE and (found := _STAMPED.search(line)):
+                return [found[found.lastindex or 0]]
+    return []
+
+
+_PUT_UP = frozenset(("Pos", "Pub", "Ver", "Ers", "Gep"))
+_STAMPED = re.compile(
+    r"^(?:Posted|Published|Publi(?:é|e|cado|cada)|Veröffentlicht|Erstellt|Pubblicato|Gep(?:laatst|ubliceerd)|Publicerad)\b"
+    r".{0,80}\d.{0,20}?[\s,](?:by|par|por|von|da|di|door|av)\s([A-Z\xc0-\xde][^\d|:]{3,60})$|"
+    r"作者\s?[:：]\s?([\u3040-\u9fff·]{2,12})(?![\u3040-\u9fff])"
+)
 
 
 def _begins(text: str) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 
 from lxml.etree import _Element
 
@@ -19,16 +19,23 @@ from pipeline.story import Contributor, Picture
 _LONGEST_TITLE = 300
 _MOST_HEADINGS = 5
 _FEWEST_WORDS = 3
+_FEWEST_LETTERS = 5
 _SEARCHED_HEADINGS = 20
 _MOST_PARTS = 6
+_HEADINGS = frozenset(("h1", "h2", "h3"))
+_BOLD = frozenset(("b", "strong", "font", "big", "center"))
 _LONGEST_ADDRESS = 2000
+_SECTION = ("article:section", "section", "parsely-section", "articlesection")
+_BETWEEN_KEYWORDS = re.compile(r"[,;，；、]")
 _MOST_PICTURES = 100
 _WORD = re.compile(r"\w+")
 _ROOT = re.compile(r"(?:https?://[^/]+)?/?(?:index\.\w+)?")
-_MARKS = " |\u2013\u2014\u00b7«»•:-"
+_MARKS = " |\u2013\u2014\u00b7«»•:_-"
 _SEPARATING = frozenset(_MARKS.strip())
-_SEPARATOR = re.compile(r"\s+[|\u2013\u2014\u00b7«»•:-]\s+|\s*\|\s*")
-_NO_QUOTE = re.compile(r"\s+[|\u2013\u2014\u00b7•:-]\s+|\s*\|\s*")
+_EASTERN = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]"
+_UNSPACED = rf"\s*\|\s*|(?<={_EASTERN})[_-](?={_EASTERN}|[A-Z])"
+_SEPARATOR = re.compile(rf"\s+[|\u2013\u2014\u00b7«»•:-]\s+|{_UNSPACED}")
+_NO_QUOTE = re.compile(rf"\s+[|\u2013\u2014\u00b7•:-]\s+|{_UNSPACED}")
 """The same for a title with words in French quotation marks."""
 
 
@@ -82,7 +89,7 @@ def read(root: _Element, body: Sequence[_Element]) -> PageMetadata:
         modified=modified,
         language=_language(head),
         canonical=head.address,
-        section=jsonld.text(node.get("articleSection")) or head.first("article:section", "section", "parsely-section"),
+        section=jsonld.text(node.get("articleSection")) or head.first(*_SECTION),
         keywords=_keywords(head),
         description=jsonld.text(node.get("description")) or head.first("og:description", "description"),
         site=site,
@@ -108,7 +115,7 @@ def _headline(head: Head, site: str | None) -> str | None:
             return _without_section(title, wanted)
     if len(titles) == 1 and (not wanted or _akin(titles[0], wanted)):
         return titles[0]
-    return (_headed(head, next(filter(None, given))) or wanted[0]) if wanted else None
+    return (_headed(head, next(filter(None, given))) or _set_in_bold(head, wanted[0]) or wanted[0]) if wanted else None
 
 
 def _title_of(heading: _Element, wanted: list[str]) -> str:
@@ -137,6 +144,21 @@ def _headed(head: Head, title: str | None) -> str | None:
     parts = [squeezed(part) for part in _split(title or "")][:_MOST_PARTS]
     runs = ("".join(parts[at:end]) for at in range(len(parts)) for end in range(len(parts), at, -1))
     return next((printed[run] for run in runs if run and run in printed), None)
+
+
+def _set_in_bold(head: Head, title: str) -> str | None:
+    """Return the end of a title that a page without headings prints in large or bold letters: the site's name opens it.
+
+    >>> from lxml.html import document_fromstring
+    >>> page = document_fromstring("<title>Holm Post: A new ferry</title><font><b>A new ferry</b></font>")
+    >>> _set_in_bold(Head(page, list(page.iter())), "Holm Post: A new ferry")
+    'A new ferry'
+    """
+    if ": " not in title or any(element.tag in _HEADINGS for element in head.body):
+        return None
+    ends = {": ".join(title.split(": ")[at:]) for at in range(1, _MOST_PARTS)} - {""}
+    texts = (" ".join(element.text.split()) for element in head.body if element.tag in _BOLD and element.text)
+    return next((text for text in texts if text in ends and len(text.split()) >= _FEWEST_WORDS), None)
 
 
 def _leads_home(heading: _Element) -> bool:
@@ -171,9 +193,24 @@ def _has_kicker(title: str, other: str) -> bool:
 
 
 def _akin(title: str, others: list[str]) -> bool:
-    """Whether a page's only top heading is another wording of its title: some four words, two of them shared."""
+    """Whether a page's only top heading is another wording of its title: some four words, two of them shared.
+
+    Where no spaces stand between words, half of the pairs of letters are shared.
+
+    >>> _akin("北港石炭埠頭を閉鎖へ", ["石炭埠頭を閉鎖：港湾新聞"]), _akin("港湾新聞デジタル", ["閉鎖へ：港湾新聞"])
+    (True, False)
+    """
+    if " " not in title and not title.isascii():
+        return len(title) > _FEWEST_LETTERS and any(_overlap(title, other) for other in others)
     words = {word for word in title.casefold().split() if len(word) > 3}
     return len(title.split()) > 3 and any(len(words & set(other.casefold().split())) > 1 for other in others)
+
+
+def _overlap(title: str, other: str) -> bool:
+    """Whether half of the pairs of letters of a title, and more than a word or two, stand in another one."""
+    pairs = set(pairwise(title))
+    shared = len(pairs & set(pairwise(other)))
+    return shared > _FEWEST_LETTERS and 2 * shared >= len(pairs)
 
 
 def _alike(one: str, other: str) -> bool:
@@ -213,7 +250,7 @@ def _language(head: Head) -> str | None:
 
 def _keywords(head: Head) -> tuple[str, ...]:
     given = jsonld.texts(head.node.get("keywords")) or head.values(("news_keywords", "article:tag", "keywords"))
-    words = (word.strip() for text in given for word in text.split(","))
+    words = (word.strip() for text in given for word in _BETWEEN_KEYWORDS.split(text))
     return tuple(dict.fromkeys(word for word in words if word))[:50]
 
 

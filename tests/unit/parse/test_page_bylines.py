@@ -145,6 +145,56 @@ def test_author_on_a_page_of_the_section_comment() -> None:
     assert [person.name for person in story.contributors] == ["Kari Lund"]
 
 
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Posted on May 14, 2024 by Kari Lund", "Kari Lund"),
+        ("Publié le 14 mai 2024 à 11h02, mis à jour le 15 mai 2024 à 9h00, par Claire Dupont", "Claire Dupont"),
+        ("Veröffentlicht am 14. Mai 2024 von Klara Lund", "Klara Lund"),
+        ("Publicado el 14 de mayo de 2024 por Carmen Luna", "Carmen Luna"),
+        ("2024-05-14 10:35:00 来源：港口日报 作者：李月 责任编辑：王五", "李月"),
+    ],
+)
+def test_name_behind_the_date_of_publication(line: str, name: str) -> None:
+    story = cleaned(f"<div>{line}</div>")
+    assert names(story) == [name]
+    assert len(story.paragraphs) == 3
+
+
+@pytest.mark.parametrize("line", ["Published on 14 May 2024 by popular demand", "Posted by the 9 o'clock boat"])
+def test_words_behind_a_date_that_are_no_name(line: str) -> None:
+    assert names(cleaned(f"<div>{line}</div>")) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("By Kari Lund For The Nordvik Mail", ("Kari Lund",)),
+        ("By Kari Lund as told to Ole Berg", ("Kari Lund", "Ole Berg")),
+        ("By Kari Lund, reviewed by Ann Lee", ("Kari Lund",)),
+        ("Por Clara Lima — Porto Norte", ("Clara Lima",)),
+        ("كتب: أحمد علي", ("أحمد علي",)),
+        ("記者李月／台北報導", ("李月",)),
+        ("記者 李月 台北報導", ("李月",)),
+    ],
+)
+def test_names_of_a_byline_without_what_stands_beside_them(line: str, names: tuple[str, ...]) -> None:
+    page = PAGE.format(lang="en", head="", before=f"<p>{line}</p>", body=BODY, after="")
+    assert read(page.encode()).metadata.authors == names
+
+
+def test_row_of_buttons_under_the_byline_s_name_names_nobody() -> None:
+    sizes = "<ul><li>Small</li><li>Medium</li><li>Large</li></ul>"
+    assert names(cleaned(f'<div class="byline"><span>AA</span><button>+</button>{sizes}</div>')) == []
+
+
+def test_organisation_of_the_printed_byline_before_that_of_the_data() -> None:
+    data = '{"@type": "NewsArticle", "author": {"@type": "Organization", "name": "Harbour X"}}'
+    head = f'<script type="application/ld+json">{data}</script>'
+    assert names(cleaned('<p class="byline">by <a>University of Holm</a></p>', head=head)) == ["University of Holm"]
+    assert names(cleaned(head=head)) == ["Harbour X"]
+
+
 def test_author_in_an_object_in_a_meta_tag() -> None:
     head = """<meta name="author" content='{"@type": "Person", "name": "Kari Lund"}'>"""
     assert names(cleaned(head=head)) == ["Kari Lund"]

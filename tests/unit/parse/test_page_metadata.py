@@ -127,6 +127,36 @@ def test_numbers_in_the_order_of_the_page_s_country() -> None:
     assert day(story(printed, lang="en-US")) == "2024-07-09"
 
 
+@pytest.mark.parametrize(
+    ("title", "heading"),
+    [
+        ("北港最後の石炭埠頭を閉鎖へ_港湾新聞", "北港最後の石炭埠頭を閉鎖へ"),
+        ("北港关闭最后煤炭码头-港口网", "北港关闭最后煤炭码头"),
+        ("最後の石炭埠頭を閉鎖へ：港湾新聞デジタル", "北港、最後の石炭埠頭を閉鎖へ"),
+    ],
+)
+def test_title_without_spaces_between_its_words(title: str, heading: str) -> None:
+    page = f"<html lang=ja><head><title>{title}</title></head><body><h1>{heading}</h1>{TEXT}</body></html>"
+    assert parse_page(page.encode())[0].headline == heading
+
+
+def test_heading_of_a_site_in_japanese_is_no_title() -> None:
+    page = f"<html><head><title>石炭埠頭を閉鎖へ：港湾新聞</title></head><body><h1>港湾新聞デジタル</h1>{TEXT}"
+    assert parse_page(page.encode())[0].headline == "石炭埠頭を閉鎖へ：港湾新聞"
+
+
+def test_title_in_bold_on_a_page_without_headings() -> None:
+    text = f"<font size=5><b>{TITLE}</b></font>{TEXT}"
+    page = f"<html><head><title>Holm Courier: {TITLE}</title></head><body>{text}</body></html>"
+    assert parse_page(page.encode())[0].headline == TITLE
+
+
+def test_keywords_between_other_marks_and_section_of_microdata() -> None:
+    told = '<meta name="news_keywords" content="ferry; Holm，harbour"><meta itemprop="articleSection" content="Local">'
+    found = story(head=told)
+    assert (found.keywords, found.section) == (("ferry", "Holm", "harbour"), "Local")
+
+
 def test_zone_is_kept_as_an_instant() -> None:
     found = story(data={"@type": "NewsArticle", "datePublished": "2024-07-11T23:30:00-05:00"})
     assert found.first_created == dt.datetime(2024, 7, 12, 4, 30, tzinfo=dt.UTC)
@@ -288,7 +318,7 @@ def test_day_beside_the_headline(body: str) -> None:
         "<p>15 July 2024</p><p>18 July 2024 (updated)</p>",
         "<time itemprop='datePublished'>15 July 2024</time> Changed <time itemprop='dateModified'>18 July 2024</time>",
         "<time itemprop='datePublished' datetime='2024-07-15'>x</time><p>Updated 18 July 2024</p>",
-        "<abbr class='published' title='2024-07-15T20:00:00Z'>20:00</abbr><abbr class='updated' title='2024-07-18'>x</abbr>",
+        "<abbr class='published' title='2024-07-15T20:00:00Z'>20:00</abbr><abbr class='updated' title='2024-07-18'/>",
         '<script>s = {"publishedAt": "2024-07-15T09:00Z", "updatedAt": "2024-07-18T09:00Z"}</script>',
         '<script>s = {"updated_at": "2024-07-18T09:00Z", "published_at": "2024-07-15T09:00Z"}</script>',
     ],
