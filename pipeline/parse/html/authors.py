@@ -90,7 +90,8 @@ def people(given: Iterable[str]) -> tuple[str, ...]:
             parts = [] if "://" in text else _SPLIT.split(_LEAD.sub("", _EMAIL.sub("", text[:500])))
         for part in parts:
             name = _FROM.sub("", " ".join(part.strip(" .:-\u2013\u2014()[]\"'").split()))
-            name = _EASTERN.sub("", _LEAD.sub("", name))
+            name = _LEAD.sub("", name)
+            name = name if name.isascii() else _EASTERN.sub("", name)
             if _SLUG.match(name):
                 name = name.replace("-", " ").title()
             if _is_name(name):

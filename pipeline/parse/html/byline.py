@@ -9,7 +9,7 @@ from lxml.etree import XPath, _Element
 
 from pipeline.parse.html import jsonld
 from pipeline.parse.html.authors import is_organisation, people
-from pipeline.parse.html.head import Head, text_of
+from pipeline.parse.html.head import Head, after, text_of
 from pipeline.parse.html.names import NEVER_TEXT
 from pipeline.story import Contributor
 
@@ -65,7 +65,7 @@ def _places_of_authors(head: Head) -> Iterator[list[str]]:
     yield _printed_byline(head.body)
     # Systems for blogs refer to the account that put the page up; who wrote it is printed.
     yield jsonld.texts([each for each in jsonld.authors(head.node, head.nodes) if not _is_house(each)])
-    yield _stamped_byline(head.body)
+    yield _stamped_byline(head)
     yield _authors_in_scripts(head)
 
 
@@ -235,9 +235,9 @@ def _beginnings(body: Sequence[_Element]) -> Iterator[_Element]:
             yield parent
 
 
-def _stamped_byline(body: Sequence[_Element]) -> list[str]:
-    """Return the names behind the date of the first short line that says when the story was put up, and by whom."""
-    for element in body:
+def _stamped_byline(head: Head) -> list[str]:
+    """Return names behind the date of the first line under the headline that says when, and by whom, it was put up."""
+    for element in islice(after(head.headings[0]), _BELOW) if head.headings else ():
         text = element.text if element.tag not in NEVER_TEXT else None
         if text and ("作者" in text or text.lstrip()[:3] in _PUT_UP):
             line = text_of(element)
@@ -246,6 +246,7 @@ def _stamped_byline(body: Sequence[_Element]) -> list[str]:
     return []
 
 
+_BELOW = 40
 _PUT_UP = frozenset(("Pos", "Pub", "Ver", "Ers", "Gep"))
 _STAMPED = re.compile(
     r"^(?:Posted|Published|Publi(?:é|e|cado|cada)|Veröffentlicht|Erstellt|Pubblicato|Gep(?:laatst|ubliceerd)|Publicerad)\b"

@@ -317,7 +317,6 @@ def test_day_beside_the_headline(body: str) -> None:
         "<p>Stand: 18.07.2024 09:01 Uhr</p><p>Erstellt: 15.07.2024</p>",
         "<p>15 July 2024</p><p>18 July 2024 (updated)</p>",
         "<time itemprop='datePublished'>15 July 2024</time> Changed <time itemprop='dateModified'>18 July 2024</time>",
-        "<time itemprop='datePublished' datetime='2024-07-15'>x</time><p>Updated 18 July 2024</p>",
         "<abbr class='published' title='2024-07-15T20:00:00Z'>20:00</abbr><abbr class='updated' title='2024-07-18'/>",
         '<script>s = {"publishedAt": "2024-07-15T09:00Z", "updatedAt": "2024-07-18T09:00Z"}</script>',
         '<script>s = {"updated_at": "2024-07-18T09:00Z", "published_at": "2024-07-15T09:00Z"}</script>',
