@@ -19,6 +19,9 @@ _LONGEST_STAMP = 120
 _LINK_SHARE = 0.8
 _TOLD_SHARE = 0.5
 _ALL_LINKS = 0.95
+_TERMS = ("dt", "dd")
+"""Some set who took a picture as a term and what it stands for."""
+
 _QUOTED = (BlockKind.QUOTE, BlockKind.EMBED)
 _FURNITURE = (BlockKind.CAPTION, BlockKind.CREDIT, BlockKind.BYLINE)
 
@@ -29,7 +32,7 @@ def mark_caption(piece: Piece, small: str, *, signed: bool) -> None:
     ``small`` is its text in small letters.
     """
     text = piece.text
-    if piece.kind is not BlockKind.PARAGRAPH or len(text) >= _LONGEST_CAPTION:
+    if (piece.kind is not BlockKind.PARAGRAPH and piece.tag.name not in _TERMS) or len(text) >= _LONGEST_CAPTION:
         return
     credit = len(text) < _LONGEST_CREDIT and _is_credit(text, small)
     if credit and not (signed and text[0] == "©"):

@@ -27,6 +27,13 @@ def test_caption_outside_of_a_figure(part: str, kind: BlockKind) -> None:
     assert body_text(story) == "\n\n".join(TEXTS)
 
 
+def test_who_took_a_picture_as_a_term_and_its_meaning() -> None:
+    term = "<dl><dt>Фото:</dt><dd>личный архив Анны Луневой</dd></dl><dl><dt>Pier</dt><dd>A wall in the sea.</dd></dl>"
+    inside = f"<p>{TEXTS[0]}</p>{term}<p>{'</p><p>'.join(TEXTS[1:])}</p>"
+    page = f"<html><title>{TITLE}</title><body><article><h1>{TITLE}</h1><div>{inside}</div></article></body>"
+    assert body_text(read(page.encode()).story) == "\n\n".join((TEXTS[0], "Pier", "A wall in the sea.", *TEXTS[1:]))
+
+
 @pytest.mark.parametrize(
     "part",
     [
