@@ -14,14 +14,14 @@ from pipeline.clean.speech import TOLD
 from pipeline.story import Kind
 
 # A picture's text that stands twice is longer than this, and what the one has beyond the other is a credit's length.
-LEAST: Final = 20
-CREDIT: Final = 70
+SHORTEST_TWICE: Final = 20
+LONGEST_ADDED_CREDIT: Final = 70
 # Two that say the same begin with the same letters, so many.
 ALIKE: Final = 12
 # A page's name behind a caption is no longer.
 PAGE: Final = 40
 # Before so many paragraphs of text both are the story's pictures, and no link's title and its teaser.
-FIRST: Final = 14
+PICTURES_WITHIN: Final = 14
 # A caption that says what the text says, or stands twice, is so long.
 LEAST_SAID: Final = 50
 # Two in a row may be shorter.
@@ -36,7 +36,7 @@ ENOUGH_WORDS: Final = 7
 LEAST_CUT, MOST_CUT = 90, 260
 UNEVEN: Final = 12
 # A lead is hardly shorter.
-LEAD: Final = 85
+LEAD_AGAIN: Final = 85
 # In the lead's order so many, the short ones too.
 IN_ORDER: Final = 9
 ENOUGH_LETTERS: Final = 4
@@ -58,19 +58,19 @@ def twice(paragraphs: Sequence[Paragraph], is_credit: Callable[[str], bool]) -> 
     The first of them may be the headline that the page says again beneath its picture, which is left to others: it is
     no sentence.
     """
-    for first, second in pairwise(paragraphs[:FIRST]):
+    for first, second in pairwise(paragraphs[:PICTURES_WITHIN]):
         short, long = (first, second) if len(first.text) <= len(second.text) else (second, first)
         if (
             long.label is _CAPTION
             and not short.taken
             and short.index
             and (not short.terminal or short.text.endswith(_CUT_SHORT))
-            and _alike(short.text, _told(long))
+            and _alike(short.text, _without_cuts(long))
         ):
             short.mark(_CAPTION, "generic.caption.twice")
         elif first.text[:ALIKE] != second.text[:ALIKE] or long.taken:
             continue
-        elif short.label is _CAPTION and _is_cut_from(_told(short), long):
+        elif short.label is _CAPTION and _is_cut_from(_without_cuts(short), long):
             long.mark(_CAPTION, "generic.caption.twice")
         elif not short.taken:
             after = paragraphs[second.index + 1 :][:1]
@@ -89,7 +89,7 @@ def in_a_row(paragraphs: Sequence[Paragraph]) -> None:
             continue
         if apart_from_bullet(first.text) == apart_from_bullet(second.text):
             _mark_equal(paragraphs, first, second)
-        elif second.text.startswith(first.text) and _goes_on(first, second) and _is_amid(paragraphs, first, second):
+        elif _begins(first, second) and _are_amid(paragraphs, first, second):
             first.mark(_CAPTION, "generic.caption.in_a_row")
             second.mark(_CAPTION, "generic.caption.in_a_row")
 
@@ -116,7 +116,7 @@ def _is_no_title(line: Paragraph) -> bool:
 def cut_short(paragraphs: Sequence[Paragraph]) -> None:
     """Mark lines in a row before the text that a page has cut to one length: what its pictures show."""
     group: list[Paragraph] = []
-    for line in paragraphs[:FIRST]:
+    for line in paragraphs[:PICTURES_WITHIN]:
         if line.text.endswith(_CUT_SHORT) and LEAST_CUT <= len(line.text) <= MOST_CUT:
             group.append(line)
         elif group or (line.prose and not line.taken):
@@ -128,13 +128,15 @@ def cut_short(paragraphs: Sequence[Paragraph]) -> None:
             line.mark(_CAPTION, "generic.caption.cut_short")
 
 
-def _goes_on(first: Paragraph, second: Paragraph) -> bool:
+def _begins(first: Paragraph, second: Paragraph) -> bool:
     """Whether a line without a stop is the beginning of a sentence under it that tells what is shown."""
+    if not second.text.startswith(first.text):
+        return False
     words = first.text.count(" ") >= ROW_WORDS and not first.terminal and not first.text.isupper()
     return words and len(second.text) <= MOST_ROW and second.text[len(first.text)] in " ." and shows(second.text)
 
 
-def _is_amid(paragraphs: Sequence[Paragraph], first: Paragraph, second: Paragraph) -> bool:
+def _are_amid(paragraphs: Sequence[Paragraph], first: Paragraph, second: Paragraph) -> bool:
     """Whether a sentence stands straight before both and straight after them, neither taken."""
     if first.index == 0 or second.index + 1 == len(paragraphs):
         return False
@@ -154,7 +156,9 @@ def lead_again(paragraphs: Sequence[Paragraph]) -> None:
     A piece of the page stands beside it, or the lead says them in its order. Chinese, Japanese and Korean have no words
     that their spaces tell apart.
     """
-    lead = next((p for p in paragraphs if not p.taken and (p.prose or (p.terminal and len(p.text) >= LEAD))), None)
+    lead = next(
+        (p for p in paragraphs if not p.taken and (p.prose or (p.terminal and len(p.text) >= LEAD_AGAIN))), None
+    )
     if lead is None:
         return
     near = [
@@ -220,7 +224,9 @@ def apart(paragraphs: Sequence[Paragraph]) -> None:
 def _is_cut_from(short: str, line: Paragraph) -> bool:
     """Whether a caption is another line's beginning, cut short where a sign says so; from a lead many are cut too."""
     text, shown = short.rstrip(), not line.prose or shows(line.text)
-    return shown and text.endswith(_CUT_SHORT) and len(text) >= LEAST and line.text.startswith(text.rstrip(".… "))
+    return (
+        shown and text.endswith(_CUT_SHORT) and len(text) >= SHORTEST_TWICE and line.text.startswith(text.rstrip(".… "))
+    )
 
 
 def _mark_both(first: Paragraph, second: Paragraph, after: Paragraph | None, is_credit: Callable[[str], bool]) -> None:
@@ -230,7 +236,7 @@ def _mark_both(first: Paragraph, second: Paragraph, after: Paragraph | None, is_
     """
     short, long = (first, second) if len(first.text) <= len(second.text) else (second, first)
     text = short.text.removesuffix("...").removesuffix("…").rstrip()
-    if len(short.text) < LEAST or not long.text.startswith(text) or len(long.text) == len(text):
+    if len(short.text) < SHORTEST_TWICE or not long.text.startswith(text) or len(long.text) == len(text):
         return
     rest = long.text[len(text) :]
     again = after is not None and "/" in rest and after.text.split() == rest.split()
@@ -250,7 +256,7 @@ def _mark_both(first: Paragraph, second: Paragraph, after: Paragraph | None, is_
 
 def _credit_in(rest: str, is_credit: Callable[[str], bool]) -> int | None:
     """Where the credit begins in what a line has beyond the other; it may be glued to a word in small letters."""
-    if len(rest) > CREDIT:
+    if len(rest) > LONGEST_ADDED_CREDIT:
         return None
     bracketed = _BRACKETS.search(rest)
     if bracketed:
@@ -264,10 +270,10 @@ def _alike(line: str, caption: str) -> bool:
     told = line.rstrip(".… ")
     name, _, page = told.rpartition(" - ")
     said = (told, name) if len(page) <= PAGE else (told,)
-    return any(len(each) >= LEAST and fold(each) in fold(caption) for each in said)
+    return any(len(each) >= SHORTEST_TWICE and fold(each) in fold(caption) for each in said)
 
 
-def _told(caption: Paragraph) -> str:
+def _without_cuts(caption: Paragraph) -> str:
     """A caption's text without what is cut out of it."""
     text, position = "", 0
     for cut in sorted(caption.cuts, key=lambda cut: cut.start):

@@ -9,7 +9,7 @@ from typing import Final
 from pipeline.clean.beginning import MOST_KEPT, can_begin
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.script import is_eastern
-from pipeline.clean.shape import LINE, LINK, PLAIN_CAPTION, TITLE, WITHIN_LIST, is_line
+from pipeline.clean.shape import LONGEST_LINE, LONGEST_LINK, PLAIN_CAPTION, SHORTEST_TITLE, WITHIN_LIST, is_line
 from pipeline.clean.wording import words_of
 from pipeline.story import Kind
 
@@ -43,8 +43,8 @@ def runs(paragraphs: Sequence[Paragraph]) -> None:
         lines = _short_lines_after(paragraphs, index, rule.kind)
         if len(lines) > LONGEST_RUN_WITHIN and any(not p.taken for p in paragraphs[lines[-1].index + 1 :]):
             continue
-        ends_in_subhead = bool(lines) and _goes_on(paragraphs, lines[-1]) and _is_subhead(paragraphs, lines, index)
-        lines = lines[:-1] if ends_in_subhead else lines
+        subhead = bool(lines) and _text_follows(paragraphs, lines[-1]) and _has_subhead(paragraphs, lines, index)
+        lines = lines[:-1] if subhead else lines
         for line in lines or _titles_after(paragraphs, index):
             line.mark(rule.kind, f"{rule.id}.run")
 
@@ -75,19 +75,19 @@ def _is_asking_title(paragraph: Paragraph, paragraphs: Sequence[Paragraph], *, b
     if not asks or begun:
         return asks
     after = paragraphs[paragraph.index + 1 : paragraph.index + 2]
-    return len(paragraph.text) >= TITLE and any(is_line(p) or p.label in _OF_PAGE for p in after)
+    return len(paragraph.text) >= SHORTEST_TITLE and any(is_line(p) or p.label in _OF_PAGE for p in after)
 
 
 def _is_question(paragraph: Paragraph) -> bool:
-    return not paragraph.taken and len(paragraph.text) <= LINE and paragraph.text[-1] in "?!…？！"
+    return not paragraph.taken and len(paragraph.text) <= LONGEST_LINE and paragraph.text[-1] in "?!…？！"
 
 
-def _goes_on(paragraphs: Sequence[Paragraph], line: Paragraph) -> bool:
+def _text_follows(paragraphs: Sequence[Paragraph], line: Paragraph) -> bool:
     following = paragraphs[line.index + 1 : line.index + 2]
     return bool(following) and not following[0].taken
 
 
-def _is_subhead(paragraphs: Sequence[Paragraph], lines: Sequence[Paragraph], marker: int) -> bool:
+def _has_subhead(paragraphs: Sequence[Paragraph], lines: Sequence[Paragraph], marker: int) -> bool:
     """Whether the last line is the subhead of what follows: short alone, after known promos, shorter than links."""
     last = len(lines[-1].text)
     before = paragraphs[max(marker + 1, lines[-1].index - 2) : lines[-1].index]
@@ -105,19 +105,19 @@ def _titles_after(paragraphs: Sequence[Paragraph], index: int) -> list[Paragraph
         return []
     titles = list(takewhile(_is_short_sentence, paragraphs[index + 1 : index + 2 + MOST_TITLES]))
     after = paragraphs[index + 1 + len(titles) : index + 2 + len(titles)]
-    goes_on = any(not p.taken and len(p.text) > LINK for p in after)
+    goes_on = any(not p.taken and len(p.text) > LONGEST_LINK for p in after)
     return titles if len(titles) <= MOST_TITLES and goes_on else []
 
 
 def _is_short_sentence(paragraph: Paragraph) -> bool:
-    short = not paragraph.taken and paragraph.terminal and len(paragraph.text) <= LINK
+    short = not paragraph.taken and paragraph.terminal and len(paragraph.text) <= LONGEST_LINK
     return short and paragraph.text[0] not in _QUOTES
 
 
 def after_notice(paragraphs: Sequence[Paragraph]) -> None:
     """Mark what a note to editors says where its address stands on a line of its own."""
     for note, paragraph in pairwise(paragraphs):
-        alone = note.label is _NOTICE and note.text[-1] in ":：" and len(note.text) <= LINK
+        alone = note.label is _NOTICE and note.text[-1] in ":：" and len(note.text) <= LONGEST_LINK
         if alone and not paragraph.taken and len(paragraph.text) <= PLAIN_CAPTION:
             paragraph.mark(Kind.NOTICE, f"{note.rule}.run")
 

@@ -8,7 +8,7 @@ from pipeline.clean.paragraph import OF_PICTURES, Paragraph
 from pipeline.story import Kind
 
 # A caption is hardly shorter or longer; a title in capitals and small letters is as long as the shortest.
-SHORTEST, LONGEST = 45, 320
+SHORTEST_MARKED, LONGEST_MARKED = 45, 320
 # An agency's mark and the sign before it are hardly longer.
 MARK: Final = 26
 _SIGN: Final = re.compile(r"(?: ?[|/] ?| [-–—] )(?=[^|/–—-]{2,24}\Z)")
@@ -38,7 +38,7 @@ def marks(paragraphs: Sequence[Paragraph], printed: Set[str]) -> None:
 
 def _mark_of(paragraph: Paragraph, printed: Set[str]) -> int | None:
     """Where the mark begins that ends what may be a caption."""
-    if paragraph.taken or paragraph.terminal or not SHORTEST <= len(paragraph.text) <= LONGEST:
+    if paragraph.taken or paragraph.terminal or not SHORTEST_MARKED <= len(paragraph.text) <= LONGEST_MARKED:
         return None
     return next((at for at, mark in _ends(paragraph.text) if mark in printed), None)
 

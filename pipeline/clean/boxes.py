@@ -10,7 +10,15 @@ from pipeline.clean.fold import fold
 from pipeline.clean.frame import FIGURES, shows_page
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.profile import Profile, pooled
-from pipeline.clean.shape import BUTTON, ENOUGH_TEXT, LINE, LINK, SECTION, TITLE, is_text
+from pipeline.clean.shape import (
+    ENOUGH_TEXT,
+    LONGEST_BUTTON,
+    LONGEST_LINE,
+    LONGEST_LINK,
+    LONGEST_SECTION,
+    SHORTEST_TITLE,
+    is_text,
+)
 from pipeline.clean.speech import TOLD
 from pipeline.story import Kind
 
@@ -53,7 +61,7 @@ class Boxes:
         """Mark the boxes of a story whose paragraphs the rules have labelled."""
         furniture = [paragraph for paragraph in paragraphs if paragraph.label in _BESIDE]
         for button in furniture:
-            if button.label is _PROMO and len(button.text) <= BUTTON and fold(button.text) in self.buttons:
+            if button.label is _PROMO and len(button.text) <= LONGEST_BUTTON and fold(button.text) in self.buttons:
                 self._before_button(paragraphs, button.index)
         self._beside(paragraphs, furniture, 1)
         self._beside(paragraphs, furniture[::-1], -1)
@@ -111,29 +119,29 @@ def _by_section(paragraphs: Sequence[Paragraph]) -> None:
     if not shows_page(paragraphs):
         return
     for name in paragraphs[1:-4]:
-        if name.terminal or not _is_section(name):
+        if name.terminal or not _names_section(name):
             continue
         at = name.index
-        amid = paragraphs[at - 1].terminal and paragraphs[at + 4].terminal and _is_section(paragraphs[at + 2])
-        if amid and _is_title(paragraphs[at + 1]) and _is_title(paragraphs[at + 3]):
+        amid = paragraphs[at - 1].terminal and paragraphs[at + 4].terminal and _names_section(paragraphs[at + 2])
+        if amid and _is_link_title(paragraphs[at + 1]) and _is_link_title(paragraphs[at + 3]):
             for line in paragraphs[at : at + 4]:
                 line.mark(_PROMO, "generic.promo.by_section")
 
 
-def _is_section(line: Paragraph) -> bool:
-    short = not line.taken and not line.terminal and len(line.text) <= SECTION
+def _names_section(line: Paragraph) -> bool:
+    short = not line.taken and not line.terminal and len(line.text) <= LONGEST_SECTION
     return short and len(line.text.split()) <= 2 and _NAMED.fullmatch(line.text) is not None
 
 
-def _is_title(line: Paragraph) -> bool:
+def _is_link_title(line: Paragraph) -> bool:
     ends = not line.terminal or line.text[-1] == "?"
-    return not line.taken and ends and TITLE <= len(line.text) <= LINK and line.text[-1] != ":"
+    return not line.taken and ends and SHORTEST_TITLE <= len(line.text) <= LONGEST_LINK and line.text[-1] != ":"
 
 
 def closing(paragraphs: Sequence[Paragraph]) -> None:
     """Mark a title that ends the story behind a promo: what stands there heads no text and is no list's line."""
     last = paragraphs[-1] if len(paragraphs) > ENOUGH_TEXT else None
-    ends = last is not None and paragraphs[-2].label is _PROMO and _is_title(last) and last.text[-1] != "?"
+    ends = last is not None and paragraphs[-2].label is _PROMO and _is_link_title(last) and last.text[-1] != "?"
     if not ends or _FIGURES.search(paragraphs[-1].text):
         return
     if sum(is_text(p) and not p.taken for p in paragraphs) >= ENOUGH_TEXT:
@@ -165,7 +173,7 @@ def repeated(paragraphs: Sequence[Paragraph]) -> None:
     if not shows_page(paragraphs):
         return
     for first, second, third in zip(paragraphs, paragraphs[1:], paragraphs[2:], strict=False):
-        if first.text == second.text == third.text and len(first.text) <= LINE:
+        if first.text == second.text == third.text and len(first.text) <= LONGEST_LINE:
             for paragraph in (first, second, third):
                 if not paragraph.taken:
                     paragraph.mark(Kind.PROMO, "generic.promo.repeated")

@@ -7,16 +7,16 @@ from typing import Final
 
 from pipeline.clean.names import Names
 from pipeline.clean.paragraph import Paragraph, beside
-from pipeline.clean.shape import TITLE, is_phrase
+from pipeline.clean.shape import SHORTEST_TITLE, is_phrase
 from pipeline.gazetteer import region_named
 from pipeline.story import Kind
 
 # A line with a name, its agency, job or place, or one of these is hardly longer.
-LONGEST: Final = 70
+LONGEST_BYLINE: Final = 70
 # A byline's name alone on its line has hardly more words.
-LONGEST_NAME: Final = 4
+BYLINE_WORDS: Final = 4
 # A byline's number among a story's paragraphs is hardly higher, whatever pictures and stamps are before it.
-NEAR_START: Final = 3
+SIGN_WITHIN: Final = 3
 # What an agency's name alone under a headline may have been taken for.
 _SIGNS: Final = (Kind.CREDIT, Kind.SIGNOFF)
 # Under a headline a name with its agency may have been taken for a credit, or for a caption and its credit.
@@ -24,7 +24,7 @@ _UNSIGNED: Final = (None, Kind.CREDIT, Kind.CAPTION)
 # What a title over a name and the dateline may have been taken for.
 _TITLED: Final = (None, Kind.HEADLINE)
 # So many paragraphs from the dateline on tell whom the story speaks of.
-TEXT: Final = 3
+SPOKEN_OF_WITHIN: Final = 3
 _PIECES: Final = re.compile(r"[,|•(·]| [–—-] |\. ")
 _NAME: Final = re.compile(
     r"(?:[A-ZÀ-Þ\u0400-\u042f][\w.'’-]{0,20}(?: (?:de|da|van|von|der|bin|al|y|e|and|und|&))?,? ?){1,8}"
@@ -55,11 +55,11 @@ def mark(paragraphs: Sequence[Paragraph], names: Names) -> None:
 
 def over_dateline(paragraphs: Sequence[Paragraph], dateline: int, names: Names) -> None:
     """Mark the name that stands alone between a title and the dateline; what the text speaks of is no reporter."""
-    over, text = paragraphs[:dateline][-2:], paragraphs[dateline : dateline + TEXT]
+    over, text = paragraphs[:dateline][-2:], paragraphs[dateline : dateline + SPOKEN_OF_WITHIN]
     if len(over) < 2:
         return
     above, line = over
-    titled = len(above.text) >= TITLE and above.label in _TITLED
+    titled = len(above.text) >= SHORTEST_TITLE and above.label in _TITLED
     if titled and is_name(line, names) and not any(line.text.split()[-1] in p.text for p in text):
         line.mark(Kind.BYLINE, "generic.byline.over_dateline")
 
@@ -69,7 +69,7 @@ def _signs_head(paragraphs: Sequence[Paragraph], sign: Paragraph) -> bool:
     if sign.index == 1 and is_phrase(paragraphs[0]):
         return True
     near = beside(paragraphs, sign.index)
-    return sign.index <= NEAR_START and not sign.cuts and any(p.label is Kind.HEADER for p in near)
+    return sign.index <= SIGN_WITHIN and not sign.cuts and any(p.label is Kind.HEADER for p in near)
 
 
 def is_name(paragraph: Paragraph, names: Names) -> bool:
@@ -78,14 +78,14 @@ def is_name(paragraph: Paragraph, names: Names) -> bool:
     A place has its region behind it: ``PORT ALDER, Maine``.
     """
     words = len(paragraph.text.split())
-    named = not paragraph.taken and 1 < words <= LONGEST_NAME and names.name(paragraph.text)
+    named = not paragraph.taken and 1 < words <= BYLINE_WORDS and names.name(paragraph.text)
     return named and region_named(paragraph.text.rpartition(", ")[2]) is None
 
 
 def _is_signed(paragraph: Paragraph, names: Names) -> bool:
     """Whether a line is a name and nothing but its agency, job or place: ``Mara Linden, AFP``."""
     pieces = [piece.strip(" ()") for piece in _PIECES.split(paragraph.text) if piece.strip(" ()")]
-    if len(pieces) < 2 or len(paragraph.text) > LONGEST or not 1 < len(pieces[0].split()) <= LONGEST_NAME:
+    if len(pieces) < 2 or len(paragraph.text) > LONGEST_BYLINE or not 1 < len(pieces[0].split()) <= BYLINE_WORDS:
         return False
     name, *rest = pieces
     return names.name(name) and all(names.agency(each) or names.title(each) or names.place(each) for each in rest)
@@ -94,4 +94,4 @@ def _is_signed(paragraph: Paragraph, names: Names) -> bool:
 def _is_second_line(paragraph: Paragraph, names: Names) -> bool:
     """Whether a line is nothing but an agency's name or a job title, whatever else it was taken for."""
     plain = paragraph.text.strip("()[]^=< ")
-    return len(plain) <= LONGEST and (names.agency(plain) or names.title(plain))
+    return len(plain) <= LONGEST_BYLINE and (names.agency(plain) or names.title(plain))

@@ -11,7 +11,7 @@ from pipeline.clean.alternation import alternation
 from pipeline.clean.caption_layout import (
     MARKED,
     SENTENCES,
-    SHORT,
+    SHORT_CAPTION,
     Style,
     ends_text,
     heads_story,
@@ -32,18 +32,16 @@ from pipeline.clean.names import alternatives
 from pipeline.clean.paragraph import PROSE, Paragraph
 from pipeline.clean.pictures import without_icon
 from pipeline.clean.profile import Profile, pooled
-from pipeline.clean.shape import LONGEST_CAPTION, PLAIN_CAPTION, is_signed
+from pipeline.clean.shape import LONGEST_CAPTION, PLAIN_CAPTION, SHORTEST_CAPTION, is_signed
 from pipeline.clean.showing import is_shown, shows, tells_past
 from pipeline.clean.speech import QUOTED, SAID_AT_END, SPEECH_AROUND
 from pipeline.clean.wording import words_of
 from pipeline.story import BlockKind, Kind
 
-# A caption before its credit is hardly shorter.
-SHORTEST: Final = 12
 # A credit alone on its line is hardly longer.
-CREDIT: Final = 90
+LONE_CREDIT: Final = 90
 # The text goes on so near below a picture.
-NEAR: Final = 12
+GOES_ON_WITHIN: Final = 12
 # A caption in Chinese, Japanese or Korean that nothing but its photographer tells is hardly longer.
 LONGEST_EASTERN: Final = 80
 # Of two captions in one line the first is hardly shorter.
@@ -151,14 +149,16 @@ class Captions:
     def _with_stopped_credit(self, paragraph: Paragraph) -> None:
         """Mark a caption whose credit has a full stop behind: ``Foto: Ann Lee.``, ``Arkivfoto.``."""
         text = paragraph.text.removesuffix(".")
-        kind = text.rfind(". ", 0, SHORT) + 2
-        ends_in_kind = kind > SHORTEST and len(text) <= SHORT and self.credits.words.is_kind(text[kind:])
+        kind = text.rfind(". ", 0, SHORT_CAPTION) + 2
+        ends_in_kind = (
+            kind > SHORTEST_CAPTION and len(text) <= SHORT_CAPTION and self.credits.words.is_kind(text[kind:])
+        )
         if ends_in_kind and not QUOTED.search(text):
             paragraph.mark(Kind.CAPTION, "generic.caption.credited")
             paragraph.cut(kind, len(paragraph.text), Kind.CREDIT, "generic.credit.kind")
             return
-        found = self.credits.after_caption(text) if len(text) <= PLAIN_CAPTION and ": " in text[-CREDIT:] else None
-        if found is None or found[0] < SHORTEST or not self.credits.words.labelled(text[slice(*found)]):
+        found = self.credits.after_caption(text) if len(text) <= PLAIN_CAPTION and ": " in text[-LONE_CREDIT:] else None
+        if found is None or found[0] < SHORTEST_CAPTION or not self.credits.words.labelled(text[slice(*found)]):
             return
         if self.credits.labels_sentence(paragraph.text[found[0] :]):
             return
@@ -190,7 +190,7 @@ class Captions:
         if not last and self._signs_amid(before, credit):
             return True
         if self.credits.words.is_kind(credit):
-            return told or len(paragraph.text) > SHORT
+            return told or len(paragraph.text) > SHORT_CAPTION
         if told and self.credits.words.of_source(credit):
             return True
         lone = (
@@ -208,7 +208,7 @@ class Captions:
     def _credits_picture(self, before: str, credit: str) -> bool:
         """Whether a credit signs no story: ``[Ann Lee, Standard]``, an office's, one behind what a day shows."""
         if credit[0] == "[" and NAME_AND_PAPER.fullmatch(credit.strip("[]. ")):
-            return len(before) <= SHORT
+            return len(before) <= SHORT_CAPTION
         dated = is_shown(before) and DATED.search(before) is not None
         return dated or bool(_OF_PICTURE.search(credit)) or self.credits.words.of_giver(credit.strip(" ()."))
 
@@ -238,7 +238,7 @@ class Captions:
             if first.text[-1:] not in _TORN or first.taken or second.taken or len(first.text) > PLAIN_CAPTION:
                 continue
             closed = second.text.endswith((")", "]")) and not set("([") & set(second.text)
-            if len(second.text) <= CREDIT and (closed or HOUSE_AND_NAME.fullmatch(second.text)):
+            if len(second.text) <= LONE_CREDIT and (closed or HOUSE_AND_NAME.fullmatch(second.text)):
                 first.mark(Kind.CAPTION, "generic.caption.torn")
                 second.mark(Kind.CREDIT, "generic.credit.torn")
 
@@ -293,13 +293,13 @@ class Captions:
             or (heads_story(paragraph, paragraphs) and not tells_past(text))
         ):
             return True
-        if not style.captioned or text[0].isdigit() or len(text) < SHORTEST or QUOTED.search(text):
+        if not style.captioned or text[0].isdigit() or len(text) < SHORTEST_CAPTION or QUOTED.search(text):
             return False
         if (style.several and is_subhead(paragraph, paragraphs)) or (paragraph.prose and not paragraph.terminal):
             return False
         if paragraph.terminal:
             told = ends_text(paragraph, paragraphs)
-            return style.always and len(text) <= SHORT and not told and not self.referring.match(text)
+            return style.always and len(text) <= SHORT_CAPTION and not told and not self.referring.match(text)
         return not is_standfirst(paragraph, paragraphs)
 
     def speaks(self, text: str) -> bool:
@@ -346,7 +346,7 @@ def _is_taken_by(shown: Paragraph, paragraphs: Sequence[Paragraph], index: int) 
         return False
     if shown.prose or len(shown.text) > LONGEST_EASTERN:
         return False
-    return any(not p.taken and p.terminal for p in paragraphs[index + 1 : index + 1 + NEAR])
+    return any(not p.taken and p.terminal for p in paragraphs[index + 1 : index + 1 + GOES_ON_WITHIN])
 
 
 def _says_captions(text: str, captions: Set[str]) -> bool:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from pipeline.clean.caption import CREDIT, DATED, Captions
-from pipeline.clean.caption_layout import SHORT, is_told
+from pipeline.clean.caption import DATED, LONE_CREDIT, Captions
+from pipeline.clean.caption_layout import SHORT_CAPTION, is_told
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.showing import is_shown, shows
 from pipeline.clean.wording import words_of
@@ -44,8 +44,8 @@ def signs(paragraphs: Sequence[Paragraph]) -> None:
 def houses(paragraphs: Sequence[Paragraph], captions: Captions) -> None:
     """Mark a caption and the line below that names who made it: ``Ann Lee, Alder Times``, ``(Alder Police)``."""
     for first, second in pairwise(paragraphs):
-        line = not (second.taken or second.terminal or len(second.text) > CREDIT)
-        told = is_told(first) or (not first.taken and first.terminal and len(first.text) <= SHORT)
+        line = not (second.taken or second.terminal or len(second.text) > LONE_CREDIT)
+        told = is_told(first) or (not first.taken and first.terminal and len(first.text) <= SHORT_CAPTION)
         if line and told and _signs(second.text, first, captions):
             _mark(first, second, "generic.credit.below_caption")
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from pipeline.clean.paragraph import OF_PICTURES, Paragraph, beside
-from pipeline.clean.shape import LONGEST_CAPTION, TITLE, is_sentence
+from pipeline.clean.shape import LONGEST_CAPTION, SHORTEST_TITLE, is_sentence
 from pipeline.clean.speech import QUOTED, SPEECH
 from pipeline.story import Kind
 
 # A full sentence before a lone credit is a caption only if it is as short as captions are.
-SHORT: Final = 210
+SHORT_CAPTION: Final = 210
 # A line amid text that is as short as this is a subhead, though a picture's credit follows it.
 SUBHEAD: Final = 40
 # A sentence before the story's first credit that is shorter is a lead in a few words.
@@ -19,8 +19,8 @@ SHORTEST_LEAD: Final = 70
 # A story's prose begins within so many paragraphs behind its first picture.
 PROSE_NEAR: Final = 8
 # How many paragraphs away a caption may repeat the text, and so much of its words stands there.
-NEAR: Final = 20
-NEARLY_ALL: Final = 0.85
+REPEATS_WITHIN: Final = 20
+NEARLY_ALL_WORDS: Final = 0.85
 _CAPTION: Final = Kind.CAPTION
 _CREDIT: Final = Kind.CREDIT
 _APPARATUS: Final = (Kind.PROMO, Kind.HEADER)
@@ -49,7 +49,7 @@ class Style:
         before = [paragraphs[index - 1] for index in lone if index]
         free = [p for p in before if not p.taken or p.label is _CAPTION]
         always = len(free) > 1 and len(free) == len(lone)
-        always = always and all(len(p.text) <= SHORT and not SPEECH.match(p.text) for p in free)
+        always = always and all(len(p.text) <= SHORT_CAPTION and not SPEECH.match(p.text) for p in free)
         behind = [paragraphs[index + 1 : index + 3] for index in lone]
         first = any(two and is_told(two[0]) and two[-1].label is not _CREDIT for two in behind)
         return cls(2 * len(free) >= len(before), always, len(lone) > 1, first)
@@ -80,7 +80,7 @@ def repeats_body(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
     words = sorted(set(_words(paragraph.text)), key=len, reverse=True)
     if len(words) < 6:
         return False
-    near = paragraphs[max(0, paragraph.index - NEAR) : paragraph.index + NEAR]
+    near = paragraphs[max(0, paragraph.index - REPEATS_WITHIN) : paragraph.index + REPEATS_WITHIN]
     size = len(paragraph.text)
     return any(len(p.text) > size and not p.taken and _says(p.text[:LONGEST_CAPTION].casefold(), words) for p in near)
 
@@ -90,9 +90,9 @@ def _says(folded: str, words: Sequence[str]) -> bool:
     left = len(words)
     for word in words:
         left -= word not in folded
-        if left < NEARLY_ALL * len(words):
+        if left < NEARLY_ALL_WORDS * len(words):
             return False
-    return len(set(_WORD.findall(folded)).intersection(words)) >= NEARLY_ALL * len(words)
+    return len(set(_WORD.findall(folded)).intersection(words)) >= NEARLY_ALL_WORDS * len(words)
 
 
 def _words(text: str) -> list[str]:
@@ -125,7 +125,7 @@ def heads_story(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
         behind = len(told) == 1 and told[0].prose and not bare and _QUOTES.isdisjoint(paragraph.text)
     else:
         near = paragraphs[max(0, paragraph.index - 2) : paragraph.index]
-        if _is_under_title(paragraph, paragraphs):
+        if _is_summary(paragraph, paragraphs):
             return False
         # A headline and a byline can stand before a lead; more lines are a page's.
         behind = paragraph.index > 3 or any(p.label in _APPARATUS for p in near)
@@ -133,13 +133,13 @@ def heads_story(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
     return behind and any(p.prose and not p.taken for p in paragraphs[paragraph.index + 2 :][:PROSE_NEAR])
 
 
-def _is_under_title(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
+def _is_summary(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
     """Whether a sentence straight under a title has its picture's credit between it and the story's stamp or section.
 
     The page sets title, summary and picture over the stamp; a caption there would stand under a summary.
     """
     above, below = paragraphs[paragraph.index - 1 : paragraph.index], paragraphs[paragraph.index + 2 :][:1]
-    titled = any(len(p.text) >= TITLE and not p.terminal and p.label in (None, Kind.HEADLINE) for p in above)
+    titled = any(len(p.text) >= SHORTEST_TITLE and not p.terminal and p.label in (None, Kind.HEADLINE) for p in above)
     return titled and any(p.label is Kind.HEADER or (not p.taken and not p.terminal) for p in below)
 
 

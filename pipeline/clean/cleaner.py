@@ -176,7 +176,7 @@ class Cleaner:
 
     def _cut(self, paragraphs: Sequence[Paragraph], places: Sequence[Place], context: Story) -> None:
         """Cut what is glued to body paragraphs: sign-offs, notices in brackets, bylines."""
-        last = glued.last_of(paragraphs)
+        last = glued.may_end(paragraphs)
         for paragraph, place in zip(paragraphs, places, strict=True):
             ends = paragraph.index in last
             if paragraph.taken or not (paragraph.asked or ends):

@@ -12,11 +12,11 @@ from pipeline.clean.wording import words_of
 from pipeline.story import Kind
 
 # An address's line is no longer, and no office sets more of them, nor more before the first with a number in it.
-LINE: Final = 90
-LINES: Final = 24
-BEFORE: Final = 2
+LONGEST_ADDRESS: Final = 90
+MOST_ADDRESSES: Final = 24
+MOST_ABOVE: Final = 2
 # A sentence after the text is at least so long.
-SENTENCE: Final = 50
+LAST_SENTENCE: Final = 50
 # A telephone's number with its sign or word, not a figure of the text.
 _PHONE: Final = re.compile(
     alternation(words_of("wording")["phone"]) + r"\.?\s?[:：.]?\s?[+(\d][\d ()/+.–-]{5,}|\A\+\d[\d ()/.–-]{7,20}\Z"
@@ -32,15 +32,15 @@ def block(paragraphs: Sequence[Paragraph]) -> None:
     after = paragraphs[last + 1 :]
     if last < 0 or len(after) < 2:
         return
-    boxes = [p.index for p in after if len(p.text) <= LINE and _has_address(p.text)]
-    phones = [p.index for p in after if len(p.text) <= LINE and _PHONE.search(p.text)] if boxes else []
-    if not phones or max(*phones, *boxes) - last > LINES:
+    boxes = [p.index for p in after if len(p.text) <= LONGEST_ADDRESS and _has_address(p.text)]
+    phones = [p.index for p in after if len(p.text) <= LONGEST_ADDRESS and _PHONE.search(p.text)] if boxes else []
+    if not phones or max(*phones, *boxes) - last > MOST_ADDRESSES:
         return
     first, end = min(*phones, *boxes), max(*phones, *boxes)
-    sites = [p.index for p in after if p.index == end + 1 and _SITE.search(p.text) and len(p.text) <= LINE]
-    above = takewhile(_names_office, reversed(paragraphs[max(last + 1, first - BEFORE) : first]))
+    sites = [p.index for p in after if p.index == end + 1 and _SITE.search(p.text) and len(p.text) <= LONGEST_ADDRESS]
+    above = takewhile(_names_office, reversed(paragraphs[max(last + 1, first - MOST_ABOVE) : first]))
     for paragraph in (*above, *paragraphs[first : max(end, *sites, end) + 1]):
-        if not paragraph.taken and len(paragraph.text) <= LINE and not paragraph.prose:
+        if not paragraph.taken and len(paragraph.text) <= LONGEST_ADDRESS and not paragraph.prose:
             paragraph.mark(Kind.SIGNOFF, "generic.signoff.contacts")
 
 
@@ -50,7 +50,7 @@ def _names_office(paragraph: Paragraph) -> bool:
 
 
 def _is_text(paragraph: Paragraph) -> bool:
-    sentence = paragraph.terminal and len(paragraph.text) >= SENTENCE
+    sentence = paragraph.terminal and len(paragraph.text) >= LAST_SENTENCE
     return not paragraph.taken and (paragraph.prose or sentence) and not _has_address(paragraph.text)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from pipeline.clean.alternation import alternation
-from pipeline.clean.credit_words import LONGEST, SEPARATOR, STRIP, CreditWords
+from pipeline.clean.credit_words import LONGEST_CREDIT, SEPARATOR, STRIP, CreditWords
 from pipeline.clean.fold import fold, without_brackets
 from pipeline.clean.literals import Sought, lengths
 from pipeline.clean.profile import Profile
@@ -18,7 +18,7 @@ _WORDS: Final = words_of("wording")
 # The letters of a paper that nobody knows are no more: ``ANN LEE/PN``.
 LONGEST_INITIALS: Final = 6
 # How far before a paragraph's end its credit can begin.
-REACH: Final = 170
+CREDIT_REACH: Final = 170
 # A name set after a sentence begins so near the end, the sentence's own end included.
 GLUED: Final = 95
 # Captions that end in a name which nobody knows are hardly longer.
@@ -70,7 +70,7 @@ _NAME_BEFORE: Final = re.compile(
     r"|(?<=[a-zß-ÿ\d)] )(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]{1,20} ){2,3}\Z"
 )
 # What stands before every name that is set after a sentence.
-_SENTENCE_END: Final = re.compile(r"[.!?…”\"»。।۔]")
+_CAPTION_END: Final = re.compile(r"[.!?…”\"»。।۔]")
 _BARE: Final = re.compile(
     r"(?<=[.!?…”\"»。।۔])(?<!\.\.) {0,2}((?:[—–-]{1,2} ?)?[(\[]?"
     r"(?:[A-ZÀ-Þ\u0386-\u03ab\u0400-\u042F\u0590-\u0eff\u3040-\u9fff\uac00-\ud7a3]|(?<=[—–-] )[a-z])"
@@ -125,7 +125,12 @@ class Credits:
 
     def alone(self, text: str) -> bool:
         """Whether the paragraph is nothing but a credit."""
-        if len(text) > LONGEST or text.endswith(_DASHES) or not self._is_credit(text) or self._ends_caption(text):
+        if (
+            len(text) > LONGEST_CREDIT
+            or text.endswith(_DASHES)
+            or not self._is_credit(text)
+            or self._ends_caption(text)
+        ):
             return False
         if self.words.of_stranger(text) and _OWN_SOURCE.search(text):
             return False
@@ -211,7 +216,7 @@ class Credits:
         while stop > 0 and text[stop - 1] in " .":
             stop -= 1
         opening = _CLOSE.get(text[stop - 1 : stop])
-        start = text.rfind(opening, max(0, stop - REACH), stop) if opening else -1
+        start = text.rfind(opening, max(0, stop - CREDIT_REACH), stop) if opening else -1
         if start < 0:
             return None
         inner = text[start + 1 : stop - 1]
@@ -235,9 +240,9 @@ class Credits:
         return len(parts) > 1 and inner.isascii() and named
 
     def _plain(self, text: str, end: int) -> tuple[int, int] | None:
-        ended = _SENTENCE_END.search(text, max(0, end - GLUED), end) is not None
+        ended = _CAPTION_END.search(text, max(0, end - GLUED), end) is not None
         bare = _BARE.search(text, max(0, end - 80), end) if ended else None
-        found = self._within(text, max(0, end - REACH), end)
+        found = self._within(text, max(0, end - CREDIT_REACH), end)
         if bare and self._is_bare(text[: bare.start(1)], bare[1]):
             # A word for pictures that ends in a full stop is no sentence before the name: ``Fot. Mara Linden/NORD``.
             longer = found and found.start() < bare.start(1) and self._sure(found[0])

@@ -5,9 +5,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Final
 
-from pipeline.clean.caption import SHORTEST, Captions
-from pipeline.clean.caption_layout import SHORT
+from pipeline.clean.caption import Captions
+from pipeline.clean.caption_layout import SHORT_CAPTION
 from pipeline.clean.paragraph import Paragraph
+from pipeline.clean.shape import SHORTEST_CAPTION
 from pipeline.clean.showing import is_shown
 from pipeline.clean.speech import QUOTED
 from pipeline.story import Kind
@@ -15,14 +16,14 @@ from pipeline.story import Kind
 _CAPTION: Final = Kind.CAPTION
 _CREDIT: Final = Kind.CREDIT
 # Such a line is no longer.
-LONGEST: Final = 60
+LONGEST_REPEATED: Final = 60
 # So many pictures at least have it, and as many captions are told by something else.
 SEVERAL: Final = 2
 # A story has hardly more photographers, nor more pictures of one.
-MOST: Final = 3
+MOST_REPEATED: Final = 3
 MOST_PICTURES: Final = 8
 # A caption stands again within so many lines.
-NEAR: Final = 2
+AGAIN_WITHIN: Final = 2
 # Two words at least, as a person and a house have: ``Mara Linden``, ``NRB Alder: Mara Linden``; ``北浜新聞NEXT``.
 _WORD: Final = r"[A-ZÀ-Þ][\w.’'&-]{0,24}"
 _SHAPE: Final = re.compile(
@@ -36,11 +37,11 @@ def mark(paragraphs: Sequence[Paragraph], captions: Captions) -> None:
         return
     several = _again(paragraphs)
     # More than a few such lines are a list's: meals of a plan, shops of goods.
-    if len(several) > MOST:
+    if len(several) > MOST_REPEATED:
         return
     for lines in several:
         over, under = ([_beside(paragraphs, line, step) for line in lines] for step in (-1, 1))
-        told = max((_told(side, paragraphs, captions) for side in (over, under)), key=len)
+        told = max((_shown_of(side, paragraphs, captions) for side in (over, under)), key=len)
         if len(told) >= SEVERAL:
             _mark_all(lines, told)
             _mark_glued(paragraphs, lines[0].text)
@@ -49,7 +50,7 @@ def mark(paragraphs: Sequence[Paragraph], captions: Captions) -> None:
             _mark_all(lines, [p for p in under if p and p.terminal])
 
 
-def _told(side: Sequence[Paragraph | None], paragraphs: Sequence[Paragraph], captions: Captions) -> list[Paragraph]:
+def _shown_of(side: Sequence[Paragraph | None], paragraphs: Sequence[Paragraph], captions: Captions) -> list[Paragraph]:
     """Those of the lines on one side of a credit that something shows to be captions."""
     return [p for p in side if p is not None and _tells(p, paragraphs, captions)]
 
@@ -77,7 +78,7 @@ def _again(paragraphs: Sequence[Paragraph]) -> list[list[Paragraph]]:
     places: dict[str, list[Paragraph]] = defaultdict(list)
     for line in paragraphs:
         free = not line.taken or (line.label is _CREDIT and not line.cuts)
-        if free and not line.terminal and len(line.text) <= LONGEST:
+        if free and not line.terminal and len(line.text) <= LONGEST_REPEATED:
             places[line.text].append(line)
     return [
         lines
@@ -97,10 +98,10 @@ def _tells(caption: Paragraph, paragraphs: Sequence[Paragraph], captions: Captio
     """Whether a line is a caption by its grammar, or stands again close by, as a refrain does not."""
     if caption.taken:
         return caption.label is _CAPTION
-    near = paragraphs[max(0, caption.index - NEAR) : caption.index + NEAR + 1]
-    again = len(caption.text) >= SHORTEST and sum(p.text == caption.text for p in near) > 1
+    near = paragraphs[max(0, caption.index - AGAIN_WITHIN) : caption.index + AGAIN_WITHIN + 1]
+    again = len(caption.text) >= SHORTEST_CAPTION and sum(p.text == caption.text for p in near) > 1
     return again or is_shown(caption.text) or captions.speaks(caption.text)
 
 
 def _may_be(caption: Paragraph) -> bool:
-    return len(caption.text) <= SHORT and not QUOTED.search(caption.text)
+    return len(caption.text) <= SHORT_CAPTION and not QUOTED.search(caption.text)

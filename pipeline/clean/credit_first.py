@@ -7,15 +7,13 @@ from typing import Final
 from pipeline.clean.credit import Credits
 from pipeline.clean.credit_words import CreditWords
 from pipeline.clean.paragraph import Paragraph
-from pipeline.clean.shape import PLAIN_CAPTION
+from pipeline.clean.shape import PLAIN_CAPTION, SHORTEST_CAPTION
 from pipeline.gazetteer import cities
 from pipeline.story import Kind
 
 # A slash stands so near the beginning, and the credit is no longer.
-NEAR: Final = 40
-LONGEST: Final = 70
-# What is shown is no shorter.
-SHORTEST: Final = 12
+SLASH_WITHIN: Final = 40
+LONGEST_FIRST: Final = 70
 # Names and a house in capitals with a slash between, up to the first word that has small letters.
 _CAPITALS: Final = re.compile(
     r"(?=[^/]{2,40}/)[A-ZÀ-Þ][A-ZÀ-Þ.'’-]{1,20}(?: ?/ ?[A-ZÀ-Þ][A-ZÀ-Þ.&'’-]{0,20}| [A-ZÀ-Þ][A-ZÀ-Þ.&'’-]{0,20}){1,6}"
@@ -35,7 +33,7 @@ def mark(paragraphs: Sequence[Paragraph], credits_: Credits, opens: Callable[[st
     """Mark such captions and cut their credits out; ``opens`` tells a dateline, which is in capitals too."""
     for paragraph in paragraphs:
         text = paragraph.text
-        if paragraph.taken or "/" not in text[:NEAR] or not text[0].isupper() or len(text) > PLAIN_CAPTION:
+        if paragraph.taken or "/" not in text[:SLASH_WITHIN] or not text[0].isupper() or len(text) > PLAIN_CAPTION:
             continue
         credit = _credit_of(text, credits_)
         if credit and not opens(text):
@@ -56,10 +54,10 @@ def _of_house(text: str, words: CreditWords) -> str | None:
     known = (" ".join(said[:size]) for size in range(len(said), 0, -1))
     house = next((house for house in known if words.known(house)), None)
     end = match.start("house") + len(house or "")
-    return text[:end] if house and _begins(text[end:].lstrip()) else None
+    return text[:end] if house and _begins_sentence(text[end:].lstrip()) else None
 
 
-def _begins(rest: str) -> bool:
+def _begins_sentence(rest: str) -> bool:
     return rest[:1].isupper() or rest[:1] in _QUOTES
 
 
@@ -67,7 +65,7 @@ def _in_capitals(text: str, credits_: Credits) -> str | None:
     """The credit in capitals of somebody and a known house; two teams are none, nor two papers that hold a debate."""
     match = _CAPITALS.match(text)
     credit = _ARTICLE.sub("", match[0]) if match and "/" in match[0] else ""
-    if not 0 < len(credit) <= min(LONGEST, len(text) - SHORTEST):
+    if not 0 < len(credit) <= min(LONGEST_FIRST, len(text) - SHORTEST_CAPTION):
         return None
     known = [credits_.words.known(part.strip()) for part in credit.split("/")]
     return credit if any(known) and not all(known) and credits_.alone(credit) else None

@@ -15,7 +15,7 @@ from pipeline.clean.script import is_eastern
 from pipeline.clean.wording import words_of
 
 # A credit is no longer.
-LONGEST: Final = 120
+LONGEST_CREDIT: Final = 120
 # A list of names is no credit beyond so many parts.
 MOST_PARTS: Final = 5
 # A credit behind a word for pictures has hardly more words.
@@ -96,7 +96,7 @@ class CreditWords:
         text = text.strip(STRIP)
         if self.is_kind(text) or (" for " in text and self.assigned.fullmatch(text)):
             return 2
-        return self._strength(text) if 2 <= len(text) <= LONGEST else 0
+        return self._strength(text) if 2 <= len(text) <= LONGEST_CREDIT else 0
 
     def _strength(self, text: str) -> int:
         lead = self.lead.match(text) if self.lead_begins(text[0]) else None

@@ -18,9 +18,10 @@ from pipeline.clean.profile import Profile, pooled
 from pipeline.clean.wording import words_of
 from pipeline.story import Picture
 
-LONGEST: Final = 300
+# A credit is read no farther.
+MOST_READ: Final = 300
 # A photographer's name has no more words.
-MOST_WORDS: Final = 5
+MOST_MAKER_WORDS: Final = 5
 _BY: Final = (" by", " von", " por", " par", " di")
 _VIA: Final = "\0via\0"
 _SPLIT: Final = re.compile(
@@ -91,7 +92,7 @@ class Crediting:
 
     def parts(self, credit: str) -> tuple[str | None, str | None, str | None]:
         """Photographer, agency, rights holder of a credit."""
-        return self._known(credit[:LONGEST])
+        return self._known(credit[:MOST_READ])
 
     def _taken_apart(self, credit: str) -> tuple[str | None, str | None, str | None]:
         text = " ".join(credit.split())
@@ -158,7 +159,7 @@ class Crediting:
 
     def _person(self, piece: str) -> bool:
         words = piece.split()
-        if piece.lower() == piece.upper() or not 2 <= len(words) <= MOST_WORDS:
+        if piece.lower() == piece.upper() or not 2 <= len(words) <= MOST_MAKER_WORDS:
             return False
         return self._names.name(piece, places=True) and not any(word.casefold() in self._bodies for word in words)
 

@@ -21,13 +21,13 @@ from pipeline.clean.dateline_parts import (
     RUN_TOGETHER,
     TAIL_SIGN,
     Found,
-    is_name,
+    is_named,
     parts_of,
     sender_of,
     tail_at,
 )
 from pipeline.clean.fold import fold
-from pipeline.clean.forms import REACH, Forms
+from pipeline.clean.forms import DATELINE_REACH, Forms
 from pipeline.clean.months import month_of
 from pipeline.clean.names import alternatives
 from pipeline.clean.paragraph import ends_sentence
@@ -123,7 +123,7 @@ class Grammar:
     def declared(self, text: str) -> Found | None:
         """The dateline that a format carries in a field of its own, often without mark and dash."""
         found = self.at_start(text, early=True)
-        parts = None if found else PREFIX.fullmatch(text.strip(" -–—_.")[:REACH])
+        parts = None if found else PREFIX.fullmatch(text.strip(" -–—_.")[:DATELINE_REACH])
         if parts is None or not self._sound(parts):
             return found
         return Found(0, len(text), "generic.dateline.declared", parts_of(parts))
@@ -142,7 +142,7 @@ class Grammar:
         return dateline
 
     def _by_grammar(self, text: str, start: int, early: bool, said: Said) -> Found | None:
-        head = text[start : start + REACH]
+        head = text[start : start + DATELINE_REACH]
         found = self._surest(head, early, said)
         if found and (found.rule not in WEAK or ends_sentence(text)):
             rest = len(head) - len(head[found.end :].lstrip()) if found.end < len(head) else found.end
@@ -256,7 +256,7 @@ class Grammar:
 
     def _is_place(self, name: str) -> bool:
         """Whether it is written as the name of a place, or says that the story has none."""
-        return is_name(name) or self.nowhere.fullmatch(name) is not None
+        return is_named(name) or self.nowhere.fullmatch(name) is not None
 
     def month(self, date: str) -> int | None:
         """The month that a printed date names; see :func:`pipeline.clean.months.month_of`."""

@@ -6,7 +6,7 @@ from typing import Final
 
 from pipeline.clean.alternation import alternation
 from pipeline.clean.fold import fold
-from pipeline.clean.locative import is_told, may_be_town
+from pipeline.clean.locative import is_somewhere, may_be_town
 from pipeline.clean.names import COLONS, capital, known_place
 from pipeline.clean.paragraph import PROSE, Paragraph
 from pipeline.clean.wording import words_of
@@ -14,12 +14,12 @@ from pipeline.gazetteer import cities, region_named
 from pipeline.story import Kind
 
 # Paragraphs before and after one that are looked at for its place.
-BEFORE: Final = 12
-AFTER: Final = 40
+LOOKED_BEFORE: Final = 12
+LOOKED_BEHIND: Final = 40
 # Of a mark alone at the start, so much text shows that it is no credit.
-LEAD: Final = 40
+TEXT_BEHIND_MARK: Final = 40
 # So much text behind a town that the gazetteer does not know, or behind a colon, shows that it heads no list.
-SENTENCE: Final = 36
+TEXT_BEHIND_TOWN: Final = 36
 # Before so much text a town of India stands that nothing else tells of.
 LONG_SENTENCE: Final = 66
 # A city that stands without mark or date must be one that readers know.
@@ -97,12 +97,12 @@ class Said:
 
     def before(self) -> str:
         """The lines that stand straight before the paragraph."""
-        near = self._paragraphs[max(0, self._index - BEFORE) : self._index]
+        near = self._paragraphs[max(0, self._index - LOOKED_BEFORE) : self._index]
         return " \n".join([p.text for p in near if len(p.text) <= PROSE])
 
     def text(self) -> str:
         """The paragraph and those after it, as far as they tell of the place."""
-        return "\n".join([p.text for p in self._paragraphs[self._index : self._index + AFTER]])
+        return "\n".join([p.text for p in self._paragraphs[self._index : self._index + LOOKED_BEHIND]])
 
     def framed(self) -> bool:
         """Whether furniture stands before the paragraph."""
@@ -124,7 +124,7 @@ class Said:
 
     def opens(self, like: re.Pattern[str]) -> bool:
         """Whether the paragraph is the first of a text in which no other line begins like it."""
-        before, after = self._paragraphs[: self._index], self._paragraphs[self._index + 1 :][:AFTER]
+        before, after = self._paragraphs[: self._index], self._paragraphs[self._index + 1 :][:LOOKED_BEHIND]
         begun = any(_is_sentence(p) for p in before)
         alone = not any(not p.taken and like.match(p.text) for p in (*before, *after))
         return not begun and any(_is_sentence(p) for p in after[:2]) and alone
@@ -160,7 +160,7 @@ NOTHING_SAID: Final = Said()
 
 
 def _is_sentence(paragraph: Paragraph) -> bool:
-    return not paragraph.taken and (paragraph.prose or (paragraph.terminal and len(paragraph.text) > LEAD))
+    return not paragraph.taken and (paragraph.prose or (paragraph.terminal and len(paragraph.text) > TEXT_BEHIND_MARK))
 
 
 class Evidence:
@@ -236,7 +236,7 @@ class Evidence:
         if self.known_mark:
             if self.dashed or (self.dated and self.city):
                 return True
-            alone = early and self.bracketed == "(" and len(self.rest) > LEAD
+            alone = early and self.bracketed == "(" and len(self.rest) > TEXT_BEHIND_MARK
             begun = self.rest.lstrip(_OPENING)[:1].isupper() or (
                 self.dated and self.rest[:1].upper() == self.rest[:1].lower()
             )
@@ -274,7 +274,7 @@ class Evidence:
 
     def _undashed(self, mark: str) -> bool:
         """A strange mark before text: beside a day, or behind a known place in capitals or before a colon."""
-        begun = len(self.rest) > LEAD and not self.rest[0].islower()
+        begun = len(self.rest) > TEXT_BEHIND_MARK and not self.rest[0].islower()
         if self.bracketed != "(" or not begun:
             return begun and self.bracketed == "/" and self.dated
         if known_place(mark):
@@ -304,8 +304,8 @@ class Evidence:
         if self.rest and not (capital(self.rest) or self.rest[0] in "\"“„«'‘`0123456789<[$€£"):
             return False
         if self.city.isupper() and len(self.city) > 2:
-            framed = len(self.rest) >= SENTENCE and _TOWN.fullmatch(self.city) is not None and said.framed()
-            told = bool(self.dash.strip()) and len(self.rest) > LEAD and said.names(self.city)
+            framed = len(self.rest) >= TEXT_BEHIND_TOWN and _TOWN.fullmatch(self.city) is not None and said.framed()
+            told = bool(self.dash.strip()) and len(self.rest) > TEXT_BEHIND_MARK and said.names(self.city)
             if self.glued and self.dash == "--":
                 if self.region is None:  # what parts two names as often has no great city first
                     return len(self.rest) >= LONG_SENTENCE and self._is_place(KNOWN_CITY)
@@ -314,7 +314,7 @@ class Evidence:
         least = 0 if self.dash.strip() in LONG or said.heads(self.city) else KNOWN_CITY
         if self.rest and (len(self.rest) <= 50 or self._sentence_begun() or (self.glued and not self.region)):
             return False
-        return self._is_place(least) or is_told(self.city, said.text()) or self._told_below_furniture(said)
+        return self._is_place(least) or is_somewhere(self.city, said.text()) or self._told_below_furniture(said)
 
     def _told_below_furniture(self, said: Said) -> bool:
         """``Velmora - Die``: an unknown town below furniture and before the text, in which something is said to be.
@@ -341,7 +341,7 @@ class Evidence:
 
         Before a full stop a name in small letters must be told to be a place, or stand below furniture.
         """
-        if len(self.rest) < SENTENCE or self.rest[0].islower() or self._sentence_begun() or self._abbreviated():
+        if len(self.rest) < TEXT_BEHIND_TOWN or self.rest[0].islower() or self._sentence_begun() or self._abbreviated():
             return False
         if self.region and region_named(self.region.split(",")[-1].strip()) is None:
             return False
@@ -351,7 +351,7 @@ class Evidence:
         framed = said.framed()
         told = sure or self.colon or framed or said.heads(self.city) or said.as_place(self.city)
         small = sure or (framed and said.names(self.city))
-        placed = self._is_place(0 if small else KNOWN_CITY) or is_told(self.city, said.text())
+        placed = self._is_place(0 if small else KNOWN_CITY) or is_somewhere(self.city, said.text())
         return told and (placed or (framed and self._named_as_town()) or self._heads_text(said))
 
     def _named_as_town(self) -> bool:

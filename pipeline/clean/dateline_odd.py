@@ -6,9 +6,9 @@ from typing import Final
 
 from pipeline.clean.alternation import alternation
 from pipeline.clean.dateline_evidence import KNOWN_CITY, Said
-from pipeline.clean.dateline_parts import Found, is_name
+from pipeline.clean.dateline_parts import Found, is_named
 from pipeline.clean.fold import fold
-from pipeline.clean.forms import REACH
+from pipeline.clean.forms import DATELINE_REACH
 from pipeline.clean.months import DAY
 from pipeline.clean.names import known_place
 from pipeline.clean.wording import words_of
@@ -135,7 +135,7 @@ def _known_alone(city: str, region: str, ends: str, said: Said) -> bool:
     if (
         len(ends) > 1
         or (ends == "." and said.answers())
-        or not is_name(f"{city} {region}")
+        or not is_named(f"{city} {region}")
         or not all(word[0].isupper() for word in city.split())
     ):
         return False
@@ -170,7 +170,7 @@ def _run_in(head: str, start: int, said: Said) -> Found | None:
 
 def within(text: str, marks: frozenset[str], month_of: MonthOf) -> Found | None:
     """A dateline after the teaser sentences of a story's first paragraph, or glued to what was before it."""
-    head, signed = text[:MIDDLE], _SIGNED_DAY.search(text, max(0, len(text) - REACH)) is not None
+    head, signed = text[:MIDDLE], _SIGNED_DAY.search(text, max(0, len(text) - DATELINE_REACH)) is not None
     for match in _MIDDLE.finditer(head) if " – " in head or " — " in head else ():
         parts = match["city"].split("/")
         if all(known_place(part, 0 if signed else KNOWN_CITY) for part in parts) or (
@@ -213,7 +213,7 @@ def _place_before(head: str, end: int) -> int | None:
 
 def at_end(text: str, month_of: MonthOf) -> Found | None:
     """A dateline that closes the story."""
-    match = _AT_END.search(text, max(0, len(text) - REACH)) if text.endswith(")") else None
+    match = _AT_END.search(text, max(0, len(text) - DATELINE_REACH)) if text.endswith(")") else None
     if match is None or month_of(match["date"]) is None:
         return None
     parts = match["city"], None, match["date"]

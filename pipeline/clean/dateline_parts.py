@@ -92,7 +92,7 @@ def sender_of(before: re.Match[str], region: str | None) -> tuple[str | None, st
     return None, region
 
 
-def is_name(name: str) -> bool:
+def is_named(name: str) -> bool:
     """Whether the words are written as a name: capitals, or small words that names have."""
     words = name.replace("/", " ").replace("-", " ").split()
     if not words or len(words) > 8:

@@ -18,9 +18,9 @@ from pipeline.story import Kind
 # Datelines without an agency's mark stand before this many paragraphs of body.
 EARLY: Final = 2
 # A dateline stands within the first so many paragraphs that are not furniture; a digest's items can come later.
-FIRST: Final = 12
-LAST: Final = 200
-MOST: Final = 40
+FIRST_WITHIN: Final = 12
+LAST_WITHIN: Final = 200
+MOST_DATELINES: Final = 40
 # A dateline's mark ends within so many characters.
 MARK_NEAR: Final = 90
 _MARK_END: Final = re.compile(r"[)/\]] ?[-–—_.=:]")
@@ -55,15 +55,15 @@ class Datelines:
         found: list[tuple[Paragraph, Found]] = []
         prose = 0
         for number, paragraph in enumerate(open_):
-            near, weak, more = number < LAST, False, False
+            near, weak, more = number < LAST_WITHIN, False, False
             if found:
                 # A place alone on its line is one of a page's boxes where a fuller dateline follows.
                 early = weak = near and prose < EARLY and len(found) == 1 and found[0][1].rule == ALONE
                 more = near and digest.goes_on(found[0][1], paragraphs, paragraph.index)
             else:
                 # A page can have many lines before its text.
-                early = prose < EARLY and (number < FIRST or (paragraph.prose and not prose))
-            if early or more or (near and len(found) < MOST and _mark_near(paragraph.text)):
+                early = prose < EARLY and (number < FIRST_WITHIN or (paragraph.prose and not prose))
+            if early or more or (near and len(found) < MOST_DATELINES and _mark_near(paragraph.text)):
                 said = Said(paragraphs, paragraph.index, self.grammar.before_place) if early else NOTHING_SAID
                 dateline = self._found(paragraph, context, early or more, said)
                 if dateline and not self._is_none(dateline, paragraph, paragraphs, open_, begun=prose > 0):

@@ -10,7 +10,7 @@ from pipeline.clean.dateline_parts import Found
 from pipeline.clean.fold import fold
 from pipeline.clean.names import known_place
 from pipeline.clean.paragraph import Paragraph
-from pipeline.clean.shape import LINE, is_line
+from pipeline.clean.shape import LONGEST_LINE, is_line
 from pipeline.story import Kind
 
 # The dash behind a place stands within so many characters.
@@ -55,7 +55,7 @@ def _is_credited_line(paragraph: Paragraph) -> bool:
         return False
     [credit] = paragraph.cuts
     said = paragraph.text[: credit.start].rstrip()
-    return credit.end == len(paragraph.text) and 0 < len(said) <= LINE and said[-1] != "."
+    return credit.end == len(paragraph.text) and 0 < len(said) <= LONGEST_LINE and said[-1] != "."
 
 
 def listed(found: Found, paragraph: Paragraph, paragraphs: Sequence[Paragraph], others: Iterable[Paragraph]) -> bool:

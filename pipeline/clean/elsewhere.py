@@ -6,13 +6,13 @@ from typing import Final
 from pipeline.clean.frame import shows_page
 from pipeline.clean.moments import YEAR
 from pipeline.clean.paragraph import Paragraph
-from pipeline.clean.shape import LINE
+from pipeline.clean.shape import LONGEST_LINE, LONGEST_LINK_STAMP
 from pipeline.story import Kind
 
-# A stamp is no longer, a teaser hardly.
-STAMP, TEASER = 24, 400
+# A teaser is hardly longer.
+LONGEST_TEASER: Final = 400
 # A title that is said again beside a stamp, or round a teaser, has so many letters.
-SAID, SAID_LONG = 8, 25
+SHORTEST_DATED, SHORTEST_TEASED = 8, 25
 _PROMO: Final = Kind.PROMO
 _OPEN: Final = (None, _PROMO)
 _RULE: Final = "generic.promo.other_story"
@@ -35,20 +35,20 @@ def mark(paragraphs: Sequence[Paragraph]) -> None:
 
 def _said_twice(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, Paragraph]]:
     for first, between, second in zip(paragraphs[1:], paragraphs[2:], paragraphs[3:], strict=False):
-        if first.text != second.text or first.label not in _OPEN or first.terminal or len(first.text) > LINE:
+        if first.text != second.text or first.label not in _OPEN or first.terminal or len(first.text) > LONGEST_LINE:
             continue
-        told = between.terminal and len(first.text) >= SAID_LONG and len(between.text) <= TEASER
-        if (_is_stamp(between) and len(first.text) >= SAID) or (told and _ends_here(paragraphs, second)):
+        told = between.terminal and len(first.text) >= SHORTEST_TEASED and len(between.text) <= LONGEST_TEASER
+        if (_is_link_stamp(between) and len(first.text) >= SHORTEST_DATED) or (told and _ends_here(paragraphs, second)):
             yield first, second
 
 
-def _is_stamp(paragraph: Paragraph) -> bool:
+def _is_link_stamp(paragraph: Paragraph) -> bool:
     dated = YEAR.search(paragraph.text) is not None  # an hour or a figure alone may be a programme's or a table's
-    return dated and (paragraph.label is Kind.HEADER or len(paragraph.text) <= STAMP)
+    return dated and (paragraph.label is Kind.HEADER or len(paragraph.text) <= LONGEST_LINK_STAMP)
 
 
 def _is_teaser(paragraph: Paragraph) -> bool:
-    return not paragraph.taken and paragraph.terminal and len(paragraph.text) <= TEASER
+    return not paragraph.taken and paragraph.terminal and len(paragraph.text) <= LONGEST_TEASER
 
 
 def _ends_here(paragraphs: Sequence[Paragraph], paragraph: Paragraph) -> bool:

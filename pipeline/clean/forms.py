@@ -13,9 +13,9 @@ from pipeline.clean.profile import DatelineForm, Profile
 from pipeline.gazetteer import region_named
 
 # A dateline is over after so many characters.
-REACH: Final = 150
+DATELINE_REACH: Final = 150
 # A line of place and agency is no longer.
-LINE: Final = 80
+LONGEST_LONE: Final = 80
 # More literals than this are not looked for one by one.
 FEW: Final = 10
 # A pattern with long lists of words is longer; to read off what it needs takes long, and it needs no few literals.
@@ -70,7 +70,7 @@ class Forms:
 
     def _fitting(self, text: str, start: int, early: bool) -> list[DatelineForm]:
         """The forms that can fit at ``text[start]``: looking at a sign costs a tenth of trying a pattern."""
-        line, head = len(text) - start <= LINE, text[start : start + REACH]
+        line, head = len(text) - start <= LONGEST_LONE, text[start : start + DATELINE_REACH]
         marked = not self._mark_starts.isdisjoint([head[:size] for size in _MARK_STARTS])
         held = frozenset(self._literals.held(head))
         left = self._left(head[:1], held, marked=marked, line=line, early=early)

@@ -6,7 +6,7 @@ from typing import Final
 
 from pipeline.clean.paragraph import OF_PICTURES, Paragraph
 from pipeline.clean.script import is_eastern
-from pipeline.clean.shape import TITLE, is_phrase, is_teaser, is_text, may_close
+from pipeline.clean.shape import SHORTEST_TITLE, is_phrase, is_teaser, is_text, may_close
 from pipeline.story import Kind
 
 # What the points over a story begin with.
@@ -96,10 +96,10 @@ def head(paragraphs: Sequence[Paragraph]) -> None:
     if not lines or not known:
         return
     told = next((p for p in before if p.label is Kind.HEADLINE), None)
-    first = lines[0] if told is None and _is_title(lines[0], known[-1], paragraphs) else None
+    first = lines[0] if told is None and _is_first_line(lines[0], known[-1], paragraphs) else None
     if len(known) < KNOWN or len(lines) > 2 * len(known):
         lines = [first] if first else []
-    title = told or first or _title(lines)
+    title = told or first or _first_title(lines)
     # A story's own lines stand over its pictures.
     frame = max((at for at in known if paragraphs[at].label not in OF_PICTURES), default=-1)
     for line in lines:
@@ -124,13 +124,13 @@ def _is_summary(line: Paragraph, before: Sequence[Paragraph]) -> bool:
     """Whether a line after the headline is long for a button, or not so long and straight before a byline."""
     above, below = (before[at].label if at < len(before) else None for at in (line.index - 1, line.index + 1))
     deck = below is Kind.BYLINE and above in (Kind.HEADLINE, Kind.HEADER)
-    return len(line.text) >= (TITLE if deck else SUMMARY)
+    return len(line.text) >= (SHORTEST_TITLE if deck else SUMMARY)
 
 
 def is_deck(line: Paragraph, before: Sequence[Paragraph]) -> bool:
     """Whether a long line comes straight after nothing but buttons, or byline and stamp: what stands above a deck."""
     above = before[: line.index]
-    if len(line.text) >= TITLE and {p.label for p in above} == _SIGNED:
+    if len(line.text) >= SHORTEST_TITLE and {p.label for p in above} == _SIGNED:
         return True
     return bool(above) and len(line.text) >= SUMMARY and all(p.by is not None and p.by.button for p in above)
 
@@ -142,17 +142,19 @@ def _first_text(paragraphs: Sequence[Paragraph]) -> int:
     return prose or next((p.index for p in open_ if is_text(p)), 0)
 
 
-def _is_title(line: Paragraph, known: int, paragraphs: Sequence[Paragraph]) -> bool:
+def _is_first_line(line: Paragraph, known: int, paragraphs: Sequence[Paragraph]) -> bool:
     """Whether the story's first line, no sentence and followed by known furniture, is its headline."""
     nothing_before = all(p.taken for p in paragraphs[: line.index])
-    return nothing_before and line.index < known and len(line.text) >= TITLE and line.text[-1] not in ":："
+    return nothing_before and line.index < known and len(line.text) >= SHORTEST_TITLE and line.text[-1] not in ":："
 
 
-def _title(lines: Sequence[Paragraph]) -> Paragraph | None:
+def _first_title(lines: Sequence[Paragraph]) -> Paragraph | None:
     """The first line that is nearly as long as the longest: a summary after it can be longer."""
     titles = [line for line in lines if line.text[0] not in _BULLETS]
     longest = max((len(p.text) for p in titles), default=0)
-    return next((p for p in titles if len(p.text) >= max(TITLE, 0.6 * longest) and p.text[-1] not in ":："), None)
+    return next(
+        (p for p in titles if len(p.text) >= max(SHORTEST_TITLE, 0.6 * longest) and p.text[-1] not in ":："), None
+    )
 
 
 def tail(paragraphs: Sequence[Paragraph]) -> None:

@@ -10,13 +10,13 @@ from pipeline.clean.frame import is_deck
 from pipeline.clean.months import WEEKDAY
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.script import is_eastern
-from pipeline.clean.shape import LINE, PLAIN_CAPTION, SECTION, TITLE, is_line
+from pipeline.clean.shape import LONGEST_LINE, LONGEST_SECTION, PLAIN_CAPTION, SHORTEST_TITLE, is_line
 from pipeline.story import Kind
 
 # So many lines of furniture before the dateline show a page's frame: nothing there is the story's.
 CLUTTER: Final = 5
 # Chinese, Japanese and Korean say in a headline of half the length as much.
-TITLE_WIDE: Final = 12
+SHORTEST_TITLE_WIDE: Final = 12
 # A headline is hardly longer; a standfirst can be, which many papers end without a full stop.
 LONGEST_HEADLINE: Final = 125
 # The points that a paper sets over a story, and a line that says more under its headline, are hardly shorter.
@@ -48,12 +48,12 @@ def before_byline(paragraphs: Sequence[Paragraph], declared: str | None, opens: 
             repeated = True
         elif paragraph.prose or paragraph.terminal or repeated or opens(paragraph.text):
             return
-        elif _labelled(paragraphs, paragraph.index + 1) in _UNDER_TITLE and len(paragraph.text) <= LINE:
+        elif _labelled(paragraphs, paragraph.index + 1) in _UNDER_TITLE and len(paragraph.text) <= LONGEST_LINE:
             if is_deck(paragraph, paragraphs) or _is_over_section(paragraphs, paragraph.index):
                 return
             paragraph.mark(Kind.HEADLINE, "generic.headline.before_byline")
             # After a title comes its standfirst; a shorter line was a section's name.
-            repeated = _says_enough(paragraph.text)
+            repeated = _is_title_long(paragraph.text)
         else:
             return
 
@@ -62,13 +62,13 @@ def _is_over_section(paragraphs: Sequence[Paragraph], index: int) -> bool:
     """Whether a word stands over another, which is known as a section's name: it is one itself."""
     word, under = paragraphs[index : index + 2]
     sections = under.label is Kind.HEADER and _FIGURES.search(under.text) is None
-    return sections and len(word.text) <= SECTION and len(under.text) <= SECTION
+    return sections and len(word.text) <= LONGEST_SECTION and len(under.text) <= LONGEST_SECTION
 
 
-def _says_enough(text: str) -> bool:
+def _is_title_long(text: str) -> bool:
     """Whether a line is as long as headlines are; a service's line over one ends in its number in brackets."""
-    wide = len(text) >= TITLE_WIDE and is_eastern(text) and _NUMBERED.search(text) is None
-    return wide or len(text) >= TITLE
+    wide = len(text) >= SHORTEST_TITLE_WIDE and is_eastern(text) and _NUMBERED.search(text) is None
+    return wide or len(text) >= SHORTEST_TITLE
 
 
 def before_dateline(paragraphs: Sequence[Paragraph], dateline: int) -> None:
@@ -85,7 +85,7 @@ def before_dateline(paragraphs: Sequence[Paragraph], dateline: int) -> None:
         _mark_section(before)  # what else stands between the headline and the dateline is the standfirst
         return
     lines = [line for line in lines if line.text[-1] not in ":："]
-    title = next((line for line in lines if _says_enough(line.text)), lines[0] if lines else None)
+    title = next((line for line in lines if _is_title_long(line.text)), lines[0] if lines else None)
     for line in lines:
         if line is title and len(line.text) <= LONGEST_HEADLINE:
             line.mark(Kind.HEADLINE, "generic.headline.before_dateline")
@@ -116,7 +116,7 @@ def _mark_signed(before: Sequence[Paragraph]) -> None:
 def _mark_section(before: Sequence[Paragraph]) -> None:
     """Mark a word or two between headline and byline or stamp: the section; after them, over a caption: its title."""
     for title, line, after in zip(before, before[1:], before[2:], strict=False):
-        short = is_line(line) and len(line.text) <= SECTION
+        short = is_line(line) and len(line.text) <= LONGEST_SECTION
         if short and title.label is Kind.HEADLINE and after.label in (Kind.HEADER, Kind.BYLINE):
             line.mark(Kind.PROMO, "generic.promo.section")
         elif short and title.label in (Kind.HEADER, Kind.BYLINE) and after.label is Kind.CAPTION:
@@ -127,17 +127,17 @@ def _mark_clutter(before: Sequence[Paragraph]) -> None:
     """Mark a page's frame before the dateline; short sentences there, and any beside a picture's, are captions."""
     points = {p.index for p in takewhile(_is_point, reversed(before))}
     for paragraph in before:
-        text = (len(points) > 1 and paragraph.index in points) or _is_under_title(before, paragraph)
+        text = (len(points) > 1 and paragraph.index in points) or _is_standfirst(before, paragraph)
         if text or paragraph.taken or (paragraph.prose and not _is_caption_there(before, paragraph)):
             continue
-        if paragraph.index == 0 and not paragraph.terminal and len(paragraph.text) >= TITLE:
+        if paragraph.index == 0 and not paragraph.terminal and len(paragraph.text) >= SHORTEST_TITLE:
             paragraph.mark(Kind.HEADLINE, "generic.headline.before_dateline")
             continue
         if paragraph.terminal:
             if _is_caption_there(before, paragraph):
                 paragraph.mark(Kind.CAPTION, "generic.caption.before_dateline")
         else:
-            title = _labelled(before, paragraph.index + 1) is Kind.PROMO and len(paragraph.text) >= TITLE
+            title = _labelled(before, paragraph.index + 1) is Kind.PROMO and len(paragraph.text) >= SHORTEST_TITLE
             paragraph.mark(Kind.PROMO, "generic.promo.before_dateline")
             if title and paragraph.index > len(before) - 4:
                 paragraph.mark(Kind.HEADLINE, "generic.headline.before_dateline")
@@ -147,7 +147,7 @@ def _is_point(paragraph: Paragraph) -> bool:
     return is_line(paragraph) and len(paragraph.text) >= POINT
 
 
-def _is_under_title(before: Sequence[Paragraph], paragraph: Paragraph) -> bool:
+def _is_standfirst(before: Sequence[Paragraph], paragraph: Paragraph) -> bool:
     """Whether a line stands straight under the headline and says more than a button: the standfirst."""
     return _is_point(paragraph) and _labelled(before, paragraph.index - 1) is Kind.HEADLINE
 
@@ -169,5 +169,5 @@ def of_gallery(paragraphs: Sequence[Paragraph]) -> None:
     """Mark a short line between a gallery's captions, credits and counters: the gallery's own title."""
     for before, line, after in zip(paragraphs, paragraphs[1:], paragraphs[2:], strict=False):
         shown = before.label is _CREDIT and after.by is not None and after.by.gallery
-        if shown and not line.taken and not line.terminal and len(line.text) <= LINE:
+        if shown and not line.taken and not line.terminal and len(line.text) <= LONGEST_LINE:
             line.mark(Kind.HEADLINE, "generic.headline.gallery")

@@ -10,7 +10,7 @@ LITTLE: Final = 200
 # More tells no better, and costs as much as all the rest of cleaning.
 SAMPLE: Final = 600
 # So much of these, in per cent, is in one language where no more need be looked at.
-NEARLY_ALL: Final = 97
+NEARLY_ALL_PERCENT: Final = 97
 
 
 def language_of(text: str) -> str | None:
@@ -25,7 +25,7 @@ def language_of(text: str) -> str | None:
         return _detected(text)[0]
     half, middle = LITTLE // 2, len(text) // 2
     code, share = _detected(f"{text[:half]} {text[middle : middle + half]}")
-    if code and share >= NEARLY_ALL:
+    if code and share >= NEARLY_ALL_PERCENT:
         return code
     return _detected(text[:SAMPLE])[0]
 

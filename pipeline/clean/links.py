@@ -7,7 +7,17 @@ from itertools import pairwise, takewhile
 from typing import Final
 
 from pipeline.clean.paragraph import Paragraph
-from pipeline.clean.shape import BUTTON, ENOUGH_TEXT, LINE, TITLE, WITHIN_LIST, is_line, is_phrase, is_text
+from pipeline.clean.shape import (
+    ENOUGH_TEXT,
+    LONGEST_BUTTON,
+    LONGEST_LINE,
+    LONGEST_LINK_STAMP,
+    SHORTEST_TITLE,
+    WITHIN_LIST,
+    is_line,
+    is_phrase,
+    is_text,
+)
 from pipeline.clean.wording import words_of
 from pipeline.story import BlockKind, Kind
 
@@ -15,13 +25,12 @@ from pipeline.story import BlockKind, Kind
 CAPITALS: Final = 45
 # A line with a kicker and a colon longer than this is a link to another story.
 KICKER: Final = 66
-# A link's stamp is no longer, and hardly more such links stand amid a story.
-STAMP: Final = 24
+# Hardly more links with a stamp stand amid a story.
 FEW_LINKS: Final = 3
 # Lines shorter than this may stand twice because the text says so: cells, scores.
-TWIN: Final = 25
+SHORTEST_TWIN: Final = 25
 # What a title teases with is no longer.
-TEASER: Final = 240
+LONGEST_TEASED: Final = 240
 # A story has so many letters before its end, and is so many times as long as what a page sets behind its sign-off.
 LEAST_TOLD: Final = 500
 SHARE: Final = 2
@@ -82,11 +91,11 @@ def _between_text(paragraphs: Sequence[Paragraph], index: int) -> bool:
 def before_button(paragraphs: Sequence[Paragraph]) -> None:
     """Mark the title between text and a button that opens it: ``Read more``, with the text going on after it."""
     for before, title, button in zip(paragraphs, paragraphs[1:], paragraphs[2:], strict=False):
-        if button.by is None or not (button.by.opens or button.by.button) or len(button.text) > BUTTON:
+        if button.by is None or not (button.by.opens or button.by.button) or len(button.text) > LONGEST_BUTTON:
             continue
         linked = any(map(is_text, paragraphs[button.index + 1 : button.index + 2]))
         # Before a button that opens no story a subhead may stand; what is longer is a link.
-        least = TITLE if button.by.opens else KICKER
+        least = SHORTEST_TITLE if button.by.opens else KICKER
         titled = is_line(title) and len(title.text) >= least and title.text[-1] not in ":："
         if linked and titled and is_text(before):
             title.mark(_PROMO, "generic.promo.link_before_more")
@@ -98,20 +107,20 @@ def dated(paragraphs: Sequence[Paragraph]) -> None:
     A log has a stamp at each of its entries, and nothing between the text before and the stamp. A stamp over the title
     must be the only one of its story.
     """
-    near = [p for p in paragraphs[2:-1] if len(p.text) <= STAMP and p.label in (None, Kind.HEADER)]
+    near = [p for p in paragraphs[2:-1] if len(p.text) <= LONGEST_LINK_STAMP and p.label in (None, Kind.HEADER)]
     stamps = [p for p in near if _STAMP.fullmatch(p.text)]
     for stamp in stamps if len(stamps) <= FEW_LINKS else ():
-        over = _is_dated(paragraphs, stamp.index - 1, stamp.index)
-        if over or (len(stamps) == 1 and _is_dated(paragraphs, stamp.index, stamp.index + 1)):
+        over = _stands_dated(paragraphs, stamp.index - 1, stamp.index)
+        if over or (len(stamps) == 1 and _stands_dated(paragraphs, stamp.index, stamp.index + 1)):
             for each in (paragraphs[stamp.index - 1 if over else stamp.index + 1], stamp):
                 each.mark(Kind.PROMO, "generic.promo.dated_link")
 
 
-def _is_dated(paragraphs: Sequence[Paragraph], first: int, last: int) -> bool:
+def _stands_dated(paragraphs: Sequence[Paragraph], first: int, last: int) -> bool:
     """Whether one of two lines, of which the other is a stamp, is a title, and they stand amid text."""
     if last + 1 >= len(paragraphs):
         return False
-    titled = any(is_phrase(p) and len(p.text) >= TITLE for p in paragraphs[first : last + 1])
+    titled = any(is_phrase(p) and len(p.text) >= SHORTEST_TITLE for p in paragraphs[first : last + 1])
     return titled and _is_amid_text(paragraphs[first - 1], paragraphs[last + 1])
 
 
@@ -122,11 +131,16 @@ def _is_amid_text(before: Paragraph, after: Paragraph) -> bool:
 def twins(paragraphs: Sequence[Paragraph]) -> None:
     """Mark a line that says again what the line before it says, be it with a button's words: a title and its link."""
     for first, second in pairwise(paragraphs):
-        if first.text == second.text and len(second.text) >= TWIN and is_phrase(second):
+        if first.text == second.text and len(second.text) >= SHORTEST_TWIN and is_phrase(second):
             second.mark(Kind.PROMO, "generic.promo.twin")
             if len(first.text) >= TITLED and first.index and is_phrase(first):
                 first.mark(Kind.PROMO, "generic.promo.twin")
-        elif second.label is _PROMO and len(first.text) >= TITLE and is_phrase(first) and first.text in second.text:
+        elif (
+            second.label is _PROMO
+            and len(first.text) >= SHORTEST_TITLE
+            and is_phrase(first)
+            and first.text in second.text
+        ):
             first.mark(Kind.PROMO, "generic.promo.twin")
 
 
@@ -138,7 +152,7 @@ def teasers(paragraphs: Sequence[Paragraph]) -> None:
     if len({p.text for p in paragraphs}) == len(paragraphs):
         return
     said = Counter([p.text for p in paragraphs])
-    again = [p for p in paragraphs if said[p.text] > 1 and len(p.text) >= TITLE]
+    again = [p for p in paragraphs if said[p.text] > 1 and len(p.text) >= SHORTEST_TITLE]
     for first, second in pairwise(again):
         between = paragraphs[first.index + 1 : second.index]
         told = all(p.taken for p in between) and any(p.label in _UNDER_TITLE for p in between)
@@ -152,7 +166,7 @@ def _mark_teaser(paragraphs: Sequence[Paragraph], first: Paragraph, again: Parag
     for line in (first, again):
         line.mark(_PROMO, "generic.promo.twin")
     told, *after = paragraphs[again.index + 1 :] or (again,)
-    if not told.taken and len(told.text) <= TEASER and not any(p.prose and not p.taken for p in after):
+    if not told.taken and len(told.text) <= LONGEST_TEASED and not any(p.prose and not p.taken for p in after):
         told.mark(_PROMO, "generic.promo.twin")
 
 
@@ -207,7 +221,7 @@ def after_end(paragraphs: Sequence[Paragraph]) -> None:
     signed = next((p.index for p in rest if p.label in (Kind.SIGNOFF, Kind.BYLINE)), None)
     if signed is not None:
         for paragraph in paragraphs[signed + 1 :]:
-            if not paragraph.taken and len(paragraph.text) <= LINE and not _NOTE.match(paragraph.text):
+            if not paragraph.taken and len(paragraph.text) <= LONGEST_LINE and not _NOTE.match(paragraph.text):
                 paragraph.mark(Kind.PROMO, "generic.promo.after_signoff")
     elif len(prose) >= ENOUGH_TEXT:
         _mark_closing_lines(paragraphs)

@@ -11,7 +11,7 @@ from pipeline.clean.shape import FIELD, is_line
 from pipeline.story import BlockKind, Kind
 
 # An item of a list of words is no longer.
-ITEM: Final = 25
+LONGEST_ITEM: Final = 25
 # What asks, or announces what follows, ends so.
 ANNOUNCING: Final = ":：?？"
 _LISTED: Final = (Kind.HEADER, Kind.BYLINE)
@@ -91,7 +91,7 @@ def _heads_list(paragraphs: Sequence[Paragraph], index: int) -> bool:
     """Whether a word stands between what announces a list and another short line of that."""
     after = paragraphs[index + 1 : index + 2]
     announced = bool(index) and not paragraphs[index - 1].taken and paragraphs[index - 1].text[-1] in ":："
-    return announced and any(is_line(each) and len(each.text) <= ITEM for each in after)
+    return announced and any(is_line(each) and len(each.text) <= LONGEST_ITEM for each in after)
 
 
 def _of_several(paragraphs: Sequence[Paragraph], index: int) -> bool:

@@ -31,10 +31,10 @@ def may_be_town(word: str, text: str) -> bool:
     return _ONE_WORD.fullmatch(word) is not None and _SPEAKS.match(text) is None
 
 
-def is_told(place: str, text: str) -> bool:
+def is_somewhere(place: str, text: str) -> bool:
     """Whether the text says that something is in what may be a place.
 
-    >>> is_told("रामपुरा", "पुल रामपुरा में है।"), is_told("राहुल", "राहुल ने कहा।")
+    >>> is_somewhere("रामपुरा", "पुल रामपुरा में है।"), is_somewhere("राहुल", "राहुल ने कहा।")
     (True, False)
     """
     if _NAME.fullmatch(place) is None:

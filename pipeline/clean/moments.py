@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 # A stamp with its words for "published", its weekday, zone and medium is hardly longer.
-LONGEST: Final = 80
+LONGEST_MOMENT: Final = 80
 # It has no more words beside day and hour, a day without its hour hardly any; a sentence and a table's line have.
 WORDS: Final = 3
 BESIDE_DAY: Final = 1
@@ -41,7 +41,7 @@ def is_moment(text: str, words: int = WORDS) -> bool:
     >>> [is_moment(each) for each in ("Shtuar më 11-02-2026, 08:51", "۱۳:۱۳ - ۱۰ مرداد ۱۴۰۲", "Open 10:30 to 18:45")]
     [True, True, False]
     """
-    if len(text) > LONGEST or not _FIGURE.search(text):
+    if len(text) > LONGEST_MOMENT or not _FIGURE.search(text):
         return False
     text = _plain(text)
     if not _HOUR.search(text) or _NO_STAMP.search(text):
@@ -58,7 +58,7 @@ def is_day(text: str) -> bool:
     >>> [is_day(each) for each in ("Pon 12. 9. 2022", "12 gorffennaf 2022", "12 goals since May 2022")]
     [True, False, False]
     """
-    text = _plain(text) if len(text) <= LONGEST and _FIGURE.search(text) else ""
+    text = _plain(text) if len(text) <= LONGEST_MOMENT and _FIGURE.search(text) else ""
     day = _FULL_DAY.search(text) if text else None
     if day is None or any(map(str.isalpha, day[0])):
         return False

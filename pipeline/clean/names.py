@@ -13,8 +13,8 @@ from pipeline.clean.wording import words_of
 from pipeline.gazetteer import cities, country_of, region_named
 
 # Longer or more words are no name.
-LONGEST: Final = 60
-MOST_WORDS: Final = 6
+LONGEST_NAME: Final = 60
+MOST_NAME_WORDS: Final = 6
 # The words before the place that somebody is in.
 _PLACED: Final = ("at_place", "at_known_place")
 # What may stand before an agency's name.
@@ -112,7 +112,7 @@ class Names:
         ``lower`` where the whole line is in small letters, ``places`` where a name that a city bears as well may stand.
         """
         words = text.split()
-        if not 2 <= len(text) <= LONGEST or not words or len(words) > MOST_WORDS or _NO_NAME.search(text):
+        if not 2 <= len(text) <= LONGEST_NAME or not words or len(words) > MOST_NAME_WORDS or _NO_NAME.search(text):
             return False
         folded = fold(text)
         if folded in self.marks or folded in self.nobody or fold(words[-1]) in self.organisations:
@@ -160,7 +160,7 @@ class Names:
     def title(self, text: str) -> bool:
         """Whether the text is a job title."""
         last = text.rpartition(" ")[2].casefold()
-        return last in self.jobs and len(text) <= LONGEST and self.job.fullmatch(text) is not None
+        return last in self.jobs and len(text) <= LONGEST_NAME and self.job.fullmatch(text) is not None
 
     def titled(self, text: str) -> tuple[str, str] | None:
         """``NORD Business Writer Ann Lee`` as title and name."""

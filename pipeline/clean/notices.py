@@ -17,15 +17,16 @@ from pipeline.clean.profile import Profile
 from pipeline.clean.wording import words_of
 from pipeline.story import Furniture, Kind, Notice, ParsedStory
 
-LONGEST: Final = 1000
+# A notice is told no farther.
+LONGEST_NOTICE: Final = 1000
 MOST_NAMES: Final = 20
 # No story has more of them.
-MOST: Final = 100
+MOST_NOTICES: Final = 100
 _NOTICE: Final = Kind.NOTICE
 _HEADLINE: Final = Kind.HEADLINE
 _TELLING: Final = (_NOTICE, _HEADLINE, Kind.HEADER)
 # A notice says what it is in its first characters, and what it names not much later.
-TELLING: Final = 200
+TOLD_WITHIN: Final = 200
 NAMING: Final = 400
 _FIGURE: Final = re.compile(r"\d")
 # What the metadata calls so is so, whatever the note's words.
@@ -78,12 +79,12 @@ class Notices:
         Notice(kind='correction', text='In May 4 story, corrects spelling in last paragraph', \
 names=('May 4 story', 'last paragraph'))
         """
-        plain = without_brackets(" ".join(text[:LONGEST].split()).strip(_EDGES))
+        plain = without_brackets(" ".join(text[:LONGEST_NOTICE].split()).strip(_EDGES))
         return Notice(self.kind(plain) or default, plain, self.named(plain))
 
     def kind(self, text: str) -> str | None:
         """The kind that a notice's first words tell, None where they tell none."""
-        text = text[:TELLING].lower()
+        text = text[:TOLD_WITHIN].lower()
         held = self._telling.held(text)
         return next((kind for kind, patterns in self._kinds if patterns.may_fit(held) and patterns.search(text)), None)
 
@@ -113,7 +114,7 @@ names=('May 4 story', 'last paragraph'))
 
     def _printed(self, furniture: Sequence[Furniture]) -> Iterator[Notice]:
         told = [piece for piece in furniture if piece.kind in _TELLING]
-        for piece in told[:MOST]:
+        for piece in told[:MOST_NOTICES]:
             if piece.kind is _NOTICE:
                 if piece.text[0] != "#" and any(letter.isalpha() for letter in piece.text):
                     yield self.notice(piece.text)
@@ -130,7 +131,7 @@ names=('May 4 story', 'last paragraph'))
             yield Notice(match.lastgroup.partition("_of_")[0], without_brackets(text), self.named(text))
 
     def _noted(self, story: ParsedStory) -> Iterator[Notice]:
-        for note in story.notes[:MOST]:
+        for note in story.notes[:MOST_NOTICES]:
             default = self._roles.get((note.role or "").casefold())
             if (default is None and note.role) or not note.text.strip():
                 continue

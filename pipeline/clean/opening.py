@@ -9,15 +9,15 @@ from pipeline.clean.listed import has_like, heads_more
 from pipeline.clean.names import EMAIL, Names
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.script import is_eastern
-from pipeline.clean.shape import LINE, is_text
+from pipeline.clean.shape import LONGEST_LINE, is_text
 from pipeline.clean.title import takes_up
 from pipeline.story import Kind
 
 # A section's name is no longer and has no more words.
-SECTION: Final = 24
+SECTION_LETTERS: Final = 24
 SECTION_WORDS: Final = 3
 # A headline is hardly shorter, nor has it fewer words.
-TITLE: Final = 12
+TITLE_LETTERS: Final = 12
 TITLE_WORDS: Final = 3
 # A name's words; one word may be anything.
 NAME_WORDS: Final = range(2, 5)
@@ -50,7 +50,7 @@ def mark(paragraphs: Sequence[Paragraph], names: Names, opens: Callable[[str], b
         return
     for line in before[:title]:
         line.mark(Kind.HEADER, "generic.header.section")
-    if title < first and _is_title(before[title]):
+    if title < first and _is_title_shaped(before[title]):
         _mark_under(paragraphs, range(title + 1, first + 1), names, opens)
 
 
@@ -66,7 +66,7 @@ def _sections_end(before: Sequence[Paragraph], names: Names) -> int:
     """How many sections the story begins with: lines so short that the headline after them is longer, and no names."""
     for at, line in enumerate(before[:SECTION_WORDS]):
         if line.taken or not _is_section(line) or _is_person(line, names) or names.place(line.text):
-            return at if _is_title(line) and not line.terminal and _outgrows(line, before[:at]) else 0
+            return at if _is_title_shaped(line) and not line.terminal and _outgrows(line, before[:at]) else 0
     return 0
 
 
@@ -81,27 +81,27 @@ def _outgrows(title: Paragraph, sections: Sequence[Paragraph]) -> bool:
 
 
 def _is_section(line: Paragraph) -> bool:
-    short = len(line.text) <= SECTION and len(line.text.split()) <= SECTION_WORDS
+    short = len(line.text) <= SECTION_LETTERS and len(line.text.split()) <= SECTION_WORDS
     return short and not line.terminal and (_SECTION.fullmatch(line.text) or _SITE.fullmatch(line.text)) is not None
 
 
-def _is_title(line: Paragraph) -> bool:
-    long = len(line.text) >= TITLE and (len(line.text.split()) >= TITLE_WORDS or is_eastern(line.text))
-    return long and line.label in _OPEN and len(line.text) <= LINE and line.text[-1] not in ":：,"
+def _is_title_shaped(line: Paragraph) -> bool:
+    long = len(line.text) >= TITLE_LETTERS and (len(line.text.split()) >= TITLE_WORDS or is_eastern(line.text))
+    return long and line.label in _OPEN and len(line.text) <= LONGEST_LINE and line.text[-1] not in ":：,"
 
 
 def _mark_under(paragraphs: Sequence[Paragraph], under: range, names: Names, opens: Callable[[str], bool]) -> None:
     """Mark a name straight before the text, the last of the lines, or before a byline, and a section before a stamp."""
     lines = paragraphs[under.start : under.stop]
     for line, after in pairwise(lines):
-        if line.taken or line.terminal or len(line.text) > LINE:
+        if line.taken or line.terminal or len(line.text) > LONGEST_LINE:
             continue
         ends = after is lines[-1] or after.label in (Kind.BYLINE, Kind.HEADER) or EMAIL.search(after.text) is not None
         medium = after.label in _STAMPS and _MEDIUM.fullmatch(line.text) is not None
         byline = (
             _is_address(line, names)
             or medium
-            or (ends and _is_name(line, names) and _is_alone(paragraphs, line, names))
+            or (ends and _is_plain_name(line, names) and _is_alone(paragraphs, line, names))
         )
         section = not byline and after.label is Kind.HEADER and _is_section(line)
         if (byline or section) and not names.place(line.text) and not opens(line.text):
@@ -113,7 +113,7 @@ def _is_alone(paragraphs: Sequence[Paragraph], line: Paragraph, names: Names) ->
     """Whether a name is no list's: none stands directly beside it, and none heads a later paragraph."""
     if has_like(paragraphs, line.index, names.name):
         return False
-    return not heads_more(paragraphs, line.index, lambda each: not each.taken and _is_name(each, names))
+    return not heads_more(paragraphs, line.index, lambda each: not each.taken and _is_plain_name(each, names))
 
 
 def _is_address(line: Paragraph, names: Names) -> bool:
@@ -128,10 +128,10 @@ def _is_address(line: Paragraph, names: Names) -> bool:
 
 def _is_person(line: Paragraph, names: Names) -> bool:
     """Whether a section may as well be somebody's name: an agency's service begins with the agency."""
-    return _is_name(line, names) and not names.agency(line.text.split()[0])
+    return _is_plain_name(line, names) and not names.agency(line.text.split()[0])
 
 
-def _is_name(line: Paragraph, names: Names) -> bool:
+def _is_plain_name(line: Paragraph, names: Names) -> bool:
     words = line.text.split()
     cased = all(word[0].isupper() or word.casefold() in names.particles for word in words)
     plain = "," not in line.text and words[0].istitle() and cased

@@ -18,7 +18,7 @@ from pipeline.clean.wording import words_of
 from pipeline.story import Contributor, Furniture, Kind, Note, ParsedStory
 
 # A byline or sign-off is no longer; what is, is cut.
-LONGEST: Final = 1500
+LONGEST_SIGNED: Final = 1500
 MOST_PEOPLE: Final = 60
 _SIGNOFF: Final = Kind.SIGNOFF
 _SIGNED: Final = (Kind.BYLINE, _SIGNOFF)
@@ -80,7 +80,7 @@ class People:
 
         Raises nothing: a byline that names no person gives an empty list.
         """
-        text = text[:LONGEST]
+        text = text[:LONGEST_SIGNED]
         eastern = self._eastern.byline(text)
         if eastern is not None:
             return eastern
@@ -95,7 +95,7 @@ class People:
 
     def signoff(self, text: str) -> list[Contributor]:
         """The people that a sign-off names, each in the role that the words before or after the names give."""
-        text = text[:LONGEST]
+        text = text[:LONGEST_SIGNED]
         eastern = self._eastern.signoff(text)
         if eastern is not None:
             return eastern
@@ -130,7 +130,7 @@ class People:
 
     def _noted(self, note: Note) -> Iterator[Contributor]:
         """The people of a note that lists them by role; addresses of one not for publication are left out."""
-        for line in _CONTINUED.sub(" ", note.text[:LONGEST]).splitlines():
+        for line in _CONTINUED.sub(" ", note.text[:LONGEST_SIGNED]).splitlines():
             bare = line.lstrip(" -•*")
             label = next(self._labels.find(bare), None)
             if label and label.start == 0 and label.colon:

@@ -10,6 +10,7 @@ from typing import Final
 from pipeline.clean.alternation import alternation
 from pipeline.clean.fold import once, without_brackets
 from pipeline.clean.paragraph import OF_PICTURES
+from pipeline.clean.shape import SHORTEST_CAPTION
 from pipeline.clean.wording import words_of
 from pipeline.story import Furniture, Kind, Picture
 
@@ -18,8 +19,6 @@ _MORE: Final[tuple[str, ...]] = tuple(words_of("wording")["more"])
 _SHORTENED: Final = re.compile(rf" ?(?:\.\.\.|…) ?(?:{alternation(_MORE)})?\Z")
 # The longest end of a shortened caption: `` ... more``.
 SHORTENED_END: Final = len(" ... ") + max(map(len, _MORE))
-# A caption behind its credit is no shorter; a button there is.
-SHORTEST: Final = 12
 # What stands between a caption and its credit.
 _SIGNS: Final = " —–-|/•"
 _ICONS: Final[tuple[str, ...]] = tuple(words_of("wording")["icons"])
@@ -118,7 +117,7 @@ def _paired(pieces: Sequence[Furniture]) -> Iterator[Picture]:
 def _opens(credit: Furniture, caption: Furniture) -> bool:
     """Whether a credit stands straight before a caption in the same paragraph, which is no button's "less"."""
     same = credit.paragraph == caption.paragraph and credit.kind is _CREDIT and caption.kind is not _CREDIT
-    return same and caption.start - credit.end <= 1 and len(caption.text) >= SHORTEST
+    return same and caption.start - credit.end <= 1 and len(caption.text) >= SHORTEST_CAPTION
 
 
 def _follows_its_credit(piece: Furniture, ended: Mapping[int, int]) -> bool:

@@ -25,7 +25,8 @@ from pipeline.errors import ConfigError
 from pipeline.story import Kind
 
 AGENCIES: Final = PROJECT / "pipeline" / "agencies"
-LONGEST: Final = 300
+# A rule takes no longer text, unless it says otherwise.
+LONGEST_RULED: Final = 300
 _PIECE: Final = re.compile(r"(?<!\\)\{([a-z_]\w*)\}")
 
 
@@ -43,7 +44,7 @@ class Rule:
     at: str
     where: str = "any"
     own: bool = False
-    max: int = LONGEST
+    max: int = LONGEST_RULED
     lines: tuple[str, ...] = ()
     starts: tuple[str, ...] = ()
     ends: tuple[str, ...] = ()

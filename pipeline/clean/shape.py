@@ -10,27 +10,31 @@ from pipeline.clean.script import is_eastern
 from pipeline.clean.wording import words_of
 
 # A title, a link or a line of a contact block is hardly longer.
-LINE: Final = 150
-# A headline or a link's title is hardly shorter; keywords and buttons are.
-TITLE: Final = 25
+LONGEST_LINE: Final = 150
+# A headline or a link's title that only its place tells is hardly shorter; keywords and buttons are.
+SHORTEST_TITLE: Final = 25
 # A link's title is hardly longer.
-LINK: Final = 110
+LONGEST_LINK: Final = 110
 # A section's name is no longer.
-SECTION: Final = 20
+LONGEST_SECTION: Final = 20
+# A link's stamp is no longer.
+LONGEST_LINK_STAMP: Final = 24
 # A button says no more.
-BUTTON: Final = 20
+LONGEST_BUTTON: Final = 20
+# A caption beside its credit is hardly shorter; what a button says there is.
+SHORTEST_CAPTION: Final = 12
 # A caption with its credit is hardly longer.
 LONGEST_CAPTION: Final = 900
 # A caption that no credit shows, only its neighbours or its grammar, is hardly longer.
 PLAIN_CAPTION: Final = 450
 # A sentence of a story that tells in short paragraphs is hardly shorter.
-SENTENCE: Final = 60
+SHORTEST_SENTENCE: Final = 60
 # A sentence so long is the text's, whatever stands beside it: no caption's, list's or table's.
-TEXT: Final = 80
+SHORTEST_TEXT: Final = 80
 # A story with fewer paragraphs of text may end in a table or a list that belongs to it.
 ENOUGH_TEXT: Final = 4
 # The sentence that closes a text is hardly shorter.
-CLOSING: Final = 12
+SHORTEST_CLOSING: Final = 12
 # How a list's item begins.
 WITHIN_LIST: Final = re.compile(r"[-*•–—>\d(\"“„«‘']|[^\W\d_]{1,2}[.)] ")
 # What a list or an invitation names, and what it says of that: ``Author: Mara Linden``, ``When: Saturday, ...``.
@@ -49,7 +53,7 @@ _ENDED: Final = re.compile(
 )
 # A standfirst is hardly shorter, and has so many of the small words that headlines in English, German and Dutch leave
 # out; no headline is longer.
-TELLING: Final = 70
+SHORTEST_STANDFIRST: Final = 70
 ENOUGH_FUNCTION: Final = 3
 LONGEST_TITLE: Final = 112
 _LEFT_OUT: Final = re.compile(rf"(?<![\w-]){alternation(words_of('wording')['left_out'])}(?![\w-])")
@@ -59,7 +63,9 @@ _TEASING: Final = ("...", "…", "?", "!")
 
 def is_line(paragraph: Paragraph) -> bool:
     """Whether a paragraph that nothing took is short and ends as no sentence does, also none with a mark after it."""
-    short = not paragraph.taken and not paragraph.prose and not paragraph.terminal and len(paragraph.text) <= LINE
+    short = (
+        not paragraph.taken and not paragraph.prose and not paragraph.terminal and len(paragraph.text) <= LONGEST_LINE
+    )
     return short and not is_signed(paragraph.text)
 
 
@@ -78,31 +84,31 @@ def tells(text: str) -> bool:
     >>> tells("County has yet to release the study of wells it promised"), tells("Bridge to reopen")
     (False, False)
     """
-    if len(text) < TELLING or is_eastern(text):
+    if len(text) < SHORTEST_STANDFIRST or is_eastern(text):
         return False
     return len(text) > LONGEST_TITLE or len(_LEFT_OUT.findall(text)) >= ENOUGH_FUNCTION
 
 
 def is_teaser(paragraph: Paragraph) -> bool:
     """Whether a line that nothing took ends as titles of links do that are cut short or that ask."""
-    return not paragraph.taken and len(paragraph.text) <= LINE and paragraph.text.endswith(_TEASING)
+    return not paragraph.taken and len(paragraph.text) <= LONGEST_LINE and paragraph.text.endswith(_TEASING)
 
 
 def is_sentence(paragraph: Paragraph) -> bool:
     """Whether a paragraph is as long as sentences of a story are, and ends as one."""
-    return paragraph.terminal and len(paragraph.text) >= SENTENCE
+    return paragraph.terminal and len(paragraph.text) >= SHORTEST_SENTENCE
 
 
 def is_text(paragraph: Paragraph) -> bool:
     """Whether a paragraph is prose or a sentence nearly as long, taken or not."""
-    return paragraph.prose or (paragraph.terminal and len(paragraph.text) >= TEXT)
+    return paragraph.prose or (paragraph.terminal and len(paragraph.text) >= SHORTEST_TEXT)
 
 
 def may_close(paragraph: Paragraph) -> bool:
     """Whether a paragraph can be a text's last: a sentence however short, also with a mark after it, and no teaser."""
     text = paragraph.text
-    if len(text) < TITLE:
-        return len(text) >= CLOSING and text[-1] in _STOPS and WITHIN_LIST.match(text) is None
+    if len(text) < SHORTEST_TITLE:
+        return len(text) >= SHORTEST_CLOSING and text[-1] in _STOPS and WITHIN_LIST.match(text) is None
     return (paragraph.terminal or _ENDED.search(text) is not None) and not is_teaser(paragraph)
 
 

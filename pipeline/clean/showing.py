@@ -15,16 +15,16 @@ from pipeline.clean.wording import words_of
 from pipeline.story import Kind
 
 # A caption that nothing but its tense tells is so long.
-LEAST, MOST = 25, 160
+SHORTEST_SHOWN, LONGEST_SHOWN = 25, 160
 # With what the text goes on with behind it, so long.
-LONGEST: Final = 420
+SHOWN_AND_TOLD: Final = 420
 _WORD: Final = re.compile(r"\w+")
 # A page has hardly more lines before its text.
 HEAD: Final = 15
 # The text goes on with so much behind its pictures.
-LEAD: Final = 90
+LEAD_UNDER_PICTURES: Final = 90
 # A place alone on its line is no longer: ``PORT ALDER, Maine.``.
-PLACE: Final = 30
+LONGEST_PLACE: Final = 30
 # A word in -ed is longer if it is a verb: ``bed``, ``shed``.
 SHORTEST_PAST: Final = 4
 _CAPTION: Final = Kind.CAPTION
@@ -49,7 +49,7 @@ _SOON: Final = (2, 3)
 _DAY_AND_YEAR: Final = re.compile(r"\b[A-Z][a-z]{2,8}\.? \d{1,2}, (?:19|20)\d\d\b")
 _NAME: Final = re.compile(r"[A-Z][\w.’'-]{1,20}(?: [A-Z][\w.’'-]{0,20}){1,2}")
 # Byline, stamp or dateline stand so near under the pictures of a page's frame.
-NEAR: Final = 3
+SIGNED_BY: Final = 3
 _STAMPS: Final = (Kind.BYLINE, Kind.HEADER)
 # A word in capitals over what is shown: ``BRUISED. Growers unload ...``.
 _KICKER: Final = re.compile(r"\A[‘'“]?[A-Z][A-Z -]{2,24}\.[’'”]? (?=[A-Z][a-z])")
@@ -96,8 +96,8 @@ def shows(text: str) -> bool:
     text = _KICKER.sub("", text) if text[1:3].isupper() else text
     if text[-1:] != "." or not text[0].isupper() or _QUOTING.search(text):
         return False
-    first = _first(text)
-    if not LEAST <= len(first) <= MOST:
+    first = _first_sentence(text)
+    if not SHORTEST_SHOWN <= len(first) <= LONGEST_SHOWN:
         return False
     said, words = [word.strip(",.") for word in first.split()], _words()
     if said[0] in words.opening or words.verbs.isdisjoint(said) or _has_telling(_main_clause(said)):
@@ -167,21 +167,21 @@ def tells_past(text: str) -> bool:
 
 def is_shown(text: str) -> bool:
     """Whether the text is nothing but such a sentence."""
-    return len(text) <= MOST and shows(text) and _SENTENCE_END.search(text) is None
+    return len(text) <= LONGEST_SHOWN and shows(text) and _SENTENCE_END.search(text) is None
 
 
 def _shows_day(text: str) -> bool:
     """Whether a text goes on behind a sentence that tells what is seen, and on which day or in which year."""
-    if len(text) > LONGEST or not ("day" in text or ", 20" in text or ", 19" in text):
+    if len(text) > SHOWN_AND_TOLD or not ("day" in text or ", 20" in text or ", 19" in text):
         return False
-    return shows(text) and (not _WEEKDAYS.isdisjoint(_WORD.findall(_first(text))) or _is_dated(text))
+    return shows(text) and (not _WEEKDAYS.isdisjoint(_WORD.findall(_first_sentence(text))) or _has_full_day(text))
 
 
-def _is_dated(text: str) -> bool:
-    return _DAY_AND_YEAR.search(_first(text)) is not None
+def _has_full_day(text: str) -> bool:
+    return _DAY_AND_YEAR.search(_first_sentence(text)) is not None
 
 
-def _first(text: str) -> str:
+def _first_sentence(text: str) -> str:
     return _SENTENCE_END.split(text, maxsplit=1)[0]
 
 
@@ -197,7 +197,7 @@ def in_frame(paragraphs: Sequence[Paragraph], opens: Callable[[str], bool], is_c
     for group in groups:
         under = paragraphs[group[-1].index + 1 :][:1]
         named = bool(under) and under[0].label is Kind.BYLINE and is_credit(under[0].text)
-        if named and _goes_on(paragraphs[under[0].index :], opens):
+        if named and _text_goes_on(paragraphs[under[0].index :], opens):
             under[0].mark(Kind.CREDIT, "generic.credit.below_caption")
             for each in group:
                 each.mark(_CAPTION, "generic.caption.shows")
@@ -215,7 +215,7 @@ def _mark_shown(
     for group in groups:
         over, under = paragraphs[: group[0].index][-1:], paragraphs[group[-1].index + 1 :]
         framed = over[0].label in _OVER if over else bool(under) and under[0].label in _UNDER
-        if framed and _goes_on(under, opens) and not any(opens(each.text) for each in group):
+        if framed and _text_goes_on(under, opens) and not any(opens(each.text) for each in group):
             for each in group:
                 each.mark(_CAPTION, "generic.caption.shows")
 
@@ -225,13 +225,13 @@ def _mark_dated(
 ) -> None:
     """Mark groups that name day and year, over a byline, a stamp or a dateline near by, or over who took them."""
     for group in groups:
-        under = paragraphs[group[-1].index + 1 :][:NEAR]
-        if not under or group[0].taken or not any(_is_dated(each.text) for each in group):
+        under = paragraphs[group[-1].index + 1 :][:SIGNED_BY]
+        if not under or group[0].taken or not any(_has_full_day(each.text) for each in group):
             continue
         # One such sentence over a dateline may be a release's own summary.
         several = len(group) > 1
         # A name with nothing under it signs the text.
-        named = not under[0].taken and _NAME.fullmatch(under[0].text.strip()) is not None and len(under) == NEAR
+        named = not under[0].taken and _NAME.fullmatch(under[0].text.strip()) is not None and len(under) == SIGNED_BY
         if named:
             under[0].mark(Kind.CREDIT, "generic.credit.below_caption")
         if named or (several and any(p.label in _STAMPS or opens(p.text) for p in under)):
@@ -245,7 +245,7 @@ def doing(paragraphs: Sequence[Paragraph]) -> None:
     They stand under the title, its stamp or its byline, or beside another picture; in lists they stand among others.
     """
     for before, line, after in zip(paragraphs, paragraphs[1:], paragraphs[2:], strict=False):
-        if line.terminal or line.taken or len(line.text) > MOST:
+        if line.terminal or line.taken or len(line.text) > LONGEST_SHOWN:
             continue
         beside = before.label in _BESIDE or after.label in _BESIDE
         if beside and _DOING.match(line.text) and not _has_telling(line.text.split()):
@@ -267,7 +267,7 @@ def _groups(paragraphs: Sequence[Paragraph], *, titled: bool) -> Iterator[list[P
             return
 
 
-def _goes_on(under: Sequence[Paragraph], opens: Callable[[str], bool]) -> bool:
+def _text_goes_on(under: Sequence[Paragraph], opens: Callable[[str], bool]) -> bool:
     """Whether furniture or a dateline follows, and behind these a sentence that is as long as a lead.
 
     A place may stand alone on its line before it.
@@ -275,5 +275,5 @@ def _goes_on(under: Sequence[Paragraph], opens: Callable[[str], bool]) -> bool:
     if not under or not (under[0].taken or opens(under[0].text)):
         return False
     open_ = [p for p in under[:HEAD] if not p.taken]
-    lead = next((p for p in open_ if p.terminal and len(p.text) > PLACE), None)
-    return lead is not None and len(lead.text) >= LEAD
+    lead = next((p for p in open_ if p.terminal and len(p.text) > LONGEST_PLACE), None)
+    return lead is not None and len(lead.text) >= LEAD_UNDER_PICTURES

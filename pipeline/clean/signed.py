@@ -11,11 +11,11 @@ from pipeline.clean.fold import fold
 from pipeline.clean.listed import heads_more
 from pipeline.clean.names import EMAIL, Names
 from pipeline.clean.paragraph import Paragraph
-from pipeline.clean.shape import SECTION, TITLE
+from pipeline.clean.shape import LONGEST_SECTION, SHORTEST_TITLE
 from pipeline.story import Kind
 
 # A byline's number among a story's paragraphs is hardly higher.
-NEAR_START: Final = 8
+BYLINE_WITHIN: Final = 8
 # What a lone agency's name may have been taken for.
 _SIGNS: Final = (None, Kind.CREDIT, Kind.SIGNOFF)
 _GLUED: Final = re.compile(r"(?P<name>[^\d/|:;]{4,40}[a-zß-ÿ])(?P<agency>[A-Z]{2,6})")
@@ -37,17 +37,17 @@ def by_place(paragraphs: Sequence[Paragraph], names: Names, marks: Container[str
             first.mark(Kind.BYLINE, "generic.byline.with_initials")
             second.mark(Kind.SIGNOFF, "generic.signoff.with_name")
     is_a_name = partial(is_name, names=names)
-    for line in paragraphs[1 : NEAR_START + 1]:
+    for line in paragraphs[1 : BYLINE_WITHIN + 1]:
         if line.prose and not line.taken:
             return
         before, after = paragraphs[line.index - 1], paragraphs[line.index + 1 : line.index + 2]
         sign = fold(line.text.strip("/() ")) in marks and line.label in _SIGNS and not line.cuts
-        begun = any(_is_text(p) or _is_said(p, paragraphs[: line.index]) for p in after)
+        begun = any(_is_text(p) or _is_title_again(p, paragraphs[: line.index]) for p in after)
         named = is_name(line, names) and not heads_more(paragraphs, line.index, is_a_name)
         if named and after and _addresses(line, after[0]):
             line.mark(Kind.BYLINE, "generic.byline.with_address")
             after[0].mark(Kind.BYLINE, "generic.byline.with_address")
-        elif named and line.index > 1 and _is_stamp(before) and begun:
+        elif named and line.index > 1 and _is_known_stamp(before) and begun:
             line.mark(Kind.BYLINE, "generic.byline.after_stamp")
         elif sign and (before.label is Kind.BYLINE or (begun and _heads(paragraphs, line))):
             line.mark(Kind.BYLINE, "generic.byline.agency")
@@ -95,17 +95,17 @@ def _heads(paragraphs: Sequence[Paragraph], line: Paragraph) -> bool:
     above = paragraphs[: line.index - 1]
     title = paragraphs[line.index - 1]
     headed = not title.terminal and (not title.taken or title.label is Kind.HEADLINE)
-    return headed and all(p.label in (Kind.PROMO, Kind.HEADER) or len(p.text) <= SECTION for p in above)
+    return headed and all(p.label in (Kind.PROMO, Kind.HEADER) or len(p.text) <= LONGEST_SECTION for p in above)
 
 
-def _is_stamp(paragraph: Paragraph) -> bool:
+def _is_known_stamp(paragraph: Paragraph) -> bool:
     return paragraph.label is Kind.HEADER and _FIGURES.search(paragraph.text) is not None
 
 
-def _is_said(line: Paragraph, before: Sequence[Paragraph]) -> bool:
+def _is_title_again(line: Paragraph, before: Sequence[Paragraph]) -> bool:
     """Whether a line as long as titles are stands before as well."""
-    return len(line.text) >= TITLE and any(line.text == other.text for other in before)
+    return len(line.text) >= SHORTEST_TITLE and any(line.text == other.text for other in before)
 
 
 def _is_text(paragraph: Paragraph) -> bool:
-    return not paragraph.taken and paragraph.terminal and len(paragraph.text) >= 2 * SECTION
+    return not paragraph.taken and paragraph.terminal and len(paragraph.text) >= 2 * LONGEST_SECTION

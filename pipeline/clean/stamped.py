@@ -11,7 +11,7 @@ from pipeline.clean.shape import FIELD, is_text
 from pipeline.story import Kind
 
 # A stamp with a weekday, an hour and a section's name is hardly longer.
-LONGEST: Final = 64
+LONGEST_STAMP: Final = 64
 # A page's head has hardly more lines.
 HEAD: Final = 60
 # A standfirst that ends as a sentence does may stand before the stamp, which is then among the first so many lines.
@@ -38,7 +38,9 @@ def in_head(paragraphs: Sequence[Paragraph], month_of: Callable[[str], int | Non
     """Mark the stamps before a story's first sentence; where others follow amid text, they are the text's own log."""
     head = _head(paragraphs)
     found = [p for p in head if _is_stamp(p, month_of)]
-    if found and any(_is_stamp(p, month_of) and _is_amid(paragraphs, p.index) for p in paragraphs[len(head) :][:HEAD]):
+    if found and any(
+        _is_stamp(p, month_of) and _is_followed(paragraphs, p.index) for p in paragraphs[len(head) :][:HEAD]
+    ):
         return
     for paragraph in found:
         paragraph.mark(Kind.HEADER, "generic.header.full_day")
@@ -48,15 +50,15 @@ def in_head(paragraphs: Sequence[Paragraph], month_of: Callable[[str], int | Non
 def _moments(paragraphs: Sequence[Paragraph], head: Sequence[Paragraph]) -> None:
     """Mark lines of a day and its hour whatever month and calendar: before the text, under its deck or behind it."""
     told = [p for p in paragraphs[: 2 * HEAD] if not p.taken and is_moment(p.text)]
-    told = [p for p in told if not _is_field(paragraphs, p)]
-    amid = [p for p in told if p.index >= len(head) and _is_amid(paragraphs, p.index)]
+    told = [p for p in told if not _is_of_invitation(paragraphs, p)]
+    amid = [p for p in told if p.index >= len(head) and _is_followed(paragraphs, p.index)]
     if len(amid) > 1:
         return  # a log
     for line in told:
         if _may_stamp(paragraphs, head, line):
             line.mark(Kind.HEADER, "generic.header.moment")
     for line in head[1:]:
-        if not line.taken and is_day(line.text) and not _is_field(paragraphs, line):
+        if not line.taken and is_day(line.text) and not _is_of_invitation(paragraphs, line):
             line.mark(Kind.HEADER, "generic.header.day")
     parted = [line for line in head if not line.taken and _BESIDE_STAMP.search(line.text) and _is_parted(line.text)]
     if len(parted) == 1 and len(head) > 1:  # several are a programme
@@ -83,13 +85,13 @@ def _may_stamp(paragraphs: Sequence[Paragraph], head: Sequence[Paragraph], line:
     return is_moment(line.text, BESIDE_LAST) and (before.taken or ends or any(p.taken for p in after))
 
 
-def _is_field(paragraphs: Sequence[Paragraph], line: Paragraph) -> bool:
+def _is_of_invitation(paragraphs: Sequence[Paragraph], line: Paragraph) -> bool:
     """Whether a day behind a colon is one of the points of an invitation, which has others beside it."""
     near = beside(paragraphs, line.index)
     return FIELD.match(line.text) is not None and any(not p.taken and FIELD.match(p.text) for p in near)
 
 
-def _is_amid(paragraphs: Sequence[Paragraph], index: int) -> bool:
+def _is_followed(paragraphs: Sequence[Paragraph], index: int) -> bool:
     """Whether text follows a line at once."""
     return any(not p.taken and p.terminal for p in paragraphs[index + 1 : index + 2])
 
@@ -102,7 +104,7 @@ def _head(paragraphs: Sequence[Paragraph]) -> Sequence[Paragraph]:
 
 def _is_stamp(paragraph: Paragraph, month_of: Callable[[str], int | None]) -> bool:
     text = paragraph.text
-    if paragraph.taken or len(text) > LONGEST or YEAR.search(text) is None:
+    if paragraph.taken or len(text) > LONGEST_STAMP or YEAR.search(text) is None:
         return False
     match = _STAMP.fullmatch(text)
     if match is None or (match["first"] and known_place(match["first"])):

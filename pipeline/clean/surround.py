@@ -7,15 +7,13 @@ from typing import Final
 
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.script import is_eastern
-from pipeline.clean.shape import LINE, WITHIN_LIST, is_phrase, is_sentence, may_close
-from pipeline.clean.title import takes_up
+from pipeline.clean.shape import LONGEST_LINE, WITHIN_LIST, is_phrase, is_sentence, may_close
+from pipeline.clean.title import SHORTEST_SAID, takes_up
 from pipeline.story import Kind
 
 # An item of a menu is no longer, Chinese, Japanese and Korean say as much in half of it; so many in a row are one.
-ITEM, ITEM_WIDE = 30, 14
+MENU_ITEM, MENU_ITEM_WIDE = 30, 14
 MENU: Final = 5
-# A menu's last line of so many letters may be the title under it.
-TITLE: Final = 20
 # A page has hardly more lines before the text.
 HEAD: Final = 90
 # A line over links is no longer.
@@ -23,9 +21,9 @@ HEADING: Final = 40
 # A title behind a bullet is hardly shorter; points and facts are, and end as sentences do.
 BULLETED: Final = 27
 # So many lines after the text, and pieces of a page among them, are the page's; more to a piece may be a table.
-FEW, MOST, TAIL = 3, 8, 24
+FEW_BEHIND, MOST_TO_A_PIECE, MOST_BEHIND = 3, 8, 24
 # Who sent a text, or a tag, is no longer.
-SIGN: Final = 30
+SENDER: Final = 30
 _PROMO: Final = Kind.PROMO
 _OF_MENU: Final = (None, Kind.PROMO, Kind.HEADER, Kind.CREDIT)
 _OF_PAGE: Final = (Kind.PROMO, Kind.HEADER)
@@ -50,7 +48,7 @@ def menu(paragraphs: Sequence[Paragraph]) -> None:
         items = list(group)
         if not is_item or len(items) < MENU or sum(p.label is None for p in items) < 2 or _is_counted(items):
             continue
-        if items[-1].index + 1 < len(paragraphs) and len(items[-1].text) >= TITLE:
+        if items[-1].index + 1 < len(paragraphs) and len(items[-1].text) >= SHORTEST_SAID:
             items.pop()
         if not _is_of_page(paragraphs, items, paragraphs[text]):
             continue
@@ -63,7 +61,7 @@ def _is_of_page(paragraphs: Sequence[Paragraph], items: Sequence[Paragraph], tex
     """Whether a promo stands among the lines or beside them, or the title that the text takes up under them."""
     start, end = items[0].index, items[-1].index + 1
     below = paragraphs[end]
-    titled = below is not text and not below.terminal and len(below.text) >= TITLE
+    titled = below is not text and not below.terminal and len(below.text) >= SHORTEST_SAID
     titled = titled and (takes_up(text, below) or any(p.label in _OF_PAGE for p in paragraphs))
     return titled or any(p.label is _PROMO for p in paragraphs[max(0, start - 1) : end + 1])
 
@@ -76,21 +74,25 @@ def _is_counted(items: Sequence[Paragraph]) -> bool:
 def after_text(paragraphs: Sequence[Paragraph]) -> None:
     """Mark what a page sets after the text: titles behind bullets, and lines beside pieces of a page."""
     _bulleted(paragraphs)
-    _tail(paragraphs)
+    _beside_pieces(paragraphs)
 
 
-def _tail(paragraphs: Sequence[Paragraph]) -> None:
+def _beside_pieces(paragraphs: Sequence[Paragraph]) -> None:
     """Mark the lines after the last sentence where pieces of a page stand among them.
 
     Lines over the first piece head what follows, if they are no list's and no contacts.
     """
     last = next((p.index for p in reversed(paragraphs) if not p.taken and _ends_text(p)), -1)
     after = paragraphs[last + 1 :]
-    if last < 0 or len(after) < FEW:
+    if last < 0 or len(after) < FEW_BEHIND:
         return
-    known = _pieces(after)
+    known = _page_pieces(after)
     lines = [p for p in after if not p.taken and (is_phrase(p) or p.terminal or _is_sign(p))]
-    if not known or len(lines) > min(MOST * len(known), TAIL) or len({*_at(lines), *_at(known)}) < FEW:
+    if (
+        not known
+        or len(lines) > min(MOST_TO_A_PIECE * len(known), MOST_BEHIND)
+        or len({*_at(lines), *_at(known)}) < FEW_BEHIND
+    ):
         return
     over = [p for p in lines if p.index < known[0].index]
     headed = len(over) <= 2 and all(map(_may_head, over))
@@ -104,10 +106,10 @@ def last_line(paragraphs: Sequence[Paragraph]) -> None:
     last = next((p.index for p in reversed(paragraphs) if not p.taken and _ends_text(p)), -1)
     after = paragraphs[last + 1 :]
     open_ = [p for p in after if not p.taken]
-    if last < 1 or len(open_) != 1 or open_[0] is not after[0] or len(after) < FEW:
+    if last < 1 or len(open_) != 1 or open_[0] is not after[0] or len(after) < FEW_BEHIND:
         return
     line = open_[0]
-    lone = is_phrase(line) and len(line.text) <= SIGN and _OF_LIST.search(line.text) is None
+    lone = is_phrase(line) and len(line.text) <= SENDER and _OF_LIST.search(line.text) is None
     if lone and line.text[-1] not in ":：" and after[1].label is _PROMO and paragraphs[last].text[-1] not in ":：":
         line.mark(Kind.SIGNOFF, "generic.signoff.before_page")
 
@@ -117,7 +119,7 @@ def _may_head(line: Paragraph) -> bool:
     return not line.terminal and len(line.text) <= HEADING and _NO_HEADING.search(line.text) is None
 
 
-def _pieces(after: Sequence[Paragraph]) -> Sequence[Paragraph]:
+def _page_pieces(after: Sequence[Paragraph]) -> Sequence[Paragraph]:
     """The pieces of a page among the lines after the text: a promo, or two with a sign; hours alone are a programme."""
     known = [p for p in after if p.label in _OF_PAGE or _is_sign(p)]
     signs = len(known) > 1 and any(map(_is_sign, known))
@@ -132,10 +134,10 @@ def _bulleted(paragraphs: Sequence[Paragraph]) -> None:
             last = paragraph.index
             break
     listed = [p for p in paragraphs[last + 1 :] if not p.taken]
-    if len(listed) < FEW or last < 0:
+    if len(listed) < FEW_BEHIND or last < 0:
         return
     above = paragraphs[listed[0].index - 1]
-    if above.announces and all(BULLETED <= len(p.text) <= LINE and not p.terminal for p in listed):
+    if above.announces and all(BULLETED <= len(p.text) <= LONGEST_LINE and not p.terminal for p in listed):
         for each in listed:
             each.mark(_PROMO, "generic.promo.bulleted")
 
@@ -147,12 +149,12 @@ def _at(paragraphs: Iterable[Paragraph]) -> Iterator[int]:
 def _ends_text(paragraph: Paragraph) -> bool:
     if paragraph.prose or may_close(paragraph):
         return True
-    return paragraph.terminal and len(paragraph.text) >= ITEM_WIDE and is_eastern(paragraph.text)
+    return paragraph.terminal and len(paragraph.text) >= MENU_ITEM_WIDE and is_eastern(paragraph.text)
 
 
 def _is_sign(paragraph: Paragraph) -> bool:
     """Whether a line is nothing but a sign or an address, or ends in an arrow: no text's, but a page's."""
-    return not paragraph.taken and len(paragraph.text) <= LINE and _SIGN.fullmatch(paragraph.text) is not None
+    return not paragraph.taken and len(paragraph.text) <= LONGEST_LINE and _SIGN.fullmatch(paragraph.text) is not None
 
 
 def _is_text(paragraph: Paragraph) -> bool:
@@ -161,5 +163,5 @@ def _is_text(paragraph: Paragraph) -> bool:
 
 def _is_item(paragraph: Paragraph) -> bool:
     text = paragraph.text
-    longest = ITEM_WIDE if is_eastern(text) else ITEM
+    longest = MENU_ITEM_WIDE if is_eastern(text) else MENU_ITEM
     return paragraph.label in _OF_MENU and len(text) <= longest and not paragraph.terminal and not _NO_ITEM.search(text)

@@ -12,13 +12,14 @@ from pipeline.clean.script import is_eastern
 from pipeline.clean.shape import is_phrase, tells
 from pipeline.story import Kind
 
-# A title is hardly shorter; Chinese, Japanese and Korean say as much in half of it. A longer line may be the lead.
-TITLE, TITLE_WIDE = 20, 10
-LONGEST: Final = 90
+# What the text takes up, or a page says again, may be a shorter title than one that only its place tells; Chinese,
+# Japanese and Korean say as much in half of it. A longer line may be the lead.
+SHORTEST_SAID, SHORTEST_SAID_WIDE = 20, 10
+LONGEST_SURE: Final = 90
 # A page has hardly more lines before its title.
 HEAD: Final = 40
 # A lead that takes up its title has so many letters.
-LEAD: Final = 100
+LEAD_TAKING_UP: Final = 100
 # How much a site's name or a service's number adds to a title.
 ADDED: Final = 25
 # So many of a title's words stand in the text under it, or such a share of them, two at least.
@@ -30,7 +31,7 @@ DECK: Final = 60
 # points have more.
 MOST_OVER, MOST_UNDER = 2, 2
 # So many paragraphs open the text, and say two words of such a title or one that is long.
-OPENING: Final = 5
+OPENING_PARAGRAPHS: Final = 5
 _LONG_WORDS: Final = re.compile(r"[^\W\d_]{6,}")
 # A table's line has more numbers.
 MOST_NUMBERS: Final = 2
@@ -50,7 +51,7 @@ _OF_PAGE: Final = (Kind.HEADER, Kind.PROMO)
 # What stands straight under a page's title.
 _UNDER_TITLE: Final = (Kind.HEADER, Kind.BYLINE, Kind.CAPTION, Kind.CREDIT)
 # A section's name is hardly longer.
-LONGEST_SECTION: Final = 36
+SECTION_AS_TITLE: Final = 36
 # A page says its title again, or asks in it, within so many lines.
 FIRST_LINES: Final = 6
 _NO_TITLE: Final = (*"\"“”„«»‘'", "Dear ", "Q:", "Q.", "A:")
@@ -81,7 +82,7 @@ def find(paragraphs: Sequence[Paragraph], declared: str | None) -> None:
     if first is None or after is None or first.terminal or first.prose or _known(paragraphs):
         return
     text = _under_deck(paragraphs, first, after)
-    taken_up = _is_title(first) and len(first.text) <= LONGEST and takes_up(text, first)
+    taken_up = _is_open_title(first) and len(first.text) <= LONGEST_SURE and takes_up(text, first)
     if taken_up and not heads_more(paragraphs, text.index, is_phrase, takes_up):
         first.mark(_HEADLINE, "generic.headline.taken_up")
 
@@ -95,7 +96,7 @@ def by_place(paragraphs: Sequence[Paragraph], declared: str | None) -> None:
     lines = [p for p in paragraphs[:text] if not p.taken]
     if declared is not None or _known(paragraphs):
         return
-    titles = [line for line in lines if _is_title(line)]
+    titles = [line for line in lines if _is_open_title(line)]
     # A long name of a section may stand over a title that a piece of the page stands under.
     titles = titles[:1] + [line for line in titles[1:2] if paragraphs[line.index + 1].taken]
     title = next((line for line in titles if _may_be_first(line, paragraphs[text:])), None)
@@ -146,7 +147,7 @@ def _is_of_text(lines: Sequence[Paragraph], after: Sequence[Paragraph]) -> bool:
 
 def _may_be_first(line: Paragraph, text: Sequence[Paragraph]) -> bool:
     """Whether a line is of a title's shape, and most of what follows is sentences: else it is a list's or a poem's."""
-    if len(line.text) > LONGEST or not is_phrase(line) or line.text[0] in _BULLETS or line.text[-1] in ",;，、":
+    if len(line.text) > LONGEST_SURE or not is_phrase(line) or line.text[0] in _BULLETS or line.text[-1] in ",;，、":
         return False
     if line.text.count(": ") > 1 or _NUMBERED.match(line.text):
         return False  # what is told of a thing that is tested, or the first of several headings
@@ -158,7 +159,7 @@ def _may_be_first(line: Paragraph, text: Sequence[Paragraph]) -> bool:
 
 def _opening(text: Sequence[Paragraph]) -> tuple[str, str]:
     """The text's opening, and its words in small letters."""
-    opening = " ".join([p.text for p in text[:OPENING]])
+    opening = " ".join([p.text for p in text[:OPENING_PARAGRAPHS]])
     return opening, _folded_words(opening)
 
 
@@ -199,7 +200,7 @@ def _asking(paragraphs: Sequence[Paragraph]) -> None:
     after = _after(paragraphs, first) if first else None
     if first is None or after is None or first.text[-1] not in "?!" or _known(paragraphs):
         return
-    short = _says_enough(first.text) and len(first.text) <= LONGEST and not first.text.startswith(_NO_TITLE)
+    short = _says_enough(first.text) and len(first.text) <= LONGEST_SURE and not first.text.startswith(_NO_TITLE)
     asks = first.text[-1] == "?" and after.label is Kind.CAPTION
     if short and (asks or after.label in _SIGNED):
         first.mark(_HEADLINE, "generic.headline.asking")
@@ -221,7 +222,7 @@ def _choose(paragraphs: Sequence[Paragraph]) -> None:
 
 def _said_alone(lines: Sequence[Paragraph], title: Paragraph, text: Sequence[Paragraph]) -> list[Paragraph]:
     """The line of which the text's opening has words, if it has none of a section's name taken for the title."""
-    if len(lines) != 1 or len(title.text) > LONGEST_SECTION:
+    if len(lines) != 1 or len(title.text) > SECTION_AS_TITLE:
         return []
     opening = _opening([p for p in text if not p.taken])
     return [] if _is_said(title.text, *opening) else [line for line in lines if _is_said(line.text, *opening)]
@@ -230,7 +231,7 @@ def _said_alone(lines: Sequence[Paragraph], title: Paragraph, text: Sequence[Par
 def _may_be_title(line: Paragraph) -> bool:
     framed = line.rule in _FRAMED or (not line.taken and not line.prose)
     framed = framed and not line.text.startswith(_POINT)
-    return framed and not line.terminal and len(line.text) <= LONGEST and _says_enough(line.text)
+    return framed and not line.terminal and len(line.text) <= LONGEST_SURE and _says_enough(line.text)
 
 
 def _known(paragraphs: Sequence[Paragraph]) -> Paragraph | None:
@@ -245,15 +246,15 @@ def said_twice(paragraphs: Sequence[Paragraph], declared: str | None) -> None:
     for first, second in pairwise(paragraphs[:HEAD] if declared is None else ()):
         if first.label is _HEADLINE or (not first.taken and (first.terminal or first.prose)):
             return
-        if not _is_title(first) or first.text[0] in _BULLETS:
+        if not _is_open_title(first) or first.text[0] in _BULLETS:
             continue
         longer, shorter = (first, second) if len(first.text) >= len(second.text) else (second, first)
-        if _is_title(second) and _ends_path(first.text, second.text):
+        if _is_open_title(second) and _ends_path(first.text, second.text):
             first.mark(Kind.HEADER, "generic.header.path")
             second.mark(_HEADLINE, "generic.headline.said_twice")
             return
         rest = longer.text.removeprefix(shorter.text).strip()
-        if _is_title(second) and longer.text.startswith(shorter.text) and (not rest or rest[0] in _PARTING):
+        if _is_open_title(second) and longer.text.startswith(shorter.text) and (not rest or rest[0] in _PARTING):
             for each in (first, second):
                 each.mark(_HEADLINE, "generic.headline.said_twice")
             _over(paragraphs[: first.index])
@@ -312,7 +313,7 @@ def _ends_title(line: Paragraph, title: str) -> bool:
 
 def takes_up(paragraph: Paragraph, title: Paragraph, share: float = SHARE) -> bool:
     """Whether a paragraph of text says such a share of the words of the title over it again."""
-    if paragraph.taken or not (paragraph.prose or (paragraph.terminal and len(paragraph.text) >= LEAD)):
+    if paragraph.taken or not (paragraph.prose or (paragraph.terminal and len(paragraph.text) >= LEAD_TAKING_UP)):
         return False
     said, of = _said(paragraph.text, title.text)
     if is_eastern(title.text):
@@ -343,7 +344,7 @@ def _after(paragraphs: Sequence[Paragraph], paragraph: Paragraph) -> Paragraph |
     return next(iter(paragraphs[paragraph.index + 1 : paragraph.index + 2]), None)
 
 
-def _is_title(line: Paragraph) -> bool:
+def _is_open_title(line: Paragraph) -> bool:
     plain = not line.taken and not line.terminal and not line.prose and line.text[-1] not in ":："
     plain = plain and not line.text.startswith(_POINT) and "。" not in line.text
     return plain and _says_enough(line.text)
@@ -369,4 +370,4 @@ def _says_enough(text: str) -> bool:
 
 def _least(text: str) -> int:
     """So many characters a title has in the text's script."""
-    return TITLE_WIDE if is_eastern(text) else TITLE
+    return SHORTEST_SAID_WIDE if is_eastern(text) else SHORTEST_SAID

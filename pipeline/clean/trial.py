@@ -20,11 +20,11 @@ from pipeline.clean.shape import LONGEST_CAPTION, PLAIN_CAPTION
 from pipeline.story import BlockKind, CleanStory, Kind, Paragraph
 
 # A line of this many characters that ends no sentence is hardly body; wide scripts need fewer.
-SHORT = 60
+SHORT_LINE = 60
 SHORT_WIDE = 25
 ADDRESSED = 160
 # An agency's mark within so many characters of a paragraph's beginning may be a dateline's.
-OPENING = 45
+MARK_WITHIN = 45
 # A longer paragraph that stands in several stories is background that the wire repeats.
 REPEATED = 300
 _BRACKETS = {"(": ")", "[": "]", "（": "）", "［": "］", "【": "】", "<": ">"}
@@ -110,7 +110,7 @@ class Looks:
             yield "reads like a caption"
         if text.rstrip(" )]）】").endswith(self._marks):
             yield "ends with the agency's mark"
-        elif len(text) > _short(text) and any(mark in text[:OPENING] for mark in self._marks):
+        elif len(text) > _short(text) and any(mark in text[:MARK_WITHIN] for mark in self._marks):
             yield "has the agency's mark near its beginning, as datelines do"
         if len(text) <= ADDRESSED and _ADDRESS.search(text):
             yield "gives an address"
@@ -132,7 +132,7 @@ def taken(profile: Profile, samples: Iterable[Sample]) -> list[Taken]:
 
 
 def _taken(profile: Profile, rule: str, kind: Kind, stories: int, texts: Sequence[tuple[str, str]]) -> Taken:
-    prose = 0 if kind in _SENTENCES else sum(len(text) > SHORT and ends_sentence(text) for text, _ in texts)
+    prose = 0 if kind in _SENTENCES else sum(len(text) > SHORT_LINE and ends_sentence(text) for text, _ in texts)
     longest, file = max(texts, key=lambda each: len(each[0]))
     return Taken(rule, kind, rule.startswith(f"{profile.id}."), len(texts), stories, prose, longest, file)
 
@@ -192,7 +192,7 @@ def _first_fits(left: Sequence[Rule], blocks: Iterable[_Block]) -> Iterator[tupl
 def _why(block: _Block) -> str:
     sample, number, text = block
     by = next((span.rule for span in sample.story.furniture if span.paragraph == number), None)
-    return f"{sample.file}: {text[:SHORT]}: {f'{by} took it' if by else 'not where or when it stands'}"
+    return f"{sample.file}: {text[:SHORT_LINE]}: {f'{by} took it' if by else 'not where or when it stands'}"
 
 
 def stayed(looks: Looks, samples: Sequence[Sample]) -> list[Stayed]:
@@ -262,4 +262,4 @@ def _complete(text: str) -> bool:
 
 
 def _short(text: str) -> int:
-    return SHORT_WIDE if is_eastern(text) else SHORT
+    return SHORT_WIDE if is_eastern(text) else SHORT_LINE

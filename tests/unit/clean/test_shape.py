@@ -6,7 +6,16 @@ import pytest
 
 from pipeline.clean.paragraph import Paragraph, paragraphs_of
 from pipeline.clean.script import is_eastern
-from pipeline.clean.shape import LINE, TEXT, is_line, is_phrase, is_sentence, is_teaser, is_text, may_close
+from pipeline.clean.shape import (
+    LONGEST_LINE,
+    SHORTEST_TEXT,
+    is_line,
+    is_phrase,
+    is_sentence,
+    is_teaser,
+    is_text,
+    may_close,
+)
 from pipeline.story import Block, Kind
 
 LONG = "The bridge over the river is open again, the council of the harbour town said on Monday."
@@ -29,7 +38,7 @@ def paragraph(text: str) -> Paragraph:
         ("The mayor on the bridge: We are...", {is_teaser}),
         (SHORT, {may_close}),
         (LONG, {is_sentence, is_text, may_close}),
-        ("word " * (LINE // 5) + "word", set()),
+        ("word " * (LONGEST_LINE // 5) + "word", set()),
     ],
 )
 def test_shape_of_a_paragraph(text: str, shapes: set[Callable[[Paragraph], bool]]) -> None:
@@ -43,7 +52,7 @@ def test_what_is_taken_is_no_line_and_still_text() -> None:
         each.mark(Kind.PROMO, "generic.promo.twin")
     assert not is_line(line)
     assert is_text(text)
-    assert len(LONG) >= TEXT
+    assert len(LONG) >= SHORTEST_TEXT
 
 
 @pytest.mark.parametrize(
