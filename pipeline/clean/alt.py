@@ -9,6 +9,7 @@ from typing import Final
 from pipeline.clean.fold import fold, once
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.script import is_eastern
+from pipeline.clean.shape import is_text
 from pipeline.clean.showing import is_shown, shows
 from pipeline.clean.speech import TOLD
 from pipeline.story import Kind
@@ -44,7 +45,7 @@ ENOUGH_LETTERS: Final = 4
 BETWEEN: Final = 2
 TWICE: Final = 2
 _WORDS: Final = re.compile(r"[^\W\d_]{4,}")
-_OF_PAGE: Final = (Kind.PROMO, Kind.HEADER, Kind.CREDIT)
+_BESIDE_PICTURE: Final = (Kind.PROMO, Kind.HEADER, Kind.CREDIT)
 # Whoever made or gave a picture: ``(NRB Alder: Mara Linden)``, ``(Attorney Ann Lee/The Linden family)``.
 _WORD: Final = r"[A-Z][\w.&'’-]{0,20}"
 _BRACKETS: Final = re.compile(rf"\((?:{_WORD} ){{0,4}}{_WORD}(?: ?[:/] ?){_WORD}(?: [\w.&'’-]{{1,20}}){{0,4}}\)\Z")
@@ -156,9 +157,7 @@ def lead_again(paragraphs: Sequence[Paragraph]) -> None:
     A piece of the page stands beside it, or the lead says them in its order. Chinese, Japanese and Korean have no words
     that their spaces tell apart.
     """
-    lead = next(
-        (p for p in paragraphs if not p.taken and (p.prose or (p.terminal and len(p.text) >= LEAD_AGAIN))), None
-    )
+    lead = next((p for p in paragraphs if not p.taken and is_text(p, LEAD_AGAIN)), None)
     if lead is None:
         return
     near = [
@@ -198,7 +197,7 @@ def _shown(line: Paragraph) -> bool:
 
 def _is_beside_page(paragraphs: Sequence[Paragraph], line: Paragraph) -> bool:
     near = paragraphs[max(0, line.index - 1) : line.index + 2]
-    return any(p.label in _OF_PAGE for p in near)
+    return any(p.label in _BESIDE_PICTURE for p in near)
 
 
 def apart(paragraphs: Sequence[Paragraph]) -> None:
@@ -206,7 +205,7 @@ def apart(paragraphs: Sequence[Paragraph]) -> None:
 
     A standfirst that the lead repeats stands closer to it; what an interview asks again ends with a question mark.
     """
-    if len({p.text for p in paragraphs}) == len(paragraphs) or not any(p.label in _OF_PAGE for p in paragraphs):
+    if len({p.text for p in paragraphs}) == len(paragraphs) or not any(p.label in _BESIDE_PICTURE for p in paragraphs):
         return
     places: dict[str, list[Paragraph]] = defaultdict(list)
     for line in paragraphs:

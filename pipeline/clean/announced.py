@@ -8,13 +8,13 @@ from typing import Final
 
 from pipeline.clean.beginning import MOST_KEPT, can_begin
 from pipeline.clean.paragraph import Paragraph
+from pipeline.clean.places import OF_PAGE
 from pipeline.clean.script import is_eastern
 from pipeline.clean.shape import LONGEST_LINE, LONGEST_LINK, PLAIN_CAPTION, SHORTEST_TITLE, WITHIN_LIST, is_line
 from pipeline.clean.wording import words_of
 from pipeline.story import Kind
 
 _NOTICE: Final = Kind.NOTICE
-_OF_PAGE: Final = (Kind.PROMO, Kind.HEADER)
 # An announcement has hardly more lines.
 LONGEST_RUN: Final = 12
 # So many short lines before the text goes on are a list of the text, not links.
@@ -52,7 +52,7 @@ def runs(paragraphs: Sequence[Paragraph]) -> None:
 def _short_lines_after(paragraphs: Sequence[Paragraph], index: int, kind: Kind) -> list[Paragraph]:
     lines: list[Paragraph] = []
     for paragraph in paragraphs[index + 1 : index + 1 + LONGEST_RUN]:
-        if paragraph.label in _OF_PAGE:
+        if paragraph.label in OF_PAGE:
             continue
         # A line with a colon announces text, but among contacts; one before a credit is a caption.
         if (paragraph.text[-1] in ":：" and kind is not Kind.SIGNOFF) or _is_before_credit(paragraphs, paragraph.index):
@@ -75,7 +75,7 @@ def _is_asking_title(paragraph: Paragraph, paragraphs: Sequence[Paragraph], *, b
     if not asks or begun:
         return asks
     after = paragraphs[paragraph.index + 1 : paragraph.index + 2]
-    return len(paragraph.text) >= SHORTEST_TITLE and any(is_line(p) or p.label in _OF_PAGE for p in after)
+    return len(paragraph.text) >= SHORTEST_TITLE and any(is_line(p) or p.label in OF_PAGE for p in after)
 
 
 def _is_question(paragraph: Paragraph) -> bool:

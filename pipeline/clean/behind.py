@@ -25,6 +25,7 @@ def marks(paragraphs: Sequence[Paragraph], printed: Set[str]) -> None:
 
     Lines in a row that end so are a list.
     """
+    # Prose that has been taken counts: pictures stand between it as between the text.
     prose = [p.index for p in paragraphs if p.prose] or [0]
     found = [(p, start) for p in paragraphs[1 : prose[-1]] if (start := _mark_of(p, printed)) is not None]
     listed = {paragraph.index for paragraph, _ in found}

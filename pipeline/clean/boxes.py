@@ -9,6 +9,7 @@ from pipeline.clean.alternation import alternation
 from pipeline.clean.fold import fold
 from pipeline.clean.frame import FIGURES, shows_page
 from pipeline.clean.paragraph import Paragraph
+from pipeline.clean.places import texts_of
 from pipeline.clean.profile import Profile, pooled
 from pipeline.clean.shape import (
     ENOUGH_TEXT,
@@ -17,7 +18,6 @@ from pipeline.clean.shape import (
     LONGEST_LINK,
     LONGEST_SECTION,
     SHORTEST_TITLE,
-    is_text,
 )
 from pipeline.clean.speech import TOLD
 from pipeline.story import Kind
@@ -144,7 +144,7 @@ def closing(paragraphs: Sequence[Paragraph]) -> None:
     ends = last is not None and paragraphs[-2].label is _PROMO and _is_link_title(last) and last.text[-1] != "?"
     if not ends or _FIGURES.search(paragraphs[-1].text):
         return
-    if sum(is_text(p) and not p.taken for p in paragraphs) >= ENOUGH_TEXT:
+    if len(texts_of(paragraphs)) >= ENOUGH_TEXT:
         paragraphs[-1].mark(_PROMO, "generic.promo.closing_title")
 
 

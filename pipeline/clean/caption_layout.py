@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from pipeline.clean.paragraph import OF_PICTURES, Paragraph, beside
-from pipeline.clean.shape import LONGEST_CAPTION, SHORTEST_TITLE, is_sentence
+from pipeline.clean.places import ANY_SENTENCE, OF_PAGE
+from pipeline.clean.shape import LONGEST_CAPTION, SHORTEST_SENTENCE, SHORTEST_TITLE, is_text
 from pipeline.clean.speech import QUOTED, SPEECH
 from pipeline.story import Kind
 
@@ -23,7 +24,6 @@ REPEATS_WITHIN: Final = 20
 NEARLY_ALL_WORDS: Final = 0.85
 _CAPTION: Final = Kind.CAPTION
 _CREDIT: Final = Kind.CREDIT
-_APPARATUS: Final = (Kind.PROMO, Kind.HEADER)
 _QUOTES: Final = frozenset('"“”„«»「」')
 # Where a second sentence begins, in scripts with capitals and without.
 SENTENCES: Final = re.compile(r"[.!?…][”\"»]? [^\W\d_a-zß-ÿа-яё]|[।۔؟] ?\w|。\w")
@@ -119,7 +119,7 @@ def heads_story(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
     """
     if not paragraph.terminal or paragraph.prose or QUOTED.search(paragraph.text):
         return False
-    told = [p for p in paragraphs[: paragraph.index] if not p.taken and (p.terminal or p.prose)]
+    told = [p for p in paragraphs[: paragraph.index] if not p.taken and is_text(p, ANY_SENTENCE)]
     if told:
         bare = told[0].index == 1 and paragraphs[told[0].index - 1].text == paragraphs[paragraph.index + 1].text
         behind = len(told) == 1 and told[0].prose and not bare and _QUOTES.isdisjoint(paragraph.text)
@@ -128,7 +128,7 @@ def heads_story(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
         if _is_summary(paragraph, paragraphs):
             return False
         # A headline and a byline can stand before a lead; more lines are a page's.
-        behind = paragraph.index > 3 or any(p.label in _APPARATUS for p in near)
+        behind = paragraph.index > 3 or any(p.label in OF_PAGE for p in near)
         behind = behind or (not near and len(paragraph.text) >= SHORTEST_LEAD)
     return behind and any(p.prose and not p.taken for p in paragraphs[paragraph.index + 2 :][:PROSE_NEAR])
 
@@ -146,7 +146,7 @@ def _is_summary(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
 def ends_text(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
     """Whether sentences are the text's last, and what follows signs it: several, or one before marks in a row."""
     before, after = paragraphs[: paragraph.index][-1:], paragraphs[paragraph.index + 1 :]
-    if not any(not p.taken and (p.prose or is_sentence(p)) for p in before) or any(p.prose for p in after):
+    if not any(not p.taken and is_text(p, SHORTEST_SENTENCE) for p in before) or any(p.prose for p in after):
         return False
     return after[0].text.count("/") > 1 or SENTENCES.search(paragraph.text) is not None
 

@@ -8,6 +8,7 @@ from typing import Final
 from pipeline.clean.alternation import alternation
 from pipeline.clean.names import EMAIL
 from pipeline.clean.paragraph import Paragraph
+from pipeline.clean.shape import is_text
 from pipeline.clean.wording import words_of
 from pipeline.story import Kind
 
@@ -50,8 +51,8 @@ def _names_office(paragraph: Paragraph) -> bool:
 
 
 def _is_text(paragraph: Paragraph) -> bool:
-    sentence = paragraph.terminal and len(paragraph.text) >= LAST_SENTENCE
-    return not paragraph.taken and (paragraph.prose or sentence) and not _has_address(paragraph.text)
+    """Whether it is the text's: sentences that say whom to write to are as long, and end no text here."""
+    return not paragraph.taken and is_text(paragraph, LAST_SENTENCE) and not _has_address(paragraph.text)
 
 
 def _has_address(text: str) -> bool:

@@ -9,6 +9,7 @@ from pipeline.clean.fold import fold
 from pipeline.clean.locative import is_somewhere, may_be_town
 from pipeline.clean.names import COLONS, capital, known_place
 from pipeline.clean.paragraph import PROSE, Paragraph
+from pipeline.clean.shape import is_text
 from pipeline.clean.wording import words_of
 from pipeline.gazetteer import cities, region_named
 from pipeline.story import Kind
@@ -17,7 +18,7 @@ from pipeline.story import Kind
 LOOKED_BEFORE: Final = 12
 LOOKED_BEHIND: Final = 40
 # Of a mark alone at the start, so much text shows that it is no credit.
-TEXT_BEHIND_MARK: Final = 40
+TEXT_BEHIND_MARK: Final = 41
 # So much text behind a town that the gazetteer does not know, or behind a colon, shows that it heads no list.
 TEXT_BEHIND_TOWN: Final = 36
 # Before so much text a town of India stands that nothing else tells of.
@@ -160,7 +161,7 @@ NOTHING_SAID: Final = Said()
 
 
 def _is_sentence(paragraph: Paragraph) -> bool:
-    return not paragraph.taken and (paragraph.prose or (paragraph.terminal and len(paragraph.text) > TEXT_BEHIND_MARK))
+    return not paragraph.taken and is_text(paragraph, TEXT_BEHIND_MARK)
 
 
 class Evidence:
@@ -236,7 +237,7 @@ class Evidence:
         if self.known_mark:
             if self.dashed or (self.dated and self.city):
                 return True
-            alone = early and self.bracketed == "(" and len(self.rest) > TEXT_BEHIND_MARK
+            alone = early and self.bracketed == "(" and len(self.rest) >= TEXT_BEHIND_MARK
             begun = self.rest.lstrip(_OPENING)[:1].isupper() or (
                 self.dated and self.rest[:1].upper() == self.rest[:1].lower()
             )
@@ -274,7 +275,7 @@ class Evidence:
 
     def _undashed(self, mark: str) -> bool:
         """A strange mark before text: beside a day, or behind a known place in capitals or before a colon."""
-        begun = len(self.rest) > TEXT_BEHIND_MARK and not self.rest[0].islower()
+        begun = len(self.rest) >= TEXT_BEHIND_MARK and not self.rest[0].islower()
         if self.bracketed != "(" or not begun:
             return begun and self.bracketed == "/" and self.dated
         if known_place(mark):
@@ -305,7 +306,7 @@ class Evidence:
             return False
         if self.city.isupper() and len(self.city) > 2:
             framed = len(self.rest) >= TEXT_BEHIND_TOWN and _TOWN.fullmatch(self.city) is not None and said.framed()
-            told = bool(self.dash.strip()) and len(self.rest) > TEXT_BEHIND_MARK and said.names(self.city)
+            told = bool(self.dash.strip()) and len(self.rest) >= TEXT_BEHIND_MARK and said.names(self.city)
             if self.glued and self.dash == "--":
                 if self.region is None:  # what parts two names as often has no great city first
                     return len(self.rest) >= LONG_SENTENCE and self._is_place(KNOWN_CITY)

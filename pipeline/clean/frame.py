@@ -5,6 +5,7 @@ from itertools import groupby
 from typing import Final
 
 from pipeline.clean.paragraph import OF_PICTURES, Paragraph
+from pipeline.clean.places import HEAD_TO_TITLE, PROSE_ALONE, UNDER_TITLE, text_begins, text_ends
 from pipeline.clean.script import is_eastern
 from pipeline.clean.shape import SHORTEST_TITLE, is_phrase, is_teaser, is_text, may_close
 from pipeline.story import Kind
@@ -12,8 +13,6 @@ from pipeline.story import Kind
 # What the points over a story begin with.
 _BULLETS: Final = "-–*•·▪"
 
-# A page's head has hardly more blocks; what is longer is a table or a list without prose.
-LONGEST_HEAD: Final = 40
 # A line after the headline as long as this may be its summary.
 SUMMARY: Final = 70
 # So many pieces of known furniture before the first paragraph, or after the last, show that a page's frame is there.
@@ -26,7 +25,7 @@ ANNOUNCED: Final = 15
 FIGURES: Final = "generic.promo.figures"
 _PROMO: Final = Kind.PROMO
 _FRAME: Final = frozenset({Kind.PROMO, Kind.HEADER, Kind.BYLINE, Kind.CREDIT, Kind.CAPTION})
-_SIGNED: Final = {Kind.BYLINE, Kind.HEADER}
+_SIGNED: Final = frozenset(UNDER_TITLE)
 
 
 def without_company(paragraphs: Sequence[Paragraph]) -> None:
@@ -40,6 +39,7 @@ def without_company(paragraphs: Sequence[Paragraph]) -> None:
     if not lines:
         return
     first = _first_text(paragraphs)
+    # Short sentences behind the last prose are of lists as well, so the text is held for ended before them.
     last = max((p.index for p in paragraphs if p.prose and not p.taken), default=-1)
     ending = _end_a_page(paragraphs, lines)
     lines = [line for line in lines if line.index not in ending]
@@ -57,18 +57,13 @@ def _end_a_page(paragraphs: Sequence[Paragraph], lines: Sequence[Paragraph]) -> 
 
     Sections' names are plain words, as buttons of one word are: by themselves they are the text's own list.
     """
-    last = _last_text(paragraphs)
+    last = text_ends(paragraphs)
     others = [p for p in paragraphs[last + 1 :] if not p.taken]
     if last < 0 or any(p.text[-1] in ":：" for p in (paragraphs[last], *others)):
         return frozenset()
     sure = [line for line in lines if line.index > last and line.label is not Kind.HEADER]
     told = any(" " in line.text or is_eastern(line.text) for line in sure)
     return frozenset(line.index for line in sure if told and len(sure) >= max(KNOWN, len(others)))
-
-
-def _last_text(paragraphs: Sequence[Paragraph]) -> int:
-    """Where the last sentence stands; -1 where there is none."""
-    return next((p.index for p in reversed(paragraphs) if not p.taken and (p.prose or may_close(p))), -1)
 
 
 def _has_company(paragraphs: Sequence[Paragraph], group: Sequence[Paragraph], announces: bool) -> bool:
@@ -90,7 +85,7 @@ def head(paragraphs: Sequence[Paragraph]) -> None:
     What stands after the last known piece may be the text's own subhead or table and stays, and so does a long line
     after the headline: its summary.
     """
-    before = paragraphs[: _first_text(paragraphs[:LONGEST_HEAD])]
+    before = paragraphs[: _first_text(paragraphs[:HEAD_TO_TITLE])]
     lines = [p for p in before if is_phrase(p) and not is_deck(p, before)]
     known = [p.index for p in before if _is_frame(p)]
     if not lines or not known:
@@ -136,10 +131,11 @@ def is_deck(line: Paragraph, before: Sequence[Paragraph]) -> bool:
 
 
 def _first_text(paragraphs: Sequence[Paragraph]) -> int:
-    """Where the text begins: with the first prose, in a story of short paragraphs with the first sentence."""
-    open_ = [p for p in paragraphs if not p.taken]
-    prose = next((p.index for p in open_ if p.prose), 0)
-    return prose or next((p.index for p in open_ if is_text(p)), 0)
+    """Where the text begins: with the first prose, in a story of short paragraphs with the first sentence.
+
+    Elsewhere a sentence before the prose begins it too; here it may be a caption that a page's lines stand behind.
+    """
+    return text_begins(paragraphs, PROSE_ALONE) or text_begins(paragraphs)
 
 
 def _is_first_line(line: Paragraph, known: int, paragraphs: Sequence[Paragraph]) -> bool:
@@ -158,8 +154,12 @@ def _first_title(lines: Sequence[Paragraph]) -> Paragraph | None:
 
 
 def tail(paragraphs: Sequence[Paragraph]) -> None:
-    """Mark the lines after the last paragraph where links and boxes are known to have begun."""
-    last = _last_text(paragraphs)
+    """Mark the lines after the last paragraph where links and boxes are known to have begun.
+
+    Two promos are needed, and then any number of lines goes: :func:`pipeline.clean.surround.after_text`, which one
+    promo is enough for, spares more lines than a few to a piece. Both bounds hold only where one promo is known.
+    """
+    last = text_ends(paragraphs)
     after = paragraphs[last + 1 :]
     known = [p.index for p in after if p.label is Kind.PROMO and _is_frame(p)]
     if last < 0 or len(known) < KNOWN:

@@ -20,7 +20,8 @@ _SENTENCE: Final = re.compile(
 def may_end(paragraphs: Sequence[Paragraph]) -> frozenset[int]:
     """The numbers of the paragraphs that may end the story: the last one, sentence and prose that nothing took.
 
-    Behind the text a page has titles and words that no rule may know; a sign-off is glued to the text before them.
+    Behind the text a page has titles and words that no rule may know; a sign-off is glued to the text before them. So
+    there are several answers where :func:`pipeline.clean.places.text_ends` has one, that none be missed.
     """
     open_ = [p for p in reversed(paragraphs) if not p.taken]
     if open_ and open_[0].prose and open_[0].terminal:

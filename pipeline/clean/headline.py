@@ -9,6 +9,7 @@ from pipeline.clean.fold import fold
 from pipeline.clean.frame import is_deck
 from pipeline.clean.months import WEEKDAY
 from pipeline.clean.paragraph import Paragraph
+from pipeline.clean.places import UNDER_TITLE
 from pipeline.clean.script import is_eastern
 from pipeline.clean.shape import LONGEST_LINE, LONGEST_SECTION, PLAIN_CAPTION, SHORTEST_TITLE, is_line
 from pipeline.story import Kind
@@ -27,7 +28,6 @@ GIVER: Final = 70
 _GIVER: Final = re.compile(r"(?<=[^\W\d_][.!?”\"]) {0,2}[–—-] ?[A-Z][\w.]{1,20}(?:[ /][A-Z][\w.]{1,20}){0,2}\Z")
 _NUMBERED: Final = re.compile(r"[(（]\d{2,6}[)）]\Z")
 _FIGURES: Final = re.compile(r"\d")
-_UNDER_TITLE: Final = (Kind.BYLINE, Kind.HEADER)
 _CREDIT: Final = Kind.CREDIT
 _JUNK: Final = (Kind.PROMO, Kind.CAPTION, Kind.CREDIT)
 
@@ -48,7 +48,7 @@ def before_byline(paragraphs: Sequence[Paragraph], declared: str | None, opens: 
             repeated = True
         elif paragraph.prose or paragraph.terminal or repeated or opens(paragraph.text):
             return
-        elif _labelled(paragraphs, paragraph.index + 1) in _UNDER_TITLE and len(paragraph.text) <= LONGEST_LINE:
+        elif _labelled(paragraphs, paragraph.index + 1) in UNDER_TITLE and len(paragraph.text) <= LONGEST_LINE:
             if is_deck(paragraph, paragraphs) or _is_over_section(paragraphs, paragraph.index):
                 return
             paragraph.mark(Kind.HEADLINE, "generic.headline.before_byline")
@@ -117,9 +117,9 @@ def _mark_section(before: Sequence[Paragraph]) -> None:
     """Mark a word or two between headline and byline or stamp: the section; after them, over a caption: its title."""
     for title, line, after in zip(before, before[1:], before[2:], strict=False):
         short = is_line(line) and len(line.text) <= LONGEST_SECTION
-        if short and title.label is Kind.HEADLINE and after.label in (Kind.HEADER, Kind.BYLINE):
+        if short and title.label is Kind.HEADLINE and after.label in UNDER_TITLE:
             line.mark(Kind.PROMO, "generic.promo.section")
-        elif short and title.label in (Kind.HEADER, Kind.BYLINE) and after.label is Kind.CAPTION:
+        elif short and title.label in UNDER_TITLE and after.label is Kind.CAPTION:
             line.mark(Kind.CAPTION, "generic.caption.title")
 
 

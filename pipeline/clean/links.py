@@ -7,6 +7,7 @@ from itertools import pairwise, takewhile
 from typing import Final
 
 from pipeline.clean.paragraph import Paragraph
+from pipeline.clean.places import texts_of
 from pipeline.clean.shape import (
     ENOUGH_TEXT,
     LONGEST_BUTTON,
@@ -214,7 +215,7 @@ def _end_of_story(paragraphs: Sequence[Paragraph]) -> int | None:
 
 def after_end(paragraphs: Sequence[Paragraph]) -> None:
     """Mark the short lines after the story's end: tags, links, names of sections."""
-    prose = [p.index for p in paragraphs if is_text(p) and not p.taken]
+    prose = texts_of(paragraphs)
     if len(prose) < 2:
         return
     rest = paragraphs[prose[-1] + 1 :]

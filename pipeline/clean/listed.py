@@ -6,6 +6,7 @@ from itertools import groupby, pairwise
 from typing import Final
 
 from pipeline.clean.paragraph import Paragraph, beside
+from pipeline.clean.places import UNDER_TITLE
 from pipeline.clean.profile import Rule
 from pipeline.clean.shape import FIELD, is_line
 from pipeline.story import BlockKind, Kind
@@ -14,7 +15,6 @@ from pipeline.story import BlockKind, Kind
 LONGEST_ITEM: Final = 25
 # What asks, or announces what follows, ends so.
 ANNOUNCING: Final = ":：?？"
-_LISTED: Final = (Kind.HEADER, Kind.BYLINE)
 _ALONE: Final = (Kind.SIGNOFF, Kind.BYLINE, Kind.PROMO)
 _FIGURES: Final = re.compile(r"\d")
 _PARAGRAPH: Final = BlockKind.PARAGRAPH
@@ -32,7 +32,7 @@ _OF_SEVERAL: Final = re.compile(
 
 def is_listed(rule: Rule, paragraphs: Sequence[Paragraph], index: int) -> bool:
     """Whether what a rule takes for furniture is a line of the text's own list or log, or an answer."""
-    if rule.kind in _LISTED and _of_several(paragraphs, index):
+    if rule.kind in UNDER_TITLE and _of_several(paragraphs, index):
         return True
     if rule.lines and rule.kind is Kind.PROMO and _heads_list(paragraphs, index):
         return True

@@ -8,8 +8,9 @@ from typing import Final
 from pipeline.clean.listed import has_like, heads_more
 from pipeline.clean.names import EMAIL, Names
 from pipeline.clean.paragraph import Paragraph
+from pipeline.clean.places import HEAD_TO_NAME, OF_PAGE, UNDER_TITLE, text_begins
 from pipeline.clean.script import is_eastern
-from pipeline.clean.shape import LONGEST_LINE, is_text
+from pipeline.clean.shape import LONGEST_LINE
 from pipeline.clean.title import takes_up
 from pipeline.story import Kind
 
@@ -21,8 +22,6 @@ TITLE_LETTERS: Final = 12
 TITLE_WORDS: Final = 3
 # A name's words; one word may be anything.
 NAME_WORDS: Final = range(2, 5)
-# So many lines stand before the text at most.
-LINES: Final = 12
 # A figure stands only within the name of a medium: ``Newyddion S4C``.
 _SECTION: Final = re.compile(
     r"[^\W\d_](?:[^\d_:;,.!?()\[\]\"„“”«»%/|–—=<>@#*]|(?<=[^\W\d_])\d(?=[^\W\d_]))*(?:(?<=[A-Z])\d)?"
@@ -30,10 +29,7 @@ _SECTION: Final = re.compile(
 _SITE: Final = re.compile(r"(?:www\.)?[\w-]{3,20}\.[a-z]{2,4}", re.IGNORECASE)
 # A medium's name in one word: ``CBC``, ``PerthNow``.
 _MEDIUM: Final = re.compile(r"[A-Z]{3,8}|[A-Z][a-z]{2,12}[A-Z]\w{1,12}")
-# How old a story is, as a page tells it, may have been taken for a button.
-_STAMPS: Final = (Kind.HEADER, Kind.PROMO)
 _OPEN: Final = (None, Kind.HEADLINE)
-_UNDER_TITLE: Final = (Kind.BYLINE, Kind.HEADER)
 
 
 def mark(paragraphs: Sequence[Paragraph], names: Names, opens: Callable[[str], bool]) -> None:
@@ -41,9 +37,9 @@ def mark(paragraphs: Sequence[Paragraph], names: Names, opens: Callable[[str], b
 
     ``opens`` tells whether a line is a dateline.
     """
-    first = _first_text(paragraphs)
+    first = text_begins(paragraphs[: HEAD_TO_NAME + 1])
     before = paragraphs[:first]
-    if not first or first > LINES:
+    if not first:
         return
     title = _sections_end(before, names)
     if title and not _is_headline(paragraphs, title, first):
@@ -52,14 +48,6 @@ def mark(paragraphs: Sequence[Paragraph], names: Names, opens: Callable[[str], b
         line.mark(Kind.HEADER, "generic.header.section")
     if title < first and _is_title_shaped(before[title]):
         _mark_under(paragraphs, range(title + 1, first + 1), names, opens)
-
-
-def _first_text(paragraphs: Sequence[Paragraph]) -> int:
-    """Where the text begins, at once with its prose."""
-    for paragraph in paragraphs[: LINES + 1]:
-        if not paragraph.taken and is_text(paragraph):
-            return paragraph.index
-    return 0
 
 
 def _sections_end(before: Sequence[Paragraph], names: Names) -> int:
@@ -73,7 +61,7 @@ def _sections_end(before: Sequence[Paragraph], names: Names) -> int:
 def _is_headline(paragraphs: Sequence[Paragraph], title: int, text: int) -> bool:
     """Whether a line under a section is known for the headline, by what follows or by the text that takes it up."""
     line, after = paragraphs[title], paragraphs[title + 1]
-    return line.label is Kind.HEADLINE or after.label in _UNDER_TITLE or takes_up(paragraphs[text], line)
+    return line.label is Kind.HEADLINE or after.label in UNDER_TITLE or takes_up(paragraphs[text], line)
 
 
 def _outgrows(title: Paragraph, sections: Sequence[Paragraph]) -> bool:
@@ -96,8 +84,9 @@ def _mark_under(paragraphs: Sequence[Paragraph], under: range, names: Names, ope
     for line, after in pairwise(lines):
         if line.taken or line.terminal or len(line.text) > LONGEST_LINE:
             continue
-        ends = after is lines[-1] or after.label in (Kind.BYLINE, Kind.HEADER) or EMAIL.search(after.text) is not None
-        medium = after.label in _STAMPS and _MEDIUM.fullmatch(line.text) is not None
+        ends = after is lines[-1] or after.label in UNDER_TITLE or EMAIL.search(after.text) is not None
+        # How old a story is, as a page tells it, may have been taken for a button.
+        medium = after.label in OF_PAGE and _MEDIUM.fullmatch(line.text) is not None
         byline = (
             _is_address(line, names)
             or medium

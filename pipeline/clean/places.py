@@ -1,18 +1,64 @@
-"""Where in its story each paragraph stands: at its head, in its tail, as its last."""
+"""Where a story's paragraphs stand, and where its text begins and ends.
+
+The **text** is what the story tells, in prose and sentences that nothing took. The **head** is what stands before its
+first paragraph, the **tail** what stands behind its last. How long a sentence must be to be the text's depends on what
+is concluded from it: before a stamp or a title any will do, for what stands before it is judged line by line; before
+a menu or a page's frame, where lines are taken by the dozen, a caption or a button with a full stop must not end the
+head too soon.
+"""
 
 from collections.abc import Sequence
 from typing import Final
 
 from pipeline.clean.paragraph import PROSE, Paragraph
 from pipeline.clean.rules import PLACES, Place
-from pipeline.clean.shape import is_sentence, may_close
+from pipeline.clean.script import is_eastern
+from pipeline.clean.shape import SHORTEST_TEXT, is_sentence, is_text, may_close
+from pipeline.story import Kind
 
+# What a page sets round a story, and what stands between a title and the text.
+OF_PAGE: Final = (Kind.PROMO, Kind.HEADER)
+UNDER_TITLE: Final = (Kind.BYLINE, Kind.HEADER)
+# Any sentence, or none however long but prose.
+ANY_SENTENCE, PROSE_ALONE = 0, 10_000
+# A page's head has hardly more lines before the text where it is but sections and a name, before the sentences that
+# tell what its pictures show, before the title, the stamp, and the end of the menu.
+HEAD_TO_NAME, HEAD_TO_PICTURE, HEAD_TO_TITLE, HEAD_TO_STAMP, HEAD_TO_MENU = 12, 15, 40, 60, 90
+# A sentence in Chinese, Japanese or Korean is hardly shorter.
+SHORTEST_WIDE: Final = 14
 # A story's tail has at least so many paragraphs.
 TAIL: Final = 12
 
 
+def text_begins(paragraphs: Sequence[Paragraph], least: int = SHORTEST_TEXT) -> int:
+    """Where the text begins, with prose or a sentence that is so long; 0 also where there is no text."""
+    for paragraph in paragraphs:
+        if not paragraph.taken and is_text(paragraph, least):
+            return paragraph.index
+    return 0
+
+
+def text_ends(paragraphs: Sequence[Paragraph]) -> int:
+    """Where the last sentence stands, however short; -1 where there is none."""
+    for paragraph in reversed(paragraphs):
+        if not paragraph.taken and _may_end(paragraph):
+            return paragraph.index
+    return -1
+
+
+def _may_end(paragraph: Paragraph) -> bool:
+    if paragraph.prose or may_close(paragraph):
+        return True
+    return paragraph.terminal and len(paragraph.text) >= SHORTEST_WIDE and is_eastern(paragraph.text)
+
+
+def texts_of(paragraphs: Sequence[Paragraph]) -> list[int]:
+    """The numbers of the text's paragraphs, but for its short sentences."""
+    return [p.index for p in paragraphs if not p.taken and is_text(p)]
+
+
 def places_of(paragraphs: Sequence[Paragraph]) -> list[Place]:
-    """The place of each paragraph."""
+    """The place of each paragraph, before any is taken: in the head, in the tail, the last."""
     size = len(paragraphs)
     # Papers that write in short paragraphs have sentences, but nothing as long as prose.
     long = [p.index for p in paragraphs if p.prose]
@@ -27,7 +73,8 @@ def places_of(paragraphs: Sequence[Paragraph]) -> list[Place]:
 def last_of(paragraphs: Sequence[Paragraph]) -> int:
     """The number of the story's last paragraph: the last long one, for what comes after may be a page's links.
 
-    In a story of short paragraphs it is the last that ends as a sentence, be it with a mark behind.
+    In a story of short paragraphs it is the last that ends as a sentence, be it with a mark behind. Unlike
+    :func:`text_ends` it does not end at a short sentence behind long ones, which a page's boxes have.
     """
     open_ = [p for p in reversed(paragraphs) if not p.taken]
     long = next((p for p in open_ if p.prose or len(p.text) >= PROSE), None) or next(filter(may_close, open_), None)

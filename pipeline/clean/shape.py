@@ -99,9 +99,9 @@ def is_sentence(paragraph: Paragraph) -> bool:
     return paragraph.terminal and len(paragraph.text) >= SHORTEST_SENTENCE
 
 
-def is_text(paragraph: Paragraph) -> bool:
-    """Whether a paragraph is prose or a sentence nearly as long, taken or not."""
-    return paragraph.prose or (paragraph.terminal and len(paragraph.text) >= SHORTEST_TEXT)
+def is_text(paragraph: Paragraph, least: int = SHORTEST_TEXT) -> bool:
+    """Whether a paragraph is prose or a sentence of so many characters, taken or not."""
+    return paragraph.prose or (paragraph.terminal and len(paragraph.text) >= least)
 
 
 def may_close(paragraph: Paragraph) -> bool:

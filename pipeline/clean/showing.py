@@ -11,6 +11,8 @@ from typing import Final
 
 from pipeline.clean.months import WEEKDAYS
 from pipeline.clean.paragraph import Paragraph
+from pipeline.clean.places import ANY_SENTENCE, HEAD_TO_PICTURE, UNDER_TITLE
+from pipeline.clean.shape import is_text
 from pipeline.clean.wording import words_of
 from pipeline.story import Kind
 
@@ -19,8 +21,6 @@ SHORTEST_SHOWN, LONGEST_SHOWN = 25, 160
 # With what the text goes on with behind it, so long.
 SHOWN_AND_TOLD: Final = 420
 _WORD: Final = re.compile(r"\w+")
-# A page has hardly more lines before its text.
-HEAD: Final = 15
 # The text goes on with so much behind its pictures.
 LEAD_UNDER_PICTURES: Final = 90
 # A place alone on its line is no longer: ``PORT ALDER, Maine.``.
@@ -50,7 +50,6 @@ _DAY_AND_YEAR: Final = re.compile(r"\b[A-Z][a-z]{2,8}\.? \d{1,2}, (?:19|20)\d\d\
 _NAME: Final = re.compile(r"[A-Z][\w.’'-]{1,20}(?: [A-Z][\w.’'-]{0,20}){1,2}")
 # Byline, stamp or dateline stand so near under the pictures of a page's frame.
 SIGNED_BY: Final = 3
-_STAMPS: Final = (Kind.BYLINE, Kind.HEADER)
 # A word in capitals over what is shown: ``BRUISED. Growers unload ...``.
 _KICKER: Final = re.compile(r"\A[‘'“]?[A-Z][A-Z -]{2,24}\.[’'”]? (?=[A-Z][a-z])")
 # Titles cut short before a name end no sentence.
@@ -205,7 +204,7 @@ def in_frame(paragraphs: Sequence[Paragraph], opens: Callable[[str], bool], is_c
 
 def under_title(paragraphs: Sequence[Paragraph], opens: Callable[[str], bool]) -> None:
     """Mark also lines without a full stop that tell so, where the title is known, for they may be it."""
-    if any(p.label is Kind.HEADLINE for p in paragraphs[:HEAD]):
+    if any(p.label is Kind.HEADLINE for p in paragraphs[:HEAD_TO_PICTURE]):
         _mark_shown(_groups(paragraphs, titled=True), paragraphs, opens)
 
 
@@ -234,7 +233,7 @@ def _mark_dated(
         named = not under[0].taken and _NAME.fullmatch(under[0].text.strip()) is not None and len(under) == SIGNED_BY
         if named:
             under[0].mark(Kind.CREDIT, "generic.credit.below_caption")
-        if named or (several and any(p.label in _STAMPS or opens(p.text) for p in under)):
+        if named or (several and any(p.label in UNDER_TITLE or opens(p.text) for p in under)):
             for each in group:
                 each.mark(_CAPTION, "generic.caption.shows")
 
@@ -255,7 +254,7 @@ def doing(paragraphs: Sequence[Paragraph]) -> None:
 def _groups(paragraphs: Sequence[Paragraph], *, titled: bool) -> Iterator[list[Paragraph]]:
     """Such sentences in a row before the text."""
     group: list[Paragraph] = []
-    for paragraph in paragraphs[:HEAD]:
+    for paragraph in paragraphs[:HEAD_TO_PICTURE]:
         text = paragraph.text if paragraph.terminal or not titled else f"{paragraph.text}."
         if not paragraph.taken and (is_shown(text) or _shows_day(text)):
             group.append(paragraph)
@@ -263,7 +262,7 @@ def _groups(paragraphs: Sequence[Paragraph], *, titled: bool) -> Iterator[list[P
         if group:
             yield group
             group = []
-        if not paragraph.taken and (paragraph.prose or paragraph.terminal):
+        if not paragraph.taken and is_text(paragraph, ANY_SENTENCE):
             return
 
 
@@ -274,6 +273,6 @@ def _text_goes_on(under: Sequence[Paragraph], opens: Callable[[str], bool]) -> b
     """
     if not under or not (under[0].taken or opens(under[0].text)):
         return False
-    open_ = [p for p in under[:HEAD] if not p.taken]
+    open_ = [p for p in under[:HEAD_TO_PICTURE] if not p.taken]
     lead = next((p for p in open_ if p.terminal and len(p.text) > LONGEST_PLACE), None)
     return lead is not None and len(lead.text) >= LEAD_UNDER_PICTURES

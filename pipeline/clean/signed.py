@@ -11,7 +11,8 @@ from pipeline.clean.fold import fold
 from pipeline.clean.listed import heads_more
 from pipeline.clean.names import EMAIL, Names
 from pipeline.clean.paragraph import Paragraph
-from pipeline.clean.shape import LONGEST_SECTION, SHORTEST_TITLE
+from pipeline.clean.places import OF_PAGE
+from pipeline.clean.shape import LONGEST_SECTION, SHORTEST_TITLE, is_text
 from pipeline.story import Kind
 
 # A byline's number among a story's paragraphs is hardly higher.
@@ -42,7 +43,7 @@ def by_place(paragraphs: Sequence[Paragraph], names: Names, marks: Container[str
             return
         before, after = paragraphs[line.index - 1], paragraphs[line.index + 1 : line.index + 2]
         sign = fold(line.text.strip("/() ")) in marks and line.label in _SIGNS and not line.cuts
-        begun = any(_is_text(p) or _is_title_again(p, paragraphs[: line.index]) for p in after)
+        begun = any(_is_begun(p) or _is_title_again(p, paragraphs[: line.index]) for p in after)
         named = is_name(line, names) and not heads_more(paragraphs, line.index, is_a_name)
         if named and after and _addresses(line, after[0]):
             line.mark(Kind.BYLINE, "generic.byline.with_address")
@@ -95,7 +96,7 @@ def _heads(paragraphs: Sequence[Paragraph], line: Paragraph) -> bool:
     above = paragraphs[: line.index - 1]
     title = paragraphs[line.index - 1]
     headed = not title.terminal and (not title.taken or title.label is Kind.HEADLINE)
-    return headed and all(p.label in (Kind.PROMO, Kind.HEADER) or len(p.text) <= LONGEST_SECTION for p in above)
+    return headed and all(p.label in OF_PAGE or len(p.text) <= LONGEST_SECTION for p in above)
 
 
 def _is_known_stamp(paragraph: Paragraph) -> bool:
@@ -107,5 +108,5 @@ def _is_title_again(line: Paragraph, before: Sequence[Paragraph]) -> bool:
     return len(line.text) >= SHORTEST_TITLE and any(line.text == other.text for other in before)
 
 
-def _is_text(paragraph: Paragraph) -> bool:
-    return not paragraph.taken and paragraph.terminal and len(paragraph.text) >= 2 * LONGEST_SECTION
+def _is_begun(paragraph: Paragraph) -> bool:
+    return not paragraph.taken and is_text(paragraph, 2 * LONGEST_SECTION)

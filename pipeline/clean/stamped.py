@@ -7,13 +7,12 @@ from typing import Final
 from pipeline.clean.moments import YEAR, is_day, is_moment
 from pipeline.clean.names import known_place
 from pipeline.clean.paragraph import Paragraph, beside
+from pipeline.clean.places import ANY_SENTENCE, HEAD_TO_STAMP, text_begins
 from pipeline.clean.shape import FIELD, is_text
 from pipeline.story import Kind
 
 # A stamp with a weekday, an hour and a section's name is hardly longer.
 LONGEST_STAMP: Final = 64
-# A page's head has hardly more lines.
-HEAD: Final = 60
 # A standfirst that ends as a sentence does may stand before the stamp, which is then among the first so many lines.
 UNDER_DECK: Final = 5
 # Behind the text a stamp has a weekday beside it; what has more words is a fixture.
@@ -36,10 +35,10 @@ _STAMP: Final = re.compile(
 
 def in_head(paragraphs: Sequence[Paragraph], month_of: Callable[[str], int | None]) -> None:
     """Mark the stamps before a story's first sentence; where others follow amid text, they are the text's own log."""
-    head = _head(paragraphs)
+    head = paragraphs[: text_begins(paragraphs[:HEAD_TO_STAMP], ANY_SENTENCE)]
     found = [p for p in head if _is_stamp(p, month_of)]
     if found and any(
-        _is_stamp(p, month_of) and _is_followed(paragraphs, p.index) for p in paragraphs[len(head) :][:HEAD]
+        _is_stamp(p, month_of) and _is_followed(paragraphs, p.index) for p in paragraphs[len(head) :][:HEAD_TO_STAMP]
     ):
         return
     for paragraph in found:
@@ -49,7 +48,7 @@ def in_head(paragraphs: Sequence[Paragraph], month_of: Callable[[str], int | Non
 
 def _moments(paragraphs: Sequence[Paragraph], head: Sequence[Paragraph]) -> None:
     """Mark lines of a day and its hour whatever month and calendar: before the text, under its deck or behind it."""
-    told = [p for p in paragraphs[: 2 * HEAD] if not p.taken and is_moment(p.text)]
+    told = [p for p in paragraphs[: 2 * HEAD_TO_STAMP] if not p.taken and is_moment(p.text)]
     told = [p for p in told if not _is_of_invitation(paragraphs, p)]
     amid = [p for p in told if p.index >= len(head) and _is_followed(paragraphs, p.index)]
     if len(amid) > 1:
@@ -94,12 +93,6 @@ def _is_of_invitation(paragraphs: Sequence[Paragraph], line: Paragraph) -> bool:
 def _is_followed(paragraphs: Sequence[Paragraph], index: int) -> bool:
     """Whether text follows a line at once."""
     return any(not p.taken and p.terminal for p in paragraphs[index + 1 : index + 2])
-
-
-def _head(paragraphs: Sequence[Paragraph]) -> Sequence[Paragraph]:
-    """The lines before the first sentence of the text; none where the copy has no text."""
-    first = next((p.index for p in paragraphs[:HEAD] if not p.taken and (p.prose or p.terminal)), 0)
-    return paragraphs[:first]
 
 
 def _is_stamp(paragraph: Paragraph, month_of: Callable[[str], int | None]) -> bool:

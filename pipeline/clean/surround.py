@@ -6,16 +6,15 @@ from itertools import groupby
 from typing import Final
 
 from pipeline.clean.paragraph import Paragraph
+from pipeline.clean.places import HEAD_TO_MENU, OF_PAGE, text_begins, text_ends
 from pipeline.clean.script import is_eastern
-from pipeline.clean.shape import LONGEST_LINE, WITHIN_LIST, is_phrase, is_sentence, may_close
+from pipeline.clean.shape import LONGEST_LINE, SHORTEST_SENTENCE, WITHIN_LIST, is_phrase
 from pipeline.clean.title import SHORTEST_SAID, takes_up
 from pipeline.story import Kind
 
 # An item of a menu is no longer, Chinese, Japanese and Korean say as much in half of it; so many in a row are one.
 MENU_ITEM, MENU_ITEM_WIDE = 30, 14
 MENU: Final = 5
-# A page has hardly more lines before the text.
-HEAD: Final = 90
 # A line over links is no longer.
 HEADING: Final = 40
 # A title behind a bullet is hardly shorter; points and facts are, and end as sentences do.
@@ -26,7 +25,6 @@ FEW_BEHIND, MOST_TO_A_PIECE, MOST_BEHIND = 3, 8, 24
 SENDER: Final = 30
 _PROMO: Final = Kind.PROMO
 _OF_MENU: Final = (None, Kind.PROMO, Kind.HEADER, Kind.CREDIT)
-_OF_PAGE: Final = (Kind.PROMO, Kind.HEADER)
 # Two numbers, or pieces with signs between them: a table's line or a list's.
 _NO_ITEM: Final = re.compile(r"\d\D+\d|[,;:：、，]")
 # A list's mark, figures and commas: results, goods, points.
@@ -41,7 +39,7 @@ def menu(paragraphs: Sequence[Paragraph]) -> None:
 
     A list of the text is of the same shape, but it has no buttons beside it and no title under it.
     """
-    text = next((p.index for p in paragraphs[:HEAD] if _is_text(p)), 0)
+    text = text_begins(paragraphs[:HEAD_TO_MENU], SHORTEST_SENTENCE)
     if text < MENU:
         return
     for is_item, group in groupby(paragraphs[:text], key=_is_item):
@@ -62,7 +60,7 @@ def _is_of_page(paragraphs: Sequence[Paragraph], items: Sequence[Paragraph], tex
     start, end = items[0].index, items[-1].index + 1
     below = paragraphs[end]
     titled = below is not text and not below.terminal and len(below.text) >= SHORTEST_SAID
-    titled = titled and (takes_up(text, below) or any(p.label in _OF_PAGE for p in paragraphs))
+    titled = titled and (takes_up(text, below) or any(p.label in OF_PAGE for p in paragraphs))
     return titled or any(p.label is _PROMO for p in paragraphs[max(0, start - 1) : end + 1])
 
 
@@ -82,7 +80,7 @@ def _beside_pieces(paragraphs: Sequence[Paragraph]) -> None:
 
     Lines over the first piece head what follows, if they are no list's and no contacts.
     """
-    last = next((p.index for p in reversed(paragraphs) if not p.taken and _ends_text(p)), -1)
+    last = text_ends(paragraphs)
     after = paragraphs[last + 1 :]
     if last < 0 or len(after) < FEW_BEHIND:
         return
@@ -103,7 +101,7 @@ def _beside_pieces(paragraphs: Sequence[Paragraph]) -> None:
 
 def last_line(paragraphs: Sequence[Paragraph]) -> None:
     """Mark the one line that stands between the last sentence and a page's pieces: who sent the text, or a tag."""
-    last = next((p.index for p in reversed(paragraphs) if not p.taken and _ends_text(p)), -1)
+    last = text_ends(paragraphs)
     after = paragraphs[last + 1 :]
     open_ = [p for p in after if not p.taken]
     if last < 1 or len(open_) != 1 or open_[0] is not after[0] or len(after) < FEW_BEHIND:
@@ -121,7 +119,7 @@ def _may_head(line: Paragraph) -> bool:
 
 def _page_pieces(after: Sequence[Paragraph]) -> Sequence[Paragraph]:
     """The pieces of a page among the lines after the text: a promo, or two with a sign; hours alone are a programme."""
-    known = [p for p in after if p.label in _OF_PAGE or _is_sign(p)]
+    known = [p for p in after if p.label in OF_PAGE or _is_sign(p)]
     signs = len(known) > 1 and any(map(_is_sign, known))
     return known if signs or any(p.label is _PROMO for p in known) else ()
 
@@ -146,19 +144,9 @@ def _at(paragraphs: Iterable[Paragraph]) -> Iterator[int]:
     return (paragraph.index for paragraph in paragraphs)
 
 
-def _ends_text(paragraph: Paragraph) -> bool:
-    if paragraph.prose or may_close(paragraph):
-        return True
-    return paragraph.terminal and len(paragraph.text) >= MENU_ITEM_WIDE and is_eastern(paragraph.text)
-
-
 def _is_sign(paragraph: Paragraph) -> bool:
     """Whether a line is nothing but a sign or an address, or ends in an arrow: no text's, but a page's."""
     return not paragraph.taken and len(paragraph.text) <= LONGEST_LINE and _SIGN.fullmatch(paragraph.text) is not None
-
-
-def _is_text(paragraph: Paragraph) -> bool:
-    return not paragraph.taken and (paragraph.prose or is_sentence(paragraph))
 
 
 def _is_item(paragraph: Paragraph) -> bool:

@@ -2,22 +2,21 @@
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise, takewhile
+from itertools import pairwise
 from typing import Final
 
 from pipeline.clean.frame import is_deck
 from pipeline.clean.listed import heads_more
 from pipeline.clean.paragraph import Paragraph
+from pipeline.clean.places import ANY_SENTENCE, HEAD_TO_TITLE, OF_PAGE, UNDER_TITLE, text_begins
 from pipeline.clean.script import is_eastern
-from pipeline.clean.shape import is_phrase, tells
+from pipeline.clean.shape import is_phrase, is_text, tells
 from pipeline.story import Kind
 
 # What the text takes up, or a page says again, may be a shorter title than one that only its place tells; Chinese,
 # Japanese and Korean say as much in half of it. A longer line may be the lead.
 SHORTEST_SAID, SHORTEST_SAID_WIDE = 20, 10
 LONGEST_SURE: Final = 90
-# A page has hardly more lines before its title.
-HEAD: Final = 40
 # A lead that takes up its title has so many letters.
 LEAD_TAKING_UP: Final = 100
 # How much a site's name or a service's number adds to a title.
@@ -47,15 +46,13 @@ _PARTING: Final = "-–—|:：·•/(（…«."
 _BULLETS: Final = " *•·▪●-–—|"
 _AGAIN: Final = "generic.headline.said_again"
 _HEADLINE, _PROMO = Kind.HEADLINE, Kind.PROMO
-_OF_PAGE: Final = (Kind.HEADER, Kind.PROMO)
-# What stands straight under a page's title.
-_UNDER_TITLE: Final = (Kind.HEADER, Kind.BYLINE, Kind.CAPTION, Kind.CREDIT)
+# What stands straight under a page's title, its picture among it.
+_BELOW_TITLE: Final = (Kind.HEADER, Kind.BYLINE, Kind.CAPTION, Kind.CREDIT)
 # A section's name is hardly longer.
 SECTION_AS_TITLE: Final = 36
 # A page says its title again, or asks in it, within so many lines.
 FIRST_LINES: Final = 6
 _NO_TITLE: Final = (*"\"“”„«»‘'", "Dear ", "Q:", "Q.", "A:")
-_SIGNED: Final = (Kind.HEADER, Kind.BYLINE)
 _HANGUL: Final = re.compile(r"[\uac00-\ud7a3]")
 # A line in which a Korean paper sums up is no longer.
 LONGEST_POINT: Final = 45
@@ -77,9 +74,9 @@ def find(paragraphs: Sequence[Paragraph], declared: str | None) -> None:
     """Mark the title of a story that has neither one nor a dateline yet."""
     if declared is not None:
         return
-    first = next((p for p in paragraphs[:HEAD] if not p.taken), None)
+    first = next((p for p in paragraphs[:HEAD_TO_TITLE] if not p.taken), None)
     after = _after(paragraphs, first) if first else None
-    if first is None or after is None or first.terminal or first.prose or _known(paragraphs):
+    if first is None or after is None or is_text(first, ANY_SENTENCE) or _known(paragraphs):
         return
     text = _under_deck(paragraphs, first, after)
     taken_up = _is_open_title(first) and len(first.text) <= LONGEST_SURE and takes_up(text, first)
@@ -92,7 +89,7 @@ def by_place(paragraphs: Sequence[Paragraph], declared: str | None) -> None:
 
     Two words of it or a long one have to stand there, no more: many leads tell what their title says in other words.
     """
-    text = next((p.index for p in paragraphs[:HEAD] if not p.taken and (p.prose or p.terminal)), 0)
+    text = text_begins(paragraphs[:HEAD_TO_TITLE], ANY_SENTENCE)
     lines = [p for p in paragraphs[:text] if not p.taken]
     if declared is not None or _known(paragraphs):
         return
@@ -104,7 +101,7 @@ def by_place(paragraphs: Sequence[Paragraph], declared: str | None) -> None:
         return
     at = lines.index(title)
     under_it = [line for line in lines[at + 1 :] if _says_enough(line.text) and line.text[0] not in _BULLETS]
-    page = any(p.label in (Kind.HEADER, _PROMO) for p in paragraphs[: title.index])
+    page = any(p.label in OF_PAGE for p in paragraphs[: title.index])
     listed = not page and (at > MOST_OVER or any(_NUMBER.search(line.text) for line in lines[:at]))
     if not listed and len(under_it) <= MOST_UNDER and not is_deck(title, paragraphs):
         title.mark(_HEADLINE, "generic.headline.first_line")
@@ -129,10 +126,11 @@ def under(paragraphs: Sequence[Paragraph]) -> None:
     title = _known(paragraphs)
     if title is None:
         return
-    below = list(takewhile(lambda p: p.taken or not (p.prose or p.terminal), paragraphs[title.index + 1 : HEAD]))
+    text = text_begins(paragraphs[title.index + 1 : HEAD_TO_TITLE], ANY_SENTENCE)
+    below = paragraphs[title.index + 1 : text or HEAD_TO_TITLE]
     lines = [p for p in below if not p.taken]
     little = [p for p in lines if len(p.text) < _least(p.text) and p.text[-1] not in ":："]
-    if not any(p.label in _OF_PAGE for p in below):
+    if not any(p.label in OF_PAGE for p in below):
         little = [line for line in little if _HOUR.fullmatch(line.text)] if len(little) == 1 else []
     if not _is_of_text(lines, paragraphs[title.index + len(below) + 1 :][:1]):
         for line in little:
@@ -181,7 +179,7 @@ def _under_deck(paragraphs: Sequence[Paragraph], title: Paragraph, after: Paragr
 
 def _give_back(paragraphs: Sequence[Paragraph]) -> None:
     """Give back the standfirst of a story whose title is not in its text, taken for the title by its place."""
-    for line in paragraphs[:HEAD]:
+    for line in paragraphs[:HEAD_TO_TITLE]:
         if line.label is _HEADLINE and line.rule in _BY_PLACE and not line.cuts and tells(line.text):
             line.unmark()
 
@@ -202,14 +200,14 @@ def _asking(paragraphs: Sequence[Paragraph]) -> None:
         return
     short = _says_enough(first.text) and len(first.text) <= LONGEST_SURE and not first.text.startswith(_NO_TITLE)
     asks = first.text[-1] == "?" and after.label is Kind.CAPTION
-    if short and (asks or after.label in _SIGNED):
+    if short and (asks or after.label in UNDER_TITLE):
         first.mark(_HEADLINE, "generic.headline.asking")
 
 
 def _choose(paragraphs: Sequence[Paragraph]) -> None:
     """Give the title to a line under what was taken for it, if the text takes up that line and not the other."""
     title = _known(paragraphs)
-    text = next((p for p in paragraphs[:HEAD] if not p.taken and p.prose), None)
+    text = next((p for p in paragraphs[:HEAD_TO_TITLE] if not p.taken and p.prose), None)
     if title is None or text is None or title.rule not in _BY_PLACE or takes_up(text, title, HARDLY):
         return
     between = paragraphs[title.index + 1 : text.index]
@@ -235,7 +233,7 @@ def _may_be_title(line: Paragraph) -> bool:
 
 
 def _known(paragraphs: Sequence[Paragraph]) -> Paragraph | None:
-    for paragraph in paragraphs[:HEAD]:
+    for paragraph in paragraphs[:HEAD_TO_TITLE]:
         if paragraph.label is _HEADLINE:
             return paragraph
     return None
@@ -243,8 +241,8 @@ def _known(paragraphs: Sequence[Paragraph]) -> Paragraph | None:
 
 def said_twice(paragraphs: Sequence[Paragraph], declared: str | None) -> None:
     """Mark two lines before the text of which one is the other or begins it: the page's title and the story's."""
-    for first, second in pairwise(paragraphs[:HEAD] if declared is None else ()):
-        if first.label is _HEADLINE or (not first.taken and (first.terminal or first.prose)):
+    for first, second in pairwise(paragraphs[:HEAD_TO_TITLE] if declared is None else ()):
+        if first.label is _HEADLINE or (not first.taken and is_text(first, ANY_SENTENCE)):
             return
         if not _is_open_title(first) or first.text[0] in _BULLETS:
             continue
@@ -281,7 +279,7 @@ def _said_again(paragraphs: Sequence[Paragraph]) -> None:
         return
     begun = False
     for paragraph in paragraphs:
-        begun = begun or (not paragraph.taken and (paragraph.prose or paragraph.terminal))
+        begun = begun or (not paragraph.taken and is_text(paragraph, ANY_SENTENCE))
         if paragraph is title or (paragraph.taken and paragraph.rule not in _FRAMED):
             continue
         if said in paragraph.text:
@@ -313,7 +311,7 @@ def _ends_title(line: Paragraph, title: str) -> bool:
 
 def takes_up(paragraph: Paragraph, title: Paragraph, share: float = SHARE) -> bool:
     """Whether a paragraph of text says such a share of the words of the title over it again."""
-    if paragraph.taken or not (paragraph.prose or (paragraph.terminal and len(paragraph.text) >= LEAD_TAKING_UP)):
+    if paragraph.taken or not is_text(paragraph, LEAD_TAKING_UP):
         return False
     said, of = _said(paragraph.text, title.text)
     if is_eastern(title.text):
@@ -353,7 +351,7 @@ def _is_open_title(line: Paragraph) -> bool:
 def _is_beside_page(paragraphs: Sequence[Paragraph], line: Paragraph, more: str) -> bool:
     """Whether a line stands beside a promo, or ends the story with more than the title: else it is a refrain."""
     beside = (paragraphs[line.index - 1], *paragraphs[line.index + 1 : line.index + 2])
-    if line.index < FIRST_LINES and any(p.label in _UNDER_TITLE for p in beside):
+    if line.index < FIRST_LINES and any(p.label in _BELOW_TITLE for p in beside):
         return True
     return any(p.label is _PROMO for p in beside) or (len(beside) == 1 and more != "")
 
