@@ -7,6 +7,7 @@ from itertools import accumulate, pairwise
 from typing import Final
 
 from pipeline.clean.fold import fold, once
+from pipeline.clean.names import PLAIN_HOUSE_NEXT
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.script import is_eastern
 from pipeline.clean.shape import is_text
@@ -47,8 +48,9 @@ TWICE: Final = 2
 _WORDS: Final = re.compile(r"[^\W\d_]{4,}")
 _BESIDE_PICTURE: Final = (Kind.PROMO, Kind.HEADER, Kind.CREDIT)
 # Whoever made or gave a picture: ``(NRB Alder: Mara Linden)``, ``(Attorney Ann Lee/The Linden family)``.
-_WORD: Final = r"[A-Z][\w.&'’-]{0,20}"
-_BRACKETS: Final = re.compile(rf"\((?:{_WORD} ){{0,4}}{_WORD}(?: ?[:/] ?){_WORD}(?: [\w.&'’-]{{1,20}}){{0,4}}\)\Z")
+_BRACKETS: Final = re.compile(
+    rf"\({PLAIN_HOUSE_NEXT}(?: {PLAIN_HOUSE_NEXT}){{0,4}} ?[:/] ?{PLAIN_HOUSE_NEXT}(?: [\w.&'’-]{{1,20}}){{0,4}}\)\Z"
+)
 _CUT_SHORT: Final = ("...", "…")
 _CAPTION: Final = Kind.CAPTION
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from typing import Final
 
+from pipeline.clean.names import NAME_WORD
 from pipeline.clean.paragraph import OF_PICTURES, Paragraph
 from pipeline.story import Kind
 
@@ -15,7 +16,7 @@ _SIGN: Final = re.compile(r"(?: ?[|/] ?| [-–—] )(?=[^|/–—-]{2,24}\Z)")
 _GLUED: Final = re.compile(r"(?<=[a-zß-ÿ]{3})(?=[A-Z][^a-zß-ÿ]|[A-Z][a-z]{3,8}(?: Images)?\Z)")
 # Who took the picture, behind a sign of his own or before its day: ``/ Mara Linden``, ``Mara Linden - 4.mai.26``.
 _NAME: Final = re.compile(
-    r" [-–|/] (?:[A-ZÀ-Þ][\w'’.-]{1,20} ?){2,3}\Z| (?:[A-ZÀ-Þ][\w'’.-]{1,20} ){2,3}[-–] ?\d{1,2}\.[a-zç]{3}\.\d{2,4}\Z"
+    rf" [-–|/] (?:{NAME_WORD} ?){{2,3}}\Z| (?:{NAME_WORD} ){{2,3}}[-–] ?\d{{1,2}}\.[a-zç]{{3}}\.\d{{2,4}}\Z"
 )
 _ENDS: Final = frozenset(".!?…:;,")
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from pipeline.clean.names import Names
+from pipeline.clean.names import NAME_PARTICLE, PERSON_WORDS, Names
 from pipeline.clean.paragraph import Paragraph, beside
 from pipeline.clean.shape import SHORTEST_TITLE, is_phrase
 from pipeline.gazetteer import region_named
@@ -13,8 +13,6 @@ from pipeline.story import Kind
 
 # A line with a name, its agency, job or place, or one of these is hardly longer.
 LONGEST_BYLINE: Final = 70
-# A byline's name alone on its line has hardly more words.
-BYLINE_WORDS: Final = 4
 # A byline's number among a story's paragraphs is hardly higher, whatever pictures and stamps are before it.
 SIGN_WITHIN: Final = 3
 # What an agency's name alone under a headline may have been taken for.
@@ -27,7 +25,7 @@ _TITLED: Final = (None, Kind.HEADLINE)
 SPOKEN_OF_WITHIN: Final = 3
 _PIECES: Final = re.compile(r"[,|•(·]| [–—-] |\. ")
 _NAME: Final = re.compile(
-    r"(?:[A-ZÀ-Þ\u0400-\u042f][\w.'’-]{0,20}(?: (?:de|da|van|von|der|bin|al|y|e|and|und|&))?,? ?){1,8}"
+    rf"(?:[A-ZÀ-Þ\u0400-\u042f][\w.'’-]{{0,20}}(?: (?:{NAME_PARTICLE}|al|y|e|and|und|&))?,? ?){{1,8}}"
 )
 
 
@@ -77,15 +75,14 @@ def is_name(paragraph: Paragraph, names: Names) -> bool:
 
     A place has its region behind it: ``PORT ALDER, Maine``.
     """
-    words = len(paragraph.text.split())
-    named = not paragraph.taken and 1 < words <= BYLINE_WORDS and names.name(paragraph.text)
+    named = not paragraph.taken and len(paragraph.text.split()) in PERSON_WORDS and names.name(paragraph.text)
     return named and region_named(paragraph.text.rpartition(", ")[2]) is None
 
 
 def _is_signed(paragraph: Paragraph, names: Names) -> bool:
     """Whether a line is a name and nothing but its agency, job or place: ``Mara Linden, AFP``."""
     pieces = [piece.strip(" ()") for piece in _PIECES.split(paragraph.text) if piece.strip(" ()")]
-    if len(pieces) < 2 or len(paragraph.text) > LONGEST_BYLINE or not 1 < len(pieces[0].split()) <= BYLINE_WORDS:
+    if len(pieces) < 2 or len(paragraph.text) > LONGEST_BYLINE or len(pieces[0].split()) not in PERSON_WORDS:
         return False
     name, *rest = pieces
     return names.name(name) and all(names.agency(each) or names.title(each) or names.place(each) for each in rest)

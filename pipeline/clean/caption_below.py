@@ -7,6 +7,7 @@ from typing import Final
 
 from pipeline.clean.caption import DATED, LONE_CREDIT, Captions
 from pipeline.clean.caption_layout import SHORT_CAPTION, is_told
+from pipeline.clean.names import PLAIN_NEXT, PLAIN_WORD
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.showing import is_shown, shows
 from pipeline.clean.wording import words_of
@@ -16,9 +17,9 @@ _CAPTION: Final = Kind.CAPTION
 _CREDIT: Final = Kind.CREDIT
 # ``Ann Lee, Port Alder Press``
 _NAME_AND_HOUSE: Final = re.compile(
-    r"[A-Z][\w.’'-]{1,20}(?: [A-Z][\w.’'-]{0,20}){1,2}, (?:The )?[A-Z][\w.’'-]{1,20}(?: [A-Z][\w.’'-]{1,20}){1,3}"
+    rf"{PLAIN_WORD}(?: {PLAIN_NEXT}){{1,2}}, (?:The )?{PLAIN_WORD}(?: {PLAIN_WORD}){{1,3}}"
 )
-_NAME: Final = re.compile(r"[A-Z][\w.’'-]{1,20}(?: [A-Z][\w.’'-]{0,20}){1,3}")
+_NAME: Final = re.compile(rf"{PLAIN_WORD}(?: {PLAIN_NEXT}){{1,3}}")
 _SIGNS: Final = frozenset(words_of("crediting")["signs"])
 _STATION: Final = re.compile(r"\([KW][A-Z]{2,3}(?:[ -]TV)?\)")
 

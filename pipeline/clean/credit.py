@@ -9,6 +9,15 @@ from pipeline.clean.alternation import alternation
 from pipeline.clean.credit_words import LONGEST_CREDIT, SEPARATOR, STRIP, CreditWords
 from pipeline.clean.fold import fold, without_brackets
 from pipeline.clean.literals import Sought, lengths
+from pipeline.clean.names import (
+    HOUSE_WORD,
+    NAME_NEXT,
+    NAME_PARTICLE,
+    NAME_WORD,
+    PLAIN_HOUSE,
+    PLAIN_HOUSE_NEXT,
+    PLAIN_WORD,
+)
 from pipeline.clean.profile import Profile
 from pipeline.clean.script import is_eastern
 from pipeline.clean.wording import words_of
@@ -39,10 +48,9 @@ _AGENCY_LIKE: Final = re.compile(
 _CAPITALS_NAME: Final = re.compile(r"[^\W\d_a-zß-ÿ]{2,10}(?: Photo)? ?/ ?(?:[^\W\d_a-zß-ÿ][\w.'’-]{0,20} ?){2,4}")
 # ``Mara Linden/Northern Daily``: a name, a slash, for whom, and nothing else.
 _NAME_OF: Final = re.compile(
-    r"[A-ZÀ-Þ][\w.'’-]{1,20}(?: (?:[A-ZÀ-Þ][\w.'’-]{0,20}|de|da|van|von|der|di|bin)){1,3} ?[/|] ?"
-    r"[A-ZÀ-Þ][\w.&'’-]{1,20}(?: [A-ZÀ-Þ&][\w.'’-]{0,20}){0,3}"
+    rf"{NAME_WORD}(?: (?:{NAME_NEXT}|{NAME_PARTICLE})){{1,3}} ?[/|] ?{HOUSE_WORD}(?: [A-ZÀ-Þ&][\w.'’-]{{0,20}}){{0,3}}"
 )
-_BRACKETED_NAME: Final = re.compile(r"\[(?:The )?[A-Z][\w.'’&-]{1,20}(?: [A-Z][\w.'’&-]{1,20}){0,3}\]")
+_BRACKETED_NAME: Final = re.compile(rf"\[(?:The )?{PLAIN_HOUSE}(?: {PLAIN_HOUSE}){{0,3}}\]")
 _LABELLED_SENTENCE: Final = re.compile(
     r"[^:：]{2,24}[:：] ?(?P<first>(?!courtesy)[a-zß-ÿа-яё]+)\b[^@]{0,80}\."
     r"|[^:：]{2,24}[:：] ?(?:"
@@ -57,16 +65,16 @@ _SENTENCE_ENDS: Final = tuple('.!?…”"。)]')
 _ONE_NAME: Final = re.compile(r"[A-Z][A-Za-z]{1,14}(?: [A-Z][A-Za-z]{2,14}){0,2}")
 # In square brackets behind a caption: ``[Mara Linden, Northern]``.
 NAME_AND_PAPER: Final = re.compile(
-    r"[A-Z][\w.'’-]{1,20}(?: [A-Z][\w.'’-]{1,20}){1,2}, [A-Z][\w'’-]{2,20}(?: [A-Z][\w'’-]{1,20}){0,2}"
+    rf"{PLAIN_WORD}(?: {PLAIN_WORD}){{1,2}}, [A-Z][\w'’-]{{2,20}}(?: [A-Z][\w'’-]{{1,20}}){{0,2}}"
 )
 # ``NRB Alder: Mara Linden``: where somebody works, which is no word for what people do.
 HOUSE_AND_NAME: Final = re.compile(
-    r"[A-Z]{2,12}(?: [A-Z][\w.&'’-]{0,20}){0,3}: [A-Z][\w.'’-]{1,20}(?: [A-Z][\w.'’-]{1,20}){1,2}"
+    rf"[A-Z]{{2,12}}(?: {PLAIN_HOUSE_NEXT}){{0,3}}: {PLAIN_WORD}(?: {PLAIN_WORD}){{1,2}}"
 )
 # A name in capitals before the slash of a credit, and one that is a sentence of its own before a bracketed one.
 _CAPITALS_BEFORE: Final = re.compile(r"(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]{1,20} ){1,3}\Z")
 _NAME_BEFORE: Final = re.compile(
-    r"(?:(?<=[.!?…”\"»] )|(?<=[a-zß-ÿ)][.!?]))(?:[A-ZÀ-Þ][\w.'’-]{1,20} ){1,4}\Z"
+    rf"(?:(?<=[.!?…”\"»] )|(?<=[a-zß-ÿ)][.!?]))(?:{NAME_WORD} ){{1,4}}\Z"
     r"|(?<=[a-zß-ÿ\d)] )(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]{1,20} ){2,3}\Z"
 )
 # What stands before every name that is set after a sentence.
@@ -82,7 +90,7 @@ _AFTER_SIGN: Final = re.compile(r"[—–|/-](?<=[ .!?”\"»)].) ?([^—–|/-]
 _GLUED_NAME: Final = re.compile(
     r"(?:(?<=[a-zß-ÿ\d)”\"’][.!?])|(?<=[a-zß-ÿ]{4}[.!?]) )"
     r"((?!" + alternation(_WORDS["calls"]) + r")[A-ZÀ-Þ][\w'’&-]{1,20}"
-    r"(?: (?:[A-Z]\.|[A-ZÀ-Þ][\w'’&-]{1,20}|de|da|van|von|der|di|bin)){0,3}"
+    rf"(?: (?:[A-Z]\.|[A-ZÀ-Þ][\w'’&-]{{1,20}}|{NAME_PARTICLE})){{0,3}}"
     r"(?: ?/ ?[A-ZÀ-Þ][\w.' ’&-]{1,40})?)\Z"
 )
 _SENDER_SLASH: Final = re.compile(r"/ ?[^\W\d_a-zß-ÿа-я]")

@@ -6,6 +6,7 @@ from typing import Final
 
 from pipeline.clean.credit import Credits
 from pipeline.clean.credit_words import CreditWords
+from pipeline.clean.names import HOUSE_WORD, NAME_NEXT, NAME_WORD
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.shape import PLAIN_CAPTION, SHORTEST_CAPTION
 from pipeline.gazetteer import cities
@@ -21,8 +22,8 @@ _CAPITALS: Final = re.compile(
 )
 # A person and up to three words before another with a capital, of which a known house is made.
 _NAMED: Final = re.compile(
-    r"(?P<name>[A-ZÀ-Þ][\w.'’-]{1,20}(?: [A-ZÀ-Þ][\w.'’-]{0,20}){1,2}) ?/ ?"
-    r"(?=[A-ZÀ-Þ][\w.&'’-]{1,20} [A-ZÀ-Þ])(?P<house>[A-ZÀ-Þ][\w.&'’-]{1,20}(?: [A-ZÀ-Þ][\w.&'’-]{1,20}){0,2})"
+    rf"(?P<name>{NAME_WORD}(?: {NAME_NEXT}){{1,2}}) ?/ ?"
+    rf"(?={HOUSE_WORD} [A-ZÀ-Þ])(?P<house>{HOUSE_WORD}(?: {HOUSE_WORD}){{0,2}})"
 )
 _QUOTES: Final = ("“", '"', "‘")
 # ``A`` begins the sentence.

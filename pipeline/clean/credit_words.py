@@ -9,7 +9,7 @@ from typing import Final
 from pipeline.clean.alternation import alternation
 from pipeline.clean.beginning import MOST_KEPT, can_begin
 from pipeline.clean.fold import fold
-from pipeline.clean.names import COLONS
+from pipeline.clean.names import COLONS, NAME_NEXT, NAME_PARTICLE, NAME_WORD, PLAIN_HOUSE, PLAIN_HOUSE_NEXT
 from pipeline.clean.profile import Profile, pooled
 from pipeline.clean.script import is_eastern
 from pipeline.clean.wording import words_of
@@ -39,13 +39,13 @@ _JAPANESE_GRAMMAR: Final = re.compile(r"[\u3041-\u3096、。「」]")
 # One word in small letters, which says of a picture whether there is one or how it is: ``Photo: none``.
 _SMALL: Final = re.compile(r"[a-zß-ÿ]{4,11}")
 _FIGURE: Final = re.compile(r"\d(?<!\d\d)\d{0,2}(?!\d)")
-_GIVER: Final = re.compile(r"[A-Z][\w.'’&-]{1,20}(?: (?:[A-Z][\w.'’&-]{0,20}|of|the|and|for|&|via)){0,7}")
+_GIVER: Final = re.compile(rf"{PLAIN_HOUSE}(?: (?:{PLAIN_HOUSE_NEXT}|of|the|and|for|&|via)){{0,7}}")
 # The initials of who edited a picture, behind its sender and its photographer.
 _EDITOR: Final = re.compile(r"/[a-z]{2,4}\Z")
 # ``Mara Linden for The``: who worked, before the paper's name; one word alone is in capitals, for ``Record`` is none.
 _PERSON_FOR: Final = (
-    r"[A-ZÀ-Þ][\w.'’-]{1,20}(?: (?:[A-ZÀ-Þ][\w.'’-]{0,20}|de|da|van|von|der|di|bin|al)){1,3} for "
-    r"(?:(?:[Tt]he |[A-Z][\w.'’&-]{1,20} )(?:[A-Z][\w.'’&-]{1,20} ){0,3}|(?=[A-Z]{2}))"
+    rf"{NAME_WORD}(?: (?:{NAME_NEXT}|{NAME_PARTICLE}|al)){{1,3}} for "
+    rf"(?:(?:[Tt]he |{PLAIN_HOUSE} )(?:{PLAIN_HOUSE} ){{0,3}}|(?=[A-Z]{{2}}))"
 )
 
 

@@ -15,6 +15,16 @@ from pipeline.gazetteer import cities, country_of, region_named
 # Longer or more words are no name.
 LONGEST_NAME: Final = 60
 MOST_NAME_WORDS: Final = 6
+# A person's name that nothing but its shape tells has so many words; one word may be anything.
+PERSON_WORDS: Final = range(2, 5)
+# How names are written, as parts of patterns: a name's first word, and a further one, which may be an initial; the
+# small words of names; a house's word, which may have an "&". The plain ones, of forms seen in English, begin with no
+# accent. ``al``, which Italian and Spanish text has as well, is added where more than the shape shows a name.
+NAME_WORD, NAME_NEXT = r"[A-ZÀ-Þ][\w.'’-]{1,20}", r"[A-ZÀ-Þ][\w.'’-]{0,20}"
+NAME_PARTICLE: Final = "de|da|van|von|der|di|bin"
+HOUSE_WORD: Final = r"[A-ZÀ-Þ][\w.&'’-]{1,20}"
+PLAIN_WORD, PLAIN_NEXT = r"[A-Z][\w.'’-]{1,20}", r"[A-Z][\w.'’-]{0,20}"
+PLAIN_HOUSE, PLAIN_HOUSE_NEXT = r"[A-Z][\w.&'’-]{1,20}", r"[A-Z][\w.&'’-]{0,20}"
 # The words before the place that somebody is in.
 _PLACED: Final = ("at_place", "at_known_place")
 # What may stand before an agency's name.

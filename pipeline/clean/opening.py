@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Final
 
 from pipeline.clean.listed import has_like, heads_more
-from pipeline.clean.names import EMAIL, Names
+from pipeline.clean.names import EMAIL, PERSON_WORDS, Names
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.places import HEAD_TO_NAME, OF_PAGE, UNDER_TITLE, text_begins
 from pipeline.clean.script import is_eastern
@@ -20,8 +20,6 @@ SECTION_WORDS: Final = 3
 # A headline is hardly shorter, nor has it fewer words.
 TITLE_LETTERS: Final = 12
 TITLE_WORDS: Final = 3
-# A name's words; one word may be anything.
-NAME_WORDS: Final = range(2, 5)
 # A figure stands only within the name of a medium: ``Newyddion S4C``.
 _SECTION: Final = re.compile(
     r"[^\W\d_](?:[^\d_:;,.!?()\[\]\"„“”«»%/|–—=<>@#*]|(?<=[^\W\d_])\d(?=[^\W\d_]))*(?:(?<=[A-Z])\d)?"
@@ -121,7 +119,8 @@ def _is_person(line: Paragraph, names: Names) -> bool:
 
 
 def _is_plain_name(line: Paragraph, names: Names) -> bool:
+    """Whether a line is a name in capitals and small letters: one in capitals only may as well be a section."""
     words = line.text.split()
     cased = all(word[0].isupper() or word.casefold() in names.particles for word in words)
     plain = "," not in line.text and words[0].istitle() and cased
-    return plain and len(words) in NAME_WORDS and names.name(line.text)
+    return plain and len(words) in PERSON_WORDS and names.name(line.text)

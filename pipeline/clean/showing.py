@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Final
 
 from pipeline.clean.months import WEEKDAYS
+from pipeline.clean.names import PLAIN_NEXT, PLAIN_WORD
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.places import ANY_SENTENCE, HEAD_TO_PICTURE, UNDER_TITLE
 from pipeline.clean.shape import is_text
@@ -47,7 +48,7 @@ _ONE: Final = frozenset(("A", "An"))
 _SOON: Final = (2, 3)
 # A full day in what is shown: ``on November 13, 2012``.
 _DAY_AND_YEAR: Final = re.compile(r"\b[A-Z][a-z]{2,8}\.? \d{1,2}, (?:19|20)\d\d\b")
-_NAME: Final = re.compile(r"[A-Z][\w.’'-]{1,20}(?: [A-Z][\w.’'-]{0,20}){1,2}")
+_NAME: Final = re.compile(rf"{PLAIN_WORD}(?: {PLAIN_NEXT}){{1,2}}")
 # Byline, stamp or dateline stand so near under the pictures of a page's frame.
 SIGNED_BY: Final = 3
 # A word in capitals over what is shown: ``BRUISED. Growers unload ...``.
