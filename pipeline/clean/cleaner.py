@@ -1,7 +1,7 @@
 """The order in which a story's paragraphs are judged: each step sees what those before it have taken.
 
 First what is furniture by itself and what stands beside it, then datelines, then what the place before, amid or after
-the text shows, at last what is glued to the body's own paragraphs.
+the text shows, at last what is glued to the body's own paragraphs. What a step needs of those before it stands over it.
 """
 
 import datetime as dt
@@ -93,46 +93,65 @@ class Cleaner:
     ) -> None:
         """Label the paragraphs that are furniture by themselves, and those that furniture beside them shows."""
         self._labelling.alone(paragraphs, places, context)
+        # Which paragraph may close the story, and whether a gallery goes on, tell the lines that were labelled alone.
         self._labelling.credited(paragraphs, places, context)
+        # Beside the pictures known by now.
         behind.marks(paragraphs, self._credits.printed)
+        # All that has a rule of its own is labelled, so each line's company is known; nothing is yet concluded from it.
         frame.without_company(paragraphs)
         listed.without_fields(paragraphs)
         self._label_head(paragraphs, story)
         self._label_captions(paragraphs)
+        # A line before a credit is a caption, and a list of links goes on over what is the page's.
         announced.runs(paragraphs)
         announced.after_notice(paragraphs)
+        # Promos show that a page is there, and furniture where its boxes stand.
         self._boxes.mark(paragraphs)
 
     def _label_head(self, paragraphs: Sequence[Paragraph], story: ParsedStory) -> None:
         """Label what stands over the text: stamps, bylines, a menu, sections, the headline, each beside the former."""
         stamped.in_head(paragraphs, self._grammar.month)
+        # A name over a stamp, or with its agency, which may be labelled as a credit or a sign-off.
         bylines.mark(paragraphs, self._names)
+        # A name after a stamp; an agency under a byline.
         signed.by_place(paragraphs, self._names, self._grammar.marks)
+        # What is taken by now is no item; promos and headers show a page's menu.
         surround.menu(paragraphs)
         if story.byline is None:
+            # Stamps and bylines stand under the headline, and what is taken is no section.
             opening.mark(paragraphs, self._names, self._grammar.opens)
         declared = declared_of(story)
+        # The first line that no section's name is, straight over a byline or a stamp.
         headline.before_byline(paragraphs, declared, self._grammar.opens)
+        # Only where no headline is known.
         title.said_twice(paragraphs, declared)
 
     def _label_captions(self, paragraphs: Sequence[Paragraph]) -> None:
         """Label captions by their words, their credits, and by what the text or another line says as well."""
+        # By nothing but their words and their own credits.
         self._captions.by_opening(paragraphs)
         self._captions.over_two(paragraphs)
         credit_first.mark(paragraphs, self._credits, self._grammar.opens)
         caption_below.signs(paragraphs)
+        # A name over a lone credit, which else would be the credit's caption.
         caption_below.names(paragraphs, self._captions)
+        # How a story sets its pictures is told by all lone credits, and by the captions known.
         self._captions.near_credits(paragraphs)
+        # Beside the pictures known by now.
         self._captions.by_cue(paragraphs)
+        # What known captions say, or another line.
         self._captions.repeated(paragraphs)
         alt.doubled(paragraphs)
         alt.twice(paragraphs, self._credits.sure)
         alt.cut_short(paragraphs)
         alt.in_a_row(paragraphs)
+        # Lines below or beside captions that are known by now.
         caption_below.houses(paragraphs, self._captions)
         credit_again.mark(paragraphs, self._captions)
+        # Beside credits and a page's pieces; the lead is the first sentence that is no caption.
         alt.lead_again(paragraphs)
         alt.apart(paragraphs)
+        # The text goes on under the pictures of its head, which all else has labelled.
         showing.in_frame(paragraphs, self._grammar.opens, self._credits.sure)
 
     def _structure(
@@ -140,42 +159,46 @@ class Cleaner:
     ) -> None:
         """Mark what its place shows: before the dateline or the text, amid it, after its end."""
         if found:
-            digest.give_headings(paragraphs, [paragraph.index for paragraph, _ in found])
-            begins = digest.summed_up(paragraphs, found[0][0].index, self._grammar.summing)
-            if digest.is_headed(paragraphs, [paragraph.index for paragraph, _ in found]):
-                begins -= 1  # the first item's heading is no title of the whole
-            bylines.over_dateline(paragraphs, begins, self._names)
-            headline.before_dateline(paragraphs, begins)
+            self._mark_before_dateline(paragraphs, [paragraph.index for paragraph, _ in found])
         else:
-            declared = declared_of(story)
-            title.find(paragraphs, declared)
-            frame.head(paragraphs)
-            title.by_place(paragraphs, declared)
-            title.under(paragraphs)
+            _find_title(paragraphs, declared_of(story))
         signed.as_dateline(paragraphs, found[0][1].agency if found else None)
+        # What has been taken for the title by its place gives way to what the text takes up.
         title.settle(paragraphs)
+        # A line without a full stop may be the title, until that is known.
         showing.under_title(paragraphs, self._grammar.opens)
+        # Under the title, its stamp or its byline, or beside another picture.
         showing.doing(paragraphs)
         headline.of_gallery(paragraphs)
+        self._mark_amid(paragraphs, story)
+        _mark_behind(paragraphs)
+
+    def _mark_before_dateline(self, paragraphs: Sequence[Paragraph], datelines: Sequence[int]) -> None:
+        """Mark the headline and the page's lines before the first dateline; furniture there shows a page's frame."""
+        # Headings that were taken for captions count among what stands over the dateline.
+        digest.give_headings(paragraphs, datelines)
+        # Of a digest the first item's heading is no title of the whole.
+        begins = digest.summed_up(paragraphs, datelines[0], self._grammar.summing)
+        begins -= digest.is_headed(paragraphs, datelines)
+        # A name there is no line of the page, nor the title.
+        bylines.over_dateline(paragraphs, begins, self._names)
+        headline.before_dateline(paragraphs, begins)
+
+    def _mark_amid(self, paragraphs: Sequence[Paragraph], story: ParsedStory) -> None:
+        """Mark boxes and links amid the text, where the promos that rules and the frame know show a page."""
         boxes.repeated(paragraphs)
         self._boxes.polls(paragraphs)
+        # Cuts of datelines tell the headings of a digest's items from links.
         links.within(paragraphs)
         links.before_button(paragraphs)
+        # To the next furniture, or to the end.
         announced.about(paragraphs, story.source_text)
-        contacts.block(paragraphs)
-        links.behind_sign(paragraphs)
-        links.after_end(paragraphs)
-        elsewhere.mark(paragraphs)
-        links.twins(paragraphs)
-        links.teasers(paragraphs)
-        links.dated(paragraphs)
-        surround.after_text(paragraphs)
-        frame.tail(paragraphs)
-        surround.last_line(paragraphs)
-        boxes.closing(paragraphs)
 
     def _cut(self, paragraphs: Sequence[Paragraph], places: Sequence[Place], context: Story) -> None:
-        """Cut what is glued to body paragraphs: sign-offs, notices in brackets, bylines."""
+        """Cut what is glued to body paragraphs: sign-offs, notices in brackets, bylines.
+
+        Last of all, for only what nothing has taken is body, and its last paragraph is where a story is signed.
+        """
         last = glued.may_end(paragraphs)
         for paragraph, place in zip(paragraphs, places, strict=True):
             ends = paragraph.index in last
@@ -184,3 +207,32 @@ class Cleaner:
             here = place if place.last == ends else PLACES[place.head, place.tail, ends]
             for rule, start, end in self._rules.cuts(paragraph, here, context):
                 paragraph.cut(start, end, rule.kind, rule.id)
+
+
+def _find_title(paragraphs: Sequence[Paragraph], declared: str | None) -> None:
+    """Mark the title of a story without a dateline, and the page's lines before the text, each where none is known."""
+    # The text's own words are surer than a frame, and this surer than the first place.
+    title.find(paragraphs, declared)
+    frame.head(paragraphs)
+    title.by_place(paragraphs, declared)
+    # Below the title.
+    title.under(paragraphs)
+
+
+def _mark_behind(paragraphs: Sequence[Paragraph]) -> None:
+    """Mark what stands behind the text, the surest first: each piece known is the company of the lines beside it."""
+    contacts.block(paragraphs)
+    # Behind a sign-off, be it the office's contacts, or a line of rights.
+    links.behind_sign(paragraphs)
+    links.after_end(paragraphs)
+    # Titles told twice: round a stamp or a teaser, in a row, with furniture between, with a stamp.
+    elsewhere.mark(paragraphs)
+    links.twins(paragraphs)
+    links.teasers(paragraphs)
+    links.dated(paragraphs)
+    # Behind the last sentence that is still open, beside the pieces known by now; then two promos are enough.
+    surround.after_text(paragraphs)
+    frame.tail(paragraphs)
+    # One line is left between the text and the page.
+    surround.last_line(paragraphs)
+    boxes.closing(paragraphs)

@@ -15,6 +15,7 @@ from pipeline.story import Kind
 
 _CAPTION: Final = Kind.CAPTION
 _CREDIT: Final = Kind.CREDIT
+_BESIDE_CREDIT: Final = "generic.caption.beside_credit"
 # Such a line is no longer.
 LONGEST_REPEATED: Final = 60
 # So many pictures at least have it, and as many captions are told by something else.
@@ -60,16 +61,16 @@ def _mark_all(lines: Sequence[Paragraph], captions: Sequence[Paragraph]) -> None
         line.mark(_CREDIT, line.rule or "generic.credit.again")
     for caption in captions:
         if not caption.taken and _may_be(caption):
-            caption.mark(_CAPTION, "generic.caption.beside_credit")
+            caption.mark(_CAPTION, _BESIDE_CREDIT)
 
 
 def _mark_glued(paragraphs: Sequence[Paragraph], credit: str) -> None:
     """Mark the lines of a caption and the credit that stand apart as well: ``The old pier Mara Linden``."""
-    told = {p.text for p in paragraphs if p.rule == "generic.caption.beside_credit"}
+    told = {p.text for p in paragraphs if p.rule == _BESIDE_CREDIT}
     for line in paragraphs:
         caption = line.text.removesuffix(credit).rstrip()
         if caption in told and not line.taken and len(caption) < len(line.text):
-            line.mark(_CAPTION, "generic.caption.beside_credit")
+            line.mark(_CAPTION, _BESIDE_CREDIT)
             line.cut(len(line.text) - len(credit), len(line.text), _CREDIT, "generic.credit.again")
 
 

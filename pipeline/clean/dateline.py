@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from pipeline.clean.dateline_evidence import NOTHING_SAID, Evidence, Said
+from pipeline.clean.dateline_evidence import CAPITALS_RULE, NOTHING_SAID, POINTED_RULE, Evidence, Said
 from pipeline.clean.dateline_odd import without_tail
 from pipeline.clean.dateline_parts import (
     DAY_BEHIND,
@@ -45,7 +45,7 @@ LEAST_WITH_BYLINE: Final = 3
 # Agencies' marks are looked up by so many of their last characters.
 MARK_END: Final = 2
 # Rules by which only a sentence has a dateline; a headline begins so too.
-WEAK: Final = frozenset({"generic.dateline.pointed", "generic.dateline.capitals"})
+WEAK: Final = frozenset({POINTED_RULE, CAPITALS_RULE})
 # What the names of cities and counties end in, which datelines leave out.
 _KINDS: Final = ("", "市", "縣", "县")
 # A page's bullet before the dateline.

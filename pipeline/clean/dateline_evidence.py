@@ -14,6 +14,9 @@ from pipeline.clean.wording import words_of
 from pipeline.gazetteer import cities, region_named
 from pipeline.story import Kind
 
+# The rules of datelines that show little.
+POINTED_RULE: Final = "generic.dateline.pointed"
+CAPITALS_RULE: Final = "generic.dateline.capitals"
 # Paragraphs before and after one that are looked at for its place.
 LOOKED_BEFORE: Final = 12
 LOOKED_BEHIND: Final = 40
@@ -211,10 +214,10 @@ class Evidence:
         if self.marked:
             return "generic.dateline.marked"
         if self.pointed:
-            return "generic.dateline.pointed"
+            return POINTED_RULE
         if self.dated:
             return "generic.dateline.dated"
-        return "generic.dateline.place" if self._is_place(0) else "generic.dateline.capitals"
+        return "generic.dateline.place" if self._is_place(0) else CAPITALS_RULE
 
     @property
     def bare_place(self) -> bool:

@@ -21,6 +21,9 @@ KNOWN: Final = 2
 FEW_PROMOS: Final = 2
 # A title that is announced is hardly shorter; a list's item is.
 ANNOUNCED: Final = 15
+# What takes a line for the title, and for the page's.
+IN_FRAME: Final = "generic.headline.in_frame"
+BEFORE_TEXT: Final = "generic.promo.before_text"
 # What boxes take lone figures by, and tickers.
 FIGURES: Final = "generic.promo.figures"
 _PROMO: Final = Kind.PROMO
@@ -99,13 +102,13 @@ def head(paragraphs: Sequence[Paragraph]) -> None:
     frame = max((at for at in known if paragraphs[at].label not in OF_PICTURES), default=-1)
     for line in lines:
         if line is title:
-            line.mark(Kind.HEADLINE, "generic.headline.in_frame")
+            line.mark(Kind.HEADLINE, IN_FRAME)
         elif (
             line.index < (known[-1] if line.text.isdigit() else frame)
             and not _is_subhead(line, before)
             and not (title and line.index > title.index and _is_summary(line, before))
         ):
-            line.mark(Kind.PROMO, "generic.promo.before_text")
+            line.mark(Kind.PROMO, BEFORE_TEXT)
 
 
 def _is_subhead(line: Paragraph, before: Sequence[Paragraph]) -> bool:

@@ -14,6 +14,11 @@ from pipeline.clean.script import is_eastern
 from pipeline.clean.shape import LONGEST_LINE, LONGEST_SECTION, PLAIN_CAPTION, SHORTEST_TITLE, is_line
 from pipeline.story import Kind
 
+# The rules of which another line may turn out to be the title.
+BEFORE_DATELINE: Final = "generic.headline.before_dateline"
+BEFORE_BYLINE: Final = "generic.headline.before_byline"
+PROMO_BEFORE_DATELINE: Final = "generic.promo.before_dateline"
+HEADER_BEFORE_DATELINE: Final = "generic.header.before_dateline"
 # So many lines of furniture before the dateline show a page's frame: nothing there is the story's.
 CLUTTER: Final = 5
 # Chinese, Japanese and Korean say in a headline of half the length as much.
@@ -51,7 +56,7 @@ def before_byline(paragraphs: Sequence[Paragraph], declared: str | None, opens: 
         elif _labelled(paragraphs, paragraph.index + 1) in UNDER_TITLE and len(paragraph.text) <= LONGEST_LINE:
             if is_deck(paragraph, paragraphs) or _is_over_section(paragraphs, paragraph.index):
                 return
-            paragraph.mark(Kind.HEADLINE, "generic.headline.before_byline")
+            paragraph.mark(Kind.HEADLINE, BEFORE_BYLINE)
             # After a title comes its standfirst; a shorter line was a section's name.
             repeated = _is_title_long(paragraph.text)
         else:
@@ -88,9 +93,9 @@ def before_dateline(paragraphs: Sequence[Paragraph], dateline: int) -> None:
     title = next((line for line in lines if _is_title_long(line.text)), lines[0] if lines else None)
     for line in lines:
         if line is title and len(line.text) <= LONGEST_HEADLINE:
-            line.mark(Kind.HEADLINE, "generic.headline.before_dateline")
+            line.mark(Kind.HEADLINE, BEFORE_DATELINE)
         elif title is not None and line.index < title.index:
-            line.mark(Kind.HEADER, "generic.header.before_dateline")
+            line.mark(Kind.HEADER, HEADER_BEFORE_DATELINE)
     _mark_section(before)
 
 
@@ -131,16 +136,16 @@ def _mark_clutter(before: Sequence[Paragraph]) -> None:
         if text or paragraph.taken or (paragraph.prose and not _is_caption_there(before, paragraph)):
             continue
         if paragraph.index == 0 and not paragraph.terminal and len(paragraph.text) >= SHORTEST_TITLE:
-            paragraph.mark(Kind.HEADLINE, "generic.headline.before_dateline")
+            paragraph.mark(Kind.HEADLINE, BEFORE_DATELINE)
             continue
         if paragraph.terminal:
             if _is_caption_there(before, paragraph):
                 paragraph.mark(Kind.CAPTION, "generic.caption.before_dateline")
         else:
             title = _labelled(before, paragraph.index + 1) is Kind.PROMO and len(paragraph.text) >= SHORTEST_TITLE
-            paragraph.mark(Kind.PROMO, "generic.promo.before_dateline")
+            paragraph.mark(Kind.PROMO, PROMO_BEFORE_DATELINE)
             if title and paragraph.index > len(before) - 4:
-                paragraph.mark(Kind.HEADLINE, "generic.headline.before_dateline")
+                paragraph.mark(Kind.HEADLINE, BEFORE_DATELINE)
 
 
 def _is_point(paragraph: Paragraph) -> bool:

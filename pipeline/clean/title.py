@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from pipeline.clean.frame import is_deck
+from pipeline.clean.frame import BEFORE_TEXT, IN_FRAME, is_deck
+from pipeline.clean.headline import BEFORE_BYLINE, BEFORE_DATELINE, HEADER_BEFORE_DATELINE, PROMO_BEFORE_DATELINE
 from pipeline.clean.listed import heads_more
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.places import ANY_SENTENCE, HEAD_TO_TITLE, OF_PAGE, UNDER_TITLE, text_begins
@@ -58,14 +59,10 @@ _HANGUL: Final = re.compile(r"[\uac00-\ud7a3]")
 LONGEST_POINT: Final = 45
 _HOUR: Final = re.compile(r"\d{1,2}[:.]\d\d")
 # The rules that take a line for the title by where it stands.
-_BY_PLACE: Final = (
-    "generic.headline.before_dateline",
-    "generic.headline.in_frame",
-    "generic.headline.before_byline",
-    "generic.headline.first_line",
-)
+_FIRST_LINE: Final = "generic.headline.first_line"
+_BY_PLACE: Final = (BEFORE_DATELINE, IN_FRAME, BEFORE_BYLINE, _FIRST_LINE)
 # What a page's line in the frame may have been taken for before the title was known.
-_FRAMED: Final = ("generic.promo.before_text", "generic.promo.before_dateline", "generic.header.before_dateline")
+_FRAMED: Final = (BEFORE_TEXT, PROMO_BEFORE_DATELINE, HEADER_BEFORE_DATELINE)
 # A point of a wire's summary over its text.
 _POINT: Final = "* "
 
@@ -104,7 +101,7 @@ def by_place(paragraphs: Sequence[Paragraph], declared: str | None) -> None:
     page = any(p.label in OF_PAGE for p in paragraphs[: title.index])
     listed = not page and (at > MOST_OVER or any(_NUMBER.search(line.text) for line in lines[:at]))
     if not listed and len(under_it) <= MOST_UNDER and not is_deck(title, paragraphs):
-        title.mark(_HEADLINE, "generic.headline.first_line")
+        title.mark(_HEADLINE, _FIRST_LINE)
         _over(paragraphs[: title.index])
 
 
