@@ -44,7 +44,7 @@ from pipeline.clean.paragraph import Paragraph, paragraphs_of, spaced
 from pipeline.clean.places import places_of
 from pipeline.clean.profile import Profile
 from pipeline.clean.rules import PLACES, Place, Ruleset, Story
-from pipeline.parse.headline import declared_of
+from pipeline.parse.headline import declared_of, title_apart_of
 from pipeline.story import CleanStory, ParsedStory
 
 
@@ -164,7 +164,7 @@ class Cleaner:
             _find_title(paragraphs, declared_of(story))
         signed.as_dateline(paragraphs, found[0][1].agency if found else None)
         # What has been taken for the title by its place gives way to what the text takes up.
-        title.settle(paragraphs)
+        title.settle(paragraphs, title_apart_of(story))
         # A line without a full stop may be the title, until that is known.
         showing.under_title(paragraphs, self._grammar.opens)
         # Under the title, its stamp or its byline, or beside another picture.

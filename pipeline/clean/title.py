@@ -174,6 +174,15 @@ def _under_deck(paragraphs: Sequence[Paragraph], title: Paragraph, after: Paragr
     return (_after(paragraphs, after) if deck else None) or after
 
 
+def _give_back_under(paragraphs: Sequence[Paragraph], apart: str) -> None:
+    """Give back what was taken for the title by its place and says little of the one that stands apart."""
+    for line in paragraphs[:HEAD_TO_TITLE]:
+        if line.label is _HEADLINE and line.rule in _BY_PLACE and not line.cuts:
+            said, of = _said(apart, line.text)
+            if said < SHARE * of:
+                line.unmark()
+
+
 def _give_back(paragraphs: Sequence[Paragraph]) -> None:
     """Give back the standfirst of a story whose title is not in its text, taken for the title by its place."""
     for line in paragraphs[:HEAD_TO_TITLE]:
@@ -181,9 +190,14 @@ def _give_back(paragraphs: Sequence[Paragraph]) -> None:
             line.unmark()
 
 
-def settle(paragraphs: Sequence[Paragraph]) -> None:
-    """Give the title to the line that the text takes up, and mark what says it again."""
+def settle(paragraphs: Sequence[Paragraph], apart: str | None) -> None:
+    """Give the title to the line that the text takes up, and mark what says it again.
+
+    ``apart`` is the title of a story whose text does not have it.
+    """
     _give_back(paragraphs)
+    if apart is not None:
+        _give_back_under(paragraphs, apart)
     _asking(paragraphs)
     _choose(paragraphs)
     _said_again(paragraphs)

@@ -4,6 +4,8 @@ from pipeline.story import ParsedStory
 
 LONGEST = 100
 FROM_TEXT = "parse.headline_from_text"
+# Where the title stands apart from the text, and has been taken out of it: what heads the text is its standfirst.
+APART = frozenset(("html", "feed"))
 
 
 def headline_of(headline: str | None, text: str) -> tuple[str | None, tuple[str, ...]]:
@@ -25,3 +27,8 @@ def headline_of(headline: str | None, text: str) -> tuple[str | None, tuple[str,
 def declared_of(story: ParsedStory) -> str | None:
     """The headline that the story came with: what was taken from the text for want of one is none."""
     return None if FROM_TEXT in story.warnings else story.headline
+
+
+def title_apart_of(story: ParsedStory) -> str | None:
+    """The headline of a story whose text does not have it, for its format keeps it apart."""
+    return declared_of(story) if story.format in APART else None

@@ -5,6 +5,7 @@ import pytest
 from pipeline.clean import clean
 from pipeline.parse.text import parse_text
 from pipeline.story import Kind
+from tests.unit.clean.stories import BODY
 
 _LINES = """\
 The council of the harbour town said on Monday that the bridge over the river would open again within a week, at last.
@@ -109,4 +110,17 @@ def test_a_kind_closes_only_short_captions() -> None:
         _TEXT[2],
         long,
         _TEXT[2],
+    ]
+
+
+def test_headings_of_a_digest_are_no_captions() -> None:
+    items = [
+        paragraph
+        for town, heading in (("OSLO", "Bridge open again"), ("BERGEN", "Ferry sold"), ("TROMSO", "Pier closed"))
+        for paragraph in (f"{heading} (Photo: File)", f"{town} (AP) - {BODY[0]}")
+    ]
+    assert [p.text for p in clean(parse_text("\n\n".join(items))).paragraphs][::2] == [
+        "Bridge open again",
+        "Ferry sold",
+        "Pier closed",
     ]

@@ -148,3 +148,13 @@ def test_the_lines_in_which_a_korean_paper_sums_up_are_no_title() -> None:
     shown = "12일 북항군 두 섬을 잇는 다리에서 주민들이 개통식을 마치고 걷고 있다. 북항군 제공"
     text = "북항군의 두 섬을 잇는 다리가 12일 개통해 주민 412명이 밤에도 뭍의 병원에 갈 수 있게 됐다고 군이 밝혔다."
     assert kept(*points, shown, text, text) == [*points, text, text]
+
+
+def test_standfirst_of_a_page_is_no_title() -> None:
+    text = "\n\n".join(["A rare look at how a northern harbour is dug", "By Mara Linden", *BODY])
+    plain = parse_text(text)
+    page = replace(plain, format="html", headline="Ships that sail on sand")
+    assert clean(plain).headline == "A rare look at how a northern harbour is dug"
+    assert clean(page).paragraphs[0].text == "A rare look at how a northern harbour is dug"
+    again = replace(page, headline="A rare look: how a harbour is dug in the north")
+    assert next(piece.text for piece in clean(again).furniture) == "A rare look at how a northern harbour is dug"
