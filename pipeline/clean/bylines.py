@@ -23,6 +23,9 @@ _UNSIGNED: Final = (None, Kind.CREDIT, Kind.CAPTION)
 _TITLED: Final = (None, Kind.HEADLINE)
 # So many paragraphs from the dateline on tell whom the story speaks of.
 SPOKEN_OF_WITHIN: Final = 3
+# A title and a name have hardly more lines over the dateline; a role or a remark behind a name shows none.
+OVER_DATELINE: Final = 3
+_ENUMERATES: Final = re.compile(r"[,(/]")
 _PIECES: Final = re.compile(r"[,|•(·]| [–—-] |\. ")
 _NAME: Final = re.compile(
     rf"(?:[A-ZÀ-Þ\u0400-\u042f][\w.'’-]{{0,20}}(?: (?:{NAME_PARTICLE}|al|y|e|and|und|&))?,? ?){{1,8}}"
@@ -54,10 +57,10 @@ def mark(paragraphs: Sequence[Paragraph], names: Names) -> None:
 def over_dateline(paragraphs: Sequence[Paragraph], dateline: int, names: Names) -> None:
     """Mark the name that stands alone between a title and the dateline; what the text speaks of is no reporter."""
     over, text = paragraphs[:dateline][-2:], paragraphs[dateline : dateline + SPOKEN_OF_WITHIN]
-    if len(over) < 2:
+    if len(over) < 2 or dateline > OVER_DATELINE:
         return
     above, line = over
-    titled = len(above.text) >= SHORTEST_TITLE and above.label in _TITLED
+    titled = len(above.text) >= SHORTEST_TITLE and above.label in _TITLED and not _ENUMERATES.search(line.text)
     if titled and is_name(line, names) and not any(line.text.split()[-1] in p.text for p in text):
         line.mark(Kind.BYLINE, "generic.byline.over_dateline")
 

@@ -312,7 +312,8 @@ class Evidence:
             told = bool(self.dash.strip()) and len(self.rest) >= TEXT_BEHIND_MARK and said.names(self.city)
             if self.glued and self.dash == "--":
                 if self.region is None:  # what parts two names as often has no great city first
-                    return len(self.rest) >= LONG_SENTENCE and self._is_place(KNOWN_CITY)
+                    begins = len(self.rest) >= LONG_SENTENCE and not self._sentence_begun()
+                    return begins and self._is_place(KNOWN_CITY)
                 return self._is_place(0) or self._in_region(said)
             return self._is_place(0) or framed or told or self._in_region(said)
         least = 0 if self.dash.strip() in LONG or said.heads(self.city) else KNOWN_CITY

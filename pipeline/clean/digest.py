@@ -61,14 +61,15 @@ def _is_credited_line(paragraph: Paragraph) -> bool:
 def listed(found: Found, paragraph: Paragraph, paragraphs: Sequence[Paragraph], others: Iterable[Paragraph]) -> bool:
     """Whether a dateline that shows little is one of several like headings: speakers, towns, points of a list.
 
-    A digest's items have a heading each over them.
+    A digest's items with dashes have a heading each over them.
     """
     label = _LABELLED.match(paragraph.text) if found.rule in WEAK else None
     if label is None:
         return False
     signs = ((other, _LABELLED.match(other.text)) for other in others if other.terminal and other is not paragraph)
     like = [other for other, sign in signs if sign is not None and sign["sign"] == label["sign"]]
-    return bool(like) and not all(p.index and is_line(paragraphs[p.index - 1]) for p in (paragraph, *like))
+    headed = label["sign"] != ":" and all(p.index and is_line(paragraphs[p.index - 1]) for p in (paragraph, *like))
+    return bool(like) and not headed
 
 
 def is_bare(

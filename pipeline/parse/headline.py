@@ -30,5 +30,5 @@ def declared_of(story: ParsedStory) -> str | None:
 
 
 def title_apart_of(story: ParsedStory) -> str | None:
-    """The headline of a story whose text does not have it, for its format keeps it apart."""
+    """The headline of a story whose format keeps it apart: a line over the text that says other words is none."""
     return declared_of(story) if story.format in APART else None
