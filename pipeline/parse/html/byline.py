@@ -110,7 +110,7 @@ def _called(root: _Element) -> Iterator[_Element]:
             name
             and ("uthor" in name or "yline" in name)
             and _BYLINE.search(name[:300])
-            and not _of_reader(element, readers)
+            and not of_reader(element, readers)
         ):
             yield element
 
@@ -119,7 +119,7 @@ _COMMENT = re.compile(r"(?<![a-z])comments?(?:list|form|author)?(?![a-z])", re.I
 _ARTICLES = ("article", "main", "body")
 
 
-def _of_reader(element: _Element, known: dict[_Element, bool]) -> bool:
+def of_reader(element: _Element, known: dict[_Element, bool]) -> bool:
     """Whether an element stands in a form or among comments: it names who comments, or asks for the name.
 
     A section may be called so too: what is around the article is not asked. ``known`` are the answers so far, for a

@@ -55,6 +55,11 @@ DAY_FIRST_ZONE = re.compile(rf"\d\W?(?:[AaPp]\.?[Mm]\.?)?\s(?:{'|'.join(_WORDS['
 UPDATED = re.compile("|".join(_WORDS["updated"]), re.IGNORECASE)
 """A printed line that holds this dates the story's latest change, not its publication."""
 
+CHANGED = re.compile("|".join((*_WORDS["updated"], *_WORDS["as_of"])), re.IGNORECASE)
+"""The same or the state of the text."""
+
+PUBLISHED = re.compile("|".join(_WORDS["published"]), re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Stamp:

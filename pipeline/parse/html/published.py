@@ -10,9 +10,12 @@ from typing import Any
 from lxml.etree import XPath, _Element
 
 from pipeline.parse.html import jsonld
+from pipeline.parse.html.byline import of_reader
 from pipeline.parse.html.choose import squeezed
 from pipeline.parse.html.dates import (
+    CHANGED,
     DAY_FIRST_ZONE,
+    PUBLISHED,
     UPDATED,
     Stamp,
     day_alone,
@@ -22,7 +25,7 @@ from pipeline.parse.html.dates import (
     with_plain_digits,
 )
 from pipeline.parse.html.head import Head, after, text_of
-from pipeline.parse.html.names import NEVER_TEXT
+from pipeline.parse.html.names import CAPTION, NEVER_TEXT, speaks
 
 _PUBLISHED = (
     "article:published_time", "og:article:published_time", "datepublished", "article:published",
@@ -52,6 +55,9 @@ _DAY_AT_END = re.compile(r"(?<=[|–—-] )\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d$"
 _MARKED = XPath("//@itemprop[contains(., 'datePublished') or contains(., 'dateModified')] | //@pubdate")
 """Attributes that few elements have: asking each element for them takes longer."""
 
+_OF_OTHERS = frozenset(("li", "aside"))
+"""In these stand the dates of other stories."""
+
 _DATED = frozenset(("time", "abbr", "span", "div", "p"))
 _CLOCK = re.compile(r"(?<![\d:.+-])([01]?\d|2[0-3])[:.h]([0-5]\d)(?!\d)(?:\s?([ap])\.?m)?", re.IGNORECASE)
 _WEST, _EAST = dt.timedelta(hours=-10), dt.timedelta(hours=14)
@@ -69,6 +75,7 @@ _BESIDE = 12
 """A date whose year has two digits is one so near the headline, in elements, and nowhere else."""
 
 _LONGEST = 100
+_LONGEST_CAPTION = 1000
 _MOST_TEXTS = 20
 """Of so many texts in an element, a date is alone in none."""
 
@@ -106,7 +113,12 @@ def _on_page(
     """
     published, marked = _marked(head.root)
     published, changed = published or stamp_in_address(address or ""), changed or marked
-    for read in (_printed, _microformat, _in_scripts):
+    told = None
+    if published is None:
+        published, told = _printed(head, headline)
+        changed = changed or told
+    # What machines are told in an abbreviation is often another story's: it says nothing against what the page prints.
+    for read in (_in_scripts,) if told else (_microformat, _in_scripts):
         if published is None:
             published, told = read(head, headline)
             changed = changed or told
@@ -154,15 +166,15 @@ def _is_label_of_change(element: _Element) -> bool:
     return any(len(text) <= _LABEL and UPDATED.search(text) and not _YEAR.search(text) for text in texts)
 
 
-def _before_update(text: str) -> str:
-    """Return what a line says before it dates the latest change, nothing where all of it does.
+def _before_update(text: str, words: re.Pattern[str] = UPDATED) -> str:
+    """Return what a line says before it dates the latest change with one of ``words``, nothing where all of it does.
 
     >>> _before_update("5 May 2024, 01:30 | Updated 08:10"), _before_update("5 May 2024, 01:30 (updated)")
     ('5 May 2024, 01:30 | ', '')
     >>> _before_update("Posted 4 May 2024 | Updated 5 May 2024"), _before_update("Election 2024 | Updated in 2024")
     ('Posted 4 May 2024 | ', '')
     """
-    word = UPDATED.search(text)
+    word = words.search(text)
     if word is None:
         return text
     tail = text[word.end() :]
@@ -200,19 +212,48 @@ def _called(attributes: Any) -> Iterator[tuple[_Element, str]]:  # noqa: ANN401 
         yield attribute.getparent(), name
 
 
-def _microformat(head: Head, _: str) -> tuple[Stamp | None, Stamp | None]:
-    """Return the dates that an ``abbr`` tells machines in its title, as hAtom has them.
+def _microformat(head: Head, headline: str) -> tuple[Stamp | None, Stamp | None]:
+    """Return the dates that an ``abbr`` tells machines in its title, as hAtom has them, of the headline's own entry.
+
+    On a page without entries those right beside the headline are the story's.
 
     >>> from lxml.etree import HTML
-    >>> page = HTML('<abbr class="published" title="2012-05-14">14 May</abbr>')
-    >>> _microformat(Head(page, [*page.iter()]), "")[0].day
+    >>> page = HTML('<h1>Ferry</h1><abbr class="published" title="2012-05-14">14 May</abbr>')
+    >>> _microformat(Head(page, [*page.iter()]), "ferry")[0].day
     datetime.date(2012, 5, 14)
     """
+    at = _title_at(head.body, headline) if next(head.root.iter("abbr"), None) is not None else None
+    if at is None:
+        return None, None
+    entry = _entry(head.body[at])
+    beside = () if entry is not None else (*head.body[max(0, at - _BEFORE) : at], *_above_text(head.body[at + 1 :]))
+    readers: dict[_Element, bool] = {}
     dates: dict[str, Stamp] = {}
     for element in head.root.iter("abbr"):
-        if found := stamp(element.get("title") or ""):
+        found = stamp(element.get("title") or "")
+        own = element in beside if entry is None else _entry(element) is entry
+        if found and own and not of_reader(element, readers):
             dates |= {name: dates.get(name, found) for name in (element.get("class") or "").split()}
     return dates.get("published"), dates.get("updated")
+
+
+def _entry(element: _Element) -> _Element | None:
+    """Return the entry of hAtom around an element, None where none is or a list or a box stands in between."""
+    for above in element.iterancestors():
+        if "hentry" in (above.get("class") or "").split():
+            return above
+        if above.tag in _OF_OTHERS:
+            return None
+    return None
+
+
+def _above_text(elements: Sequence[_Element]) -> Iterator[_Element]:
+    """Give the elements behind a headline up to the first long paragraph, outside lists and boxes."""
+    for element in elements[:_BESIDE]:
+        if element.tag == "p" and len(text_of(element)) > _LONGEST:
+            return
+        if not any(above.tag in _OF_OTHERS for above in element.iterancestors()):
+            yield element
 
 
 def _is_comment(element: _Element) -> bool:
@@ -223,19 +264,35 @@ def _is_comment(element: _Element) -> bool:
 def _printed(head: Head, headline: str) -> tuple[Stamp | None, Stamp | None]:
     """Return the dates of publication and change that stand nearest the headline."""
     american = _is_american(head)
-    published: list[tuple[int, Stamp]] = []
-    modified: list[tuple[int, Stamp]] = []
-    for distance, text in _dated(head.body, headline):
-        line = _before_update(text)
+    published: list[tuple[int, Stamp, _Element, bool]] = []
+    modified: list[tuple[int, Stamp, _Element]] = []
+    for distance, element, text in _dated(head.body, headline):
+        line = _before_update(text, CHANGED)
         if found := _in_line(line, distance, american):
-            published.append((distance, found))
+            published.append((distance, found, element, _says_published(element, line)))
         # "5 May 2024 (updated)" has its date before the word.
         update = text[len(line) :] if found else text
         if line != text and (changed := _in_line(update, distance, american)):
-            modified.append((distance, changed))
-    nearest = (min(found, key=lambda each: each[0], default=None) for found in (published, modified))
-    first, last = (found and found[1] for found in nearest)
-    return first, last
+            modified.append((distance, changed, element))
+    last = min(modified, key=lambda each: each[0], default=None)
+    if last is not None:
+        published = [each for each in published if _is_beside(each, last)]
+    first = min(published, key=lambda each: each[0], default=None)
+    return first and first[1], last and last[1]
+
+
+def _says_published(element: _Element, line: str) -> bool:
+    """Whether a line, or what stands right before its element, calls its date that of publication."""
+    return PUBLISHED.search(line) is not None or (element.tag == "time" and bool(_label(element, PUBLISHED)))
+
+
+def _is_beside(published: tuple[int, Stamp, _Element, bool], changed: tuple[int, Stamp, _Element]) -> bool:
+    """Whether a date is of the story that was changed: farther from the headline teasers and captions have theirs."""
+    distance, _, element, said = published
+    if distance <= changed[0]:
+        return True
+    in_line = element.tag == "time" and element.getparent() is changed[2].getparent()
+    return in_line or (said and distance - changed[0] <= _BESIDE)
 
 
 def _in_line(line: str, distance: int, american: bool) -> Stamp | None:
@@ -251,10 +308,10 @@ def _after_words(text: str) -> str:
     return text[at:]
 
 
-def _dated(body: Sequence[_Element], headline: str) -> Iterator[tuple[int, str]]:
-    """Give short texts that can hold a date, each with its distance from the headline in elements.
+def _dated(body: Sequence[_Element], headline: str) -> Iterator[tuple[int, _Element, str]]:
+    """Give short texts that can hold a date, each with its element and that one's distance from the headline.
 
-    What is quoted, as a post of a network is, has dates of its own, and so have readers' comments.
+    What is quoted, as a post of a network is, has dates of its own, and so have readers' comments and captions.
     """
     title = _title_at(body, headline)
     quoted = {element: element.getparent() is not None and _is_comment(element) for element in body[:1]}
@@ -262,7 +319,7 @@ def _dated(body: Sequence[_Element], headline: str) -> Iterator[tuple[int, str]]
         distance = at if title is None else at - title if at >= title else _BEFORE * (title - at)
         texts = list(_texts(element)) if title is None or distance <= _FARTHEST else []
         if texts and not _is_quoted(element, quoted):
-            yield from ((distance, text) for text in texts)
+            yield from ((distance, element, text) for text in texts)
 
 
 def _is_quoted(element: _Element, known: dict[_Element, bool]) -> bool:
@@ -276,7 +333,7 @@ def _is_quoted(element: _Element, known: dict[_Element, bool]) -> bool:
             break
         climbed.append(here)
         above = here.getparent()
-        found = above is not None and (above.tag == "blockquote" or _is_comment(here))
+        found = above is not None and (above.tag == "blockquote" or _is_comment(here) or _is_caption(here))
         here = above
     known.update(dict.fromkeys(climbed, found))
     return found
@@ -295,7 +352,8 @@ def _texts(element: _Element) -> Iterator[str]:
     if element.tag == "time" and element.get("datetime"):
         yield f"{_label(element)}{_told(element)}"
         return
-    own = element.text if element.tag not in NEVER_TEXT else None
+    no_text = element.tag in NEVER_TEXT or speaks(element.get("class") or "") & CAPTION
+    own = None if no_text else element.text
     for text in (own, element.tail):
         if text and len(text) < 4 * _LONGEST:
             line = with_plain_digits(" ".join(text.split()))
@@ -303,12 +361,18 @@ def _texts(element: _Element) -> Iterator[str]:
                 yield line
 
 
-def _label(element: _Element) -> str:
-    """Return the text right before an element where it says that the date after it is of a change."""
+def _is_caption(element: _Element) -> bool:
+    """Whether an element is a picture's caption; one that was not closed holds the page."""
+    texts = list(islice(element.itertext(), _MOST_TEXTS)) if element.tag == "figcaption" else []
+    return 0 < len(texts) < _MOST_TEXTS and sum(map(len, texts)) < _LONGEST_CAPTION
+
+
+def _label(element: _Element, words: re.Pattern[str] = CHANGED) -> str:
+    """Return the text right before an element where it says with one of ``words`` what the date after it is."""
     before = element.getprevious()
     parent = element.getparent()
     text = (before.tail if before is not None else parent.text if parent is not None else None) or ""
-    return f"{found[0]} " if (found := UPDATED.search(text[-_LONGEST:])) else ""
+    return f"{found[0]} " if (found := words.search(text[-_LONGEST:])) else ""
 
 
 def _told(element: _Element) -> str:

@@ -110,6 +110,7 @@ MIDNIGHT = '<meta property="article:published_time" content="2024-07-12T02:30:10
         (MIDNIGHT, f"{HEADING}<p>July 11, 2024 3:30 p.m.</p>", "2024-07-12"),
         (MIDNIGHT, f"{HEADING}<p>13 July 2024 at 10.30 pm</p>", "2024-07-12"),
         (META.replace("T09", "T22"), f"{HEADING}<p>13 July 2024, 8:00 AEST</p>", "2024-07-13"),
+        (MIDNIGHT, f"{HEADING}<p>Stand: 11. Juli 2024, 22:30 Uhr</p>", "2024-07-11"),
     ],
 )
 def test_day_of_an_instant_is_the_one_that_the_page_shows(head: str, body: str, expected: str) -> None:
@@ -329,6 +330,51 @@ def test_days_of_publication_and_of_change(body: str) -> None:
     assert found.version_created.date() == dt.date(2024, 7, 18)
 
 
+FIGURE = "<figure><img src=a.jpg><figcaption>{}</figcaption></figure>"
+COMMENT = "<ol id=comments><div class=comment><abbr class=published title=2019-06-01>x</abbr></div></ol>"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>Stand: 15.07.2024, 10:30 Uhr</p><div><a href=/x>Der Hafen</a> <span>12.03.2022</span></div>",
+        "<p>Stand: 15.07.2024, 10:30 Uhr</p>" + FIGURE.format("12.03.2022"),
+        FIGURE.format("Archivbild vom 12.03.2019") + "<p>Stand: 15.07.2024, 10:30 Uhr</p>",
+        FIGURE.format("<span>Archivbild vom</span> <time datetime=2019-03-12>12. März</time>") + "<p>15.07.2024</p>",
+        "<p class=wp-caption-text>Archivbild vom 12.03.2019</p><p>15.07.2024</p>",
+        "<p>Updated July 15, 2024</p><p>Related: <b>12 March 2022</b></p>",
+        "<p>Updated July 15, 2024</p><abbr class=published title=2019-06-01>1 June</abbr>",
+        f"<div class=hentry><h1>{TITLE}</h1><p>Updated July 15, 2024</p></div>{COMMENT}",
+    ],
+)
+def test_change_before_days_of_captions_teasers_and_comments(body: str) -> None:
+    assert day(story(body if "<h1>" in body else HEADING + body)) == "2024-07-15"
+
+
+ABBR = "<abbr class=published title=2024-07-15>15 July</abbr>"
+OTHER = "<abbr class=published title=2019-06-01>1 June</abbr>"
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (f"{HEADING}{ABBR}", "2024-07-15"),
+        (f"{ABBR}{HEADING}", "2024-07-15"),
+        (f"<div class='post hentry'>{HEADING}{TEXT}{TEXT}<div>{ABBR}</div></div>{OTHER}", "2024-07-15"),
+        (f"<div class=hentry>{OTHER}</div><div class=hentry>{HEADING}{TEXT}<a>{ABBR}</a></div>", "2024-07-15"),
+        (f"<div class=hentry>{HEADING}{TEXT}</div><div class=hentry>{OTHER}</div>", None),
+        (f"<div class=hentry>{HEADING}{TEXT}<ul><li>{OTHER}</ul></div>", None),
+        (f"<div class=hentry>{HEADING}{TEXT}{COMMENT}</div>", None),
+        (f"{HEADING}{COMMENT}", None),
+        (f"{HEADING}{TEXT}<div class=related>{OTHER}</div>", None),
+        (f"{HEADING}<ul><li>{OTHER}</ul>", None),
+        (f"<div>{OTHER}</div>", None),
+    ],
+)
+def test_day_of_an_abbreviation_of_the_headline_s_entry(body: str, expected: str | None) -> None:
+    assert day(story(body)) == expected
+
+
 def test_day_of_change_far_from_that_of_publication_in_scripts_is_another_objects() -> None:
     data = f'{{"publishedAt": "2024-07-15T09:00Z", "x": "{"x" * 300}", "updatedAt": "2024-07-18T09:00Z"}}'
     found = story(f"{HEADING}<script>{data}</script>")
@@ -412,3 +458,10 @@ def test_byline_tells_more_than_the_data(data: dict[str, object], line: str, exp
         f"<html lang=en><head><title>{TITLE}</title>{script}</head><body>{HEADING}{line}<div>{TEXT}</div></body></html>"
     )
     assert page.read(text.encode()).metadata.authors == expected
+
+
+@pytest.mark.parametrize(("more", "expected"), [("", None), ("<p>The ferry sails.</p>" * 20, "2020-03-04")])
+def test_a_caption_that_was_not_closed_dates_the_page(more: str, expected: str | None) -> None:
+    root = document_fromstring(f"<html><body><h1>A ferry</h1><figcaption><p>4 March 2020</p>{more}")
+    found = read(root, list(root.iter())).published
+    assert found == (stamp(expected) if expected else None)
