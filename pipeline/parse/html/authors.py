@@ -45,11 +45,13 @@ _HOUSE = re.compile(rf"^((?:[A-Z][\w.'’-]+\s){{1,3}}?[A-Z][\w.'’-]+)\s+(?:Th
 _CAPITALS = re.compile(r"(?<=[a-z])\s+[A-Z]{3,}(?:\s+[A-Z]{2,})+$")
 _WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 _ORGANISATION = re.compile(rf"\b(?:{'|'.join(map(re.escape, _WORDS['organisation']))})\b", re.IGNORECASE)
-_FROM = re.compile(
-    r"\s(?:in|à|from|[Ff]or|für|pour|para)\s[A-Z\xc0-\xde].*$|\s[—–]\s.*$|\s@\w+$|\s(?:on|am|le|el|il|em|um)$"
-)
-"""Where a name's bearer reports from and for whom, or a word that stood before the date."""
+_FROM = re.compile(r"\s(?:in|à|from)\s[A-Z\xc0-\xde].*$|\s[—–]\s.*$|\s@\w+$|\s(?:on|am|le|el|il|em|um)$")
+"""Where a name's bearer reports from, or a word that stood before the date."""
 
+_FOR = re.compile(r"((?:[A-Z\xc0-\xde][\w.'’-]*\s){1,2}[A-Z\xc0-\xde][\w.'’-]*)\s(?:[Ff]or|für|pour|para)\s([A-Z\xc0-\xde].*)")
+"""A name and for whom its bearer reports; "Doctors for Peace" and others are called so."""
+
+_BUTTONS = frozenset(_WORDS["buttons"])
 _FEWEST_LABELS = 3
 _LONGEST = 60
 _LONGEST_BYLINE = 160
@@ -75,8 +77,10 @@ def people(given: Iterable[str]) -> tuple[str, ...]:
     (('Kim Lee',), ('Kim Lee',))
     >>> people(["geschrieben von | Kim Lee"]), people(["Autor/in: Kim Lee"]), people(["Kim Lee on"])
     (('Kim Lee',), ('Kim Lee',), ('Kim Lee',))
-    >>> people(["Ann Lee For The Post"]), people(["Ana Luz — Porto"]), people(["Ann Lee - Holm News", "Kim - Lee"])
-    (('Ann Lee',), ('Ana Luz',), ('Ann Lee', 'Kim - Lee'))
+    >>> people(["Ann Lee For The Post"]), people(["Doctors for Peace"]), people(["Ana Luz — Porto"])
+    (('Ann Lee',), ('Doctors for Peace',), ('Ana Luz',))
+    >>> people(["Ann Lee - Holm News", "Kim - Lee"])
+    ('Ann Lee', 'Kim - Lee')
     >>> people(["Ann Lee as told to Per Ask"])
     ('Ann Lee', 'Per Ask')
     >>> people(["記者李月／台北報導"]), people(["기자명 김민수 기자"]), people(["AA | Small | Medium | Large"])
@@ -90,7 +94,7 @@ def people(given: Iterable[str]) -> tuple[str, ...]:
             parts = [] if "://" in text else _SPLIT.split(_LEAD.sub("", _EMAIL.sub("", text[:500])))
         for part in parts:
             name = _FROM.sub("", " ".join(part.strip(" .:-\u2013\u2014()[]\"'").split()))
-            name = _LEAD.sub("", name)
+            name = _without_for(_LEAD.sub("", name))
             name = name if name.isascii() else _EASTERN.sub("", name)
             if _SLUG.match(name):
                 name = name.replace("-", " ").title()
@@ -101,8 +105,14 @@ def people(given: Iterable[str]) -> tuple[str, ...]:
 
 
 def _are_labels(names: tuple[str, ...]) -> bool:
-    """Whether names are rather what a row of buttons says: three and more, each one word in Latin letters."""
-    return len(names) >= _FEWEST_LABELS and "".join(names).isascii()
+    """Whether names are rather what a row of buttons says: three and more, each one word, and one that buttons say."""
+    return len(names) >= _FEWEST_LABELS and not _BUTTONS.isdisjoint(map(str.casefold, names))
+
+
+def _without_for(name: str) -> str:
+    """Cut off for which house somebody reports; what has the name of an organisation is one."""
+    match = _FOR.fullmatch(name)
+    return match[1] if match and is_organisation(match[2]) and not is_organisation(match[1]) else name
 
 
 def _without_house(name: str) -> str:

@@ -170,6 +170,8 @@ def test_words_behind_a_date_that_are_no_name(line: str) -> None:
     ("line", "names"),
     [
         ("By Kari Lund For The Nordvik Mail", ("Kari Lund",)),
+        ("By Anna Kari Lund and Ole Berg for CNN", ("Anna Kari Lund", "Ole Berg")),
+        ("By Kari Lund for Nordvik Radio", ("Kari Lund",)),
         ("By Kari Lund as told to Ole Berg", ("Kari Lund", "Ole Berg")),
         ("By Kari Lund, reviewed by Ann Lee", ("Kari Lund",)),
         ("Por Clara Lima — Porto Norte", ("Clara Lima",)),
@@ -183,9 +185,28 @@ def test_names_of_a_byline_without_what_stands_beside_them(line: str, names: tup
     assert read(page.encode()).metadata.authors == names
 
 
+@pytest.mark.parametrize(
+    ("author", "expected"),
+    [
+        ("Center for Public Integrity", ["Center for Public Integrity"]),
+        ("Doctors for Peace", ["Doctors for Peace"]),
+        ("Holm Doctors for Peace", ["Holm Doctors for Peace"]),
+        ("Holm Institute for The News", ["Holm Institute for The News"]),
+        ("Stiftung für Politik", ["Stiftung für Politik"]),
+        ("Médecins pour Tous", ["Médecins pour Tous"]),
+        ("Banksy, Moby, Cher", ["Banksy", "Moby", "Cher"]),
+        ("Budi, Wahyu, Sari", ["Budi", "Wahyu", "Sari"]),
+        ("Kari Lund, Ole Berg for CNN", ["Kari Lund", "Ole Berg"]),
+    ],
+)
+def test_names_that_the_page_tells_are_whole(author: str, expected: list[str]) -> None:
+    assert names(cleaned(head=f'<meta name="author" content="{author}">')) == expected
+
+
 def test_row_of_buttons_under_the_byline_s_name_names_nobody() -> None:
-    sizes = "<ul><li>Small</li><li>Medium</li><li>Large</li></ul>"
-    assert names(cleaned(f'<div class="byline"><span>AA</span><button>+</button>{sizes}</div>')) == []
+    for labels in (("Small", "Medium", "Large"), ("Facebook", "Share", "Print")):
+        sizes = f"<ul><li>{'</li><li>'.join(labels)}</li></ul>"
+        assert names(cleaned(f'<div class="byline"><span>AA</span><button>+</button>{sizes}</div>')) == []
 
 
 def test_organisation_of_the_printed_byline_before_that_of_the_data() -> None:
