@@ -8,7 +8,7 @@ from pathlib import Path
 from pipeline.parse.html import lines
 
 _LEAD = re.compile(
-    rf"^\W*(?:{lines.BY_WORDS}|(?:view |see )?(?:all |more )?(?:posts|articles|stories) by)\b[\s:]+", re.IGNORECASE
+    rf"^\W*(?:{lines.BY_WORDS}|كتبت?(?=\s?:)|(?:view |see )?(?:all |more )?(?:posts|articles|stories) by)\b[\s:]+", re.IGNORECASE
 )
 _SPLIT = re.compile(
     r"\s*(?:[,;|/•·\n()]|\s&\s|\sas told to\s|\sand\s|\sund\s|\set\s|\sy\s|\s(?:with|avec|mit|con|com)\s|"
@@ -44,6 +44,7 @@ _HOUSES = ("Press", "News", "Times", "Network", "Media")
 _HOUSE = re.compile(rf"^((?:[A-Z][\w.'’-]+\s){{1,3}}?[A-Z][\w.'’-]+)\s+(?:The\s+)?[A-Z]\w+\s(?:{'|'.join(_HOUSES)})$")
 _CAPITALS = re.compile(r"(?<=[a-z])\s+[A-Z]{3,}(?:\s+[A-Z]{2,})+$")
 _WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+_PUBLISHER = re.compile(rf"\b(?:{'|'.join(map(re.escape, _WORDS['publisher']))})\b", re.IGNORECASE)
 _ORGANISATION = re.compile(rf"\b(?:{'|'.join(map(re.escape, _WORDS['organisation']))})\b", re.IGNORECASE)
 _FROM = re.compile(r"\s(?:in|à|from)\s[A-Z\xc0-\xde].*$|\s[—–]\s.*$|\s@\w+$|\s(?:on|am|le|el|il|em|um)$")
 """Where a name's bearer reports from, or a word that stood before the date."""
@@ -205,6 +206,15 @@ def is_organisation(name: str, site: str | None = None) -> bool:
     if site and _plain(name) in _plain(site):
         return True
     return _ORGANISATION.search(name) is not None or (name.isupper() and " " not in name)
+
+
+def is_publisher(name: str) -> bool:
+    """Whether a name is of a house or an office by one of its words.
+
+    >>> is_publisher("Random House"), is_publisher("Ministry of War"), is_publisher("Kim Lee")
+    (True, True, False)
+    """
+    return is_organisation(name) or _PUBLISHER.search(name) is not None
 
 
 def _plain(text: str) -> str:

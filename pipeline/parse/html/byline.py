@@ -8,8 +8,9 @@ from typing import Any
 from lxml.etree import XPath, _Element
 
 from pipeline.parse.html import jsonld
-from pipeline.parse.html.authors import is_organisation, people
+from pipeline.parse.html.authors import is_organisation, is_publisher, people
 from pipeline.parse.html.head import Head, after, text_of
+from pipeline.parse.html.lines import SIGNED
 from pipeline.parse.html.names import NEVER_TEXT
 from pipeline.story import Contributor
 
@@ -52,7 +53,11 @@ def authors_of(head: Head, site: str | None) -> tuple[str, ...]:
         if persons := tuple(name for name in found if not is_organisation(name, site)):
             return persons
         organisations = organisations or found
-    return organisations or people(_houses(head))
+    if houses := people(_houses(head)):
+        return organisations or houses
+    # Scripts tell of other stories too: they are asked where the data name nobody.
+    told = people(_authors_in_scripts(head))
+    return tuple(name for name in told if not is_organisation(name, site)) or organisations or told
 
 
 def _places_of_authors(head: Head) -> Iterator[list[str]]:
@@ -66,7 +71,6 @@ def _places_of_authors(head: Head) -> Iterator[list[str]]:
     # Systems for blogs refer to the account that put the page up; who wrote it is printed.
     yield jsonld.texts([each for each in jsonld.authors(head.node, head.nodes) if not _is_house(each)])
     yield _stamped_byline(head)
-    yield _authors_in_scripts(head)
 
 
 def _houses(head: Head) -> list[str]:
@@ -171,11 +175,10 @@ def _names_author(element: _Element) -> bool:
 
 
 def _authors_in_scripts(head: Head) -> list[str]:
-    """Return the first author in the data of the page's scripts, one whom they do not call an organisation."""
-    houses = _houses(head)
+    """Return the first author in the data of the page's scripts."""
     texts = (script.text for script in head.root.iter("script"))
     found = (_IN_SCRIPT.search(text[:1_000_000]) for text in texts if text and "uthor" in text)
-    return next(([match[1]] for match in found if match and match[1] not in houses), [])
+    return next(([match[1]] for match in found if match), [])
 
 
 _NO_BYLINE = frozenset(("script", "style", "p"))
@@ -241,18 +244,33 @@ def _stamped_byline(head: Head) -> list[str]:
         text = element.text if element.tag not in NEVER_TEXT else None
         if text and ("作者" in text or text.lstrip()[:3] in _PUT_UP):
             line = text_of(element)
-            if len(line) < _LONGEST_LINE and (found := _STAMPED.search(line)):
-                return [found[found.lastindex or 0]]
+            if len(line) < _LONGEST_LINE and (names := _signed(line)) and not is_publisher(names):
+                return [names]
     return []
+
+
+def _signed(line: str) -> str:
+    """Return the names in a line that only tells when, and by whom, a story was put up; empty where it tells more.
+
+    >>> _signed("Posted on 4 May 2026 at 10:30 by Ann Lee"), _signed("Posted in 2026 by Ann Lee"), _signed("作者：李月")
+    ('Ann Lee', '', '')
+    """
+    if line.endswith("."):
+        return ""
+    if signed := SIGNED.match(line):
+        return signed["names"]
+    signed = _EASTERN.fullmatch(line) if _EASTERN_DAY.search(line) else None
+    return signed[1] if signed else ""
 
 
 _BELOW = 40
 _PUT_UP = frozenset(("Pos", "Pub", "Ver", "Ers", "Gep"))
-_STAMPED = re.compile(
-    r"^(?:Posted|Published|Publi(?:é|e|cado|cada)|Veröffentlicht|Erstellt|Pubblicato|Gep(?:laatst|ubliceerd)|Publicerad)\b"
-    r".{0,80}\d.{0,20}?[\s,](?:by|par|por|von|da|di|door|av)\s([A-Z\xc0-\xde][^\d|:]{3,60})$|"
-    r"作者\s?[:：]\s?([\u3040-\u9fff·]{2,12})(?![\u3040-\u9fff])"
+_EASTERN_DAY = re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}")
+_FIELD = rf"(?:{_EASTERN_DAY.pattern}日?|\d{{1,2}}:\d\d(?::\d\d)?|[\u3040-\u9fff]{{2,6}}\s?[:：]\s?[^\s|:：]{{1,20}})"
+_EASTERN = re.compile(
+    rf"(?:{_FIELD}[\s|]+)*作者\s?[:：]\s?([\u3040-\u9fff·]{{2,12}})(?<![报報社网網台臺局院部])(?:[\s|]+{_FIELD})*"
 )
+"""A row of day, source, author and editor: the author is no paper, station or office."""
 
 
 def _begins(text: str) -> bool:

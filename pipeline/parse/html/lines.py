@@ -17,14 +17,17 @@ _PARTS = {
     "capital": _CAPITAL,
     "name": _NAME,
     "people": rf"{_NAME}(?:[,&]?\s(?:{_PARTICLE}\s){{0,2}}(?:&\s)?{_NAME}){{1,9}}",
-    **{name: f"(?:{'|'.join(_LISTS[name])})" for name in ("agencies", "by", "job")},
+    "month": f"(?:{'|'.join(sorted({name for names in _MONTHS for name in names}, key=len, reverse=True))})",
 }
-_PARTS["month"] = f"(?:{'|'.join(sorted({name for names in _MONTHS for name in names}, key=len, reverse=True))})"
-_PART = re.compile(rf"\{{({'|'.join(_PARTS)})\}}")
+_PART = re.compile(r"\{([a-z_]+)\}")
 
 
 def _any(name: str) -> str:
     return f"(?:{_PART.sub(lambda part: _PARTS[part[1]], '|'.join(_LISTS[name]))})"
+
+
+for _name in ("agencies", "by", "job", "put_up", "hand", "change", "weekday", "day", "clock", "when", "put_up_told"):
+    _PARTS[_name] = _any(_name)
 
 
 def _found(name: str) -> str:
@@ -53,6 +56,7 @@ _LEADS_ON = re.compile(r"\S@\S|\w\.\w\w|[^.!?]$")
 """An address stands in the text, or it does not end as a sentence."""
 
 STAMP = _whole("stamp")
+SIGNED = re.compile(rf"^{_any('signed')}$", re.IGNORECASE)
 HEADING = _whole("heading")
 BYLINE = _whole("byline")
 BYLINE_HEAD = _whole("byline_head")

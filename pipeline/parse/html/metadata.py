@@ -27,6 +27,7 @@ _BOLD = frozenset(("b", "strong", "font", "big", "center"))
 _LONGEST_ADDRESS = 2000
 _SECTION = ("article:section", "section", "parsely-section", "articlesection")
 _BETWEEN_KEYWORDS = re.compile(r"[,;，；、]")
+_HOST = re.compile(r"[/:.]+")
 _MOST_PICTURES = 100
 _WORD = re.compile(r"\w+")
 _ROOT = re.compile(r"(?:https?://[^/]+)?/?(?:index\.\w+)?")
@@ -115,7 +116,7 @@ def _headline(head: Head, site: str | None) -> str | None:
             return _without_section(title, wanted)
     if len(titles) == 1 and (not wanted or _akin(titles[0], wanted)):
         return titles[0]
-    return (_headed(head, next(filter(None, given))) or _set_in_bold(head, wanted[0]) or wanted[0]) if wanted else None
+    return (_headed(head, next(filter(None, given))) or _set_in_bold(head, wanted[0], site) or wanted[0]) if wanted else None
 
 
 def _title_of(heading: _Element, wanted: list[str]) -> str:
@@ -146,19 +147,30 @@ def _headed(head: Head, title: str | None) -> str | None:
     return next((printed[run] for run in runs if run and run in printed), None)
 
 
-def _set_in_bold(head: Head, title: str) -> str | None:
-    """Return the end of a title that a page without headings prints in large or bold letters: the site's name opens it.
+def _set_in_bold(head: Head, title: str, site: str | None) -> str | None:
+    """Return a title without the site's name before it, where a page without headings prints it in large or bold letters.
 
     >>> from lxml.html import document_fromstring
     >>> page = document_fromstring("<title>Holm Post: A new ferry</title><font><b>A new ferry</b></font>")
-    >>> _set_in_bold(Head(page, list(page.iter())), "Holm Post: A new ferry")
+    >>> _set_in_bold(Head(page, list(page.iter())), "Holm Post: A new ferry", "The Holm Post")
     'A new ferry'
     """
-    if ": " not in title or any(element.tag in _HEADINGS for element in head.body):
+    first, _, rest = title.partition(": ")
+    if len(rest.split()) < _FEWEST_WORDS or not _is_site(first, site, head.address):
         return None
-    ends = {": ".join(title.split(": ")[at:]) for at in range(1, _MOST_PARTS)} - {""}
+    if any(element.tag in _HEADINGS for element in head.body):
+        return None
     texts = (" ".join(element.text.split()) for element in head.body if element.tag in _BOLD and element.text)
-    return next((text for text in texts if text in ends and len(text.split()) >= _FEWEST_WORDS), None)
+    return rest if rest in texts else None
+
+
+def _is_site(name: str, site: str | None, address: str | None) -> bool:
+    """Whether a name is the site's, as the page's data or its address have it.
+
+    >>> _is_site("Holm Post", None, "https://www.holmpost.example/a"), _is_site("Live", "Holm Post", None)
+    (True, False)
+    """
+    return _alike(name, site) if site else squeezed(name) in _HOST.split((address or "").lower())[:_MOST_PARTS]
 
 
 def _leads_home(heading: _Element) -> bool:

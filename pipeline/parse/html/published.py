@@ -352,12 +352,12 @@ def _texts(element: _Element) -> Iterator[str]:
     if element.tag == "time" and element.get("datetime"):
         yield f"{_label(element)}{_told(element)}"
         return
-    no_text = element.tag in NEVER_TEXT or speaks(element.get("class") or "") & CAPTION
-    own = None if no_text else element.text
+    own = element.text if element.tag not in NEVER_TEXT else None
     for text in (own, element.tail):
         if text and len(text) < 4 * _LONGEST:
             line = with_plain_digits(" ".join(text.split()))
-            if len(line) <= _LONGEST and "©" not in line and (_YEAR.search(line) or _SHORT.match(line)):
+            dated = len(line) <= _LONGEST and "©" not in line and (_YEAR.search(line) or _SHORT.match(line))
+            if dated and not (text is own and speaks(element.get("class") or "") & CAPTION):
                 yield line
 
 

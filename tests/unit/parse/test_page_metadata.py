@@ -146,10 +146,25 @@ def test_heading_of_a_site_in_japanese_is_no_title() -> None:
     assert parse_page(page.encode())[0].headline == "石炭埠頭を閉鎖へ：港湾新聞"
 
 
-def test_title_in_bold_on_a_page_without_headings() -> None:
-    text = f"<font size=5><b>{TITLE}</b></font>{TEXT}"
-    page = f"<html><head><title>Holm Courier: {TITLE}</title></head><body>{text}</body></html>"
-    assert parse_page(page.encode())[0].headline == TITLE
+SITE = '<meta property="og:site_name" content="Holm Courier">'
+
+
+@pytest.mark.parametrize(
+    ("title", "bold", "head", "headline"),
+    [
+        (f"Holm Courier: {TITLE}", TITLE, SITE, TITLE),
+        (f"Holm Courier: {TITLE}", TITLE, LINK % "a", f"Holm Courier: {TITLE}"),
+        (f"Holm Courier: {TITLE}", TITLE, '<link rel=canonical href="https://www.holmcourier.example/a">', TITLE),
+        ("Reis: The bridge must close", "The bridge must close", SITE, "Reis: The bridge must close"),
+        ("Reis: The bridge must close", "The bridge must close", "", "Reis: The bridge must close"),
+        ("Live: A beat B: Report and goals", "Report and goals", SITE, "Live: A beat B: Report and goals"),
+        ("Holm Courier: Reis: Close the bridge", "Reis: Close the bridge", SITE, "Reis: Close the bridge"),
+    ],
+)
+def test_title_in_bold_on_a_page_without_headings(title: str, bold: str, head: str, headline: str) -> None:
+    text = f"<font size=5><b>{bold}</b></font>{TEXT}"
+    page = f"<html><head><title>{title}</title>{head}</head><body>{text}</body></html>"
+    assert parse_page(page.encode())[0].headline == headline
 
 
 def test_keywords_between_other_marks_and_section_of_microdata() -> None:

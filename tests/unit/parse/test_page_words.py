@@ -109,3 +109,33 @@ def test_credit_has_one_of_its_signs(line: str) -> None:
 def test_stamp_has_a_digit_or_one_of_its_words(line: str) -> None:
     assert lines.STAMP.match(line)
     assert lines.may_be_stamp(line.lower())
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Publié le 14 mai 2024 à 11h02, mis à jour le 15 mai 2024 à 9h00, par Claire Dupont",
+        "Veröffentlicht am 14. Mai 2024 in Politik von Klara Lund und Max Frei um 10:35 Uhr",
+        "Erstellt am 14.05.2024, 10:35 Uhr",
+        "Geplaatst op 14 mei 2024 door Jan Vos",
+        "Utworzono: 14 lipca 2024, 10:35. Ostatnia aktualizacja: 15 lipca 2024 r. 12:01",
+        "14 de mayo de 2024 a las 10:35 h | Última actualización: 15 de mayo de 2024 a las 12:01",
+    ],
+)
+def test_row_of_dates_is_a_stamp(line: str) -> None:
+    assert lines.STAMP.match(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Mayor of Riverton from 4 May 2019 until he fell ill in the north on 9 June 2024",
+        "Old Masters of the North, 4 May 2026 to the close of the fair on 9 June 2026, old hall",
+        "4 de mayo de 2019: el puente se cierra por primera vez, hasta el 9 de junio de 2019",
+        "Publié le 4 mai 2026: le rapport sur les piles du pont, et ce qu'en dit la ville de Saint-Nazaire",
+        "Erstellt am 4. Mai 2026: der Bericht über die Brücke, und was die Stadt dazu sagt",
+        "Veröffentlicht am 4. Mai 2026 von der Stadt, die über den Hafen und seine Brücken berichtet",
+    ],
+)
+def test_text_with_dates_is_no_stamp(line: str) -> None:
+    assert not lines.STAMP.match(line)
