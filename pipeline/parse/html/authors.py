@@ -8,7 +8,8 @@ from pathlib import Path
 from pipeline.parse.html import lines
 
 _LEAD = re.compile(
-    rf"^\W*(?:{lines.BY_WORDS}|كتبت?(?=\s?:)|(?:view |see )?(?:all |more )?(?:posts|articles|stories) by)\b[\s:]+", re.IGNORECASE
+    rf"^\W*(?:{lines.BY_WORDS}|كتبت?(?=\s?:)|(?:view |see )?(?:all |more )?(?:posts|articles|stories) by)\b[\s:]+",
+    re.IGNORECASE,
 )
 _SPLIT = re.compile(
     r"\s*(?:[,;|/•·\n()]|\s&\s|\sas told to\s|\sand\s|\sund\s|\set\s|\sy\s|\s(?:with|avec|mit|con|com)\s|"
@@ -49,7 +50,8 @@ _ORGANISATION = re.compile(rf"\b(?:{'|'.join(map(re.escape, _WORDS['organisation
 _FROM = re.compile(r"\s(?:in|à|from)\s[A-Z\xc0-\xde].*$|\s[—–]\s.*$|\s@\w+$|\s(?:on|am|le|el|il|em|um)$")
 """Where a name's bearer reports from, or a word that stood before the date."""
 
-_FOR = re.compile(r"((?:[A-Z\xc0-\xde][\w.'’-]*\s){1,2}[A-Z\xc0-\xde][\w.'’-]*)\s(?:[Ff]or|für|pour|para)\s([A-Z\xc0-\xde].*)")
+_NAME = r"[A-Z\xc0-\xde][\w.'’-]*"
+_FOR = re.compile(rf"((?:{_NAME}\s){{1,2}}{_NAME})\s(?:[Ff]or|für|pour|para)\s([A-Z\xc0-\xde].*)")
 """A name and for whom its bearer reports; "Doctors for Peace" and others are called so."""
 
 _BUTTONS = frozenset(_WORDS["buttons"])

@@ -116,7 +116,9 @@ def _headline(head: Head, site: str | None) -> str | None:
             return _without_section(title, wanted)
     if len(titles) == 1 and (not wanted or _akin(titles[0], wanted)):
         return titles[0]
-    return (_headed(head, next(filter(None, given))) or _set_in_bold(head, wanted[0], site) or wanted[0]) if wanted else None
+    if not wanted:
+        return None
+    return _headed(head, next(filter(None, given))) or _set_in_bold(head, wanted[0], site) or wanted[0]
 
 
 def _title_of(heading: _Element, wanted: list[str]) -> str:
@@ -148,7 +150,7 @@ def _headed(head: Head, title: str | None) -> str | None:
 
 
 def _set_in_bold(head: Head, title: str, site: str | None) -> str | None:
-    """Return a title without the site's name before it, where a page without headings prints it in large or bold letters.
+    """Return a title without the site's name before it, as a page without headings prints it in large or bold letters.
 
     >>> from lxml.html import document_fromstring
     >>> page = document_fromstring("<title>Holm Post: A new ferry</title><font><b>A new ferry</b></font>")
