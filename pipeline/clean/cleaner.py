@@ -179,7 +179,8 @@ class Cleaner:
         digest.give_headings(paragraphs, datelines)
         # Of a digest the first item's heading is no title of the whole.
         begins = digest.summed_up(paragraphs, datelines[0], self._grammar.summing)
-        begins -= digest.is_headed(paragraphs, datelines)
+        if digest.is_headed(paragraphs, datelines):
+            begins -= 1
         # A name there is no line of the page, nor the title.
         bylines.over_dateline(paragraphs, begins, self._names)
         headline.before_dateline(paragraphs, begins)

@@ -40,7 +40,10 @@ def is_headed(paragraphs: Sequence[Paragraph], datelines: Sequence[int]) -> bool
 
 
 def give_headings(paragraphs: Sequence[Paragraph], datelines: Sequence[int]) -> None:
-    """Give the headings of a digest's items back that end in a credit as captions do: ``Bridge open (Photo - file)``"""
+    """Give the headings of a digest's items back that end in a credit as captions do.
+
+    ``Bridge open (Photo - file)`` stands over an item as other headings do.
+    """
     above = [paragraphs[at - 1] for at in datelines if at]
     if len(datelines) < ITEMS or not all(_is_credited_line(p) or not (p.taken or p.terminal) for p in above):
         return
