@@ -11,7 +11,7 @@ from pipeline.clean.months import WEEKDAY
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.places import UNDER_TITLE
 from pipeline.clean.script import is_eastern
-from pipeline.clean.shape import LONGEST_LINE, LONGEST_SECTION, PLAIN_CAPTION, SHORTEST_TITLE, is_line
+from pipeline.clean.shape import LONGEST_BUTTON, LONGEST_LINE, LONGEST_SECTION, PLAIN_CAPTION, SHORTEST_TITLE, is_line
 from pipeline.story import Kind
 
 # The rules of which another line may turn out to be the title.
@@ -27,6 +27,8 @@ SHORTEST_TITLE_WIDE: Final = 12
 LONGEST_HEADLINE: Final = 125
 # The points that a paper sets over a story, and a line that says more under its headline, are hardly shorter.
 POINT: Final = 40
+# What a wire sets before each point of its summary.
+STAR: Final = "* "
 _WEEKDAY: Final = re.compile(rf"\b{WEEKDAY}\b")
 # A name behind a dash is no longer.
 GIVER: Final = 70
@@ -76,6 +78,11 @@ def _is_title_long(text: str) -> bool:
     return wide or len(text) >= SHORTEST_TITLE
 
 
+def _is_short_title(text: str) -> bool:
+    """Whether a line says more than a section, a count or a place: ``Bank cuts rates``."""
+    return is_eastern(text) or (text.count(" ") > 1 and len(text) > LONGEST_BUTTON)
+
+
 def before_dateline(paragraphs: Sequence[Paragraph], dateline: int) -> None:
     """Mark the short lines before the dateline: the first is the headline, those beside promos are promos."""
     before = paragraphs[:dateline]
@@ -90,11 +97,12 @@ def before_dateline(paragraphs: Sequence[Paragraph], dateline: int) -> None:
         _mark_section(before)  # what else stands between the headline and the dateline is the standfirst
         return
     lines = [line for line in lines if line.text[-1] not in ":："]
-    title = next((line for line in lines if _is_title_long(line.text)), lines[0] if lines else None)
+    title = next((line for line in lines if _is_title_long(line.text)), None)
+    title = title or next((line for line in lines if _is_short_title(line.text) or len(before) == 1), None)
     for line in lines:
         if line is title and len(line.text) <= LONGEST_HEADLINE:
             line.mark(Kind.HEADLINE, BEFORE_DATELINE)
-        elif title is not None and line.index < title.index:
+        elif title is None or line.index < title.index:
             line.mark(Kind.HEADER, HEADER_BEFORE_DATELINE)
     _mark_section(before)
 
@@ -130,9 +138,9 @@ def _mark_section(before: Sequence[Paragraph]) -> None:
 
 def _mark_clutter(before: Sequence[Paragraph]) -> None:
     """Mark a page's frame before the dateline; short sentences there, and any beside a picture's, are captions."""
-    points = {p.index for p in takewhile(_is_point, reversed(before))}
+    points = _points(before)
     for paragraph in before:
-        text = (len(points) > 1 and paragraph.index in points) or _is_standfirst(before, paragraph)
+        text = paragraph.index in points or _is_standfirst(before, paragraph)
         if text or paragraph.taken or (paragraph.prose and not _is_caption_there(before, paragraph)):
             continue
         if paragraph.index == 0 and not paragraph.terminal and len(paragraph.text) >= SHORTEST_TITLE:
@@ -146,6 +154,13 @@ def _mark_clutter(before: Sequence[Paragraph]) -> None:
             paragraph.mark(Kind.PROMO, PROMO_BEFORE_DATELINE)
             if title and paragraph.index > len(before) - 4:
                 paragraph.mark(Kind.HEADLINE, BEFORE_DATELINE)
+
+
+def _points(before: Sequence[Paragraph]) -> set[int]:
+    """The numbers of the points in which a paper, straight over the dateline, or a wire, by its star, sums up."""
+    straight = {p.index for p in takewhile(_is_point, reversed(before))}
+    starred = {p.index for p in before if p.text.startswith(STAR)}
+    return set().union(*(points for points in (straight, starred) if len(points) > 1))
 
 
 def _is_point(paragraph: Paragraph) -> bool:

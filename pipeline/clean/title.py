@@ -6,7 +6,14 @@ from itertools import pairwise
 from typing import Final
 
 from pipeline.clean.frame import BEFORE_TEXT, IN_FRAME, is_deck
-from pipeline.clean.headline import BEFORE_BYLINE, BEFORE_DATELINE, HEADER_BEFORE_DATELINE, PROMO_BEFORE_DATELINE
+from pipeline.clean.headline import (
+    BEFORE_BYLINE,
+    BEFORE_DATELINE,
+    HEADER_BEFORE_DATELINE,
+    POINT,
+    PROMO_BEFORE_DATELINE,
+    STAR,
+)
 from pipeline.clean.listed import heads_more
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.places import ANY_SENTENCE, HEAD_TO_TITLE, OF_PAGE, UNDER_TITLE, text_begins
@@ -63,8 +70,7 @@ _FIRST_LINE: Final = "generic.headline.first_line"
 _BY_PLACE: Final = (BEFORE_DATELINE, IN_FRAME, BEFORE_BYLINE, _FIRST_LINE)
 # What a page's line in the frame may have been taken for before the title was known.
 _FRAMED: Final = (BEFORE_TEXT, PROMO_BEFORE_DATELINE, HEADER_BEFORE_DATELINE)
-# A point of a wire's summary over its text.
-_POINT: Final = "* "
+_PLACED: Final = (*_BY_PLACE, *_FRAMED)
 
 
 def find(paragraphs: Sequence[Paragraph], declared: str | None) -> None:
@@ -184,9 +190,9 @@ def _give_back_under(paragraphs: Sequence[Paragraph], apart: str) -> None:
 
 
 def _give_back(paragraphs: Sequence[Paragraph]) -> None:
-    """Give back the standfirst of a story whose title is not in its text, taken for the title by its place."""
+    """Give back the standfirst of a story, taken for the title or for a line of the page by its place."""
     for line in paragraphs[:HEAD_TO_TITLE]:
-        if line.label is _HEADLINE and line.rule in _BY_PLACE and not line.cuts and tells(line.text):
+        if line.rule in _PLACED and not line.cuts and tells(line.text):
             line.unmark()
 
 
@@ -200,6 +206,7 @@ def settle(paragraphs: Sequence[Paragraph], apart: str | None) -> None:
         _give_back_under(paragraphs, apart)
     _asking(paragraphs)
     _choose(paragraphs)
+    _find_framed(paragraphs)
     _said_again(paragraphs)
 
 
@@ -229,6 +236,24 @@ def _choose(paragraphs: Sequence[Paragraph]) -> None:
         others[0].mark(_HEADLINE, "generic.headline.taken_up")
 
 
+def _find_framed(paragraphs: Sequence[Paragraph]) -> None:
+    """Give the title to the first line of a page's frame that the text takes up, and give back the standfirst below.
+
+    Only where no title is known.
+    """
+    framed = [p for p in paragraphs[:HEAD_TO_TITLE] if p.rule in _FRAMED]
+    text = next((p for p in paragraphs[:HEAD_TO_TITLE] if not p.taken and p.prose), None) if framed else None
+    if text is None or _known(paragraphs):
+        return
+    title = next((p for p in framed if _may_be_title(p) and takes_up(text, p)), None)
+    if title is None:
+        return
+    title.mark(_HEADLINE, "generic.headline.taken_up")
+    under = paragraphs[title.index + 1]
+    if under.rule in _FRAMED and not under.cuts and len(under.text) >= POINT:
+        under.unmark()
+
+
 def _said_alone(lines: Sequence[Paragraph], title: Paragraph, text: Sequence[Paragraph]) -> list[Paragraph]:
     """The line of which the text's opening has words, if it has none of a section's name taken for the title."""
     if len(lines) != 1 or len(title.text) > SECTION_AS_TITLE:
@@ -239,7 +264,7 @@ def _said_alone(lines: Sequence[Paragraph], title: Paragraph, text: Sequence[Par
 
 def _may_be_title(line: Paragraph) -> bool:
     framed = line.rule in _FRAMED or (not line.taken and not line.prose)
-    framed = framed and not line.text.startswith(_POINT)
+    framed = framed and not line.text.startswith(STAR)
     return framed and not line.terminal and len(line.text) <= LONGEST_SURE and _says_enough(line.text)
 
 
@@ -355,7 +380,7 @@ def _after(paragraphs: Sequence[Paragraph], paragraph: Paragraph) -> Paragraph |
 
 def _is_open_title(line: Paragraph) -> bool:
     plain = not line.taken and not line.terminal and not line.prose and line.text[-1] not in ":："
-    plain = plain and not line.text.startswith(_POINT) and "。" not in line.text
+    plain = plain and not line.text.startswith(STAR) and "。" not in line.text
     return plain and _says_enough(line.text)
 
 

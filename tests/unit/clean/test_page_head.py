@@ -158,3 +158,44 @@ def test_standfirst_of_a_page_is_no_title() -> None:
     assert clean(page).paragraphs[0].text == "A rare look at how a northern harbour is dug"
     again = replace(page, headline="A rare look: how a harbour is dug in the north")
     assert next(piece.text for piece in clean(again).furniture) == "A rare look at how a northern harbour is dug"
+
+
+# The frame of a page that sets nothing of its own beside the title: sections, buttons and a stamp.
+FRAME = ("Home page", "All regions", "Harbour and coast", "Listen to us live")
+LEAD = "HOLM, May 4 (Reuters) - The harbour bridge of Holm opened again on Monday after a year of repairs that cost nine million, officials said."
+
+
+def test_the_title_among_a_pages_lines_is_what_the_text_takes_up() -> None:
+    title, deck = "Harbour bridge opens again after repairs", "Ferries had carried 4,000 people a day in the meantime"
+    lines = (*FRAME, title, deck, "Share", "Updated May 4, 2024, 10:30 AM", LEAD, BODY[1])
+    assert taken(*lines)[title][0] is Kind.HEADLINE
+    assert deck in kept(*lines)
+
+
+def test_the_points_of_a_wires_summary_stay_among_its_lines() -> None:
+    points = ("* Q3 profit up 4 pct", "* Sees more of it")
+    lines = ("0912 GMT", "UPDATE 2-HOLM BANK-RESULTS", "UPDATE 2-Holm bank lifts outlook", *points)
+    assert set(points) <= set(kept(*lines, "(Adds quote)", "By Mara Linden", LEAD, BODY[1]))
+
+
+@pytest.mark.parametrize(
+    "deck",
+    [
+        "A porter was left hanging over the harbour when power failed in a storm",
+        "The cable ferry has been tied up since January, says the harbour master",
+        "Traders have lost a third of the season's catch",
+    ],
+)
+def test_a_line_in_a_tense_that_headlines_do_not_use_is_no_title(deck: str) -> None:
+    assert deck in kept(deck, "By Mara Linden", "May 4, 2024", *BODY)
+
+
+@pytest.mark.parametrize(
+    "title", ["‘We were left to die’, says a porter of Holm harbour", "Who has been paid for the bridge?"]
+)
+def test_what_is_said_or_asked_may_be_the_title_in_any_tense(title: str) -> None:
+    assert taken(title, "By Mara Linden", "May 4, 2024", *BODY)[title][0] is Kind.HEADLINE
+
+
+def test_a_section_over_the_dateline_is_no_title() -> None:
+    assert taken("Harbour news", "India", "By Mara Linden", LEAD, BODY[1])["India"][0] is Kind.HEADER
