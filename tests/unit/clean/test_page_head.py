@@ -162,7 +162,10 @@ def test_standfirst_of_a_page_is_no_title() -> None:
 
 # The frame of a page that sets nothing of its own beside the title: sections, buttons and a stamp.
 FRAME = ("Home page", "All regions", "Harbour and coast", "Listen to us live")
-LEAD = "HOLM, May 4 (Reuters) - The harbour bridge of Holm opened again on Monday after a year of repairs that cost nine million, officials said."
+LEAD = (
+    "HOLM, May 4 (Reuters) - The harbour bridge of Holm opened again on Monday "
+    "after a year of repairs that cost nine million, officials said."
+)
 
 
 def test_the_title_among_a_pages_lines_is_what_the_text_takes_up() -> None:
