@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from pipeline.clean.paragraph import OF_PICTURES, Paragraph, beside
-from pipeline.clean.places import ANY_SENTENCE, OF_PAGE
+from pipeline.clean.places import ANY_SENTENCE, OF_PAGE, UNDER_TITLE
 from pipeline.clean.shape import LONGEST_CAPTION, SHORTEST_SENTENCE, SHORTEST_TITLE, is_text
 from pipeline.clean.speech import QUOTED, SPEECH
 from pipeline.story import Kind
@@ -100,9 +100,12 @@ def _words(text: str) -> list[str]:
 
 
 def is_subhead(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
-    """Whether it may be the subhead of what follows the picture."""
-    after_text = paragraph.index > 0 and not paragraphs[paragraph.index - 1].taken
-    return not paragraph.terminal and len(paragraph.text) <= SUBHEAD and after_text
+    """Whether it may be the subhead of what follows the picture: text stands before it, or what may be a title."""
+    if paragraph.terminal or len(paragraph.text) > SUBHEAD or paragraph.index == 0:
+        return False
+    before = paragraphs[: paragraph.index]
+    begun = any(not p.taken and is_text(p, ANY_SENTENCE) for p in before)
+    return not before[-1].taken and (begun or not any(p.label in UNDER_TITLE for p in before))
 
 
 def is_standfirst(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
@@ -122,7 +125,7 @@ def heads_story(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
     told = [p for p in paragraphs[: paragraph.index] if not p.taken and is_text(p, ANY_SENTENCE)]
     if told:
         bare = told[0].index == 1 and paragraphs[told[0].index - 1].text == paragraphs[paragraph.index + 1].text
-        behind = len(told) == 1 and told[0].prose and not bare and _QUOTES.isdisjoint(paragraph.text)
+        behind = len(told) == 1 and is_text(told[0]) and not bare and _QUOTES.isdisjoint(paragraph.text)
     else:
         near = paragraphs[max(0, paragraph.index - 2) : paragraph.index]
         if _is_summary(paragraph, paragraphs):

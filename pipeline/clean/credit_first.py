@@ -4,11 +4,14 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from pipeline.clean.alternation import alternation
 from pipeline.clean.credit import Credits
 from pipeline.clean.credit_words import CreditWords
 from pipeline.clean.names import HOUSE_WORD, NAME_NEXT, NAME_WORD
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.shape import PLAIN_CAPTION, SHORTEST_CAPTION
+from pipeline.clean.showing import shows
+from pipeline.clean.wording import words_of
 from pipeline.gazetteer import cities
 from pipeline.story import Kind
 
@@ -20,10 +23,22 @@ _CAPITALS: Final = re.compile(
     r"(?=[^/]{2,40}/)[A-ZÀ-Þ][A-ZÀ-Þ.'’-]{1,20}(?: ?/ ?[A-ZÀ-Þ][A-ZÀ-Þ.&'’-]{0,20}| [A-ZÀ-Þ][A-ZÀ-Þ.&'’-]{0,20}){1,6}"
     r"(?= [“\"‘]?[A-ZÀ-Þ][a-zß-ÿ’']{0,20} )"
 )
+_WORDING: Final = words_of("wording")
+_HOUSE: Final = r"[A-ZÀ-Þ][\w&'’]{1,20}"
+_PERSON: Final = r"[A-ZÀ-Þ][\w'’-]{1,20}"
 # A person and up to three words before another with a capital, of which a known house is made.
 _NAMED: Final = re.compile(
     rf"(?P<name>{NAME_WORD}(?: {NAME_NEXT}){{1,2}}) ?/ ?"
     rf"(?={HOUSE_WORD} [A-ZÀ-Þ])(?P<house>{HOUSE_WORD}(?: {HOUSE_WORD}){{0,2}})"
+)
+# The same with a full stop behind, perhaps of those whose pictures all may have: ``Mara Linden/Nordbild-Pool.``
+_STOPPED: Final = re.compile(
+    rf"(?P<name>{NAME_WORD}(?: {NAME_NEXT}){{1,2}}) ?/ ?(?P<house>{_HOUSE}(?: {_HOUSE}){{0,2}})"
+    r"(?:[ -][Pp]ool)?\. (?=[A-ZÀ-Þ])"
+)
+# ``Nord.example/Mara Linden Der alte Kai``
+_SITE_FIRST: Final = re.compile(
+    rf"(?P<house>{_HOUSE})(?:\.[a-z]{{2,3}})?/{_PERSON} {_PERSON}(?= {alternation(_WORDING['german_openings'])} )"
 )
 _QUOTES: Final = ("“", '"', "‘")
 # ``A`` begins the sentence.
@@ -43,7 +58,8 @@ def mark(paragraphs: Sequence[Paragraph], credits_: Credits, opens: Callable[[st
 
 
 def _credit_of(text: str, credits_: Credits) -> str | None:
-    return _of_house(text, credits_.words) or _in_capitals(text, credits_)
+    words = credits_.words
+    return _of_house(text, words) or _of_sentence(text, words) or _of_site(text, words) or _in_capitals(text, credits_)
 
 
 def _of_house(text: str, words: CreditWords) -> str | None:
@@ -58,6 +74,20 @@ def _of_house(text: str, words: CreditWords) -> str | None:
     return text[:end] if house and _begins_sentence(text[end:].lstrip()) else None
 
 
+def _of_sentence(text: str, words: CreditWords) -> str | None:
+    """The person and the known house before a full stop, behind which a sentence tells what is seen."""
+    match = _STOPPED.match(text)
+    if match is None or cities(match["name"]) or not words.known(match["house"]):
+        return None
+    return match[0] if shows(text[match.end() :].lstrip()) else None
+
+
+def _of_site(text: str, words: CreditWords) -> str | None:
+    """The known house, perhaps as a site's name, and the person behind it, before an article."""
+    match = _SITE_FIRST.match(text)
+    return match[0] if match and words.known(match["house"]) and not cities(match["house"]) else None
+
+
 def _begins_sentence(rest: str) -> bool:
     return rest[:1].isupper() or rest[:1] in _QUOTES
 
@@ -68,5 +98,8 @@ def _in_capitals(text: str, credits_: Credits) -> str | None:
     credit = _ARTICLE.sub("", match[0]) if match and "/" in match[0] else ""
     if not 0 < len(credit) <= min(LONGEST_FIRST, len(text) - SHORTEST_CAPTION):
         return None
-    known = [credits_.words.known(part.strip()) for part in credit.split("/")]
-    return credit if any(known) and not all(known) and credits_.alone(credit) else None
+    parts = [part.strip(" .") for part in credit.split("/")]
+    known = [credits_.words.known(part) for part in parts]
+    # ``HOLM/NORD.`` is where the text begins.
+    named = any(known) and not all(known) and not cities(parts[0])
+    return credit if named and credits_.alone(credit) else None

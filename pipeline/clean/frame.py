@@ -1,11 +1,11 @@
 """The frame of a page round a story: lines beside known furniture before the first and after the last paragraph."""
 
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import Final
 
 from pipeline.clean.paragraph import OF_PICTURES, Paragraph
-from pipeline.clean.places import HEAD_TO_TITLE, PROSE_ALONE, UNDER_TITLE, text_begins, text_ends
+from pipeline.clean.places import HEAD_TO_TITLE, PROSE_ALONE, SHORTEST_WIDE, UNDER_TITLE, text_begins, text_ends
 from pipeline.clean.script import is_eastern
 from pipeline.clean.shape import SHORTEST_TITLE, is_phrase, is_teaser, is_text, may_close
 from pipeline.story import Kind
@@ -15,6 +15,8 @@ _BULLETS: Final = "-–*•·▪"
 
 # A line after the headline as long as this may be its summary.
 SUMMARY: Final = 70
+# A deck has so many lines.
+MOST_DECK: Final = 3
 # So many pieces of known furniture before the first paragraph, or after the last, show that a page's frame is there.
 KNOWN: Final = 2
 # So many promos show that a page stands round the text.
@@ -106,7 +108,9 @@ def head(paragraphs: Sequence[Paragraph]) -> None:
         elif (
             line.index < (known[-1] if line.text.isdigit() else frame)
             and not _is_subhead(line, before)
-            and not (title and line.index > title.index and _is_summary(line, before))
+            and not (
+                title and line.index > title.index and (_is_summary(line, before) or _is_deck_of(title, line, before))
+            )
         ):
             line.mark(Kind.PROMO, BEFORE_TEXT)
 
@@ -123,6 +127,14 @@ def _is_summary(line: Paragraph, before: Sequence[Paragraph]) -> bool:
     above, below = (before[at].label if at < len(before) else None for at in (line.index - 1, line.index + 1))
     deck = below is Kind.BYLINE and above in (Kind.HEADLINE, Kind.HEADER)
     return len(line.text) >= (SHORTEST_TITLE if deck else SUMMARY)
+
+
+def _is_deck_of(title: Paragraph, line: Paragraph, before: Sequence[Paragraph]) -> bool:
+    """Whether a line in Chinese, Japanese or Korean is of the two or three between a title and its byline: the deck."""
+    rows = before[title.index + 1 : title.index + 1 + MOST_DECK]
+    row = list(takewhile(lambda each: not each.taken and len(each.text) >= SHORTEST_WIDE, rows))
+    under = before[title.index + 1 + len(row) :][:1]
+    return line in row and is_eastern(line.text) and bool(under) and under[0].label is Kind.BYLINE
 
 
 def is_deck(line: Paragraph, before: Sequence[Paragraph]) -> bool:

@@ -110,9 +110,14 @@ def before_dateline(paragraphs: Sequence[Paragraph], dateline: int) -> None:
 def _mark_credited(before: Sequence[Paragraph]) -> None:
     """Mark a sentence before the dateline and a lone credit; an agency's bare name under a summary signs that."""
     for paragraph, credit in pairwise(before):
-        lone = credit.label is Kind.CREDIT and not credit.cuts and not (paragraph.prose and credit.text.isalpha())
+        lone = credit.label is Kind.CREDIT and not credit.cuts and not _signs_summary(paragraph, credit)
         if lone and paragraph.terminal and not paragraph.taken and len(paragraph.text) <= PLAIN_CAPTION:
             paragraph.mark(Kind.CAPTION, "generic.caption.before_dateline")
+
+
+def _signs_summary(paragraph: Paragraph, credit: Paragraph) -> bool:
+    """Whether an agency's bare name stands under prose: who wrote, and what the prose sums up."""
+    return paragraph.prose and credit.text.isalpha()
 
 
 def _mark_signed(before: Sequence[Paragraph]) -> None:
@@ -177,6 +182,8 @@ def _is_caption_there(paragraphs: Sequence[Paragraph], paragraph: Paragraph) -> 
     at = paragraph.index
     told = _labelled(paragraphs, at - 1) is Kind.CREDIT and _labelled(paragraphs, at - 2) is Kind.CAPTION
     beside = paragraphs[max(0, at - 1 + told) : at + 2]
+    if any(p.label is Kind.CREDIT and p.index > at and _signs_summary(paragraph, p) for p in beside):
+        return False
     pictures = (p.label is Kind.CREDIT or (p.label is Kind.CAPTION and not p.cuts) for p in beside)
     return any(pictures) or _WEEKDAY.search(paragraph.text) is not None
 

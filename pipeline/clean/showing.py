@@ -125,8 +125,8 @@ def _has_telling(said: Sequence[str]) -> bool:
 
 def _is_past(said: Sequence[str], at: int, words: _Words) -> bool:
     """Whether a word tells what happened, and does not stand for a trait before a place: ``made by``, ``parked in``."""
-    word = said[at]
-    past = word in words.done or (word[-2:] == "ed" and word.islower() and len(word) > SHORTEST_PAST)
+    word = said[at]  # ``22-bed`` is none
+    past = word in words.done or (word[-2:] == "ed" and word.isalpha() and word.islower() and len(word) > SHORTEST_PAST)
     return past and said[at + 1] not in words.behind
 
 
