@@ -38,7 +38,7 @@ _STOPPED: Final = re.compile(
 )
 # ``Nord.example/Mara Linden Der alte Kai``
 _SITE_FIRST: Final = re.compile(
-    rf"(?P<house>{_HOUSE})(?:\.[a-z]{{2,3}})?/{_PERSON} {_PERSON}(?= {alternation(_WORDING['german_openings'])} )"
+    rf"(?P<house>{_HOUSE})(?P<site>\.[a-z]{{2,3}})?/{_PERSON} {_PERSON}(?= {alternation(_WORDING['german_openings'])} )"
 )
 _QUOTES: Final = ("“", '"', "‘")
 # ``A`` begins the sentence.
@@ -83,9 +83,11 @@ def _of_sentence(text: str, words: CreditWords) -> str | None:
 
 
 def _of_site(text: str, words: CreditWords) -> str | None:
-    """The known house, perhaps as a site's name, and the person behind it, before an article."""
+    """The site or the known house, and the person behind it, before a word that a caption begins with."""
     match = _SITE_FIRST.match(text)
-    return match[0] if match and words.known(match["house"]) and not cities(match["house"]) else None
+    if match is None or not (match["site"] or words.known(match["house"])):
+        return None
+    return None if cities(match["house"]) else match[0]
 
 
 def _begins_sentence(rest: str) -> bool:

@@ -124,3 +124,87 @@ def test_headings_of_a_digest_are_no_captions() -> None:
         "Ferry sold",
         "Pier closed",
     ]
+
+
+_LONG = (
+    "Der Rat der Hafenstadt hat am Montag gesagt, dass die Brücke über den Fluss in einer Woche wieder geöffnet wird."
+)
+
+
+def taken_from(*lines: str) -> list[tuple[Kind, str]]:
+    """What is taken of a story of these lines."""
+    return [(f.kind, f.text) for f in clean(parse_text("\n\n".join(lines))).furniture]
+
+
+def test_an_office_under_a_caption() -> None:
+    shown = "Das Boot blieb am Ufer stecken."
+    taken = taken_from(
+        "Boot am Ufer gestrandet und geborgen",
+        "04.05.2026, 10:30",
+        "Von Mara Linden",
+        shown,
+        "Kantonspolizei Holm",
+        _LONG,
+        *_TEXT,
+    )
+    assert (Kind.CAPTION, shown) in taken
+    assert (Kind.CREDIT, "Kantonspolizei Holm") in taken
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Polizei sucht Zeugen", "Feuerwehr und Technisches Hilfswerk im Einsatz", "Polizei Holm bittet um Hinweise"],
+)
+def test_a_subhead_that_begins_with_an_office(line: str) -> None:
+    taken = taken_from(
+        "Boot am Ufer gestrandet", "04.05.2026, 10:30", "Das Boot blieb am Ufer stecken.", line, _LONG, *_TEXT
+    )
+    assert line not in [text for _, text in taken]
+
+
+def test_a_name_behind_several_captions() -> None:
+    first, second = "Мара Лінден видає книги біля причалу.", "Дитячий куточок на човні."
+    name = "Хвиля Порт"
+    taken = taken_from("Книги на човні", _TEXT[0], f"{first} {name}", _TEXT[1], f"{second} {name}", _TEXT[2])
+    assert [text for kind, text in taken if kind is Kind.CREDIT] == [name, name]
+
+
+def test_a_list_of_places_behind_sentences() -> None:
+    rows = ("Пісні моря до самої ночі. Стара Ратуша", "Ігри для дітей біля води. Стара Ратуша")
+    kept = clean(parse_text("\n\n".join((*_TEXT[:2], *rows, _TEXT[2])))).paragraphs
+    assert {*rows} <= {paragraph.text for paragraph in kept}
+
+
+def test_a_credit_before_its_caption() -> None:
+    shown = "Mayor Mara Reis speaks during a hearing of the council in Holm on Monday."
+    assert taken_from(f"Tom Linden/Reuters. {shown}", *_TEXT)[:2] == [
+        (Kind.CREDIT, "Tom Linden/Reuters."),
+        (Kind.CAPTION, shown),
+    ]
+    german = "Der Waldrand bei Holm: Hier wurde das Tier gesehen"
+    assert taken_from(_LONG, f"NORD.at/Mara Linden {german}", *_TEXT)[-2:] == [
+        (Kind.CREDIT, "NORD.at/Mara Linden"),
+        (Kind.CAPTION, german),
+    ]
+
+
+def test_a_place_and_its_agency_are_no_credit() -> None:
+    text = f"LULEÅ/TT. {_LONG}"
+    assert not [kind for kind, _ in taken_from(text, *_TEXT) if kind in (Kind.CAPTION, Kind.CREDIT)]
+
+
+def test_a_caption_between_its_credit_and_the_dateline() -> None:
+    shown = "Le bac de Holm est immobilisé depuis dimanche."
+    text = "(Québec) Quelque 230 personnes sont coincées depuis deux jours d’un côté ou de l’autre du fleuve."
+    taken = taken_from(
+        "Le bac de Holm ne part plus", "Publié le 13 février", "PHOTO MARA LINDEN, LE PORT", shown, text, *_TEXT
+    )
+    assert (Kind.CAPTION, shown) in taken
+
+
+def test_a_summary_over_an_agency_is_no_caption() -> None:
+    summary = (
+        "The old boat of Holm was found after eleven months in a mountain village, a house for goats and a shepherd."
+    )
+    lines = ("Boat found", summary, "DHA", "14.05.2026 - 10:14", f"HOLM, May 4 (AP) -- {_TEXT[0]}", *_TEXT[1:])
+    assert (Kind.CAPTION, summary) not in taken_from(*lines)
