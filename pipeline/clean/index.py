@@ -27,42 +27,36 @@ class Edges:
     def __init__(self, key: slice) -> None:
         self._key = key
         self._rules: dict[str, list[tuple[str, Rule]]] = defaultdict(list)
-        self._literals: dict[str, tuple[str, ...]] = defaultdict(tuple)
+        # What a text may have at its edge is put together once for those characters, of which most texts have few.
+        self._at = lru_cache(maxsize=MOST_KEPT)(self._of_edge)
 
     def add(self, literals: Iterable[str], rule: Rule) -> None:
-        """Add a rule that looks for one of some literals."""
+        """Add a rule that looks for one of some literals, before any text is asked about."""
         for literal in literals:
-            key = literal[self._key]
-            self._rules[key].append((literal, rule))
-            if literal not in self._literals[key]:
-                self._literals[key] += (literal,)
+            self._rules[literal[self._key]].append((literal, rule))
 
     def begins(self, text: str) -> bool:
         """Whether the text begins with one of the literals."""
-        of_two, of_one = self._literals.get(text[:2]), self._literals.get(text[:1])
-        return (of_two is not None and text.startswith(of_two)) or (of_one is not None and text.startswith(of_one))
+        return text.startswith(self._at(text[self._key])[0])
 
     def ends(self, text: str) -> bool:
         """Whether the text ends with one of the literals."""
-        literals = self._literals.get(text[-1:])
-        return literals is not None and text.endswith(literals)
+        return text.endswith(self._at(text[self._key])[0])
 
     def beginning(self, text: str) -> list[Rule]:
         """The rules with a literal that the text begins with: literals of one character, which few are, go last."""
-        found: list[Rule] = []
-        for key in (text[:2], text[:1]):
-            literals = self._literals.get(key)
-            if literals is not None and text.startswith(literals):
-                found += [rule for literal, rule in self._rules[key] if text.startswith(literal)]
-        return found
+        literals, rules = self._at(text[self._key])
+        return [rule for literal, rule in rules if text.startswith(literal)] if text.startswith(literals) else []
 
     def ending(self, text: str) -> list[Rule]:
         """The rules with a literal that the text ends with."""
-        last = text[-1:]
-        literals = self._literals.get(last)
-        if literals is not None and text.endswith(literals):
-            return [rule for literal, rule in self._rules[last] if text.endswith(literal)]
-        return []
+        literals, rules = self._at(text[self._key])
+        return [rule for literal, rule in rules if text.endswith(literal)] if text.endswith(literals) else []
+
+    def _of_edge(self, edge: str) -> tuple[tuple[str, ...], Sequence[tuple[str, Rule]]]:
+        """The literals that a text with these characters at its edge may have, and the rules that look for them."""
+        rules = [each for size in range(len(edge), 0, -1) for each in self._rules.get(edge[:size], ())]
+        return tuple(dict.fromkeys(literal for literal, _ in rules)), rules
 
 
 class Wordings:

@@ -49,8 +49,8 @@ class Literals:
         >>> Literals(["said by", "said by many", "by m", "for"]).held("It is said by me")
         ['said by', 'by m']
         """
-        beginnings = dict.fromkeys(self._begun(text))
-        held = [literal for found in beginnings for literal in self._by_beginning.get(found, ()) if literal in text]
+        begun = dict.fromkeys(self._begun(text))
+        held = [each for found in begun for each in self._by_beginning.get(found, ()) if each in text] if begun else []
         if self._digit and _DIGIT.search(text):
             held.append(DIGIT)
         return held

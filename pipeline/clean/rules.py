@@ -189,13 +189,12 @@ class Ruleset:
 
     def credit(self, paragraph: Paragraph, place: Place, story: Story) -> FoundCut | None:
         """The credit at the paragraph's end that makes the rest of it a caption."""
-        text = paragraph.text
+        text, size = paragraph.text, len(paragraph.text)
         for rule in self._credits.ending(text):
-            held = rule.least <= len(text) <= rule.max and (not rule.has or _holds(rule, text))
-            if held and place.allows(rule.where) and story.admits(rule):
-                found = _found(rule, text)
-                if found:
-                    return found[0]
+            if not rule.least <= size <= rule.max or (rule.has and not _holds(rule, text)):
+                continue
+            if place.allows(rule.where) and story.admits(rule) and (found := _found(rule, text)):
+                return found[0]
         return None
 
     def cuts(self, paragraph: Paragraph, place: Place, story: Story) -> list[FoundCut]:
