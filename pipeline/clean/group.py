@@ -68,16 +68,16 @@ class Group:
         return PHONE.sub("", piece[position:])
 
     def _piece(self, piece: str, joined: bool, joiner: str) -> None:
-        names = self._names
+        names, known = self._names, self._names.agency(piece)
         if self._after_place and not joined and known_region(piece):
             self._extend_place(piece, joiner)
         elif (signed := self._capitals_after(piece)) is not None:
             self._named(signed[0], joined)
             self._describe(agency=signed[1])
-        elif not names.agency(piece) and (known := self._agency_beside(piece)) is not None:
-            self._named(known[1], joined)
-            self._describe(agency=known[0])
-        elif names.organisation(piece):
+        elif not known and (beside := self._agency_beside(piece)) is not None:
+            self._named(beside[1], joined)
+            self._describe(agency=beside[0])
+        elif known or names.ends_as_organisation(piece):
             self._describe(agency=piece)
         elif names.title(piece):
             self._describe(title=piece, agency=names.agency_of(piece))

@@ -47,15 +47,12 @@ class Labels:
         position = 0
         for word in _WORD.finditer(text):
             first = word[0].lower()
-            pattern = self._pattern(first) if first in self._first else None
-            start = word.start()
-            if (
-                pattern is None
-                or start < position
-                or (start and (text[start - 1] in "'’_" or text[start - 1].isdigit()))
-            ):
+            if first not in self._first:
                 continue
-            match = pattern.match(text, start)
+            start = word.start()
+            if start < position or (start and (text[start - 1] in "'’_" or text[start - 1].isdigit())):
+                continue
+            match = self._pattern(first).match(text, start)
             if match:
                 position = match.end()
                 yield Label(self._roles[_key(match["label"])], start, position, match[0].rstrip().endswith((":", "：")))

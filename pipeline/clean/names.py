@@ -127,7 +127,7 @@ class Names:
         folded = fold(text)
         if folded in self.marks or folded in self.nobody or fold(words[-1]) in self.organisations:
             return False
-        if any(word.casefold() in self.nobody for word in words):
+        if not self.nobody.isdisjoint(map(str.casefold, words)):
             return False
         if len(words) == 1 and (folded in self.suffixes or (text.isupper() and len(text) <= 5)):
             return False
@@ -162,10 +162,12 @@ class Names:
 
     def organisation(self, text: str) -> bool:
         """Whether the text names an agency, or ends as organisations do."""
+        return self.agency(text) or self.ends_as_organisation(text)
+
+    def ends_as_organisation(self, text: str) -> bool:
+        """Whether a text that names no agency ends as organisations do, be it as a domain."""
         words = text.split()
-        if self.agency(text) or _DOMAIN.fullmatch(text):
-            return True
-        return len(words) > 1 and fold(words[-1]) in self.organisations
+        return (len(words) > 1 and fold(words[-1]) in self.organisations) or _DOMAIN.fullmatch(text) is not None
 
     def title(self, text: str) -> bool:
         """Whether the text is a job title."""
@@ -174,7 +176,7 @@ class Names:
 
     def titled(self, text: str) -> tuple[str, str] | None:
         """``NORD Business Writer Ann Lee`` as title and name."""
-        if not any(word.casefold() in self.jobs for word in text.split()):
+        if self.jobs.isdisjoint(map(str.casefold, text.split())):
             return None
         match = self.title_before.fullmatch(text)
         return (match["title"], match["name"]) if match and self.name(match["name"]) else None

@@ -33,8 +33,9 @@ _URL: Final = re.compile(r"https?://\S+")
 _CONTINUED: Final = re.compile(r"\n\s*(?=(?:and|und|,)\s)|(?<=,)\s*\n|(?<=\s(?:and|und))\s*\n")
 _OPENER: Final = re.compile(r"[-–—(（]")
 _TITLE_NOTE: Final = "byline-title"
-# The words that split a list, the joining words kept.
-_MARKS: Final = r"\s*[,;/|•،、؛]\s*(?:and\s|und\s|y\s|et\s|e\s)?|\s[-–—]\s|\s*&\s*"
+# What splits a list, joining words kept: it begins with a sign or a space, which is soon found.
+_SIGNS: Final = ",;/|•،、؛"
+_AFTER_SIGN: Final = r"\s*(?:and\s|und\s|y\s|et\s|e\s)?"
 
 
 class People:
@@ -46,8 +47,7 @@ class People:
         self._eastern = Eastern(self._names.marks)
         joining = alternatives([*words["and"], *words["and_or_at"]])
         self._joining = re.compile(rf"(?:{joining})", re.IGNORECASE)
-        self._split = re.compile(rf"({_MARKS}|\s(?:{joining})\s)", re.IGNORECASE)
-        self._split_signed = re.compile(rf"({_MARKS}|\s(?:{alternatives(words['and'])})\s)", re.IGNORECASE)
+        self._split, self._split_signed = _splitting(joining), _splitting(alternatives(words["and"]))
         self._asides = re.compile(alternatives(words["asides"]))
         self._of_agency = re.compile(rf"(?P<name>.+?)\s(?:{alternatives(words['of_agency'])})\Z", re.IGNORECASE)
         self._sure_places = frozenset(words["at_place"])
@@ -194,6 +194,13 @@ class People:
             else:
                 group.take(piece, joined=bool(joiner) and self._joining.fullmatch(joiner) is not None, joiner=joiner)
         return [Contributor(p.name, role, p.title, p.agency, p.place, p.email) for p in group.people]
+
+
+def _splitting(joining: str) -> re.Pattern[str]:
+    """What divides a list of names: a sign with the space round it, a dash or one of the joining words in spaces."""
+    spaced = rf"\s*[{_SIGNS}]{_AFTER_SIGN}|[-–—]\s|\s*&\s*|(?:{joining})\s"
+    behind = rf"(?<=\s)(?:{spaced})|(?<=[{_SIGNS}]){_AFTER_SIGN}|(?<=&)\s*"
+    return re.compile(rf"([\s&{_SIGNS}](?:{behind}))", re.IGNORECASE)
 
 
 def merged(people: Iterable[Contributor]) -> tuple[Contributor, ...]:
