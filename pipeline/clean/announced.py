@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise, takewhile
+from itertools import takewhile
 from typing import Final
 
 from pipeline.clean.beginning import MOST_KEPT, can_begin
@@ -116,9 +116,11 @@ def _is_short_sentence(paragraph: Paragraph) -> bool:
 
 def after_notice(paragraphs: Sequence[Paragraph]) -> None:
     """Mark what a note to editors says where its address stands on a line of its own."""
-    for note, paragraph in pairwise(paragraphs):
-        alone = note.label is _NOTICE and note.text[-1] in ":：" and len(note.text) <= LONGEST_LINK
-        if alone and not paragraph.taken and len(paragraph.text) <= PLAIN_CAPTION:
+    for note in paragraphs[:-1]:
+        if note.label is not _NOTICE or note.text[-1] not in ":：" or len(note.text) > LONGEST_LINK:
+            continue
+        paragraph = paragraphs[note.index + 1]
+        if not paragraph.taken and len(paragraph.text) <= PLAIN_CAPTION:
             paragraph.mark(Kind.NOTICE, f"{note.rule}.run")
 
 

@@ -65,8 +65,10 @@ class Boxes:
                 self._before_button(paragraphs, button.index)
         self._beside(paragraphs, furniture, 1)
         self._beside(paragraphs, furniture[::-1], -1)
-        _by_section(paragraphs)
-        _figures(paragraphs)
+        # Copy that shows no page round it keeps titles under a word or two, and figures: subheads, results and tables.
+        if shows_page(paragraphs):
+            _by_section(paragraphs)
+            _figures(paragraphs)
 
     def _beside(self, paragraphs: Sequence[Paragraph], furniture: Iterable[Paragraph], step: int) -> None:
         """Mark the offers that follow furniture, one after the other, or with a step of -1 those before it."""
@@ -112,12 +114,7 @@ class Boxes:
 
 
 def _by_section(paragraphs: Sequence[Paragraph]) -> None:
-    """Mark two titles in a row amid prose, each under a word or two: links with the names of their sections.
-
-    Copy that shows no page round it keeps them: there they are subheads and a list's lines.
-    """
-    if not shows_page(paragraphs):
-        return
+    """Mark two titles in a row amid prose, each under a word or two: links with the names of their sections."""
     for name in paragraphs[1:-4]:
         if name.terminal or not _names_section(name):
             continue
@@ -149,12 +146,7 @@ def closing(paragraphs: Sequence[Paragraph]) -> None:
 
 
 def _figures(paragraphs: Sequence[Paragraph]) -> None:
-    """Mark tickers and counters: runs of short lines of which many hold only figures, and lone figures.
-
-    Copy that shows no page round it keeps them: there they are results and tables.
-    """
-    if not shows_page(paragraphs):
-        return
+    """Mark tickers and counters: runs of short lines of which many hold only figures, and lone figures."""
     run: list[Paragraph] = []
     for paragraph in [*paragraphs, None]:
         if paragraph is not None and not paragraph.terminal and len(paragraph.text) <= 40 and not paragraph.prose:

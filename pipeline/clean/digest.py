@@ -101,7 +101,7 @@ def _is_section(after: Sequence[Paragraph]) -> bool:
 
 def goes_on(first: Found, paragraphs: Sequence[Paragraph], index: int) -> bool:
     """Whether an item of a digest begins: behind a separator and a heading, or with place and dash as the first did."""
-    if paragraphs[index - 1].label is _SEPARATOR or paragraphs[max(0, index - 2)].label is _SEPARATOR:
+    if paragraphs[index - 1].label is _SEPARATOR or (index > 1 and paragraphs[index - 2].label is _SEPARATOR):
         return True
     text = paragraphs[index].text
     if text[1:2].islower() or not first.city or not first.city.isupper():

@@ -38,12 +38,10 @@ class Labelling:
             if not paragraph.asked:
                 continue
             markup = None if paragraph.block is _PARAGRAPH else _MARKUP.get(paragraph.block)
-            rule = None if markup else self._rule_for(paragraph, paragraphs, place, context)
-            if markup is _CAPTION and self.credits.sure(paragraph.text):
-                paragraph.mark(Kind.CREDIT, f"generic.markup.{paragraph.block}")
-            elif markup:
-                paragraph.mark(markup, f"generic.markup.{paragraph.block}")
-            elif rule is not None:
+            if markup:
+                credited = markup is _CAPTION and self.credits.sure(paragraph.text)
+                paragraph.mark(Kind.CREDIT if credited else markup, f"generic.markup.{paragraph.block}")
+            elif (rule := self._rule_for(paragraph, paragraphs, place, context)) is not None:
                 paragraph.mark_by(rule)
             elif self._is_credit(paragraphs, paragraph):
                 paragraph.mark(Kind.CREDIT, "generic.credit.alone")

@@ -91,9 +91,10 @@ def _between_text(paragraphs: Sequence[Paragraph], index: int) -> bool:
 
 def before_button(paragraphs: Sequence[Paragraph]) -> None:
     """Mark the title between text and a button that opens it: ``Read more``, with the text going on after it."""
-    for before, title, button in zip(paragraphs, paragraphs[1:], paragraphs[2:], strict=False):
+    for button in paragraphs[2:]:
         if button.by is None or not (button.by.opens or button.by.button) or len(button.text) > LONGEST_BUTTON:
             continue
+        before, title = paragraphs[button.index - 2 : button.index]
         linked = any(map(is_text, paragraphs[button.index + 1 : button.index + 2]))
         # Before a button that opens no story a subhead may stand; what is longer is a link.
         least = SHORTEST_TITLE if button.by.opens else KICKER
