@@ -31,12 +31,19 @@ _NAME: Final = re.compile(
     rf"(?:[A-ZÀ-Þ\u0400-\u042f][\w.'’-]{{0,20}}(?: (?:{NAME_PARTICLE}|al|y|e|and|und|&))?,? ?){{1,8}}"
 )
 
+# The same behind a "By": also for which paper, or nothing but initials.
+_NAMED_BELOW: Final = re.compile(
+    rf"{_NAME.pattern}(?: ?[|/•·–—-] ?[A-ZÀ-Þ][\w./&'’-]{{1,30}}(?: [\w./&'’-]{{1,30}}){{0,3}})?"
+    r"|(?:[A-ZÀ-Þ]\w{1,8}\. )?[a-z]{2,5}(?:/[a-z]{2,5}){1,3}"
+)
+
 
 def mark(paragraphs: Sequence[Paragraph], names: Names) -> None:
     """Mark the name after a "By" that stands alone, and the line under a name that tells for whom or as what.
 
     ``Mara Linden`` with ``Northern Press`` beneath is a byline; without the second line the name may be anything.
     """
+    _after_by(paragraphs, names)
     for first, second in pairwise(paragraphs):
         if first.prose and not first.taken:
             return
@@ -47,11 +54,18 @@ def mark(paragraphs: Sequence[Paragraph], names: Names) -> None:
             first.mark(Kind.BYLINE, "generic.byline.signed")
         if first.index and is_name(first, names) and second.label is Kind.HEADER and is_phrase(paragraphs[0]):
             first.mark(Kind.BYLINE, "generic.byline.before_stamp")
-        if first.by is not None and first.by.over_name and is_phrase(second) and _NAME.fullmatch(second.text):
-            second.mark(Kind.BYLINE, "generic.byline.after_by")
-        elif (first.label is Kind.BYLINE or is_name(first, names)) and _is_second_line(second, names):
+        if (first.label is Kind.BYLINE or is_name(first, names)) and _is_second_line(second, names):
             for each in (first, second):
                 each.mark(Kind.BYLINE, each.rule if each.label is Kind.BYLINE else "generic.byline.two_lines")
+
+
+def _after_by(paragraphs: Sequence[Paragraph], names: Names) -> None:
+    """Mark the name after a "By" that stands alone, also below a standfirst or behind the text."""
+    for by, line in pairwise(paragraphs):
+        if by.by is None or not by.by.over_name or not is_phrase(line):
+            continue
+        if _NAMED_BELOW.fullmatch(line.text) or names.name(line.text):
+            line.mark(Kind.BYLINE, "generic.byline.after_by")
 
 
 def over_dateline(paragraphs: Sequence[Paragraph], dateline: int, names: Names) -> None:
@@ -61,8 +75,19 @@ def over_dateline(paragraphs: Sequence[Paragraph], dateline: int, names: Names) 
         return
     above, line = over
     titled = len(above.text) >= SHORTEST_TITLE and above.label in _TITLED and not _ENUMERATES.search(line.text)
-    if titled and is_name(line, names) and not any(line.text.split()[-1] in p.text for p in text):
+    if titled and is_name(line, names) and not _spoken_of(line, text):
         line.mark(Kind.BYLINE, "generic.byline.over_dateline")
+
+
+def is_spoken_of(paragraphs: Sequence[Paragraph], line: Paragraph) -> bool:
+    """Whether what the story tells first speaks of the bearer of a name that stands before it: no reporter."""
+    told = [p for p in paragraphs if p is not line and not p.taken and p.terminal]
+    return _spoken_of(line, told[:SPOKEN_OF_WITHIN])
+
+
+def _spoken_of(line: Paragraph, text: Sequence[Paragraph]) -> bool:
+    family = line.text.split()[-1].casefold()
+    return any(family in p.text.casefold() for p in text)
 
 
 def _signs_head(paragraphs: Sequence[Paragraph], sign: Paragraph) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from pipeline.clean import (
     alt,
     announced,
+    authors,
     behind,
     boxes,
     bylines,
@@ -173,6 +174,9 @@ class Cleaner:
         showing.doing(paragraphs)
         headline.of_gallery(paragraphs)
         self._mark_amid(paragraphs, story)
+        # What the frame took by its place before the text can be a byline; then it shows whose box stands behind.
+        authors.before_text(paragraphs, self._names)
+        authors.behind_text(paragraphs, self._names)
         _mark_behind(paragraphs)
 
     def _mark_before_dateline(self, paragraphs: Sequence[Paragraph], datelines: Sequence[int]) -> None:
