@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise, takewhile
 from typing import Final
 
+from pipeline.clean.listed import NAME_AND_PLACE, signs_letters
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.places import texts_of
 from pipeline.clean.shape import (
@@ -244,7 +245,8 @@ def _mark_closing_lines(paragraphs: Sequence[Paragraph]) -> None:
             break
         closing.append(paragraph)
     verses = any(paragraph.text[-1] in _GOING_ON for paragraph in closing)
-    for paragraph in closing if len(closing) > 1 and not verses else ():
+    signed = len(closing) == NAME_AND_PLACE and signs_letters(paragraphs[: closing[-1].index])
+    for paragraph in closing if len(closing) > 1 and not verses and not signed else ():
         paragraph.mark(Kind.PROMO, "generic.promo.closing_lines")
 
 

@@ -15,6 +15,10 @@ from pipeline.story import BlockKind, Kind
 LONGEST_ITEM: Final = 25
 # What asks, or announces what follows, ends so.
 ANNOUNCING: Final = ":：?？"
+# Under a letter stand its writer's name and place; so many letters show a page of them.
+NAME_AND_PLACE: Final = 2
+FEW_LETTERS: Final = 2
+_NAMED_LINE: Final = re.compile(r"[^\W\d_a-zß-ÿ][\w.’'-]{0,20}(?: [^\W\d_a-zß-ÿ][\w.’'-]{0,20}){0,3}")
 _ALONE: Final = (Kind.SIGNOFF, Kind.BYLINE, Kind.PROMO)
 _FIGURES: Final = re.compile(r"\d")
 _PARAGRAPH: Final = BlockKind.PARAGRAPH
@@ -51,6 +55,16 @@ def without_fields(paragraphs: Sequence[Paragraph]) -> None:
         for line in row:
             if line.label in _NAMED and not line.cuts and line.block is _PARAGRAPH:
                 line.unmark()
+
+
+def signs_letters(paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether two names stand under sentences time and again: readers' letters, each with a name and a place below.
+
+    A third line is the next letter's title.
+    """
+    rows = [list(row) for is_row, row in groupby(paragraphs, key=is_line) if is_row]
+    signed = [row for row in rows if NAME_AND_PLACE <= len(row) <= NAME_AND_PLACE + 1 and row[0].index > 0]
+    return sum(all(_NAMED_LINE.fullmatch(line.text) for line in row[:NAME_AND_PLACE]) for row in signed) >= FEW_LETTERS
 
 
 def _is_field(line: Paragraph) -> bool:

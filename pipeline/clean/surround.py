@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
+from pipeline.clean.listed import NAME_AND_PLACE, signs_letters
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.places import HEAD_TO_MENU, OF_PAGE, text_begins, text_ends
 from pipeline.clean.script import is_eastern
@@ -93,7 +94,8 @@ def _beside_pieces(paragraphs: Sequence[Paragraph]) -> None:
     ):
         return
     over = [p for p in lines if p.index < known[0].index]
-    headed = len(over) <= 2 and all(map(_may_head, over))
+    letter = len(over) == NAME_AND_PLACE and signs_letters(paragraphs[: last + 1])
+    headed = len(over) <= 2 and all(map(_may_head, over)) and not letter
     for line in lines:
         if headed or line.index >= known[0].index:
             line.mark(_PROMO, "generic.promo.beside_pieces")
