@@ -160,7 +160,7 @@ PROMOS = {
     "figures": ("7128", ("Share", *BODY, "Advertisement", "7128")),
     "in_box": ("More by Nina Holt", (TITLE, "By Nina Holt", *BODY, "Nina Holt", "More by Nina Holt")),
     "link_within": ("#holm #pier #bridge", (TITLE, TOWN, "#holm #pier #bridge", TOWN)),
-    "offer": ("Newsletter La Marée", ("Newsletter La Marée", "Je m'abonne")),
+    "offer": ("Restez informés avec notre infolettre", ("Restez informés avec notre infolettre", "Je m'abonne")),
     "offer_beside": (OFFER, (*BODY, "Share this article", OFFER)),
     "poll": (ASKED[0], (ROAD, *ASKED, "Leave a reply", "Read more")),
     "repeated": ("Boats", ("Share", *BODY[:2], "Boats", "Boats", "Boats", BODY[2], "Advertisement")),
