@@ -67,7 +67,8 @@ class Wordings:
         for rules in lines.values():
             rules.sort(key=lambda rule: not rule.run)
         self._rules = shared(lines)
-        self._begun = {line[:BEGUN] for line in lines}
+        # A set that has grown keeps room for four times what it holds; its copy is put together for what there is.
+        self._begun = frozenset({line[:BEGUN] for line in lines})
 
     def of(self, text: str) -> tuple[Rule, ...]:
         """The rules with a line of the text's words; most lines that begin otherwise need no loose folding."""
