@@ -272,7 +272,7 @@ class Captions:
             ):
                 before.mark(Kind.CAPTION, "generic.caption.before_credit")
                 continue
-            if (before is None or before.taken) and after is not None and not after.taken and self._reads(after.text):
+            if (before is None or before.taken) and after is not None and not after.taken and self.speaks(after.text):
                 after.mark(Kind.CAPTION, "generic.caption.after_credit")
 
     def _closes_story(self, text: str) -> bool:
@@ -290,7 +290,7 @@ class Captions:
             or shows(text)
             or _PLACE.fullmatch(text)
             or repeats_body(paragraph, paragraphs)
-            or (heads_story(paragraph, paragraphs) and not (tells_past(text) or self.referring.match(text)))
+            or (heads_story(paragraph, paragraphs) and not tells_past(text))
         ):
             return True
         if not style.captioned or text[0].isdigit() or len(text) < SHORTEST_CAPTION or QUOTED.search(text):
@@ -301,10 +301,6 @@ class Captions:
             told = ends_text(paragraph, paragraphs)
             return style.always and len(text) <= SHORT_CAPTION and not told and not self.referring.match(text)
         return not is_standfirst(paragraph, paragraphs)
-
-    def _reads(self, text: str) -> bool:
-        """Whether a text has a caption's grammar, or is a sentence that tells what is seen."""
-        return self.speaks(text) or is_shown(text)
 
     def speaks(self, text: str) -> bool:
         """Whether the text has the grammar of a caption.

@@ -125,7 +125,7 @@ def heads_story(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
     told = [p for p in paragraphs[: paragraph.index] if not p.taken and is_text(p, ANY_SENTENCE)]
     if told:
         bare = told[0].index == 1 and paragraphs[told[0].index - 1].text == paragraphs[paragraph.index + 1].text
-        behind = len(told) == 1 and is_text(told[0]) and not bare and _QUOTES.isdisjoint(paragraph.text)
+        behind = len(told) == 1 and told[0].prose and not bare and _QUOTES.isdisjoint(paragraph.text)
     else:
         near = paragraphs[max(0, paragraph.index - 2) : paragraph.index]
         if _is_summary(paragraph, paragraphs):

@@ -148,9 +148,7 @@ class Cleaner:
         alt.in_a_row(paragraphs)
         # Lines below or beside captions that are known by now.
         caption_below.houses(paragraphs, self._captions)
-        caption_below.before_dateline(paragraphs, self._grammar.opens)
         credit_again.mark(paragraphs, self._captions)
-        credit_again.glued(paragraphs)
         # Beside credits and a page's pieces; the lead is the first sentence that is no caption.
         alt.lead_again(paragraphs)
         alt.apart(paragraphs)

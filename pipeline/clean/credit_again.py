@@ -3,13 +3,12 @@
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Final
 
 from pipeline.clean.caption import Captions
 from pipeline.clean.caption_layout import SHORT_CAPTION
 from pipeline.clean.paragraph import Paragraph
-from pipeline.clean.shape import SHORTEST_CAPTION, is_sentence
+from pipeline.clean.shape import SHORTEST_CAPTION
 from pipeline.clean.showing import is_shown
 from pipeline.clean.speech import QUOTED
 from pipeline.story import Kind
@@ -33,12 +32,6 @@ _SHAPE: Final = re.compile(
 )
 
 
-# A sentence and what is written as a name: ``Boats lie at the pier. Radio Holm``.
-_CAPITAL: Final = r"[^\W\d_a-zß-ÿа-яёіїєґѓќљњћђџ][\w.’'&-]{1,24}"
-_GLUED: Final = re.compile(rf"[^.!?…]{{20,140}}[.!?…] (?P<name>{_CAPITAL}(?: {_CAPITAL}){{1,3}})")
-LONGEST_GLUED: Final = 190
-
-
 def mark(paragraphs: Sequence[Paragraph], captions: Captions) -> None:
     """Mark the lines that stand again beside what several pictures show, and what is told so over or under them all."""
     if len({p.text for p in paragraphs}) == len(paragraphs):
@@ -56,36 +49,6 @@ def mark(paragraphs: Sequence[Paragraph], captions: Captions) -> None:
         # Known credits over which only furniture stands have their captions under them.
         elif len(lines) > SEVERAL and lines[0].taken and all(p is None or p.taken for p in over):
             _mark_all(lines, [p for p in under if p and p.terminal])
-
-
-def glued(paragraphs: Sequence[Paragraph]) -> None:
-    """Mark short sentences that stand apart and behind which the same name is set, and that name where it is alone."""
-    ends: dict[str, list[tuple[Paragraph, int]]] = defaultdict(list)
-    for line in paragraphs:
-        if not (line.taken or line.terminal) and len(line.text) <= LONGEST_GLUED:
-            match = _GLUED.fullmatch(line.text)
-            if match and _may_be(line):
-                ends[match["name"]].append((line, match.start("name")))
-    for name, lines in ends.items():
-        if SEVERAL <= len(lines) <= MOST_PICTURES and _stand_apart([line for line, _ in lines], paragraphs):
-            _mark_ends(paragraphs, name, lines)
-
-
-def _stand_apart(lines: Sequence[Paragraph], paragraphs: Sequence[Paragraph]) -> bool:
-    """Whether the lines are no list's, nor do they say the same: sentences stand between them."""
-    if len({line.text for line in lines}) < len(lines):
-        return False
-    between = [paragraphs[first.index + 1 : second.index] for first, second in pairwise(lines)]
-    return all(any(not p.taken and is_sentence(p) for p in row) for row in between)
-
-
-def _mark_ends(paragraphs: Sequence[Paragraph], name: str, lines: Sequence[tuple[Paragraph, int]]) -> None:
-    for line, start in lines:
-        line.mark(_CAPTION, _BESIDE_CREDIT)
-        line.cut(start, len(line.text), _CREDIT, "generic.credit.again")
-    for line in paragraphs:
-        if line.text == name and not line.taken:
-            line.mark(_CREDIT, "generic.credit.again")
 
 
 def _shown_of(side: Sequence[Paragraph | None], paragraphs: Sequence[Paragraph], captions: Captions) -> list[Paragraph]:

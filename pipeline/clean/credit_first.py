@@ -4,14 +4,12 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from pipeline.clean.alternation import alternation
 from pipeline.clean.credit import Credits
 from pipeline.clean.credit_words import CreditWords
 from pipeline.clean.names import HOUSE_WORD, NAME_NEXT, NAME_WORD
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.shape import PLAIN_CAPTION, SHORTEST_CAPTION
 from pipeline.clean.showing import shows
-from pipeline.clean.wording import words_of
 from pipeline.gazetteer import cities
 from pipeline.story import Kind
 
@@ -23,9 +21,7 @@ _CAPITALS: Final = re.compile(
     r"(?=[^/]{2,40}/)[A-ZÀ-Þ][A-ZÀ-Þ.'’-]{1,20}(?: ?/ ?[A-ZÀ-Þ][A-ZÀ-Þ.&'’-]{0,20}| [A-ZÀ-Þ][A-ZÀ-Þ.&'’-]{0,20}){1,6}"
     r"(?= [“\"‘]?[A-ZÀ-Þ][a-zß-ÿ’']{0,20} )"
 )
-_WORDING: Final = words_of("wording")
 _HOUSE: Final = r"[A-ZÀ-Þ][\w&'’]{1,20}"
-_PERSON: Final = r"[A-ZÀ-Þ][\w'’-]{1,20}"
 # A person and up to three words before another with a capital, of which a known house is made.
 _NAMED: Final = re.compile(
     rf"(?P<name>{NAME_WORD}(?: {NAME_NEXT}){{1,2}}) ?/ ?"
@@ -35,10 +31,6 @@ _NAMED: Final = re.compile(
 _STOPPED: Final = re.compile(
     rf"(?P<name>{NAME_WORD}(?: {NAME_NEXT}){{1,2}}) ?/ ?(?P<house>{_HOUSE}(?: {_HOUSE}){{0,2}})"
     r"(?:[ -][Pp]ool)?\. (?=[A-ZÀ-Þ])"
-)
-# ``Nord.example/Mara Linden Der alte Kai``
-_SITE_FIRST: Final = re.compile(
-    rf"(?P<house>{_HOUSE})(?P<site>\.[a-z]{{2,3}})?/{_PERSON} {_PERSON}(?= {alternation(_WORDING['german_openings'])} )"
 )
 _QUOTES: Final = ("“", '"', "‘")
 # ``A`` begins the sentence.
@@ -59,7 +51,7 @@ def mark(paragraphs: Sequence[Paragraph], credits_: Credits, opens: Callable[[st
 
 def _credit_of(text: str, credits_: Credits) -> str | None:
     words = credits_.words
-    return _of_house(text, words) or _of_sentence(text, words) or _of_site(text, words) or _in_capitals(text, credits_)
+    return _of_house(text, words) or _of_sentence(text, words) or _in_capitals(text, credits_)
 
 
 def _of_house(text: str, words: CreditWords) -> str | None:
@@ -80,14 +72,6 @@ def _of_sentence(text: str, words: CreditWords) -> str | None:
     if match is None or cities(match["name"]) or not words.known(match["house"]):
         return None
     return match[0] if shows(text[match.end() :].lstrip()) else None
-
-
-def _of_site(text: str, words: CreditWords) -> str | None:
-    """The site or the known house, and the person behind it, before a word that a caption begins with."""
-    match = _SITE_FIRST.match(text)
-    if match is None or not (match["site"] or words.known(match["house"])):
-        return None
-    return None if cities(match["house"]) else match[0]
 
 
 def _begins_sentence(rest: str) -> bool:
