@@ -6,8 +6,9 @@ looked up by the literals that its pattern needs; a paragraph of plain prose mee
 
 import datetime as dt
 import itertools
+import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -20,6 +21,8 @@ from pipeline.story import BlockKind
 
 # Pattern rules without literals look at paragraphs of at most so many characters.
 SHORT: Final = 120
+# Rules that cut, and those who look for captions, look at paragraphs of any length.
+UNBOUNDED: Final = sys.maxsize
 # How far before its end a paragraph's furniture can begin.
 REACH: Final = 320
 # What a rule takes out of a paragraph: the rule, start and end.
@@ -115,8 +118,9 @@ class Ruleset:
         self._cut_last = Having((rule, rule.has) for rule in last)
         anywhere = [(rule, rule.has) for rule in having if rule.where != "last"]
         self._cut_having = Having(anywhere)
-        sought = [*also, *(literal for _, has in anywhere for literal in has), *_has(whole)]
-        self._literals = Literals(sought, of_all_text=True)
+        unbounded = [*also, *(literal for _, has in anywhere for literal in has)]
+        self._reach = _reach(whole) | dict.fromkeys(unbounded, UNBOUNDED)
+        self._literals = Literals(self._reach, of_all_text=True)
         short = filter(_is_short, whole)
         self._of_short = Literals(literal for rule in short for literal in rule.has or _needed(rule))
         self._patterned = {
@@ -139,8 +143,15 @@ class Ruleset:
         held_by_each = self._literals.held_by_each([paragraph.text for paragraph in paragraphs])
         for paragraph, held in zip(paragraphs, held_by_each, strict=True):
             paragraph.held = held
-            if not held and paragraph.terminal and len(paragraph.text) > SHORT and paragraph.block is _PARAGRAPH:
-                paragraph.asked = self._at_edges(paragraph.text)
+            if paragraph.terminal and len(paragraph.text) > SHORT and paragraph.block is _PARAGRAPH:
+                paragraph.asked = self._reaches(held, len(paragraph.text)) or self._at_edges(paragraph.text)
+
+    def _reaches(self, held: Iterable[str], size: int) -> bool:
+        """Whether a rule that looks for one of the literals may take so long a paragraph: many hold a colon."""
+        for literal in held:  # noqa: SIM110 (a generator costs twice as much as what it asks)
+            if size <= self._reach[literal]:
+                return True
+        return False
 
     def _at_edges(self, text: str) -> bool:
         """Whether the text begins or ends as something that a rule looks for, or with a bracket."""
@@ -218,9 +229,13 @@ def _needed(rule: Rule) -> frozenset[str]:
     return frozenset() if rule.pattern is None or rule.starts or rule.has else needed(rule.pattern.pattern)
 
 
-def _has(rules: Iterable[Rule]) -> Iterator[str]:
-    """What is looked for in paragraphs of any length."""
-    return (literal for rule in rules if not (rule.starts or _is_short(rule)) for literal in rule.has)
+def _reach(whole: Iterable[Rule]) -> dict[str, int]:
+    """What is looked for in paragraphs of any length, with the length of the longest that a rule takes for it."""
+    reach: dict[str, int] = {}
+    for rule in whole:
+        if not (rule.starts or _is_short(rule)):
+            reach.update((literal, max(rule.max, reach.get(literal, 0))) for literal in rule.has)
+    return reach
 
 
 def _is_surer(rule: Rule, lined: Rule) -> bool:
