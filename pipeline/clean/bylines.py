@@ -27,10 +27,9 @@ SPOKEN_OF_WITHIN: Final = 3
 OVER_DATELINE: Final = 3
 _ENUMERATES: Final = re.compile(r"[,(/]")
 _PIECES: Final = re.compile(r"[,|•(·]| [–—-] |\. ")
-_NAME: Final = re.compile(
-    rf"(?:[A-ZÀ-Þ\u0400-\u042f][\w.'’-]{{0,20}}(?: (?:{NAME_PARTICLE}|al|y|e|and|und|&))?,? ?){{1,8}}"
-)
-
+_WORD: Final = rf"[A-ZÀ-Þ\u0400-\u042f][\w.'’-]{{0,20}}(?: (?:{NAME_PARTICLE}|al|y|e|and|und|&))?"
+# Words that nothing parts would be tried in all the ways that they can be cut.
+_NAME: Final = re.compile(rf"{_WORD}(?:(?:, ?| ){_WORD}){{0,7}},? ?")
 # The same behind a "By": also for which paper, or nothing but initials.
 _NAMED_BELOW: Final = re.compile(
     rf"{_NAME.pattern}(?: ?[|/•·–—-] ?[A-ZÀ-Þ][\w./&'’-]{{1,30}}(?: [\w./&'’-]{{1,30}}){{0,3}})?"

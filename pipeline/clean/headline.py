@@ -11,7 +11,7 @@ from pipeline.clean.months import WEEKDAY
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.places import UNDER_TITLE
 from pipeline.clean.script import is_eastern
-from pipeline.clean.shape import LONGEST_BUTTON, LONGEST_LINE, LONGEST_SECTION, PLAIN_CAPTION, SHORTEST_TITLE, is_line
+from pipeline.clean.shape import LONGEST_LINE, LONGEST_SECTION, PLAIN_CAPTION, SHORTEST_TITLE, is_line
 from pipeline.story import Kind
 
 # The rules of which another line may turn out to be the title.
@@ -78,11 +78,6 @@ def _is_title_long(text: str) -> bool:
     return wide or len(text) >= SHORTEST_TITLE
 
 
-def _is_short_title(text: str) -> bool:
-    """Whether a line says more than a section, a count or a place: ``Bank cuts rates``."""
-    return is_eastern(text) or (text.count(" ") > 1 and len(text) > LONGEST_BUTTON)
-
-
 def before_dateline(paragraphs: Sequence[Paragraph], dateline: int) -> None:
     """Mark the short lines before the dateline: the first is the headline, those beside promos are promos."""
     before = paragraphs[:dateline]
@@ -97,12 +92,11 @@ def before_dateline(paragraphs: Sequence[Paragraph], dateline: int) -> None:
         _mark_section(before)  # what else stands between the headline and the dateline is the standfirst
         return
     lines = [line for line in lines if line.text[-1] not in ":："]
-    title = next((line for line in lines if _is_title_long(line.text)), None)
-    title = title or next((line for line in lines if _is_short_title(line.text) or len(before) == 1), None)
+    title = next((line for line in lines if _is_title_long(line.text)), lines[0] if lines else None)
     for line in lines:
         if line is title and len(line.text) <= LONGEST_HEADLINE:
             line.mark(Kind.HEADLINE, BEFORE_DATELINE)
-        elif title is None or line.index < title.index:
+        elif title is not None and line.index < title.index:
             line.mark(Kind.HEADER, HEADER_BEFORE_DATELINE)
     _mark_section(before)
 

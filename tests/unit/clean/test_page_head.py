@@ -198,7 +198,3 @@ def test_a_line_in_a_tense_that_headlines_do_not_use_is_no_title(deck: str) -> N
 )
 def test_what_is_said_or_asked_may_be_the_title_in_any_tense(title: str) -> None:
     assert taken(title, "By Mara Linden", "May 4, 2024", *BODY)[title][0] is Kind.HEADLINE
-
-
-def test_a_section_over_the_dateline_is_no_title() -> None:
-    assert taken("Harbour news", "India", "By Mara Linden", LEAD, BODY[1])["India"][0] is Kind.HEADER

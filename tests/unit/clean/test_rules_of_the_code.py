@@ -23,13 +23,14 @@ OWNERS = "Boats that had lain in the old harbour since the spring were moved, an
 THANKS = "The mayor thanked the engineers, the owners and the council, and asked the town to be on the bridge by noon."
 LINKS = tuple(f"Boat number {number} of the northern harbour" for number in range(20))
 POINTS = tuple(f"* Boat number {number} sails for the northern islands" for number in range(13))
-LIFE = "Holt covers the harbours of the north."
 
 BYLINES = {
     "after_stamp": ("Mara Linden", (TITLE, STAMP, "Mara Linden", *BODY)),
     "agency": ("NTB", ("NTB", "4 May 2026, 10:12")),
-    "by_frame": ("Nina Holt", ("News", TITLE, ROAD, "Nina Holt", STAMP, TOWN)),
-    "in_box": ("Nina Holt", (TITLE, "By Nina Holt", *BODY, "Nina Holt", LIFE)),
+    "by_frame": (
+        "Nina Holt - nordNews",
+        ("Home page", "Share", TITLE, "Nina Holt - nordNews", "Listen to us live", "Share", DATELINED, TOWN),
+    ),
     "before_stamp": ("Tom Reis", ("Mara Linden", "Tom Reis", STAMP)),
     "glued_agency": ("Mara LindenAFP", (TITLE, "Mara LindenAFP", *BODY)),
     "over_dateline": ("MARA LINDEN", (TITLE, "MARA LINDEN", DATELINED)),
@@ -158,7 +159,6 @@ PROMOS = {
         (*BODY[:2], "17 May 2026, 12:30", "Old ferry of Holm is to be sold by May", BODY[2]),
     ),
     "figures": ("7128", ("Share", *BODY, "Advertisement", "7128")),
-    "in_box": ("More by Nina Holt", (TITLE, "By Nina Holt", *BODY, "Nina Holt", "More by Nina Holt")),
     "link_within": ("#holm #pier #bridge", (TITLE, TOWN, "#holm #pier #bridge", TOWN)),
     "offer": ("Restez informés avec notre infolettre", ("Restez informés avec notre infolettre", "Je m'abonne")),
     "offer_beside": (OFFER, (*BODY, "Share this article", OFFER)),
@@ -168,7 +168,6 @@ PROMOS = {
 }
 SIGNOFFS = {
     "agency": ("（共同）", (*BODY, "（共同）", "Related stories")),
-    "in_box": (LIFE, (TITLE, "By Nina Holt", *BODY, "Nina Holt", LIFE)),
     "as_dateline": ("(NORDA).", (f"OSLO, May 4 (Norda) - {TOWN}", "(NORDA).")),
     "before_page": ("Linden: @mara", (ROAD, THANKS, "Linden: @mara", "Related stories", "Subscribe to our newsletter")),
     "with_name": ("nholt/ tr/", ("Nina Holt", "nholt/ tr/")),
