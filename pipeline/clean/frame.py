@@ -15,6 +15,8 @@ _BULLETS: Final = "-–*•·▪"
 
 # A line after the headline as long as this may be its summary.
 SUMMARY: Final = 70
+# One straight between the headline and a stamp is hardly shorter.
+STAMPED: Final = 40
 # A deck has so many lines.
 MOST_DECK: Final = 3
 # So many pieces of known furniture before the first paragraph, or after the last, show that a page's frame is there.
@@ -123,10 +125,11 @@ def _is_subhead(line: Paragraph, before: Sequence[Paragraph]) -> bool:
 
 
 def _is_summary(line: Paragraph, before: Sequence[Paragraph]) -> bool:
-    """Whether a line after the headline is long for a button, or not so long and straight before a byline."""
+    """Whether a line after the headline is long for a button, or not so long and straight before a byline or stamp."""
     above, below = (before[at].label if at < len(before) else None for at in (line.index - 1, line.index + 1))
     deck = below is Kind.BYLINE and above in (Kind.HEADLINE, Kind.HEADER)
-    return len(line.text) >= (SHORTEST_TITLE if deck else SUMMARY)
+    stamped = below is Kind.HEADER and above is Kind.HEADLINE
+    return len(line.text) >= (SHORTEST_TITLE if deck else STAMPED if stamped else SUMMARY)
 
 
 def _is_deck_of(title: Paragraph, line: Paragraph, before: Sequence[Paragraph]) -> bool:
