@@ -54,7 +54,8 @@ def without_company(paragraphs: Sequence[Paragraph]) -> None:
         group = [line for _, line in numbered]
         announces = group[-1].announces
         ended = group[-1].index > last and (announces or any(line.label is Kind.SIGNOFF for line in group))
-        if group[-1].index >= first and not ended and not _has_company(paragraphs, group, announces):
+        amid = group[-1].index >= first and not ended and not _has_company(paragraphs, group, announces)
+        if amid or (any(map(_is_told, group)) and not _stands_beside(paragraphs, group)):
             for line in group:
                 line.unmark()
 
@@ -84,6 +85,17 @@ def _has_company(paragraphs: Sequence[Paragraph], group: Sequence[Paragraph], an
         return not section and all(map(may_close, before))
     title = len(after[0].text) >= ANNOUNCED and (is_phrase(after[0]) or is_teaser(after[0]))
     return announces and title
+
+
+def _is_told(line: Paragraph) -> bool:
+    """Whether a line is a sentence of more than a button's words."""
+    return line.terminal and (len(line.text) >= SHORTEST_TITLE or is_eastern(line.text))
+
+
+def _stands_beside(paragraphs: Sequence[Paragraph], group: Sequence[Paragraph]) -> bool:
+    """Whether furniture stands straight beside the lines: copy that no page stands round opens and ends in sentences."""
+    before, after = paragraphs[: group[0].index][-1:], paragraphs[group[-1].index + 1 :][:1]
+    return any(p.taken for p in (*before, *after))
 
 
 def head(paragraphs: Sequence[Paragraph]) -> None:
