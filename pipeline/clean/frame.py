@@ -93,7 +93,7 @@ def _is_told(line: Paragraph) -> bool:
 
 
 def _stands_beside(paragraphs: Sequence[Paragraph], group: Sequence[Paragraph]) -> bool:
-    """Whether furniture stands straight beside the lines: copy that no page stands round opens and ends in sentences."""
+    """Whether furniture stands straight beside the lines: copy without a page round it opens and ends in sentences."""
     before, after = paragraphs[: group[0].index][-1:], paragraphs[group[-1].index + 1 :][:1]
     return any(p.taken for p in (*before, *after))
 
