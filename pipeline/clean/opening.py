@@ -11,7 +11,7 @@ from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.places import HEAD_TO_NAME, OF_PAGE, UNDER_TITLE, text_begins
 from pipeline.clean.script import is_eastern
 from pipeline.clean.shape import LONGEST_LINE
-from pipeline.clean.title import takes_up
+from pipeline.clean.taken_up import takes_up
 from pipeline.story import Kind
 
 # A section's name is no longer and has no more words.

@@ -10,7 +10,8 @@ from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.places import HEAD_TO_MENU, OF_PAGE, text_begins, text_ends
 from pipeline.clean.script import is_eastern
 from pipeline.clean.shape import LONGEST_LINE, SHORTEST_SENTENCE, WITHIN_LIST, is_phrase
-from pipeline.clean.title import SHORTEST_SAID, takes_up
+from pipeline.clean.taken_up import takes_up
+from pipeline.clean.title import SHORTEST_SAID
 from pipeline.story import Kind
 
 # An item of a menu is no longer, Chinese, Japanese and Korean say as much in half of it; so many in a row are one.

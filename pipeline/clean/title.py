@@ -19,36 +19,25 @@ from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.places import ANY_SENTENCE, HEAD_TO_TITLE, OF_PAGE, UNDER_TITLE, text_begins
 from pipeline.clean.script import is_eastern
 from pipeline.clean.shape import is_phrase, is_text, tells
+from pipeline.clean.taken_up import HARDLY, SHARE, is_said, opening_of, said_of, takes_up
 from pipeline.story import Kind
 
 # What the text takes up, or a page says again, may be a shorter title than one that only its place tells; Chinese,
 # Japanese and Korean say as much in half of it. A longer line may be the lead.
 SHORTEST_SAID, SHORTEST_SAID_WIDE = 20, 10
 LONGEST_SURE: Final = 90
-# A lead that takes up its title has so many letters.
-LEAD_TAKING_UP: Final = 100
 # How much a site's name or a service's number adds to a title.
 ADDED: Final = 25
-# So many of a title's words stand in the text under it, or such a share of them, two at least.
-ENOUGH, SHARE = 3, 0.4
-# A title of which hardly any word stands there is none; a standfirst is hardly shorter.
-HARDLY: Final = 0.2
+# A standfirst is hardly shorter.
 DECK: Final = 60
 # A title that only its place tells has hardly more lines over it, its sections, and under it, its standfirst; lists and
 # points have more.
 MOST_OVER, MOST_UNDER = 2, 2
-# So many paragraphs open the text, and say two words of such a title or one that is long.
-OPENING_PARAGRAPHS: Final = 5
-_LONG_WORDS: Final = re.compile(r"[^\W\d_]{6,}")
 # A table's line has more numbers.
 MOST_NUMBERS: Final = 2
-# Of a word so many letters, which its endings leave alone, and words that have as many.
-STEM: Final = 5
-_WORDS: Final = re.compile(r"[^\W\d_]{4,}|\d{2,}")
 _NUMBER: Final = re.compile(r"\d+")
 # The first of a list's items.
 _NUMBERED: Final = re.compile(r"1[.)] ")
-_ANY_WORDS: Final = re.compile(r"\w+")
 # What parts a title from its site or service.
 _PARTING: Final = "-–—|:：·•/(（…«."
 _BULLETS: Final = " *•·▪●-–—|"
@@ -155,23 +144,7 @@ def _may_be_first(line: Paragraph, text: Sequence[Paragraph]) -> bool:
     lines = [p for p in text if not p.taken]
     sentences = sum(p.terminal for p in lines)
     goes_on = bool(lines) and lines[0].text[0].islower()
-    return sentences > 1 and sentences * 2 > len(lines) and not goes_on and _is_said(line.text, *_opening(lines))
-
-
-def _opening(text: Sequence[Paragraph]) -> tuple[str, str]:
-    """The text's opening, and its words in small letters."""
-    opening = " ".join([p.text for p in text[:OPENING_PARAGRAPHS]])
-    return opening, _folded_words(opening)
-
-
-def _is_said(title: str, opening: str, words: str) -> bool:
-    """Whether the text's opening says two words of a title, or a long one."""
-    if is_eastern(title):
-        said, of = _said(opening, title)
-        return said >= HARDLY * of
-    stems = _stems(title)
-    told = [stem for stem in stems if f" {stem}" in words]
-    return len(told) > 1 or any(f" {stem}" in words for stem in _stems(" ".join(_LONG_WORDS.findall(title))))
+    return sentences > 1 and sentences * 2 > len(lines) and not goes_on and is_said(line.text, *opening_of(lines))
 
 
 def _under_deck(paragraphs: Sequence[Paragraph], title: Paragraph, after: Paragraph) -> Paragraph:
@@ -184,7 +157,7 @@ def _give_back_under(paragraphs: Sequence[Paragraph], apart: str) -> None:
     """Give back what was taken for the title by its place and says little of the one that stands apart."""
     for line in paragraphs[:HEAD_TO_TITLE]:
         if line.label is _HEADLINE and line.rule in _BY_PLACE and not line.cuts:
-            said, of = _said(apart, line.text)
+            said, of = said_of(apart, line.text)
             if said < SHARE * of:
                 line.unmark()
 
@@ -258,8 +231,8 @@ def _said_alone(lines: Sequence[Paragraph], title: Paragraph, text: Sequence[Par
     """The line of which the text's opening has words, if it has none of a section's name taken for the title."""
     if len(lines) != 1 or len(title.text) > SECTION_AS_TITLE:
         return []
-    opening = _opening([p for p in text if not p.taken])
-    return [] if _is_said(title.text, *opening) else [line for line in lines if _is_said(line.text, *opening)]
+    opening = opening_of([p for p in text if not p.taken])
+    return [] if is_said(title.text, *opening) else [line for line in lines if is_said(line.text, *opening)]
 
 
 def _may_be_title(line: Paragraph) -> bool:
@@ -343,35 +316,6 @@ def _ends_title(line: Paragraph, title: str) -> bool:
     """Whether a line is the title without the place or word before its colon: ``Holm: Bridge to open again``."""
     whole = not line.terminal and _says_enough(line.text) and title.endswith(line.text)
     return whole and title[: -len(line.text)].rstrip().endswith((":", "|", "–", "-"))
-
-
-def takes_up(paragraph: Paragraph, title: Paragraph, share: float = SHARE) -> bool:
-    """Whether a paragraph of text says such a share of the words of the title over it again."""
-    if paragraph.taken or not is_text(paragraph, LEAD_TAKING_UP):
-        return False
-    said, of = _said(paragraph.text, title.text)
-    if is_eastern(title.text):
-        return said >= share * of
-    return said >= ENOUGH or (said >= (2 if share == SHARE else 1) and said >= share * of)
-
-
-def _said(text: str, title: str) -> tuple[int, int]:
-    """How many of a title's words a text says, and how many they are; of Chinese, Japanese and Korean its pairs."""
-    if is_eastern(title):
-        pairs = {title[at : at + 2] for at in range(len(title) - 1)}
-        return sum(pair in text for pair in pairs), len(pairs)
-    stems, words = _stems(title), _folded_words(text)
-    return sum(f" {stem}" in words for stem in stems), len(stems)
-
-
-def _stems(title: str) -> set[str]:
-    """How a title's words begin, in small letters."""
-    return {word[:STEM].casefold() for word in _WORDS.findall(title)}
-
-
-def _folded_words(text: str) -> str:
-    """A text's words in small letters, a space before each."""
-    return " ".join(["", *_ANY_WORDS.findall(text.casefold())])
 
 
 def _after(paragraphs: Sequence[Paragraph], paragraph: Paragraph) -> Paragraph | None:
