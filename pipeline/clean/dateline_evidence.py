@@ -267,6 +267,8 @@ class Evidence:
         self.of_paper = of_paper
         self.known_mark = agency is not None and _is_mark(agency, marks)
         self.dash: str = dash or bare or tail["release"] or ""
+        # Behind a region in brackets the stop is the bracket's: "Neiva (Huila).".
+        point = point or (dash if agency is None and self.region and dash in {".", ":"} else None)
         self.pointed = point is not None
         self.colon = point is not None and point[0] in _COLONS
         self.spaced = tail.string[max(0, tail.start() - 1) : tail.start()] == " "
@@ -320,10 +322,18 @@ class Evidence:
             begun = self.rest.lstrip(_OPENING)[:1].isupper() or (
                 self.dated and self.rest[:1].upper() == self.rest[:1].lower()
             )
-            return bool(self.dash.strip()) or (begun and (alone or (bool(self.city) and self._is_place(0))))
+            shown = begun and (alone or (bool(self.city) and self._is_place(0)))
+            return bool(self.dash.strip()) or shown or (alone and self._caseless(said))
         if self.glued and self.dash == "--" and self.bracketed == " ":
             return False
         return self._unknown_mark(early) or (early and self._stranger(said))
+
+    def _caseless(self, said: Said) -> bool:
+        """``خورفكان (وام) ارتفع``: in a script without capitals the place must be known, or told to be one."""
+        first = self.rest[:1]
+        if not first.isalpha() or first.upper() != first.lower() or len(self.city.split()) > 3:
+            return False
+        return bool(self.city) and (self._is_place(0) or said.as_town(self.city))
 
     def _stranger(self, said: Said) -> bool:
         """``Velmora (Norden Online) – The``: an unknown town and paper, and the text's first sentence behind them.

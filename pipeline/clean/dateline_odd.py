@@ -10,7 +10,7 @@ from pipeline.clean.dateline_parts import Found, is_named
 from pipeline.clean.fold import fold
 from pipeline.clean.forms import DATELINE_REACH
 from pipeline.clean.months import DAY
-from pipeline.clean.names import known_place
+from pipeline.clean.names import known_place, known_region
 from pipeline.clean.wording import words_of
 from pipeline.gazetteer import cities, region_named
 
@@ -50,6 +50,19 @@ _CAPITALS: Final = re.compile(
 _RUN_IN: Final = re.compile(
     r"(?P<city>[A-ZÀ-Þ][a-zß-ÿ]{2,}(?:[ /-][A-ZÀ-Þ][a-zß-ÿ]+)?)" + alternation(_PLACES["run_in"]) + " "
 )
+# A place in bold type before a sentence's first word, which is no part of a name: ``Kleve Er klingelte``.
+_SPACED: Final = re.compile(
+    r"(?P<city>[A-ZÀ-Þ][a-zß-ÿ]{2,}(?:[ /-][A-ZÀ-Þ][a-zß-ÿ]+){0,2}?) (?="
+    + alternation(_PLACES["run_in_spaced"])
+    + r" [^\n]{60})"
+)
+# ``SARAJEVO, Bosnia and Herzegovina Residents``: what may be a region is one to four words.
+_CAPITALS_AND_REGION: Final = re.compile(
+    r"(?P<city>[A-ZÀ-Þ][A-ZÀ-Þ.'’-]{2,}(?: [A-ZÀ-Þ.'’-]{2,}){0,2}), (?=[A-Z][a-z])"
+)
+_REGION_WORDS: Final = re.compile(r"(?:(?:[A-Z][\w.’'-]+|and|of|the) ){1,4}(?=[A-Z“\"][^\n]{60})")
+# Somebody who has died: ``LINDEN, Georgia Mara, 84``.
+_AGED: Final = re.compile(r"\S+(?: \S+){0,3}, \d")
 # A paper's row: who sent the story and the day of the paper, behind the text.
 _SIGNED_DAY: Final = re.compile(r"\([^()\d]{2,60}, \d{1,2}\.\d{1,2}\.\d{4}\) ?\Z")
 _IN_TOWNS: Final = frozenset(_PLACES["in_towns"])
@@ -73,8 +86,42 @@ def without_tail(head: str, start: int, said: Said, month_of: MonthOf) -> Found 
     if sender and known_place(sender["city"]):
         parts = sender["city"], None, None
         return Found(start, start + len(head), "generic.dateline.sender_first", parts, sender["agency"])
-    found = _alone(head, start, said, month_of)
+    found = _alone(head, start, said, month_of) or _before_text(head, start, said)
     return _behind_byline(head, start, said, month_of) if found is None and said.signed() else found
+
+
+def _before_text(head: str, start: int, said: Said) -> Found | None:
+    """A place with its region, or below furniture by itself, that only a space parts from the text's first sentence."""
+    return _with_region(head, start, said) or (_spaced(head, start, said) if said.framed() else None)
+
+
+def _with_region(head: str, start: int, said: Said) -> Found | None:
+    match = _CAPITALS_AND_REGION.match(head)
+    region = _region_before(head, match.end()) if match and known_place(match["city"]) else None
+    if match is None or region is None or not said.opens(_CAPITALS_AND_REGION, decked=True):
+        return None
+    end, parts = match.end() + len(region) + 1, (match["city"], region, None)
+    return Found(start, start + end, "generic.dateline.undashed", parts)
+
+
+def _region_before(head: str, begin: int) -> str | None:
+    """The longest region or country at ``head[begin]`` that a sentence follows: no other region, and no name's rest."""
+    words = _REGION_WORDS.match(head, begin)
+    for end in range(words.end() - 1, begin, -1) if words else ():
+        if head[end] == " " and known_region(head[begin:end]):
+            rest = head[end + 1 :]
+            whole = rest.split(" ", 1)[0] not in _PLACES["behind_city"] and _AGED.match(rest) is None
+            return head[begin:end] if whole and not rest[0].islower() else None
+    return None
+
+
+def _spaced(head: str, start: int, said: Said) -> Found | None:
+    match = _SPACED.match(head)
+    if match is None or not said.opens(_SPACED, decked=True):
+        return None
+    city = match["city"]
+    told = said.heads(city) and (known_place(city) or (said.has_line(city) and said.as_place(city)))
+    return Found(start, start + match.end(), "generic.dateline.run_in", (city, None, None)) if told else None
 
 
 def _dated(head: str, start: int, said: Said, month_of: MonthOf) -> Found | None:

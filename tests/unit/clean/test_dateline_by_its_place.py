@@ -137,3 +137,29 @@ def test_a_town_told_by_the_title_as_well_as_by_the_sentence() -> None:
     assert (
         city_of(title, SHOWN, f"Schwalmstadt. Auf einem Feld bei Schwalmstadt {BODY[0]}", *BODY[1:]) == "Schwalmstadt"
     )
+
+
+def test_a_place_in_bold_type_before_a_sentence_below_furniture() -> None:
+    assert city_of("Prozess am Landgericht Kleve", SHOWN, f"Kleve Er {BODY[0]}", *BODY[1:]) == "Kleve"
+    assert city_of("Prozess am Landgericht", SHOWN, f"Kleve Er {BODY[0]}", *BODY[1:]) is None
+
+
+@pytest.mark.parametrize(
+    ("opening", "city"),
+    [
+        ("SARAJEVO, Bosnia and Herzegovina Residents", "Sarajevo"),
+        ("NAIROBI, Kenya “The", "Nairobi"),
+        ("LINDEN, Georgia Mara Reis, 84, and", None),
+        ("PARIS, France and Germany said so:", None),
+        ("ATLANTA, Georgia State University said:", None),
+    ],
+)
+def test_a_place_in_capitals_and_its_region_before_a_sentence(opening: str, city: str | None) -> None:
+    assert city_of(f"{opening} {BODY[0]}", *BODY[1:]) == city
+
+
+def test_a_known_agency_behind_a_place_in_a_script_without_capitals() -> None:
+    text = "أعيد فتح الجسر المقام على النهر يوم الاثنين بعد أعمال ترميم طويلة على الضفتين."
+    port = "وقال المتحدث إن الأعمال في ميناء خورفكان انتهت قبل الموعد المحدد."
+    assert city_of(f"خورفكان (وام) {text}", port, text) == "خورفكان"
+    assert city_of(f"قالت (وام) {text}", port, text) is None
