@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import takewhile
+from itertools import islice, pairwise, takewhile
 from typing import Final
 
 from pipeline.clean.beginning import MOST_KEPT, can_begin
@@ -23,6 +23,8 @@ LONGEST_RUN_WITHIN: Final = 7
 ANNOUNCEMENT: Final = 32
 # Few titles of links that are sentences stand in a row amid the text.
 MOST_TITLES: Final = 3
+# So many questions with answers are looked at to tell an interview.
+MOST_ASKING: Final = 40
 # A line alone between an announcement and text is a subhead if it is no longer.
 LONE_SUBHEAD: Final = 24
 # What a release says of its sender has no more paragraphs, and names it within so many characters.
@@ -35,6 +37,7 @@ _OF_SENDER: Final[tuple[str, ...]] = tuple(_WORDS["of_sender"])
 _COMPANY: Final = tuple(f" {name}" for name in _WORDS["company_stopped"])
 _may_be_about: Final = lru_cache(maxsize=MOST_KEPT)(can_begin(_ABOUT.pattern))
 _QUOTES: Final = "\"“„«‘'»-–—"
+_ASKS: Final = "?？؟;"
 
 
 def runs(paragraphs: Sequence[Paragraph]) -> None:
@@ -71,11 +74,16 @@ def _is_before_credit(paragraphs: Sequence[Paragraph], index: int) -> bool:
 
 def _is_asking_title(paragraph: Paragraph, paragraphs: Sequence[Paragraph], *, begun: bool) -> bool:
     """Whether a title asks: behind other titles, or as the first where no sentence answers it."""
-    asks = _is_question(paragraph)
-    if not asks or begun:
-        return asks
+    if not _is_question(paragraph) or _is_asked(paragraph, paragraphs):
+        return False
     after = paragraphs[paragraph.index + 1 : paragraph.index + 2]
-    return len(paragraph.text) >= SHORTEST_TITLE and any(is_line(p) or p.label in OF_PAGE for p in after)
+    return begun or (len(paragraph.text) >= SHORTEST_TITLE and any(is_line(p) or p.label in OF_PAGE for p in after))
+
+
+def _is_asked(question: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether a sentence answers a question, as it does others: the story is an interview."""
+    asked = (p for p, after in pairwise(paragraphs) if p.text[-1] in _ASKS and not after.taken and after.terminal)
+    return question in (several := list(islice(asked, MOST_ASKING))) and len(several) > 1
 
 
 def _is_question(paragraph: Paragraph) -> bool:

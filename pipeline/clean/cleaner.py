@@ -42,7 +42,7 @@ from pipeline.clean.datelines import Datelines
 from pipeline.clean.labelling import Labelling
 from pipeline.clean.names import Names
 from pipeline.clean.paragraph import Paragraph, paragraphs_of, spaced
-from pipeline.clean.places import places_of
+from pipeline.clean.places import OF_PAGE, places_of
 from pipeline.clean.profile import Profile
 from pipeline.clean.rules import PLACES, Place, Ruleset, Story
 from pipeline.parse.headline import declared_of, title_apart_of
@@ -181,13 +181,18 @@ class Cleaner:
         """Mark the headline and the page's lines before the first dateline; furniture there shows a page's frame."""
         # Headings that were taken for captions count among what stands over the dateline.
         digest.give_headings(paragraphs, datelines)
+        begins = datelines[0]
+        label = digest.summed_up(paragraphs, begins, self._grammar.summing)
+        points = digest.points_under(paragraphs, label) if label < begins else frozenset()
+        # The points are text; what the page sets below them is not.
+        if len(points) > 1 and not any(p.label in OF_PAGE for p in paragraphs[label + 1 : begins]):
+            begins = label
         # Of a digest the first item's heading is no title of the whole.
-        begins = digest.summed_up(paragraphs, datelines[0], self._grammar.summing)
         if digest.is_headed(paragraphs, datelines):
             begins -= 1
         # A name there is no line of the page, nor the title.
         bylines.over_dateline(paragraphs, begins, self._names)
-        headline.before_dateline(paragraphs, begins)
+        headline.before_dateline(paragraphs, begins, points)
 
     def _mark_amid(self, paragraphs: Sequence[Paragraph], story: ParsedStory) -> None:
         """Mark boxes and links amid the text, where the promos that rules and the frame know show a page."""

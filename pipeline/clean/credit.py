@@ -32,8 +32,8 @@ CREDIT_REACH: Final = 170
 GLUED: Final = 95
 # Captions that end in a name which nobody knows are hardly longer.
 LONGEST_GLUED: Final = 330
-# What ends so is a dateline before its text.
-_DASHES: Final = ("-", "–", "—", "_")
+# What ends so is a dateline before its text, or a question that somebody asks: ``NORD: Why now?``.
+_GOES_ON: Final = ("-", "–", "—", "_", "?", "？")
 # The text's own source, which has no name: ``Source: port authorities``.
 _OWN_SOURCE: Final = re.compile(r": [a-zß-ÿ]{3,}(?: [a-zß-ÿ]{2,}){0,4}\Z")
 # Where a caption ends in scripts without capitals: as a sentence, or before its place.
@@ -135,7 +135,7 @@ class Credits:
         """Whether the paragraph is nothing but a credit."""
         if (
             len(text) > LONGEST_CREDIT
-            or text.endswith(_DASHES)
+            or text.endswith(_GOES_ON)
             or not self._is_credit(text)
             or self._ends_caption(text)
         ):
@@ -196,7 +196,7 @@ class Credits:
     def after_caption(self, text: str) -> tuple[int, int] | None:
         """Where the credit stands at the end of a caption's paragraph: ``text[start:end]``, or None."""
         end = len(text)
-        if text.endswith(_DASHES):
+        if text.endswith(_GOES_ON):
             return None
         toggle = _TOGGLE.search(text, max(0, end - 12))
         if toggle:

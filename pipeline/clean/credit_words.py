@@ -119,7 +119,9 @@ class CreditWords:
             return 2
         if len(parts) > len(strangers) == 1 and strangers[0] == parts[0] and self._tells(strangers[0], rest):
             return 2
-        return int(len(strangers) > 1 and ("/" in rest or " via " in rest) and parts[-1].upper() != "OR")
+        # Figures behind a stroke are a file's: ``Case 9 Ds 311/26``.
+        named = len(strangers) > 1 and not parts[-1].isdecimal() and parts[-1].upper() != "OR"
+        return int(named and ("/" in rest or " via " in rest))
 
     @staticmethod
     def _tells(name: str, rest: str) -> bool:

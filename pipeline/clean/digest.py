@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from itertools import takewhile
 from typing import Final
 
 from pipeline.clean.dateline import WEAK
@@ -29,9 +30,14 @@ _PLACE: Final = re.compile(
 
 
 def summed_up(paragraphs: Sequence[Paragraph], dateline: int, summing: frozenset[str]) -> int:
-    """Where what stands before the story ends: at its dateline, or at the line over its points, which are text."""
+    """Where the line over the points stands in which a story is summed up before its dateline, else the dateline."""
     heads = (p.index for p in paragraphs[:dateline] if fold(p.text) in summing)
     return next(heads, dateline)
+
+
+def points_under(paragraphs: Sequence[Paragraph], label: int) -> frozenset[int]:
+    """The numbers of the line over a story's points and of these, to the next piece of the page."""
+    return frozenset(p.index for p in takewhile(is_line, paragraphs[label:]))
 
 
 def is_headed(paragraphs: Sequence[Paragraph], datelines: Sequence[int]) -> bool:

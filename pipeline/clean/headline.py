@@ -1,14 +1,14 @@
 """The headline, and what else stands over the text: a page's lines before the dateline, a section's name."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from itertools import pairwise, takewhile
 from typing import Final
 
 from pipeline.clean.fold import fold
 from pipeline.clean.frame import is_deck
 from pipeline.clean.months import WEEKDAY
-from pipeline.clean.paragraph import Paragraph
+from pipeline.clean.paragraph import OF_PICTURES, Paragraph
 from pipeline.clean.places import UNDER_TITLE
 from pipeline.clean.script import is_eastern
 from pipeline.clean.shape import LONGEST_LINE, LONGEST_SECTION, PLAIN_CAPTION, SHORTEST_TITLE, is_line
@@ -78,14 +78,17 @@ def _is_title_long(text: str) -> bool:
     return wide or len(text) >= SHORTEST_TITLE
 
 
-def before_dateline(paragraphs: Sequence[Paragraph], dateline: int) -> None:
-    """Mark the short lines before the dateline: the first is the headline, those beside promos are promos."""
+def before_dateline(paragraphs: Sequence[Paragraph], dateline: int, told: Collection[int]) -> None:
+    """Mark the short lines before the dateline: the first is the headline, those beside promos are promos.
+
+    Those with a number that is ``told`` are the text's.
+    """
     before = paragraphs[:dateline]
     _mark_signed(before)
-    lines = [p for p in before if is_line(p)]
+    lines = [p for p in before if is_line(p) and p.index not in told]
     junk = sum(p.label in _JUNK for p in before)
     if junk + len(lines) >= CLUTTER and junk + len(lines) >= 0.6 * len(before):
-        _mark_clutter(before)
+        _mark_clutter(before, told)
         return
     _mark_credited(before)
     if any(p.label is Kind.HEADLINE for p in before):
@@ -135,9 +138,9 @@ def _mark_section(before: Sequence[Paragraph]) -> None:
             line.mark(Kind.CAPTION, "generic.caption.title")
 
 
-def _mark_clutter(before: Sequence[Paragraph]) -> None:
+def _mark_clutter(before: Sequence[Paragraph], told: Collection[int]) -> None:
     """Mark a page's frame before the dateline; short sentences there, and any beside a picture's, are captions."""
-    points = _points(before)
+    points = _points(before).union(told)
     for paragraph in before:
         text = paragraph.index in points or _is_standfirst(before, paragraph)
         if text or paragraph.taken or (paragraph.prose and not _is_caption_there(before, paragraph)):
@@ -156,14 +159,21 @@ def _mark_clutter(before: Sequence[Paragraph]) -> None:
 
 
 def _points(before: Sequence[Paragraph]) -> set[int]:
-    """The numbers of the points in which a paper, straight over the dateline, or a wire, by its star, sums up."""
-    straight = {p.index for p in takewhile(_is_point, reversed(before))}
+    """The numbers of the points in which a paper, straight over the dateline, or a wire, by its star, sums up.
+
+    Below the byline nothing is a title, and points may be shorter.
+    """
+    signed = any(p.label is Kind.BYLINE for p in before)
+    least = SHORTEST_TITLE if signed else POINT
+    lines = [p for p in before if p.label not in OF_PICTURES]
+    straight = {p.index for p in takewhile(lambda p: _is_point(p, least), reversed(lines))}
     starred = {p.index for p in before if p.text.startswith(STAR)}
-    return set().union(*(points for points in (straight, starred) if len(points) > 1))
+    return set().union(*(points for points in (straight, starred) if len(points) > 1 - signed))
 
 
-def _is_point(paragraph: Paragraph) -> bool:
-    return is_line(paragraph) and len(paragraph.text) >= POINT
+def _is_point(paragraph: Paragraph, least: int = POINT) -> bool:
+    wide = len(paragraph.text) * 2 >= least and is_eastern(paragraph.text)
+    return is_line(paragraph) and (wide or len(paragraph.text) >= least)
 
 
 def _is_standfirst(before: Sequence[Paragraph], paragraph: Paragraph) -> bool:

@@ -41,8 +41,8 @@ WITHIN_LIST: Final = re.compile(r"[-*•–—>\d(\"“„«‘']|[^\W\d_]{1,2}[
 FIELD: Final = re.compile(r"[^\d:：]{1,24}[:：՝፦៖] ?\S")
 # A sentence with an agency's mark after it; a match is no longer. It begins with its sign, which is soon found.
 _SIGNED: Final = re.compile(
-    r"[.!?”»\"。।۔](?:(?:(?<=[^\W\d_]{2}[.!?])|(?<=[”»\"])) ?[(/]?[A-Z]{2,8}[)/]?"
-    r"|(?<=。)[（(][^（）()]{2,30}[）)]\d{0,8}|(?<=[।۔]) ?\S{2,12}|(?<=[^\W\d_]{2}[.!?]) ?/[\w.]{2,20}"
+    r"[.!?”»\"。।۔](?:(?:(?<=[^\W\d_]{2}[.!?])|(?<=[”»\"])) ?[(/]?[A-Z]{2,8}[)/]?(?: [A-Z]{2,4}){0,3}"
+    r"|(?<=。)[（(][^（）()]{2,30}[）)]\d{0,8}|(?<=[।۔]) ?\S{2,12}|(?<=[^\W\d_]{2}[.!?]) ?(?:/[\w.]{2,20}){1,4}"
     r"|(?<=[^\W\d_]{2}[.!?])[”»\"]? [–—-]{1,2} ?[A-Z][\w.]{1,14}(?: [A-Z]\w{1,14})?)\Z"
 )
 _SIGNED_MOST: Final = lengths(_SIGNED.pattern)[1]

@@ -164,8 +164,11 @@ def _give_back_under(paragraphs: Sequence[Paragraph], apart: str) -> None:
 
 def _give_back(paragraphs: Sequence[Paragraph]) -> None:
     """Give back the standfirst of a story, taken for the title or for a line of the page by its place."""
+    signed = False
     for line in paragraphs[:HEAD_TO_TITLE]:
-        if line.rule in _PLACED and not line.cuts and tells(line.text):
+        signed = signed or line.label is Kind.BYLINE
+        by_place = line.rule in _PLACED and not line.cuts
+        if by_place and (tells(line.text) or (signed and line.rule in _BY_PLACE and len(line.text) >= POINT)):
             line.unmark()
 
 
