@@ -15,6 +15,7 @@ from pipeline.clean import (
     boxes,
     bylines,
     caption_below,
+    cards,
     contacts,
     credit_again,
     credit_first,
@@ -98,6 +99,8 @@ class Cleaner:
         self._labelling.credited(paragraphs, places, context)
         # Beside the pictures known by now.
         behind.marks(paragraphs, self._credits.printed)
+        # Ages have no company but their cards.
+        cards.mark(paragraphs)
         # All that has a rule of its own is labelled, so each line's company is known; nothing is yet concluded from it.
         frame.without_company(paragraphs)
         listed.without_fields(paragraphs)

@@ -18,6 +18,7 @@ from pipeline.clean.shape import (
     WITHIN_LIST,
     is_line,
     is_phrase,
+    is_teaser,
     is_text,
 )
 from pipeline.clean.wording import words_of
@@ -237,16 +238,19 @@ def _mark_closing_lines(paragraphs: Sequence[Paragraph]) -> None:
             continue
         if paragraph.text[-1] in ":：" and (len(closing) == 1 or not is_line(paragraph)):
             return  # the text announces what follows
-        if not is_line(paragraph):
+        if not is_line(paragraph) and not is_teaser(paragraph):
             break
         if WITHIN_LIST.match(paragraph.text) or _FIGURES.search(paragraph.text):
             if _is_of_list(paragraphs, paragraph.index):
                 return
             break
         closing.append(paragraph)
+    while closing and not is_line(closing[-1]):
+        closing.pop()  # what asks or calls out straight behind the text may be its own end
     verses = any(paragraph.text[-1] in _GOING_ON for paragraph in closing)
     signed = len(closing) == NAME_AND_PLACE and signs_letters(paragraphs[: closing[-1].index])
-    for paragraph in closing if len(closing) > 1 and not verses and not signed else ():
+    several = sum(map(is_line, closing)) > 1
+    for paragraph in closing if several and not verses and not signed else ():
         paragraph.mark(Kind.PROMO, "generic.promo.closing_lines")
 
 

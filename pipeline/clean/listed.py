@@ -36,7 +36,8 @@ _OF_SEVERAL: Final = re.compile(
 
 def is_listed(rule: Rule, paragraphs: Sequence[Paragraph], index: int) -> bool:
     """Whether what a rule takes for furniture is a line of the text's own list or log, or an answer."""
-    if rule.kind in UNDER_TITLE and _of_several(paragraphs, index):
+    # Ages in a row may be of a page's cards, which is seen once all lines are labelled.
+    if rule.kind in UNDER_TITLE and not rule.aged and _of_several(paragraphs, index):
         return True
     if rule.lines and rule.kind is Kind.PROMO and _heads_list(paragraphs, index):
         return True

@@ -7,13 +7,15 @@ a menu or a page's frame, where lines are taken by the dozen, a caption or a but
 head too soon.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
+from itertools import islice, takewhile
 from typing import Final
 
-from pipeline.clean.paragraph import PROSE, Paragraph
+from pipeline.clean.paragraph import OF_PICTURES, PROSE, Paragraph
 from pipeline.clean.rules import PLACES, Place
 from pipeline.clean.script import is_eastern
-from pipeline.clean.shape import SHORTEST_TEXT, is_sentence, is_text, may_close
+from pipeline.clean.shape import SHORTEST_TEXT, WITHIN_LIST, is_sentence, is_text, may_close
 from pipeline.story import Kind
 
 # What a page sets round a story, and what stands between a title and the text.
@@ -26,6 +28,10 @@ ANY_SENTENCE, PROSE_ALONE = 0, 10_000
 HEAD_TO_NAME, HEAD_TO_PICTURE, HEAD_TO_TITLE, HEAD_TO_STAMP, HEAD_TO_MENU = 12, 15, 40, 60, 90
 # A sentence in Chinese, Japanese or Korean is hardly shorter.
 SHORTEST_WIDE: Final = 14
+# A list's mark, or figures.
+_OF_LIST: Final = re.compile(rf"\A(?:{WITHIN_LIST.pattern})|\d")
+# So many lines stand before a sentence that is the page's.
+FEW_LINES: Final = 3
 # A story's tail has at least so many paragraphs.
 TAIL: Final = 12
 
@@ -41,12 +47,40 @@ def text_begins(paragraphs: Sequence[Paragraph], least: int = SHORTEST_TEXT) -> 
 def text_ends(paragraphs: Sequence[Paragraph]) -> int:
     """Where the last sentence stands, however short; -1 where there is none."""
     for paragraph in reversed(paragraphs):
-        if not paragraph.taken and _may_end(paragraph):
+        if not paragraph.taken and may_end(paragraph):
             return paragraph.index
     return -1
 
 
-def _may_end(paragraph: Paragraph) -> bool:
+def story_ends(paragraphs: Sequence[Paragraph]) -> int:
+    """Where the last sentence stands, but for those that a page sets among its lines; -1 where there is none.
+
+    Such a one stands alone behind several lines of which a piece of the page is one.
+    """
+    ends = text_ends(paragraphs)
+    while ends > 0:
+        run = list(takewhile(_is_no_text, reversed(paragraphs[:ends])))
+        alone = FEW_LINES <= len(run) < ends and any(p.label in OF_PAGE for p in run)
+        # Text that tells of its pictures one by one stands between them as alone.
+        alone = alone and not any(p.label in OF_PICTURES for p in run)
+        if not alone or WITHIN_LIST.match(paragraphs[ends].text) or _is_listed(run):
+            return ends
+        ends -= len(run) + 1
+    return ends
+
+
+def _is_listed(lines: Iterable[Paragraph]) -> bool:
+    """Whether several of the open lines have figures or a list's mark: goods, results, points."""
+    marked = (p for p in lines if not p.taken and _OF_LIST.search(p.text))
+    return len(list(islice(marked, 2))) > 1
+
+
+def _is_no_text(paragraph: Paragraph) -> bool:
+    return paragraph.taken or not may_end(paragraph)
+
+
+def may_end(paragraph: Paragraph) -> bool:
+    """Whether a paragraph can be the text's last: prose, or a sentence."""
     if paragraph.prose or may_close(paragraph):
         return True
     return paragraph.terminal and len(paragraph.text) >= SHORTEST_WIDE and is_eastern(paragraph.text)

@@ -57,6 +57,7 @@ class Rule:
     button: bool = False
     opens: bool = False
     gallery: bool = False
+    aged: bool = False
     over_name: bool = False
     lone: bool = False
     company: bool = False

@@ -7,7 +7,7 @@ from typing import Final
 
 from pipeline.clean.listed import NAME_AND_PLACE, signs_letters
 from pipeline.clean.paragraph import Paragraph
-from pipeline.clean.places import HEAD_TO_MENU, OF_PAGE, text_begins, text_ends
+from pipeline.clean.places import HEAD_TO_MENU, OF_PAGE, may_end, story_ends, text_begins, text_ends
 from pipeline.clean.script import is_eastern
 from pipeline.clean.shape import LONGEST_LINE, SHORTEST_SENTENCE, WITHIN_LIST, is_phrase
 from pipeline.clean.taken_up import takes_up
@@ -82,12 +82,12 @@ def _beside_pieces(paragraphs: Sequence[Paragraph]) -> None:
 
     Lines over the first piece head what follows, if they are no list's and no contacts.
     """
-    last = text_ends(paragraphs)
+    last = story_ends(paragraphs)
     after = paragraphs[last + 1 :]
     if last < 0 or len(after) < FEW_BEHIND:
         return
     known = _page_pieces(after)
-    lines = [p for p in after if not p.taken and (is_phrase(p) or p.terminal or _is_sign(p))]
+    lines = [p for p in after if not p.taken and (is_phrase(p) or (p.terminal and not may_end(p)) or _is_sign(p))]
     if (
         not known
         or len(lines) > min(MOST_TO_A_PIECE * len(known), MOST_BEHIND)

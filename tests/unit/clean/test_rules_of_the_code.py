@@ -150,6 +150,7 @@ PROMOS = {
         "Environment",
         ("Advertisement", "Share this article", ROAD, "Environment", HERRINGS, "Travel", TRAVEL, THANKS),
     ),
+    "card": ("New boat for Alder", (*BODY, "2 hours ago", "New boat for Alder", "3 hours ago", "Ferry sails again")),
     "closing_title": (
         "Ferry sails for the islands again",
         (ROAD, COST, OWNERS, THANKS, "Share", "Ferry sails for the islands again"),
