@@ -8,7 +8,7 @@ head too soon.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import islice, takewhile
 from typing import Final
 
@@ -30,8 +30,9 @@ HEAD_TO_NAME, HEAD_TO_PICTURE, HEAD_TO_TITLE, HEAD_TO_STAMP, HEAD_TO_MENU = 12, 
 SHORTEST_WIDE: Final = 14
 # A list's mark, or figures.
 _OF_LIST: Final = re.compile(rf"\A(?:{WITHIN_LIST.pattern})|\d")
-# So many lines stand before a sentence that is the page's.
-FEW_LINES: Final = 3
+# So many lines stand before a sentence that is the page's, and so many paragraphs of text before these; as many lines
+# with figures or a list's mark are goods, results or points.
+FEW_LINES, LEAST_TEXT, FEW_MARKED = 3, 3, 2
 # A story's tail has at least so many paragraphs.
 TAIL: Final = 12
 
@@ -60,19 +61,24 @@ def story_ends(paragraphs: Sequence[Paragraph]) -> int:
     ends = text_ends(paragraphs)
     while ends > 0:
         run = list(takewhile(_is_no_text, reversed(paragraphs[:ends])))
-        alone = FEW_LINES <= len(run) < ends and any(p.label in OF_PAGE for p in run)
-        # Text that tells of its pictures one by one stands between them as alone.
-        alone = alone and not any(p.label in OF_PICTURES for p in run)
-        if not alone or WITHIN_LIST.match(paragraphs[ends].text) or _is_listed(run):
+        if WITHIN_LIST.match(paragraphs[ends].text) or not _is_of_page(run):
             return ends
-        ends -= len(run) + 1
+        begins = ends - len(run) - 1
+        if len(list(islice((p for p in paragraphs[: begins + 1] if not _is_no_text(p)), LEAST_TEXT))) < LEAST_TEXT:
+            return ends
+        ends = begins
     return ends
 
 
-def _is_listed(lines: Iterable[Paragraph]) -> bool:
-    """Whether several of the open lines have figures or a list's mark: goods, results, points."""
-    marked = (p for p in lines if not p.taken and _OF_LIST.search(p.text))
-    return len(list(islice(marked, 2))) > 1
+def _is_of_page(run: Sequence[Paragraph]) -> bool:
+    """Whether lines before a sentence are a page's: no pictures that text tells of one by one, no list of its own."""
+    labels = {p.label for p in run}
+    if len(run) < FEW_LINES or labels.isdisjoint(OF_PAGE) or not labels.isdisjoint(OF_PICTURES):
+        return False
+    lines = [p.text for p in run if not p.taken]
+    return sum(_OF_LIST.search(line) is not None for line in lines) < FEW_MARKED and not any(
+        line[-1] in ":：" for line in lines
+    )
 
 
 def _is_no_text(paragraph: Paragraph) -> bool:

@@ -72,7 +72,8 @@ def test_lines_of_the_texts_own_before_its_last_sentence_stay(lines: tuple[str, 
 
 
 def test_text_that_tells_of_pictures_one_by_one_stays() -> None:
-    told = ("Share this article", "Photo: Mara Linden/AFP", "Advertisement", "The old mill stood for two hundred years.")
+    sentence = "The old mill stood for two hundred years."
+    told = ("Share this article", "Photo: Mara Linden/AFP", "Advertisement", sentence)
     assert kept(*BODY, *told, *told)[-2:] == [told[-1], told[-1]]
 
 
