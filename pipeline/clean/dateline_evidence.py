@@ -93,7 +93,7 @@ _CAPITAL_WORD: Final = r"[^\W\d_a-zß-ÿа-я][\w'’]{1,20}\.?"
 _NAME_SHAPE: Final = re.compile(r"[A-Z][\w'’]{1,14}(?: [A-Z][\w'’]{1,14}){0,2}")
 # How a town may be called: ``Velmora``, ``Velmora am See``, ``Qasr al-Nil``.
 _TOWN_SHAPE: Final = re.compile(
-    rf"{_CAPITAL_WORD}(?:(?: {alternation(_WORDS['in_towns'])}| d')?[ -](?:al-|el-)?{_CAPITAL_WORD}){{0,3}}"
+    rf"{_CAPITAL_WORD}(?:(?: {alternation(_WORDS['in_towns'])}){{0,2}}[ -](?:al-|el-)?{_CAPITAL_WORD}){{0,3}}"
 )
 # What quotes may open with behind a mark.
 _OPENING: Final = '«„“" '
@@ -170,7 +170,9 @@ class Said:
         """
         before, after = self._paragraphs[: self._index], self._paragraphs[self._index + 1 :][:LOOKED_BEHIND]
         begun = sum(_is_sentence(p) for p in before) > decked
-        alone = not any(not p.taken and like.match(p.text) for p in (*before, *after))
+        # A page's line before may be a byline with a dash.
+        others = (*(p for p in before if p.terminal), *after)
+        alone = not any(not p.taken and like.match(p.text) for p in others)
         return not begun and any(_is_sentence(p) for p in after[:2]) and alone
 
     def heads(self, city: str) -> bool:
@@ -421,7 +423,9 @@ class Evidence:
         shaped = _TOWN_SHAPE.fullmatch(self.city) is not None and self.dash.startswith(" ") and not self.region
         if not shaped or len(self.rest) < LONG_SENTENCE or not said.framed():
             return False
-        told = said.as_place(self.city) and not said.as_noun(self.city)
+        # Italian says "of" by the Indonesian word for "in".
+        indonesian = " yang " in said.text()
+        told = said.as_place(self.city, known=indonesian) and not said.as_noun(self.city)
         return said.opens(_DASHED, decked=True) and (told or has_town_words(self.city))
 
     def _in_region(self, said: Said) -> bool:
@@ -441,7 +445,7 @@ class Evidence:
         """
         if len(self.rest) < TEXT_BEHIND_TOWN or self.rest[0].islower() or self._sentence_begun() or self._abbreviated():
             return False
-        if self.region and region_named(self.region.split(",")[-1].strip()) is None:
+        if self.region and region_named(self.region.split(",")[-1].strip()) is None and not self._two_cities():
             return False
         sure = self.dated or self.city == self.city.upper()
         if not sure and not self.region and said.as_place(self.city, self.rest):
@@ -449,7 +453,7 @@ class Evidence:
             return headed or self._is_place(KNOWN_CITY) or _INDIAN_WORD.match(self.city) is not None
         framed = said.framed()
         told = sure or self.colon or framed or said.heads(self.city) or said.as_place(self.city)
-        small = sure or (framed and said.names(self.city))
+        small = sure or self.region is not None or (framed and said.names(self.city))
         placed = self._is_place(0 if small else KNOWN_CITY) or is_somewhere(self.city, said.text())
         if told and (placed or (framed and self._named_as_town()) or self._heads_text(said)):
             return True
@@ -469,6 +473,10 @@ class Evidence:
         told = said.has_line(self.city) and said.as_place(self.city)
         return told or said.as_town(self.city) or has_town_words(self.city)
 
+    def _two_cities(self) -> bool:
+        """``KOŠICE, PREŠOV. Mestá``: what stands where a region does is a city too."""
+        return self.city.isupper() and (self.region or "").isupper() and known_place(self.region or "")
+
     def _named_as_town(self) -> bool:
         """``Morsum. Eine Herde``: before a sentence a word that ends as the names of German towns do."""
         alone = not self.region and len(self.rest) >= LONG_SENTENCE
@@ -481,7 +489,7 @@ class Evidence:
 
     def _abbreviated(self) -> bool:
         """Whether the stop is the name's own: ``U.S. District Judge``, ``Calif. Gov.``, ``Washington, D.C. Mayor``."""
-        if self.region and self.city.isupper():
+        if self.region and (self.city.isupper() or self.bracketed == "("):
             return False
         last = (self.region or self.city).rpartition(",")[2].strip()
         cut_short = not self.colon and len(last) <= ABBREVIATION and not last.isupper() and not cities(last)

@@ -113,6 +113,11 @@ SHOWN = "Ein Storch steht auf dem Dach der Mühle. Foto: Mara Linden/dpa"
         ),
         ("Zella am Moos.", "Am Montag wurde gefeiert, sagte der Sprecher der Stadt am Abend dazu.", "Zella am Moos"),
         ("Norda al-Bahr -", "Am Montag wurde in Norda al-Bahr gefeiert, sagte der Sprecher am Abend.", "Norda al-Bahr"),
+        ("Niederau an der Sulm.", "Am Montag wurde gefeiert, sagte der Sprecher am Abend.", "Niederau an der Sulm"),
+        ("Velmora a. Main –", "Am Montag wurde gefeiert, sagte der Sprecher am Abend.", "Velmora a. Main"),
+        ("Neiva (Huila).", "Am Montag wurde gefeiert, sagte der Sprecher der Stadt am Abend.", "Neiva"),
+        ("Dar es Salaam.", "Am Montag wurde gefeiert, sagte der Sprecher der Stadt am Abend.", "Dar es Salaam"),
+        ("Velmora -", "Yang hadir di Velmora pada hari Senin adalah warga, dan yang lain datang.", "Velmora"),
         ("İZMİR -", "Am Montag wurde gefeiert, sagte der Sprecher der Stadt am Abend dazu.", "İzmir"),
     ],
 )
