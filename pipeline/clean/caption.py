@@ -17,6 +17,7 @@ from pipeline.clean.caption_layout import (
     heads_story,
     is_amid_text,
     is_beside_pictures,
+    is_counted,
     is_standfirst,
     is_subhead,
     is_told,
@@ -280,7 +281,7 @@ class Captions:
         return text.endswith(self.closing) or _CLOSED.search(text) is not None
 
     def _captionish(self, paragraph: Paragraph, paragraphs: Sequence[Paragraph], style: Style) -> bool:
-        text = paragraph.text
+        text, credit = paragraph.text, paragraphs[paragraph.index + 1].text
         # A page's summary may end in who says so, without a full stop.
         told = not paragraph.terminal and SAID_AT_END.search(f"{text}.") is not None
         if len(text) > PLAIN_CAPTION or told or self._closes_story(text) or is_signed(text):
@@ -290,7 +291,8 @@ class Captions:
             or shows(text)
             or _PLACE.fullmatch(text)
             or repeats_body(paragraph, paragraphs)
-            or (heads_story(paragraph, paragraphs) and not tells_past(text))
+            or (heads_story(paragraph, paragraphs, labelled=self._is_of_picture(text, credit)) and not tells_past(text))
+            or is_counted(paragraph, paragraphs)
         ):
             return True
         if not style.captioned or text[0].isdigit() or len(text) < SHORTEST_CAPTION or QUOTED.search(text):
@@ -301,6 +303,14 @@ class Captions:
             told = ends_text(paragraph, paragraphs)
             return style.always and len(text) <= SHORT_CAPTION and not told and not self.referring.match(text)
         return not is_standfirst(paragraph, paragraphs)
+
+    def _is_of_picture(self, text: str, credit: str) -> bool:
+        """Whether a word or a sign for pictures begins a credit; a source may be the text's own.
+
+        What speaks of somebody who was named is text: ``It began with a call.``
+        """
+        words = self.credits.words
+        return words.introduced(credit) and not words.of_source(credit) and not self.referring.match(text)
 
     def speaks(self, text: str) -> bool:
         """Whether the text has the grammar of a caption.

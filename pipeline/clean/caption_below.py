@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Final
 
 from pipeline.clean.caption import DATED, LONE_CREDIT, Captions
-from pipeline.clean.caption_layout import SHORT_CAPTION, is_told
+from pipeline.clean.caption_layout import SHORT_CAPTION, is_counted, is_told
 from pipeline.clean.names import PLAIN_NEXT, PLAIN_WORD
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.showing import is_shown, shows
@@ -18,6 +18,11 @@ _CREDIT: Final = Kind.CREDIT
 # ``Ann Lee, Port Alder Press``
 _NAME_AND_HOUSE: Final = re.compile(
     rf"{PLAIN_WORD}(?: {PLAIN_NEXT}){{1,2}}, (?:The )?{PLAIN_WORD}(?: {PLAIN_WORD}){{1,3}}"
+)
+# ``ANN LEE, POST-HERALD``
+_CAPITALS: Final = re.compile(
+    r"[A-ZÀ-Þ][A-ZÀ-Þ.'’-]{1,20}(?: [A-ZÀ-Þ][A-ZÀ-Þ.'’-]{0,20}){1,2}, "
+    r"(?:THE )?[A-ZÀ-Þ][A-ZÀ-Þ-]{3,20}(?: [A-ZÀ-Þ]{3,20}){0,3}"
 )
 _NAME: Final = re.compile(rf"{PLAIN_WORD}(?: {PLAIN_NEXT}){{1,3}}")
 _SIGNS: Final = frozenset(words_of("crediting")["signs"])
@@ -47,7 +52,7 @@ def houses(paragraphs: Sequence[Paragraph], captions: Captions) -> None:
     for first, second in pairwise(paragraphs):
         line = not (second.taken or second.terminal or len(second.text) > LONE_CREDIT)
         told = is_told(first) or (not first.taken and first.terminal and len(first.text) <= SHORT_CAPTION)
-        if line and told and _signs(second.text, first, captions):
+        if line and told and _signs(second.text, first, captions, counted=is_counted(first, paragraphs)):
             _mark(first, second, "generic.credit.below_caption")
 
 
@@ -56,11 +61,17 @@ def _mark(caption: Paragraph, credit: Paragraph, rule: str) -> None:
     credit.mark(_CREDIT, rule)
 
 
-def _signs(line: str, caption: Paragraph, captions: Captions) -> bool:
-    """Whether a line names a person and a house, or an office or a station, below what a picture shows."""
-    given = _STATION.fullmatch(line) is not None or captions.credits.words.of_giver(line.strip("()"))
+def _signs(line: str, caption: Paragraph, captions: Captions, *, counted: bool) -> bool:
+    """Whether a line names a person and a house, or an office or a station, below what a picture shows.
+
+    An office is named also below a sentence that a gallery has ``counted``.
+    """
+    words = captions.credits.words
+    given = _STATION.fullmatch(line) is not None or words.of_giver(line.strip("()"))
+    if words.of_office(line.strip("()")):
+        return caption.taken or counted
     if not given and _NAME_AND_HOUSE.fullmatch(line) is None:
-        return False
+        return _CAPITALS.fullmatch(line) is not None and is_shown(caption.text)
     if caption.taken or (given and DATED.search(caption.text)):
         return True
     return is_shown(caption.text) and (given or captions.cue.search(caption.text) is not None)

@@ -17,6 +17,10 @@ SHORT_CAPTION: Final = 210
 SUBHEAD: Final = 40
 # A sentence before the story's first credit that is shorter is a lead in a few words.
 SHORTEST_LEAD: Final = 70
+# One before a credit that a word for pictures begins is shorter than this only if it is a few words.
+SHORTEST_FIRST: Final = 40
+# A summary over the byline has so many sentences of their own at most.
+LONGEST_DECK: Final = 2
 # A story's prose begins within so many paragraphs behind its first picture.
 PROSE_NEAR: Final = 8
 # How many paragraphs away a caption may repeat the text, and so much of its words stands there.
@@ -74,6 +78,12 @@ def is_beside_pictures(index: int, paragraphs: Sequence[Paragraph]) -> bool:
     return index + 1 < len(paragraphs) and paragraphs[index + 1].label in OF_PICTURES
 
 
+def is_counted(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether a gallery counts its pictures straight over a line, or straight under the credit that follows."""
+    near = (*paragraphs[: paragraph.index][-1:], *paragraphs[paragraph.index + 2 :][:1])
+    return any(p.by is not None and p.by.gallery for p in near)
+
+
 def repeats_body(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
     """Whether nearly all words of a short paragraph stand in one longer paragraph near it."""
     # The longest words are the rarest.
@@ -113,16 +123,19 @@ def is_standfirst(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool
     return paragraph.index == 1 and not paragraphs[0].taken and not paragraphs[0].terminal
 
 
-def heads_story(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
+def heads_story(paragraph: Paragraph, paragraphs: Sequence[Paragraph], *, labelled: bool) -> bool:
     """Whether a short sentence comes before a credit at a story's head, and prose goes on after that.
 
     It comes behind a page's buttons or stamps, or behind one paragraph of prose, the lead, and quotes nobody, unless
     the same credit stands before the lead without a caption. Without them it may be a short lead, of which the picture
-    tells nothing; only the story's very first line, if it is long enough, is still taken for a caption.
+    tells nothing; only the story's very first line, if it is long enough, is still taken for a caption. The credit is
+    ``labelled`` where a word or a sign for pictures begins it, not an agency alone, which may have sent a summary.
     """
     if not paragraph.terminal or paragraph.prose or QUOTED.search(paragraph.text):
         return False
     told = [p for p in paragraphs[: paragraph.index] if not p.taken and is_text(p, ANY_SENTENCE)]
+    if labelled and len(told) <= LONGEST_DECK and not any(p.prose for p in told):
+        told = [p for p in told if not _is_deck(p, paragraphs, paragraph)]
     if told:
         bare = told[0].index == 1 and paragraphs[told[0].index - 1].text == paragraphs[paragraph.index + 1].text
         behind = len(told) == 1 and told[0].prose and not bare and _QUOTES.isdisjoint(paragraph.text)
@@ -132,8 +145,21 @@ def heads_story(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
             return False
         # A headline and a byline can stand before a lead; more lines are a page's.
         behind = paragraph.index > 3 or any(p.label in OF_PAGE for p in near)
-        behind = behind or (not near and len(paragraph.text) >= SHORTEST_LEAD)
+        behind = behind or (not near and _opens_with_picture(paragraph.text, labelled=labelled))
     return behind and any(p.prose and not p.taken for p in paragraphs[paragraph.index + 2 :][:PROSE_NEAR])
+
+
+def _is_deck(told: Paragraph, paragraphs: Sequence[Paragraph], caption: Paragraph) -> bool:
+    """Whether the page's stamp or byline parts a sentence from what stands straight under such lines."""
+    between = paragraphs[told.index + 1 : caption.index]
+    return between[-1:] != [] and between[-1].taken and any(p.label in UNDER_TITLE for p in between)
+
+
+def _opens_with_picture(text: str, *, labelled: bool) -> bool:
+    """Whether a story's first sentence is its picture's, and not a summary that an agency signs."""
+    if labelled:
+        return len(text) >= SHORTEST_FIRST
+    return len(text) >= SHORTEST_LEAD and SENTENCES.search(text) is None
 
 
 def _is_summary(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:

@@ -15,6 +15,7 @@ from pipeline.clean import (
     boxes,
     bylines,
     caption_below,
+    caption_under,
     cards,
     contacts,
     credit_again,
@@ -141,7 +142,8 @@ class Cleaner:
         caption_below.names(paragraphs, self._captions)
         # How a story sets its pictures is told by all lone credits, and by the captions known.
         self._captions.near_credits(paragraphs)
-        # Beside the pictures known by now.
+        # Beside the pictures known by now; a credit that has its caption over it is none of another.
+        caption_under.mark(paragraphs, self._grammar.opens)
         self._captions.by_cue(paragraphs)
         # What known captions say, or another line.
         self._captions.repeated(paragraphs)

@@ -9,7 +9,7 @@ from typing import Final
 from pipeline.clean.alternation import alternation
 from pipeline.clean.beginning import MOST_KEPT, can_begin
 from pipeline.clean.fold import fold
-from pipeline.clean.names import COLONS, NAME_NEXT, NAME_PARTICLE, NAME_WORD, PLAIN_HOUSE, PLAIN_HOUSE_NEXT
+from pipeline.clean.names import COLONS, HOUSE_WORD, NAME_NEXT, NAME_PARTICLE, NAME_WORD, PLAIN_HOUSE, PLAIN_HOUSE_NEXT
 from pipeline.clean.profile import Profile, pooled
 from pipeline.clean.script import is_eastern
 from pipeline.clean.wording import words_of
@@ -31,7 +31,7 @@ _BEFORE_KIND: Final = re.compile(rf" {alternation(_CREDITING['before_kind'])}\Z"
 _PARTICLES: Final = frozenset(_CREDITING["particles"])
 # A Chinese, Japanese or Korean name is no longer.
 NAME_EAST: Final = 4
-_LISTS: Final = ("photo", "house", "holder", "aside", "outlet", "kind", "source", "giver")
+_LISTS: Final = ("photo", "house", "holder", "aside", "outlet", "kind", "source", "giver", "office")
 # What stands round it.
 STRIP: Final = " .|()[]（）【】<>"
 # Names are written without these letters and marks; sentences are not.
@@ -40,6 +40,8 @@ _JAPANESE_GRAMMAR: Final = re.compile(r"[\u3041-\u3096、。「」]")
 _SMALL: Final = re.compile(r"[a-zß-ÿ]{4,11}")
 _FIGURE: Final = re.compile(r"\d(?<!\d\d)\d{0,2}(?!\d)")
 _GIVER: Final = re.compile(rf"{PLAIN_HOUSE}(?: (?:{PLAIN_HOUSE_NEXT}|of|the|and|for|&|via)){{0,7}}")
+# Small words of places: ``Ayuntamiento de Torrel``.
+_OF_PLACE: Final = "de|del|de la|de los|di|da|do|du|des|della|la|le|les|of|von|im|in|am|w|van|v"
 # The initials of who edited a picture, behind its sender and its photographer.
 _EDITOR: Final = re.compile(r"/[a-z]{2,4}\Z")
 # ``Mara Linden for The``: who worked, before the paper's name; one word alone is in capitals, for ``Record`` is none.
@@ -61,6 +63,7 @@ class CreditWords:
     photo: frozenset[str]
     asides: frozenset[str]
     givers: tuple[str, ...]
+    office: re.Pattern[str]
     outlets: frozenset[str]
     assigned: re.Pattern[str]
     lead: re.Pattern[str]
@@ -85,6 +88,7 @@ class CreditWords:
             photo=frozenset(fold(word) for word in words["photo"]),
             asides=frozenset(fold(word) for word in words["aside"]),
             givers=tuple(f" {word}" for word in words["giver"]),
+            office=re.compile(rf"(?:{alternation(words['office'])})(?: (?:{HOUSE_WORD}|{_OF_PLACE})){{1,5}}"),
             outlets=frozenset(map(fold, words["outlet"])),
             assigned=re.compile(rf"{_PERSON_FOR}(?:{alternation(words['outlet'])})"),
             lead=re.compile(lead),
@@ -164,6 +168,10 @@ class CreditWords:
         """Whether the text names an office or a network that gives pictures away: ``Port Alder Police Department``."""
         named = _GIVER.fullmatch(text) is not None
         return named and f" {fold(text.replace('’', chr(39)))}".endswith(self.givers)
+
+    def of_office(self, text: str) -> bool:
+        """Whether the text names an office whose kind stands before its place: ``Kantonspolizei Torrel``."""
+        return self.office.fullmatch(text) is not None and text.rpartition(" ")[2][0].isupper()
 
     def of_house(self, part: str) -> bool:
         """Whether the part is a known house's name, or ends as papers' names do: ``The Northern Star``."""

@@ -193,6 +193,10 @@ _LEAD = (
         ((_LEAD, "– foto di famiglia con il premier –"), 1),
         ((_LEAD, "北港の警察は月曜日、盗まれた品を公開した（カメラ・三脚）"), 1),
         ((_LEAD, "The debate airs on Sunday. (Fox 5)"), 1),
+        ((TITLE_OF_PAGE, "Ann Lee/Reuters", "The council failed to agree on the bridge.", "By Tom Reis"), 2),
+        (("It began with a call that nobody in the town took.", "Photo: Mara Linden"), 0),
+        (("The council failed to agree on the bridge of Holm. It will meet again on Friday.", "Belga"), 0),
+        ((_LEAD, "Die Fähre ist voll.", "Polizei Holm"), 2),
         ((_LEAD, "Nord.de/Prime Video Die neue Serie beginnt am Montag im Fernsehen."), 1),
     ],
 )

@@ -212,3 +212,19 @@ def test_two_papers_that_share_a_text_sign_it() -> None:
 def test_a_person_and_a_paper_in_brackets_credit_a_picture_though_little_text_follows() -> None:
     shown = "A part of the road to the market that was washed away by rain."
     assert shown not in kept(*BODY, f"{shown} [Mara Linden, Standard]", "The case will be heard in June.")
+
+
+def test_a_gallery_counts_what_a_credit_follows() -> None:
+    lines = ("1 / 3", "Das Boot blieb im Schilf stecken.", "Kantonspolizei Torrel")
+    assert kept(BODY[0], *lines, *BODY[1:]) == list(BODY)
+
+
+def test_a_name_and_a_paper_in_capitals_stand_below_what_is_shown() -> None:
+    assert kept(TITLE, STAMP, SHOWN, "ANN LEE, POST-HERALD", *BODY) == list(BODY)
+
+
+def test_a_sentence_over_a_word_for_pictures_opens_a_story() -> None:
+    shown = "Les bateaux du port de Holm au petit matin."
+    assert kept(shown, "Crédit photo : Mara Linden", *BODY) == list(BODY)
+    summary = "Le port de Holm rouvre."
+    assert kept(summary, "Par Mara Linden", STAMP, shown, "© Tom Reis / Nord", *BODY) == [summary, *BODY]

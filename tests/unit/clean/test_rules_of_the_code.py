@@ -73,6 +73,7 @@ CAPTIONS = {
         (TITLE, "By Mara Linden", "The old pier", "The bridge on Monday. (Mara Linden/AFP)", DATELINED),
     ),
     "torn": ("The bridge of Holm (", ("The bridge of Holm (", "Ann Lee at the pier)")),
+    "under_credit": (MILL, (TOWN, "Ann Lee/Reuters", MILL, "By Tom Reis", DATELINED)),
 }
 CREDITS = {
     "after_caption": ("(AFP)", ("The bridge in March. (AFP)", ROAD)),
