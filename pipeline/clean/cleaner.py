@@ -167,7 +167,7 @@ class Cleaner:
         if found:
             self._mark_before_dateline(paragraphs, [paragraph.index for paragraph, _ in found])
         else:
-            _find_title(paragraphs, declared_of(story))
+            _find_title(paragraphs, declared_of(story), self._grammar.summing)
         signed.as_dateline(paragraphs, found[0][1].agency if found else None)
         # What has been taken for the title by its place gives way to what the text takes up.
         title.settle(paragraphs, title_apart_of(story))
@@ -224,14 +224,14 @@ class Cleaner:
                 paragraph.cut(start, end, rule.kind, rule.id)
 
 
-def _find_title(paragraphs: Sequence[Paragraph], declared: str | None) -> None:
+def _find_title(paragraphs: Sequence[Paragraph], declared: str | None, summing: frozenset[str]) -> None:
     """Mark the title of a story without a dateline, and the page's lines before the text, each where none is known."""
     # The text's own words are surer than a frame, and this surer than the first place.
     title.find(paragraphs, declared)
     frame.head(paragraphs)
     title.by_place(paragraphs, declared)
     # Below the title.
-    title.under(paragraphs)
+    title.under(paragraphs, summing)
 
 
 def _mark_behind(paragraphs: Sequence[Paragraph]) -> None:

@@ -38,6 +38,7 @@ STRIP: Final = " .|()[]（）【】<>"
 _JAPANESE_GRAMMAR: Final = re.compile(r"[\u3041-\u3096、。「」]")
 # One word in small letters, which says of a picture whether there is one or how it is: ``Photo: none``.
 _SMALL: Final = re.compile(r"[a-zß-ÿ]{4,11}")
+_HAS_LETTER: Final = re.compile(r"[^\W\d_]")
 _FIGURE: Final = re.compile(r"\d(?<!\d\d)\d{0,2}(?!\d)")
 _GIVER: Final = re.compile(rf"{PLAIN_HOUSE}(?: (?:{PLAIN_HOUSE_NEXT}|of|the|and|for|&|via)){{0,7}}")
 # Small words of places: ``Ayuntamiento de Torrel``.
@@ -123,8 +124,8 @@ class CreditWords:
             return 2
         if len(parts) > len(strangers) == 1 and strangers[0] == parts[0] and self._tells(strangers[0], rest):
             return 2
-        # Figures behind a stroke are a file's: ``Case 9 Ds 311/26``.
-        named = len(strangers) > 1 and not parts[-1].isdecimal() and parts[-1].upper() != "OR"
+        # Figures beside a stroke are a file's or a minute: ``Case 9 Ds 311/26``, ``Linden (71./foul)``.
+        named = len(strangers) > 1 and all(map(_HAS_LETTER.search, strangers)) and parts[-1].upper() != "OR"
         return int(named and ("/" in rest or " via " in rest))
 
     @staticmethod

@@ -118,4 +118,4 @@ def last_of(paragraphs: Sequence[Paragraph]) -> int:
     """
     open_ = [p for p in reversed(paragraphs) if not p.taken]
     long = next((p for p in open_ if p.prose or len(p.text) >= PROSE), None) or next(filter(may_close, open_), None)
-    return (long or open_[0]).index if open_ else -1
+    return min((long or open_[0]).index, story_ends(paragraphs)) if open_ else -1

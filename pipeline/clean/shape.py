@@ -51,11 +51,15 @@ _ENDED: Final = re.compile(
     r"[.!?…।۔。](?:(?<=[^\W\d_]{3}[.!?…])[”\"»')]?(?: [(\[/\w]|[(/A-Z]| [–—-]{1,2} ?[A-Z])|(?<=[।۔]) ?[(/\w]"
     r"|(?<=。)[（(][^（）()]{2,30}[）)]\d{0,8}\Z)"
 )
+# Where a second sentence begins, with a capital.
+_SECOND: Final = re.compile(r"(?<=[^\W\d_]{3})[.!?…][”\"»]? [^\W\d_a-zß-ÿа-я]")
 # A standfirst is hardly shorter, and has so many of the small words that headlines in English, German and Dutch leave
 # out; no headline is longer.
 SHORTEST_STANDFIRST: Final = 70
 ENOUGH_FUNCTION: Final = 3
 LONGEST_TITLE: Final = 112
+# A standfirst of two sentences is hardly shorter, a headline of two not so long.
+SHORTEST_OF_TWO: Final = 85
 # A line with the tenses that English headlines do not use is hardly shorter.
 SHORTEST_TENSED: Final = 40
 _LEFT_OUT: Final = re.compile(rf"(?<![\w-]){alternation(words_of('wording')['left_out'])}(?![\w-])")
@@ -97,6 +101,8 @@ def tells(text: str) -> bool:
     if len(text) >= SHORTEST_STANDFIRST and (
         len(text) > LONGEST_TITLE or len(_LEFT_OUT.findall(text)) >= ENOUGH_FUNCTION
     ):
+        return True
+    if len(text) >= SHORTEST_OF_TWO and _SECOND.search(text):
         return True
     return _TENSED.search(text) is not None and _QUOTED.search(text) is None
 

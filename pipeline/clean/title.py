@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
+from pipeline.clean.fold import fold
 from pipeline.clean.frame import BEFORE_TEXT, IN_FRAME, is_deck
 from pipeline.clean.headline import (
     BEFORE_BYLINE,
@@ -110,10 +111,11 @@ def _sums_up(line: Paragraph, after: Paragraph | None) -> bool:
     return all(_HANGUL.search(each.text) for each in (line, after))
 
 
-def under(paragraphs: Sequence[Paragraph]) -> None:
+def under(paragraphs: Sequence[Paragraph], summing: frozenset[str]) -> None:
     """Mark the lines between the title and the text that say as little as sections, counts and hours do.
 
-    Stamps or buttons there show that they are a page's; without these an hour may stand there alone.
+    Stamps or buttons there show that they are a page's; without these an hour may stand there alone. What says in a
+    word of ``summing`` that it sums the story up is text.
     """
     title = _known(paragraphs)
     if title is None:
@@ -121,7 +123,9 @@ def under(paragraphs: Sequence[Paragraph]) -> None:
     text = text_begins(paragraphs[title.index + 1 : HEAD_TO_TITLE], ANY_SENTENCE)
     below = paragraphs[title.index + 1 : text or HEAD_TO_TITLE]
     lines = [p for p in below if not p.taken]
-    little = [p for p in lines if len(p.text) < _least(p.text) and p.text[-1] not in ":："]
+    little = [
+        p for p in lines if len(p.text) < _least(p.text) and p.text[-1] not in ":：" and fold(p.text) not in summing
+    ]
     if not any(p.label in OF_PAGE for p in below):
         little = [line for line in little if _HOUR.fullmatch(line.text)] if len(little) == 1 else []
     if not _is_of_text(lines, paragraphs[title.index + len(below) + 1 :][:1]):
@@ -205,7 +209,8 @@ def _choose(paragraphs: Sequence[Paragraph]) -> None:
     if title is None or text is None or title.rule not in _BY_PLACE or takes_up(text, title, HARDLY):
         return
     between = paragraphs[title.index + 1 : text.index]
-    others = [p for p in between if _may_be_title(p)]
+    signed = next((p.index for p in between if p.label is Kind.BYLINE), text.index)
+    others = [p for p in between if p.index < signed and _may_be_title(p)]
     others = [p for p in others if takes_up(text, p)] or _said_alone(others, title, paragraphs[text.index :])
     if len(others) == 1 and all(p.taken or not p.terminal for p in between):
         title.mark(Kind.HEADER, "generic.header.over_title")
