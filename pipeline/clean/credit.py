@@ -151,6 +151,8 @@ class Credits:
             return True
         last = text.rpartition("; ")[2].strip(STRIP)
         named = ("/" in last or "|" in last) and _NAME_OF.fullmatch(last)
+        if text[0] in "([" and text[-1] in ")]" and HOUSE_AND_NAME.fullmatch(text[1:-1]):
+            return True
         if named or (text[:1] == "[" and _BRACKETED_NAME.fullmatch(text)):
             return last == text.strip(STRIP) or strength == 1
         if strength == 1 and _CAPITALS_NAME.fullmatch(text.strip(STRIP)):

@@ -58,9 +58,9 @@ _SPACED: Final = re.compile(
 )
 # ``SARAJEVO, Bosnia and Herzegovina Residents``: what may be a region is one to four words.
 _CAPITALS_AND_REGION: Final = re.compile(
-    r"(?P<city>[A-ZÀ-Þ][A-ZÀ-Þ.'’-]{2,}(?: [A-ZÀ-Þ.'’-]{2,}){0,2}), (?=[A-Z][a-z])"
+    r"(?P<city>[A-ZÀ-Þ][A-ZÀ-Þ.'’-]{2,}(?: [A-ZÀ-Þ.'’-]{2,}){0,2}), (?=[A-ZÀ-Þ][a-zß-ÿ])"
 )
-_REGION_WORDS: Final = re.compile(r"(?:(?:[A-Z][\w.’'-]+|and|of|the) ){1,4}(?=[A-Z“\"][^\n]{60})")
+_REGION_WORDS: Final = re.compile(r"(?:(?:[A-ZÀ-Þ][\w.’'-]+|and|of|the) ){1,4}(?=[A-Z“\"][^\n]{60})")
 # Somebody who has died: ``LINDEN, Georgia Mara, 84``.
 _AGED: Final = re.compile(r"\S+(?: \S+){0,3}, \d")
 # A paper's row: who sent the story and the day of the paper, behind the text.

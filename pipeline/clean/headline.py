@@ -1,7 +1,7 @@
 """The headline, and what else stands over the text: a page's lines before the dateline, a section's name."""
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import pairwise, takewhile
 from typing import Final
 
@@ -27,6 +27,8 @@ SHORTEST_TITLE_WIDE: Final = 12
 LONGEST_HEADLINE: Final = 125
 # The points that a paper sets over a story, and a line that says more under its headline, are hardly shorter.
 POINT: Final = 40
+# A standfirst is hardly shorter.
+DECK: Final = 60
 # What a wire sets before each point of its summary.
 STAR: Final = "* "
 _WEEKDAY: Final = re.compile(rf"\b{WEEKDAY}\b")
@@ -140,7 +142,7 @@ def _mark_section(before: Sequence[Paragraph]) -> None:
 
 def _mark_clutter(before: Sequence[Paragraph], told: Collection[int]) -> None:
     """Mark a page's frame before the dateline; short sentences there, and any beside a picture's, are captions."""
-    points = _points(before).union(told)
+    points = _points(before).union(told, _decks(before))
     for paragraph in before:
         text = paragraph.index in points or _is_standfirst(before, paragraph)
         if text or paragraph.taken or (paragraph.prose and not _is_caption_there(before, paragraph)):
@@ -156,6 +158,15 @@ def _mark_clutter(before: Sequence[Paragraph], told: Collection[int]) -> None:
             paragraph.mark(Kind.PROMO, PROMO_BEFORE_DATELINE)
             if title and paragraph.index > len(before) - 4:
                 paragraph.mark(Kind.HEADLINE, BEFORE_DATELINE)
+
+
+def _decks(before: Sequence[Paragraph]) -> Iterator[int]:
+    """The numbers of the lines over a byline that say more than the title over them, which is marked."""
+    for title, deck, under in zip(before, before[1:], before[2:], strict=False):
+        titled = under.label is Kind.BYLINE and is_line(title) and len(title.text) >= SHORTEST_TITLE
+        if titled and is_line(deck) and len(deck.text) >= max(DECK, len(title.text)):
+            title.mark(Kind.HEADLINE, BEFORE_DATELINE)
+            yield deck.index
 
 
 def _points(before: Sequence[Paragraph]) -> set[int]:

@@ -10,6 +10,7 @@ from pipeline.clean.frame import BEFORE_TEXT, IN_FRAME, is_deck
 from pipeline.clean.headline import (
     BEFORE_BYLINE,
     BEFORE_DATELINE,
+    DECK,
     HEADER_BEFORE_DATELINE,
     POINT,
     PROMO_BEFORE_DATELINE,
@@ -29,14 +30,14 @@ SHORTEST_SAID, SHORTEST_SAID_WIDE = 20, 10
 LONGEST_SURE: Final = 90
 # How much a site's name or a service's number adds to a title.
 ADDED: Final = 25
-# A standfirst is hardly shorter.
-DECK: Final = 60
 # A title that only its place tells has hardly more lines over it, its sections, and under it, its standfirst; lists and
 # points have more.
 MOST_OVER, MOST_UNDER = 2, 2
 # A table's line has more numbers.
 MOST_NUMBERS: Final = 2
 _NUMBER: Final = re.compile(r"\d+")
+# How a line of two sides' results ends.
+_SCORE: Final = re.compile(r"[^\W\d_] \d{1,3}(?:[-–:]\d{1,3})?\Z")
 # The first of a list's items.
 _NUMBERED: Final = re.compile(r"1[.)] ")
 # What parts a title from its site or service.
@@ -134,8 +135,9 @@ def under(paragraphs: Sequence[Paragraph], summing: frozenset[str]) -> None:
 
 
 def _is_of_text(lines: Sequence[Paragraph], after: Sequence[Paragraph]) -> bool:
-    """Whether lines are a table's, with several numbers each, or a text's that goes on in small letters."""
+    """Whether lines are a table's, with several numbers each or a score, or a text's that goes on in small letters."""
     table = any(len(_NUMBER.findall(line.text)) > MOST_NUMBERS for line in lines)
+    table = table or sum(_SCORE.search(line.text) is not None for line in lines) > 1
     return table or any(p.text[0].islower() for p in (*lines, *after))
 
 
@@ -258,6 +260,8 @@ def _known(paragraphs: Sequence[Paragraph]) -> Paragraph | None:
 
 def said_twice(paragraphs: Sequence[Paragraph], declared: str | None) -> None:
     """Mark two lines before the text of which one is the other or begins it: the page's title and the story's."""
+    if declared is None:
+        _said_round_deck(paragraphs[:HEAD_TO_TITLE])
     for first, second in pairwise(paragraphs[:HEAD_TO_TITLE] if declared is None else ()):
         if first.label is _HEADLINE or (not first.taken and is_text(first, ANY_SENTENCE)):
             return
@@ -274,6 +278,18 @@ def said_twice(paragraphs: Sequence[Paragraph], declared: str | None) -> None:
                 each.mark(_HEADLINE, "generic.headline.said_twice")
             _over(paragraphs[: first.index])
         return
+
+
+def _said_round_deck(head: Sequence[Paragraph]) -> None:
+    """Mark the title that stands over its standfirst and again under it."""
+    for first, deck, second in zip(head, head[1:], head[2:], strict=False):
+        if not first.taken and is_text(first, ANY_SENTENCE):
+            return
+        alike = first.text == second.text and not second.taken and _is_open_title(first)
+        if alike and not deck.taken and len(deck.text) >= DECK:
+            for each in (first, second):
+                each.mark(_HEADLINE, "generic.headline.said_twice")
+            return
 
 
 def _ends_path(path: str, title: str) -> bool:

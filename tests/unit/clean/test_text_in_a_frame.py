@@ -59,3 +59,44 @@ def test_what_an_agencys_reporter_asks_is_no_credit() -> None:
 def test_a_courts_file_is_no_credit() -> None:
     ruled = "The ruling is not final yet. (Az.: 9 Ds 311/26)"
     assert kept(*BODY, ruled)[-1] == ruled
+
+
+def test_a_standfirst_of_two_sentences_over_a_stamp() -> None:
+    deck = "The council wants to pay for the pillars of the pier. Only twelve people at a time are to walk on it"
+    assert deck in kept(deck, "Share this article", "By Mara Linden", "May 4, 2020, 10:12 AM", *BODY)
+
+
+def test_the_word_over_points_below_a_title_and_buttons() -> None:
+    head = ("Bridge of Holm opens again", "May 4, 2020, 10:12 AM", "Share this article", "L'essentiel")
+    assert kept(*head, "The ferry runs on four days a week until then.", *BODY)[0] == "L'essentiel"
+
+
+def test_a_standfirst_between_its_title_and_the_same_again() -> None:
+    title, deck = (
+        "Bus of Holm comes to rest in a field",
+        "Forty people are led out of it unhurt by the village's firemen",
+    )
+    told = kept("Harbours", "Share this article", title, deck, title, "A bus in a field. Photo: AFP", *BODY)
+    assert told == [deck, *BODY]
+
+
+def test_a_standfirst_over_the_byline_in_a_frame() -> None:
+    title = "Growers of Holm let goats in"
+    deck = "A weed that nothing kills has growers near the lake looking at an old kind of sprayer with four legs"
+    lines = ("Crops", title, deck, "By Mara Linden", "Reading time: 3 minutes", "Share", "Print", "Crops, News")
+    assert kept(*lines, DATELINED, *BODY[1:])[0] == deck
+    assert rules(*lines, DATELINED, *BODY[1:])[title] == "generic.headline.before_dateline"
+
+
+def test_what_stands_in_brackets_behind_a_word_for_fouls_is_no_credit() -> None:
+    assert "Red card: Linden (71./foul play)" in kept(BODY[0], "Red card: Linden (71./foul play)", *BODY[1:])
+
+
+def test_a_score_under_the_byline_is_no_title() -> None:
+    head = ("Rowing", "By Mara Linden", "May 4, 2020, 10:12 AM", "Holm Rovers 2-14", "Alder 1-16")
+    assert kept(*head, "A late goal took Holm Rovers past Alder on Monday in the cup of the harbour towns.", *BODY)[
+        :2
+    ] == [
+        "Holm Rovers 2-14",
+        "Alder 1-16",
+    ]
