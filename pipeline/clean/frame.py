@@ -52,7 +52,10 @@ def without_company(paragraphs: Sequence[Paragraph]) -> None:
     lines = [line for line in lines if line.index not in ending]
     for _, numbered in groupby(enumerate(lines), key=lambda pair: pair[1].index - pair[0]):
         group = [line for _, line in numbered]
-        announces = group[-1].announces
+        if _are_company(group):
+            continue
+        # The section that links are of may stand under what announces them.
+        announces = next((line.announces for line in reversed(group) if line.label is not Kind.HEADER), False)
         ended = group[-1].index > last and (announces or any(line.label is Kind.SIGNOFF for line in group))
         amid = group[-1].index >= first and not ended and not _has_company(paragraphs, group, announces)
         if amid or (any(map(_is_told, group)) and not _stands_beside(paragraphs, group)):
@@ -70,8 +73,23 @@ def _end_a_page(paragraphs: Sequence[Paragraph], lines: Sequence[Paragraph]) -> 
     if last < 0 or any(p.text[-1] in ":：" for p in (paragraphs[last], *others)):
         return frozenset()
     sure = [line for line in lines if line.index > last and line.label is not Kind.HEADER]
-    told = any(" " in line.text or is_eastern(line.text) for line in sure)
+    told = any(map(_says_several_words, sure))
     return frozenset(line.index for line in sure if told and len(sure) >= max(KNOWN, len(others)))
+
+
+def _are_company(group: Sequence[Paragraph]) -> bool:
+    """Whether lines in a row are a page's box: two that are no sections' names, and one says more than a word.
+
+    One such line can be the text's own, as a subhead or what a sign says; text that has two of them in a row is rare.
+    A list of the text fits patterns line by line, so one must be in a page's own words, and none has a list's mark.
+    """
+    sure = [line for line in group if line.label is not Kind.HEADER and line.text[0].isalpha()]
+    worded = any(line.by is not None and line.by.lines for line in sure)
+    return worded and len(sure) >= KNOWN and any(map(_says_several_words, sure))
+
+
+def _says_several_words(line: Paragraph) -> bool:
+    return " " in line.text or is_eastern(line.text)
 
 
 def _has_company(paragraphs: Sequence[Paragraph], group: Sequence[Paragraph], announces: bool) -> bool:

@@ -48,6 +48,17 @@ def test_words_of_a_page_after_the_text_are_each_others_company() -> None:
     assert {"Copy link", "Rašyti komentarą"} <= set(taken(*BODY, *lines))
 
 
+def test_words_of_a_page_in_a_row_amid_the_text_are_each_others_company() -> None:
+    box = ("La newsletter Le Port", "S’inscrire à la newsletter")
+    assert set(box) <= set(taken(*BODY, *box, *BODY))
+    assert box[1] in kept(*BODY, box[1], *BODY)
+
+
+@pytest.mark.parametrize("lines", [("▶ 구독 신청: 누리집", "▶ 장소: 북항"), ("Menu", "Search", "Send")])
+def test_a_list_amid_the_text_is_no_page(lines: tuple[str, ...]) -> None:
+    assert set(lines) <= set(kept(*BODY, *lines, *BODY))
+
+
 def test_what_a_sentence_announces_is_a_list_and_no_page() -> None:
     lines = ("Politics", "Weather", "Football")
     assert kept(*BODY, "These three words were read most often in the papers:", *lines)[-3:] == list(lines)
