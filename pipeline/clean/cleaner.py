@@ -251,3 +251,5 @@ def _mark_behind(paragraphs: Sequence[Paragraph]) -> None:
     # One line is left between the text and the page.
     surround.last_line(paragraphs)
     boxes.closing(paragraphs)
+    # All pieces behind the text are known by now.
+    surround.amid_page(paragraphs)

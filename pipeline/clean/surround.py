@@ -23,6 +23,8 @@ HEADING: Final = 40
 BULLETED: Final = 27
 # So many lines after the text, and pieces of a page among them, are the page's; more to a piece may be a table.
 FEW_BEHIND, MOST_TO_A_PIECE, MOST_BEHIND = 3, 8, 24
+# So many pieces of the page stand before a sentence that is the page's too.
+PIECES_BEFORE: Final = 5
 # Who sent a text, or a tag, is no longer.
 SENDER: Final = 30
 _PROMO: Final = Kind.PROMO
@@ -100,6 +102,20 @@ def _beside_pieces(paragraphs: Sequence[Paragraph]) -> None:
     for line in lines:
         if headed or line.index >= known[0].index:
             line.mark(_PROMO, "generic.promo.beside_pieces")
+
+
+def amid_page(paragraphs: Sequence[Paragraph]) -> None:
+    """Mark the sentences that stand behind the text amid a page's pieces, several of which come straight before."""
+    ends = story_ends(paragraphs)
+    pieces = 0
+    for paragraph in paragraphs[ends + 1 :] if ends >= 0 else ():
+        if not paragraph.taken and pieces >= PIECES_BEFORE and _has_piece_behind(paragraphs, paragraph):
+            paragraph.mark(_PROMO, "generic.promo.amid_page")
+        pieces = pieces + 1 if paragraph.taken else 0
+
+
+def _has_piece_behind(paragraphs: Sequence[Paragraph], paragraph: Paragraph) -> bool:
+    return all(p.taken for p in paragraphs[paragraph.index + 1 :][:1])
 
 
 def last_line(paragraphs: Sequence[Paragraph]) -> None:

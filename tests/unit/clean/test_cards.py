@@ -82,3 +82,11 @@ def test_lines_behind_the_text_of_which_one_asks() -> None:
     assert kept(*BODY, *tail) == list(BODY)
     assert kept(*BODY, "And now what?")[-1] == "And now what?"
     assert kept(*BODY, "What comes next", "Who knows?")[-2:] == ["What comes next", "Who knows?"]
+
+
+def test_a_sentence_behind_many_pieces_of_the_page_is_the_pages() -> None:
+    pieces = ("Share this article", "Advertisement", "Related stories", *TITLES)
+    told = "The paper of the harbour has told of boats since they had sails."
+    assert kept(*BODY, *pieces, told) == list(BODY)
+    assert kept(*BODY, *pieces[:3], told) == [*BODY, told]
+    assert kept(*BODY, *pieces, told, BODY[0]) == [*BODY, told, BODY[0]]

@@ -38,6 +38,8 @@ BYLINES = {
     "with_address": ("Nina Holt", (TITLE, "Nina Holt", "nina.holt@example.org")),
     "with_initials": ("Nina Holt", ("Nina Holt", "nholt/ tr/")),
 }
+SITE = "The paper of the harbour has told of boats since they had sails."
+PIECES = ("Share this article", "Advertisement", "Related stories", LINKS[0], LINKS[1])
 SHOWN = "A boat burns in the harbour of Holm on Monday, May 4, 2026."
 CUT = "Holm officials are releasing the report that described the cracked..."
 CRANES = "Workers lift the first of the two cranes onto the old bridge of Holm"
@@ -133,6 +135,7 @@ PROMOS = {
         (*BODY[1:], "Reporting by Mara Linden", "A new boat will go in May."),
     ),
     "after_text": (LINKS[-1], (*BODY, "Share this article", *LINKS[:-1], "Advertisement", LINKS[-1])),
+    "amid_page": (SITE, (*BODY, *PIECES, SITE, "Advertisement")),
     "before_dateline": (
         TRACKER,
         (
