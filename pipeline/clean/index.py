@@ -69,8 +69,8 @@ class Wordings:
         for rules in lines.values():
             rules.sort(key=lambda rule: not rule.run)
         self._rules = shared(lines)
-        # Twenty thousand beginnings take two megabytes as a set and a sixteenth of that as bits, by which a line in fifty
-        # is looked up for nothing.
+        # Twenty thousand beginnings take two megabytes as a set and a sixteenth of that as bits, by which one line in
+        # fifty is looked up for nothing.
         self._begun = bytearray(BITS // 8)
         for line in lines:
             bit = hash(line[:BEGUN]) % BITS
