@@ -15,6 +15,7 @@ from pipeline.story import Kind
 # A sentence there that is longer may be the story's summary.
 LONGEST_UNDER: Final = 110
 _CAPTION: Final = Kind.CAPTION
+_CREDIT: Final = Kind.CREDIT
 # Who wrote, on a line that nothing has taken yet.
 _NAME: Final = re.compile(rf"{NAME_WORD}(?: (?:{NAME_NEXT}|{NAME_PARTICLE})){{1,3}}")
 
@@ -26,7 +27,7 @@ def mark(paragraphs: Sequence[Paragraph], opens: Callable[[str], bool]) -> None:
     """
     head = paragraphs[: HEAD_TO_PICTURE + 1]
     for at, (credit, line, under) in enumerate(zip(head, head[1:], head[2:], strict=False)):
-        if credit.label is not Kind.CREDIT or not _is_plain(line) or not _is_frame(under):
+        if credit.label is not _CREDIT or not _is_plain(line) or not _is_frame(under):
             continue
         over = paragraphs[:at]
         alone = not over or over[-1].label is not _CAPTION

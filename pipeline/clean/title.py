@@ -169,12 +169,16 @@ def _give_back_under(paragraphs: Sequence[Paragraph], apart: str) -> None:
 
 
 def _give_back(paragraphs: Sequence[Paragraph]) -> None:
-    """Give back the standfirst of a story, taken for the title or for a line of the page by its place."""
-    signed = False
-    for line in paragraphs[:HEAD_TO_TITLE]:
-        signed = signed or line.label is Kind.BYLINE
-        by_place = line.rule in _PLACED and not line.cuts
-        if by_place and (tells(line.text) or (signed and line.rule in _BY_PLACE and len(line.text) >= POINT)):
+    """Give back the standfirst of a story, taken for the title or for a line of the page by its place.
+
+    Below the byline stands no title.
+    """
+    head = paragraphs[:HEAD_TO_TITLE]
+    placed = [p for p in head if p.rule in _PLACED and not p.cuts]
+    signed = next((p.index for p in head if p.label is Kind.BYLINE), HEAD_TO_TITLE) if placed else 0
+    for line in placed:
+        below = line.index > signed and line.rule in _BY_PLACE and len(line.text) >= POINT
+        if below or tells(line.text):
             line.unmark()
 
 
