@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import islice, pairwise, takewhile
+from itertools import pairwise, takewhile
 from typing import Final
 
 from pipeline.clean.beginning import MOST_KEPT, can_begin
@@ -23,8 +23,8 @@ LONGEST_RUN_WITHIN: Final = 7
 ANNOUNCEMENT: Final = 32
 # Few titles of links that are sentences stand in a row amid the text.
 MOST_TITLES: Final = 3
-# So many questions with answers are looked at to tell an interview.
-MOST_ASKING: Final = 40
+# Another answered question of an interview stands within so many paragraphs.
+ASKED_WITHIN: Final = 30
 # A line alone between an announcement and text is a subhead if it is no longer.
 LONE_SUBHEAD: Final = 24
 # What a release says of its sender has no more paragraphs, and names it within so many characters.
@@ -81,9 +81,10 @@ def _is_asking_title(paragraph: Paragraph, paragraphs: Sequence[Paragraph], *, b
 
 
 def _is_asked(question: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
-    """Whether a sentence answers a question, as it does others: the story is an interview."""
-    asked = (p for p, after in pairwise(paragraphs) if p.text[-1] in _ASKS and not after.taken and after.terminal)
-    return question in (several := list(islice(asked, MOST_ASKING))) and len(several) > 1
+    """Whether a sentence answers a question, and another one near it: the story is an interview."""
+    near = paragraphs[max(0, question.index - ASKED_WITHIN) : question.index + ASKED_WITHIN]
+    answered = [p.index for p, after in pairwise(near) if p.text[-1] in _ASKS and not after.taken and after.terminal]
+    return question.index in answered and len(answered) > 1
 
 
 def _is_question(paragraph: Paragraph) -> bool:

@@ -1,6 +1,7 @@
 """Cards: what a page tells of other stories, a title, a teaser and how long ago, one like the other."""
 
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import Final
 
 from pipeline.clean.paragraph import Paragraph
@@ -11,7 +12,11 @@ from pipeline.story import Kind
 LONGEST_CARD: Final = 5
 # So many paragraphs of text stand before cards; what they tell is shorter, a running story's entries are longer.
 TOLD_BEFORE: Final = 3
+# A teaser is hardly longer.
+LONGEST_TEASER: Final = 280
 _RULE: Final = "generic.promo.card"
+_PROMO: Final = Kind.PROMO
+_QUOTES: Final = '"“„«»‘「『'
 # A card's paragraph is a teaser or it is none.
 _Shape = tuple[bool, ...]
 
@@ -28,37 +33,54 @@ def mark(paragraphs: Sequence[Paragraph]) -> None:
         return
     begins, ends = _bounds(paragraphs, row)
     before, cards = paragraphs[:begins], paragraphs[begins:ends]
-    if len(list(filter(_is_text, before))) >= TOLD_BEFORE and _length(cards) < _length(before):
+    several = len(list(filter(_is_text, before))) >= TOLD_BEFORE and _length(cards) < _length(before)
+    if several and before[-1].text[-1] not in ":：" and not any(p.text[0] in _QUOTES for p in cards):
         for each in cards:
-            each.mark(Kind.PROMO, _RULE)
+            each.mark(_PROMO, _RULE)
 
 
 def _row(paragraphs: Sequence[Paragraph], ages: Sequence[int]) -> list[int]:
     """The last of the ages between which cards of one shape stand, where there are two or more."""
-    row = [ages[-1]]
     shape = _shape(paragraphs, ages[-2], ages[-1])
+    if not 0 < len(shape) <= LONGEST_CARD or sum(shape) > 1:
+        return []
+    row = [ages[-1]]
     for first, second in zip(reversed(ages[:-1]), reversed(ages), strict=False):
-        between = _shape(paragraphs, first, second)
-        if not 0 < len(between) <= LONGEST_CARD or sum(between) > 1 or sum(between) != sum(shape):
+        if _shape(paragraphs, first, second) != shape:
             break
         row.insert(0, first)
-    return row if len(row) > 1 else []
+    return row
 
 
 def _bounds(paragraphs: Sequence[Paragraph], row: Sequence[int]) -> tuple[int, int]:
-    """Where the cards begin and end: each closes with its age, if what stands before the first is a card too.
+    """Where the cards begin and end.
 
-    A card without a title is told from the text's own paragraph by the line over it.
+    An age closes its card where lines as in the others stand before the first, opens it where they stand behind the
+    last. A teaser that begins a card's shape is not looked for before the first, nor one behind the last: there the
+    text's own paragraph may stand. Cards without titles stand under a promo's line.
     """
     shape = _shape(paragraphs, row[0], row[1])
-    size = len(shape)
-    begins = row[0] - size
-    closed = begins > 0 and _shape(paragraphs, begins - 1, row[0]) == shape
-    closed = closed and (not _is_text(paragraphs[begins - 1]) or not all(shape))
-    opened = _shape(paragraphs, row[-1], row[-1] + size + 1) == shape
-    if closed and not opened:
-        return begins, row[-1] + 1
-    return row[0], row[-1] + 1 + (size if opened else 0)
+    first, last = row[0], row[-1] + 1
+    if all(shape):
+        over = paragraphs[first - 2 : first - 1]
+        return (first - 1 if _is_short_text(paragraphs[first - 1]) else first, last) if _heads(over) else (last, last)
+    lines = shape if not shape[0] else tuple(takewhile(lambda text: not text, reversed(shape)))
+    begins = first - len(lines)
+    if begins > 0 and _shape(paragraphs, begins - 1, first) == tuple(lines):
+        return begins, last
+    behind = tuple(takewhile(lambda text: not text, shape))
+    opened = bool(behind) and _shape(paragraphs, row[-1], row[-1] + 1 + len(behind)) == behind
+    teaser = paragraphs[last + len(behind) : last + len(behind) + 1]
+    teased = opened and len(shape) > len(behind) and all(map(_is_short_text, teaser))
+    return first, last + (len(behind) + (len(teaser) if teased else 0) if opened else 0)
+
+
+def _heads(over: Sequence[Paragraph]) -> bool:
+    return any(p.label is _PROMO for p in over)
+
+
+def _is_short_text(paragraph: Paragraph) -> bool:
+    return _is_text(paragraph) and len(paragraph.text) <= LONGEST_TEASER
 
 
 def _shape(paragraphs: Sequence[Paragraph], first: int, last: int) -> _Shape:

@@ -188,7 +188,7 @@ class Cleaner:
         digest.give_headings(paragraphs, datelines)
         begins = datelines[0]
         label = digest.summed_up(paragraphs, begins, self._grammar.summing)
-        points = digest.points_under(paragraphs, label) if label < begins else frozenset()
+        points = digest.points_under(paragraphs[:begins], label) if label < begins else frozenset()
         # The points are text; what the page sets below them is not.
         if len(points) > 1 and not any(p.label in OF_PAGE for p in paragraphs[label + 1 : begins]):
             begins = label

@@ -10,7 +10,7 @@ from pipeline.clean.dateline_odd import ALONE
 from pipeline.clean.dateline_parts import Found
 from pipeline.clean.fold import fold
 from pipeline.clean.names import known_place
-from pipeline.clean.paragraph import Paragraph
+from pipeline.clean.paragraph import OF_PICTURES, Paragraph
 from pipeline.clean.shape import LONGEST_LINE, is_line
 from pipeline.story import Kind
 
@@ -36,8 +36,9 @@ def summed_up(paragraphs: Sequence[Paragraph], dateline: int, summing: frozenset
 
 
 def points_under(paragraphs: Sequence[Paragraph], label: int) -> frozenset[int]:
-    """The numbers of the line over a story's points and of these, to the next piece of the page."""
-    return frozenset(p.index for p in takewhile(is_line, paragraphs[label:]))
+    """The numbers of the line over a story's points and of these, to the next piece of the page but a picture."""
+    below = takewhile(lambda p: not p.taken or p.label in OF_PICTURES, paragraphs[label:])
+    return frozenset(p.index for p in below if not p.taken)
 
 
 def is_headed(paragraphs: Sequence[Paragraph], datelines: Sequence[int]) -> bool:

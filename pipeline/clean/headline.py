@@ -86,15 +86,16 @@ def before_dateline(paragraphs: Sequence[Paragraph], dateline: int, told: Collec
     Those with a number that is ``told`` are the text's.
     """
     before = paragraphs[:dateline]
-    _mark_signed(before)
+    over = before[: min(told, default=dateline)]
+    _mark_signed(over)
     lines = [p for p in before if is_line(p) and p.index not in told]
     junk = sum(p.label in _JUNK for p in before)
     if junk + len(lines) >= CLUTTER and junk + len(lines) >= 0.6 * len(before):
         _mark_clutter(before, told)
         return
-    _mark_credited(before)
+    _mark_credited(over)
     if any(p.label is Kind.HEADLINE for p in before):
-        _mark_section(before)  # what else stands between the headline and the dateline is the standfirst
+        _mark_section(over)  # what else stands between the headline and the dateline is the standfirst
         return
     lines = [line for line in lines if line.text[-1] not in ":："]
     title = next((line for line in lines if _is_title_long(line.text)), lines[0] if lines else None)
@@ -103,7 +104,7 @@ def before_dateline(paragraphs: Sequence[Paragraph], dateline: int, told: Collec
             line.mark(Kind.HEADLINE, BEFORE_DATELINE)
         elif title is not None and line.index < title.index:
             line.mark(Kind.HEADER, HEADER_BEFORE_DATELINE)
-    _mark_section(before)
+    _mark_section(over)
 
 
 def _mark_credited(before: Sequence[Paragraph]) -> None:
@@ -164,6 +165,8 @@ def _decks(before: Sequence[Paragraph]) -> Iterator[int]:
     """The numbers of the lines over a byline that say more than the title over them, which is marked."""
     for title, deck, under in zip(before, before[1:], before[2:], strict=False):
         titled = under.label is Kind.BYLINE and is_line(title) and len(title.text) >= SHORTEST_TITLE
+        # Where another line is as long the title is that, and two standfirsts stand below.
+        titled = titled and not any(is_line(p) and len(p.text) >= SHORTEST_TITLE for p in before[: title.index])
         if titled and is_line(deck) and len(deck.text) >= max(DECK, len(title.text)):
             title.mark(Kind.HEADLINE, BEFORE_DATELINE)
             yield deck.index

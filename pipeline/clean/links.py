@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise, takewhile
 from typing import Final
 
+from pipeline.clean.frame import shows_page
 from pipeline.clean.listed import NAME_AND_PLACE, signs_letters
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.places import texts_of
@@ -233,12 +234,14 @@ def after_end(paragraphs: Sequence[Paragraph]) -> None:
 
 def _mark_closing_lines(paragraphs: Sequence[Paragraph]) -> None:
     closing: list[Paragraph] = []
+    # A page's tail asks and calls out as well; a text's last lines do so where no page is.
+    paged = shows_page(paragraphs)
     for paragraph in reversed(paragraphs):
         if paragraph.taken:
             continue
         if paragraph.text[-1] in ":：" and (len(closing) == 1 or not is_line(paragraph)):
             return  # the text announces what follows
-        if not is_line(paragraph) and not is_teaser(paragraph):
+        if not is_line(paragraph) and not (paged and is_teaser(paragraph)):
             break
         if WITHIN_LIST.match(paragraph.text) or _FIGURES.search(paragraph.text):
             if _is_of_list(paragraphs, paragraph.index):

@@ -30,9 +30,10 @@ HEAD_TO_NAME, HEAD_TO_PICTURE, HEAD_TO_TITLE, HEAD_TO_STAMP, HEAD_TO_MENU = 12, 
 SHORTEST_WIDE: Final = 14
 # A list's mark, or figures.
 _OF_LIST: Final = re.compile(rf"\A(?:{WITHIN_LIST.pattern})|\d")
-# So many lines stand before a sentence that is the page's, and so many paragraphs of text before these; as many lines
-# with figures or a list's mark are goods, results or points.
-FEW_LINES, LEAST_TEXT, FEW_MARKED = 3, 3, 2
+# So many lines stand before a sentence that is the page's, so many promos among them, and so many paragraphs of text
+# before these; as many lines with figures or a list's mark are goods, results or points.
+FEW_LINES, FEW_PROMOS, LEAST_TEXT, FEW_MARKED = 3, 2, 3, 2
+_OF_PICTURES: Final = frozenset(OF_PICTURES)
 # A story's tail has at least so many paragraphs.
 TAIL: Final = 12
 
@@ -54,26 +55,23 @@ def text_ends(paragraphs: Sequence[Paragraph]) -> int:
 
 
 def story_ends(paragraphs: Sequence[Paragraph]) -> int:
-    """Where the last sentence stands, but for those that a page sets among its lines; -1 where there is none.
+    """Where the last sentence stands, or the one before it where a page sets the last among its lines; -1 without any.
 
-    Such a one stands alone behind several lines of which a piece of the page is one.
+    That one is short and stands alone behind several lines, of which two are promos.
     """
     ends = text_ends(paragraphs)
-    while ends > 0:
-        run = list(takewhile(_is_no_text, reversed(paragraphs[:ends])))
-        if WITHIN_LIST.match(paragraphs[ends].text) or not _is_of_page(run):
-            return ends
-        begins = ends - len(run) - 1
-        if len(list(islice((p for p in paragraphs[: begins + 1] if not _is_no_text(p)), LEAST_TEXT))) < LEAST_TEXT:
-            return ends
-        ends = begins
-    return ends
+    if ends < 1 or paragraphs[ends].prose or WITHIN_LIST.match(paragraphs[ends].text):
+        return ends
+    run = list(takewhile(_is_no_text, reversed(paragraphs[:ends])))
+    begins = ends - len(run) - 1
+    told = (p for p in paragraphs[: begins + 1] if not _is_no_text(p))
+    return begins if _is_of_page(run) and len(list(islice(told, LEAST_TEXT))) == LEAST_TEXT else ends
 
 
 def _is_of_page(run: Sequence[Paragraph]) -> bool:
     """Whether lines before a sentence are a page's: no pictures that text tells of one by one, no list of its own."""
-    labels = {p.label for p in run}
-    if len(run) < FEW_LINES or labels.isdisjoint(OF_PAGE) or not labels.isdisjoint(OF_PICTURES):
+    labels = [p.label for p in run]
+    if len(run) < FEW_LINES or labels.count(Kind.PROMO) < FEW_PROMOS or not _OF_PICTURES.isdisjoint(labels):
         return False
     lines = [p.text for p in run if not p.taken]
     return sum(_OF_LIST.search(line) is not None for line in lines) < FEW_MARKED and not any(

@@ -285,11 +285,13 @@ def said_twice(paragraphs: Sequence[Paragraph], declared: str | None) -> None:
 
 
 def _said_round_deck(head: Sequence[Paragraph]) -> None:
-    """Mark the title that stands over its standfirst and again under it."""
+    """Mark the title that stands over its standfirst and again under it, below a piece of the page: else a refrain."""
+    framed = False
     for first, deck, second in zip(head, head[1:], head[2:], strict=False):
         if not first.taken and is_text(first, ANY_SENTENCE):
             return
-        alike = first.text == second.text and not second.taken and _is_open_title(first)
+        framed = framed or first.label in OF_PAGE
+        alike = framed and first.text == second.text and not second.taken and _is_open_title(first)
         if alike and not deck.taken and len(deck.text) >= DECK:
             for each in (first, second):
                 each.mark(_HEADLINE, "generic.headline.said_twice")

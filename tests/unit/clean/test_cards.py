@@ -54,7 +54,7 @@ def test_a_log_with_text_of_two_paragraphs_an_entry_stays() -> None:
 
 
 def test_lines_before_a_sentence_of_the_page() -> None:
-    tail = ("Harbours", "Advertisement", "Ferries", "New boat for Alder", "The paper says what it does with your mail.")
+    tail = ("Harbours", "Share this article", "Advertisement", "Ferries", "The paper says what it does with your mail.")
     assert kept(*BODY, *tail) == [*BODY, tail[-1]]
 
 
@@ -90,3 +90,34 @@ def test_a_sentence_behind_many_pieces_of_the_page_is_the_pages() -> None:
     assert kept(*BODY, *pieces, told) == list(BODY)
     assert kept(*BODY, *pieces[:3], told) == [*BODY, told]
     assert kept(*BODY, *pieces, told, BODY[0]) == [*BODY, told, BODY[0]]
+
+
+def test_one_button_before_a_list_and_a_last_sentence_shows_no_page() -> None:
+    told = ("Fish soup", "Apple cake", "The kitchen closes at ten.")
+    assert kept(*BODY, "Share", *told) == [*BODY, *told]
+
+
+def test_heads_between_paragraphs_of_text_stay() -> None:
+    heads = ("Harbour Lights", "Mara Linden, Holm Press")
+    told = [line for text in BODY for line in ("Share", *heads, text)]
+    assert kept(*BODY, *told) == [*BODY, *[line for line in told if line != "Share"]]
+
+
+@pytest.mark.parametrize(
+    "cards",
+    [
+        ("Boats", "3 hours ago", "The boats came in.", "Mayor leaves hall", "5 hours ago", "The mayor left."),
+        ("The boats came in.", "3 hours ago", "The mayor left.", "5 hours ago"),
+        ("3 hours ago", "“The bridge is shut,” she wrote.", "5 hours ago", "“It is open,” she wrote."),
+        ("100 years ago", "The mill burned down.", "50 years ago", "The ferry was sold."),
+    ],
+)
+def test_the_paragraphs_beside_what_looks_like_cards_stay(cards: tuple[str, ...]) -> None:
+    told = kept(*BODY, *cards, *BODY)
+    assert [line for line in told if line in BODY] == [*BODY, *BODY]
+    assert kept(*BODY, *cards)[: len(BODY)] == list(BODY)
+
+
+def test_a_column_of_other_years_stays() -> None:
+    told = ("100 years ago", "The mill burned down.", "50 years ago", "The ferry was sold.")
+    assert {told[1], told[3]} <= set(kept(*BODY, *told))
