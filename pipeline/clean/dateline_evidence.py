@@ -83,7 +83,6 @@ _IN_CASE: Final = rf"(?<!\w){alternation(_WORDS['in_case'])} "
 CASE: Final = 2
 LEAST_STEM: Final = 4
 _IN_TOWNS: Final = frozenset(_WORDS["in_towns"])
-_IN_TITLES: Final = frozenset(_WORDS["in_titles"])
 # Somebody with what stands in brackets behind the name, and a dash.
 _NAMED: Final = re.compile(r"[^().!?]{2,40} \([^()]{2,40}\) ?[-–—]")
 # A word or two before a dash.
@@ -95,6 +94,8 @@ _NAME_SHAPE: Final = re.compile(r"[A-Z][\w'’]{1,14}(?: [A-Z][\w'’]{1,14}){0,
 _TOWN_SHAPE: Final = re.compile(
     rf"{_CAPITAL_WORD}(?:(?: {alternation(_WORDS['in_towns'])}){{0,2}}[ -](?:al-|el-)?{_CAPITAL_WORD}){{0,3}}"
 )
+# A town by a water: ``Velmora am Main``, ``Velmora nad Moravou``.
+_BY_WATER: Final = re.compile(rf"{_CAPITAL_WORD} (?:{alternation(_WORDS['by_water'])}|(?:nad|pod) {_CAPITAL_WORD})")
 # What quotes may open with behind a mark.
 _OPENING: Final = '«„“" '
 # Nothing but letters, the signs on them in the scripts of India counted in.
@@ -122,10 +123,11 @@ class Said:
         near = self._paragraphs[max(0, self._index - LOOKED_BEFORE) : self._index]
         return " \n".join([p.text for p in near if len(p.text) <= PROSE])
 
-    def _around(self) -> str:
-        """The lines before, captions and decks among them, and the text."""
+    def _around(self, *, elsewhere: bool = False) -> str:
+        """The lines before, captions and decks among them, and the text; ``elsewhere`` leaves the paragraph out."""
         near = self._paragraphs[max(0, self._index - LOOKED_BEFORE) : self._index]
-        return " \n".join([p.text for p in near]) + f" {self.text()}"
+        behind = self.text().partition("\n")[2] if elsewhere else self.text()
+        return " \n".join([p.text for p in near]) + f" {behind}"
 
     def text(self) -> str:
         """The paragraph and those after it, as far as they tell of the place."""
@@ -149,11 +151,11 @@ class Said:
         """Whether the text has the word with an article, as no town's name has."""
         return re.search(rf"{_WITH_ARTICLE}{re.escape(in_small_letters(word))}(?!\w)", self.text()) is not None
 
-    def as_town(self, city: str) -> bool:
-        """Whether the story calls it a town or a district."""
+    def as_town(self, city: str, *, elsewhere: bool = False) -> bool:
+        """Whether the story calls it a town or a district, be it ``elsewhere`` than in the paragraph."""
         name = re.escape(in_small_letters(city))
         told = re.compile(rf"{_OF_TOWN}{name}(?!\w)|(?<!\w){name}{_BEHIND}")
-        return told.search(self._around()) is not None
+        return told.search(self._around(elsewhere=elsewhere)) is not None
 
     def has_line(self, city: str) -> bool:
         """Whether the place stands by itself above, as a page's section or path does."""
@@ -196,18 +198,19 @@ class Said:
         """Whether the text has a word again behind its beginning."""
         return self.text().count(word.strip()) > 1
 
-    def as_place(self, city: str, within: str | None = None, *, known: bool = False) -> bool:
-        """Whether somewhere, or within a text, something is said to be in it.
+    def as_place(self, city: str, within: str | None = None, *, known: bool = False, elsewhere: bool = False) -> bool:
+        """Whether somewhere, within a text, or ``elsewhere`` than in the paragraph, something is said to be in it.
 
-        Of a ``known`` one too by a word that means "of" elsewhere.
+        Of a ``known`` one too by a word that means "of" in other languages.
         """
         name = re.escape(in_small_letters(city))
         told = re.compile(rf"(?<!\w)(?:{self._before_place}) {name}(?!\w)")
         if within is not None:
             return told.search(within) is not None
-        text = self._around()
+        text = self._around(elsewhere=elsewhere)
         of = known and re.search(rf"(?<!\w)di {name}(?!\w)", text) is not None
-        return of or told.search(text) is not None or _in_case(city).search(text) is not None or self.as_town(city)
+        said = of or told.search(text) is not None or _in_case(city).search(text) is not None
+        return said or self.as_town(city, elsewhere=elsewhere)
 
 
 NOTHING_SAID: Final = Said()
@@ -269,8 +272,9 @@ class Evidence:
         self.of_paper = of_paper
         self.known_mark = agency is not None and _is_mark(agency, marks)
         self.dash: str = dash or bare or tail["release"] or ""
-        # Behind a region in brackets the stop is the bracket's: "Neiva (Huila).".
-        point = point or (dash if agency is None and self.region and dash in {".", ":"} else None)
+        if agency is None and self.region and dash == ".":
+            # The stop behind a region in brackets ends the dateline as any other: "Neiva (Huila).".
+            point = dash
         self.pointed = point is not None
         self.colon = point is not None and point[0] in _COLONS
         self.spaced = tail.string[max(0, tail.start() - 1) : tail.start()] == " "
@@ -418,15 +422,18 @@ class Evidence:
     def _told_below_furniture(self, said: Said) -> bool:
         """``Velmora - Die``: an unknown town below furniture and before the text, in which something is said to be.
 
-        A list has more lines that begin so.
+        It must be called a town, stand on a line of its own, or have something in it in a line before, for one may be
+        good in physics and write in a network too. A list has more lines that begin so.
         """
         shaped = _TOWN_SHAPE.fullmatch(self.city) is not None and self.dash.startswith(" ") and not self.region
         if not shaped or len(self.rest) < LONG_SENTENCE or not said.framed():
             return False
         # Italian says "of" by the Indonesian word for "in".
         indonesian = " yang " in said.text()
-        told = said.as_place(self.city, known=indonesian) and not said.as_noun(self.city)
-        return said.opens(_DASHED, decked=True) and (told or has_town_words(self.city))
+        placed = said.as_place(self.city, known=indonesian, elsewhere=True) and not said.as_noun(self.city)
+        told = said.as_town(self.city, elsewhere=True) or said.has_line(self.city)
+        told = told or said.as_place(self.city, said.before())
+        return placed and told and said.opens(_DASHED)
 
     def _in_region(self, said: Said) -> bool:
         """``KAWABE, Nagano Prefecture--The``: an unknown town and region before the text's first sentence.
@@ -460,18 +467,18 @@ class Evidence:
         return framed and not self.colon and not self.region and self._told_town(said)
 
     def _told_town(self, said: Said) -> bool:
-        """``KREMSWALD. Im``: a town that no gazetteer has, below furniture, which the story speaks of as a town.
+        """``KREMSWALD. Im``: a town that no gazetteer has, below furniture, which other paragraphs speak of as a town.
 
         What an article makes a noun heads a page's piece: ``KOMMENTAR. Der``.
         """
         if len(self.rest) < LONG_SENTENCE or said.as_noun(self.city) or not said.opens(_STOPPED, decked=True):
             return False
         if self.city.isupper():
-            return _TOWN.fullmatch(self.city) is not None and said.as_place(self.city)
+            return _TOWN.fullmatch(self.city) is not None and said.as_place(self.city, elsewhere=True)
         if _TOWN_SHAPE.fullmatch(self.city) is None:
             return False
-        told = said.has_line(self.city) and said.as_place(self.city)
-        return told or said.as_town(self.city) or has_town_words(self.city)
+        shaped = said.has_line(self.city) or _BY_WATER.fullmatch(self.city) is not None
+        return (shaped and said.as_place(self.city, elsewhere=True)) or said.as_town(self.city, elsewhere=True)
 
     def _two_cities(self) -> bool:
         """``KOŠICE, PREŠOV. Mestá``: what stands where a region does is a city too."""
@@ -509,13 +516,6 @@ class Evidence:
             return True
         parts = [part.strip() for part in _CITIES.split(self.city)]
         return known_place(parts[0], least) if self.marked else all(known_place(part, least) for part in parts)
-
-
-def has_town_words(name: str) -> bool:
-    """Whether a name has the small words of towns' names, and does not begin as a title does: ``Velmora am See``."""
-    words = name.split()
-    shaped = len(words) > 2 and words[0] not in _IN_TITLES and not _IN_TOWNS.isdisjoint(words[1:-1])
-    return shaped and all(word[0].isupper() or word in _IN_TOWNS for word in words)
 
 
 def _is_mark(name: str, marks: frozenset[str]) -> bool:

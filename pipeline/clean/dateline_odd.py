@@ -12,7 +12,7 @@ from pipeline.clean.forms import DATELINE_REACH
 from pipeline.clean.months import DAY
 from pipeline.clean.names import known_place, known_region
 from pipeline.clean.wording import words_of
-from pipeline.gazetteer import cities, region_named
+from pipeline.gazetteer import cities, place, region_named
 
 # Gives the month that a printed date names; None where it names none.
 MonthOf = Callable[[str], int | None]
@@ -61,8 +61,11 @@ _CAPITALS_AND_REGION: Final = re.compile(
     r"(?P<city>[A-ZÀ-Þ][A-ZÀ-Þ.'’-]{2,}(?: [A-ZÀ-Þ.'’-]{2,}){0,2}), (?=[A-ZÀ-Þ][a-zß-ÿ])"
 )
 _REGION_WORDS: Final = re.compile(r"(?:(?:[A-ZÀ-Þ][\w.’'-]+|and|of|the) ){1,4}(?=[A-Z“\"][^\n]{60})")
-# Somebody who has died: ``LINDEN, Georgia Mara, 84``.
-_AGED: Final = re.compile(r"\S+(?: \S+){0,3}, \d")
+# What begins a sentence behind the region, and no name: ``France The``, but not ``France Football``.
+_BEGINS: Final = re.compile(
+    rf"[“\"]|{alternation(_PLACES['behind_region'])} "
+    rf"|{alternation(_PLACES['behind_region_articles'])} (?=[^\W\d_A-ZÀ-Þ])"
+)
 # A paper's row: who sent the story and the day of the paper, behind the text.
 _SIGNED_DAY: Final = re.compile(r"\([^()\d]{2,60}, \d{1,2}\.\d{1,2}\.\d{4}\) ?\Z")
 _IN_TOWNS: Final = frozenset(_PLACES["in_towns"])
@@ -98,6 +101,8 @@ def _before_text(head: str, start: int, said: Said) -> Found | None:
 def _with_region(head: str, start: int, said: Said) -> Found | None:
     match = _CAPITALS_AND_REGION.match(head)
     region = _region_before(head, match.end()) if match and known_place(match["city"]) else None
+    if match and region and not _is_in(match["city"], region):
+        return None
     if match is None or region is None or not said.opens(_CAPITALS_AND_REGION, decked=True):
         return None
     end, parts = match.end() + len(region) + 1, (match["city"], region, None)
@@ -105,14 +110,20 @@ def _with_region(head: str, start: int, said: Said) -> Found | None:
 
 
 def _region_before(head: str, begin: int) -> str | None:
-    """The longest region or country at ``head[begin]`` that a sentence follows: no other region, and no name's rest."""
+    """The longest region or country at ``head[begin]``, if a sentence follows: no other region, and no name's rest."""
     words = _REGION_WORDS.match(head, begin)
     for end in range(words.end() - 1, begin, -1) if words else ():
         if head[end] == " " and known_region(head[begin:end]):
-            rest = head[end + 1 :]
-            whole = rest.split(" ", 1)[0] not in _PLACES["behind_city"] and _AGED.match(rest) is None
-            return head[begin:end] if whole and not rest[0].islower() else None
+            return head[begin:end] if _BEGINS.match(head, end + 1) else None
     return None
+
+
+def _is_in(city: str, region: str) -> bool:
+    """Whether the gazetteer has the city in the region or country: ``BOSTON, New York Yankees`` are two teams.
+
+    Behind an American city Georgia is the state.
+    """
+    return place(city, region) is not None or any(bearer.region == region for bearer in cities(city))
 
 
 def _spaced(head: str, start: int, said: Said) -> Found | None:
@@ -120,7 +131,9 @@ def _spaced(head: str, start: int, said: Said) -> Found | None:
     if match is None or not said.opens(_SPACED, decked=True):
         return None
     city = match["city"]
-    told = said.heads(city) and (known_place(city) or (said.has_line(city) and said.as_place(city)))
+    # "Baden" and "Singen" are what one does as well: the text must have something in them.
+    placed = said.as_place(city, elsewhere=True) and not said.as_noun(city)
+    told = placed and said.heads(city) and (known_place(city) or said.has_line(city))
     return Found(start, start + match.end(), "generic.dateline.run_in", (city, None, None)) if told else None
 
 

@@ -107,22 +107,40 @@ SHOWN = "Ein Storch steht auf dem Dach der Mühle. Foto: Mara Linden/dpa"
         ("KREMSWALD.", "Am Montag wurde in Kremswald gefeiert, sagte der Sprecher der Stadt am Abend.", "Kremswald"),
         ("Velmora.", "Am Montag wurde in der Gemeinde Velmora gefeiert, sagte der Sprecher am Abend.", "Velmora"),
         (
-            "Velmora am Moos –",
-            "Am Montag wurde gefeiert, sagte der Sprecher der Stadt am Abend dazu.",
-            "Velmora am Moos",
+            "Zella am Moos.",
+            "Am Montag wurde in Zella am Moos gefeiert, sagte der Sprecher der Stadt am Abend.",
+            "Zella am Moos",
         ),
-        ("Zella am Moos.", "Am Montag wurde gefeiert, sagte der Sprecher der Stadt am Abend dazu.", "Zella am Moos"),
-        ("Norda al-Bahr -", "Am Montag wurde in Norda al-Bahr gefeiert, sagte der Sprecher am Abend.", "Norda al-Bahr"),
-        ("Niederau an der Sulm.", "Am Montag wurde gefeiert, sagte der Sprecher am Abend.", "Niederau an der Sulm"),
-        ("Velmora a. Main –", "Am Montag wurde gefeiert, sagte der Sprecher am Abend.", "Velmora a. Main"),
+        (
+            "Niederau an der Sulm.",
+            "Am Montag wurde in Niederau an der Sulm gefeiert, sagte der Sprecher am Abend.",
+            "Niederau an der Sulm",
+        ),
         ("Neiva (Huila).", "Am Montag wurde gefeiert, sagte der Sprecher der Stadt am Abend.", "Neiva"),
         ("Dar es Salaam.", "Am Montag wurde gefeiert, sagte der Sprecher der Stadt am Abend.", "Dar es Salaam"),
-        ("Velmora -", "Yang hadir di Velmora pada hari Senin adalah warga, dan yang lain datang.", "Velmora"),
+        ("Velmora -", "Yang hadir di Kabupaten Velmora pada hari Senin adalah warga, dan yang lain.", "Velmora"),
         ("İZMİR -", "Am Montag wurde gefeiert, sagte der Sprecher der Stadt am Abend dazu.", "İzmir"),
     ],
 )
 def test_a_town_that_the_story_speaks_of(printed: str, told: str, city: str) -> None:
     assert city_of(SHOWN, f"{printed} Die {BODY[0]}", told, *BODY[1:]) == city
+
+
+@pytest.mark.parametrize(
+    ("opening", "more"),
+    [
+        ("Brand am Kanal.", ""),
+        ("Brief des Vaters.", ""),
+        ("Haus de la Torre - The", ""),
+        ("HYGIENE. Viele arbeiten in Hygiene und Pflege. Die", ""),
+        ("FUNDORT. Die", "Am Montag war niemand am Fundort, und in Fundort und Keller lag nichts mehr."),
+        ("Chemie - Alle, die in Chemie gut sind, kommen: Die", ""),
+        ("Netzbuch - Die", "Viele schrieben in Netzbuch, dass die Brücke schon am Montag offen war."),
+        ("Paris (Texas): Die", ""),
+    ],
+)
+def test_what_stands_like_a_town_and_is_nowhere_told_to_be_one_stays(opening: str, more: str) -> None:
+    assert city_of(SHOWN, f"{opening} {BODY[0]}", *filter(None, [more]), *BODY[1:]) is None
 
 
 def test_a_small_town_in_a_case_before_a_hyphen() -> None:
@@ -145,14 +163,25 @@ def test_a_town_told_by_the_title_as_well_as_by_the_sentence() -> None:
 
 
 def test_a_place_in_bold_type_before_a_sentence_below_furniture() -> None:
-    assert city_of("Prozess am Landgericht Kleve", SHOWN, f"Kleve Er {BODY[0]}", *BODY[1:]) == "Kleve"
-    assert city_of("Prozess am Landgericht", SHOWN, f"Kleve Er {BODY[0]}", *BODY[1:]) is None
+    told = "Am Montag wurde in Kleve noch nicht gesprochen, sagte der Sprecher des Gerichts."
+    assert city_of("Prozess am Landgericht Kleve", SHOWN, f"Kleve Er {BODY[0]}", told, *BODY[1:]) == "Kleve"
+    assert city_of("Prozess am Landgericht", SHOWN, f"Kleve Er {BODY[0]}", told, *BODY[1:]) is None
+
+
+def test_what_one_does_and_a_town_is_called_too_stays() -> None:
+    title = "Baden ist wieder erlaubt"
+    assert city_of(title, SHOWN, f"Baden Im Fluss {BODY[0]}", "Das Baden war verboten.", *BODY[1:]) is None
 
 
 @pytest.mark.parametrize(
     ("opening", "city"),
     [
         ("SARAJEVO, Bosnia and Herzegovina Residents", "Sarajevo"),
+        ("ATLANTA, Georgia The", "Atlanta"),
+        ("BOSTON, New York The", None),
+        ("BOSTON, New York Yankees and Reds met, and", None),
+        ("PARIS, France Football wrote:", None),
+        ("SYDNEY, Chad The", None),
         ("NAIROBI, Kenya “The", "Nairobi"),
         ("LINDEN, Georgia Mara Reis, 84, and", None),
         ("PARIS, France and Germany said so:", None),
