@@ -7,6 +7,7 @@ from typing import Final
 
 from pipeline.clean.caption import DATED, LONE_CREDIT, Captions
 from pipeline.clean.caption_layout import SHORT_CAPTION, is_counted, is_told
+from pipeline.clean.fold import fold
 from pipeline.clean.names import PLAIN_NEXT, PLAIN_WORD
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.showing import is_shown, shows
@@ -24,6 +25,7 @@ _CAPITALS: Final = re.compile(
     r"[A-ZÀ-Þ][A-ZÀ-Þ.'’-]{1,20}(?: [A-ZÀ-Þ][A-ZÀ-Þ.'’-]{0,20}){1,2}, "
     r"(?:THE )?[A-ZÀ-Þ][A-ZÀ-Þ-]{3,20}(?: [A-ZÀ-Þ]{3,20}){0,3}"
 )
+_LAST_WORD: Final = re.compile(r"[^\W_]+\Z")
 _NAME: Final = re.compile(rf"{PLAIN_WORD}(?: {PLAIN_NEXT}){{1,3}}")
 _SIGNS: Final = frozenset(words_of("crediting")["signs"])
 _STATION: Final = re.compile(r"\([KW][A-Z]{2,3}(?:[ -]TV)?\)")
@@ -71,7 +73,9 @@ def _signs(line: str, caption: Paragraph, captions: Captions, *, counted: bool) 
     if words.of_office(line.strip("()")):
         return caption.taken or counted
     if not given and _NAME_AND_HOUSE.fullmatch(line) is None:
-        return _CAPITALS.fullmatch(line) is not None and is_shown(caption.text)
+        # A reader's letter is signed so as well, with a town.
+        paper = fold(_LAST_WORD.findall(line)[-1]) in words.outlets if _CAPITALS.fullmatch(line) else False
+        return paper and is_shown(caption.text)
     if caption.taken or (given and DATED.search(caption.text)):
         return True
     return is_shown(caption.text) and (given or captions.cue.search(caption.text) is not None)

@@ -17,12 +17,12 @@ SHORT_CAPTION: Final = 210
 SUBHEAD: Final = 40
 # A sentence before the story's first credit that is shorter is a lead in a few words.
 SHORTEST_LEAD: Final = 70
-# One before a credit that a word for pictures begins is shorter than this only if it is a few words.
-SHORTEST_FIRST: Final = 40
 # A summary over the byline has so many sentences of their own at most.
 LONGEST_DECK: Final = 2
 # A story's prose begins within so many paragraphs behind its first picture.
 PROSE_NEAR: Final = 8
+# A gallery's counters stand within so many paragraphs of each other.
+COUNTED_WITHIN: Final = 8
 # How many paragraphs away a caption may repeat the text, and so much of its words stands there.
 REPEATS_WITHIN: Final = 20
 NEARLY_ALL_WORDS: Final = 0.85
@@ -31,6 +31,7 @@ _CREDIT: Final = Kind.CREDIT
 _QUOTES: Final = frozenset('"“”„«»「」')
 # Where a second sentence begins, in scripts with capitals and without.
 SENTENCES: Final = re.compile(r"[.!?…][”\"»]? [^\W\d_a-zß-ÿа-яё]|[।۔؟] ?\w|。\w")
+_FIGURE: Final = re.compile(r"\d{1,4}")
 _WORD: Final = re.compile(r"[^\W\d_]{2,}|\d+")
 
 
@@ -79,9 +80,30 @@ def is_beside_pictures(index: int, paragraphs: Sequence[Paragraph]) -> bool:
 
 
 def is_counted(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
-    """Whether a gallery counts its pictures straight over a line, or straight under the credit that follows."""
+    """Whether a gallery counts its pictures straight over a line, or straight under the credit that follows.
+
+    It counts from one, or two of its counters follow on each other: a lone ``4/5`` is what a critic thinks.
+    """
     near = (*paragraphs[: paragraph.index][-1:], *paragraphs[paragraph.index + 2 :][:1])
-    return any(p.by is not None and p.by.gallery for p in near)
+    return any(_counts_on(counter, paragraphs) for counter in near if _is_counter(counter))
+
+
+def _is_counter(line: Paragraph) -> bool:
+    return line.by is not None and line.by.gallery
+
+
+def _counts_on(counter: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether a counter is a gallery's first, or one near it goes on from it to the same total, or leads up to it."""
+    here = _numbers(counter)
+    if here[:1] == [1]:
+        return True
+    near = paragraphs[max(0, counter.index - COUNTED_WITHIN) : counter.index + COUNTED_WITHIN + 1]
+    others = [_numbers(p) for p in near if _is_counter(p)]
+    return len(here) == 2 and ([here[0] - 1, here[1]] in others or [here[0] + 1, here[1]] in others)
+
+
+def _numbers(counter: Paragraph) -> list[int]:
+    return [int(figure) for figure in _FIGURE.findall(counter.text)]
 
 
 def repeats_body(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
@@ -157,9 +179,7 @@ def _is_deck(told: Paragraph, paragraphs: Sequence[Paragraph], caption: Paragrap
 
 def _opens_with_picture(text: str, *, labelled: bool) -> bool:
     """Whether a story's first sentence is its picture's, and not a summary that an agency signs."""
-    if labelled:
-        return len(text) >= SHORTEST_FIRST
-    return len(text) >= SHORTEST_LEAD and SENTENCES.search(text) is None
+    return len(text) >= SHORTEST_LEAD and (labelled or SENTENCES.search(text) is None)
 
 
 def _is_summary(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:

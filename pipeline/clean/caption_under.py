@@ -45,4 +45,4 @@ def _is_plain(line: Paragraph) -> bool:
 
 
 def _is_frame(line: Paragraph) -> bool:
-    return line.label in UNDER_TITLE or (not line.taken and _NAME.fullmatch(line.text) is not None)
+    return line.label in UNDER_TITLE

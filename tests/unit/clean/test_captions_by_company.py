@@ -47,6 +47,29 @@ def test_a_line_below_what_is_shown_credits_it(credit: str) -> None:
     assert kept(BODY[0], BODY[1], PLAIN, credit, BODY[2])[2] == PLAIN
 
 
+@pytest.mark.parametrize(("line", "stays"), [("ANN LEE, ALDER", True), ("ANN LEE, ALDER TIMES", False)])
+def test_a_readers_letter_signed_in_capitals_stays(line: str, stays: bool) -> None:
+    letter = "The two boats lie at the pier and rot."
+    assert (letter in kept(*BODY[:2], letter, line, BODY[2])) is stays
+
+
+def test_what_a_critic_thinks_counts_no_pictures() -> None:
+    review = "A slow book, but a good one."
+    assert review in kept(*BODY[:2], review, "Photo: Tom Reis", "4/5", BODY[2])
+    shown = ("Photo: Tom Reis", "1/5", PLAIN, "Photo: Tom Reis", "2/5")
+    assert kept(*BODY[:2], review, *shown, BODY[2]) == list(BODY)
+
+
+def test_a_short_lead_over_its_picture_stays() -> None:
+    lead = "A man of 84 died on Monday in a fire at the mill of Holm."
+    assert kept(lead, "Photo: Tom Reis", *BODY)[0] == lead
+
+
+def test_words_over_those_who_say_what_follows_stay() -> None:
+    asked = "Here is what they say."
+    assert asked in kept(BODY[0], "Photo: Tom Reis", asked, "Mara Linden", BODY[1], "Tom Reis", BODY[2])
+
+
 def test_a_name_between_a_caption_and_a_credit_is_the_credits() -> None:
     caption = "A boat burns in the harbour of Holm on Monday, May 4, 2026."
     assert kept(caption, "Mara Linden", "AP Photo", *BODY) == list(BODY)
@@ -224,7 +247,7 @@ def test_a_name_and_a_paper_in_capitals_stand_below_what_is_shown() -> None:
 
 
 def test_a_sentence_over_a_word_for_pictures_opens_a_story() -> None:
-    shown = "Les bateaux du port de Holm au petit matin."
+    shown = "Les bateaux du port de Holm au petit matin, vus du vieux phare de la rive nord."
     assert kept(shown, "Crédit photo : Mara Linden", *BODY) == list(BODY)
     summary = "Le port de Holm rouvre."
     assert kept(summary, "Par Mara Linden", STAMP, shown, "© Tom Reis / Nord", *BODY) == [summary, *BODY]
