@@ -51,8 +51,8 @@ _ENDED: Final = re.compile(
     r"[.!?…।۔。](?:(?<=[^\W\d_]{3}[.!?…])[”\"»')]?(?: [(\[/\w]|[(/A-Z]| [–—-]{1,2} ?[A-Z])|(?<=[।۔]) ?[(/\w]"
     r"|(?<=。)[（(][^（）()]{2,30}[）)]\d{0,8}\Z)"
 )
-# Where a second sentence begins, with a capital.
-_SECOND: Final = re.compile(r"(?<=[^\W\d_]{3})[.!?…][”\"»]? [^\W\d_a-zß-ÿа-я]")
+# Where a second sentence begins, with a capital; titles go on behind a question.
+_SECOND: Final = re.compile(r"(?<=[^\W\d_]{3})[.!…][”\"»]? [^\W\d_a-zß-ÿа-я]")
 # A standfirst is hardly shorter, and has so many of the small words that headlines in English, German and Dutch leave
 # out; no headline is longer.
 SHORTEST_STANDFIRST: Final = 70
