@@ -1,5 +1,6 @@
 """Cards: what a page tells of other stories, a title, a teaser and how long ago, one like the other."""
 
+import operator
 from collections.abc import Sequence
 from itertools import takewhile
 from typing import Final
@@ -62,21 +63,30 @@ def _bounds(paragraphs: Sequence[Paragraph], row: Sequence[int]) -> tuple[int, i
     shape = _shape(paragraphs, row[0], row[1])
     first, last = row[0], row[-1] + 1
     if all(shape):
-        over = paragraphs[first - 2 : first - 1]
-        return (first - 1 if _is_short_text(paragraphs[first - 1]) else first, last) if _heads(over) else (last, last)
-    lines = shape if not shape[0] else tuple(takewhile(lambda text: not text, reversed(shape)))
+        return _untitled(paragraphs, first), last
+    lines = shape if not shape[0] else tuple(takewhile(operator.not_, reversed(shape)))
     begins = first - len(lines)
-    if begins > 0 and _shape(paragraphs, begins - 1, first) == tuple(lines):
+    if begins > 0 and _shape(paragraphs, begins - 1, first) == lines:
         return begins, last
-    behind = tuple(takewhile(lambda text: not text, shape))
-    opened = bool(behind) and _shape(paragraphs, row[-1], row[-1] + 1 + len(behind)) == behind
-    teaser = paragraphs[last + len(behind) : last + len(behind) + 1]
-    teased = opened and len(shape) > len(behind) and all(map(_is_short_text, teaser))
-    return first, last + (len(behind) + (len(teaser) if teased else 0) if opened else 0)
+    return first, last + _opened(paragraphs, last, shape)
 
 
-def _heads(over: Sequence[Paragraph]) -> bool:
-    return any(p.label is _PROMO for p in over)
+def _untitled(paragraphs: Sequence[Paragraph], first: int) -> int:
+    """Where teasers without titles begin, of which ``first`` is the first age; past all where no promo heads them."""
+    headed = first > 1 and paragraphs[first - 2].label is _PROMO
+    if not headed:
+        return len(paragraphs)
+    return first - 1 if _is_short_text(paragraphs[first - 1]) else first
+
+
+def _opened(paragraphs: Sequence[Paragraph], last: int, shape: _Shape) -> int:
+    """How many paragraphs behind the last age are of its card, where an age opens its card."""
+    lines = tuple(takewhile(operator.not_, shape))
+    if not lines or _shape(paragraphs, last - 1, last + len(lines)) != lines:
+        return 0
+    teaser = paragraphs[last + len(lines) :][:1]
+    teased = len(shape) > len(lines) and all(map(_is_short_text, teaser))
+    return len(lines) + (len(teaser) if teased else 0)
 
 
 def _is_short_text(paragraph: Paragraph) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from pipeline.clean.dateline_evidence import CAPITALS_RULE, NOTHING_SAID, POINTED_RULE, Evidence, Said
+from pipeline.clean.dateline_evidence import CAPITALS_RULE, POINTED_RULE, Evidence
 from pipeline.clean.dateline_odd import without_tail
 from pipeline.clean.dateline_parts import (
     DAY_BEHIND,
@@ -26,6 +26,7 @@ from pipeline.clean.dateline_parts import (
     sender_of,
     tail_at,
 )
+from pipeline.clean.dateline_said import NOTHING_SAID, Said
 from pipeline.clean.fold import fold
 from pipeline.clean.forms import DATELINE_REACH, Forms
 from pipeline.clean.months import month_of

@@ -7,9 +7,9 @@ from typing import Final
 
 from pipeline.clean import digest, glued
 from pipeline.clean.dateline import Grammar
-from pipeline.clean.dateline_evidence import NOTHING_SAID, Said
 from pipeline.clean.dateline_odd import ALONE, at_end, within
 from pipeline.clean.dateline_parts import Found
+from pipeline.clean.dateline_said import NOTHING_SAID, Said
 from pipeline.clean.fold import fold
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.rules import Ruleset, Story
