@@ -1,11 +1,9 @@
 """Captions that stand under their credit in a page's frame: the page sets who made the picture over what it shows."""
 
-import re
 from collections.abc import Callable, Sequence
 from typing import Final
 
 from pipeline.clean.caption_layout import PROSE_NEAR, SENTENCES
-from pipeline.clean.names import NAME_NEXT, NAME_PARTICLE, NAME_WORD
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.places import ANY_SENTENCE, HEAD_TO_PICTURE, UNDER_TITLE
 from pipeline.clean.shape import SHORTEST_CAPTION, is_text
@@ -16,8 +14,6 @@ from pipeline.story import Kind
 LONGEST_UNDER: Final = 110
 _CAPTION: Final = Kind.CAPTION
 _CREDIT: Final = Kind.CREDIT
-# Who wrote, on a line that nothing has taken yet.
-_NAME: Final = re.compile(rf"{NAME_WORD}(?: (?:{NAME_NEXT}|{NAME_PARTICLE})){{1,3}}")
 
 
 def mark(paragraphs: Sequence[Paragraph], opens: Callable[[str], bool]) -> None:

@@ -14,7 +14,7 @@ LONGEST_CARD: Final = 5
 # So many paragraphs of text stand before cards; what they tell is shorter, a running story's entries are longer.
 TOLD_BEFORE: Final = 3
 # A teaser is hardly longer.
-LONGEST_TEASER: Final = 280
+CARD_TEASER: Final = 280
 _RULE: Final = "generic.promo.card"
 _PROMO: Final = Kind.PROMO
 _QUOTES: Final = '"“„«»‘「『'
@@ -90,7 +90,7 @@ def _opened(paragraphs: Sequence[Paragraph], last: int, shape: _Shape) -> int:
 
 
 def _is_short_text(paragraph: Paragraph) -> bool:
-    return _is_text(paragraph) and len(paragraph.text) <= LONGEST_TEASER
+    return _is_text(paragraph) and len(paragraph.text) <= CARD_TEASER
 
 
 def _shape(paragraphs: Sequence[Paragraph], first: int, last: int) -> _Shape:

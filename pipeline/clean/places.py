@@ -32,7 +32,7 @@ SHORTEST_WIDE: Final = 14
 _OF_LIST: Final = re.compile(rf"\A(?:{WITHIN_LIST.pattern})|\d")
 # So many lines stand before a sentence that is the page's, so many promos among them, and so many paragraphs of text
 # before these; as many lines with figures or a list's mark are goods, results or points.
-FEW_LINES, FEW_PROMOS, LEAST_TEXT, FEW_MARKED = 3, 2, 3, 2
+FEW_LINES, PROMOS_AMONG, LEAST_TEXT, FEW_MARKED = 3, 2, 3, 2
 _OF_PICTURES: Final = frozenset(OF_PICTURES)
 # A story's tail has at least so many paragraphs.
 TAIL: Final = 12
@@ -71,7 +71,7 @@ def story_ends(paragraphs: Sequence[Paragraph]) -> int:
 def _is_of_page(run: Sequence[Paragraph]) -> bool:
     """Whether lines before a sentence are a page's: no pictures that text tells of one by one, no list of its own."""
     labels = [p.label for p in run]
-    if len(run) < FEW_LINES or labels.count(Kind.PROMO) < FEW_PROMOS or not _OF_PICTURES.isdisjoint(labels):
+    if len(run) < FEW_LINES or labels.count(Kind.PROMO) < PROMOS_AMONG or not _OF_PICTURES.isdisjoint(labels):
         return False
     lines = [p.text for p in run if not p.taken]
     return sum(_OF_LIST.search(line) is not None for line in lines) < FEW_MARKED and not any(

@@ -105,7 +105,7 @@ def _beside_pieces(paragraphs: Sequence[Paragraph]) -> None:
 
 
 def amid_page(paragraphs: Sequence[Paragraph]) -> None:
-    """Mark the sentences that stand behind the text amid a page's pieces, several of which come straight before."""
+    """Mark what is still open behind the text, most of it sentences, where several pieces of the page come first."""
     ends = story_ends(paragraphs)
     pieces = 0
     for paragraph in paragraphs[ends + 1 :] if ends >= 0 else ():
