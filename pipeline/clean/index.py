@@ -19,7 +19,8 @@ _QUOTES: Final = frozenset('"“”„«「')
 HEAD: Final = 10
 # With so many of them most lines of text begin otherwise than a page's.
 BEGUN: Final = 5
-# So many bits tell whether a line may begin so.
+# So many bits tell whether a line may begin so: twenty thousand beginnings take two megabytes as a set and a sixteenth
+# of that as bits, by which one line in fifty is looked up for nothing.
 BITS: Final = 1 << 20
 
 
@@ -61,6 +62,27 @@ class Edges:
         return tuple(dict.fromkeys(literal for literal, _ in rules)), rules
 
 
+class _Beginnings:
+    """Some strings as one bit each, which a few others share."""
+
+    def __init__(self, strings: Iterable[str]) -> None:
+        self._bits = bytearray(BITS // 8)
+        for each in strings:
+            byte, bit = _bit_of(each)
+            self._bits[byte] |= bit
+
+    def may_hold(self, string: str) -> bool:
+        """Whether the string is one of them, or shares its bit with one."""
+        byte, bit = _bit_of(string)
+        return self._bits[byte] & bit != 0
+
+
+def _bit_of(string: str) -> tuple[int, int]:
+    """The number of the byte in which a string's bit stands, and the bit."""
+    number = hash(string) % BITS
+    return number >> 3, 1 << (number & 7)
+
+
 class Wordings:
     """Rules by the words of their lines, whatever the signs, accents and numbers that these are printed with."""
 
@@ -69,12 +91,7 @@ class Wordings:
         for rules in lines.values():
             rules.sort(key=lambda rule: not rule.run)
         self._rules = shared(lines)
-        # Twenty thousand beginnings take two megabytes as a set and a sixteenth of that as bits, by which one line in
-        # fifty is looked up for nothing.
-        self._begun = bytearray(BITS // 8)
-        for line in lines:
-            bit = hash(line[:BEGUN]) % BITS
-            self._begun[bit >> 3] |= 1 << (bit & 7)
+        self._begun = _Beginnings(line[:BEGUN] for line in lines)
 
     def of(self, text: str) -> tuple[Rule, ...]:
         """The rules with a line of the text's words; most lines that begin otherwise need no loose folding."""
@@ -82,15 +99,10 @@ class Wordings:
             return ()  # what the text quotes
         begun = text[:BEGUN]
         begun = begun.casefold() if begun.isascii() and begun.isalpha() else loosely(text[:HEAD])
-        if len(begun) >= BEGUN and "#" not in begun and not self._may_begin(begun[:BEGUN]):
+        if len(begun) >= BEGUN and "#" not in begun and not self._begun.may_hold(begun[:BEGUN]):
             return ()
         said = loosely(text)
         return self._rules.get(said) or self._rules.get(uncounted(said), ())
-
-    def _may_begin(self, begun: str) -> bool:
-        """Whether one of the lines may begin so."""
-        bit = hash(begun) % BITS
-        return self._begun[bit >> 3] >> (bit & 7) & 1 == 1
 
     def of_parts(self, text: str) -> tuple[Rule, ...]:
         """The rules with most of the parts that strokes or dots divide the text into."""
