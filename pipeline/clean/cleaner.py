@@ -17,6 +17,7 @@ from pipeline.clean import (
     caption_below,
     caption_under,
     cards,
+    company,
     contacts,
     credit_again,
     credit_first,
@@ -103,7 +104,7 @@ class Cleaner:
         # Ages have no company but their cards.
         cards.mark(paragraphs)
         # All that has a rule of its own is labelled, so each line's company is known; nothing is yet concluded from it.
-        frame.without_company(paragraphs)
+        company.give_back(paragraphs)
         listed.without_fields(paragraphs)
         self._label_head(paragraphs, story)
         self._label_captions(paragraphs)

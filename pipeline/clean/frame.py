@@ -1,18 +1,17 @@
 """The frame of a page round a story: lines beside known furniture before the first and after the last paragraph."""
 
 from collections.abc import Sequence
-from itertools import groupby, takewhile
+from itertools import takewhile
 from typing import Final
 
 from pipeline.clean.paragraph import OF_PICTURES, Paragraph
-from pipeline.clean.places import HEAD_TO_TITLE, PROSE_ALONE, SHORTEST_WIDE, UNDER_TITLE, text_begins, text_ends
+from pipeline.clean.places import HEAD_TO_TITLE, SHORTEST_WIDE, UNDER_TITLE, first_text, text_ends
 from pipeline.clean.script import is_eastern
-from pipeline.clean.shape import SHORTEST_TITLE, is_phrase, is_teaser, is_text, may_close
+from pipeline.clean.shape import SHORTEST_TITLE, is_phrase, is_teaser, is_text
 from pipeline.story import Kind
 
 # What the points over a story begin with.
 _BULLETS: Final = "-–*•·▪"
-
 # A line after the headline as long as this may be its summary.
 SUMMARY: Final = 70
 # One straight between the headline and a stamp is hardly shorter.
@@ -23,8 +22,6 @@ MOST_DECK: Final = 3
 KNOWN: Final = 2
 # So many promos show that a page stands round the text.
 FEW_PROMOS: Final = 2
-# A title that is announced is hardly shorter; a list's item is.
-ANNOUNCED: Final = 15
 # What takes a line for the title, and for the page's.
 IN_FRAME: Final = "generic.headline.in_frame"
 BEFORE_TEXT: Final = "generic.promo.before_text"
@@ -35,94 +32,13 @@ _FRAME: Final = frozenset({Kind.PROMO, Kind.HEADER, Kind.BYLINE, Kind.CREDIT, Ki
 _SIGNED: Final = frozenset(UNDER_TITLE)
 
 
-def without_company(paragraphs: Sequence[Paragraph]) -> None:
-    """Give back those lines that rules want in company and that stand amid text, as list's items or subheads.
-
-    Such lines are a page's beside other furniture, before the text, or as the last line after a sentence; those that
-    announce links also before a title, and these and sign-offs wherever the text has ended; where several stand after
-    the last sentence and no more lines besides, they are each other's company.
-    """
-    lines = [line for line in paragraphs if line.wants_company]
-    if not lines:
-        return
-    first = _first_text(paragraphs)
-    # Short sentences behind the last prose are of lists as well, so the text is held for ended before them.
-    last = max((p.index for p in paragraphs if p.prose and not p.taken), default=-1)
-    ending = _end_a_page(paragraphs, lines)
-    lines = [line for line in lines if line.index not in ending]
-    for _, numbered in groupby(enumerate(lines), key=lambda pair: pair[1].index - pair[0]):
-        group = [line for _, line in numbered]
-        if _are_company(group):
-            continue
-        # The section that links are of may stand under what announces them.
-        announces = next((line.announces for line in reversed(group) if line.label is not Kind.HEADER), False)
-        ended = group[-1].index > last and (announces or any(line.label is Kind.SIGNOFF for line in group))
-        amid = group[-1].index >= first and not ended and not _has_company(paragraphs, group, announces)
-        if amid or (any(map(_is_told, group)) and not _stands_beside(paragraphs, group)):
-            for line in group:
-                line.unmark()
-
-
-def _end_a_page(paragraphs: Sequence[Paragraph], lines: Sequence[Paragraph]) -> frozenset[int]:
-    """The numbers of those of the lines that stand after the last sentence, where most there are such.
-
-    Sections' names are plain words, as buttons of one word are: by themselves they are the text's own list.
-    """
-    last = text_ends(paragraphs)
-    others = [p for p in paragraphs[last + 1 :] if not p.taken]
-    if last < 0 or any(p.text[-1] in ":：" for p in (paragraphs[last], *others)):
-        return frozenset()
-    sure = [line for line in lines if line.index > last and line.label is not Kind.HEADER]
-    told = any(map(_says_several_words, sure))
-    return frozenset(line.index for line in sure if told and len(sure) >= max(KNOWN, len(others)))
-
-
-def _are_company(group: Sequence[Paragraph]) -> bool:
-    """Whether lines in a row are a page's box: two that are no sections' names, and one says more than a word.
-
-    One such line can be the text's own, as a subhead or what a sign says; text that has two of them in a row is rare.
-    A list of the text fits patterns line by line, so one must be in a page's own words, and none has a list's mark.
-    """
-    sure = [line for line in group if line.label is not Kind.HEADER and line.text[0].isalpha()]
-    worded = any(line.by is not None and line.by.lines for line in sure)
-    return worded and len(sure) >= KNOWN and any(map(_says_several_words, sure))
-
-
-def _says_several_words(line: Paragraph) -> bool:
-    return " " in line.text or is_eastern(line.text)
-
-
-def _has_company(paragraphs: Sequence[Paragraph], group: Sequence[Paragraph], announces: bool) -> bool:
-    start, end = group[0].index, group[-1].index + 1
-    before, after = paragraphs[max(0, start - 1) : start], paragraphs[end : end + 1]
-    # A section's name under a picture is a subhead.
-    section = group[-1].label is Kind.HEADER
-    if any(p.taken and not (section and p.label in OF_PICTURES) for p in (*before, *after)):
-        return True
-    if not after:
-        return not section and all(map(may_close, before))
-    title = len(after[0].text) >= ANNOUNCED and (is_phrase(after[0]) or is_teaser(after[0]))
-    return announces and title
-
-
-def _is_told(line: Paragraph) -> bool:
-    """Whether a line is a sentence of more than a button's words."""
-    return line.terminal and (len(line.text) >= SHORTEST_TITLE or is_eastern(line.text))
-
-
-def _stands_beside(paragraphs: Sequence[Paragraph], group: Sequence[Paragraph]) -> bool:
-    """Whether furniture stands straight beside the lines: copy without a page round it opens and ends in sentences."""
-    before, after = paragraphs[: group[0].index][-1:], paragraphs[group[-1].index + 1 :][:1]
-    return any(p.taken for p in (*before, *after))
-
-
 def head(paragraphs: Sequence[Paragraph]) -> None:
     """Mark the lines before the first paragraph of prose where known furniture stands among them.
 
     What stands after the last known piece may be the text's own subhead or table and stays, and so does a long line
     after the headline: its summary.
     """
-    before = paragraphs[: _first_text(paragraphs[:HEAD_TO_TITLE])]
+    before = paragraphs[: first_text(paragraphs[:HEAD_TO_TITLE])]
     lines = [p for p in before if is_phrase(p) and not is_deck(p, before)]
     known = [p.index for p in before if _is_frame(p)]
     if not lines or not known:
@@ -176,14 +92,6 @@ def is_deck(line: Paragraph, before: Sequence[Paragraph]) -> bool:
     if len(line.text) >= SHORTEST_TITLE and {p.label for p in above} == _SIGNED:
         return True
     return bool(above) and len(line.text) >= SUMMARY and all(p.by is not None and p.by.button for p in above)
-
-
-def _first_text(paragraphs: Sequence[Paragraph]) -> int:
-    """Where the text begins: with the first prose, in a story of short paragraphs with the first sentence.
-
-    Elsewhere a sentence before the prose begins it too; here it may be a caption that a page's lines stand behind.
-    """
-    return text_begins(paragraphs, PROSE_ALONE) or text_begins(paragraphs)
 
 
 def _is_first_line(line: Paragraph, known: int, paragraphs: Sequence[Paragraph]) -> bool:

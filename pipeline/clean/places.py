@@ -7,7 +7,6 @@ a menu or a page's frame, where lines are taken by the dozen, a caption or a but
 head too soon.
 """
 
-import re
 from collections.abc import Sequence
 from itertools import islice, takewhile
 from typing import Final
@@ -15,7 +14,14 @@ from typing import Final
 from pipeline.clean.paragraph import OF_PICTURES, PROSE, Paragraph
 from pipeline.clean.rules import PLACES, Place
 from pipeline.clean.script import is_eastern
-from pipeline.clean.shape import SHORTEST_TEXT, WITHIN_LIST, is_sentence, is_text, may_close
+from pipeline.clean.shape import (
+    SHORTEST_TEXT,
+    WITHIN_LIST,
+    is_marked_or_counted,
+    is_sentence,
+    is_text,
+    may_close,
+)
 from pipeline.story import Kind
 
 # What a page sets round a story, and what stands between a title and the text.
@@ -28,8 +34,6 @@ ANY_SENTENCE, PROSE_ALONE = 0, 10_000
 HEAD_TO_NAME, HEAD_TO_PICTURE, HEAD_TO_TITLE, HEAD_TO_STAMP, HEAD_TO_MENU = 12, 15, 40, 60, 90
 # A sentence in Chinese, Japanese or Korean is hardly shorter.
 SHORTEST_WIDE: Final = 14
-# A list's mark, or figures.
-_OF_LIST: Final = re.compile(rf"\A(?:{WITHIN_LIST.pattern})|\d")
 # So many lines stand before a sentence that is the page's, so many promos among them, and so many paragraphs of text
 # before these; as many lines with figures or a list's mark are goods, results or points.
 FEW_LINES, PROMOS_AMONG, LEAST_TEXT, FEW_MARKED = 3, 2, 3, 2
@@ -44,6 +48,14 @@ def text_begins(paragraphs: Sequence[Paragraph], least: int = SHORTEST_TEXT) -> 
         if not paragraph.taken and is_text(paragraph, least):
             return paragraph.index
     return 0
+
+
+def first_text(paragraphs: Sequence[Paragraph]) -> int:
+    """Where the text begins with the first prose, in a story of short paragraphs with the first sentence.
+
+    A sentence before the prose may be a caption that a page's lines stand behind.
+    """
+    return text_begins(paragraphs, PROSE_ALONE) or text_begins(paragraphs)
 
 
 def text_ends(paragraphs: Sequence[Paragraph]) -> int:
@@ -74,9 +86,8 @@ def _is_of_page(run: Sequence[Paragraph]) -> bool:
     if len(run) < FEW_LINES or labels.count(Kind.PROMO) < PROMOS_AMONG or not _OF_PICTURES.isdisjoint(labels):
         return False
     lines = [p.text for p in run if not p.taken]
-    return sum(_OF_LIST.search(line) is not None for line in lines) < FEW_MARKED and not any(
-        line[-1] in ":：" for line in lines
-    )
+    listed = sum(map(is_marked_or_counted, lines)) >= FEW_MARKED
+    return not listed and not any(line[-1] in ":：" for line in lines)
 
 
 def _is_no_text(paragraph: Paragraph) -> bool:

@@ -37,6 +37,7 @@ ENOUGH_TEXT: Final = 4
 SHORTEST_CLOSING: Final = 12
 # How a list's item begins.
 WITHIN_LIST: Final = re.compile(r"[-*•–—>\d(\"“„«‘']|[^\W\d_]{1,2}[.)] ")
+_FIGURE: Final = re.compile(r"\d")
 # What a list or an invitation names, and what it says of that: ``Author: Mara Linden``, ``When: Saturday, ...``.
 FIELD: Final = re.compile(r"[^\d:：]{1,24}[:：՝፦៖] ?\S")
 # A sentence with an agency's mark after it; a match is no longer. It begins with its sign, which is soon found.
@@ -105,6 +106,11 @@ def tells(text: str) -> bool:
     if len(text) >= SHORTEST_OF_TWO and _SECOND.search(text):
         return True
     return _TENSED.search(text) is not None and _QUOTED.search(text) is None
+
+
+def is_marked_or_counted(text: str) -> bool:
+    """Whether a line begins as a list's item or holds a figure: goods, results, points."""
+    return WITHIN_LIST.match(text) is not None or _FIGURE.search(text) is not None
 
 
 def is_teaser(paragraph: Paragraph) -> bool:

@@ -9,7 +9,7 @@ from pipeline.clean.listed import NAME_AND_PLACE, signs_letters
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.places import HEAD_TO_MENU, OF_PAGE, may_end, story_ends, text_begins, text_ends
 from pipeline.clean.script import is_eastern
-from pipeline.clean.shape import LONGEST_LINE, SHORTEST_SENTENCE, WITHIN_LIST, is_phrase
+from pipeline.clean.shape import LONGEST_LINE, SHORTEST_SENTENCE, is_marked_or_counted, is_phrase
 from pipeline.clean.taken_up import takes_up
 from pipeline.clean.title import SHORTEST_SAID
 from pipeline.story import Kind
@@ -31,8 +31,6 @@ _PROMO: Final = Kind.PROMO
 _OF_MENU: Final = (None, Kind.PROMO, Kind.HEADER, Kind.CREDIT)
 # Two numbers, or pieces with signs between them: a table's line or a list's.
 _NO_ITEM: Final = re.compile(r"\d\D+\d|[,;:：、，]")
-# A list's mark, figures and commas: results, goods, points.
-_OF_LIST: Final = re.compile(rf"\A(?:{WITHIN_LIST.pattern})|[\d,]")
 _BULLET: Final = re.compile(r"[-*•·▪●»›>–]{1,2} ")
 _NO_HEADING: Final = re.compile(r"[\d:：;,，()（）\[\]@.。!！?？]|\A[-*•·▪●–—\"“„«‘']")
 _SIGN: Final = re.compile(r"[^\w\s]{1,2}|https?://\S+|[^«„“]*[»›]")
@@ -126,7 +124,8 @@ def last_line(paragraphs: Sequence[Paragraph]) -> None:
     if last < 1 or len(open_) != 1 or open_[0] is not after[0] or len(after) < FEW_BEHIND:
         return
     line = open_[0]
-    lone = is_phrase(line) and len(line.text) <= SENDER and _OF_LIST.search(line.text) is None
+    listed = is_marked_or_counted(line.text) or "," in line.text
+    lone = is_phrase(line) and len(line.text) <= SENDER and not listed
     if lone and line.text[-1] not in ":：" and after[1].label is _PROMO and paragraphs[last].text[-1] not in ":：":
         line.mark(Kind.SIGNOFF, "generic.signoff.before_page")
 
