@@ -103,7 +103,7 @@ def _announce(row: Sequence[Paragraph]) -> bool:
 
 
 def _have_company(paragraphs: Sequence[Paragraph], row: Sequence[Paragraph]) -> bool:
-    """Whether other furniture stands beside, nothing behind them and a sentence before, or a title that they announce."""
+    """Whether other furniture stands beside, nothing behind and a sentence before, or a title that they announce."""
     before, after = _round(paragraphs, row)
     section = row[-1].label is _HEADER
     # A section's name under a picture is a subhead.

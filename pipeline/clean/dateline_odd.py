@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from pipeline.clean.alternation import alternation
-from pipeline.clean.dateline_evidence import KNOWN_CITY
 from pipeline.clean.dateline_parts import Found, is_named
 from pipeline.clean.dateline_said import Said
+from pipeline.clean.dateline_shown import KNOWN_CITY
 from pipeline.clean.fold import fold
 from pipeline.clean.forms import DATELINE_REACH
 from pipeline.clean.months import DAY

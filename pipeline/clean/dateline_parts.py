@@ -4,12 +4,15 @@ import re
 from typing import Final
 
 from pipeline.clean.alternation import alternation
-from pipeline.clean.dateline_evidence import DIVISION, Parts
 from pipeline.clean.months import COMMAS, DAY, LUNAR_DAY
 from pipeline.clean.wording import words_of
 from pipeline.gazetteer import region_named
 
+# A dateline's city, region and date as printed.
+Parts = tuple[str | None, str | None, str | None]
 _WORDS: Final = words_of("towns")
+# A word for a division of a country behind its name: ``Nagano Prefecture``.
+DIVISION: Final = re.compile(rf" {alternation(_WORDS['divisions'])}\Z")
 # What stands before a tail.
 PREFIX: Final = re.compile(
     rf"(?P<city>[^\W\d_][^{COMMAS}()\d/—–:;!?\"“”]{{0,45}}"

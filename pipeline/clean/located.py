@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from pipeline.clean.dateline import Grammar
-from pipeline.clean.dateline_evidence import KNOWN_CITY
 from pipeline.clean.dateline_parts import MORE, PARTICLES, Found
+from pipeline.clean.dateline_shown import KNOWN_CITY
 from pipeline.gazetteer import Place, Region, cities, country_of, place, region_named
 from pipeline.story import Dateline, Located
 
