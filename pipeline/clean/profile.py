@@ -127,7 +127,7 @@ def load_profiles(folder: Path, without: Iterable[str] = ()) -> tuple[Profile, .
     """The profiles of a folder, but for those ``without``; marks of all are pooled into ``{mark}``.
 
     Names of months are in ``{month}``, in small letters. A pattern's ``{name}`` stands for one of these, for a piece of
-    ``[part]`` or for one of a vocabulary's words.
+    ``[part]``, of a list for any of its forms, or for one of a vocabulary's words.
 
     Raises ConfigError: names the file, the key and what is wrong.
     """
@@ -153,7 +153,16 @@ def _parts(tables: dict[Path, dict[str, Any]], words: Container[str]) -> Iterato
         for name, part in table.get("part", {}).items():
             if name in words:
                 raise ConfigError(f"{path.name}: [part] {name} is a list of words too: give it another name")
-            yield name, part
+            yield name, _any_of(part)
+
+
+def _any_of(part: str | Sequence[str]) -> str:
+    """A part as a piece of a pattern: of a list one fits, the first that can.
+
+    >>> _any_of("pier|quay"), _any_of(["pier", "quay"])
+    ('pier|quay', '(?:pier|quay)')
+    """
+    return part if isinstance(part, str) else f"(?:{'|'.join(part)})"
 
 
 def _months(table: dict[str, Any], key: str) -> tuple[tuple[str, ...], ...]:

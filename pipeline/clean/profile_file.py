@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
@@ -36,6 +36,10 @@ def _repeated(document: Mapping[str, Any], path: Path) -> Iterator[Fault]:
 
 
 def _patterns(document: Mapping[str, Any], path: Path) -> Iterator[Fault]:
+    for name, part in document.get("part", {}).items():
+        for key, pattern in _numbered(name, part):
+            if remedy := _mend(pattern, None):
+                yield Fault(str(path), f"part.{key}", shown(pattern), remedy)
     for table in ("rule", "dateline"):
         for record in document.get(table, ()):
             for key, pattern in _written(record):
@@ -45,13 +49,21 @@ def _patterns(document: Mapping[str, Any], path: Path) -> Iterator[Fault]:
 
 
 def _written(record: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """The regular expressions of a record with their keys: those of a list by their numbers."""
+    """The regular expressions of a record with their keys."""
     for key in ("pattern", "unless"):
-        written = record.get(key, ())
-        if isinstance(written, str):
-            yield key, written
-        else:
-            yield from ((f"{key}[{number}]", one) for number, one in enumerate(written, 1))
+        yield from _numbered(key, record.get(key, ()))
+
+
+def _numbered(key: str, written: str | Sequence[str]) -> Iterator[tuple[str, str]]:
+    """A regular expression with its key; those of a list by their numbers, from one.
+
+    >>> [*_numbered("pattern", ["Photo by", "Foto:"])]
+    [('pattern[1]', 'Photo by'), ('pattern[2]', 'Foto:')]
+    """
+    if isinstance(written, str):
+        yield key, written
+    else:
+        yield from ((f"{key}[{number}]", one) for number, one in enumerate(written, 1))
 
 
 def _mend(pattern: str, groups: tuple[str, ...] | None) -> str | None:

@@ -38,6 +38,7 @@ def written(folder: Path, text: str) -> Path:
         (f"{HEAD}{ENDS}ends = ['nord']\nunless = 'sea'", "rule[end].at", 'write at = "paragraph"'),
         (f"{HEAD}{RULE}pattern = '(?:[a-z ]+,?)+!'", "rule[end].pattern", "bound what is repeated"),
         (f'{HEAD}{RULE}lines = ["a"]\n{RULE}lines = ["b"]', "rule[end].id", "give each rule an id of its own"),
+        (f"{HEAD}[part]\nsea = ['Meer', 'sea(']", "part.sea[2]", "mend the regular expression"),
         (f"{HEAD}{FORM}pattern = '(?P<town>[A-Z]{{2,9}}): '", "dateline[form].pattern", "groups are city, region"),
         (HEAD.replace("nord", "nrd"), "id", "write nord, or rename the file"),
         (HEAD.replace("marks", "mark"), "file", "add marks"),

@@ -188,6 +188,13 @@ def test_pieces_stand_within_pieces_in_any_order(tmp_path: Path, parts: str) -> 
     assert [*rule_faults(rule)] == []
 
 
+def test_of_a_piece_that_is_a_list_one_form_fits(tmp_path: Path) -> None:
+    (tmp_path / "odd.toml").write_text(PIECED + "pier = ['{quay}', 'Pier']\nquay = ['Quay', 'Kai']")
+    (rule,) = load_profiles(tmp_path)[0].rules
+    assert rule.pattern is not None
+    assert rule.pattern.pattern == r"(?:(?:(?:Quay|Kai)|Pier) open)\Z"
+
+
 def test_of_several_patterns_one_fits_unless_something_forbids_it(tmp_path: Path) -> None:
     several = """pattern = ['{pier} open', 'Pier shut']
 unless = [".{0,20} said", ".{0,20}: no"]"""
