@@ -26,6 +26,9 @@ COUNTED_WITHIN: Final = 8
 # How many paragraphs away a caption may repeat the text, and so much of its words stands there.
 REPEATS_WITHIN: Final = 20
 NEARLY_ALL_WORDS: Final = 0.85
+# Where a standfirst stands whose title has its section over it, and how a title ends that asks.
+UNDER_SECTION: Final = 2
+ASKING: Final = "?？؟"
 _CAPTION: Final = Kind.CAPTION
 _CREDIT: Final = Kind.CREDIT
 _QUOTES: Final = frozenset('"“”„«»「」')
@@ -141,8 +144,15 @@ def is_subhead(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
 
 
 def is_standfirst(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
-    """Whether a line comes straight after the story's first line, its title: a second line of that is no caption."""
-    return paragraph.index == 1 and not paragraphs[0].taken and not paragraphs[0].terminal
+    """Whether a line comes straight after the story's title: a second line of that is no caption.
+
+    The title is the first line; before several sentences it may stand under its section, and may ask.
+    """
+    above = paragraphs[paragraph.index - 1]
+    if paragraph.index != UNDER_SECTION or above.taken:
+        return paragraph.index == 1 and not above.taken and not above.terminal
+    titled = len(above.text) >= SHORTEST_TITLE and (not above.terminal or above.text[-1] in ASKING)
+    return titled and SENTENCES.search(paragraph.text) is not None
 
 
 def heads_story(paragraph: Paragraph, paragraphs: Sequence[Paragraph], *, labelled: bool) -> bool:
@@ -193,11 +203,11 @@ def _is_summary(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
 
 
 def ends_text(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
-    """Whether sentences are the text's last, and what follows signs it: several, or one before marks in a row."""
+    """Whether sentences are the text's last, and what follows signs it: several, prose, or before marks in a row."""
     before, after = paragraphs[: paragraph.index][-1:], paragraphs[paragraph.index + 1 :]
     if not any(not p.taken and is_text(p, SHORTEST_SENTENCE) for p in before) or any(p.prose for p in after):
         return False
-    return after[0].text.count("/") > 1 or SENTENCES.search(paragraph.text) is not None
+    return paragraph.prose or after[0].text.count("/") > 1 or SENTENCES.search(paragraph.text) is not None
 
 
 def is_amid_text(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:

@@ -12,6 +12,7 @@ from pipeline.clean import (
     announced,
     authors,
     behind,
+    bios,
     boxes,
     bylines,
     caption_below,
@@ -29,11 +30,14 @@ from pipeline.clean import (
     links,
     listed,
     opening,
+    rows,
     showing,
     signed,
     stamped,
     surround,
+    teased,
     title,
+    told,
 )
 from pipeline.clean.agency import Agencies
 from pipeline.clean.assembly import Assembly
@@ -181,7 +185,9 @@ class Cleaner:
         # What the frame took by its place before the text can be a byline; then it shows whose box stands behind.
         authors.before_text(paragraphs, self._names)
         authors.behind_text(paragraphs, self._names)
-        _mark_behind(paragraphs)
+        # All bylines over the text are known.
+        bios.mark(paragraphs, self._names)
+        _mark_behind(paragraphs, self._grammar)
 
     def _mark_before_dateline(self, paragraphs: Sequence[Paragraph], datelines: Sequence[int]) -> None:
         """Mark the headline and the page's lines before the first dateline; furniture there shows a page's frame."""
@@ -235,8 +241,10 @@ def _find_title(paragraphs: Sequence[Paragraph], declared: str | None, summing: 
     title.under(paragraphs, summing)
 
 
-def _mark_behind(paragraphs: Sequence[Paragraph]) -> None:
+def _mark_behind(paragraphs: Sequence[Paragraph], grammar: Grammar) -> None:
     """Mark what stands behind the text, the surest first: each piece known is the company of the lines beside it."""
+    # A page's own sentence would end the text too late for all that follows here.
+    teased.mark(paragraphs)
     contacts.block(paragraphs)
     # Behind a sign-off, be it the office's contacts, or a line of rights.
     links.behind_sign(paragraphs)
@@ -246,6 +254,8 @@ def _mark_behind(paragraphs: Sequence[Paragraph]) -> None:
     links.twins(paragraphs)
     links.teasers(paragraphs)
     links.dated(paragraphs)
+    told.mark(paragraphs)
+    rows.mark(paragraphs, grammar.month)
     # Behind the last sentence that is still open, beside the pieces known by now; then two promos are enough.
     surround.after_text(paragraphs)
     frame.tail(paragraphs)

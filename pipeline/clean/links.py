@@ -9,7 +9,8 @@ from typing import Final
 from pipeline.clean.frame import shows_page
 from pipeline.clean.listed import NAME_AND_PLACE, signs_letters
 from pipeline.clean.paragraph import Paragraph
-from pipeline.clean.places import texts_of
+from pipeline.clean.places import OF_PAGE, texts_of
+from pipeline.clean.script import is_eastern
 from pipeline.clean.shape import (
     ENOUGH_TEXT,
     LONGEST_BUTTON,
@@ -44,6 +45,10 @@ MOST_LINES: Final = 3
 _OWNED: Final[tuple[str, ...]] = tuple(words_of("wording")["owned"])
 # A title straight before its link is longer than a subhead.
 TITLED: Final = 40
+# So many lines of a page over the text show its frame as well.
+FRAMED: Final = 5
+# To each of its figures it has so many letters.
+LETTERS_TO_A_FIGURE: Final = 12
 # What may stand between a title and the same again: its stamp, who wrote it, whose picture it has.
 _UNDER_TITLE: Final = (Kind.HEADER, Kind.BYLINE, Kind.CREDIT)
 _PROMO, _SIGNOFF, _PARAGRAPH = Kind.PROMO, Kind.SIGNOFF, BlockKind.PARAGRAPH
@@ -235,7 +240,7 @@ def after_end(paragraphs: Sequence[Paragraph]) -> None:
 def _mark_closing_lines(paragraphs: Sequence[Paragraph]) -> None:
     closing: list[Paragraph] = []
     # A page's tail asks and calls out as well; a text's last lines do so where no page is.
-    paged = shows_page(paragraphs)
+    paged = shows_page(paragraphs) or len([p for p in paragraphs if p.label in OF_PAGE]) >= FRAMED
     for paragraph in reversed(paragraphs):
         if paragraph.taken:
             continue
@@ -243,7 +248,8 @@ def _mark_closing_lines(paragraphs: Sequence[Paragraph]) -> None:
             return  # the text announces what follows
         if not is_line(paragraph) and not (paged and is_teaser(paragraph)):
             break
-        if WITHIN_LIST.match(paragraph.text) or _FIGURES.search(paragraph.text):
+        listed = WITHIN_LIST.match(paragraph.text) or _FIGURES.search(paragraph.text)
+        if listed and not (paged and _is_title_with_figures(paragraph.text)):
             if _is_of_list(paragraphs, paragraph.index):
                 return
             break
@@ -252,9 +258,18 @@ def _mark_closing_lines(paragraphs: Sequence[Paragraph]) -> None:
         closing.pop()  # what asks or calls out straight behind the text may be its own end
     verses = any(paragraph.text[-1] in _GOING_ON for paragraph in closing)
     signed = len(closing) == NAME_AND_PLACE and signs_letters(paragraphs[: closing[-1].index])
-    several = sum(map(is_line, closing)) > 1
+    # Of titles few tell figures, of results and goods most lines do.
+    counted = sum(_FIGURES.search(paragraph.text) is not None for paragraph in closing)
+    several = sum(map(is_line, closing)) > 1 and 2 * counted <= len(closing)
     for paragraph in closing if several and not verses and not signed else ():
         paragraph.mark(Kind.PROMO, "generic.promo.closing_lines")
+
+
+def _is_title_with_figures(text: str) -> bool:
+    """Whether a line is a title with few figures in it, and no list's: those begin or end with them, or have more."""
+    letters = len(text) * (2 if is_eastern(text) else 1)
+    listed = WITHIN_LIST.match(text) is not None or text[-1].isdigit()
+    return not listed and letters >= TITLED and letters >= LETTERS_TO_A_FIGURE * len(_FIGURES.findall(text))
 
 
 def _is_of_list(paragraphs: Sequence[Paragraph], index: int) -> bool:

@@ -17,6 +17,7 @@ _SPACES: Final = (
 # Control characters that fold as white space does, but are none of a text's own.
 _SEPARATORS: Final = "\x1c\x1d\x1e\x1f"
 _TERMINAL: Final = frozenset(".!?…。！？؟۔।॥።፧។៕။։")
+_SAID: Final = frozenset("」』")
 # German and others close with the marks that English opens with.
 _CLOSING: Final = "\"'”’»“‘«)]」』）】›‹ "
 _CLOSING_SIGNS: Final = frozenset(_CLOSING)
@@ -150,6 +151,7 @@ def ends_sentence(text: str) -> bool:
 def _paragraph(index: int, text: str, block: Block, odd: bool) -> Paragraph:
     size, last, paragraph = len(text), text[-1:], Paragraph(index, block.start, text, block.kind)
     terminal = last in _TERMINAL or ends_sentence(text) or (size >= PROSE_THAI and _is_thai(text))
+    terminal = terminal or (last in _SAID and size >= PROSE_WIDE and _is_said(text))
     paragraph.terminal = terminal
     paragraph.prose = size > PROSE_UNENDED or (terminal and size >= PROSE_WIDE and (size >= PROSE or _is_wide(text)))
     if last != " " and text[:1] not in _NOTHING_OR_SPACE:
@@ -164,6 +166,11 @@ def _is_wide(text: str) -> bool:
     """Whether the text is Chinese, Japanese or Korean, which say in 45 characters what takes 120 letters."""
     middle = len(text) // 2
     return text > "\u2e80" and is_eastern(text[middle - 5 : middle + 5])
+
+
+def _is_said(text: str) -> bool:
+    """Whether a line in Japanese ends in what somebody says, without a full stop: ``…と話す。「橋は開く」``."""
+    return "。「" in text or (text[0] == "「" and "。" in text)
 
 
 def _is_thai(text: str) -> bool:

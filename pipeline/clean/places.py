@@ -98,7 +98,10 @@ def may_end(paragraph: Paragraph) -> bool:
     """Whether a paragraph can be the text's last: prose, or a sentence."""
     if paragraph.prose or may_close(paragraph):
         return True
-    return paragraph.terminal and len(paragraph.text) >= SHORTEST_WIDE and is_eastern(paragraph.text)
+    text = paragraph.text
+    # Titles call out and ask, as sentences do that stand behind others.
+    calls = text[-1] in "！？!?" and "。" not in text
+    return paragraph.terminal and len(text) >= SHORTEST_WIDE and not calls and is_eastern(text)
 
 
 def texts_of(paragraphs: Sequence[Paragraph]) -> list[int]:

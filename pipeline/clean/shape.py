@@ -49,7 +49,7 @@ _SIGNED: Final = re.compile(
 _SIGNED_MOST: Final = lengths(_SIGNED.pattern)[1]
 # A sentence that ends, with something after it: another sentence, or an agency's mark.
 _ENDED: Final = re.compile(
-    r"[.!?…।۔。](?:(?<=[^\W\d_]{3}[.!?…])[”\"»')]?(?: [(\[/\w]|[(/A-Z]| [–—-]{1,2} ?[A-Z])|(?<=[।۔]) ?[(/\w]"
+    r"[.!?…।۔。](?:(?<=[^\W\d_]{3}[.!?…])[”\"»')]?(?: (?:[(\[/]|[^\W\d])|[(/A-Z]| [–—-]{1,2} ?[A-Z])|(?<=[।۔]) ?[(/\w]"
     r"|(?<=。)[（(][^（）()]{2,30}[）)]\d{0,8}\Z)"
 )
 # Where a second sentence begins, with a capital; titles go on behind a question.
@@ -69,7 +69,7 @@ _TENSED: Final = re.compile(rf"\b(?:(?<!who )(?:has|have|had)|was|were) (?:[a-z]
 # What is said or asked has any tense.
 _QUOTED: Final = re.compile(r"[\"“”„«»‘?]|(?<![^\W\d_])['’]|['’](?![^\W\d_])")
 _STOPS: Final = ".。।۔"
-_TEASING: Final = ("...", "…", "?", "!")
+_TEASING: Final = ("...", "…", "?", "!", "？", "！")
 
 
 def is_line(paragraph: Paragraph) -> bool:

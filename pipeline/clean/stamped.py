@@ -96,8 +96,12 @@ def _is_followed(paragraphs: Sequence[Paragraph], index: int) -> bool:
 
 
 def _is_stamp(paragraph: Paragraph, month_of: Callable[[str], int | None]) -> bool:
-    text = paragraph.text
-    if paragraph.taken or len(text) > LONGEST_STAMP or YEAR.search(text) is None:
+    return not paragraph.taken and is_full_day(paragraph.text, month_of)
+
+
+def is_full_day(text: str, month_of: Callable[[str], int | None]) -> bool:
+    """Whether a line is a day with its month's name and its year, and at most an hour and a word."""
+    if len(text) > LONGEST_STAMP or YEAR.search(text) is None:
         return False
     match = _STAMP.fullmatch(text)
     if match is None or (match["first"] and known_place(match["first"])):

@@ -25,6 +25,8 @@ BULLETED: Final = 27
 FEW_BEHIND, MOST_TO_A_PIECE, MOST_BEHIND = 3, 8, 24
 # So many pieces of the page stand before a sentence that is the page's too.
 PIECES_BEFORE: Final = 5
+# A story has hardly more tags.
+MOST_TAGS: Final = 12
 # Who sent a text, or a tag, is no longer.
 SENDER: Final = 30
 _PROMO: Final = Kind.PROMO
@@ -96,7 +98,7 @@ def _beside_pieces(paragraphs: Sequence[Paragraph]) -> None:
         return
     over = [p for p in lines if p.index < known[0].index]
     letter = len(over) == NAME_AND_PLACE and signs_letters(paragraphs[: last + 1])
-    headed = len(over) <= 2 and all(map(_may_head, over)) and not letter
+    headed = all(map(_may_head, over)) and not letter and (len(over) <= 2 or _are_tags(over, paragraphs[: last + 1]))
     for line in lines:
         if headed or line.index >= known[0].index:
             line.mark(_PROMO, "generic.promo.beside_pieces")
@@ -133,6 +135,15 @@ def last_line(paragraphs: Sequence[Paragraph]) -> None:
 def _may_head(line: Paragraph) -> bool:
     """Whether a line over pieces of a page can head them: a sentence there is the text's last, be it left open."""
     return not line.terminal and len(line.text) <= HEADING and _NO_HEADING.search(line.text) is None
+
+
+def _are_tags(lines: Sequence[Paragraph], text: Sequence[Paragraph]) -> bool:
+    """Whether lines are words that a page files a story under: short, most of them said in the text, not all names."""
+    if len(lines) > MOST_TAGS or any(len(p.text) > SENDER for p in lines) or text[-1].text[-1] in ":：":
+        return False
+    told = " ".join([p.text.casefold() for p in text if not p.taken])
+    said = sum(p.text.casefold() in told for p in lines)
+    return 2 * said >= len(lines) and any(" " not in p.text for p in lines)
 
 
 def _page_pieces(after: Sequence[Paragraph]) -> Sequence[Paragraph]:

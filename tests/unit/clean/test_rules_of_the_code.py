@@ -24,6 +24,14 @@ THANKS = "The mayor thanked the engineers, the owners and the council, and asked
 LINKS = tuple(f"Boat number {number} of the northern harbour" for number in range(20))
 POINTS = tuple(f"* Boat number {number} sails for the northern islands" for number in range(13))
 
+LONG = (ROAD, COST, OWNERS, THANKS)
+TOOLBAR = ("Share", "Facebook", "Twitter", "Email", "Print", "Reddit", "Related stories")
+WOLVES = ("Wolves seen again near the southern villages", "Wolves were seen by two farmers of the south.")
+MEASLES = (
+    "Doctors warn of measles among pupils in the capital",
+    "Forty pupils have caught measles since March, and doctors ask for vaccinations.",
+)
+
 BYLINES = {
     "after_stamp": ("Mara Linden", (TITLE, STAMP, "Mara Linden", *BODY)),
     "agency": ("NTB", ("NTB", "4 May 2026, 10:12")),
@@ -33,6 +41,7 @@ BYLINES = {
     ),
     "before_stamp": ("Tom Reis", ("Mara Linden", "Tom Reis", STAMP)),
     "glued_agency": ("Mara LindenAFP", (TITLE, "Mara LindenAFP", *BODY)),
+    "of_writer": ("Mara Linden", (TITLE, "By Mara Linden", *LONG, "Share", "Mara Linden", "Boats, bridges, letters.")),
     "over_dateline": ("MARA LINDEN", (TITLE, "MARA LINDEN", DATELINED)),
     "signed": ("Mara Linden, Oslo", (TITLE, "Mara Linden, Oslo", *BODY)),
     "with_address": ("Nina Holt", (TITLE, "Nina Holt", "nina.holt@example.org")),
@@ -168,7 +177,35 @@ PROMOS = {
     "offer": ("Restez informés avec notre infolettre", ("Restez informés avec notre infolettre", "Je m'abonne")),
     "offer_beside": (OFFER, (*BODY, "Share this article", OFFER)),
     "poll": (ASKED[0], (ROAD, *ASKED, "Leave a reply", "Read more")),
+    "of_writer": (
+        "Mara Linden is the boats editor of the paper.",
+        (TITLE, "By Mara Linden", *LONG, "Mara Linden is the boats editor of the paper."),
+    ),
     "repeated": ("Boats", ("Share", *BODY[:2], "Boats", "Boats", "Boats", BODY[2], "Advertisement")),
+    "teased": (SITE, (*LONG, *TOOLBAR, "Advertisement", SITE, "Newsletters")),
+    "title_in_row": (
+        "Two men held after fire on the northern ferry",
+        (
+            "Share",
+            *LONG,
+            "Advertisement",
+            "Two men held after fire on the northern ferry",
+            "17 May 2026",
+            "Museum of the lighthouse opens its cellar again",
+            "16 May 2026",
+        ),
+    ),
+    "told_in_short": (
+        "Doctors warn of measles among pupils in the capital",
+        (
+            "Share",
+            "Advertisement",
+            *LONG,
+            *MEASLES,
+            "Wolves seen again near the southern villages",
+            "Wolves were seen by two farmers of the south.",
+        ),
+    ),
     "section": ("Out and about in it", (TITLE, "Out and about in it", STAMP, DATELINED)),
 }
 SIGNOFFS = {

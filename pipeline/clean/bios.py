@@ -1,0 +1,71 @@
+"""What a page says behind the text of who wrote it: the name of the byline again, the job, a biography."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+from typing import Final
+
+from pipeline.clean.names import PERSON_WORDS, Names, without_by
+from pipeline.clean.paragraph import Paragraph, beside
+from pipeline.clean.places import HEAD_TO_TITLE, may_end
+from pipeline.clean.shape import ENOUGH_TEXT, LONGEST_LINE
+from pipeline.clean.wording import words_of
+from pipeline.story import Kind
+
+# A biography is hardly longer, and hardly more sentences of the page stand behind it.
+LONGEST_BIOGRAPHY: Final = 700
+MOST_BEHIND: Final = 5
+# What a biography says behind the name.
+_IS: Final = re.compile(rf",? (?:{'|'.join(words_of('wording')['of_writer'])})\b")
+
+
+def mark(paragraphs: Sequence[Paragraph], names: Names) -> None:
+    """Mark the lines and sentences behind the text that begin with a name of the byline, and the job below it."""
+    over = "\n".join(_bylines(paragraphs[:HEAD_TO_TITLE]))
+    texts = [p.index for p in paragraphs if _is_text(p)][:ENOUGH_TEXT] if over else []
+    for each in list(_told_of(paragraphs, texts[-1], over, names)) if len(texts) == ENOUGH_TEXT else ():
+        if each.terminal:
+            each.mark(Kind.PROMO, "generic.promo.of_writer")
+        else:
+            each.mark(Kind.BYLINE, "generic.byline.of_writer")
+        for job in paragraphs[each.index + 1 : each.index + 2]:
+            if not job.taken and names.title(job.text):
+                job.mark(Kind.PROMO, "generic.promo.of_writer")
+
+
+def _bylines(head: Sequence[Paragraph]) -> Iterator[str]:
+    """Who wrote by the lines over the text, in small letters, a space before each."""
+    for line in takewhile(lambda each: each.taken or not each.prose, head):
+        bare = without_by(line.text) if len(line.text) <= LONGEST_LINE else line.text
+        if line.label is Kind.BYLINE or bare != line.text:
+            yield f" {bare.casefold()}"
+
+
+def _told_of(paragraphs: Sequence[Paragraph], begins: int, over: str, names: Names) -> Iterator[Paragraph]:
+    """What begins with a name of the bylines, from the end on, and by itself where text follows."""
+    behind = 0
+    for paragraph in reversed(paragraphs[begins + 1 :]):
+        if paragraph.taken or behind > MOST_BEHIND:
+            continue
+        size = _named(paragraph, over, names)
+        if size and (size == len(paragraph.text) or _IS.match(paragraph.text, size)):
+            if paragraph.terminal or not behind or any(p.taken for p in beside(paragraphs, paragraph.index)):
+                yield paragraph
+        elif may_end(paragraph):
+            behind += 1
+
+
+def _named(paragraph: Paragraph, over: str, names: Names) -> int:
+    """How long the name is that a paragraph begins with, if the bylines give it; else 0."""
+    words = paragraph.text.split(None, PERSON_WORDS[-1])[: PERSON_WORDS[-1]]
+    if len(paragraph.text) > LONGEST_BIOGRAPHY or f" {words[0].casefold()} " not in over:
+        return 0
+    for size in reversed(PERSON_WORDS):
+        name = " ".join(words[:size]).rstrip(",")
+        if len(words) >= size and f" {name.casefold()}" in over and names.name(name):
+            return len(name)
+    return 0
+
+
+def _is_text(paragraph: Paragraph) -> bool:
+    return not paragraph.taken and may_end(paragraph)

@@ -1,0 +1,197 @@
+"""What a page sets behind the text in rows and sentences of its own, and text of nearly that shape, which stays."""
+
+import pytest
+
+from tests.unit.clean.stories import kept
+
+LONG = (
+    "Engineers had closed it after a storm damaged two of its pillars, and traffic was led over the old road by day.",
+    "A spokeswoman said that the repair had cost less than planned, and that no further work was needed this year.",
+    "Boats that had lain in the old harbour since the spring were moved, and their owners will be paid for it now.",
+    "The mayor thanked the engineers, the owners and the council, and asked the town to be on the bridge by noon.",
+)
+SHARE = ("Share", "Facebook", "Twitter", "Email", "Print", "Reddit", "Pinterest")
+LAST = "Nobody was hurt, and the ferry sails again."
+TITLES = (
+    "Two men held after fire on the northern ferry",
+    "Museum of the lighthouse opens its cellar again",
+    "Wolves seen near the southern villages at night",
+)
+
+
+def test_sentences_among_a_pages_lines_go_and_so_do_the_lines() -> None:
+    page = (*SHARE, "Advertisement", "The Harbour Letter", "All that sails, once a week.", "Most read", *TITLES)
+    assert kept(*LONG, *page) == list(LONG)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Advertisement", LAST, "Share", "Facebook", "Related stories", TITLES[0]),
+        ("Read also", *TITLES, LAST, *SHARE),
+        (*SHARE, LONG[0], LONG[1], LAST, *SHARE),
+        ("Advertisement", "Barley 12", "Oats 14", "Rye 9", "Wheat 17", "Maize 20", "Share", "Facebook", LAST),
+        ("First to sail:", "Alder", "Holm", "Port Ann", LAST, *SHARE),
+    ],
+)
+def test_the_last_sentence_behind_a_few_pieces_stays(lines: tuple[str, ...]) -> None:
+    assert LAST in kept(*LONG, *lines)
+
+
+@pytest.mark.parametrize(
+    "days", [("17 May 2026", "16 May 2026", "9 May 2026"), ("2026年5月17日", "2026年5月16日", "2026年5月9日")]
+)
+def test_titles_over_their_days_go(days: tuple[str, ...]) -> None:
+    row = [line for pair in zip(TITLES, days, strict=True) for line in pair]
+    assert kept("Share", *LONG, "Advertisement", "In other papers", *row) == list(LONG)
+
+
+def test_titles_under_their_numbers_go() -> None:
+    row = [line for pair in zip("123", TITLES, strict=True) for line in pair]
+    assert kept("Share", *LONG, "Advertisement", "Tips of the day", *row) == list(LONG)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ("17 May 2026", TITLES[0], "16 May 2026", TITLES[1]),
+        ("Choir at the pier", "17 May 2026", "Harbour fair", "18 May 2026"),
+        (TITLES[0], "17 May 2026", TITLES[1], "16 May 2026", LAST),
+        ("1.", "Choir at the pier", "2.", "Harbour fair", "3.", "Late walk"),
+        ("4.", TITLES[0], "5.", TITLES[1], "6.", TITLES[2]),
+    ],
+)
+def test_a_chronicle_a_programme_and_a_ranking_stay(row: tuple[str, ...]) -> None:
+    assert set(row) <= set(kept("Share", *LONG, "Advertisement", *LONG[::-1], *row))
+
+
+def test_titles_over_their_days_stay_in_copy_that_shows_no_page() -> None:
+    row = (TITLES[0], "17 May 2026", TITLES[1], "16 May 2026")
+    assert set(row) <= set(kept(*LONG, *row))
+
+
+TOLD = (
+    "FIRE AT SEA",
+    "Two men held after fire on the northern ferry",
+    "The fire broke out on a northern ferry with forty aboard.",
+    "IN THE WOODS",
+    "Wolves seen near the southern villages at night",
+    "Two farmers say that wolves were seen near their villages in the south.",
+)
+
+
+def test_other_stories_go_that_have_nothing_to_do_with_the_text() -> None:
+    assert kept(*LONG, *TOLD) == list(LONG)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (
+            "How the pillars of the bridge were damaged",
+            "The pillars were damaged by a storm that brought timber down the river.",
+            "What the council pays to owners of the boats",
+            "The owners are paid by the council for as long as their boats are moved.",
+        ),
+        (*TOLD, LONG[1], LONG[2]),
+        TOLD[1:3],
+        ("Fire at sea", TOLD[2], "Wolves", TOLD[5]),
+        (*TOLD[1:3], *TOLD[4:]),
+        (TOLD[1], f"HOLM, May 4 (NORD) - {TOLD[2]}", TOLD[4], f"ALDER, May 4 (NORD) - {TOLD[5]}"),
+    ],
+)
+def test_subheads_and_items_of_a_digest_stay(lines: tuple[str, ...]) -> None:
+    assert [line.rpartition(" - ")[2] for line in lines if line.endswith(".")] == [
+        line for line in kept(*LONG, *lines)[len(LONG) :] if line.endswith(".")
+    ]
+
+
+HEAD = ("Harbour bridge of Holm to open again within a week", "By Mara Linden and Tom Reis", *LONG)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Mara Linden is the boats editor of the paper. She lives in Holm.",
+        "Tom Reis covers the coast for Northern Press.",
+        "Tom Reis, who writes about boats, is a sailor himself.",
+        "Mara Linden can be reached at mara@example.org.",
+    ],
+)
+def test_who_wrote_it_goes_wherever_the_page_says_it(line: str) -> None:
+    told = line.startswith("Tom Reis, who")
+    assert (line in kept(*HEAD, line)) is told
+    assert (line in kept(*HEAD, "Advertisement", line, "More of it in the letter.", "Share")) is told
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Mara Linden: How long will it take?",
+        "Mara Linden was on the bridge when the storm came over the town.",
+        "Ann Keller is the mayor of the harbour town.",
+        "Mara Linden sailed with the boats for two days and nights.",
+        "Linden is the name of the street that leads to the bridge.",
+    ],
+)
+def test_who_speaks_and_what_somebody_did_stays(line: str) -> None:
+    assert line in kept(*HEAD, line, "Share")
+
+
+def test_a_name_over_text_stays() -> None:
+    assert "Tom Reis" in kept(*HEAD, "Tom Reis", *LONG[::-1])
+
+
+def test_tags_that_the_text_says_go_before_a_page() -> None:
+    tags = ("Harbour", "Storm", "Bridge", "Old road", "Owners")
+    assert kept(*LONG[:3], *tags, "Share", "Facebook", "Related stories", TITLES[0]) == list(LONG[:3])
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Mara Linden", "Tom Reis", "Ann Keller", "Jonas Berg", "Ida Vik"),
+        ("Harbour 12", "Storm 4", "Bridge 9", "Road 3", "Owners 1"),
+        ("Harbour, by Ann", "Storm, by Tom", "Bridge, by Ida", "Road, by Jon", "Owners, by Per"),
+        ("Barley", "Oats", "Rye", "Wheat", "Maize"),
+    ],
+)
+def test_lists_of_the_text_stay_before_a_page(lines: tuple[str, ...]) -> None:
+    assert set(lines) <= set(kept(*LONG[:3], *lines, "Share", "Facebook", "Related stories", TITLES[0]))
+
+
+def test_titles_with_a_figure_go_where_few_have_one() -> None:
+    page = ("Advertisement", "Share", *LONG, *TITLES, "The 7 oldest bells of the province and who rings them")
+    assert kept(*page) == list(LONG)
+    results = [f"{name} of Holm jumps over the barrels with {at} metres to spare" for at, name in enumerate("ABC", 3)]
+    assert set(results) <= set(kept("Advertisement", "Share", *LONG, *results))
+
+
+EASTERN = (
+    "市議会は月曜日、港にかかる古い橋を一週間以内に再び開通させると発表した。嵐で二本の橋脚が壊れ、閉鎖されていた。",
+    "工事の費用は当初の見込みを下回り、今年はこれ以上の工事は必要ないと、町の広報担当者が記者団に説明している。",
+    "商店街は長く開通を待ち望んでおり、病院へ向かう住民も一時間の遠回りを強いられてきたと、町長は振り返った。",
+    "渡し船はすべての工事が終わるまで続けられ、運賃は無料のままになると、港の事務所が火曜日に明らかにしている。",
+)
+CALLING = ("港の灯台、地下室を公開へ！", "北の島の渡し船で火事、二人を拘束！", "南の村に再び狼が現れた？その理由とは！")
+
+
+def test_eastern_titles_that_call_out_do_not_end_the_text() -> None:
+    assert kept(*EASTERN, "関連ニュース", *CALLING, "おすすめ") == list(EASTERN)
+    asked = "それでも橋は、次の嵐に耐えられるのだろうか？"
+    assert asked in kept(*EASTERN, asked, "関連ニュース", CALLING[0])
+
+
+def test_what_somebody_says_ends_a_japanese_text() -> None:
+    said = "町長は記者団にこう語った。「橋は一年ぶりに開く。町の人々が長く待ち望んできた日だ。渡し船は続ける」"
+    assert said in kept("シェア", *EASTERN, said, f"{said[:-1]}という」", "シェア", "関連ニュース")
+
+
+def test_prose_over_the_last_credit_is_the_texts_end() -> None:
+    last = f"{LONG[0][:-1]}, which took them a quarter of an hour longer."
+    assert last in kept("Boats at the pier of the harbour", "Photo: AFP", *LONG[:3], last, "Photo: AFP")
+
+
+def test_a_standfirst_of_two_sentences_is_no_caption() -> None:
+    deck = "Das Rathaus will die alte Brücke wieder öffnen. Ein Gespräch über Geld, Wind und Boote"
+    assert deck in kept("Politik", "Wie lange hält die Brücke, Frau Linden?", deck, "Foto: Tom Reis/laif", *LONG)
