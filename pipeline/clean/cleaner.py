@@ -18,6 +18,7 @@ from pipeline.clean import (
     caption_below,
     caption_under,
     cards,
+    comments,
     company,
     contacts,
     credit_again,
@@ -243,6 +244,8 @@ def _find_title(paragraphs: Sequence[Paragraph], declared: str | None, summing: 
 
 def _mark_behind(paragraphs: Sequence[Paragraph], grammar: Grammar) -> None:
     """Mark what stands behind the text, the surest first: each piece known is the company of the lines beside it."""
+    # Readers write in sentences and in prose.
+    comments.mark(paragraphs, grammar.month)
     # A page's own sentence would end the text too late for all that follows here.
     teased.mark(paragraphs)
     contacts.block(paragraphs)

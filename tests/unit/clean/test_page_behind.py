@@ -195,3 +195,37 @@ def test_prose_over_the_last_credit_is_the_texts_end() -> None:
 def test_a_standfirst_of_two_sentences_is_no_caption() -> None:
     deck = "Das Rathaus will die alte Brücke wieder öffnen. Ein Gespräch über Geld, Wind und Boote"
     assert deck in kept("Politik", "Wie lange hält die Brücke, Frau Linden?", deck, "Foto: Tom Reis/laif", *LONG)
+
+
+COMMENTS = (
+    "tom_r",
+    "17 May 2026",
+    "12h30",
+    "I sailed there as a child, and the old pier was rotten even then. Nobody in the council wanted to hear of it.",
+    "mlinden",
+    "17 May 2026",
+    "12h41",
+    "@tom_r",
+    "It is still the same.",
+)
+
+
+@pytest.mark.parametrize(
+    "heading", ["85 commentaires | Permalien", "2 Kommentare", "Leave a comment", "コメント（2件）"]
+)
+def test_what_readers_wrote_goes(heading: str) -> None:
+    assert kept(*LONG, heading, *COMMENTS) == list(LONG)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("The days of the storm", *COMMENTS),
+        ("No comment", COMMENTS[3], "12h41", COMMENTS[8]),
+        ("Comments by the mayor", "17 May 2026", COMMENTS[3], "18 May 2026", COMMENTS[8]),
+        ("She would not comment.", *COMMENTS),
+        ("Comments", *COMMENTS[:4]),
+    ],
+)
+def test_a_log_and_an_answer_stay(lines: tuple[str, ...]) -> None:
+    assert COMMENTS[3] in kept(*LONG, *lines)

@@ -168,6 +168,10 @@ PROMOS = {
         "Ferry sails for the islands again",
         (ROAD, COST, OWNERS, THANKS, "Share", "Ferry sails for the islands again"),
     ),
+    "comments": (
+        "No.",
+        (*LONG, "2 comments", "mlinden", "17 May 2026 12:30", "Who pays?", "tom_r", "17 May 2026 12:41", "No."),
+    ),
     "dated_link": (
         "17 May 2026, 12:30",
         (*BODY[:2], "17 May 2026, 12:30", "Old ferry of Holm is to be sold by May", BODY[2]),
