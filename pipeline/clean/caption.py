@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from pipeline.clean.alternation import alternation
 from pipeline.clean.caption_layout import (
     MARKED,
-    SENTENCES,
     SHORT_CAPTION,
     Style,
     ends_text,
@@ -25,18 +23,16 @@ from pipeline.clean.caption_layout import (
     repeats_body,
     text_of,
 )
-from pipeline.clean.credit import HOUSE_AND_NAME, NAME_AND_PAPER, Credits
-from pipeline.clean.fold import fold
+from pipeline.clean.credit import HOUSE_AND_NAME, Credits
 from pipeline.clean.literals import AnyOf
 from pipeline.clean.months import WEEKDAY
 from pipeline.clean.names import alternatives
-from pipeline.clean.paragraph import PROSE, Paragraph
+from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.pictures import without_icon
 from pipeline.clean.profile import Profile, pooled
-from pipeline.clean.shape import LONGEST_CAPTION, PLAIN_CAPTION, SHORTEST_CAPTION, is_signed
+from pipeline.clean.shape import PLAIN_CAPTION, SHORTEST_CAPTION, is_signed
 from pipeline.clean.showing import is_shown, shows, tells_past
-from pipeline.clean.speech import QUOTED, SAID_AT_END, SPEECH_AROUND
-from pipeline.clean.wording import words_of
+from pipeline.clean.speech import QUOTED, SAID_AT_END
 from pipeline.story import BlockKind, Kind
 
 # A credit alone on its line is hardly longer.
@@ -47,38 +43,19 @@ GOES_ON_WITHIN: Final = 12
 LONGEST_EASTERN: Final = 80
 # Of two captions in one line the first is hardly shorter.
 LEAST_OF_TWO: Final = 40
-# Text amid the story that an agency signs is longer.
-AMID: Final = 120
 _CAPTION: Final = Kind.CAPTION
 _CREDIT: Final = Kind.CREDIT
 _MARKED_CREDIT: Final = BlockKind.CREDIT
-_CREDITING: Final = words_of("crediting")
-_BRACKETED_PAIR: Final = re.compile(r"[(（].{10,600}[)）] {0,2}[\[［].{2,100}[\]］]\Z")
 _WEEKDAY_DATE: Final = re.compile(rf"{WEEKDAY}, \d{{4}}")
 # Strokes behind a sentence, or marks in brackets, as a story's last paragraph has them.
 _CLOSED: Final = re.compile(
     r"\./\.?\Z|[.!?…”»\"।۔] ?\([^\W\d_]{2,8}\)\Z"
     r"|[.!?…”»\"।۔](?: ?[(\[][^()\[\]\d:/©]{1,24}[)\]]){2,3}\Z"
 )
-# Where a list says that somebody is found: ``Twitter: @name``; a mark with initials in capitals, a stamp in brackets.
-_NO_CREDIT: Final = re.compile(
-    alternation(words_of("wording")["networks"]) + r": ?@\S{2,40}"
-    r"|[A-Z]{2,5}(?: [A-Z]{2,3}){2,4}|[（(]\d{4}[/.-]\d{1,2}[/.-]\d{1,2}[^（()）]{0,12}[）)]"
-)
-# A word that no mark of a story's end has.
-_OF_PICTURE: Final = re.compile(
-    rf"(?i:\b{alternation(_CREDITING['before_kind'])} {alternation(_CREDITING['kinds_spaced'])}\b)"
-)
-_INITIALS: Final = re.compile(r"[A-ZÀ-Þ]{2,4}|[a-zß-ÿ]{2,4}")
-# Of a quotation that is the whole text before a name.
-_OPENING: Final = tuple('"“„«「')
-_CLOSING: Final = tuple('"”“»」')
 # What a list's line begins with.
 _BULLETS: Final = "*•-–—·▪●"
 # Where a line break can tear a bracketed credit off.
 _TORN: Final = frozenset("([")
-_CLOSING_BRACKETS: Final = ")]）】>"
-
 # What a sentence of a caption ends with: ``on Feb. 24, 2019.``
 DATED: Final = re.compile(r"\b[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}\.\Z")
 # Who took a picture, in Chinese, Japanese and Korean: nothing but a picture stands over that.
@@ -114,57 +91,10 @@ class Captions:
         """What the patterns of the vocabularies need; the paragraphs are to say which of them they hold."""
         return self.cue.literals | self.opening.literals
 
-    def with_credit(self, paragraph: Paragraph, last: bool) -> None:
-        """Mark a paragraph that is a caption with its credit; ``last`` where a mark may close the story instead."""
-        text = paragraph.text
-        stopped = paragraph.terminal and text[-1] not in _CLOSING_BRACKETS and text[-2:-1] != ")"
-        if stopped or len(text) > LONGEST_CAPTION:
-            if not last:
-                self._with_stopped_credit(paragraph)
-            return
-        if text[0] in "(（" and _BRACKETED_PAIR.match(text):
-            start = max(text.rfind("["), text.rfind("［"))
-            paragraph.mark(Kind.CAPTION, "generic.caption.bracketed")
-            paragraph.cut(start, len(text), Kind.CREDIT, "generic.credit.bracketed")
-            return
-        found = self.credits.after_caption(text)
-        if found is None or (found[0] and self._closes(paragraph, text[found[0] : found[1]], last)):
-            return
-        before = text[: found[0]].strip(" .:-–—")
-        credit = text[slice(*found)].strip()
-        # After a number stands an item's name.
-        if before.isdigit() or _NO_CREDIT.fullmatch(credit) or self._signs_quotation(before, credit):
-            return
-        if len(before) < 3:
-            paragraph.mark(Kind.CREDIT, "generic.credit.alone")
-            return
-        if not SPEECH_AROUND.match(before):
-            paragraph.mark(Kind.CAPTION, "generic.caption.credited")
-        paragraph.cut(*found, Kind.CREDIT, "generic.credit.after_caption")
-
     @staticmethod
     def goes_on(paragraphs: Sequence[Paragraph], index: int) -> bool:
         """Whether two captions with their credits stand straight before: a gallery goes on."""
         return index > 1 and all(p.label is _CAPTION and p.cuts for p in paragraphs[index - 2 : index])
-
-    def _with_stopped_credit(self, paragraph: Paragraph) -> None:
-        """Mark a caption whose credit has a full stop behind: ``Foto: Ann Lee.``, ``Arkivfoto.``."""
-        text = paragraph.text.removesuffix(".")
-        kind = text.rfind(". ", 0, SHORT_CAPTION) + 2
-        ends_in_kind = (
-            kind > SHORTEST_CAPTION and len(text) <= SHORT_CAPTION and self.credits.words.is_kind(text[kind:])
-        )
-        if ends_in_kind and not QUOTED.search(text):
-            paragraph.mark(Kind.CAPTION, "generic.caption.credited")
-            paragraph.cut(kind, len(paragraph.text), Kind.CREDIT, "generic.credit.kind")
-            return
-        found = self.credits.after_caption(text) if len(text) <= PLAIN_CAPTION and ": " in text[-LONE_CREDIT:] else None
-        if found is None or found[0] < SHORTEST_CAPTION or not self.credits.words.labelled(text[slice(*found)]):
-            return
-        if self.credits.labels_sentence(paragraph.text[found[0] :]):
-            return
-        paragraph.mark(Kind.CAPTION, "generic.caption.credited")
-        paragraph.cut(found[0], len(paragraph.text), Kind.CREDIT, "generic.credit.after_caption")
 
     def cut_credit(self, paragraph: Paragraph) -> None:
         """Cut the credit out of a paragraph that is known to be a caption: at its end, or in brackets before it."""
@@ -175,63 +105,6 @@ class Captions:
             paragraph.cut(*found, Kind.CREDIT, "generic.credit.after_caption")
         elif before and self.credits.sure(text[:before]):
             paragraph.cut(0, before, Kind.CREDIT, "generic.credit.before_caption")
-
-    def _signs_quotation(self, before: str, name: str) -> bool:
-        """Whether a name that only its shape makes a credit stands behind somebody's words."""
-        return before[:1] in _OPENING and before[-1] in _CLOSING and self.credits.words.strength(name) < 2
-
-    def _closes(self, paragraph: Paragraph, credit: str, last: bool) -> bool:
-        """Whether a lone mark in brackets, or a source, signs the story or an item of it, and credits no picture."""
-        before = paragraph.text[: -len(credit)].rstrip()
-        if self._credits_picture(before, credit):
-            return False
-        if last and self._of_houses(credit) and not (self.speaks(before) or shows(before)):
-            return True
-        told = last and (len(before) >= PROSE or SENTENCES.search(before) is not None)
-        if not last and self._signs_amid(before, credit):
-            return True
-        if self.credits.words.is_kind(credit):
-            return told or len(paragraph.text) > SHORT_CAPTION
-        if told and self.credits.words.of_source(credit):
-            return True
-        lone = (
-            ("/" not in credit.lstrip("/") or self._initials(credit))
-            and ":" not in credit
-            and " via " not in credit
-            and (not self.credits.words.introduced(credit.replace(", ", ": ", 1)) or self._signed(credit))
-            and len(credit) <= 40
-        )
-        signs = (
-            last or len(paragraph.text) > PLAIN_CAPTION or (credit.endswith(").") and not self.speaks(paragraph.text))
-        )
-        return lone and signs and not self.opening.match(paragraph.text)
-
-    def _credits_picture(self, before: str, credit: str) -> bool:
-        """Whether a credit signs no story: ``[Ann Lee, Standard]``, an office's, one behind what a day shows."""
-        if credit[0] == "[" and NAME_AND_PAPER.fullmatch(credit.strip("[]. ")):
-            return len(before) <= SHORT_CAPTION
-        dated = is_shown(before) and DATED.search(before) is not None
-        return dated or bool(_OF_PICTURE.search(credit)) or self.credits.words.of_giver(credit.strip(" ()."))
-
-    def _signs_amid(self, before: str, credit: str) -> bool:
-        """Whether an agency's mark alone in round brackets signs text of several sentences, which shows nothing."""
-        marked = credit[0] == "(" and fold(credit.strip(" ().")) in self.credits.words.names
-        told = len(before) > AMID and SENTENCES.search(before) is not None
-        return marked and told and not (self.speaks(before) or shows(before))
-
-    def _of_houses(self, credit: str) -> bool:
-        """Whether nothing but two houses or papers stand there, who share the text: ``THE STAR/ASIA NEWS NETWORK``."""
-        parts = [part.strip() for part in credit.strip(" ().–—-").split("/")]
-        return len(parts) > 1 and all(map(self.credits.words.of_house, parts))
-
-    def _initials(self, credit: str) -> bool:
-        """Whether a mark with slashes is initials of those who wrote and edited, none of whom holds pictures."""
-        parts = credit.strip(" ()[].").split("/")
-        return all(_INITIALS.fullmatch(part) and fold(part) not in self.credits.words.names for part in parts)
-
-    def _signed(self, credit: str) -> bool:
-        """Whether nothing but an agency's mark follows the copyright sign: ``(©NORD)``."""
-        return fold(credit.strip(" ()[].©")) in self.credits.words.names
 
     def over_two(self, paragraphs: Sequence[Paragraph]) -> None:
         """Mark a caption whose bracketed credit a line break tore off: ``... its bridge (`` and ``Name/Agency)``."""
@@ -255,16 +128,10 @@ class Captions:
             after = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
             if (style.first and is_told(after)) or paragraphs[index].text.startswith(_BY):
                 continue
-            open_ = (
-                before is not None
-                and not before.taken
-                and before.text[-1] not in ":："
-                and before.text[0] not in _BULLETS
-            )
             here = MARKED if paragraphs[index].block is _MARKED_CREDIT else style
             if (
-                open_
-                and before
+                before is not None
+                and _may_be_caption(before)
                 and (
                     _is_taken_by(before, paragraphs, index)
                     or texts[before.text] > 1
@@ -272,8 +139,7 @@ class Captions:
                 )
             ):
                 before.mark(Kind.CAPTION, "generic.caption.before_credit")
-                continue
-            if (before is None or before.taken) and after is not None and not after.taken and self.speaks(after.text):
+            elif (before is None or before.taken) and after is not None and not after.taken and self.speaks(after.text):
                 after.mark(Kind.CAPTION, "generic.caption.after_credit")
 
     def _closes_story(self, text: str) -> bool:
@@ -345,6 +211,11 @@ class Captions:
             same = same and _says_captions(paragraph.text, captions)
             if same and not is_amid_text(paragraph, paragraphs) and not leads_text(paragraph, paragraphs):
                 paragraph.mark(Kind.CAPTION, "generic.caption.repeated")
+
+
+def _may_be_caption(line: Paragraph) -> bool:
+    """Whether a line announces nothing and is no list's item, and nothing took it."""
+    return not line.taken and line.text[-1] not in ":：" and line.text[0] not in _BULLETS
 
 
 def _is_taken_by(shown: Paragraph, paragraphs: Sequence[Paragraph], index: int) -> bool:

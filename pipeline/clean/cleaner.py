@@ -38,6 +38,7 @@ from pipeline.clean import (
     surround,
     teased,
     title,
+    title_settled,
     told,
 )
 from pipeline.clean.agency import Agencies
@@ -176,7 +177,7 @@ class Cleaner:
             _find_title(paragraphs, declared_of(story), self._grammar.summing)
         signed.as_dateline(paragraphs, found[0][1].agency if found else None)
         # What has been taken for the title by its place gives way to what the text takes up.
-        title.settle(paragraphs, title_apart_of(story))
+        title_settled.settle(paragraphs, title_apart_of(story))
         # A line without a full stop may be the title, until that is known.
         showing.under_title(paragraphs, self._grammar.opens)
         # Under the title, its stamp or its byline, or beside another picture.

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from pipeline.clean import caption_credited
 from pipeline.clean.caption import Captions
 from pipeline.clean.credit import Credits
 from pipeline.clean.dateline import Grammar
@@ -81,7 +82,7 @@ class Labelling:
         credit = self._credit_of(paragraph, place, context)
         if credit is None:
             if not self._is_place_and_agency(paragraph.text):
-                self.captions.with_credit(paragraph, last)
+                caption_credited.mark(paragraph, self.captions, last=last)
             return
         rule, start, end = credit
         if last and start and self._signs_off(paragraph, place, context, end):
