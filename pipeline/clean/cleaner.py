@@ -65,7 +65,7 @@ class Cleaner:
         self.profiles = tuple(profiles)
         self._credits = Credits.of(self.profiles)
         self._captions = Captions.of(self.profiles, self._credits)
-        self._rules = Ruleset(self.profiles, also=self._captions.literals())
+        self._rules = Ruleset.of(self.profiles, also=self._captions.literals())
         self._grammar = Grammar.of(self.profiles)
         self._labelling = Labelling(self._rules, self._credits, self._captions, self._grammar)
         self._datelines = Datelines(self._rules, self._grammar)

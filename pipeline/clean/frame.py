@@ -51,16 +51,18 @@ def head(paragraphs: Sequence[Paragraph]) -> None:
     # A story's own lines stand over its pictures.
     frame = max((at for at in known if paragraphs[at].label not in OF_PICTURES), default=-1)
     for line in lines:
+        ends = known[-1] if line.text.isdigit() else frame
         if line is title:
             line.mark(Kind.HEADLINE, IN_FRAME)
-        elif (
-            line.index < (known[-1] if line.text.isdigit() else frame)
-            and not _is_subhead(line, before)
-            and not (
-                title and line.index > title.index and (_is_summary(line, before) or _is_deck_of(title, line, before))
-            )
-        ):
+        elif line.index < ends and not _is_subhead(line, before) and not _is_standfirst(line, title, before):
             line.mark(Kind.PROMO, BEFORE_TEXT)
+
+
+def _is_standfirst(line: Paragraph, title: Paragraph | None, before: Sequence[Paragraph]) -> bool:
+    """Whether a line under the title sums the story up, and is no button."""
+    if title is None or line.index < title.index:
+        return False
+    return _is_summary(line, before) or _is_deck_of(title, line, before)
 
 
 def _is_subhead(line: Paragraph, before: Sequence[Paragraph]) -> bool:

@@ -18,7 +18,7 @@ class Alone:
     """A rule without the others, wherever in a story the paragraph stands; or several with the same ``until``."""
 
     def __init__(self, *rules: Rule) -> None:
-        self._rules = Ruleset.with_rules(rules)
+        self._rules = Ruleset(rules)
         self._story = Story(rules[0].agency, rules[0].until)
 
     def takes(self, text: str) -> bool:

@@ -8,7 +8,7 @@ import datetime as dt
 import itertools
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -78,39 +78,34 @@ class _Patterned:
 
 
 class Ruleset:
-    """All rules of some profiles by where they look and what they look for."""
+    """Rules by where they look and what they look for."""
 
-    def __init__(self, profiles: Iterable[Profile], also: Iterable[str] = ()) -> None:
-        """The rules of the profiles in their order, but for those of ``generic``, which go last.
+    def __init__(self, rules: Iterable[Rule], also: Iterable[str] = ()) -> None:
+        """The rules in their order, but for those of ``generic``, which go last.
 
         ``also`` are literals of others that are looked for in the same pass over a paragraph.
         """
-        self._fill((rule for profile in profiles for rule in profile.rules), also)
-
-    @classmethod
-    def with_rules(cls, rules: Iterable[Rule]) -> "Ruleset":
-        """A ruleset of single rules."""
-        ruleset = cls(())
-        ruleset._fill(rules, ())
-        return ruleset
-
-    def _fill(self, rules: Iterable[Rule], also: Iterable[str]) -> None:
-        self._cut_starts, self._cut_ends, self._credits = Edges(BEGIN), Edges(END), Edges(END)
-        self._all_starts, self._all_ends = Edges(BEGIN), Edges(END)
         rules = sorted(rules, key=lambda rule: rule.agency == "generic")
         whole = [rule for rule in rules if rule.at == "paragraph"]
         cuts = [rule for rule in rules if rule.at != "paragraph"]
+        self._all_starts, self._all_ends = Edges(BEGIN), Edges(END)
+        unbounded = [*also, *self._index_cuts(cuts)]
+        self._index_whole(whole)
+        self._reach = _reach(whole) | dict.fromkeys(unbounded, UNBOUNDED)
+        self._literals = Literals(self._reach, of_all_text=True)
+
+    @classmethod
+    def of(cls, profiles: Iterable[Profile], also: Iterable[str] = ()) -> "Ruleset":
+        """The rules of the profiles."""
+        return cls((rule for profile in profiles for rule in profile.rules), also)
+
+    def _index_cuts(self, cuts: Sequence[Rule]) -> Iterator[str]:
+        """Lay out the rules that cut a piece out of a paragraph; what some are looked up by in all text is given."""
+        self._cut_starts, self._cut_ends, self._credits = Edges(BEGIN), Edges(END), Edges(END)
         for rule in cuts:
             if edges := self._edges_of(rule):
                 edges.add(rule.starts if rule.at == "start" else rule.ends, rule)
             self._all_ends.add(rule.ends, rule)
-        lines: dict[str, list[Rule]] = defaultdict(list)
-        shy: dict[str, list[Rule]] = defaultdict(list)
-        for rule in whole:
-            self._all_starts.add(rule.starts, rule)
-            for line in rule.lines:
-                (shy if rule.company else lines)[line].append(rule)
-        self._lines, self._shy = shared(lines), Wordings(shy)
         having = [rule for rule in cuts if not self._edges_of(rule)]
         # What is for a story's last paragraph alone is not looked for in the others.
         last = [rule for rule in having if rule.where == "last"]
@@ -118,9 +113,17 @@ class Ruleset:
         self._cut_last = Having((rule, rule.has) for rule in last)
         anywhere = [(rule, rule.has) for rule in having if rule.where != "last"]
         self._cut_having = Having(anywhere)
-        unbounded = [*also, *(literal for _, has in anywhere for literal in has)]
-        self._reach = _reach(whole) | dict.fromkeys(unbounded, UNBOUNDED)
-        self._literals = Literals(self._reach, of_all_text=True)
+        return (literal for _, has in anywhere for literal in has)
+
+    def _index_whole(self, whole: Sequence[Rule]) -> None:
+        """Lay out the rules that take whole paragraphs."""
+        lines: dict[str, list[Rule]] = defaultdict(list)
+        shy: dict[str, list[Rule]] = defaultdict(list)
+        for rule in whole:
+            self._all_starts.add(rule.starts, rule)
+            for line in rule.lines:
+                (shy if rule.company else lines)[line].append(rule)
+        self._lines, self._shy = shared(lines), Wordings(shy)
         short = filter(_is_short, whole)
         self._of_short = Literals(literal for rule in short for literal in rule.has or _needed(rule))
         self._patterned = {

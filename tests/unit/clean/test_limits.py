@@ -82,7 +82,7 @@ def test_most_prose_is_asked_about_by_no_rule() -> None:
     """A rule whose ``ends`` is a full stop, or whose ``starts`` are common words, costs every paragraph its time."""
     texts = [parse_text(decode(path.read_bytes())[0]) for path in STORIES]
     paragraphs = [p for text in texts for p in paragraphs_of(spaced(text.source_text), text.blocks)]
-    Ruleset(profiles()).look(paragraphs)
+    Ruleset.of(profiles()).look(paragraphs)
     prose = [p for p in paragraphs if p.prose and p.terminal and len(p.text) > SHORT]
     assert len(prose) > ENOUGH_PROSE
     assert sum(p.asked for p in prose) < MOST_ASKED * len(prose)

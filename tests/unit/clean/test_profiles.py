@@ -19,7 +19,7 @@ from tests.speed import within
 RULES = [rule for profile in profiles() for rule in profile.rules]
 FORMS = [form for profile in profiles() for form in profile.datelines]
 EVERY: list[Rule | DatelineForm] = [*RULES, *FORMS]
-ALL = Ruleset(profiles())
+ALL = Ruleset.of(profiles())
 GRAMMAR = Grammar.of(profiles())
 PROSE = (
     "The ferry to the northern pier left an hour late because its crew was waiting for a crane, "
