@@ -1,7 +1,9 @@
 """The order in which a story's paragraphs are judged: each step sees what those before it have taken.
 
 First what is furniture by itself and what stands beside it, then datelines, then what the place before, amid or after
-the text shows, at last what is glued to the body's own paragraphs. What a step needs of those before it stands over it.
+the text shows, at last what is glued to the body's own paragraphs. Within each the surest goes first, for what is known
+is the company of what comes next. What a step needs of those before it stands over it; ``docs/adding-a-pass.md`` tells
+where a new one belongs.
 """
 
 import datetime as dt
@@ -107,10 +109,11 @@ class Cleaner:
         self._labelling.credited(paragraphs, places, context)
         # Beside the pictures known by now.
         behind.marks(paragraphs, self._credits.printed)
-        # Ages have no company but their cards.
+        # Before lines without company are given back: ages have none but the cards that they stand in.
         cards.mark(paragraphs)
         # All that has a rule of its own is labelled, so each line's company is known; nothing is yet concluded from it.
         company.give_back(paragraphs)
+        # Likewise the names that are a list's, before a caption or a byline is found beside them.
         listed.without_fields(paragraphs)
         self._label_head(paragraphs, story)
         self._label_captions(paragraphs)
@@ -182,6 +185,7 @@ class Cleaner:
         showing.under_title(paragraphs, self._grammar.opens)
         # Under the title, its stamp or its byline, or beside another picture.
         showing.doing(paragraphs)
+        # A short line between a credit and a gallery's count that is still open.
         headline.of_gallery(paragraphs)
         self._mark_amid(paragraphs, story)
         # What the frame took by its place before the text can be a byline; then it shows whose box stands behind.
