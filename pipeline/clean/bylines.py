@@ -7,6 +7,7 @@ from typing import Final
 
 from pipeline.clean.names import NAME_PARTICLE, PERSON_WORDS, Names
 from pipeline.clean.paragraph import Paragraph, beside
+from pipeline.clean.places import HEAD_TO_NAME
 from pipeline.clean.shape import SHORTEST_TITLE, is_phrase
 from pipeline.gazetteer import region_named
 from pipeline.story import Kind
@@ -25,6 +26,8 @@ _TITLED: Final = (None, Kind.HEADLINE)
 SPOKEN_OF_WITHIN: Final = 3
 # A title and a name have hardly more lines over the dateline; a role or a remark behind a name shows none.
 OVER_DATELINE: Final = 3
+_FIGURE: Final = re.compile(r"\d")
+_PAPER: Final = re.compile(r"[A-Z][\w.&]{1,15}(?: [A-Z][\w.&]{1,15}){0,2}")
 _ENUMERATES: Final = re.compile(r"[,(/]")
 _PIECES: Final = re.compile(r"[,|•(·]| [–—-] |\. ")
 _WORD: Final = rf"[A-ZÀ-Þ\u0400-\u042f][\w.'’-]{{0,20}}(?: (?:{NAME_PARTICLE}|al|y|e|and|und|&))?"
@@ -43,6 +46,7 @@ def mark(paragraphs: Sequence[Paragraph], names: Names) -> None:
     ``Mara Linden`` with ``Northern Press`` beneath is a byline; without the second line the name may be anything.
     """
     _after_by(paragraphs, names)
+    _before_stamp(paragraphs, names)
     for first, second in pairwise(paragraphs):
         if first.prose and not first.taken:
             return
@@ -53,7 +57,12 @@ def mark(paragraphs: Sequence[Paragraph], names: Names) -> None:
             first.mark(Kind.BYLINE, "generic.byline.signed")
         if first.index and is_name(first, names) and second.label is Kind.HEADER and is_phrase(paragraphs[0]):
             first.mark(Kind.BYLINE, "generic.byline.before_stamp")
-        if (first.label is Kind.BYLINE or is_name(first, names)) and _is_second_line(second, names):
+        if first.index and not first.taken and paragraphs[first.index - 1].taken and _is_of_agency(first, names):
+            first.mark(Kind.BYLINE, "generic.byline.signed")
+        signed = first.label is Kind.BYLINE
+        if (signed or is_name(first, names)) and (
+            _is_second_line(second, names) or (signed and _is_job(second, names))
+        ):
             for each in (first, second):
                 each.mark(Kind.BYLINE, each.rule if each.label is Kind.BYLINE else "generic.byline.two_lines")
 
@@ -65,6 +74,39 @@ def _after_by(paragraphs: Sequence[Paragraph], names: Names) -> None:
             continue
         if _NAMED_BELOW.fullmatch(line.text) or names.name(line.text):
             line.mark(Kind.BYLINE, "generic.byline.after_by")
+
+
+def _before_stamp(paragraphs: Sequence[Paragraph], names: Names) -> None:
+    """Mark the name between a standfirst that is prose and a stamp, with text behind: ``Mara Linden,NORD`` as well."""
+    told = 0
+    for line, stamp in pairwise(paragraphs[: HEAD_TO_NAME + 1]):
+        told += line.prose and not line.taken
+        if told > 1:
+            return
+        dated = line.index and stamp.label is Kind.HEADER and _FIGURE.search(stamp.text) is not None
+        begun = any(p.prose and not p.taken for p in paragraphs[stamp.index :]) if dated else False
+        if begun and (is_name(line, names) or _is_glued_to_paper(line, names)):
+            line.mark(Kind.BYLINE, "generic.byline.before_stamp")
+
+
+def _is_glued_to_paper(line: Paragraph, names: Names) -> bool:
+    """Whether a line is a name and its paper with nothing but a comma between."""
+    name, comma, paper = line.text.partition(",")
+    glued = not line.taken and comma != "" and _PAPER.fullmatch(paper) is not None
+    return glued and len(name.split()) in PERSON_WORDS and names.name(name)
+
+
+def _is_of_agency(line: Paragraph, names: Names) -> bool:
+    """Whether a line is a name, or several in a row or glued, and their agency: ``Mara LindenTom Reis, AFP``."""
+    name, _, agency = line.text.rpartition(", ")
+    short = len(line.text) <= LONGEST_BYLINE and "," not in name
+    return short and len(name.split()) in PERSON_WORDS and names.agency(agency) and names.name(name)
+
+
+def _is_job(line: Paragraph, names: Names) -> bool:
+    """Whether a line under a byline is a job and where: ``Education correspondent, NRB News``."""
+    plain = not line.taken and not line.terminal and len(line.text) <= LONGEST_BYLINE
+    return plain and names.title(line.text.partition(", ")[0])
 
 
 def over_dateline(paragraphs: Sequence[Paragraph], dateline: int, names: Names) -> None:

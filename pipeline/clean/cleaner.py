@@ -41,6 +41,7 @@ from pipeline.clean import (
     teased,
     title,
     title_settled,
+    title_shown,
     told,
 )
 from pipeline.clean.agency import Agencies
@@ -140,6 +141,7 @@ class Cleaner:
         headline.before_byline(paragraphs, declared, self._grammar.opens)
         # Only where no headline is known.
         title.said_twice(paragraphs, declared)
+        title_shown.said_in_other_signs(paragraphs, declared)
 
     def _label_captions(self, paragraphs: Sequence[Paragraph]) -> None:
         """Label captions by their words, their credits, and by what the text or another line says as well."""
@@ -180,7 +182,11 @@ class Cleaner:
             _find_title(paragraphs, declared_of(story), self._grammar.summing)
         signed.as_dateline(paragraphs, found[0][1].agency if found else None)
         # What has been taken for the title by its place gives way to what the text takes up.
-        title_settled.settle(paragraphs, title_apart_of(story))
+        apart = title_apart_of(story)
+        title_settled.give_back(paragraphs, apart)
+        # The standfirst is open by now; a question is a title only where nothing else is.
+        title_shown.mark(paragraphs, apart)
+        title_settled.settle(paragraphs)
         # A line without a full stop may be the title, until that is known.
         showing.under_title(paragraphs, self._grammar.opens)
         # Under the title, its stamp or its byline, or beside another picture.

@@ -1,5 +1,6 @@
 """Other stories that a page tells of: a title that stands twice, with a stamp or a teaser between."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -15,6 +16,7 @@ LONGEST_TEASER: Final = 400
 SHORTEST_DATED, SHORTEST_TEASED = 8, 25
 _PROMO: Final = Kind.PROMO
 _OPEN: Final = (None, _PROMO)
+_PLAYED: Final = re.compile(r"\d{1,2}:[0-5]\d(?:\Z| ?[•·|])")
 _RULE: Final = "generic.promo.other_story"
 
 
@@ -37,9 +39,16 @@ def _said_twice(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, Pa
     for first, between, second in zip(paragraphs[1:], paragraphs[2:], paragraphs[3:], strict=False):
         if first.text != second.text or first.label not in _OPEN or first.terminal or len(first.text) > LONGEST_LINE:
             continue
+        if _is_played(between) and len(first.text) >= SHORTEST_DATED:
+            yield first, second
         told = between.terminal and len(first.text) >= SHORTEST_TEASED and len(between.text) <= LONGEST_TEASER
         if (_is_link_stamp(between) and len(first.text) >= SHORTEST_DATED) or (told and _ends_here(paragraphs, second)):
             yield first, second
+
+
+def _is_played(paragraph: Paragraph) -> bool:
+    """Whether a line that a rule took for the page's tells how long a film is, be it with whose it is."""
+    return paragraph.label is _PROMO and paragraph.by is not None and _PLAYED.match(paragraph.text) is not None
 
 
 def _is_link_stamp(paragraph: Paragraph) -> bool:

@@ -80,7 +80,7 @@ def by_place(paragraphs: Sequence[Paragraph], declared: str | None) -> None:
     listed = not page and (at > MOST_OVER or any(_NUMBER.search(line.text) for line in lines[:at]))
     if not listed and len(under_it) <= MOST_UNDER and not is_deck(title, paragraphs):
         title.mark(_HEADLINE, FIRST_LINE)
-        _over(paragraphs[: title.index])
+        mark_over(paragraphs[: title.index])
 
 
 def _sums_up(line: Paragraph, after: Paragraph | None) -> bool:
@@ -166,7 +166,7 @@ def said_twice(paragraphs: Sequence[Paragraph], declared: str | None) -> None:
         if _is_open_title(second) and longer.text.startswith(shorter.text) and (not rest or rest[0] in PARTING):
             for each in (first, second):
                 each.mark(_HEADLINE, "generic.headline.said_twice")
-            _over(paragraphs[: first.index])
+            mark_over(paragraphs[: first.index])
         return
 
 
@@ -189,7 +189,7 @@ def _ends_path(path: str, title: str) -> bool:
     return path.endswith(title) and path[: -len(title)].rstrip().endswith(("|", ">", "»", "›", "/"))
 
 
-def _over(lines: Sequence[Paragraph]) -> None:
+def mark_over(lines: Sequence[Paragraph]) -> None:
     """Mark what stands over a page's title: sections' names."""
     for line in lines:
         if not line.taken and line.text[-1] not in ":：":

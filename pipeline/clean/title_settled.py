@@ -13,10 +13,10 @@ from pipeline.clean.headline import (
     STAR,
 )
 from pipeline.clean.paragraph import Paragraph
-from pipeline.clean.places import ANY_SENTENCE, HEAD_TO_TITLE, UNDER_TITLE
+from pipeline.clean.places import ANY_SENTENCE, HEAD_TO_TITLE
 from pipeline.clean.shape import is_text, tells
 from pipeline.clean.taken_up import HARDLY, SHARE, is_said, opening_of, said_of, takes_up
-from pipeline.clean.title import BULLETS, FIRST_LINE, LONGEST_SURE, PARTING, known_title, next_to, says_enough
+from pipeline.clean.title import BULLETS, FIRST_LINE, LONGEST_SURE, PARTING, known_title, says_enough
 from pipeline.story import Kind
 
 _HEADLINE, _PROMO = Kind.HEADLINE, Kind.PROMO
@@ -25,45 +25,38 @@ ADDED: Final = 25
 _AGAIN: Final = "generic.headline.said_again"
 # What stands straight under a page's title, its picture among it.
 _BELOW_TITLE: Final = (Kind.HEADER, Kind.BYLINE, Kind.CAPTION, Kind.CREDIT)
-# A section's name is hardly longer.
+# What takes a section's name that was held for the title; such a name is hardly longer.
+OVER_TITLE: Final = "generic.header.over_title"
 SECTION_AS_TITLE: Final = 36
-# A page says its title again, or asks in it, within so many lines.
+# A page says its title again within so many lines.
 FIRST_LINES: Final = 6
-_NO_TITLE: Final = (*"\"“”„«»‘'", "Dear ", "Q:", "Q.", "A:")
 # The rules that take a line for the title by where it stands.
-_BY_PLACE: Final = (BEFORE_DATELINE, IN_FRAME, BEFORE_BYLINE, FIRST_LINE)
+BY_PLACE: Final = (BEFORE_DATELINE, IN_FRAME, BEFORE_BYLINE, FIRST_LINE)
 # What a page's line in the frame may have been taken for before the title was known.
-_FRAMED: Final = (BEFORE_TEXT, PROMO_BEFORE_DATELINE, HEADER_BEFORE_DATELINE)
-_PLACED: Final = (*_BY_PLACE, *_FRAMED)
+FRAMED: Final = (BEFORE_TEXT, PROMO_BEFORE_DATELINE, HEADER_BEFORE_DATELINE)
+_PLACED: Final = (*BY_PLACE, *FRAMED)
 
 
-def settle(paragraphs: Sequence[Paragraph], apart: str | None) -> None:
-    """Give the title to the line that the text takes up, and mark what says it again.
+def give_back(paragraphs: Sequence[Paragraph], apart: str | None) -> None:
+    """Give back what was taken for the title by its place, and is the standfirst.
 
     ``apart`` is the title of a story whose text does not have it.
     """
-    _give_back(paragraphs)
+    _give_back_standfirst(paragraphs)
     if apart is not None:
         _give_back_under(paragraphs, apart)
-    # A question is a title only where nothing else is.
-    _asking(paragraphs)
-    # Of two lines the text tells; where none was taken, the page's lines may hold it.
-    _choose(paragraphs)
-    _find_framed(paragraphs)
-    # By now the title is known, and is looked for elsewhere.
-    _said_again(paragraphs)
 
 
 def _give_back_under(paragraphs: Sequence[Paragraph], apart: str) -> None:
     """Give back what was taken for the title by its place and says little of the one that stands apart."""
     for line in paragraphs[:HEAD_TO_TITLE]:
-        if line.label is _HEADLINE and line.rule in _BY_PLACE and not line.cuts:
+        if line.label is _HEADLINE and line.rule in BY_PLACE and not line.cuts:
             said, of = said_of(apart, line.text)
             if said < SHARE * of:
                 line.unmark()
 
 
-def _give_back(paragraphs: Sequence[Paragraph]) -> None:
+def _give_back_standfirst(paragraphs: Sequence[Paragraph]) -> None:
     """Give back the standfirst of a story, taken for the title or for a line of the page by its place.
 
     Below the byline stands no title.
@@ -72,35 +65,32 @@ def _give_back(paragraphs: Sequence[Paragraph]) -> None:
     placed = [p for p in head if p.rule in _PLACED and not p.cuts]
     signed = next((p.index for p in head if p.label is Kind.BYLINE), HEAD_TO_TITLE) if placed else 0
     for line in placed:
-        below = line.index > signed and line.rule in _BY_PLACE and len(line.text) >= POINT
+        below = line.index > signed and line.rule in BY_PLACE and len(line.text) >= POINT
         if below or tells(line.text):
             line.unmark()
 
 
-def _asking(paragraphs: Sequence[Paragraph]) -> None:
-    """Mark the story's first line as its title if it asks or calls out and a piece of the page stands under it."""
-    first = next((p for p in paragraphs[:FIRST_LINES] if not p.taken), None)
-    after = next_to(paragraphs, first) if first else None
-    if first is None or after is None or first.text[-1] not in "?!" or known_title(paragraphs):
-        return
-    short = says_enough(first.text) and len(first.text) <= LONGEST_SURE and not first.text.startswith(_NO_TITLE)
-    asks = first.text[-1] == "?" and after.label is Kind.CAPTION
-    if short and (asks or after.label in UNDER_TITLE):
-        first.mark(_HEADLINE, "generic.headline.asking")
+def settle(paragraphs: Sequence[Paragraph]) -> None:
+    """Give the title to the line that the text takes up, and mark what says it again."""
+    # Of two lines the text tells; where none was taken, the page's lines may hold it.
+    _choose(paragraphs)
+    _find_framed(paragraphs)
+    # By now the title is known, and is looked for elsewhere.
+    _said_again(paragraphs)
 
 
 def _choose(paragraphs: Sequence[Paragraph]) -> None:
     """Give the title to a line under what was taken for it, if the text takes up that line and not the other."""
     title = known_title(paragraphs)
     text = next((p for p in paragraphs[:HEAD_TO_TITLE] if not p.taken and p.prose), None)
-    if title is None or text is None or title.rule not in _BY_PLACE or takes_up(text, title, HARDLY):
+    if title is None or text is None or title.rule not in BY_PLACE or takes_up(text, title, HARDLY):
         return
     between = paragraphs[title.index + 1 : text.index]
     signed = next((p.index for p in between if p.label is Kind.BYLINE), text.index)
     others = [p for p in between if p.index < signed and _may_be_title(p)]
     others = [p for p in others if takes_up(text, p)] or _said_alone(others, title, paragraphs[text.index :])
     if len(others) == 1 and all(p.taken or not p.terminal for p in between):
-        title.mark(Kind.HEADER, "generic.header.over_title")
+        title.mark(Kind.HEADER, OVER_TITLE)
         others[0].mark(_HEADLINE, "generic.headline.taken_up")
 
 
@@ -117,7 +107,7 @@ def _find_framed(paragraphs: Sequence[Paragraph]) -> None:
 
     Only where no title is known.
     """
-    framed = [p for p in paragraphs[:HEAD_TO_TITLE] if p.rule in _FRAMED]
+    framed = [p for p in paragraphs[:HEAD_TO_TITLE] if p.rule in FRAMED]
     text = next((p for p in paragraphs[:HEAD_TO_TITLE] if not p.taken and p.prose), None) if framed else None
     if text is None or known_title(paragraphs):
         return
@@ -126,12 +116,12 @@ def _find_framed(paragraphs: Sequence[Paragraph]) -> None:
         return
     title.mark(_HEADLINE, "generic.headline.taken_up")
     under = paragraphs[title.index + 1]
-    if under.rule in _FRAMED and not under.cuts and len(under.text) >= POINT:
+    if under.rule in FRAMED and not under.cuts and len(under.text) >= POINT:
         under.unmark()
 
 
 def _may_be_title(line: Paragraph) -> bool:
-    framed = line.rule in _FRAMED or (not line.taken and not line.prose)
+    framed = line.rule in FRAMED or (not line.taken and not line.prose)
     framed = framed and not line.text.startswith(STAR)
     return framed and not line.terminal and len(line.text) <= LONGEST_SURE and says_enough(line.text)
 
@@ -145,7 +135,7 @@ def _said_again(paragraphs: Sequence[Paragraph]) -> None:
     begun = False
     for paragraph in paragraphs:
         begun = begun or (not paragraph.taken and is_text(paragraph, ANY_SENTENCE))
-        if paragraph is title or (paragraph.taken and paragraph.rule not in _FRAMED):
+        if paragraph is title or (paragraph.taken and paragraph.rule not in FRAMED):
             continue
         if said in paragraph.text:
             _mark_again(paragraph, title, paragraphs, begun=begun)

@@ -129,9 +129,14 @@ HEADERS = {
     "under_title": ("07:20", (TITLE, "07:20", *BODY[:2])),
 }
 HEADLINES: Stories = {
-    "asking": ("Did the mayor turn down the bridge?", ("Did the mayor turn down the bridge?", "By Tom Reis")),
+    "asking": ("Did the mayor turn down the bridge?", ("Did the mayor turn down the bridge?", "Exclusive", BODY[0])),
     "before_byline": ("Bridge opens", ("Bridge opens", "By Mara Linden")),
     "before_dateline": (TITLE, (TITLE, DATELINED)),
+    "signed": ("Is the bridge of Holm open?", ("Holm", "Is the bridge of Holm open?", "By Mara Linden", BODY[0])),
+    "over_standfirst": (
+        "Mill town counts what the flood has cost",
+        ("Alder", "Mill town counts what the flood has cost", "Two hundred houses stand empty.", "By Mara Linden"),
+    ),
 }
 TRACKER = "Water in the north: live tracker"
 ASKED = ("Nehmen Sie die Fähre?", "Ja (21)", "Nein (4)")
