@@ -1,7 +1,7 @@
 """Cards: what a page tells of other stories, a title, a teaser and how long ago, one like the other."""
 
 import operator
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import takewhile
 from typing import Final
 
@@ -18,15 +18,16 @@ CARD_TEASER: Final = 280
 _RULE: Final = "generic.promo.card"
 _PROMO: Final = Kind.PROMO
 _QUOTES: Final = '"“„«»‘「『'
+_COLONS: Final = ":："
 # A card's paragraph is a teaser or it is none.
 _Shape = tuple[bool, ...]
 
 
-def mark(paragraphs: Sequence[Paragraph]) -> None:
+def mark(paragraphs: Sequence[Paragraph], opens: Callable[[str], bool]) -> None:
     """Mark the cards that a page sets behind a story or amid it, told by their ages at even distances.
 
     Before company is asked for: an age between a title and a teaser has none. Before datelines are cut, for teasers
-    have theirs.
+    have theirs, as ``opens`` tells. A running story, an account of what came before and a list of people have ages too.
     """
     ages = [p.index for p in paragraphs if p.by is not None and p.by.aged]
     row = _row(paragraphs, ages) if len(ages) > 1 else []
@@ -35,9 +36,27 @@ def mark(paragraphs: Sequence[Paragraph]) -> None:
     begins, ends = _bounds(paragraphs, row)
     before, cards = paragraphs[:begins], paragraphs[begins:ends]
     several = len(list(filter(_is_text, before))) >= TOLD_BEFORE and _length(cards) < _length(before)
-    if several and before[-1].text[-1] not in ":：" and not any(p.text[0] in _QUOTES for p in cards):
+    if several and not _announced(before[-1], cards) and _are_of_page(before[-1], cards, opens):
         for each in cards:
             each.mark(_PROMO, _RULE)
+
+
+def _announced(before: Paragraph, cards: Sequence[Paragraph]) -> bool:
+    """Whether the text announces what follows, or somebody is quoted in it."""
+    announced = any(p.text[-1] in _COLONS and not p.taken for p in (before, *cards))
+    return announced or any(p.text[0] in _QUOTES for p in cards)
+
+
+def _are_of_page(before: Paragraph, cards: Sequence[Paragraph], opens: Callable[[str], bool]) -> bool:
+    """Whether a promo stands straight before the cards, or each teaser opens as another story does.
+
+    What a promo stands before may be a running story still, where an age and no more opens each entry.
+    """
+    teasers = list(filter(_is_text, cards))
+    if len(teasers) > 1 and all(opens(p.text) for p in teasers):
+        return True
+    entries = bool(teasers) and cards[0].label is Kind.HEADER
+    return before.label is _PROMO and not entries
 
 
 def _row(paragraphs: Sequence[Paragraph], ages: Sequence[int]) -> list[int]:
@@ -66,7 +85,8 @@ def _bounds(paragraphs: Sequence[Paragraph], row: Sequence[int]) -> tuple[int, i
         return _untitled(paragraphs, first), last
     lines = shape if not shape[0] else tuple(takewhile(operator.not_, reversed(shape)))
     begins = first - len(lines)
-    if begins > 0 and _shape(paragraphs, begins - 1, first) == lines:
+    closes = begins > 0 and _shape(paragraphs, begins - 1, first) == lines
+    if closes and not any(p.label is _PROMO for p in paragraphs[begins:first]):
         return begins, last
     return first, last + _opened(paragraphs, last, shape)
 

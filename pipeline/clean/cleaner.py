@@ -111,7 +111,7 @@ class Cleaner:
         # Beside the pictures known by now.
         behind.marks(paragraphs, self._credits.printed)
         # Before lines without company are given back: ages have none but the cards that they stand in.
-        cards.mark(paragraphs)
+        cards.mark(paragraphs, self._grammar.opens)
         # All that has a rule of its own is labelled, so each line's company is known; nothing is yet concluded from it.
         company.give_back(paragraphs)
         # Likewise the names that are a list's, before a caption or a byline is found beside them.

@@ -49,6 +49,8 @@ MARK_END: Final = 2
 WEAK: Final = frozenset({POINTED_RULE, CAPITALS_RULE})
 # What the names of cities and counties end in, which datelines leave out.
 _KINDS: Final = ("", "市", "縣", "县")
+# A name, what stands in brackets behind it, and the sign that ends them.
+_BRACKETED: Final = re.compile(r"[^().:!?\n]{2,40} \([^()\n]{2,40}\)[.:](?= )")
 # A page's bullet before the dateline.
 _BULLET: Final = re.compile(r"[•·▪■●◆▲►▶※*] ?(?=\S)")
 
@@ -110,12 +112,22 @@ class Grammar:
         ``said`` is what the story says elsewhere, which can speak for a place that stands by itself.
         """
         found = self._by_form(text, start, early, day) or self._by_grammar(text, start, early, said)
+        if found and self._heads_item(found, text, said):
+            return None
         bullet = None if found else _BULLET.match(text, start)
         behind = self.at_start(text, bullet.end(), early=early, day=day, said=said) if bullet else None
         if behind is None or not behind.agency:
             return found
         behind.start = start
         return behind
+
+    def _heads_item(self, found: Found, text: str, said: Said) -> bool:
+        """Whether what ends in brackets and a stop or colon heads a list's item, without an agency's mark.
+
+        ``Halle (Saale). Zwölf Grad``, ``Cusco (Peru). Ein Haus``, ``Florence (Web Desk): The team``: others stand near.
+        """
+        marked = found.agency is not None and fold(found.agency) in self.marks
+        return not marked and _BRACKETED.match(text, found.start) is not None and said.lists(_BRACKETED)
 
     def opens(self, text: str) -> bool:
         """Whether a short line is a dateline, whatever marks it bears."""

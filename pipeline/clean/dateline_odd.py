@@ -67,6 +67,10 @@ _BEGINS: Final = re.compile(
     rf"[“\"]|{alternation(_PLACES['behind_region'])} "
     rf"|{alternation(_PLACES['behind_region_articles'])} (?=[^\W\d_A-ZÀ-Þ])"
 )
+# What is called as the place and its region are: ``PARIS, Texas The film``.
+_OF_WORK: Final = re.compile(
+    r"(?:The|A|An) (?:\w{1,12} ){0,2}(?:film|movie|book|novel|band(?! of)|album|guide|song|musical|opera)\b"
+)
 # A paper's row: who sent the story and the day of the paper, behind the text.
 _SIGNED_DAY: Final = re.compile(r"\([^()\d]{2,60}, \d{1,2}\.\d{1,2}\.\d{4}\) ?\Z")
 _IN_TOWNS: Final = frozenset(_PLACES["in_towns"])
@@ -115,7 +119,8 @@ def _region_before(head: str, begin: int) -> str | None:
     words = _REGION_WORDS.match(head, begin)
     for end in range(words.end() - 1, begin, -1) if words else ():
         if head[end] == " " and known_region(head[begin:end]):
-            return head[begin:end] if _BEGINS.match(head, end + 1) else None
+            begun = _BEGINS.match(head, end + 1) is not None and _OF_WORK.match(head, end + 1) is None
+            return head[begin:end] if begun else None
     return None
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from pipeline.clean.alternation import alternation
-from pipeline.clean.paragraph import PROSE, Paragraph
+from pipeline.clean.paragraph import OF_PICTURES, PROSE, Paragraph
 from pipeline.clean.shape import is_text
 from pipeline.clean.wording import words_of
 from pipeline.story import Kind
@@ -99,6 +99,16 @@ class Said:
         others = (*(p for p in before if p.terminal), *after)
         alone = not any(not p.taken and like.match(p.text) for p in others)
         return not begun and any(_is_sentence(p) for p in after[:2]) and alone
+
+    def pictured(self) -> str:
+        """What pictures before the paragraph show, in captions and credits."""
+        near = self._paragraphs[max(0, self._index - LOOKED_BEFORE) : self._index]
+        return " \n".join([p.text for p in near if p.label in OF_PICTURES])
+
+    def lists(self, like: re.Pattern[str]) -> bool:
+        """Whether another line that begins like the paragraph's stands near: several make a list."""
+        others = (p for p in self._paragraphs[:LOOKED_BEHIND] if p.index != self._index)
+        return any(not p.taken and like.match(p.text) for p in others)
 
     def heads(self, city: str) -> bool:
         """Whether the lines before name the place."""

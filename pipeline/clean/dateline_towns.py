@@ -22,6 +22,10 @@ _NAMED_AS_TOWN: Final = re.compile(
     rf"(?:{alternation(_WORDS['before_town'])} )?[A-ZÄÖÜ][a-zäöüß]{{1,14}}{alternation(_WORDS['town_ends'])}"
     r"(?:/[A-ZÄÖÜ][\w-]{2,20}(?: [A-ZÄÖÜ]\w{2,20})?)?"
 )
+# In capitals the ends of words that are no town's are rare.
+_IN_GERMAN: Final = re.compile(
+    rf"[A-ZÄÖÜ](?:{'|'.join(map(str.upper, (*_WORDS['town_ends'], *_WORDS['more_town_ends'])))})\Z"
+)
 # What heads a line before a colon: who speaks, what is asked, what is listed.
 _HEADED: Final = re.compile(r"[\u0900-\u0dff][^\s:]{1,24}(?: [^\s:]{1,24}){0,2} ?:(?: |\Z)")
 # A word in capitals and what stands behind a comma.
@@ -63,8 +67,8 @@ def known_to_few(seen: Shown, said: Said) -> bool:
 def below_furniture(seen: Shown, said: Said) -> bool:
     """``Velmora - Die``: an unknown town below furniture and before the text, in which something is said to be.
 
-    It must be called a town, stand on a line of its own, or have something in it in a line before, for one may be
-    good in physics and write in a network too. A list has more lines that begin so.
+    It must be called a town, stand on a line of its own or have something in it in a picture, for one may be good in
+    physics and write in a network too, and titles say so. A list has more lines that begin so.
     """
     shaped = _TOWN_SHAPE.fullmatch(seen.city) is not None and seen.dash.startswith(" ") and not seen.region
     if not shaped or len(seen.rest) < LONG_SENTENCE or not said.framed():
@@ -73,7 +77,7 @@ def below_furniture(seen: Shown, said: Said) -> bool:
     indonesian = " yang " in said.text()
     placed = said.as_place(seen.city, known=indonesian, elsewhere=True) and not said.as_noun(seen.city)
     told = said.as_town(seen.city, elsewhere=True) or said.has_line(seen.city)
-    told = told or said.as_place(seen.city, said.before())
+    told = told or said.as_place(seen.city, said.pictured())
     return placed and told and said.opens(_DASHED)
 
 
@@ -96,7 +100,9 @@ def before_stop(seen: Shown, said: Said) -> bool:
     if len(seen.rest) < LONG_SENTENCE or said.as_noun(seen.city) or not said.opens(_STOPPED, decked=True):
         return False
     if seen.city.isupper():
-        return TOWN.fullmatch(seen.city) is not None and said.as_place(seen.city, elsewhere=True)
+        named = _IN_GERMAN.search(seen.city) is not None
+        told = named or said.has_line(seen.city) or said.as_town(seen.city, elsewhere=True)
+        return told and TOWN.fullmatch(seen.city) is not None and said.as_place(seen.city, elsewhere=True)
     if _TOWN_SHAPE.fullmatch(seen.city) is None:
         return False
     shaped = said.has_line(seen.city) or _BY_WATER.fullmatch(seen.city) is not None

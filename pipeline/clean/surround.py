@@ -12,6 +12,7 @@ from pipeline.clean.script import is_eastern
 from pipeline.clean.shape import LONGEST_LINE, SHORTEST_SENTENCE, is_marked_or_counted, is_phrase
 from pipeline.clean.taken_up import takes_up
 from pipeline.clean.title import SHORTEST_SAID
+from pipeline.clean.wording import words_of
 from pipeline.story import Kind
 
 # An item of a menu is no longer, Chinese, Japanese and Korean say as much in half of it; so many in a row are one.
@@ -35,6 +36,8 @@ _OF_MENU: Final = (None, Kind.PROMO, Kind.HEADER, Kind.CREDIT)
 _NO_ITEM: Final = re.compile(r"\d\D+\d|[,;:：、，]")
 _BULLET: Final = re.compile(r"[-*•·▪●»›>–]{1,2} ")
 _NO_HEADING: Final = re.compile(r"[\d:：;,，()（）\[\]@.。!！?？]|\A[-*•·▪●–—\"“„«‘']")
+# A page speaks to whom reads it, and quotes nobody.
+_TO_READER: Final = re.compile(rf"(?!.{{0,400}}[\"“”„«»]).{{0,400}}?(?:{'|'.join(words_of('wording')['to_reader'])})")
 _SIGN: Final = re.compile(r"[^\w\s]{1,2}|https?://\S+|[^«„“]*[»›]")
 
 
@@ -105,17 +108,25 @@ def _beside_pieces(paragraphs: Sequence[Paragraph]) -> None:
 
 
 def amid_page(paragraphs: Sequence[Paragraph]) -> None:
-    """Mark what is still open behind the text, most of it sentences, where several pieces of the page come first."""
+    """Mark what is still open behind the text, most of it sentences, where several pieces of the page come first.
+
+    The text's own last sentence stands behind a page's box too: what is marked must be shown to be none.
+    """
     ends = story_ends(paragraphs)
     pieces = 0
     for paragraph in paragraphs[ends + 1 :] if ends >= 0 else ():
-        if not paragraph.taken and pieces >= PIECES_BEFORE and _has_piece_behind(paragraphs, paragraph):
+        if not paragraph.taken and pieces >= PIECES_BEFORE and _is_of_box(paragraphs, paragraph):
             paragraph.mark(_PROMO, "generic.promo.amid_page")
         pieces = pieces + 1 if paragraph.taken else 0
 
 
-def _has_piece_behind(paragraphs: Sequence[Paragraph], paragraph: Paragraph) -> bool:
-    return all(p.taken for p in paragraphs[paragraph.index + 1 :][:1])
+def _is_of_box(paragraphs: Sequence[Paragraph], paragraph: Paragraph) -> bool:
+    """Whether a piece follows and the page speaks: to its reader, of whom the line before names, of a story by date."""
+    before, after = paragraphs[paragraph.index - 1], paragraphs[paragraph.index + 1 :][:1]
+    if not after or not after[0].taken:
+        return False
+    named = before.text.casefold() in paragraph.text.casefold() and " " in before.text
+    return named or after[0].label is Kind.HEADER or _TO_READER.match(paragraph.text) is not None
 
 
 def last_line(paragraphs: Sequence[Paragraph]) -> None:

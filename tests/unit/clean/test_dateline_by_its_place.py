@@ -197,3 +197,45 @@ def test_a_known_agency_behind_a_place_in_a_script_without_capitals() -> None:
     port = "وقال المتحدث إن الأعمال في ميناء خورفكان انتهت قبل الموعد المحدد."
     assert city_of(f"خورفكان (وام) {text}", port, text) == "خورفكان"
     assert city_of(f"قالت (وام) {text}", port, text) is None
+
+
+@pytest.mark.parametrize("word", ["Physik", "Fortnite", "Telegram", "Retail"])
+@pytest.mark.parametrize("stop", [" - ", ". "])
+def test_what_one_is_good_in_is_no_town(word: str, stop: str) -> None:
+    head = word if stop == " - " else word.upper()
+    lines = (
+        f"Immer mehr Schüler sind in {word} gut",
+        "Von Anna Berg",
+        f"{head}{stop}Das Fach ist an den Schulen des Landes so beliebt wie nie, sagt der Verband der Lehrer.",
+        f"Wer in {word} gut ist, hat später gute Aussichten auf eine Stelle in der Forschung oder in der Wirtschaft.",
+    )
+    assert clean(parse_text("\n\n".join(lines))).dateline is None
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (
+            "Halle (Saale). Zwölf Grad und Regen, am Abend auch Wind.",
+            "Frankfurt (Oder). Elf Grad und Wind aus dem Westen.",
+        ),
+        (
+            "Cartagena (Colombia). Ein kleines Hotel am Meer mit Garten.",
+            "Cusco (Peru). Ein Haus aus Stein über dem Tal.",
+        ),
+        (
+            "Florence (Web Desk): The team of the north will win it this year.",
+            "Mara (News Desk): The south has a coach.",
+        ),
+    ],
+)
+def test_a_place_in_brackets_that_heads_one_of_several_items_is_no_dateline(lines: tuple[str, ...]) -> None:
+    said = ("Drei Fragen an zwei Orte", "Von Anna Berg", *lines)
+    assert clean(parse_text("\n\n".join(said))).dateline is None
+
+
+def test_a_film_called_as_a_town_and_its_state_is_no_dateline() -> None:
+    film = "PARIS, Texas The film by Mara Linden won the prize of the festival of Holm in the spring of the year."
+    mayor = "PARIS, Texas The mayor of the town won the prize of the festival of Holm in the spring of the year."
+    assert clean(parse_text(f"A prize\n\nBy Tom Reis\n\n{film}\n\n{BODY[1]}\n\n{BODY[2]}")).dateline is None
+    assert clean(parse_text(f"A prize\n\nBy Tom Reis\n\n{mayor}\n\n{BODY[1]}\n\n{BODY[2]}")).dateline is not None

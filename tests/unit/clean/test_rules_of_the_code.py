@@ -48,6 +48,7 @@ BYLINES = {
     "with_initials": ("Nina Holt", ("Nina Holt", "nholt/ tr/")),
 }
 SITE = "The paper of the harbour has told of boats since they had sails."
+MAIL = "Your mail is used for the letters of the harbour and for nothing else."
 PIECES = ("Share this article", "Advertisement", "Related stories", LINKS[0], LINKS[1])
 SHOWN = "A boat burns in the harbour of Holm on Monday, May 4, 2026."
 CUT = "Holm officials are releasing the report that described the cracked..."
@@ -149,7 +150,7 @@ PROMOS = {
         (*BODY[1:], "Reporting by Mara Linden", "A new boat will go in May."),
     ),
     "after_text": (LINKS[-1], (*BODY, "Share this article", *LINKS[:-1], "Advertisement", LINKS[-1])),
-    "amid_page": (SITE, (*BODY, *PIECES, SITE, "Advertisement")),
+    "amid_page": (MAIL, (*BODY, *PIECES, MAIL, "Advertisement")),
     "before_dateline": (
         TRACKER,
         (
@@ -168,7 +169,10 @@ PROMOS = {
         "Environment",
         ("Advertisement", "Share this article", ROAD, "Environment", HERRINGS, "Travel", TRAVEL, THANKS),
     ),
-    "card": ("New boat for Alder", (*BODY, "2 hours ago", "New boat for Alder", "3 hours ago", "Ferry sails again")),
+    "card": (
+        "New boat for Alder",
+        (*BODY, "Share", "2 hours ago", "New boat for Alder", "3 hours ago", "Ferry sails again"),
+    ),
     "closing_title": (
         "Ferry sails for the islands again",
         (ROAD, COST, OWNERS, THANKS, "Share", "Ferry sails for the islands again"),

@@ -65,8 +65,38 @@ def test_words_of_a_page_after_the_text_are_each_others_company() -> None:
 
 def test_words_of_a_page_in_a_row_amid_the_text_are_each_others_company() -> None:
     box = ("La newsletter Le Port", "S’inscrire à la newsletter")
-    assert set(box) <= set(taken(*BODY, *box, *BODY))
-    assert box[1] in kept(*BODY, box[1], *BODY)
+    assert set(box) <= set(taken("Share", *BODY, *box, *BODY, "Print"))
+    assert set(box) <= set(taken(*BODY, *box))
+    assert kept(*BODY, *box, *BODY) == [*BODY, *box, *BODY]
+    assert box[1] in kept("Share", *BODY, box[1], *BODY, "Print")
+
+
+@pytest.mark.parametrize("lines", [("Hello", "Are you there?", "Got it"), ("Let's go!", "Hello", "Let's go!")])
+def test_what_people_say_to_each_other_is_no_page(lines: tuple[str, ...]) -> None:
+    assert kept(*BODY, *lines, *BODY) == [*BODY, *lines, *BODY]
+    assert kept("Share", *BODY, *lines, *BODY, "Print") == [*BODY, *lines, *BODY]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("The paper will drop these pages from June:", "Obituaries", "Classifieds", "News in pictures"),
+        ("Readers saw two messages on their screens:", "Please wait", "Something went wrong. Please try again later"),
+        ("Die Zeitung streicht diese Seiten:", "Leserbriefe", "Meist gelesen", "Weitere Themen"),
+    ],
+)
+def test_what_the_text_announces_is_no_page_line_by_line(lines: tuple[str, ...]) -> None:
+    assert kept(*BODY, *lines, *BODY) == [*BODY, *lines, *BODY]
+    assert kept("Share", *BODY, *lines, *BODY, "Print") == [*BODY, *lines, *BODY]
+    assert kept(*BODY, *lines) == [*BODY, *lines]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["I agree.", "Thanks!", "Listen.", "Read on.", "Got it.", "Are you there?", "Weiter.", "À la une.", "Entrar."],
+)
+def test_a_storys_last_word_is_no_button_without_a_page(said: str) -> None:
+    assert kept(*BODY, said) == [*BODY, said]
 
 
 @pytest.mark.parametrize("lines", [("▶ 구독 신청: 누리집", "▶ 장소: 북항"), ("Menu", "Search", "Send")])
