@@ -23,6 +23,9 @@ TO_A_SENTENCE: Final = 2
 TIMES_AS_LONG: Final = 1
 _PROMO: Final = Kind.PROMO
 _FIGURES: Final = re.compile(r"\d")
+# A name as it stands within a sentence.
+_NAME: Final = re.compile(r"(?<=[^\W\d_] )[A-ZÀ-ÞА-Я][^\W\d_]{3,}")
+_WORD: Final = re.compile(r"[A-ZÀ-ÞА-Я][^\W\d_]{3,}")
 _RULE: Final = "generic.promo.teased"
 _OF_PICTURES: Final = frozenset(OF_PICTURES)
 
@@ -43,7 +46,8 @@ def _page_begins(paragraphs: Sequence[Paragraph]) -> int:
             break
         if told and _is_of_page(run):
             found = run[0].index
-    return found if found and _is_short_for(paragraphs[:found], paragraphs[found:]) else 0
+    text, page = paragraphs[:found], paragraphs[found:]
+    return found if found and _is_short_for(text, page) and not _names_again(text, page) else 0
 
 
 def _runs_and_sentences(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[list[Paragraph], list[Paragraph]]]:
@@ -70,6 +74,13 @@ def _is_of_page(run: Sequence[Paragraph]) -> bool:
     return sum(_FIGURES.search(line) is not None for line in lines) <= FEW_COUNTED * len(lines) and not any(
         p.label in _OF_PICTURES for p in run
     )
+
+
+def _names_again(text: Sequence[Paragraph], page: Sequence[Paragraph]) -> bool:
+    """Whether most of the sentences name whom the text names: then the text goes on behind a box."""
+    named = {name for p in text if _is_open(p) for name in _NAME.findall(p.text)}
+    again = [not named.isdisjoint(_WORD.findall(p.text)) for p in page if _is_open(p)]
+    return 2 * sum(again) > len(again)
 
 
 def _is_short_for(text: Sequence[Paragraph], page: Sequence[Paragraph]) -> bool:
