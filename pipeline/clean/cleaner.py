@@ -32,6 +32,7 @@ from pipeline.clean import (
     headline,
     links,
     listed,
+    open_end,
     opening,
     rows,
     showing,
@@ -276,5 +277,7 @@ def _mark_behind(paragraphs: Sequence[Paragraph], grammar: Grammar) -> None:
     # One line is left between the text and the page.
     surround.last_line(paragraphs)
     boxes.closing(paragraphs)
+    # No piece among these is known, or one.
+    open_end.mark(paragraphs)
     # All pieces behind the text are known by now.
     surround.amid_page(paragraphs)

@@ -229,3 +229,42 @@ def test_what_readers_wrote_goes(heading: str) -> None:
 )
 def test_a_log_and_an_answer_stay(lines: tuple[str, ...]) -> None:
     assert COMMENTS[3] in kept(*LONG, *lines)
+
+
+PAGED = ("Share", "May 4, 2026, 10:30")
+UNKNOWN = (
+    "In the north",
+    "Two men held after fire on the 3 northern ferries",
+    "Museum of the lighthouse opens its cellar again",
+    "Wolves seen near 12 southern villages at night",
+)
+
+
+def test_lines_of_which_none_is_known_end_a_page() -> None:
+    assert kept(*PAGED, *LONG, *UNKNOWN) == list(LONG)
+
+
+@pytest.mark.parametrize(
+    ("over", "lines"),
+    [
+        ((), UNKNOWN),
+        (PAGED, ("The films that won:", *UNKNOWN)),
+        (PAGED, UNKNOWN[1:]),
+        (PAGED, ("Holm Rovers 3 Alder 1", "Port Ann 2 Lower Holm 2", *UNKNOWN[1:])),
+        (PAGED, ("Cast", "Anna: Mara Linden of the town theatre", "Miller: Tom Reis", UNKNOWN[1], UNKNOWN[3])),
+        (PAGED, ("Mara Linden, 41", "Tom Reis, 35", "Nina Holt, 17", "Jo Berg, 88", "Ann Lee, 12")),
+        (PAGED, (*UNKNOWN, LONG[0])),
+    ],
+)
+def test_lines_that_may_be_the_texts_own_stay(over: tuple[str, ...], lines: tuple[str, ...]) -> None:
+    assert kept(*over, *LONG, *lines)[-len(lines) :] == list(lines)
+
+
+def test_a_text_that_names_the_same_people_goes_on_behind_a_box() -> None:
+    page = (*SHARE, "Advertisement", "The Harbour Letter", "Most read", *TITLES)
+    text = tuple(f"Yesterday the shipper Linden said so. {told}" for told in LONG)
+    own = (
+        "It is 40 crowns a day for Linden, it is said.",
+        "A house of Linden stands at the pier of Alder, and is let.",
+    )
+    assert kept(*text, *page, *own)[-2:] == list(own)

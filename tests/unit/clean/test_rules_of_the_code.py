@@ -144,6 +144,11 @@ ASKED = ("Nehmen Sie die Fähre?", "Ja (21)", "Nein (4)")
 OFFER = "Stay with the north: our newsletter tells why the ferries wait."
 HERRINGS, TRAVEL = "Where have all the herrings gone?", "How to cross the river without a ferry"
 OWNED = "© 2026 The Northern Press. All rights reserved."
+FOREIGN = (
+    "Two men held after fire on the 3 northern ferries",
+    "Museum of the lighthouse opens its cellar again",
+    "Wolves seen near 12 southern villages at night",
+)
 PROMOS = {
     "after_signoff": (
         "A new boat will go in May.",
@@ -194,6 +199,7 @@ PROMOS = {
         "Mara Linden is the boats editor of the paper.",
         (TITLE, "By Mara Linden", *LONG, "Mara Linden is the boats editor of the paper."),
     ),
+    "open_end": (FOREIGN[0], ("Share", "May 4, 2026, 10:30", *LONG, "In the north", *FOREIGN)),
     "repeated": ("Boats", ("Share", *BODY[:2], "Boats", "Boats", "Boats", BODY[2], "Advertisement")),
     "teased": (SITE, (*LONG, *TOOLBAR, "Advertisement", SITE, "Newsletters")),
     "title_in_row": (
