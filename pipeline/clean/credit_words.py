@@ -110,8 +110,8 @@ class CreditWords:
         plain = not lead and "/" not in rest and "|" not in rest and " via " not in rest
         if (plain and (rest.count(" ") > 4 or _FIGURE.search(rest))) or not any(map(str.isalpha, rest)):
             return 0
-        # Whoever let it be used stands as a house does: ``Image by Mara Linden, courtesy of Alder Museum``.
-        rest = rest.replace(", courtesy of ", "/") if lead else rest
+        # Whoever let it be used or passed it on stands as a house does: ``Image by Ann Lee, courtesy of Holm Museum``.
+        rest = rest.replace(", courtesy of ", "/").replace(", via ", "/") if lead else rest
         parts = [part.strip() for part in SEPARATOR.split(rest) if part.strip(" .'\"") and not part.isspace()]
         if len(parts) > 2 and _EDITOR.search(rest):
             parts.pop()
