@@ -12,9 +12,9 @@ from pipeline.story import Kind
 # Several subheads of few words show how long the story's are.
 SEVERAL: Final = 2
 SUBHEAD_WORDS: Final = 4
-# A caption has so many words, and is longer than any subhead twice.
-CAPTION_WORDS: Final = 9
-LONGEST_AMID: Final = 120
+# A caption has so many words, and is twice as long as any line that has not; there are no more of them than subheads.
+CAPTION_WORDS: Final = 10
+SHORTEST_AMID, LONGEST_AMID = 56, 120
 LONGER: Final = 2
 # Sentences on both sides are so long.
 SHORTEST_BESIDE: Final = 50
@@ -25,14 +25,17 @@ def mark(paragraphs: Sequence[Paragraph], referring: re.Pattern[str]) -> None:
     """Mark them. Nobody speaks in them, none is ``referring`` to the text, and no line stands beside them."""
     lines = list(_between_sentences(paragraphs))
     subheads = [line for line in lines if line.text.count(" ") < SUBHEAD_WORDS]
-    longest = max((len(line.text) for line in lines if line.text.count(" ") + 1 < CAPTION_WORDS), default=0)
     if len(subheads) < SEVERAL or is_eastern(subheads[0].text):
         return
-    for line in lines:
-        text = line.text
-        long = text.count(" ") + 1 >= CAPTION_WORDS and len(text) >= LONGER * longest
-        if long and _is_plain(text) and not referring.match(text):
+    long = [line for line in lines if _is_long(line.text)]
+    longest = max(len(line.text) for line in lines if not _is_long(line.text))
+    for line in long if len(long) <= len(subheads) else ():
+        if len(line.text) >= LONGER * longest and _is_plain(line.text) and not referring.match(line.text):
             line.mark(Kind.CAPTION, "generic.caption.amid")
+
+
+def _is_long(text: str) -> bool:
+    return len(text) >= SHORTEST_AMID and text.count(" ") + 1 >= CAPTION_WORDS
 
 
 def _is_plain(text: str) -> bool:

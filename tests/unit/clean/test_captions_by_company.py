@@ -251,3 +251,31 @@ def test_a_sentence_over_a_word_for_pictures_opens_a_story() -> None:
     assert kept(shown, "Crédit photo : Mara Linden", *BODY) == list(BODY)
     summary = "Le port de Holm rouvre."
     assert kept(summary, "Par Mara Linden", STAMP, shown, "© Tom Reis / Nord", *BODY) == [summary, *BODY]
+
+
+def test_a_long_line_amid_long_subheads_and_one_that_goes_on_with_the_text_stay() -> None:
+    line = "Divers of the northern club found the wreck of the old ferry in 1997"
+    long = "How the old bridge was built by the town"
+    for subheads, told in (
+        ((long, "Old boats", "Pier"), line),
+        (("Pier", "Old boats", "Port"), f"He said that {line[0].lower()}{line[1:]}"),
+    ):
+        text = (BODY[0], subheads[0], BODY[1], subheads[1], BODY[2], subheads[2], BODY[0], told, BODY[1])
+        assert told in kept(*text)
+
+
+def test_a_bar_behind_a_town_parts_a_dateline_and_behind_a_credit_a_title() -> None:
+    told = "HOLM nord | Boats of the northern islands have lain at the pier since the spring."
+    assert any("Boats of the northern islands" in each for each in kept(BODY[0], "© Mara Linden", told, *BODY[1:]))
+
+
+def test_a_japanese_subhead_of_two_sentences_stays() -> None:
+    told = (
+        "北浜市の議会は月曜日、川にかかる古い橋を一週間以内にふたたび開くと明らかにした。"
+        "嵐で柱が傷み、車も人も古い道を回っていた。費用は安くすんだ。"
+    )
+    for line in (
+        "朝は静か。昼は市場になる",
+        "こちらが橋の新しい入り口です。ここから先は歩いて川を渡ることになっています。",
+    ):
+        assert line in kept(told, line, told, told)
