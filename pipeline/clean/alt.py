@@ -7,6 +7,7 @@ from itertools import accumulate, pairwise
 from typing import Final
 
 from pipeline.clean.fold import fold, once
+from pipeline.clean.listed import is_refrain
 from pipeline.clean.names import PLAIN_HOUSE_NEXT
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.script import is_eastern
@@ -103,7 +104,7 @@ def apart_from_bullet(text: str) -> str:
 
 
 def _mark_equal(paragraphs: Sequence[Paragraph], first: Paragraph, second: Paragraph) -> None:
-    if len(first.text) < LEAST_ROW or not _shown(first):
+    if len(first.text) < LEAST_ROW or not _shown(first) or is_refrain(paragraphs, first.text):
         return
     both = not first.terminal or is_shown(first.text)
     if both or (first.text[-1] == "." and _is_beside_page(paragraphs, first)):

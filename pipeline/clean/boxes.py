@@ -8,6 +8,7 @@ from typing import Final
 from pipeline.clean.alternation import alternation
 from pipeline.clean.fold import fold
 from pipeline.clean.frame import FIGURES, shows_page
+from pipeline.clean.listed import is_refrain
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.places import texts_of
 from pipeline.clean.profile import Profile, pooled
@@ -34,6 +35,8 @@ ASKING: Final = "?؟？"
 _ANSWER_GOES_ON: Final = r"(?= ?[,(:!–—-]|\.?\Z)[^\"“”„«»%]{0,50}\Z"
 _FIGURES: Final = re.compile(r"\d")
 _PRICE: Final = re.compile(r"[$€£¥]")
+# Where one can call is told on a line of its own, and counts nothing.
+_TELEPHONE: Final = re.compile(r"\+\d{1,3}(?:[ -]\d{2,8}){1,5}|\(?0\d{1,4}\)?[ /-]\d{3,8}(?:[ -]\d{2,8}){0,3}")
 _NAMED: Final = re.compile(r"[^\W\d_a-zß-ÿа-я][^\d,.:;!?()]*")
 _PROMO: Final = Kind.PROMO
 _BESIDE: Final = (Kind.PROMO, Kind.SIGNOFF)
@@ -155,17 +158,22 @@ def _figures(paragraphs: Sequence[Paragraph]) -> None:
         only = [p for p in run if not any(char.isalpha() for char in p.text)]
         cluttered = len(run) >= TICKER and len(only) * 4 >= len(run)
         for each in run if cluttered else only:
-            if not each.taken and (cluttered or not _PRICE.match(each.text)):
+            told = _PRICE.match(each.text) or _TELEPHONE.fullmatch(each.text)
+            if not each.taken and (cluttered or not told):
                 each.mark(_PROMO, FIGURES)
         run = []
 
 
 def repeated(paragraphs: Sequence[Paragraph]) -> None:
-    """Mark a short line that stands three times in a row on a page: a button or a placeholder; a chant is text."""
+    """Mark a short line that stands three times in a row on a page: a button or a placeholder; a chant is text.
+
+    So is what the text says elsewhere too.
+    """
     if not shows_page(paragraphs):
         return
     for first, second, third in zip(paragraphs, paragraphs[1:], paragraphs[2:], strict=False):
-        if first.text == second.text == third.text and len(first.text) <= LONGEST_LINE:
+        alike = first.text == second.text == third.text and len(first.text) <= LONGEST_LINE
+        if alike and not is_refrain(paragraphs, first.text):
             for paragraph in (first, second, third):
                 if not paragraph.taken:
                     paragraph.mark(Kind.PROMO, "generic.promo.repeated")

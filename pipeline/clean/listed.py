@@ -128,3 +128,11 @@ def _first_word(paragraph: Paragraph) -> str:
     if match is None:
         return ""
     return "0" if _FIGURES.search(match[0]) else match[0]
+
+
+def is_refrain(paragraphs: Sequence[Paragraph], text: str) -> bool:
+    """Whether a line that stands in a row with its like stands elsewhere too, more than once by itself."""
+    alone = 0
+    for before, line, after in zip(paragraphs, paragraphs[1:], paragraphs[2:], strict=False):
+        alone += line.text == text and not line.taken and before.text != text != after.text
+    return alone > 1

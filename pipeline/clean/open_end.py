@@ -27,6 +27,8 @@ LEAST_TEXT: Final = 3
 FEW_TITLES, WIDE = 2, 2
 # Of so many lines one has figures, a list's mark or a field.
 TO_A_COUNTED: Final = 3
+# Where more of the lines than this tell figures they are a timetable, a tour's days, a price list.
+MOST_COUNTED: Final = 0.6
 # A list's mark, a figure before all else, or two of them.
 _LISTED: Final = re.compile(r"[-*•·▪●–—\d]|.*?\d\D+\d")
 
@@ -62,7 +64,8 @@ def _are_a_list(announcing: Paragraph, lines: Sequence[Paragraph]) -> bool:
     if any(p.text[-1] in ":：" for p in (announcing, *lines)):
         return True
     listed = sum(_LISTED.match(p.text) is not None or FIELD.match(p.text) is not None for p in lines)
-    return TO_A_COUNTED * listed > len(lines)
+    counted = sum(any(map(str.isdecimal, p.text)) for p in lines)
+    return TO_A_COUNTED * listed > len(lines) or counted > MOST_COUNTED * len(lines)
 
 
 def _hold_titles(lines: Sequence[Paragraph]) -> bool:

@@ -354,3 +354,14 @@ def test_but_what_a_release_says_of_its_sender_goes() -> None:
 def test_two_people_of_a_list_are_no_credit_by_a_surname() -> None:
     names = ("Tom Hale/Jacob Zuma", "Ann Lee/Mara Linden")
     assert kept(BODY[0], "They met in twos.", *names, *BODY[1:])[2:4] == list(names)
+
+
+def test_a_refrain_that_stands_in_a_row_as_well_stays() -> None:
+    refrain = "The old ferry of Holm sails no more, no more, the ferry of Holm"
+    song = (BODY[0], refrain, BODY[1], refrain, BODY[2], refrain, refrain, refrain)
+    assert kept(*song).count(refrain) == 5
+
+
+@pytest.mark.parametrize("telephone", ["02-751-1500", "+44 20 7946 0000", "(030) 1234567"])
+def test_where_one_can_call_counts_nothing(telephone: str) -> None:
+    assert telephone in kept(*BODY, "Ask the harbour:", telephone)

@@ -254,6 +254,10 @@ def test_lines_of_which_none_is_known_end_a_page() -> None:
         (PAGED, ("Cast", "Anna: Mara Linden of the town theatre", "Miller: Tom Reis", UNKNOWN[1], UNKNOWN[3])),
         (PAGED, ("Mara Linden, 41", "Tom Reis, 35", "Nina Holt, 17", "Jo Berg, 88", "Ann Lee, 12")),
         (PAGED, (*UNKNOWN, LONG[0])),
+        (
+            PAGED,
+            tuple(f"{day} – Holm, NL @ The Harbour Theatre of Holm" for day in ("May 3", "June 9", "July 2", "July 4")),
+        ),
     ],
 )
 def test_lines_that_may_be_the_texts_own_stay(over: tuple[str, ...], lines: tuple[str, ...]) -> None:
