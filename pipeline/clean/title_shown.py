@@ -27,6 +27,9 @@ _NO_TITLE: Final = (*_QUOTES, "Dear ", "Q:", "Q.", "A:")
 _ENDS_TITLE: Final = re.compile(
     r"[?!…？！][\"“”»'’)」』]?\Z|\.\.\.\Z|[:：] ?[\"“„«»‘'「『][^\"“”„«»]{4,90}[\"“”»«'’」』]\Z"
 )
+# A title holds two sentences at most.
+MOST_STOPS: Final = 1
+_STOP_WITHIN: Final = re.compile(r"(?<=[^\W\d_]{3})[.!?…][\"”»]? ")
 _WORD: Final = re.compile(r"\w+")
 _FIGURE: Final = re.compile(r"\d")
 
@@ -132,6 +135,8 @@ def _may_be_title(line: Paragraph) -> bool:
     if not _is_open(line) or line.prose or len(line.text) > LONGEST_HEADLINE or not says_enough(line.text):
         return False
     ends = not line.terminal or _ENDS_TITLE.search(line.text) is not None
+    if len(_STOP_WITHIN.findall(line.text)) > MOST_STOPS:
+        return False
     return ends and line.text[-1] not in ":：,;" and line.text[0] not in "*•·▪-–—"
 
 

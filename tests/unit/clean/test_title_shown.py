@@ -99,3 +99,8 @@ def test_a_title_round_the_time_of_its_film_is_the_players() -> None:
     found = taken(MILL, BY, STAMP, "Advertisement", film, "2:02 • Source: NRB", film, "Share on Facebook", *BODY)
     assert found[film] == (Kind.PROMO, "generic.promo.other_story")
     assert film in kept(BODY[0], film, "20:02", film, *BODY[1:])
+
+
+def test_a_standfirst_of_three_sentences_over_the_byline_is_no_title() -> None:
+    deck = "No one works at the pier after six. Guests weigh, pay and leave. Last year 11 crowns were missing"
+    assert deck in kept("Economy", "Consumers", deck, BY, STAMP, *BODY)
