@@ -7,7 +7,7 @@ from itertools import accumulate, pairwise
 from typing import Final
 
 from pipeline.clean.fold import fold, once
-from pipeline.clean.listed import is_refrain
+from pipeline.clean.listed import Refrains
 from pipeline.clean.names import PLAIN_HOUSE_NEXT
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.script import is_eastern
@@ -87,12 +87,13 @@ def in_a_row(paragraphs: Sequence[Paragraph]) -> None:
     The second may be the lead, but for a line that is no sentence, or tells what is shown. Amid the text both are the
     picture's also where the first only lacks the second's end.
     """
+    sung = Refrains(paragraphs)
     for first, second in pairwise(paragraphs):
         alike = first.text[:ALIKE] == second.text[:ALIKE] or first.text[:1] == "•"
         if not alike or first.taken or first.prose or second.taken:
             continue
         if apart_from_bullet(first.text) == apart_from_bullet(second.text):
-            _mark_equal(paragraphs, first, second)
+            _mark_equal(paragraphs, first, second, sung)
         elif _begins(first, second) and _are_amid(paragraphs, first, second):
             first.mark(_CAPTION, "generic.caption.in_a_row")
             second.mark(_CAPTION, "generic.caption.in_a_row")
@@ -103,8 +104,8 @@ def apart_from_bullet(text: str) -> str:
     return text.removeprefix("• ")
 
 
-def _mark_equal(paragraphs: Sequence[Paragraph], first: Paragraph, second: Paragraph) -> None:
-    if len(first.text) < LEAST_ROW or not _shown(first) or is_refrain(paragraphs, first.text):
+def _mark_equal(paragraphs: Sequence[Paragraph], first: Paragraph, second: Paragraph, sung: Refrains) -> None:
+    if len(first.text) < LEAST_ROW or not _shown(first) or first.text in sung:
         return
     both = not first.terminal or is_shown(first.text)
     if both or (first.text[-1] == "." and _is_beside_page(paragraphs, first)):

@@ -8,7 +8,7 @@ from typing import Final
 from pipeline.clean.alternation import alternation
 from pipeline.clean.fold import fold
 from pipeline.clean.frame import FIGURES, shows_page
-from pipeline.clean.listed import is_refrain
+from pipeline.clean.listed import Refrains
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.places import texts_of
 from pipeline.clean.profile import Profile, pooled
@@ -171,9 +171,10 @@ def repeated(paragraphs: Sequence[Paragraph]) -> None:
     """
     if not shows_page(paragraphs):
         return
+    sung = Refrains(paragraphs)
     for first, second, third in zip(paragraphs, paragraphs[1:], paragraphs[2:], strict=False):
         alike = first.text == second.text == third.text and len(first.text) <= LONGEST_LINE
-        if alike and not is_refrain(paragraphs, first.text):
+        if alike and first.text not in sung:
             for paragraph in (first, second, third):
                 if not paragraph.taken:
                     paragraph.mark(Kind.PROMO, "generic.promo.repeated")

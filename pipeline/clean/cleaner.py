@@ -17,10 +17,8 @@ from pipeline.clean import (
     bios,
     boxes,
     bylines,
-    caption_amid,
     caption_below,
     caption_under,
-    caption_unstopped,
     cards,
     comments,
     company,
@@ -159,7 +157,6 @@ class Cleaner:
         self._captions.near_credits(paragraphs)
         # Beside the pictures known by now; a credit that has its caption over it is none of another.
         caption_under.mark(paragraphs, self._grammar.opens)
-        caption_under.titled(paragraphs, self._grammar.opens)
         self._captions.by_cue(paragraphs)
         # What known captions say, or another line.
         self._captions.repeated(paragraphs)
@@ -170,8 +167,6 @@ class Cleaner:
         # Lines below or beside captions that are known by now.
         caption_below.houses(paragraphs, self._captions)
         credit_again.mark(paragraphs, self._captions)
-        # Beside lines that say which side they speak of.
-        caption_unstopped.mark(paragraphs)
         # Beside credits and a page's pieces; the lead is the first sentence that is no caption.
         alt.lead_again(paragraphs)
         alt.apart(paragraphs)
@@ -195,14 +190,10 @@ class Cleaner:
         title_settled.settle(paragraphs)
         # A line without a full stop may be the title, until that is known.
         showing.under_title(paragraphs, self._grammar.opens)
-        # Under the title and its byline.
-        caption_under.after_byline(paragraphs, self._grammar.opens)
         # Under the title, its stamp or its byline, or beside another picture.
         showing.doing(paragraphs)
         # A short line between a credit and a gallery's count that is still open.
         headline.of_gallery(paragraphs)
-        # What is taken by now is no subhead.
-        caption_amid.mark(paragraphs, self._captions.referring)
         self._mark_amid(paragraphs, story)
         # What the frame took by its place before the text can be a byline; then it shows whose box stands behind.
         authors.before_text(paragraphs, self._names)

@@ -7,7 +7,7 @@ from itertools import pairwise, takewhile
 from typing import Final
 
 from pipeline.clean.frame import shows_page
-from pipeline.clean.listed import NAME_AND_PLACE, is_refrain, signs_letters
+from pipeline.clean.listed import NAME_AND_PLACE, Refrains, signs_letters
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.places import OF_PAGE, texts_of
 from pipeline.clean.script import is_eastern
@@ -140,9 +140,10 @@ def _is_amid_text(before: Paragraph, after: Paragraph) -> bool:
 
 def twins(paragraphs: Sequence[Paragraph]) -> None:
     """Mark a line that says again what the line before it says, be it with a button's words: a title and its link."""
+    sung = Refrains(paragraphs)
     for first, second in pairwise(paragraphs):
         alike = first.text == second.text and len(second.text) >= SHORTEST_TWIN and is_phrase(second)
-        if alike and is_refrain(paragraphs, first.text):
+        if alike and first.text in sung:
             continue
         if alike:
             second.mark(Kind.PROMO, "generic.promo.twin")

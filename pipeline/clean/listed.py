@@ -1,7 +1,9 @@
 """Lines of the text's own lists, logs and answers, which look like what rules take for furniture."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from itertools import groupby, pairwise
 from typing import Final
 
@@ -130,9 +132,22 @@ def _first_word(paragraph: Paragraph) -> str:
     return "0" if _FIGURES.search(match[0]) else match[0]
 
 
-def is_refrain(paragraphs: Sequence[Paragraph], text: str) -> bool:
-    """Whether a line that stands in a row with its like stands elsewhere too, more than once by itself."""
-    alone = 0
-    for before, line, after in zip(paragraphs, paragraphs[1:], paragraphs[2:], strict=False):
-        alone += line.text == text and not line.taken and before.text != text != after.text
-    return alone > 1
+class Refrains:
+    """The lines that the text says more than once by themselves: where such a one stands in a row it is text too.
+
+    They are looked for once, when the first line is asked about: few stories have lines in a row that are alike.
+    """
+
+    def __init__(self, paragraphs: Sequence[Paragraph]) -> None:
+        self._paragraphs = paragraphs
+
+    def __contains__(self, text: str) -> bool:
+        return text in self._said
+
+    @cached_property
+    def _said(self) -> frozenset[str]:
+        three = zip(self._paragraphs, self._paragraphs[1:], self._paragraphs[2:], strict=False)
+        alone = Counter(
+            line.text for before, line, after in three if not line.taken and before.text != line.text != after.text
+        )
+        return frozenset(text for text, times in alone.items() if times > 1)

@@ -27,6 +27,8 @@ _NO_TITLE: Final = (*_QUOTES, "Dear ", "Q:", "Q.", "A:")
 _ENDS_TITLE: Final = re.compile(
     r"[?!…？！][\"“”»'’)」』]?\Z|\.\.\.\Z|[:：] ?[\"“„«»‘'「『][^\"“”„«»]{4,90}[\"“”»«'’」』]\Z"
 )
+# An answer is shorter than a standfirst; a section that was taken for the title has no more words.
+SHORTEST_STANDFIRST, SECTION_WORDS = 60, 2
 # A title holds two sentences at most.
 MOST_STOPS: Final = 1
 _STOP_WITHIN: Final = re.compile(r"(?<=[^\W\d_]{3})[.!?…][\"”»]? ")
@@ -82,11 +84,18 @@ def _signed_below(paragraphs: Sequence[Paragraph], sign: Paragraph) -> bool:
     above = _over(paragraphs, below) if below else None
     if below is None or not _is_open(below):
         return False
-    if above and above.index == below.index - 1 and not below.taken and below.terminal and _may_be_title(above):
+    decked = above and above.index == below.index - 1 and not below.taken and below.terminal
+    if above and decked and _may_be_title(above) and not _is_asked(above, below):
         return _mark(paragraphs, above, sign, "generic.headline.over_standfirst")
     if _may_be_title(below) and not below.text.startswith(_NO_TITLE) and not _may_stand_over(above):
         return _mark(paragraphs, below, sign, "generic.headline.signed")
     return False
+
+
+def _is_asked(title: Paragraph, below: Paragraph) -> bool:
+    """Whether a line is a question that the one below answers, or a quotation: no title for a standfirst's sake."""
+    answered = title.text[-1] in "?？" and len(below.text) < SHORTEST_STANDFIRST
+    return answered or title.text.startswith(_NO_TITLE)
 
 
 def _over(paragraphs: Sequence[Paragraph], line: Paragraph) -> Paragraph | None:
@@ -114,6 +123,7 @@ def _mark(paragraphs: Sequence[Paragraph], title: Paragraph, sign: Paragraph, ru
 def _yields(known: Paragraph, title: Paragraph, sign: Paragraph) -> bool:
     """Whether what only its place made the title is a section over this one, or a line below the byline."""
     section = known.index < title.index and _is_section(known) and title.index + 1 < sign.index
+    section = section and known.text.count(" ") < SECTION_WORDS
     return known.rule in BY_PLACE and (section or known.index > sign.index)
 
 

@@ -63,20 +63,7 @@ ROWS = (
     "Forward Mara Linden is congratulated by her team after the winning goal in the last minute of the...",
     "Goalie Ann Lee looks at the ice as the others celebrate a goal in the second period of a match on...",
 )
-RAMP = "Walkers of the northern quarter use the ramp by the river"
-DIVERS = "Divers of the northern club found the wreck of the old ferry in 1997"
-BARRED = "The old pier | Boats of the northern islands have lain here since the spring."
-HASHI = (
-    "北浜市の議会は月曜日、川にかかる古い橋を一週間以内にふたたび開くと明らかにした。嵐で二本の柱が傷み、車も人も古い道を回っていた。",
-    "市の技術者によると、工事の費用は見込みより安くすみ、今年のうちにほかの工事をする必要はないという。船の持ち主には補償を払う。",
-    "市長は技術者と船の持ち主に礼を述べ、正午には橋の上に集まってほしいと町の人びとに呼びかけた。式には楽隊も出ることになっている。",
-)
-IRIGUCHI = "こちらが橋の新しい入り口です。ここから先は歩いて川を渡ることになっています"
 CAPTIONS = {
-    "after_byline": (RAMP, (TITLE, "By Mara Linden", STAMP, RAMP, *BODY)),
-    "amid": (DIVERS, (TOWN, "Pier", ROAD, "Old boats", COST, DIVERS, OWNERS)),
-    "titled": (BARRED, (TOWN, "© Mara Linden", BARRED, ROAD)),
-    "unstopped": (IRIGUCHI, (HASHI[0], IRIGUCHI, *HASHI[1:])),
     "after_credit": (KEYS, ("The Yomiuri Shimbun", KEYS)),
     "apart": (IDLE, ("Advertisement", IDLE, *BODY[1:], IDLE)),
     "before_dateline": (GIVEN, (f"{GIVEN} — Nord", DATELINED)),
