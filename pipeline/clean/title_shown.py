@@ -129,7 +129,7 @@ def _yields(known: Paragraph, title: Paragraph, sign: Paragraph) -> bool:
 
 def _is_no_title(line: Paragraph) -> bool:
     """Whether a line over a title is none itself: a section's name, or what something surer than its place took."""
-    return _is_section(line) or (line.taken and line.rule not in (*FRAMED, *BY_PLACE))
+    return _is_section(line) or (line.taken and line.rule not in FRAMED and line.rule not in BY_PLACE)
 
 
 def _is_section(line: Paragraph) -> bool:
