@@ -124,12 +124,15 @@ class Having:
 
     def __init__(self, rules: Iterable[tuple[Rule, Collection[str]]]) -> None:
         self._rules: list[Rule] = []
-        self._numbers: dict[str, list[int]] = defaultdict(list)
+        self._numbers: dict[str, tuple[int, ...]] = {}
         self._always: list[int] = []
+        # Of tens of thousands of literals most are of one rule alone, and share one tuple.
+        tuples: dict[tuple[int, ...], tuple[int, ...]] = {}
         for number, (rule, literals) in enumerate(rules):
             self._rules.append(rule)
             for literal in literals:
-                self._numbers[literal].append(number)
+                numbers = (*self._numbers.get(literal, ()), number)
+                self._numbers[literal] = tuples.setdefault(numbers, numbers)
             if not literals:
                 self._always.append(number)
 

@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from functools import cached_property
 from itertools import groupby, pairwise
 from typing import Final
 
@@ -140,14 +139,19 @@ class Refrains:
 
     def __init__(self, paragraphs: Sequence[Paragraph]) -> None:
         self._paragraphs = paragraphs
+        # The compiler makes a cached property one that is computed each time.
+        self._said: frozenset[str] | None = None
 
     def __contains__(self, text: str) -> bool:
+        if self._said is None:
+            self._said = _said_alone(self._paragraphs)
         return text in self._said
 
-    @cached_property
-    def _said(self) -> frozenset[str]:
-        three = zip(self._paragraphs, self._paragraphs[1:], self._paragraphs[2:], strict=False)
-        alone = Counter(
-            line.text for before, line, after in three if not line.taken and before.text != line.text != after.text
-        )
-        return frozenset(text for text, times in alone.items() if times > 1)
+
+def _said_alone(paragraphs: Sequence[Paragraph]) -> frozenset[str]:
+    """What the text says more than once, each time between other lines."""
+    three = zip(paragraphs, paragraphs[1:], paragraphs[2:], strict=False)
+    alone = Counter(
+        line.text for before, line, after in three if not line.taken and before.text != line.text != after.text
+    )
+    return frozenset(text for text, times in alone.items() if times > 1)

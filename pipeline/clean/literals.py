@@ -20,7 +20,7 @@ MOST: Final = 400
 # So much worth makes a literal rare enough to be looked for: two letters, one sign, one Chinese character.
 LEAST_WORTH: Final = 2
 # An automaton of the first characters takes a third of the memory, and few texts that hold these do not hold the rest.
-BEGINNING: Final = 7
+BEGINNING: Final = 6
 # Stands for any digit among the needed literals; no text has this character.
 DIGIT: Final = "\ufdd0"
 _LINE_END: Final = "\n"
@@ -245,11 +245,12 @@ def _worth(words: _Words) -> int:
     return min([2 if word in _SIGNS else len(word.encode("utf-8", "replace")) for word in words])
 
 
-def _by_first(literals: Iterable[str]) -> dict[str, list[str]]:
+def _by_first(literals: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """Literals by their first characters."""
-    found: dict[str, list[str]] = {}
+    found: dict[str, tuple[str, ...]] = {}
     for literal in literals:
-        found.setdefault(literal[:BEGINNING], []).append(literal)
+        begun = literal[:BEGINNING]
+        found[begun] = (*found.get(begun, ()), literal)
     return found
 
 
