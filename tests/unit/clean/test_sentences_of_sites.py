@@ -13,6 +13,15 @@ REPORTED = (
     "Do you have a photo? Contact the search team on 0800 123 456.",
     "For the latest news on road closures, follow the sheriff on Twitter.",
     "Comments must be civil. The mayor has had enough of abuse and had two men removed from the hall.",
+    "Do you have information about the boat? Email investigators at tips@nord.example.",
+    "Haben Sie Hinweise zu dem Brand? Die Kripo Holm ist unter kripo@holm.example zu erreichen.",
+    "This video has been removed.",
+    "What do you think of that? Leave it to the port to find a way to spend more.",
+    "When you sign up for the race, you also agree to row each morning for a year.",
+    "This essay was first published in The Echo.",
+    "¿Aún no tienes la vacuna? Regístrate en tu centro de salud.",
+    "Folgen Sie den Anweisungen der Polizei auf Twitter.",
+    "Я согласен на перемирие, но не на условия, которые ставит порт.",
     "Der perfekte Start in den Tag für das Team aus Holm.",
     "Wir laden Sie ein, am Dienstag im Rathaus über die Brücke mitzureden.",
     "En tidligere lege er dømt i saken.",
@@ -29,6 +38,20 @@ LEAD = f"HOLM, May 4 (Reuters) - {BODY[0]}"
 def test_a_sentence_of_a_report_stays_amid_and_after_wire_copy(line: str) -> None:
     assert line in kept(LEAD, BODY[1], line, BODY[2])
     assert line in kept(LEAD, *BODY[1:], line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "We respect your privacy, and so we have not printed the names of the crew.",
+        "We may share your data with the police, the form goes on.",
+        "Local journalism needs help, and the council can give it before the summer.",
+        "Every day we hear stories of crews who sleep in their boats.",
+        "Jeden Morgen die wichtigsten Meldungen zu lesen, das war ihm zur Gewohnheit geworden.",
+    ],
+)
+def test_a_last_word_stays_before_a_pages_box(line: str) -> None:
+    assert line in kept("Share", LEAD, *BODY[1:], line, "Related stories", "Subscribe to our newsletter")
 
 
 @pytest.mark.parametrize(
