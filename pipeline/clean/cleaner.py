@@ -43,7 +43,6 @@ from pipeline.clean import (
     title,
     title_settled,
     title_shown,
-    told,
 )
 from pipeline.clean.agency import Agencies
 from pipeline.clean.assembly import Assembly
@@ -269,7 +268,6 @@ def _mark_behind(paragraphs: Sequence[Paragraph], grammar: Grammar) -> None:
     links.twins(paragraphs)
     links.teasers(paragraphs)
     links.dated(paragraphs)
-    told.mark(paragraphs)
     rows.mark(paragraphs, grammar.month)
     # Behind the last sentence that is still open, beside the pieces known by now; then two promos are enough.
     surround.after_text(paragraphs)

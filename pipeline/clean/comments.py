@@ -2,50 +2,67 @@
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Final
 
 from pipeline.clean.moments import is_day, is_moment
 from pipeline.clean.paragraph import Paragraph
-from pipeline.clean.places import texts_of
+from pipeline.clean.places import OF_PAGE, texts_of
+from pipeline.clean.script import is_eastern
 from pipeline.clean.shape import ENOUGH_TEXT
 from pipeline.clean.stamped import is_full_day
 from pipeline.clean.wording import words_of
 from pipeline.story import Kind
 
-# A line over comments is no longer, nor is a reader's name; the first comment stands within so many lines below.
-LONGEST_HEADING, LONGEST_NAME, WITHIN = 100, 40, 8
+# A line over comments that does not count them has no more words, nor has a reader's name, and that is no longer; the
+# first comment stands within so many lines below, and its first sentence so soon under its stamp.
+MOST_WORDS, LONGEST_NAME, WITHIN, LINES = 3, 40, 8, 6
 # So many names with stamps are comments: what a text tells of day by day has none that speaks of them over it.
 FEW: Final = 2
 _COMMENTS: Final[tuple[str, ...]] = tuple(words_of("wording")["comments"])
 _HOUR: Final = re.compile(r"(?:\w{1,3} )?\d{1,2} ?[:h.] ?\d\d(?: ?[ap]\.?m\.?| Uhr| hs?\.?)?", re.IGNORECASE)
 _FIGURE: Final = re.compile(r"\d")
+_COUNT: Final = re.compile(rf"\d (?:{'|'.join(map(re.escape, _COMMENTS))})")
 
 
 def mark(paragraphs: Sequence[Paragraph], month_of: Callable[[str], int | None]) -> None:
-    """Mark a story's comments, from the line that speaks of them to the end."""
-    texts = texts_of(paragraphs)
+    """Mark a story's comments, from the line that speaks of them to the last one's first paragraph."""
+    texts = texts_of(paragraphs) if any(p.label in OF_PAGE for p in paragraphs) else []
     begins = texts[ENOUGH_TEXT - 1] if len(texts) >= ENOUGH_TEXT else len(paragraphs)
     for heading in paragraphs[begins + 1 : -2]:
-        if _is_heading(heading) and _are_under(paragraphs, heading.index, month_of):
-            for each in paragraphs[heading.index :]:
+        if _is_heading(heading) and (ends := _end_of(paragraphs, heading.index, month_of)):
+            for each in paragraphs[heading.index : ends + 1]:
                 if not each.taken:
                     each.mark(Kind.PROMO, "generic.promo.comments")
             return
 
 
 def _is_heading(line: Paragraph) -> bool:
-    """Whether a line that is no sentence speaks of comments."""
-    if len(line.text) > LONGEST_HEADING or (line.terminal and not line.taken):
+    """Whether a line says hardly more than that there are comments, or how many there are."""
+    if line.terminal and not line.taken:
         return False
-    folded = line.text.casefold()
-    return any(word in folded for word in _COMMENTS)
+    folded = f" {line.text.casefold()}"
+    counted = _COUNT.search(folded) is not None
+    short = counted or line.text.count(" ") < MOST_WORDS
+    return short and any(f" {word}" in folded or (is_eastern(word) and word in folded) for word in _COMMENTS)
 
 
-def _are_under(paragraphs: Sequence[Paragraph], heading: int, month_of: Callable[[str], int | None]) -> bool:
-    """Whether several names with stamps stand under a heading, the first of them soon."""
-    after = range(heading + 2, len(paragraphs))
+def _end_of(paragraphs: Sequence[Paragraph], heading: int, month_of: Callable[[str], int | None]) -> int:
+    """Where the last of several comments stands that have names and stamps, the first of them soon; else 0.
+
+    Titles in a box of links have stamps as well, and nothing between them that no rule knows.
+    """
+    after = range(heading + 2, len(paragraphs) - 1)
     signed = [at for at in after if _is_stamp(paragraphs, at, month_of) and _is_name(paragraphs[at - 1])]
-    return len(signed) >= FEW and signed[0] <= heading + WITHIN
+    bounds = pairwise([*signed, len(paragraphs)])
+    told = [_first_told(paragraphs[at + 1 : min(until, at + LINES)]) for at, until in bounds]
+    said = [number for number in told if number]
+    return said[-1] if len(said) >= FEW and signed[0] <= heading + WITHIN else 0
+
+
+def _first_told(lines: Sequence[Paragraph]) -> int:
+    """The number of the first sentence that no rule took; 0 without one."""
+    return next((p.index for p in lines if not p.taken and p.terminal), 0)
 
 
 def _is_stamp(paragraphs: Sequence[Paragraph], at: int, month_of: Callable[[str], int | None]) -> bool:
@@ -60,4 +77,5 @@ def _is_stamp(paragraphs: Sequence[Paragraph], at: int, month_of: Callable[[str]
 
 
 def _is_name(line: Paragraph) -> bool:
-    return not line.prose and not line.terminal and len(line.text) <= LONGEST_NAME and not line.text[0].isdigit()
+    short = len(line.text) <= LONGEST_NAME and line.text.count(" ") < MOST_WORDS
+    return short and not line.prose and not line.terminal and not line.text[0].isdigit()

@@ -11,6 +11,7 @@ from typing import Final
 from pipeline.clean.paragraph import OF_PICTURES, Paragraph
 from pipeline.clean.places import may_end
 from pipeline.clean.shape import ENOUGH_TEXT
+from pipeline.clean.wording import words_of
 from pipeline.story import Kind
 
 # A sentence of a page is hardly longer, and hardly more stand in a row.
@@ -26,6 +27,11 @@ _FIGURES: Final = re.compile(r"\d")
 # A name as it stands within a sentence.
 _NAME: Final = re.compile(r"(?<=[^\W\d_] )[A-ZÀ-ÞА-Я][^\W\d_]{3,}")
 _WORD: Final = re.compile(r"[A-ZÀ-ÞА-Я][^\W\d_]{3,}")
+# Of a long word so many letters, behind which endings begin; so many of them the text goes on with.
+STEM, SAID_AGAIN = 7, 2
+_LONG_WORD: Final = re.compile(r"(?<![^\W\d_])[^\W\d_A-ZÀ-ÞА-Я][^\W\d_]{5,}")
+_QUOTES: Final = frozenset('"“”„«»')
+_GOING_ON: Final = tuple(words_of("wording")["going_on"])
 _RULE: Final = "generic.promo.teased"
 _OF_PICTURES: Final = frozenset(OF_PICTURES)
 
@@ -47,7 +53,7 @@ def _page_begins(paragraphs: Sequence[Paragraph]) -> int:
         if told and _is_of_page(run):
             found = run[0].index
     text, page = paragraphs[:found], paragraphs[found:]
-    return found if found and _is_short_for(text, page) and not _names_again(text, page) else 0
+    return found if found and _is_short_for(text, page) and not _goes_on(text, page) else 0
 
 
 def _runs_and_sentences(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[list[Paragraph], list[Paragraph]]]:
@@ -76,11 +82,21 @@ def _is_of_page(run: Sequence[Paragraph]) -> bool:
     )
 
 
-def _names_again(text: Sequence[Paragraph], page: Sequence[Paragraph]) -> bool:
-    """Whether most of the sentences name whom the text names: then the text goes on behind a box."""
-    named = {name for p in text if _is_open(p) for name in _NAME.findall(p.text)}
-    again = [not named.isdisjoint(_WORD.findall(p.text)) for p in page if _is_open(p)]
-    return 2 * sum(again) > len(again)
+def _goes_on(text: Sequence[Paragraph], page: Sequence[Paragraph]) -> bool:
+    """Whether one of the sentences takes the text up: then that goes on behind a box.
+
+    It does where one quotes, begins with who was named before, names whom the text names, or says several of its words.
+    What is written without capitals shows no names.
+    """
+    told = [p.text for p in text if _is_open(p)]
+    named = {name for each in told for name in _NAME.findall(each)}
+    words = {word[:STEM] for each in told for word in _LONG_WORD.findall(each)}
+    for said in (p.text for p in page if _is_open(p)):
+        again = {word[:STEM] for word in _LONG_WORD.findall(said)} & words
+        plain = said.upper() == said.lower() or said.startswith(_GOING_ON) or not _QUOTES.isdisjoint(said)
+        if plain or len(again) >= SAID_AGAIN or not named.isdisjoint(_WORD.findall(said)):
+            return True
+    return False
 
 
 def _is_short_for(text: Sequence[Paragraph], page: Sequence[Paragraph]) -> bool:

@@ -184,7 +184,18 @@ PROMOS = {
     ),
     "comments": (
         "No.",
-        (*LONG, "2 comments", "mlinden", "17 May 2026 12:30", "Who pays?", "tom_r", "17 May 2026 12:41", "No."),
+        (
+            "Share",
+            *LONG,
+            "Advertisement",
+            "2 comments",
+            "mlinden",
+            "17 May 2026 12:30",
+            "Who pays?",
+            "tom_r",
+            "17 May 2026 12:41",
+            "No.",
+        ),
     ),
     "dated_link": (
         "17 May 2026, 12:30",
@@ -212,17 +223,6 @@ PROMOS = {
             "17 May 2026",
             "Museum of the lighthouse opens its cellar again",
             "16 May 2026",
-        ),
-    ),
-    "told_in_short": (
-        "Doctors warn of measles among pupils in the capital",
-        (
-            "Share",
-            "Advertisement",
-            *LONG,
-            *MEASLES,
-            "Wolves seen again near the southern villages",
-            "Wolves were seen by two farmers of the south.",
         ),
     ),
     "section": ("Out and about in it", (TITLE, "Out and about in it", STAMP, DATELINED)),
