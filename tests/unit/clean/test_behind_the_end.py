@@ -158,3 +158,23 @@ def test_a_name_and_a_paper_under_a_caption_are_its_credit() -> None:
     found = taken(*BODY[:2], shown, "Ann Lee, Port Alder Press", BODY[2])
     assert found[shown][0] is Kind.CAPTION
     assert found["Ann Lee, Port Alder Press"][0] is Kind.CREDIT
+
+
+BOX = (
+    "Trending",
+    "Ferry fares to rise",
+    "Advertisement",
+    "Most read",
+    "Old mill is sold",
+    "Share",
+    "School wins",
+    "Menu",
+)
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["He is due back in court next week.", "“We did what we could,” a clerk said.", "경찰은 경위를 조사하고 있다."],
+)
+def test_text_goes_on_behind_a_box_where_it_speaks_of_who_was_named_quotes_or_shows_no_names(said: str) -> None:
+    assert kept(*BODY, *BODY, *BOX, said)[-1] == said

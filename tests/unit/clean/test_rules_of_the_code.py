@@ -27,10 +27,6 @@ POINTS = tuple(f"* Boat number {number} sails for the northern islands" for numb
 LONG = (ROAD, COST, OWNERS, THANKS)
 TOOLBAR = ("Share", "Facebook", "Twitter", "Email", "Print", "Reddit", "Related stories")
 WOLVES = ("Wolves seen again near the southern villages", "Wolves were seen by two farmers of the south.")
-MEASLES = (
-    "Doctors warn of measles among pupils in the capital",
-    "Forty pupils have caught measles since March, and doctors ask for vaccinations.",
-)
 
 BYLINES = {
     "after_stamp": ("Mara Linden", (TITLE, STAMP, "Mara Linden", *BODY)),
