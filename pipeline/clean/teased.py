@@ -90,13 +90,17 @@ def _goes_on(text: Sequence[Paragraph], page: Sequence[Paragraph]) -> bool:
     """
     told = [p.text for p in text if _is_open(p)]
     named = {name for each in told for name in _NAME.findall(each)}
-    words = {word[:STEM] for each in told for word in _LONG_WORD.findall(each)}
+    stems = {stem for each in told for stem in _stems(each)}
     for said in (p.text for p in page if _is_open(p)):
-        again = {word[:STEM] for word in _LONG_WORD.findall(said)} & words
-        plain = said.upper() == said.lower() or said.startswith(_GOING_ON) or not _QUOTES.isdisjoint(said)
-        if plain or len(again) >= SAID_AGAIN or not named.isdisjoint(_WORD.findall(said)):
+        again = len(_stems(said) & stems) >= SAID_AGAIN or not named.isdisjoint(_WORD.findall(said))
+        if again or said.startswith(_GOING_ON) or not _QUOTES.isdisjoint(said) or said.upper() == said.lower():
             return True
     return False
+
+
+def _stems(text: str) -> set[str]:
+    """How the long words in small letters begin."""
+    return {word[:STEM] for word in _LONG_WORD.findall(text)}
 
 
 def _is_short_for(text: Sequence[Paragraph], page: Sequence[Paragraph]) -> bool:

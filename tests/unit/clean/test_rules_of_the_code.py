@@ -26,7 +26,6 @@ POINTS = tuple(f"* Boat number {number} sails for the northern islands" for numb
 
 LONG = (ROAD, COST, OWNERS, THANKS)
 TOOLBAR = ("Share", "Facebook", "Twitter", "Email", "Print", "Reddit", "Related stories")
-WOLVES = ("Wolves seen again near the southern villages", "Wolves were seen by two farmers of the south.")
 
 BYLINES = {
     "after_stamp": ("Mara Linden", (TITLE, STAMP, "Mara Linden", *BODY)),
