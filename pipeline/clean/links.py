@@ -7,7 +7,7 @@ from itertools import pairwise, takewhile
 from typing import Final
 
 from pipeline.clean.frame import shows_page
-from pipeline.clean.listed import NAME_AND_PLACE, Refrains, signs_letters
+from pipeline.clean.listed import NAME_AND_PLACE, Refrains, is_own, signs_letters
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.places import OF_PAGE, texts_of
 from pipeline.clean.script import is_eastern
@@ -47,6 +47,8 @@ _OWNED: Final[tuple[str, ...]] = tuple(words_of("wording")["owned"])
 TITLED: Final = 40
 # So many lines of a page over the text show its frame as well.
 FRAMED: Final = 5
+# So many keywords stand in a row, which are no longer, or have so many words.
+FEW_KEYWORDS, LONGEST_KEYWORD, WORDS = 3, 36, 2
 # To each of its figures it has so many letters.
 LETTERS_TO_A_FIGURE: Final = 12
 # What may stand between a title and the same again: its stamp, who wrote it, whose picture it has.
@@ -244,7 +246,8 @@ def after_end(paragraphs: Sequence[Paragraph]) -> None:
 def _mark_closing_lines(paragraphs: Sequence[Paragraph]) -> None:
     closing: list[Paragraph] = []
     # A page's tail asks and calls out as well; a text's last lines do so where no page is.
-    paged = shows_page(paragraphs) or len([p for p in paragraphs if p.label in OF_PAGE]) >= FRAMED
+    pieces = len([p for p in paragraphs if p.label in OF_PAGE])
+    paged = shows_page(paragraphs) or pieces >= FRAMED
     for paragraph in reversed(paragraphs):
         if paragraph.taken:
             continue
@@ -260,6 +263,10 @@ def _mark_closing_lines(paragraphs: Sequence[Paragraph]) -> None:
         closing.append(paragraph)
     while closing and not is_line(closing[-1]):
         closing.pop()  # what asks or calls out straight behind the text may be its own end
+    own = _own_list(paragraphs, closing[-1].index) if closing else 0
+    closing = closing[: len(closing) - own]
+    if not pieces and not _are_keywords([p.text for p in closing]):
+        return
     verses = any(paragraph.text[-1] in _GOING_ON for paragraph in closing)
     signed = len(closing) == NAME_AND_PLACE and signs_letters(paragraphs[: closing[-1].index])
     # Of titles few tell figures, of results and goods most lines do.
@@ -267,6 +274,18 @@ def _mark_closing_lines(paragraphs: Sequence[Paragraph]) -> None:
     several = sum(map(is_line, closing)) > 1 and 2 * counted <= len(closing)
     for paragraph in closing if several and not verses and not signed else ():
         paragraph.mark(Kind.PROMO, "generic.promo.closing_lines")
+
+
+def _own_list(paragraphs: Sequence[Paragraph], begins: int) -> int:
+    """How many lines straight behind the text are its own list."""
+    before, row = paragraphs[begins - 1], list(takewhile(is_line, paragraphs[begins:]))
+    return len(row) if not before.taken and is_own(before, row) else 0
+
+
+def _are_keywords(lines: Sequence[str]) -> bool:
+    """Whether lines are what copy has behind its text without a page: several short ones, or of a word or two each."""
+    short = len(lines) >= FEW_KEYWORDS and max(map(len, lines)) <= LONGEST_KEYWORD
+    return short or all(len(line.split()) <= WORDS for line in lines)
 
 
 def _is_title_with_figures(text: str) -> bool:

@@ -9,7 +9,9 @@ from typing import Final
 from pipeline.clean.paragraph import Paragraph, beside
 from pipeline.clean.places import UNDER_TITLE
 from pipeline.clean.profile import Rule
-from pipeline.clean.shape import FIELD, is_line
+from pipeline.clean.script import is_eastern
+from pipeline.clean.shape import FIELD, SHORTEST_TITLE, is_line
+from pipeline.clean.wording import words_of
 from pipeline.story import BlockKind, Kind
 
 # An item of a list of words is no longer.
@@ -28,6 +30,21 @@ _NAMED: Final = (Kind.BYLINE, Kind.SIGNOFF, Kind.CREDIT)
 LONGEST_FIELD: Final = 60
 # So many beside it that are no furniture show that a line with a maker's name is a list's.
 FIELDS: Final = 2
+# A sentence that names what its list has is no longer.
+LONGEST_NAMING: Final = 400
+# A list that nothing announces has at least so many lines.
+FEW_LISTED: Final = 4
+# Lines of a list are built alike where so many are, and this share of them.
+FEW_ALIKE, ALIKE = 3, 0.75
+# The word that they share is one of these, behind a name or what was won.
+_SHARED: Final = slice(1, 4)
+# ``Tom Reis, head of the board``, ``Best film – The Lamp``: a word or a few before a sign.
+_ENTRY: Final = re.compile(r"(?:[^\s,;:–—-][^\s,;:]{0,30} ){0,3}[^\s,;:–—-][^\s,;:]{0,30}(?:,| [–—-]) \S")
+_ANNOUNCING: Final = re.compile(
+    rf"(?<!\w)(?:{'|'.join(words_of('wording')['announcing'])})(?!\w)"
+    rf"|{'|'.join(words_of('wording')['announcing_wide'])}"
+)
+_JOINING: Final = tuple(f"{word} " for word in words_of("people")["and"])
 # A stamp or a byline, which can also be the lines of a log or of a list of works.
 _OF_SEVERAL: Final = re.compile(
     r"\d{1,2}[.:/]\d\d|\d{1,2}[. ]|\d{4}[-年.]|[^\W\d_]{3,12}[.,]{0,2} \d{1,2}(?:,? \d|[. ]{1,2}[^\W\d_])"
@@ -43,6 +60,39 @@ def is_listed(rule: Rule, paragraphs: Sequence[Paragraph], index: int) -> bool:
     if rule.lines and rule.kind is Kind.PROMO and _heads_list(paragraphs, index):
         return True
     return rule.lone and (_continues(paragraphs, index) or (rule.kind in _ALONE and _answers(paragraphs, index)))
+
+
+def is_own(before: Paragraph, lines: Sequence[Paragraph]) -> bool:
+    """Whether lines straight behind a sentence are its own list: it announces or names them, or they are alike or long.
+
+    Lines of which one begins with an "and" are a verse's.
+    """
+    told = before.text.casefold()
+    if not before.prose and (told[-1] in ANNOUNCING or _ANNOUNCING.search(told)):
+        return True
+    said = sum(line.text.casefold() in told for line in lines) if len(told) <= LONGEST_NAMING else 0
+    joined = any(line.text.casefold().startswith(_JOINING) for line in lines[1:])
+    if joined or (said > 1 and 2 * said > len(lines)):
+        return True
+    texts = [line.text for line in lines]
+    return _are_alike(texts) or _are_long(texts)
+
+
+def _are_long(lines: Sequence[str]) -> bool:
+    """Whether lines are several, and long from the first on: a page's titles have its section's name over them."""
+    long = [len(line) * (2 if is_eastern(line) else 1) >= SHORTEST_TITLE for line in lines]
+    return len(lines) >= FEW_LISTED and long[0] and sum(long) >= ALIKE * len(lines)
+
+
+def _are_alike(lines: Sequence[str]) -> bool:
+    """Whether most lines begin with a name or a few words and a sign, or share a small word near their beginning."""
+    few = max(FEW_ALIKE, ALIKE * len(lines))
+    shared = Counter(
+        at_word for line in lines for at_word in enumerate(line.split(None, 4)[_SHARED]) if at_word[1].islower()
+    )
+    entries = sum(_ENTRY.match(line) is not None for line in lines)
+    fields = sum(FIELD.match(line) is not None for line in lines)
+    return max(entries, fields, *shared.values()) >= few
 
 
 def without_fields(paragraphs: Sequence[Paragraph]) -> None:

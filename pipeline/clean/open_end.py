@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from itertools import takewhile
 from typing import Final
 
+from pipeline.clean.listed import is_own
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.places import OF_PAGE, may_end, texts_of
 from pipeline.clean.script import is_eastern
-from pipeline.clean.shape import FIELD, LONGEST_LINE, SHORTEST_TITLE, is_sentence
+from pipeline.clean.shape import ENOUGH_TEXT, FIELD, LONGEST_LINE, SHORTEST_TITLE, is_sentence
 from pipeline.story import Kind
 
 # So many lines end a page; where more pieces than one among them are known, other steps have judged them.
@@ -21,8 +22,6 @@ FEW_LINES, MOST_KNOWN = 4, 1
 TO_A_SENTENCE: Final = 2
 # So many pieces of the page stand before the text's end.
 PIECES: Final = 2
-# A shorter text may be a list as a whole.
-LEAST_TEXT: Final = 3
 # So many of the lines are as long as titles, of which eastern ones say as much in half the letters.
 FEW_TITLES, WIDE = 2, 2
 # Of so many lines one has figures, a list's mark or a field.
@@ -51,17 +50,22 @@ def mark(paragraphs: Sequence[Paragraph]) -> None:
 def _text_ends(paragraphs: Sequence[Paragraph]) -> int:
     """Where the last sentence stands that is as long as a text's, or the shorter ones straight behind it; else -1."""
     last = max((p.index for p in paragraphs if not p.taken and (p.prose or is_sentence(p))), default=-1)
-    return last + sum(1 for _ in takewhile(may_end, paragraphs[last + 1 :])) if last >= 0 else -1
+    return last + sum(1 for _ in takewhile(_goes_on, paragraphs[last + 1 :])) if last >= 0 else -1
+
+
+def _goes_on(paragraph: Paragraph) -> bool:
+    """Whether a paragraph behind a text's sentence is one, be it as short as what announces a list in Japanese."""
+    return may_end(paragraph) or (not paragraph.taken and paragraph.text[-1] == "。")
 
 
 def _is_paged(text: Sequence[Paragraph]) -> bool:
     pieces = sum(p.label in OF_PAGE for p in text)
-    return pieces >= PIECES and len(texts_of(text)) >= LEAST_TEXT
+    return pieces >= PIECES and len(texts_of(text)) >= ENOUGH_TEXT
 
 
 def _are_a_list(announcing: Paragraph, lines: Sequence[Paragraph]) -> bool:
-    """Whether lines may be the text's own: announced, or several of them counted, marked or fields."""
-    if any(p.text[-1] in ":：" for p in (announcing, *lines)):
+    """Whether lines may be the text's own: announced, alike, or several counted, marked or fields."""
+    if any(p.text[-1] in ":：" for p in (announcing, *lines)) or is_own(announcing, lines):
         return True
     listed = sum(_LISTED.match(p.text) is not None or FIELD.match(p.text) is not None for p in lines)
     counted = sum(any(map(str.isdecimal, p.text)) for p in lines)

@@ -1,11 +1,12 @@
 """What a page sets round a story, by its shape: its menu before the text, and what stands after the text."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
-from pipeline.clean.listed import NAME_AND_PLACE, signs_letters
+from pipeline.clean.listed import NAME_AND_PLACE, is_own, signs_letters
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.places import HEAD_TO_MENU, OF_PAGE, may_end, story_ends, text_begins, text_ends
 from pipeline.clean.script import is_eastern
@@ -26,6 +27,8 @@ BULLETED: Final = 27
 FEW_BEHIND, MOST_TO_A_PIECE, MOST_BEHIND = 3, 8, 24
 # So many pieces of the page stand before a sentence that is the page's too.
 PIECES_BEFORE: Final = 5
+# So many lines over the first piece head it; more are tags over several pieces, or the text's.
+FEW_OVER: Final = 2
 # A story has hardly more tags.
 MOST_TAGS: Final = 12
 # Who sent a text, or a tag, is no longer.
@@ -101,7 +104,8 @@ def _beside_pieces(paragraphs: Sequence[Paragraph]) -> None:
         return
     over = [p for p in lines if p.index < known[0].index]
     letter = len(over) == NAME_AND_PLACE and signs_letters(paragraphs[: last + 1])
-    headed = all(map(_may_head, over)) and not letter and (len(over) <= 2 or _are_tags(over, paragraphs[: last + 1]))
+    few = len(over) <= FEW_OVER or (len(known) > 1 and _are_tags(over, paragraphs[: last + 1]))
+    headed = all(map(_may_head, over)) and not letter and few
     for line in lines:
         if headed or line.index >= known[0].index:
             line.mark(_PROMO, "generic.promo.beside_pieces")
@@ -150,11 +154,14 @@ def _may_head(line: Paragraph) -> bool:
 
 def _are_tags(lines: Sequence[Paragraph], text: Sequence[Paragraph]) -> bool:
     """Whether lines are words that a page files a story under: short, most of them said in the text, not all names."""
-    if len(lines) > MOST_TAGS or any(len(p.text) > SENDER for p in lines) or text[-1].text[-1] in ":：":
+    if len(lines) > MOST_TAGS or any(len(p.text) > SENDER for p in lines) or is_own(text[-1], lines):
         return False
-    told = " ".join([p.text.casefold() for p in text if not p.taken])
-    said = sum(p.text.casefold() in told for p in lines)
-    return 2 * said >= len(lines) and any(" " not in p.text for p in lines)
+    told = [p.text.casefold() for p in text if not p.taken]
+    said = [{at for at, each in enumerate(told) if p.text.casefold() in each} for p in lines]
+    # What one paragraph names most of is its own list, the last one above all.
+    in_one = max(Counter(at for each in said for at in each).values(), default=0)
+    spread = len(set().union(*said)) > 1 and 2 * in_one <= len(lines)
+    return 2 * sum(map(bool, said)) >= len(lines) and spread and any(" " not in p.text for p in lines)
 
 
 def _page_pieces(after: Sequence[Paragraph]) -> Sequence[Paragraph]:
