@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise, takewhile
 from typing import Final
 
 from pipeline.clean.alternation import alternation
@@ -31,9 +32,12 @@ LONGEST_OFFER: Final = 4
 # A question to readers is no longer.
 ASKED: Final = 90
 ASKING: Final = "?؟？"
-# What may stand behind yes or no: ``No (12)`` is an answer to choose, ``No ferry sails`` is text.
-_ANSWER_GOES_ON: Final = r"(?= ?[,(:!–—-]|\.?\Z)[^\"“”„«»%]{0,50}\Z"
+# What may stand behind yes or no: ``No, never`` is an answer to choose, ``No ferry sails`` is text, ``No (12)`` what a
+# referendum said, ``No.`` somebody who was asked.
+_ANSWER_GOES_ON: Final = r"(?= ?[,(:!–—-]|\Z)[^\d\"“”„«»%]{0,50}\Z"
 _FIGURES: Final = re.compile(r"\d")
+# How a point is numbered.
+_NUMBER: Final = re.compile(r"(?:#|№ ?|0)?(\d{1,2})[.)]?")
 _PRICE: Final = re.compile(r"[$€£¥]")
 # Where one can call is told on a line of its own, and counts nothing.
 _TELEPHONE: Final = re.compile(r"\+\d{1,3}(?:[ -]\d{2,8}){1,5}|\(?0\d{1,4}\)?[ /-]\d{3,8}(?:[ -]\d{2,8}){0,3}")
@@ -151,8 +155,10 @@ def closing(paragraphs: Sequence[Paragraph]) -> None:
 def _figures(paragraphs: Sequence[Paragraph]) -> None:
     """Mark tickers and counters: runs of short lines of which many hold only figures, and lone figures."""
     run: list[Paragraph] = []
+    points = _points(paragraphs)
     for paragraph in [*paragraphs, None]:
-        if paragraph is not None and not paragraph.terminal and len(paragraph.text) <= 40 and not paragraph.prose:
+        short = paragraph is not None and not paragraph.terminal and len(paragraph.text) <= 40 and not paragraph.prose
+        if paragraph is not None and short and paragraph.index not in points:
             run.append(paragraph)
             continue
         only = [p for p in run if not any(char.isalpha() for char in p.text)]
@@ -162,6 +168,22 @@ def _figures(paragraphs: Sequence[Paragraph]) -> None:
             if not each.taken and (cluttered or not told):
                 each.mark(_PROMO, FIGURES)
         run = []
+
+
+def _points(paragraphs: Sequence[Paragraph]) -> frozenset[int]:
+    """Where numbers stand that count from one straight behind a sentence, each over a line: its points, a ranking."""
+    found: set[int] = set()
+    for before, first in pairwise(paragraphs):
+        if before.terminal and not before.taken and _counted(first) == 1:
+            places = enumerate(range(first.index, len(paragraphs), 2), 1)
+            row = [at for _, at in takewhile(lambda place: _counted(paragraphs[place[1]]) == place[0], places)]
+            found.update(row if len(row) > 1 else ())
+    return frozenset(found)
+
+
+def _counted(line: Paragraph) -> int:
+    number = _NUMBER.fullmatch(line.text)
+    return int(number[1]) if number else 0
 
 
 def repeated(paragraphs: Sequence[Paragraph]) -> None:

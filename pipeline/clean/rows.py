@@ -28,7 +28,8 @@ _NUMBER: Final = re.compile(r"(?:#|№ ?|0)?(\d{1,2})[.)]?")
 def mark(paragraphs: Sequence[Paragraph], month_of: Callable[[str], int | None]) -> None:
     """Mark the titles that end a page, each over its day or under its number, which count from one.
 
-    A chronicle sets the day over what came about on it, and copy that shows no page round it ends in lists.
+    A chronicle sets the day over what came about on it, and copy that shows no page round it ends in lists. So does a
+    text on a page, where no line of that stands between.
     """
     ends = text_ends(paragraphs)
     after = paragraphs[ends + 1 :]
@@ -36,10 +37,17 @@ def mark(paragraphs: Sequence[Paragraph], month_of: Callable[[str], int | None])
         return
     days = [p.index for p in after if p.label in _FREE and _is_stamp(p.text, month_of)]
     numbers = [p.index for p in after if p.label in _FREE and _NUMBER.fullmatch(p.text)]
-    if len(days) >= FEW_DATED:
+    if len(days) >= FEW_DATED and _is_of_page(paragraphs[ends + 1 : days[0] - 1]):
         _mark_row(paragraphs, ends, [at - 1 for at in days], days[-1])
-    elif len(numbers) >= FEW_NUMBERED and _counts(paragraphs, numbers):
+    elif (
+        len(numbers) >= FEW_NUMBERED and _counts(paragraphs, numbers) and _is_of_page(paragraphs[ends + 1 : numbers[0]])
+    ):
         _mark_row(paragraphs, ends, [at + 1 for at in numbers], numbers[-1] + 1)
+
+
+def _is_of_page(over: Sequence[Paragraph]) -> bool:
+    """Whether a line of the page stands between the text and a row; else it is the text's calendar, its points."""
+    return any(p.taken for p in over)
 
 
 def _mark_row(paragraphs: Sequence[Paragraph], ends: int, titles: Sequence[int], last: int) -> None:
