@@ -47,10 +47,16 @@ def test_a_summary_under_the_title_stays_where_the_picture_stands_over_the_stamp
 
 @pytest.mark.parametrize(
     "poll",
-    [("Do you take the ferry?", "Yes, to work.", "No, I drive."), ("Nehmen Sie die Fähre?", "Ja (21)", "Nein (4)")],
+    [("Do you take the ferry?", "Yes, to work.", "No, I drive."), ("Nehmen Sie die Fähre?", "Ja, gern", "Nein, nie")],
 )
 def test_a_poll_of_a_page_goes_and_an_interview_stays(poll: tuple[str, str, str]) -> None:
     page = kept("A bridge opens again", *_TEXT[:2], *poll, _TEXT[2], "Leave a reply", "Read more")
     assert set(_TEXT) <= set(page)
     assert not set(poll) & set(page)
     assert set(poll) <= set(kept("A bridge opens again", *_TEXT[:2], *poll, _TEXT[2]))
+
+
+@pytest.mark.parametrize("answers", [("Yes: 2,310", "No: 1,950"), ("Yes – 44 votes", "No – 9 votes"), ("Yes.", "No.")])
+def test_what_was_voted_or_answered_stays_on_a_page(answers: tuple[str, str]) -> None:
+    told = ("Shall the bridge be free of charge?", *answers)
+    assert set(told) <= set(kept("A bridge opens again", *_TEXT[:2], *told, _TEXT[2], "Leave a reply", "Read more"))

@@ -138,6 +138,21 @@ def test_who_speaks_and_what_somebody_did_stays(line: str) -> None:
     assert line in kept(*HEAD, line, "Share")
 
 
+@pytest.mark.parametrize(
+    ("line", "head"),
+    [
+        ("Mara Linden is at the wheel when the first wave breaks over the bow.", HEAD[:2]),
+        ("Mara Linden reports from the pier that the ferry has sailed.", HEAD[:2]),
+        ("Mara Linden joined the paper in 1981 and was its editor until May.", HEAD[:2]),
+        ("Mara Linden is a writer who knows her boats.", (HEAD[0], "By Mara Linden", "Alder House, 310 pages")),
+        ("Mara Linden is the director of the port.", (HEAD[0], "Interview by Tom Reis with Mara Linden")),
+        ("Tom Reis is the author of the plan.", (HEAD[0], "By Tom Reis, as told to Ann Keller")),
+    ],
+)
+def test_whom_the_text_tells_of_stays_though_a_line_over_it_names_them(line: str, head: tuple[str, ...]) -> None:
+    assert line in kept(*head, *LONG, line)
+
+
 def test_a_name_over_text_stays() -> None:
     assert "Tom Reis" in kept(*HEAD, "Tom Reis", *LONG[::-1])
 
@@ -160,8 +175,88 @@ def test_lists_of_the_text_stay_before_a_page(lines: tuple[str, ...]) -> None:
     assert set(lines) <= set(kept(*LONG[:3], *lines, "Share", "Facebook", "Related stories", TITLES[0]))
 
 
+OWN = [
+    (LAST, "Ida Vik, master of the lock", "Jonas Berg, cook on the ferry", "Ann Keller, clerk of the town"),
+    (
+        LAST,
+        "Ida Vik as the queen of the herrings",
+        "Jonas Berg as a lock keeper",
+        "Ann Keller as the moon over the sea",
+    ),
+    (LAST, "Ida Vik mit Liedern", "Jonas Berg mit Bildern vom Fluss", "Anna Keller mit Puppen", "Vier Hunde"),
+    (LAST, "Best boat – Alder", "Best lock – Holm", "Best bell – Port Ann"),
+    ("The prizes went to the following.", "The lock of Holm", "The bells of Alder", "The kitchen of the ferry"),
+    (
+        "受賞者は次の通り。",
+        "最優秀船舶賞 北の海へ帰る青い小舟",
+        "料理賞 ホルム港の魚のスープと黒パン",
+        "功労賞 灯台守を四十年務めた男性",
+    ),
+    ("Fish is sold at Holm, Alder and Port Ann.", "Holm", "Alder", "Port Ann"),
+    (LAST, "The gulls have seen it all", "The tide goes out", "And takes the wall", "Along the route"),
+    (
+        LAST,
+        "Check the ropes before you leave the pier",
+        "Keep clear of the lock at night",
+        "Slow down near the nets of others",
+        "Tell the port where you are bound",
+    ),
+    (
+        "The crews ask for three things.",
+        "1.",
+        "A rest of eleven hours between two tours",
+        "2.",
+        "A second cook on each of the night ferries",
+        "3.",
+        "New boots for all who work on the deck",
+    ),
+    (
+        "The clubs chose these boats.",
+        "1",
+        "The Alder, built of oak by two brothers",
+        "2",
+        "The Port Ann, which sailed round the cape",
+        "3",
+        "The Holm, with a stove from the old mill",
+    ),
+    (
+        "Two nights are still to come.",
+        "Songs of the harbour with the choir of Holm",
+        "17 May 2026",
+        "A talk on lights at sea by the old keeper",
+        "24 May 2026",
+    ),
+]
+
+
+@pytest.mark.parametrize("lines", OWN)
+@pytest.mark.parametrize("behind", [(), ("Share", "Facebook", "Related stories", TITLES[0])])
+def test_the_texts_own_list_stays_whatever_stands_round_it(lines: tuple[str, ...], behind: tuple[str, ...]) -> None:
+    assert set(lines) <= set(kept("Advertisement", "Share", *LONG, *lines, *behind))
+    assert set(lines) <= set(kept(*LONG, *LONG, *lines))
+    assert set(lines) <= set(kept("Advertisement", "Share", *LONG[:3], *lines))
+
+
+def test_keywords_go_from_copy_without_a_page_and_a_list_of_two_stays() -> None:
+    assert kept(*LONG, "Storm", "Ferries", "Lighthouse") == list(LONG)
+    assert len(kept(*LONG, "A bridge for those who walk or ride", "A boat for all the others")) == len(LONG) + 2
+
+
+@pytest.mark.parametrize("behind", [("Read more",), ("Share", "Facebook")])
+def test_what_one_sentence_names_is_no_row_of_tags(behind: tuple[str, ...]) -> None:
+    lines = ("Her stall sells herring, crab and lobster.", LAST, "Herring", "Crab", "Lobster")
+    assert set(lines) <= set(kept(*LONG[:2], *lines, *behind))
+
+
 def test_titles_with_a_figure_go_where_few_have_one() -> None:
-    page = ("Advertisement", "Share", *LONG, *TITLES, "The 7 oldest bells of the province and who rings them")
+    page = (
+        "Advertisement",
+        "Share",
+        *LONG,
+        "In the north",
+        *TITLES,
+        "The 7 oldest bells of the province and who rings them",
+    )
     assert kept(*page) == list(LONG)
     results = [f"{name} of Holm jumps over the barrels with {at} metres to spare" for at, name in enumerate("ABC", 3)]
     assert set(results) <= set(kept("Advertisement", "Share", *LONG, *results))

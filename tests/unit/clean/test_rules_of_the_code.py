@@ -135,7 +135,7 @@ HEADLINES: Stories = {
     ),
 }
 TRACKER = "Water in the north: live tracker"
-ASKED = ("Nehmen Sie die Fähre?", "Ja (21)", "Nein (4)")
+ASKED = ("Nehmen Sie die Fähre?", "Ja, gern", "Nein, nie")
 OFFER = "Stay with the north: our newsletter tells why the ferries wait."
 HERRINGS, TRAVEL = "Where have all the herrings gone?", "How to cross the river without a ferry"
 OWNED = "© 2026 The Northern Press. All rights reserved."
