@@ -22,7 +22,9 @@ FEW: Final = 2
 _COMMENTS: Final[tuple[str, ...]] = tuple(words_of("wording")["comments"])
 _HOUR: Final = re.compile(r"(?:\w{1,3} )?\d{1,2} ?[:h.] ?\d\d(?: ?[ap]\.?m\.?| Uhr| hs?\.?)?", re.IGNORECASE)
 _FIGURE: Final = re.compile(r"\d")
-_COUNT: Final = re.compile(rf"\d (?:{'|'.join(map(re.escape, _COMMENTS))})")
+# Behind such a word's beginning stands no more than an ending: commentators comment themselves.
+_OVER: Final = re.compile(rf"(\d )?(?<!\w)(?:{'|'.join(map(re.escape, _COMMENTS))})\w{{0,3}}(?!\w)")
+_OVER_WIDE: Final = re.compile("|".join(filter(is_eastern, _COMMENTS)))
 
 
 def mark(paragraphs: Sequence[Paragraph], month_of: Callable[[str], int | None]) -> None:
@@ -41,10 +43,10 @@ def _is_heading(line: Paragraph) -> bool:
     """Whether a line says hardly more than that there are comments, or how many there are."""
     if line.terminal and not line.taken:
         return False
-    folded = f" {line.text.casefold()}"
-    counted = _COUNT.search(folded) is not None
-    short = counted or line.text.count(" ") < MOST_WORDS
-    return short and any(f" {word}" in folded or (is_eastern(word) and word in folded) for word in _COMMENTS)
+    folded = line.text.casefold()
+    short = line.text.count(" ") < MOST_WORDS
+    found = _OVER.search(folded)
+    return (found is not None and (short or found[1] is not None)) or (short and _OVER_WIDE.search(folded) is not None)
 
 
 def _end_of(paragraphs: Sequence[Paragraph], heading: int, month_of: Callable[[str], int | None]) -> int:

@@ -11,6 +11,7 @@ from typing import Final
 from pipeline.clean.paragraph import OF_PICTURES, Paragraph
 from pipeline.clean.places import may_end
 from pipeline.clean.shape import ENOUGH_TEXT
+from pipeline.clean.speech import TOLD
 from pipeline.clean.wording import words_of
 from pipeline.story import Kind
 
@@ -21,17 +22,13 @@ IN_A_ROW: Final = 2
 LINES_BEFORE, PROMOS_BEFORE, FEW_COUNTED = 8, 3, 0.25
 # To each sentence come so many lines and pieces; a text is so many times as long as what a page's sentences say.
 TO_A_SENTENCE: Final = 2
+# Of a text that speaks to its readers one in so many paragraphs does.
+SPEAKING: Final = 4
 TIMES_AS_LONG: Final = 1
 _PROMO: Final = Kind.PROMO
 _FIGURES: Final = re.compile(r"\d")
-# A name as it stands within a sentence.
-_NAME: Final = re.compile(r"(?<=[^\W\d_] )[A-ZÀ-ÞА-Я][^\W\d_]{3,}")
-_WORD: Final = re.compile(r"[A-ZÀ-ÞА-Я][^\W\d_]{3,}")
-# Of a long word so many letters, behind which endings begin; so many of them the text goes on with.
-STEM, SAID_AGAIN = 7, 2
-_LONG_WORD: Final = re.compile(r"(?<![^\W\d_])[^\W\d_A-ZÀ-ÞА-Я][^\W\d_]{5,}")
-_QUOTES: Final = frozenset('"“”„«»')
-_GOING_ON: Final = tuple(words_of("wording")["going_on"])
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_ADDRESSED: Final[frozenset[str]] = frozenset(words_of("wording")["addressed"])
 _RULE: Final = "generic.promo.teased"
 _OF_PICTURES: Final = frozenset(OF_PICTURES)
 
@@ -48,12 +45,12 @@ def _page_begins(paragraphs: Sequence[Paragraph]) -> int:
     """Where the lines begin among which the page's sentences stand; 0 where there are none."""
     found = 0
     for run, told in _runs_and_sentences(paragraphs):
-        if len(told) > IN_A_ROW or any(len(each.text) > LONGEST for each in told):
+        if told and not _are_of_page(told):
             break
         if told and _is_of_page(run):
             found = run[0].index
     text, page = paragraphs[:found], paragraphs[found:]
-    return found if found and _is_short_for(text, page) and not _goes_on(text, page) else 0
+    return found if found and _is_short_for(text, page) and not _speak_alike(text, page) else 0
 
 
 def _runs_and_sentences(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[list[Paragraph], list[Paragraph]]]:
@@ -82,25 +79,23 @@ def _is_of_page(run: Sequence[Paragraph]) -> bool:
     )
 
 
-def _goes_on(text: Sequence[Paragraph], page: Sequence[Paragraph]) -> bool:
-    """Whether one of the sentences takes the text up: then that goes on behind a box.
-
-    It does where one quotes, begins with who was named before, names whom the text names, or says several of its words.
-    What is written without capitals shows no names.
-    """
-    told = [p.text for p in text if _is_open(p)]
-    named = {name for each in told for name in _NAME.findall(each)}
-    stems = {stem for each in told for stem in _stems(each)}
-    for said in (p.text for p in page if _is_open(p)):
-        again = len(_stems(said) & stems) >= SAID_AGAIN or not named.isdisjoint(_WORD.findall(said))
-        if again or said.startswith(_GOING_ON) or not _QUOTES.isdisjoint(said) or said.upper() == said.lower():
-            return True
-    return False
+def _are_of_page(told: Sequence[Paragraph]) -> bool:
+    """Whether sentences in a row, of which none is somebody's, say we or you; else the text may go on behind a box."""
+    if len(told) > IN_A_ROW or any(len(p.text) > LONGEST or TOLD.search(p.text) for p in told):
+        return False
+    return any(map(_addressing, told))
 
 
-def _stems(text: str) -> set[str]:
-    """How the long words in small letters begin."""
-    return {word[:STEM] for word in _LONG_WORD.findall(text)}
+def _speak_alike(text: Sequence[Paragraph], page: Sequence[Paragraph]) -> bool:
+    """Whether the text itself, and nobody in it, says we or you as the page does: an opinion, advice, a letter."""
+    own = [p for p in text if _is_open(p) and not TOLD.search(p.text)]
+    again = frozenset().union(*(_addressing(p) for p in page if _is_open(p)))
+    return SPEAKING * sum(not again.isdisjoint(_addressing(p)) for p in own) > len(own)
+
+
+def _addressing(paragraph: Paragraph) -> frozenset[str]:
+    """The words by which a paragraph speaks to its readers."""
+    return _ADDRESSED.intersection(word[0].lower() + word[1:] for word in _WORD.findall(paragraph.text))
 
 
 def _is_short_for(text: Sequence[Paragraph], page: Sequence[Paragraph]) -> bool:

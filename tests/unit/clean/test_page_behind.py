@@ -20,8 +20,26 @@ TITLES = (
 
 
 def test_sentences_among_a_pages_lines_go_and_so_do_the_lines() -> None:
-    page = (*SHARE, "Advertisement", "The Harbour Letter", "All that sails, once a week.", "Most read", *TITLES)
+    page = (*SHARE, "Advertisement", "The Harbour Letter", "We tell you what sails.", "Most read", *TITLES)
     assert kept(*LONG, *page) == list(LONG)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Nobody knew by the evening when the lamps of the pier will burn again.",
+        '"We will have to live with it for as long as we remember the night," she said.',
+        "「私たちは忘れない。」と市長は話した。",
+    ],
+)
+def test_a_sentence_behind_many_lines_that_speaks_to_no_reader_stays(said: str) -> None:
+    assert said in kept(*LONG, *SHARE, "Advertisement", said, "Most read", *TITLES)
+
+
+def test_a_text_that_speaks_to_its_readers_goes_on_behind_many_lines() -> None:
+    told = tuple(f"You need {number} ropes to tie up a boat, and your neighbour needs as many." for number in "2345")
+    said = "You need no rope to sail."
+    assert said in kept(*told, *SHARE, "Advertisement", said, "Most read", *TITLES)
 
 
 @pytest.mark.parametrize(
@@ -316,6 +334,7 @@ def test_what_readers_wrote_goes(heading: str) -> None:
     "lines",
     [
         ("The days of the storm", *COMMENTS),
+        ("What commentators say", *COMMENTS),
         ("No comment", COMMENTS[3], "12h41", COMMENTS[8]),
         ("Comments by the mayor", "17 May 2026", COMMENTS[3], "18 May 2026", COMMENTS[8]),
         ("She would not comment.", *COMMENTS),

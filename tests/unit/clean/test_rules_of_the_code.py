@@ -42,7 +42,6 @@ BYLINES = {
     "with_address": ("Nina Holt", (TITLE, "Nina Holt", "nina.holt@example.org")),
     "with_initials": ("Nina Holt", ("Nina Holt", "nholt/ tr/")),
 }
-SITE = "The paper of the harbour has told of boats since they had sails."
 MAIL = "Your mail is used for the letters of the harbour and for nothing else."
 PIECES = ("Share this article", "Advertisement", "Related stories", LINKS[0], LINKS[1])
 SHOWN = "A boat burns in the harbour of Holm on Monday, May 4, 2026."
@@ -207,7 +206,7 @@ PROMOS = {
     ),
     "open_end": (FOREIGN[0], ("Share", "May 4, 2026, 10:30", *LONG, "In the north", *FOREIGN)),
     "repeated": ("Boats", ("Share", *BODY[:2], "Boats", "Boats", "Boats", BODY[2], "Advertisement")),
-    "teased": (SITE, (*LONG, *TOOLBAR, "Advertisement", SITE, "Newsletters")),
+    "teased": (MAIL, (*LONG, *TOOLBAR, "Advertisement", MAIL, "Newsletters")),
     "title_in_row": (
         "Two men held after fire on the northern ferry",
         (
