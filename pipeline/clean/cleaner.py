@@ -34,6 +34,7 @@ from pipeline.clean import (
     listed,
     open_end,
     opening,
+    row_behind,
     rows,
     showing,
     signed,
@@ -277,5 +278,7 @@ def _mark_behind(paragraphs: Sequence[Paragraph], grammar: Grammar) -> None:
     boxes.closing(paragraphs)
     # No piece among these is known, or one.
     open_end.mark(paragraphs)
+    # A sentence of the page stands behind them, or several.
+    row_behind.mark(paragraphs)
     # All pieces behind the text are known by now.
     surround.amid_page(paragraphs)

@@ -42,7 +42,7 @@ def mark(paragraphs: Sequence[Paragraph]) -> None:
         return
     if len(after) - len(told) > MOST_KNOWN or not _is_paged(paragraphs[: ends + 1]):
         return
-    if not _are_a_list(paragraphs[ends], lines) and _hold_titles(lines):
+    if not are_a_list(paragraphs[ends], lines) and hold_titles(lines):
         for line in told:
             line.mark(Kind.PROMO, "generic.promo.open_end")
 
@@ -50,10 +50,10 @@ def mark(paragraphs: Sequence[Paragraph]) -> None:
 def _text_ends(paragraphs: Sequence[Paragraph]) -> int:
     """Where the last sentence stands that is as long as a text's, or the shorter ones straight behind it; else -1."""
     last = max((p.index for p in paragraphs if not p.taken and (p.prose or is_sentence(p))), default=-1)
-    return last + sum(1 for _ in takewhile(_goes_on, paragraphs[last + 1 :])) if last >= 0 else -1
+    return last + sum(1 for _ in takewhile(goes_on, paragraphs[last + 1 :])) if last >= 0 else -1
 
 
-def _goes_on(paragraph: Paragraph) -> bool:
+def goes_on(paragraph: Paragraph) -> bool:
     """Whether a paragraph behind a text's sentence is one, be it as short as what announces a list in Japanese."""
     return may_end(paragraph) or (not paragraph.taken and paragraph.text[-1] == "。")
 
@@ -63,7 +63,7 @@ def _is_paged(text: Sequence[Paragraph]) -> bool:
     return pieces >= PIECES and len(texts_of(text)) >= ENOUGH_TEXT
 
 
-def _are_a_list(announcing: Paragraph, lines: Sequence[Paragraph]) -> bool:
+def are_a_list(announcing: Paragraph, lines: Sequence[Paragraph]) -> bool:
     """Whether lines may be the text's own: announced, alike, or several counted, marked or fields."""
     if any(p.text[-1] in ":：" for p in (announcing, *lines)) or is_own(announcing, lines):
         return True
@@ -72,6 +72,12 @@ def _are_a_list(announcing: Paragraph, lines: Sequence[Paragraph]) -> bool:
     return TO_A_COUNTED * listed > len(lines) or counted > MOST_COUNTED * len(lines)
 
 
-def _hold_titles(lines: Sequence[Paragraph]) -> bool:
-    long = [p for p in lines if len(p.text) * (WIDE if is_eastern(p.text) else 1) >= SHORTEST_TITLE]
+def hold_titles(lines: Sequence[Paragraph]) -> bool:
+    """Whether some of the lines are as long as titles, and none longer than lines are."""
+    long = [p for p in lines if width(p) >= SHORTEST_TITLE]
     return len(long) >= FEW_TITLES and all(len(p.text) <= LONGEST_LINE for p in lines)
+
+
+def width(paragraph: Paragraph) -> int:
+    """How long a paragraph is, eastern letters counted double."""
+    return len(paragraph.text) * (WIDE if is_eastern(paragraph.text) else 1)
