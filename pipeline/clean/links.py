@@ -49,6 +49,8 @@ TITLED: Final = 40
 FRAMED: Final = 5
 # So many keywords stand in a row, which are no longer, or have so many words.
 FEW_KEYWORDS, LONGEST_KEYWORD, WORDS = 3, 36, 2
+# Of so many keywords the text says one, or a word of it that is as long.
+KEYWORDS_SAID, LONG_WORD = 3, 4
 # To each of its figures it has so many letters.
 LETTERS_TO_A_FIGURE: Final = 12
 # What may stand between a title and the same again: its stamp, who wrote it, whose picture it has.
@@ -265,7 +267,8 @@ def _mark_closing_lines(paragraphs: Sequence[Paragraph]) -> None:
         closing.pop()  # what asks or calls out straight behind the text may be its own end
     own = _own_list(paragraphs, closing[-1].index) if closing else 0
     closing = closing[: len(closing) - own]
-    if not pieces and not _are_keywords([p.text for p in closing]):
+    texts = [p.text for p in closing]
+    if not pieces and not (_are_keywords(texts) and _are_said(texts, paragraphs)):
         return
     verses = any(paragraph.text[-1] in _GOING_ON for paragraph in closing)
     signed = len(closing) == NAME_AND_PLACE and signs_letters(paragraphs[: closing[-1].index])
@@ -286,6 +289,13 @@ def _are_keywords(lines: Sequence[str]) -> bool:
     """Whether lines are what copy has behind its text without a page: several short ones, or of a word or two each."""
     short = len(lines) >= FEW_KEYWORDS and max(map(len, lines)) <= LONGEST_KEYWORD
     return short or all(len(line.split()) <= WORDS for line in lines)
+
+
+def _are_said(lines: Sequence[str], paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether the text says a third of the lines or a long word of each: keywords; the names of a squad it does not."""
+    told = " ".join(p.text.casefold() for p in paragraphs if not p.taken and not is_line(p))
+    parts = [[line, *(word for word in line.split() if len(word) >= LONG_WORD)] for line in map(str.casefold, lines)]
+    return KEYWORDS_SAID * sum(any(part in told for part in each) for each in parts) >= len(lines)
 
 
 def _is_title_with_figures(text: str) -> bool:

@@ -17,7 +17,7 @@ from pipeline.story import BlockKind, Kind
 # An item of a list of words is no longer.
 LONGEST_ITEM: Final = 25
 # What asks, or announces what follows, ends so.
-ANNOUNCING: Final = ":：?？"
+ANNOUNCING: Final = ":：?？,–—"
 # Under a letter stand its writer's name and place; so many letters show a page of them.
 NAME_AND_PLACE: Final = 2
 FEW_LETTERS: Final = 2
@@ -44,6 +44,7 @@ _ANNOUNCING: Final = re.compile(
     rf"(?<!\w)(?:{'|'.join(words_of('wording')['announcing'])})(?!\w)"
     rf"|{'|'.join(words_of('wording')['announcing_wide'])}"
 )
+_STOP: Final = re.compile(r"[.!?][\"”»]? ")
 _JOINING: Final = tuple(f"{word} " for word in words_of("people")["and"])
 # A stamp or a byline, which can also be the lines of a log or of a list of works.
 _OF_SEVERAL: Final = re.compile(
@@ -68,7 +69,7 @@ def is_own(before: Paragraph, lines: Sequence[Paragraph]) -> bool:
     Lines of which one begins with an "and" are a verse's.
     """
     told = before.text.casefold()
-    if not before.prose and (told[-1] in ANNOUNCING or _ANNOUNCING.search(told)):
+    if (told[-1] in ANNOUNCING and not before.prose) or _ANNOUNCING.search(told, _last_sentence(told)):
         return True
     said = sum(line.text.casefold() in told for line in lines) if len(told) <= LONGEST_NAMING else 0
     joined = any(line.text.casefold().startswith(_JOINING) for line in lines[1:])
@@ -76,6 +77,12 @@ def is_own(before: Paragraph, lines: Sequence[Paragraph]) -> bool:
         return True
     texts = [line.text for line in lines]
     return _are_alike(texts) or _are_long(texts)
+
+
+def _last_sentence(text: str) -> int:
+    """Where the last of a paragraph's sentences begins."""
+    ends = [match.end() for match in _STOP.finditer(text)]
+    return ends[-1] if ends else 0
 
 
 def _are_long(lines: Sequence[str]) -> bool:
@@ -92,7 +99,13 @@ def _are_alike(lines: Sequence[str]) -> bool:
     )
     entries = sum(_ENTRY.match(line) is not None for line in lines)
     fields = sum(FIELD.match(line) is not None for line in lines)
-    return max(entries, fields, *shared.values()) >= few
+    ends = Counter(_end_of(line) for line in lines)
+    return max(entries, fields, ends[")"], ends["?"], *shared.values()) >= few
+
+
+def _end_of(line: str) -> str:
+    """How a line ends as its like do: names with a party in brackets, or what is asked, called and quoted."""
+    return ")" if line[-1] in ")）" else "?" if line[-1] in "?!？！”»" else ""
 
 
 def without_fields(paragraphs: Sequence[Paragraph]) -> None:

@@ -43,7 +43,7 @@ def mark(paragraphs: Sequence[Paragraph]) -> None:
     if len(after) - len(told) > MOST_KNOWN or not _is_paged(paragraphs[: ends + 1]):
         return
     if not are_a_list(paragraphs[ends], lines) and hold_titles(lines):
-        for line in told:
+        for line in lines:
             line.mark(Kind.PROMO, "generic.promo.open_end")
 
 

@@ -1,7 +1,7 @@
-"""Rows of many lines behind the text of which no line is known, though a sentence of the page stands behind them.
+"""Rows of many lines behind the text, with a piece of the page among them and a sentence of it behind them.
 
 That sentence would be held for the text's last, and the lines before it for text. Of lines behind the last sentence of
-unseen real pages that no rule knew, 112 of 116 were the page's.
+unseen real pages that no rule knew, 112 of 116 were the page's. Without a piece among them they are as often a list.
 """
 
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from typing import Final
 
 from pipeline.clean.open_end import are_a_list, goes_on, hold_titles, width
 from pipeline.clean.paragraph import OF_PICTURES, Paragraph
-from pipeline.clean.places import OF_PAGE, texts_of
+from pipeline.clean.places import texts_of
 from pipeline.clean.shape import ENOUGH_TEXT, LONGEST_LINE
 from pipeline.story import Kind
 
@@ -33,9 +33,9 @@ def mark(paragraphs: Sequence[Paragraph]) -> None:
 
 
 def _row_begins(paragraphs: Sequence[Paragraph]) -> int:
-    """Where the first such row begins; 0 without one, and where nothing shows a page."""
+    """Where the first such row begins; 0 without one."""
     texts = texts_of(paragraphs)
-    if len(texts) < ENOUGH_TEXT or not any(p.label in OF_PAGE for p in paragraphs):
+    if len(texts) < ENOUGH_TEXT:
         return 0
     last, letters = texts[ENOUGH_TEXT - 1], sum(len(p.text) for p in paragraphs if _is_told(p))
     found = said = sentences = lines = pictures = 0
@@ -53,7 +53,7 @@ def _row_begins(paragraphs: Sequence[Paragraph]) -> int:
         if TIMES_AS_LONG * said > letters - said or any(width(p) > LONGEST_LINE for p in unknown):
             break
         enough = lines >= max(TO_A_SENTENCE * sentences, TO_A_PICTURE * pictures)
-        if enough and _is_of_page(paragraphs[row[0].index - 1], unknown):
+        if enough and len(unknown) < len(row) and _is_of_page(paragraphs[row[0].index - 1], unknown):
             found = row[0].index
     return found
 

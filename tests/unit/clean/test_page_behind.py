@@ -358,6 +358,40 @@ def test_lines_of_which_none_is_known_end_a_page() -> None:
     assert kept(*PAGED, *LONG, *UNKNOWN) == list(LONG)
 
 
+ROW = (
+    "In the north",
+    *TITLES,
+    "Old mill of Alder is to become an inn by May",
+    "Fares of the long ferry rise again in the autumn",
+)
+OF_PAGE = "The Harbour Letter tells what sails each morning of the week."
+
+
+@pytest.mark.parametrize("row", [(*ROW, "Share"), ("Advertisement", *ROW), (*ROW[:3], "Share", *ROW[3:])])
+def test_a_row_of_unknown_lines_beside_a_piece_goes_and_the_sentence_behind_it_stays(row: tuple[str, ...]) -> None:
+    assert kept(*PAGED, *LONG, *row, OF_PAGE) == [*LONG, OF_PAGE]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ROW,
+        ("The films of the week.", *ROW, "Share"),
+        ("These are the films that the jury of the harbour saw in the week before the storm.", *ROW, "Share"),
+        (*ROW[:4], "Share"),
+        ("Mara Linden (Labour)", "Tom Reis (Green)", "Nina Holt (Left)", "Jo Berg (Free)", "Ann Lee (Left)", "Share"),
+    ],
+)
+def test_a_row_of_the_texts_own_lines_stays_before_its_last_sentence(row: tuple[str, ...]) -> None:
+    assert [line for line in row if line != "Share"] == [line for line in kept(*PAGED, *LONG, *row, OF_PAGE)[4:-1]]
+
+
+def test_names_behind_bare_copy_that_the_text_does_not_say_stay() -> None:
+    names = ("Ola Haug", "Lise Moen", "Per Strand", "Jon Dahl")
+    assert kept(*LONG, *names) == [*LONG, *names]
+    assert kept(*LONG, "Harbour", "Engineers", "Owners of boats") == list(LONG)
+
+
 @pytest.mark.parametrize(
     ("over", "lines"),
     [

@@ -219,6 +219,10 @@ PROMOS = {
             "16 May 2026",
         ),
     ),
+    "row_behind": (
+        FOREIGN[0],
+        (*LONG, "In the north", *FOREIGN, "Fares to rise", "Share", "The Harbour Letter tells what sails."),
+    ),
     "section": ("Out and about in it", (TITLE, "Out and about in it", STAMP, DATELINED)),
 }
 SIGNOFFS = {
