@@ -4,9 +4,9 @@
 
 Each extractor reads all pages in a process of its own on one thread; the speed is that of the fastest round over the
 first hundred pages, text and nothing else for the peers. Each has the same time for its rounds, three at least: on a
-busy machine a quick extractor would otherwise have fewer chances of an undisturbed one than a slow one. Peers take part where they are installed, here or in
-FOLDER: ``uv pip install --target FOLDER trafilatura==2.3.1 "newspaper4k[nlp]"`` keeps them out of the project's
-environment.
+busy machine a quick extractor would otherwise have fewer chances of an undisturbed one than a slow one. Peers take part
+where they are installed, here or in FOLDER: ``uv pip install --target FOLDER trafilatura==2.3.1 "newspaper4k[nlp]"``
+keeps them out of the project's environment.
 A file of pages holds an object a line: ``id``, ``url``, ``gold``, ``html`` (a gzipped page beside the file) and, where
 known, ``title``, ``authors``, ``date``. "exceptions" counts the pages on which an extractor failed, "slowest" is the
 most CPU seconds that it spent on one page. A page that the parser refuses as no story counts as an empty text.

@@ -38,7 +38,7 @@ NOTICES = Notices(profiles())
         ("Embargoed to 0001 Tuesday May 4", "embargo", ("0001 Tuesday May 4",)),
         ("For release in Sunday papers, May03-May04", "advance", ("May03-May04",)),
         ("HOLD FOR RELEASE", "hold", ()),
-        ("For release Sunday, May 4", "advance", ("May 4",)),
+        ("For release Sunday, May 4", "embargo", ("May 4",)),
         ("Not for use in Norway", "other", ()),
         ("EMBARGADA hasta las 18:00", "embargo", ()),
         ("Fe de errores: el puente es de 1954", "correction", ()),

@@ -383,7 +383,7 @@ def test_a_row_of_unknown_lines_beside_a_piece_goes_and_the_sentence_behind_it_s
     ],
 )
 def test_a_row_of_the_texts_own_lines_stays_before_its_last_sentence(row: tuple[str, ...]) -> None:
-    assert [line for line in row if line != "Share"] == [line for line in kept(*PAGED, *LONG, *row, OF_PAGE)[4:-1]]
+    assert [line for line in row if line != "Share"] == kept(*PAGED, *LONG, *row, OF_PAGE)[len(LONG) : -1]
 
 
 def test_names_behind_bare_copy_that_the_text_does_not_say_stay() -> None:
