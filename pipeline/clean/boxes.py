@@ -20,6 +20,7 @@ from pipeline.clean.shape import (
     LONGEST_LINK,
     LONGEST_SECTION,
     SHORTEST_TITLE,
+    number_of,
 )
 from pipeline.clean.speech import TOLD
 from pipeline.story import Kind
@@ -36,8 +37,6 @@ ASKING: Final = "?؟？"
 # referendum said, ``No.`` somebody who was asked.
 _ANSWER_GOES_ON: Final = r"(?= ?[,(:!–—-]|\Z)[^\d\"“”„«»%]{0,50}\Z"
 _FIGURES: Final = re.compile(r"\d")
-# How a point is numbered.
-_NUMBER: Final = re.compile(r"(?:#|№ ?|0)?(\d{1,2})[.)]?")
 _PRICE: Final = re.compile(r"[$€£¥]")
 # Where one can call is told on a line of its own, and counts nothing.
 _TELEPHONE: Final = re.compile(r"\+\d{1,3}(?:[ -]\d{2,8}){1,5}|\(?0\d{1,4}\)?[ /-]\d{3,8}(?:[ -]\d{2,8}){0,3}")
@@ -174,16 +173,11 @@ def _points(paragraphs: Sequence[Paragraph]) -> frozenset[int]:
     """Where numbers stand that count from one straight behind a sentence, each over a line: its points, a ranking."""
     found: set[int] = set()
     for before, first in pairwise(paragraphs):
-        if before.terminal and not before.taken and _counted(first) == 1:
+        if before.terminal and not before.taken and number_of(first.text) == 1:
             places = enumerate(range(first.index, len(paragraphs), 2), 1)
-            row = [at for _, at in takewhile(lambda place: _counted(paragraphs[place[1]]) == place[0], places)]
+            row = [at for _, at in takewhile(lambda place: number_of(paragraphs[place[1]].text) == place[0], places)]
             found.update(row if len(row) > 1 else ())
     return frozenset(found)
-
-
-def _counted(line: Paragraph) -> int:
-    number = _NUMBER.fullmatch(line.text)
-    return int(number[1]) if number else 0
 
 
 def repeated(paragraphs: Sequence[Paragraph]) -> None:

@@ -44,9 +44,10 @@ def _is_heading(line: Paragraph) -> bool:
     if line.terminal and not line.taken:
         return False
     folded = line.text.casefold()
-    short = line.text.count(" ") < MOST_WORDS
-    found = _OVER.search(folded)
-    return (found is not None and (short or found[1] is not None)) or (short and _OVER_WIDE.search(folded) is not None)
+    said = _OVER.search(folded)
+    if said is not None and said[1] is not None:
+        return True
+    return line.text.count(" ") < MOST_WORDS and (said is not None or _OVER_WIDE.search(folded) is not None)
 
 
 def _end_of(paragraphs: Sequence[Paragraph], heading: int, month_of: Callable[[str], int | None]) -> int:

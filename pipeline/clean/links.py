@@ -10,7 +10,7 @@ from pipeline.clean.frame import shows_page
 from pipeline.clean.listed import NAME_AND_PLACE, Refrains, is_own, signs_letters
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.places import OF_PAGE, texts_of
-from pipeline.clean.script import is_eastern
+from pipeline.clean.script import width
 from pipeline.clean.shape import (
     ENOUGH_TEXT,
     LONGEST_BUTTON,
@@ -246,37 +246,43 @@ def after_end(paragraphs: Sequence[Paragraph]) -> None:
 
 
 def _mark_closing_lines(paragraphs: Sequence[Paragraph]) -> None:
-    closing: list[Paragraph] = []
+    """Mark the lines that close a story without a sign-off, but for the text's own: lists, verses, a letter's name."""
     # A page's tail asks and calls out as well; a text's last lines do so where no page is.
     pieces = len([p for p in paragraphs if p.label in OF_PAGE])
-    paged = shows_page(paragraphs) or pieces >= FRAMED
-    for paragraph in reversed(paragraphs):
-        if paragraph.taken:
-            continue
-        if paragraph.text[-1] in ":：" and (len(closing) == 1 or not is_line(paragraph)):
-            return  # the text announces what follows
-        if not is_line(paragraph) and not (paged and is_teaser(paragraph)):
-            break
-        listed = WITHIN_LIST.match(paragraph.text) or _FIGURES.search(paragraph.text)
-        if listed and not (paged and _is_title_with_figures(paragraph.text)):
-            if _is_of_list(paragraphs, paragraph.index):
-                return
-            break
-        closing.append(paragraph)
-    while closing and not is_line(closing[-1]):
-        closing.pop()  # what asks or calls out straight behind the text may be its own end
+    closing = _closing(paragraphs, paged=shows_page(paragraphs) or pieces >= FRAMED)
     own = _own_list(paragraphs, closing[-1].index) if closing else 0
     closing = closing[: len(closing) - own]
     texts = [p.text for p in closing]
     if not pieces and not (_are_keywords(texts) and _are_said(texts, paragraphs)):
         return
-    verses = any(paragraph.text[-1] in _GOING_ON for paragraph in closing)
+    verses = any(text[-1] in _GOING_ON for text in texts)
     signed = len(closing) == NAME_AND_PLACE and signs_letters(paragraphs[: closing[-1].index])
     # Of titles few tell figures, of results and goods most lines do.
-    counted = sum(_FIGURES.search(paragraph.text) is not None for paragraph in closing)
+    counted = sum(_FIGURES.search(text) is not None for text in texts)
     several = sum(map(is_line, closing)) > 1 and 2 * counted <= len(closing)
     for paragraph in closing if several and not verses and not signed else ():
         paragraph.mark(Kind.PROMO, "generic.promo.closing_lines")
+
+
+def _closing(paragraphs: Sequence[Paragraph], *, paged: bool) -> list[Paragraph]:
+    """The open lines behind the last sentence, the last one first; none where the text announces or lists them."""
+    closing: list[Paragraph] = []
+    for paragraph in reversed(paragraphs):
+        if paragraph.taken:
+            continue
+        if paragraph.text[-1] in ":：" and (len(closing) == 1 or not is_line(paragraph)):
+            return []
+        if not is_line(paragraph) and not (paged and is_teaser(paragraph)):
+            break
+        listed = WITHIN_LIST.match(paragraph.text) or _FIGURES.search(paragraph.text)
+        if listed and not (paged and _is_title_with_figures(paragraph.text)):
+            if _is_of_list(paragraphs, paragraph.index):
+                return []
+            break
+        closing.append(paragraph)
+    while closing and not is_line(closing[-1]):
+        closing.pop()  # what asks or calls out straight behind the text may be its own end
+    return closing
 
 
 def _own_list(paragraphs: Sequence[Paragraph], begins: int) -> int:
@@ -300,7 +306,7 @@ def _are_said(lines: Sequence[str], paragraphs: Sequence[Paragraph]) -> bool:
 
 def _is_title_with_figures(text: str) -> bool:
     """Whether a line is a title with few figures in it, and no list's: those begin or end with them, or have more."""
-    letters = len(text) * (2 if is_eastern(text) else 1)
+    letters = width(text)
     listed = WITHIN_LIST.match(text) is not None or text[-1].isdigit()
     return not listed and letters >= TITLED and letters >= LETTERS_TO_A_FIGURE * len(_FIGURES.findall(text))
 

@@ -9,14 +9,14 @@ from typing import Final
 from pipeline.clean.paragraph import Paragraph, beside
 from pipeline.clean.places import UNDER_TITLE
 from pipeline.clean.profile import Rule
-from pipeline.clean.script import is_eastern
+from pipeline.clean.script import width
 from pipeline.clean.shape import FIELD, SHORTEST_TITLE, is_line
 from pipeline.clean.wording import words_of
 from pipeline.story import BlockKind, Kind
 
 # An item of a list of words is no longer.
 LONGEST_ITEM: Final = 25
-# What asks, or announces what follows, ends so.
+# What asks, or announces what follows, ends so; what breaks off goes on below.
 ANNOUNCING: Final = ":：?？,–—"
 # Under a letter stand its writer's name and place; so many letters show a page of them.
 NAME_AND_PLACE: Final = 2
@@ -87,12 +87,12 @@ def _last_sentence(text: str) -> int:
 
 def _are_long(lines: Sequence[str]) -> bool:
     """Whether lines are several, and long from the first on: a page's titles have its section's name over them."""
-    long = [len(line) * (2 if is_eastern(line) else 1) >= SHORTEST_TITLE for line in lines]
+    long = [width(line) >= SHORTEST_TITLE for line in lines]
     return len(lines) >= FEW_LISTED and long[0] and sum(long) >= ALIKE * len(lines)
 
 
 def _are_alike(lines: Sequence[str]) -> bool:
-    """Whether most lines begin with a name or a few words and a sign, or share a small word near their beginning."""
+    """Whether most lines begin with a name or a few words and a sign, share a small word there, or end alike."""
     few = max(FEW_ALIKE, ALIKE * len(lines))
     shared = Counter(
         at_word for line in lines for at_word in enumerate(line.split(None, 4)[_SHARED]) if at_word[1].islower()

@@ -12,7 +12,7 @@ from typing import Final
 from pipeline.clean.listed import is_own
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.places import OF_PAGE, may_end, texts_of
-from pipeline.clean.script import is_eastern
+from pipeline.clean.script import width
 from pipeline.clean.shape import ENOUGH_TEXT, FIELD, LONGEST_LINE, SHORTEST_TITLE, is_sentence
 from pipeline.story import Kind
 
@@ -22,8 +22,8 @@ FEW_LINES, MOST_KNOWN = 4, 1
 TO_A_SENTENCE: Final = 2
 # So many pieces of the page stand before the text's end.
 PIECES: Final = 2
-# So many of the lines are as long as titles, of which eastern ones say as much in half the letters.
-FEW_TITLES, WIDE = 2, 2
+# So many of the lines are as long as titles.
+FEW_TITLES: Final = 2
 # Of so many lines one has figures, a list's mark or a field.
 TO_A_COUNTED: Final = 3
 # Where more of the lines than this tell figures they are a timetable, a tour's days, a price list.
@@ -74,10 +74,5 @@ def are_a_list(announcing: Paragraph, lines: Sequence[Paragraph]) -> bool:
 
 def hold_titles(lines: Sequence[Paragraph]) -> bool:
     """Whether some of the lines are as long as titles, and none longer than lines are."""
-    long = [p for p in lines if width(p) >= SHORTEST_TITLE]
+    long = [p for p in lines if width(p.text) >= SHORTEST_TITLE]
     return len(long) >= FEW_TITLES and all(len(p.text) <= LONGEST_LINE for p in lines)
-
-
-def width(paragraph: Paragraph) -> int:
-    """How long a paragraph is, eastern letters counted double."""
-    return len(paragraph.text) * (WIDE if is_eastern(paragraph.text) else 1)

@@ -1,16 +1,17 @@
 """Rows of many lines behind the text, with a piece of the page among them and a sentence of it behind them.
 
 That sentence would be held for the text's last, and the lines before it for text. Of lines behind the last sentence of
-unseen real pages that no rule knew, 112 of 116 were the page's. Without a piece among them they are as often a list.
+unseen real pages that no rule knew, 112 of 116 were the page's. Without a piece among them a text's own list would go.
 """
 
 from collections.abc import Sequence
 from itertools import groupby
 from typing import Final
 
-from pipeline.clean.open_end import are_a_list, goes_on, hold_titles, width
+from pipeline.clean.open_end import are_a_list, goes_on, hold_titles
 from pipeline.clean.paragraph import OF_PICTURES, Paragraph
 from pipeline.clean.places import texts_of
+from pipeline.clean.script import width
 from pipeline.clean.shape import ENOUGH_TEXT, LONGEST_LINE
 from pipeline.story import Kind
 
@@ -50,7 +51,7 @@ def _row_begins(paragraphs: Sequence[Paragraph]) -> int:
         unknown = [p for p in row if not p.taken]
         lines += len(unknown)
         pictures += sum(p.label in _OF_PICTURES for p in row)
-        if TIMES_AS_LONG * said > letters - said or any(width(p) > LONGEST_LINE for p in unknown):
+        if TIMES_AS_LONG * said > letters - said or any(width(p.text) > LONGEST_LINE for p in unknown):
             break
         enough = lines >= max(TO_A_SENTENCE * sentences, TO_A_PICTURE * pictures)
         if enough and len(unknown) < len(row) and _is_of_page(paragraphs[row[0].index - 1], unknown):
@@ -64,6 +65,6 @@ def _is_told(paragraph: Paragraph) -> bool:
 
 def _is_of_page(before: Paragraph, lines: Sequence[Paragraph]) -> bool:
     """Whether lines are many, and no list that the sentence before them has."""
-    if len(lines) < FEW_LINES or width(before) < SHORTEST_BEFORE or are_a_list(before, lines):
+    if len(lines) < FEW_LINES or width(before.text) < SHORTEST_BEFORE or are_a_list(before, lines):
         return False
     return len(lines) >= MANY_LINES or hold_titles(lines)

@@ -1,6 +1,5 @@
 """Titles of other stories that end a page in a row: each over the day on which it was put up, or under its number."""
 
-import re
 from collections.abc import Callable, Sequence
 from typing import Final
 
@@ -8,21 +7,19 @@ from pipeline.clean.frame import shows_page
 from pipeline.clean.moments import is_day, is_moment
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.places import text_ends, texts_of
-from pipeline.clean.script import is_eastern
-from pipeline.clean.shape import ENOUGH_TEXT, SHORTEST_TITLE
+from pipeline.clean.script import width
+from pipeline.clean.shape import ENOUGH_TEXT, SHORTEST_TITLE, number_of
 from pipeline.clean.stamped import is_full_day
 from pipeline.story import Kind
 
 # So many titles with their days are a page's, and so many with their numbers.
 FEW_DATED, FEW_NUMBERED = 2, 3
-# Lines of a programme, a chronicle or a ranking are shorter on average; eastern titles say as much in half of it.
+# Lines of a programme, a chronicle or a ranking are shorter on average.
 TITLED: Final = 38
-WIDE: Final = 2
 # So many lines head the first title, as a section's name does.
 HEADING_LINES, LONGEST_HEADING = 4, 60
 _RULE: Final = "generic.promo.title_in_row"
 _FREE: Final = (None, Kind.PROMO, Kind.HEADER)
-_NUMBER: Final = re.compile(r"(?:#|№ ?|0)?(\d{1,2})[.)]?")
 
 
 def mark(paragraphs: Sequence[Paragraph], month_of: Callable[[str], int | None]) -> None:
@@ -36,12 +33,11 @@ def mark(paragraphs: Sequence[Paragraph], month_of: Callable[[str], int | None])
     if ends < 0 or len(after) < 2 * FEW_DATED or paragraphs[ends].text[-1] in ":：" or not shows_page(paragraphs):
         return
     days = [p.index for p in after if p.label in _FREE and _is_stamp(p.text, month_of)]
-    numbers = [p.index for p in after if p.label in _FREE and _NUMBER.fullmatch(p.text)]
+    numbers = [p.index for p in after if p.label in _FREE and number_of(p.text) is not None]
+    counted = len(numbers) >= FEW_NUMBERED and _counts(paragraphs, numbers)
     if len(days) >= FEW_DATED and _is_of_page(paragraphs[ends + 1 : days[0] - 1]):
         _mark_row(paragraphs, ends, [at - 1 for at in days], days[-1])
-    elif (
-        len(numbers) >= FEW_NUMBERED and _counts(paragraphs, numbers) and _is_of_page(paragraphs[ends + 1 : numbers[0]])
-    ):
+    elif counted and _is_of_page(paragraphs[ends + 1 : numbers[0]]):
         _mark_row(paragraphs, ends, [at + 1 for at in numbers], numbers[-1] + 1)
 
 
@@ -62,8 +58,7 @@ def _mark_row(paragraphs: Sequence[Paragraph], ends: int, titles: Sequence[int],
 
 
 def _counts(paragraphs: Sequence[Paragraph], numbers: Sequence[int]) -> bool:
-    found = (_NUMBER.fullmatch(paragraphs[at].text) for at in numbers)
-    return [int(each[1]) for each in found if each] == list(range(1, len(numbers) + 1))
+    return [number_of(paragraphs[at].text) for at in numbers] == list(range(1, len(numbers) + 1))
 
 
 def _is_stamp(text: str, month_of: Callable[[str], int | None]) -> bool:
@@ -71,7 +66,7 @@ def _is_stamp(text: str, month_of: Callable[[str], int | None]) -> bool:
 
 
 def _are_titles(titles: Sequence[Paragraph]) -> bool:
-    lengths = [len(p.text) * (WIDE if is_eastern(p.text) else 1) for p in titles]
+    lengths = [width(p.text) for p in titles]
     free = all(p.label in _FREE and not p.prose for p in titles)
     return free and min(lengths) >= SHORTEST_TITLE and sum(lengths) >= TITLED * len(lengths)
 

@@ -11,6 +11,15 @@ _EASTERN: Final = re.compile(
 )
 
 
+def width(text: str) -> int:
+    """How long a text is; Chinese, Japanese and Korean say as much in half the characters, so they count double.
+
+    >>> width("Talks in Zürich"), width("東京で会談")
+    (15, 10)
+    """
+    return len(text) * (2 if is_eastern(text) else 1)
+
+
 def is_eastern(text: str) -> bool:
     """Whether a text holds Chinese, Japanese or Korean; most hold nothing but what ASCII has, which is soon seen.
 

@@ -37,6 +37,8 @@ ENOUGH_TEXT: Final = 4
 SHORTEST_CLOSING: Final = 12
 # How a list's item begins.
 WITHIN_LIST: Final = re.compile(r"[-*•–—>\d(\"“„«‘']|[^\W\d_]{1,2}[.)] ")
+# How a point or a ranking's place is numbered.
+_NUMBER: Final = re.compile(r"(?:#|№ ?|0)?(\d{1,2})[.)]?")
 _FIGURE: Final = re.compile(r"\d")
 # What a list or an invitation names, and what it says of that: ``Author: Mara Linden``, ``When: Saturday, ...``.
 FIELD: Final = re.compile(r"[^\d:：]{1,24}[:：՝፦៖] ?\S")
@@ -70,6 +72,12 @@ _TENSED: Final = re.compile(rf"\b(?:(?<!who )(?:has|have|had)|was|were) (?:[a-z]
 _QUOTED: Final = re.compile(r"[\"“”„«»‘?]|(?<![^\W\d_])['’]|['’](?![^\W\d_])")
 _STOPS: Final = ".。।۔"
 _TEASING: Final = ("...", "…", "?", "!", "？", "！")
+
+
+def number_of(text: str) -> int | None:
+    """The number that is all that a line says: ``2.``, ``#2``, ``02``; None for any other line."""
+    number = _NUMBER.fullmatch(text)
+    return int(number[1]) if number else None
 
 
 def is_line(paragraph: Paragraph) -> bool:

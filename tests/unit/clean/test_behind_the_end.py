@@ -176,5 +176,5 @@ BOX = (
     "said",
     ["He is due back in court next week.", "“We did what we could,” a clerk said.", "경찰은 경위를 조사하고 있다."],
 )
-def test_text_goes_on_behind_a_box_where_it_speaks_of_who_was_named_quotes_or_shows_no_names(said: str) -> None:
+def test_text_that_speaks_to_no_reader_goes_on_behind_a_box(said: str) -> None:
     assert kept(*BODY, *BODY, *BOX, said)[-1] == said
