@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from pipeline.clean.bylines import LONGEST_BYLINE, is_spoken_of
+from pipeline.clean.frame import BEFORE_TEXT
+from pipeline.clean.headline import PROMO_BEFORE_DATELINE
 from pipeline.clean.names import EMAIL, PERSON_WORDS, Names, known_region, without_by
 from pipeline.clean.paragraph import Paragraph, beside
 from pipeline.clean.places import HEAD_TO_TITLE, texts_of
@@ -20,6 +22,8 @@ from pipeline.story import Kind
 NEAR_STAMP: Final = 3
 # What a page's frame may have taken a byline for.
 _FRAMED: Final = (Kind.PROMO, Kind.HEADER, Kind.HEADLINE)
+# What takes a line for a page's by nothing but its place before the text, be it under the standfirst.
+_BEFORE: Final = (BEFORE_TEXT, PROMO_BEFORE_DATELINE)
 _FIGURES: Final = re.compile(r"\d")
 _PIECES: Final = re.compile(r",| ?[|/•·] ?| [–—-] ")
 # A broadcaster's letters: ``NRB Holm``.
@@ -31,14 +35,17 @@ _OF_HOUSE: Final = frozenset(words_of("people")["of_house"])
 
 def before_text(paragraphs: Sequence[Paragraph], names: Names) -> None:
     """Call bylines what a page's frame took before the text, and agencies' names that are no picture's credit."""
-    titled = False
+    titled, told = False, 0
     for line in paragraphs[:HEAD_TO_TITLE]:
         if not line.taken and line.prose:
+            told += 1
+        elif told > 1:
             return
-        if _is_agency(line, names) and _is_senders(paragraphs, line):
+        elif not told and _is_agency(line, names) and _is_senders(paragraphs, line):
             line.mark(Kind.BYLINE, "generic.byline.agency")
-        elif _may_sign(line) and (_signs(line, names) or (titled and _is_beside_stamp(paragraphs, line, names))):
-            line.mark(Kind.BYLINE, "generic.byline.by_frame")
+        elif (not told or line.rule in _BEFORE) and _may_sign(line):
+            if _signs(line, names) or (titled and _is_beside(paragraphs, line, names)):
+                line.mark(Kind.BYLINE, "generic.byline.by_frame")
         titled = titled or len(line.text) >= SHORTEST_TITLE
 
 
@@ -84,10 +91,14 @@ def _is_of_house(line: Paragraph, names: Names) -> bool:
     return len(words) in PERSON_WORDS and words[0] in _OF_HOUSE and names.title(job) and len(place.split()) <= 2
 
 
-def _is_beside_stamp(paragraphs: Sequence[Paragraph], line: Paragraph, names: Names) -> bool:
-    """Whether a name of which the text does not speak stands near a stamp."""
+def _is_beside(paragraphs: Sequence[Paragraph], line: Paragraph, names: Names) -> bool:
+    """Whether a name of which the text does not speak stands near a stamp or at a byline, or a job under a name."""
+    above = paragraphs[line.index - 1]
+    if above.label is Kind.BYLINE and names.title(line.text.partition(", ")[0]):
+        return True
     near = paragraphs[max(0, line.index - NEAR_STAMP) : line.index + NEAR_STAMP + 1]
-    return any(map(_is_stamp, near)) and _is_persons(line.text, names) and not is_spoken_of(paragraphs, line)
+    signed = any(map(_is_stamp, near)) or any(p.label is Kind.BYLINE for p in beside(paragraphs, line.index))
+    return signed and _is_persons(line.text, names) and not is_spoken_of(paragraphs, line)
 
 
 def _is_agency(line: Paragraph, names: Names) -> bool:

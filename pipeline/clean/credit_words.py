@@ -38,6 +38,8 @@ STRIP: Final = " .|()[]（）【】<>"
 _JAPANESE_GRAMMAR: Final = re.compile(r"[\u3041-\u3096、。「」]")
 # One word in small letters, which says of a picture whether there is one or how it is: ``Photo: none``.
 _SMALL: Final = re.compile(r"[a-zß-ÿ]{4,11}")
+# Signs of copyright that stand for ``©``; the brackets of the first would be stripped off.
+_BRACKETED_C: Final = re.compile(r"\A(?:[(（][cCｃＣ][)）]|[ⓒⒸ])")
 _HAS_LETTER: Final = re.compile(r"[^\W\d_]")
 _FIGURE: Final = re.compile(r"\d(?<!\d\d)\d{0,2}(?!\d)")
 _GIVER: Final = re.compile(rf"{PLAIN_HOUSE}(?: (?:{PLAIN_HOUSE_NEXT}|of|the|and|for|&|via)){{0,7}}")
@@ -76,9 +78,9 @@ class CreditWords:
         profiles = tuple(profiles)
         marks = [mark for profile in profiles for mark in profile.marks]
         words = {name: pooled(profiles, name) for name in _LISTS}
-        # A word of several, or cut short by a full stop, needs no colon: ``Fot. Mara Linden``.
-        single = alternation(word for word in words["photo"] if " " not in word and word[-1] != ".")
-        double = alternation(word for word in words["photo"] if " " in word or word[-1] == ".")
+        # A word of several, or with its own sign behind it, needs no colon: ``Fot. Mara Linden``, ``圖／美聯社``.
+        single = alternation(word for word in words["photo"] if " " not in word and word[-1].isalnum())
+        double = alternation(word for word in words["photo"] if " " in word or not word[-1].isalnum())
         lead = rf"(?:(?:{double}) ?[{COLONS}/]? ?|(?:{single}) ?(?:[{COLONS}/=＝|]|\.\.\.|…) ?|(?:©|\([cC]\)) ?)"
         return cls(
             names=frozenset(fold(name) for name in (*marks, *words["house"])),
@@ -98,7 +100,7 @@ class CreditWords:
 
     def strength(self, text: str) -> int:
         """How surely the text is a credit: 2 by its words, 1 by its shape only, 0 not at all."""
-        text = text.strip(STRIP)
+        text = _BRACKETED_C.sub("©", text).strip(STRIP)
         if self.is_kind(text) or (" for " in text and self.assigned.fullmatch(text)):
             return 2
         return self._strength(text) if 2 <= len(text) <= LONGEST_CREDIT else 0

@@ -18,6 +18,7 @@ from pipeline.story import BlockKind, Kind
 
 # A line of a place and an agency is no longer.
 PLACE: Final = 40
+_BYLINE: Final = Kind.BYLINE
 _CAPTION: Final = Kind.CAPTION
 _SIGNOFF: Final = Kind.SIGNOFF
 _PARAGRAPH: Final = BlockKind.PARAGRAPH
@@ -42,12 +43,21 @@ class Labelling:
             if markup:
                 credited = markup is _CAPTION and self.credits.sure(paragraph.text)
                 paragraph.mark(Kind.CREDIT if credited else markup, f"generic.markup.{paragraph.block}")
-            elif (rule := self._rule_for(paragraph, paragraphs, place, context)) is not None:
-                paragraph.mark_by(rule)
-            elif self._is_credit(paragraphs, paragraph):
-                paragraph.mark(Kind.CREDIT, "generic.credit.alone")
+            else:
+                self._label_alone(paragraphs, paragraph, place, context)
             if paragraph.label is _CAPTION:
                 self._cut_credit(paragraph, place, context)
+
+    def _label_alone(
+        self, paragraphs: Sequence[Paragraph], paragraph: Paragraph, place: Place, context: Story
+    ) -> None:
+        """Label a line by a rule, or as a credit; its words are surer than a byline's rule that wants company."""
+        rule = self._rule_for(paragraph, paragraphs, place, context)
+        shy = rule is None or (rule.company and rule.kind is _BYLINE and self.credits.sure(paragraph.text))
+        if shy and self._is_credit(paragraphs, paragraph):
+            paragraph.mark(Kind.CREDIT, "generic.credit.alone")
+        elif rule is not None:
+            paragraph.mark_by(rule)
 
     def credited(self, paragraphs: Sequence[Paragraph], places: Sequence[Place], context: Story) -> None:
         """Label captions that their credits end."""
