@@ -11,7 +11,7 @@ from typing import Final
 from pipeline.clean.bylines import LONGEST_BYLINE, is_spoken_of
 from pipeline.clean.frame import BEFORE_TEXT
 from pipeline.clean.headline import PROMO_BEFORE_DATELINE
-from pipeline.clean.names import EMAIL, PERSON_WORDS, Names, known_region, without_by
+from pipeline.clean.names import EMAIL, PERSON_WORDS, Names, alternatives, known_region, without_by
 from pipeline.clean.paragraph import Paragraph, beside
 from pipeline.clean.places import HEAD_TO_TITLE, texts_of
 from pipeline.clean.shape import SHORTEST_TITLE
@@ -26,6 +26,10 @@ _FRAMED: Final = (Kind.PROMO, Kind.HEADER, Kind.HEADLINE)
 _BEFORE: Final = (BEFORE_TEXT, PROMO_BEFORE_DATELINE)
 _FIGURES: Final = re.compile(r"\d")
 _PIECES: Final = re.compile(r",| ?[|/•·] ?| [–—-] ")
+# What credits pictures begins so, be there a "by" or not.
+_OF_PICTURE: Final = re.compile(r"\W{0,2}(?:ph|f)oto|\W{0,2}(?:picture|image|video|illustration|фото)", re.IGNORECASE)
+# What stands between the names of writers.
+_JOINED: Final = re.compile(rf", (?:{alternatives(words_of('people')['and'])} )?| (?:{alternatives(words_of('people')['and'])}) ")
 # A broadcaster's letters: ``NRB Holm``.
 _STATION: Final = re.compile(r"[A-Z]{3,5}")
 # A house that writes its name as one word: ``nordNews``, ``nord.example``.
@@ -43,10 +47,17 @@ def before_text(paragraphs: Sequence[Paragraph], names: Names) -> None:
             return
         elif not told and _is_agency(line, names) and _is_senders(paragraphs, line):
             line.mark(Kind.BYLINE, "generic.byline.agency")
-        elif (not told or line.rule in _BEFORE) and _may_sign(line):
-            if _signs(line, names) or (titled and _is_beside(paragraphs, line, names)):
-                line.mark(Kind.BYLINE, "generic.byline.by_frame")
+        elif (not told or line.rule in _BEFORE) and _is_writers(paragraphs, line, names, titled=titled):
+            line.cuts = ()
+            line.mark(Kind.BYLINE, "generic.byline.by_frame")
         titled = titled or len(line.text) >= SHORTEST_TITLE
+
+
+def _is_writers(paragraphs: Sequence[Paragraph], line: Paragraph, names: Names, *, titled: bool) -> bool:
+    """Whether a line that was taken by its place, or as a credit, says who wrote."""
+    if line.label is Kind.CREDIT:
+        return titled and _is_senders(paragraphs, line) and _is_of_agency(line.text, names)
+    return _may_sign(line) and (_signs(line, names) or (titled and _is_beside(paragraphs, line, names)))
 
 
 def behind_text(paragraphs: Sequence[Paragraph], names: Names) -> None:
@@ -98,7 +109,22 @@ def _is_beside(paragraphs: Sequence[Paragraph], line: Paragraph, names: Names) -
         return True
     near = paragraphs[max(0, line.index - NEAR_STAMP) : line.index + NEAR_STAMP + 1]
     signed = any(map(_is_stamp, near)) or any(p.label is Kind.BYLINE for p in beside(paragraphs, line.index))
-    return signed and _is_persons(line.text, names) and not is_spoken_of(paragraphs, line)
+    return (
+        (signed or _is_over_button(paragraphs, line))
+        and _are_persons(line.text, names)
+        and not is_spoken_of(paragraphs, line)
+    )
+
+
+def _is_over_button(paragraphs: Sequence[Paragraph], line: Paragraph) -> bool:
+    """Whether the first of a page's buttons stands straight under a line."""
+    above, under = paragraphs[line.index - 1], paragraphs[line.index + 1 : line.index + 2]
+    return above.label is not Kind.PROMO and any(p.label is Kind.PROMO and p.by is not None for p in under)
+
+
+def _are_persons(text: str, names: Names) -> bool:
+    """Whether a line is a person's name, or several: ``Mara Linden and Tom Reis``."""
+    return all(_is_persons(name, names) for name in _JOINED.split(text))
 
 
 def _is_agency(line: Paragraph, names: Names) -> bool:
@@ -115,6 +141,16 @@ def _is_uncredited(paragraph: Paragraph) -> bool:
     """Whether a paragraph may be a caption without its credit, as a picture's count and text can be as well."""
     caption = paragraph.label is Kind.CAPTION and not paragraph.cuts
     return caption or (paragraph.by is not None and paragraph.by.gallery)
+
+
+def _is_of_agency(text: str, names: Names) -> bool:
+    """Whether a line is a writer and an agency as bylines have them: ``Mara Linden, AFP``, ``Von Mara Linden/dpa``.
+
+    Pictures have a stroke between, and no word for "by".
+    """
+    bare = text if _OF_PICTURE.match(text) else without_by(text)
+    name, _, agency = bare.rstrip(") ").replace(" (", ", ").rpartition("/" if bare != text and "/" in bare else ", ")
+    return names.agency(agency) and (_is_persons(name, names) or (bare != text and names.agency(name)))
 
 
 def _is_stamp(paragraph: Paragraph) -> bool:

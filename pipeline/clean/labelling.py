@@ -53,11 +53,15 @@ class Labelling:
     ) -> None:
         """Label a line by a rule, or as a credit; its words are surer than a byline's rule that wants company."""
         rule = self._rule_for(paragraph, paragraphs, place, context)
-        shy = rule is None or (rule.company and rule.kind is _BYLINE and self.credits.sure(paragraph.text))
-        if shy and self._is_credit(paragraphs, paragraph):
+        if (rule is None or self._is_shy(rule, paragraph.text)) and self._is_credit(paragraphs, paragraph):
             paragraph.mark(Kind.CREDIT, "generic.credit.alone")
         elif rule is not None:
             paragraph.mark_by(rule)
+
+    def _is_shy(self, rule: Rule, text: str) -> bool:
+        """Whether a byline's rule wants company for what is a credit by its words, and names no source."""
+        shy = rule.company and rule.kind is _BYLINE
+        return shy and self.credits.sure(text) and not self.credits.words.of_source(text)
 
     def credited(self, paragraphs: Sequence[Paragraph], places: Sequence[Place], context: Story) -> None:
         """Label captions that their credits end."""

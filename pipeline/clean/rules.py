@@ -81,11 +81,11 @@ class Ruleset:
     """Rules by where they look and what they look for."""
 
     def __init__(self, rules: Iterable[Rule], also: Iterable[str] = ()) -> None:
-        """The rules in their order, but for those of ``generic``, which go last.
+        """The rules in their order, but for those of ``generic``, which go last, and behind them those that want company.
 
         ``also`` are literals of others that are looked for in the same pass over a paragraph.
         """
-        rules = sorted(rules, key=lambda rule: rule.agency == "generic")
+        rules = sorted(rules, key=lambda rule: (rule.company, rule.agency == "generic"))
         whole = [rule for rule in rules if rule.at == "paragraph"]
         cuts = [rule for rule in rules if rule.at != "paragraph"]
         self._all_starts, self._all_ends = Edges(BEGIN), Edges(END)
