@@ -11,7 +11,7 @@ from typing import Final
 from pipeline.clean.bylines import LONGEST_BYLINE, is_spoken_of
 from pipeline.clean.frame import BEFORE_TEXT
 from pipeline.clean.headline import PROMO_BEFORE_DATELINE
-from pipeline.clean.names import EMAIL, PERSON_WORDS, Names, alternatives, known_region, without_by
+from pipeline.clean.names import EMAIL, PERSON_WORDS, Names, joined, known_region, without_by
 from pipeline.clean.paragraph import Paragraph, beside
 from pipeline.clean.places import HEAD_TO_TITLE, texts_of
 from pipeline.clean.shape import SHORTEST_TITLE
@@ -28,8 +28,6 @@ _FIGURES: Final = re.compile(r"\d")
 _PIECES: Final = re.compile(r",| ?[|/•·] ?| [–—-] ")
 # What credits pictures begins so, be there a "by" or not.
 _OF_PICTURE: Final = re.compile(r"\W{0,2}(?:ph|f)oto|\W{0,2}(?:picture|image|video|illustration|фото)", re.IGNORECASE)
-# What stands between the names of writers.
-_JOINED: Final = re.compile(rf", (?:{alternatives(words_of('people')['and'])} )?| (?:{alternatives(words_of('people')['and'])}) ")
 # A broadcaster's letters: ``NRB Holm``.
 _STATION: Final = re.compile(r"[A-Z]{3,5}")
 # A house that writes its name as one word: ``nordNews``, ``nord.example``.
@@ -124,7 +122,7 @@ def _is_over_button(paragraphs: Sequence[Paragraph], line: Paragraph) -> bool:
 
 def _are_persons(text: str, names: Names) -> bool:
     """Whether a line is a person's name, or several: ``Mara Linden and Tom Reis``."""
-    return all(_is_persons(name, names) for name in _JOINED.split(text))
+    return all(_is_persons(name, names) for name in joined(text))
 
 
 def _is_agency(line: Paragraph, names: Names) -> bool:

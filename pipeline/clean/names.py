@@ -56,6 +56,22 @@ def _before_names() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(rf"[\^(—–-]*\s*{by}", re.IGNORECASE), re.compile(job)
 
 
+@lru_cache(maxsize=1)
+def _between_names() -> re.Pattern[str]:
+    """What stands between the names of several."""
+    words = alternatives((*words_of("people")["and"], "&"))
+    return re.compile(rf", ?(?:(?:{words}) )?| (?:{words}) ")
+
+
+def joined(text: str) -> list[str]:
+    """The names of a line that tells of several.
+
+    >>> joined("Mara Linden, Tom Reis and Ida Holm"), joined("Mara Linden")
+    (['Mara Linden', 'Tom Reis', 'Ida Holm'], ['Mara Linden'])
+    """
+    return _between_names().split(text)
+
+
 def without_by(text: str) -> str:
     """A byline without its word for "by" and the signs before that.
 
