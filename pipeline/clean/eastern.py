@@ -21,6 +21,8 @@ _KATAKANA_PLACE: Final = re.compile(
 _JAPANESE_NAME: Final = re.compile(
     r"[\u3400-\u9fff々\u3041-\u30ff]{2,7}|[\u3400-\u9fff々]{1,3}[ \u3000][\u3400-\u9fff々\u3041-\u30ff]{1,4}"
 )
+# ``글 김민수``: the work before the name.
+_KOREAN_LABEL: Final = re.compile(r"(?:글|기자|취재|글·사진)[ =:]{1,3}(?P<name>[가-힣]{2,4})")
 _EDGES: Final = " \u3000()（）[]【】〔〕「」=＝。.、"
 
 
@@ -40,6 +42,8 @@ class Eastern:
             rf"(?P<title>{titles})[ :：\u3000]{{0,3}}(?P<names>{_NAME}(?:[、,， \u3000]+{_NAME})*)"
         )
         self._zh_editors = frozenset(jobs["zh_editor"])
+        # What reads as a name and is none.
+        self._nobody = frozenset((*words["nobody"], *jobs["zh"]))
         self._ja = re.compile(rf"(?P<name>.{{2,9}}?)(?P<title>{alternatives(jobs['ja'])})?")
         labels = {label: role for role, opening in words["roles"].items() for label in opening if is_eastern(label)}
         self._labels = labels
@@ -66,6 +70,10 @@ class Eastern:
         return list(self._chinese(text, "reporter")) or labelled
 
     def _korean(self, text: str, role: str) -> Iterator[Contributor]:
+        named = _KOREAN_LABEL.fullmatch(text.strip(_EDGES))
+        if named:
+            yield Contributor(named["name"], role)
+            return
         position = 0
         for match in self._ko.finditer(text):
             address = EMAIL.match(text[match.end() :].lstrip(" =("))
@@ -85,6 +93,8 @@ class Eastern:
             agency = match["agency"] if match["agency"] and fold(match["agency"]) in self._marks else None
             editor = match["title"] in self._zh_editors
             for name in re.findall(_NAME, match["names"]):
+                if name in self._nobody:
+                    continue
                 yield Contributor(name, "editor" if editor else role, match["title"], agency)
 
     def _japanese(self, text: str) -> Iterator[Contributor]:
@@ -93,7 +103,8 @@ class Eastern:
             if person is None:
                 continue
             place, name = _place_and_name(person["name"].strip(_EDGES))
-            if _JAPANESE_NAME.fullmatch(name) and fold(name) not in self._marks:
+            known = fold(name) in self._marks or name in self._nobody
+            if _JAPANESE_NAME.fullmatch(name) and not known:
                 yield Contributor(name, "author", person["title"], place=place)
 
     def _by_label(self, text: str) -> Iterator[Contributor]:

@@ -16,6 +16,15 @@ _CAPITALS_AFTER: Final = re.compile(
 )
 
 
+# An account, and when the story was changed.
+_REMARKS: Final = re.compile(r"(?:\A| )@[\w.]{2,30}|(?:\A| )(?:[Uu]pdated|UPDATED|[Pp]ublished|[Pp]osted) .{2,40}\Z")
+# For whom somebody wrote: ``Mara Linden for The Holm Post``, ``Special to The Post``, ``Mara Linden The Holm Post``.
+_FOR: Final = re.compile(
+    r"(?:(?P<name>\S+ .{2,40}?),? )?(?:(?:[Ss]pecial to|[Ff]or|of|pour|especial para) |(?=The ))"
+    r"(?P<agency>(?:[Tt]he )?[A-ZÀ-Þ][\w.&]{1,20}(?: [A-ZÀ-Þ][\w.&]{1,20}){0,3})"
+)
+
+
 @dataclass(slots=True)
 class Person:
     """Somebody of a list, as far as it has been read; ``joined`` where an ``and`` stands before the name."""
@@ -31,12 +40,15 @@ class Person:
 class Group:
     """The people of one list, filled piece by piece."""
 
-    def __init__(self, names: Names, sure_places: frozenset[str], of_agency: re.Pattern[str], lower: bool) -> None:
+    def __init__(
+        self, names: Names, sure_places: frozenset[str], of_agency: re.Pattern[str], *, lower: bool, full: bool
+    ) -> None:
+        """An empty list; ``lower`` where names stand in small letters, ``full`` where all are of several words."""
         self.people: list[Person] = []
         self._names = names
         self._sure = sure_places
         self._of_agency = of_agency
-        self._lower = lower
+        self._lower, self._full = lower, full
         self._placed = 0
         self._after_place = False
         # What a title in the plural or an owner says of all who follow: "NORD writers X and Y", "NORD's X and Y".
@@ -48,7 +60,7 @@ class Group:
         inside = _PAREN.search(piece) if "(" in piece or "（" in piece else None
         if inside and not self._names.title(piece):
             piece = f"{piece[: inside.start()]} {piece[inside.end() :]}"
-        piece = " ".join(piece.strip(EDGES).split())
+        piece = _REMARKS.sub("", " ".join(piece.strip(EDGES).split())).strip(EDGES)
         if piece:
             self._piece(piece, joined, joiner)
         if inside:
@@ -74,9 +86,11 @@ class Group:
         elif (signed := self._capitals_after(piece)) is not None:
             self._named(signed[0], joined)
             self._describe(agency=signed[1])
+        elif not known and (self._for_whom(piece, joined) or self._before_job(piece, joined)):
+            return
         elif not known and (beside := self._agency_beside(piece)) is not None:
-            self._named(beside[1], joined)
-            self._describe(agency=beside[0])
+            named = self._named(beside[1], joined)
+            self._describe(title=None if named else beside[1], agency=beside[0])
         elif known or names.ends_as_organisation(piece):
             self._describe(agency=piece)
         elif names.title(piece):
@@ -85,6 +99,28 @@ class Group:
             self._place(piece)
         elif not self._located(piece, joined):
             self._named(piece, joined)
+
+    def _for_whom(self, piece: str, joined: bool) -> bool:
+        """``Mara Linden for The Holm Post``, and the same behind a name."""
+        match = _FOR.fullmatch(piece)
+        if match is None or not (match["name"] or self.people) or self._names.name(piece):
+            return False
+        if match["name"] and not self._named(match["name"], joined):
+            return False
+        self._describe(agency=match["agency"])
+        return True
+
+    def _before_job(self, piece: str, joined: bool) -> bool:
+        """``Mara Linden Political Editor``: a name of two words, with small ones between, and the job behind it."""
+        words = piece.split()
+        size = 2 + sum(word.casefold() in self._names.particles for word in words[1:3])
+        title = " ".join(words[size:])
+        if not title or not self._names.title(title) or not self._names.begins_job(words[size]):
+            return False
+        if self._names.begins_job(words[0]) or not self._named(" ".join(words[:size]), joined):
+            return False
+        self._describe(title=title, agency=self._names.agency_of(title))
+        return True
 
     def _located(self, piece: str, joined: bool) -> bool:
         match = self._names.located(piece)
@@ -117,6 +153,9 @@ class Group:
             agency = agency or self._names.agency_of(title)
         if not self._names.name(piece, lower=self._lower):
             return False
+        # A word behind a full name is a place or a paper that nobody knows.
+        if self._full and not joined and " " not in piece and any(" " in person.name for person in self.people):
+            return False
         if (title or agency) and (title is None or title.endswith("s")):
             self._carried = title, agency
         self.people.append(Person(piece, joined, title or self._carried[0], agency or self._carried[1]))
@@ -142,7 +181,8 @@ class Group:
             if self._names.agency(after):
                 of = self._of_agency.fullmatch(before)
                 name = of["name"] if of else before
-                if self._names.name(name):
+                job = of is not None and self._names.title(name)
+                if job or self._names.name(name) or before.casefold() in self._names.no_names:
                     return after, name
             if size < len(words) - 1 and self._names.agency(before) and self._names.name(after):
                 return before, after

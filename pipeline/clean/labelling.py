@@ -48,9 +48,7 @@ class Labelling:
             if paragraph.label is _CAPTION:
                 self._cut_credit(paragraph, place, context)
 
-    def _label_alone(
-        self, paragraphs: Sequence[Paragraph], paragraph: Paragraph, place: Place, context: Story
-    ) -> None:
+    def _label_alone(self, paragraphs: Sequence[Paragraph], paragraph: Paragraph, place: Place, context: Story) -> None:
         """Label a line by a rule, or as a credit; its words are surer than a byline's rule that wants company."""
         rule = self._rule_for(paragraph, paragraphs, place, context)
         if (rule is None or self._is_shy(rule, paragraph.text)) and self._is_credit(paragraphs, paragraph):

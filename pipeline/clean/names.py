@@ -49,7 +49,7 @@ def _before_names() -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = words_of("people")
     # A word that is a name as well says "by" only before a name of two words: ``Theo Reis``, ``Theo Mara Linden``.
     either = alternatives(words["by_or_name"])
-    by = rf"(?!(?:{either})\s+\S+\s*\Z)(?:{alternatives(words['by'])})(?:\s+|(?<=[:：＝・])\s*)"
+    by = rf"(?!(?:{either})\s+\S+\s*\Z)(?:{alternatives(words['by'])})(?:\s?[:：]\s*|\s+|(?<=[:：＝・])\s*)"
     outlets = alternatives(words["east"]["zh_outlets"])
     paper = rf"(?:(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{{1,4}}(?:{outlets}))?"
     job = rf"{paper}(?:{alternatives(words['east']['zh'])})[ :：]?"
@@ -100,9 +100,10 @@ class Names:
     nobody: frozenset[str]
     organisations: frozenset[str]
     particles: frozenset[str]
-    suffixes: frozenset[str]
+    no_names: frozenset[str]
     compass: frozenset[str]
     jobs: frozenset[str]
+    job_words: frozenset[str]
     job: re.Pattern[str]
     title_before: re.Pattern[str]
     in_place: re.Pattern[str]
@@ -123,9 +124,10 @@ class Names:
             nobody=frozenset(words["nobody"]),
             organisations=frozenset(words["organisations"]),
             particles=frozenset(words["particles"]),
-            suffixes=frozenset(words["suffixes"]),
+            no_names=frozenset((*words["suffixes"], *words["particles"], *words["by_or_name"])),
             compass=frozenset(words["compass"]),
             jobs=frozenset(job.split()[-1] for job in words["jobs"]),
+            job_words=frozenset(words["job_words"]),
             job=re.compile(rf"(?:.*\W)?(?:{jobs})", re.IGNORECASE),
             title_before=re.compile(rf"(?P<title>(?:[^\s,]+\s){{0,6}}(?:{jobs}))\s(?P<name>\S.*)", re.IGNORECASE),
             place_words=frozenset(word.split()[0] for name in _PLACED for word in words[name]),
@@ -145,7 +147,7 @@ class Names:
             return False
         if not self.nobody.isdisjoint(map(str.casefold, words)):
             return False
-        if len(words) == 1 and (folded in self.suffixes or (text.isupper() and len(text) <= 5)):
+        if len(words) == 1 and (folded in self.no_names or (text.isupper() and len(text) <= 5)):
             return False
         if not places and len(words) in {2, 3} and (known_place(text) or self._part_of_place(words)):
             return False
@@ -189,6 +191,10 @@ class Names:
         """Whether the text is a job title."""
         last = text.rpartition(" ")[2].casefold()
         return last in self.jobs and len(text) <= LONGEST_NAME and self.job.fullmatch(text) is not None
+
+    def begins_job(self, word: str) -> bool:
+        """Whether a word may be a job title's first: ``Political`` of an editor, ``Korrespondentin``."""
+        return word.casefold() in self.job_words or word.casefold() in self.jobs
 
     def titled(self, text: str) -> tuple[str, str] | None:
         """``NORD Business Writer Ann Lee`` as title and name."""

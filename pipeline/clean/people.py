@@ -184,7 +184,7 @@ class People:
     ) -> list[Contributor]:
         """The people of a list of names, cut as sign-offs are unless ``split`` says otherwise."""
         sure = self._sure_places if split else self._signed_places
-        group = Group(self._names, sure, self._of_agency, lower)
+        group = Group(self._names, sure, self._of_agency, lower=lower, full=split is not None)
         text = _URL.sub("", self._asides.sub("", text.replace("\xa0", " "))).strip(EDGES)
         pieces = (split or self._split_signed).split(text)
         joiner = ""

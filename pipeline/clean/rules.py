@@ -81,7 +81,7 @@ class Ruleset:
     """Rules by where they look and what they look for."""
 
     def __init__(self, rules: Iterable[Rule], also: Iterable[str] = ()) -> None:
-        """The rules in their order, but for those of ``generic``, which go last, and behind them those that want company.
+        """The rules in their order, but for those of ``generic``, which go last, and those that want company behind.
 
         ``also`` are literals of others that are looked for in the same pass over a paragraph.
         """
