@@ -5,7 +5,7 @@ to the photographer (``NORD/Mara Linden``). What is neither a name nor an agency
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
@@ -13,8 +13,9 @@ from typing import Final
 from pipeline.clean.alternation import alternation
 from pipeline.clean.eastern import Eastern
 from pipeline.clean.fold import fold
-from pipeline.clean.names import Names, alternatives, capital
+from pipeline.clean.names import Names, alternatives, capital, joined
 from pipeline.clean.profile import Profile, pooled
+from pipeline.clean.script import is_eastern
 from pipeline.clean.wording import words_of
 from pipeline.story import Picture
 
@@ -25,8 +26,10 @@ MOST_MAKER_WORDS: Final = 5
 _BY: Final = (" by", " von", " por", " par", " di")
 _VIA: Final = "\0via\0"
 _SPLIT: Final = re.compile(
-    r"\s?[/|;·•＝=()\[\]（）]\s?|,\s(?!" + alternation(words_of("wording")["company"]) + r"\b)|\s[-–—]\s|\s(?=\0via\0)"
-    r"|\s(?:for|on behalf of|on|im Auftrag von|pour|para)\s"
+    r"\s?[/／|;·•＝=()\[\]（）—]\s?|(?<=\S)[:：]\s|,\s(?!"
+    + alternation(words_of("wording")["company"])
+    + r"\b)|\s[-–]\s"
+    r"|\s(?=\0via\0)|\s(?:for|on behalf of|on|im Auftrag von|pour|para)\s"
 )
 _VIA_WORD: Final = re.compile(r"\svia\s", re.IGNORECASE)
 _MARKS: Final = re.compile(r"https?://\S+|©|\([cC]\)|[Cc]opyright:?|\b(?:19|20)\d\d\b")
@@ -35,6 +38,18 @@ _KIND: Final = re.compile(
     rf"(?<=\w)\s{alternation([*_WORDS['kinds_spaced'], *_WORDS['kinds_of_credit']])}\Z", re.IGNORECASE
 )
 _NUMBER: Final = re.compile(r"[A-Z]{0,3}\d{2,10}")
+# ``U.S. Navy photo by Mara Linden``: whose picture, and who made it.
+_OF_HOUSE: Final = re.compile(
+    r"(?P<house>\S.{1,50}?) (?i:photo|photograph|image|illustration|graphic) by (?P<maker>[^\W\d_a-zß-ÿ].{2,80})"
+)
+# What stands between an agency and a name besides the signs that part all credits.
+_BESIDE: Final = (" . ", ". ", "-")
+# Names in scripts without capitals: of so many letters, in so many words.
+_EASTERN_NAME: Final = re.compile(
+    r"[\u3400-\u9fff々\u3041-\u3096]{2,5}|[\u3400-\u9fff々]{1,3}[ \u3000][\u3400-\u9fff々]{1,3}|[가-힣]{2,4}"
+)
+_UNCASED_NAME: Final = re.compile(r"[^\s\d,.:;/|()]{2,16}(?:[ -][^\s\d,.:;/|()]{1,16}){1,3}")
+_HOUSES_EAST: Final = tuple(_WORDS["houses_east"][0])
 _EDGES: Final = " \t\n.,:：;-–—＝="
 _EAST: Final = words_of("people")["east"]
 _TAKEN_BY: Final = re.compile(
@@ -64,7 +79,8 @@ class Crediting:
         self._names = names
         self._eastern = Eastern(names.marks)
         self._lead = re.compile(
-            rf"\s*(?:{alternation(word.lower() for word in photo)})(?:\s?[:：=＝/|]\s?|\s(?:by|von|por|par|di)\s|\s)",
+            rf"\s*(?:{alternation({word.lower() for word in (*photo, *pooled(profiles, 'kind'), *_WORDS['leads'])})})"
+            r"(?:\s?[:：=＝/／|・.]\s?|\.\.\.|…|\s(?:by|von|por|par|di|de)\s|\s|(?<=[・／/]))",
             re.IGNORECASE,
         )
         self._given = re.compile(rf"\s*(?:{alternatives(_WORDS['given_by'])})\s?[:：=＝]?\s?(?=\S)", re.IGNORECASE)
@@ -74,6 +90,7 @@ class Crediting:
         self._sources = frozenset(map(fold, pooled(profiles, "source")))
         self._nobody = frozenset((*_WORDS["nobody"], *map(fold, pooled(profiles, "kind"))))
         self._bodies = frozenset(_WORDS["bodies"])
+        self._makers = frozenset(_WORDS["makers"])
         # The same few credits stand below most pictures.
         self._known = lru_cache(maxsize=2048)(self._taken_apart)
 
@@ -96,12 +113,17 @@ class Crediting:
 
     def _taken_apart(self, credit: str) -> tuple[str | None, str | None, str | None]:
         text = " ".join(credit.split())
-        taken = None if fold(text) in self._nobody else _TAKEN_BY.search(text)
+        if fold(text) in self._nobody:
+            return None, None, None
+        taken = _TAKEN_BY.search(text)
         if taken:
             return taken["name"], taken["agency"], None
         reporter = self._eastern.byline(text)
         if reporter and reporter[0].title:
             return reporter[0].name, reporter[0].agency, None
+        of_house = _OF_HOUSE.fullmatch(text)
+        if of_house and not self._lead.match(text):
+            return of_house["maker"], None, of_house["house"]
         return self._assigned(self._read(_MARKS.sub(" / ", text)))
 
     def _read(self, text: str) -> _Parts:
@@ -111,12 +133,25 @@ class Crediting:
         word = lead[0].strip().casefold() if lead else ""
         text = text[lead.end() :] if lead else text
         raw = _SPLIT.split(_VIA_WORD.sub(f" {_VIA}", text))
-        pieces = [piece for each in raw if (piece := self._piece(each))]
+        pieces = [piece for each in raw for half in self._halves(each) if (piece := self._piece(half))]
+        made = word.strip(_EDGES + "・／/") in self._makers
         for number, piece in enumerate(pieces, 1):
-            self._sort(parts, piece, last=number == len(pieces), surely=word.endswith(_BY) and number == 1)
+            surely = number == 1 and (word.endswith(_BY) or (made and _is_maker(piece)))
+            self._sort(parts, piece, last=number == len(pieces), surely=surely)
         if given or word.strip(_EDGES) in self._sources or any(self._is_given(each) for each in raw):
             self._give(parts)
         return parts
+
+    def _halves(self, piece: str) -> Sequence[str]:
+        """A part, or two where an agency stands beside a name without a stroke: ``Mara Linden-Nord Images``."""
+        for sign in _BESIDE if not self._names.agency(piece.strip(_EDGES)) else ():
+            first, found, second = piece.partition(sign)
+            if found and (self._names.agency(first.strip()) or self._names.agency(second.strip(_EDGES))):
+                return first, second
+            first, found, second = piece.rpartition(sign)
+            if found and self._names.agency(second.strip(_EDGES)):
+                return first, second
+        return (piece,)
 
     def _is_given(self, piece: str) -> bool:
         """Whether a part says that its neighbour, or what stands before the word, gave the picture out."""
@@ -158,6 +193,9 @@ class Crediting:
             parts.organisations.append((piece, False))
 
     def _person(self, piece: str) -> bool:
+        several = joined(piece)
+        if len(several) > 1:
+            return all(self._person(name) for name in several)
         words = piece.split()
         if piece.lower() == piece.upper() or not 2 <= len(words) <= MOST_MAKER_WORDS:
             return False
@@ -175,3 +213,12 @@ class Crediting:
             agency = (known[0] if parts.photographer_last else known[-1]) if known else None
         rest = dict.fromkeys(name for name in named if agency is None or fold(name) != fold(agency))
         return parts.photographer, agency, parts.given_by or "/".join(rest) or None
+
+
+def _is_maker(piece: str) -> bool:
+    """Whether what stands behind a word for who made a picture is a name in a script without capitals, and no house."""
+    if piece.lower() != piece.upper() or any(word in _WORDS["houses_abroad"] for word in piece.split()):
+        return False
+    if is_eastern(piece):
+        return _EASTERN_NAME.fullmatch(piece) is not None and not any(sign in piece for sign in _HOUSES_EAST)
+    return _UNCASED_NAME.fullmatch(piece) is not None
