@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, TypeVar
 from upath import UPath
 
 from pipeline.batch import Batch
-from pipeline.clean import clean
+from pipeline.clean import clean, cleaner
 from pipeline.config import Settings
 from pipeline.errors import ConfigError, NotAStoryError, StoryError, TransientError
 from pipeline.fetch import Advance, Archive, Cursor, Watermark, fetch, follow
@@ -59,6 +59,8 @@ def preview(payload: bytes, *, agency: str | None = None, media_type: str | None
 
 def cleaned(payload: bytes, *, agency: str | None = None, media_type: str | None = None) -> list[CleanStory]:
     """The first half of ``preview``: the stories with their text divided, not yet extracted. Raises as it does."""
+    # Before the first page: its tree would lie between the rules, and what it leaves there be of no use.
+    cleaner()
     return [clean(story, agency=agency) for story in parse(payload, media_type=media_type, agency=agency)]
 
 

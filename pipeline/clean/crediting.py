@@ -79,7 +79,7 @@ class Crediting:
         self._names = names
         self._eastern = Eastern(names.marks)
         self._lead = re.compile(
-            rf"\s*(?:{alternation({word.lower() for word in (*photo, *pooled(profiles, 'kind'), *_WORDS['leads'])})})"
+            rf"\s*(?:{alternation({word.lower() for word in (*photo, *_WORDS['leads'])})})"
             r"(?:\s?[:：=＝/／|・.]\s?|\.\.\.|…|\s(?:by|von|por|par|di|de)\s|\s|(?<=[・／/]))",
             re.IGNORECASE,
         )

@@ -146,7 +146,7 @@ def _is_done(said: Sequence[str], at: int, words: _Words) -> bool:
     one = said[0] in _ONE and at in _SOON and before in words.someone
     if verb in words.also and (named or one or said[at + 1] in words.articles):
         return True
-    several = before in words.several or _is_plural(before, words) or (at > 1 and said[at - 2] == "and")
+    several = before.lower() in words.several or _is_plural(before, words) or (at > 1 and said[at - 2] == "and")
     return verb in words.do and (several or (_is_plural(said[0], words) and said[at + 1] in words.articles))
 
 

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 STATUS = Path("/proc/self/status")
-# Measured in MB: 84.9 of its own memory, a sixth of it sites' phrases, .2 more than after ten pages; runs differ by one
-# and a half, and a little is left for other systems and Pythons.
-MOST, MOST_MORE = 87, 3
-# With the files that are mapped 106.5, with those of the compiled cleaner 109.5; these differ by 5 MB with what else
+# Measured in MB: 79.2 of its own memory, a sixth of it sites' phrases, nothing more than after ten pages; runs differ
+# by one, and a little is left for other systems and Pythons.
+MOST, MOST_MORE = 82, 3
+# With the files that are mapped 102.5, with those of the compiled cleaner 3 more; these differ by 5 MB with what else
 # the system has just read.
-MOST_WITH_FILES = 115
+MOST_WITH_FILES = 111
 # getrusage tells the peak of the process which started this one, where that is larger.
 READ = """
 import random
