@@ -4,6 +4,7 @@ The labelled stories hold the forms of some desks. These lists hold those that d
 are known to use, with names of our own, each set into a story of its language: one line less is known, or one more.
 """
 
+import sys
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -94,10 +95,8 @@ def score_credits() -> Score:
         story, taken = set_into(body[:2], line, body[2:])
         score.count("taken", taken, f"{language} {line}")
         if taken and len(people) == 1 and story.pictures:
-            makers = {(picture.photographer or picture.rights_holder or "").casefold() for picture in story.pictures}
-            score.count(
-                "maker", any(name in maker for maker in makers for name in people), f"{language} {line} {makers}"
-            )
+            makers = " ".join(picture.photographer or "" for picture in story.pictures).casefold()
+            score.count("maker", any(name in makers for name in people), f"{language} {line}: {makers}")
     return score
 
 
@@ -153,9 +152,8 @@ def main() -> None:
     for name, measure in SCORES.items():
         score = measure()
         for figure, of in score.all.items():
-            print(f"{name}: {figure} {score.found[figure]} of {of} ({score.rate(figure):.3f})")
-            for failure in score.failures[figure]:
-                print(f"    {failure}")
+            sys.stdout.write(f"{name}: {figure} {score.found[figure]} of {of} ({score.rate(figure):.3f})\n")
+            sys.stdout.writelines(f"    {failure}\n" for failure in score.failures[figure])
 
 
 def _flat(text: str) -> str:
