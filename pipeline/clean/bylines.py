@@ -116,18 +116,23 @@ def over_dateline(paragraphs: Sequence[Paragraph], dateline: int, names: Names) 
         return
     above, line = over
     titled = len(above.text) >= SHORTEST_TITLE and above.label in _TITLED and not _ENUMERATES.search(line.text)
-    if titled and is_name(line, names) and not _spoken_of(line, text):
+    if titled and is_name(line, names) and not _spoken_of(line.text, text):
         line.mark(Kind.BYLINE, "generic.byline.over_dateline")
 
 
 def is_spoken_of(paragraphs: Sequence[Paragraph], line: Paragraph) -> bool:
     """Whether what the story tells first speaks of the bearer of a name that stands before it: no reporter."""
+    return is_told_of(paragraphs, line, line.text)
+
+
+def is_told_of(paragraphs: Sequence[Paragraph], line: Paragraph, name: str) -> bool:
+    """The same of one of the names that stand in a line."""
     told = [p for p in paragraphs if p is not line and not p.taken and p.terminal]
-    return _spoken_of(line, told[:SPOKEN_OF_WITHIN])
+    return _spoken_of(name, told[:SPOKEN_OF_WITHIN])
 
 
-def _spoken_of(line: Paragraph, text: Sequence[Paragraph]) -> bool:
-    family = line.text.split()[-1].casefold()
+def _spoken_of(name: str, text: Sequence[Paragraph]) -> bool:
+    family = name.rsplit(maxsplit=1)[-1].casefold()
     return any(family in p.text.casefold() for p in text)
 
 

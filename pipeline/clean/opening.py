@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Final
 
+from pipeline.clean.bylines import is_told_of
 from pipeline.clean.listed import has_like, heads_more
 from pipeline.clean.names import EMAIL, PERSON_WORDS, Names, joined
 from pipeline.clean.paragraph import Paragraph
@@ -88,7 +89,7 @@ def _mark_under(paragraphs: Sequence[Paragraph], under: range, names: Names, ope
         byline = (
             _is_address(line, names)
             or medium
-            or (ends and _are_plain_names(line, names) and _is_alone(paragraphs, line, names))
+            or (ends and _are_plain_names(paragraphs, line, names) and _is_alone(paragraphs, line, names))
         )
         section = not byline and after.label is Kind.HEADER and _is_section(line)
         if (byline or section) and not names.place(line.text) and not opens(line.text):
@@ -118,10 +119,12 @@ def _is_person(line: Paragraph, names: Names) -> bool:
     return _is_plain_name(line, names) and not names.agency(line.text.split()[0])
 
 
-def _are_plain_names(line: Paragraph, names: Names) -> bool:
-    """Whether a line is such a name, or several: ``Mara Linden and Tom Reis``."""
+def _are_plain_names(paragraphs: Sequence[Paragraph], line: Paragraph, names: Names) -> bool:
+    """Whether a line is such a name, or several of whom the text does not speak: ``Mara Linden and Tom Reis``."""
     parts = joined(line.text)
-    return all(_is_plain(name, names) for name in parts) and (len(parts) == 1 or parts[0] != parts[-1])
+    if len(parts) > 1 and any(is_told_of(paragraphs, line, name) for name in parts):
+        return False
+    return all(_is_plain(name, names) for name in parts)
 
 
 def _is_plain_name(line: Paragraph, names: Names) -> bool:

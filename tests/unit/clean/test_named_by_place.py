@@ -60,3 +60,31 @@ def test_lines_that_begin_alike_and_say_different_things_stay() -> None:
 def test_names_with_their_ages_over_a_telephone_stay() -> None:
     dead = ("Nina Holt, 41", "Tom Reis, 52", "Ida Vik, 19")
     assert set(dead) <= set(kept(TITLE, *BODY, *dead, "Tel.: 040 5555-6212", "press@example.org"))
+
+
+STAMP = "Published: May 4, 2026 5:00 AM"
+
+
+def test_a_writer_over_a_pages_first_button_is_a_byline() -> None:
+    assert taken(TITLE, "Nina Holt", "Share", "Print", *BODY)["Nina Holt"][0] is Kind.BYLINE
+    assert taken(TITLE, "Mara Linden", "Share", "Print", *BODY)["Mara Linden"][0] is not Kind.BYLINE
+
+
+def test_a_writer_and_an_agency_under_the_title_are_a_byline_and_with_a_stroke_a_credit() -> None:
+    assert taken(TITLE, STAMP, "Nina Holt, AFP", "Share", *BODY)["Nina Holt, AFP"][0] is Kind.BYLINE
+    assert taken(TITLE, STAMP, "Nina Holt/AFP", "Share", *BODY)["Nina Holt/AFP"][0] is Kind.CREDIT
+    assert taken(TITLE, STAMP, "Von Nina Holt/dpa", "Share", *BODY)["Von Nina Holt/dpa"][0] is Kind.BYLINE
+
+
+def test_a_writer_under_the_summary_is_a_byline() -> None:
+    summary = "The old bridge over the harbour opens again within a week, after a year of repairs and many complaints."
+    assert taken("Home", TITLE, summary, "Nina Holt", STAMP, *BODY)["Nina Holt"][0] is Kind.BYLINE
+
+
+def test_a_credit_by_its_words_is_no_byline_that_wants_company() -> None:
+    assert taken("港の古い橋が再び開通した。", "（資料写真）", "市長も歩いて渡った。")["（資料写真）"][0] is Kind.CREDIT
+
+
+def test_what_wants_company_yields_to_a_rule_that_does_not() -> None:
+    assert taken(TITLE, "By Nina Holt", *BODY)["By Nina Holt"] == (Kind.BYLINE, "generic.byline.by")
+    assert taken(TITLE, "Von: Nina Holt", *BODY)["Von: Nina Holt"] == (Kind.BYLINE, "desk.byline.by_and_more")
