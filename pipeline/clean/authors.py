@@ -33,6 +33,7 @@ _STATION: Final = re.compile(r"[A-Z]{3,5}")
 # A house that writes its name as one word: ``nordNews``, ``nord.example``.
 _HOUSE: Final = re.compile(r"[a-z]{2,12}[A-Z][A-Za-z]{1,12}|[\w-]{2,24}\.[a-z]{2,4}")
 _OF_HOUSE: Final = frozenset(words_of("people")["of_house"])
+_BY_AS_WELL: Final = frozenset(words_of("people")["by_as_well"])
 
 
 def before_text(paragraphs: Sequence[Paragraph], names: Names) -> None:
@@ -80,7 +81,8 @@ def _signs(line: Paragraph, names: Names) -> bool:
         return False
     bare = without_by(line.text)
     if bare != line.text and len(bare.split()) > 1 and bare[0].isupper():
-        return True
+        doubtful = line.text.split(maxsplit=1)[0].rstrip(":").casefold() in _BY_AS_WELL
+        return not doubtful or _are_persons(_PIECES.split(bare)[0], names)
     return EMAIL.fullmatch(line.text.strip("| ")) is not None or _has_job(line, names) or _is_of_house(line, names)
 
 

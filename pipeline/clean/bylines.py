@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from pipeline.clean.names import NAME_PARTICLE, PERSON_WORDS, Names
+from pipeline.clean.names import NAME_PARTICLE, PERSON_WORDS, Names, joined, without_by
 from pipeline.clean.paragraph import Paragraph, beside
 from pipeline.clean.places import HEAD_TO_NAME
 from pipeline.clean.shape import SHORTEST_TITLE, is_phrase
@@ -27,6 +27,8 @@ SPOKEN_OF_WITHIN: Final = 3
 # A title and a name have hardly more lines over the dateline; a role or a remark behind a name shows none.
 OVER_DATELINE: Final = 3
 _FIGURE: Final = re.compile(r"\d")
+# What a name may have behind it.
+_BEHIND_NAME: Final = re.compile(r" ?[(|@/•]")
 _PAPER: Final = re.compile(r"[A-Z][\w.&]{1,15}(?: [A-Z][\w.&]{1,15}){0,2}")
 _ENUMERATES: Final = re.compile(r"[,(/]")
 _PIECES: Final = re.compile(r"[,|•(·]| [–—-] |\. ")
@@ -118,6 +120,16 @@ def over_dateline(paragraphs: Sequence[Paragraph], dateline: int, names: Names) 
     titled = len(above.text) >= SHORTEST_TITLE and above.label in _TITLED and not _ENUMERATES.search(line.text)
     if titled and is_name(line, names) and not _spoken_of(line.text, text):
         line.mark(Kind.BYLINE, "generic.byline.over_dateline")
+
+
+def give_back_told(paragraphs: Sequence[Paragraph]) -> None:
+    """Give back a last line with a name of which the text speaks: of a book's or a play's maker, not the reporter's."""
+    line = paragraphs[-1] if paragraphs else None
+    if line is None or line.by is None or line.label is not Kind.BYLINE or line.by.where != "last":
+        return
+    text = [p for p in paragraphs if not p.taken]
+    if line.by.company and any(_spoken_of(name, text) for name in joined(_BEHIND_NAME.split(without_by(line.text))[0])):
+        line.unmark()
 
 
 def is_spoken_of(paragraphs: Sequence[Paragraph], line: Paragraph) -> bool:

@@ -130,6 +130,8 @@ class Cleaner:
         stamped.in_head(paragraphs, self._grammar.month)
         # A name over a stamp, or with its agency, which may be labelled as a credit or a sign-off.
         bylines.mark(paragraphs, self._names)
+        # All prose is known that nothing takes by itself.
+        bylines.give_back_told(paragraphs)
         # A name after a stamp; an agency under a byline.
         signed.by_place(paragraphs, self._names, self._grammar.marks)
         # What is taken by now is no item; promos and headers show a page's menu.

@@ -107,7 +107,10 @@ class Group:
             return False
         if match["name"] and not self._named(match["name"], joined):
             return False
-        self._describe(agency=match["agency"])
+        if self._names.place(match["agency"]):
+            self._place(match["agency"])
+        else:
+            self._describe(agency=match["agency"])
         return True
 
     def _before_job(self, piece: str, joined: bool) -> bool:

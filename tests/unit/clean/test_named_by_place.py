@@ -88,3 +88,8 @@ def test_a_credit_by_its_words_is_no_byline_that_wants_company() -> None:
 def test_what_wants_company_yields_to_a_rule_that_does_not() -> None:
     assert taken(TITLE, "By Nina Holt", *BODY)["By Nina Holt"] == (Kind.BYLINE, "generic.byline.by")
     assert taken(TITLE, "Von: Nina Holt", *BODY)["Von: Nina Holt"] == (Kind.BYLINE, "desk.byline.by_and_more")
+
+
+def test_a_last_line_with_a_name_is_a_byline_unless_the_text_speaks_of_its_bearer() -> None:
+    assert taken(*BODY, "Written by Nina Holt")["Written by Nina Holt"][0] is Kind.BYLINE
+    assert kept(*BODY, "Written by Mara Linden")[-1] == "Written by Mara Linden"
