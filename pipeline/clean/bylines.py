@@ -123,24 +123,24 @@ def over_dateline(paragraphs: Sequence[Paragraph], dateline: int, names: Names) 
 
 
 def give_back_told(paragraphs: Sequence[Paragraph]) -> None:
-    """Give back a last line with a name of which the text speaks: of a book's or a play's maker, not the reporter's."""
-    line = paragraphs[-1] if paragraphs else None
-    if line is None or line.by is None or line.label is not Kind.BYLINE or line.by.where != "last":
-        return
-    text = [p for p in paragraphs if not p.taken]
-    if line.by.company and any(_spoken_of(name, text) for name in joined(_BEHIND_NAME.split(without_by(line.text))[0])):
-        line.unmark()
+    """Give back a line that is a byline in company only, where the text speaks of whom it names.
+
+    Over the text he is its subject, as its last line he made the book or the play that it is about.
+    """
+    for line in paragraphs:
+        if line.label is not Kind.BYLINE or line.by is None or not line.by.company:
+            continue
+        text = [p for p in paragraphs if not p.taken and p.terminal]
+        told = text if line.by.where == "last" else text[:SPOKEN_OF_WITHIN]
+        names = joined(_BEHIND_NAME.split(without_by(line.text))[0])
+        if any(" " in name.strip() and _spoken_of(name, told) for name in names):
+            line.unmark()
 
 
 def is_spoken_of(paragraphs: Sequence[Paragraph], line: Paragraph) -> bool:
-    """Whether what the story tells first speaks of the bearer of a name that stands before it: no reporter."""
-    return is_told_of(paragraphs, line, line.text)
-
-
-def is_told_of(paragraphs: Sequence[Paragraph], line: Paragraph, name: str) -> bool:
-    """The same of one of the names that stand in a line."""
+    """Whether what the story tells first speaks of one of those whom a line before it names: no reporters."""
     told = [p for p in paragraphs if p is not line and not p.taken and p.terminal]
-    return _spoken_of(name, told[:SPOKEN_OF_WITHIN])
+    return any(_spoken_of(name, told[:SPOKEN_OF_WITHIN]) for name in joined(line.text) if name.strip())
 
 
 def _spoken_of(name: str, text: Sequence[Paragraph]) -> bool:

@@ -38,8 +38,11 @@ STRIP: Final = " .|()[]（）【】<>"
 _JAPANESE_GRAMMAR: Final = re.compile(r"[\u3041-\u3096、。「」]")
 # One word in small letters, which says of a picture whether there is one or how it is: ``Photo: none``.
 _SMALL: Final = re.compile(r"[a-zß-ÿ]{4,11}")
-# Signs of copyright that stand for ``©``; the brackets of the first would be stripped off.
-_BRACKETED_C: Final = re.compile(r"\A(?:[(（][cCｃＣ][)）]|[ⓒⒸ])")
+# Signs of copyright that stand for ``©``; the brackets of the first, which a list's third item has as well, would be
+# stripped off: a year, two words of a name or another script stand behind it.
+_BRACKETED_C: Final = re.compile(
+    r"\A(?:[(（][cCｃＣ][)）](?= ?(?:\d{4}|[A-ZÀ-Þ][\w.’'-]* ?[/A-ZÀ-Þ]|[^\x00-\u2e7f]))|[ⓒⒸ])"
+)
 _HAS_LETTER: Final = re.compile(r"[^\W\d_]")
 _FIGURE: Final = re.compile(r"\d(?<!\d\d)\d{0,2}(?!\d)")
 _GIVER: Final = re.compile(rf"{PLAIN_HOUSE}(?: (?:{PLAIN_HOUSE_NEXT}|of|the|and|for|&|via)){{0,7}}")
@@ -78,9 +81,9 @@ class CreditWords:
         profiles = tuple(profiles)
         marks = [mark for profile in profiles for mark in profile.marks]
         words = {name: pooled(profiles, name) for name in _LISTS}
-        # A word of several, or with its own sign behind it, needs no colon: ``Fot. Mara Linden``, ``圖／美聯社``.
-        single = alternation(word for word in words["photo"] if " " not in word and word[-1].isalnum())
-        double = alternation(word for word in words["photo"] if " " in word or not word[-1].isalnum())
+        # A word of several, or cut short by a full stop, needs no colon: ``Fot. Mara Linden``.
+        single = alternation(word for word in words["photo"] if " " not in word and word[-1] != ".")
+        double = alternation(word for word in words["photo"] if " " in word or word[-1] == ".")
         lead = rf"(?:(?:{double}) ?[{COLONS}/]? ?|(?:{single}) ?(?:[{COLONS}/=＝|]|\.\.\.|…) ?|(?:©|\([cC]\)) ?)"
         return cls(
             names=frozenset(fold(name) for name in (*marks, *words["house"])),

@@ -1,5 +1,6 @@
 """Paragraphs that are furniture by themselves: by the payload's markup, a profile's rule, or a credit in them."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -9,7 +10,7 @@ from pipeline.clean.caption import Captions
 from pipeline.clean.credit import Credits
 from pipeline.clean.dateline import Grammar
 from pipeline.clean.listed import has_like, is_listed
-from pipeline.clean.paragraph import Paragraph
+from pipeline.clean.paragraph import Paragraph, beside
 from pipeline.clean.places import last_of
 from pipeline.clean.profile import Rule
 from pipeline.clean.rules import PLACES, FoundCut, Place, Ruleset, Story
@@ -18,6 +19,8 @@ from pipeline.story import BlockKind, Kind
 
 # A line of a place and an agency is no longer.
 PLACE: Final = 40
+# A list's item by its letter, of which ``(c)`` is the third.
+_ITEM: Final = re.compile(r"\([a-zA-Z]\) ")
 _BYLINE: Final = Kind.BYLINE
 _CAPTION: Final = Kind.CAPTION
 _SIGNOFF: Final = Kind.SIGNOFF
@@ -81,7 +84,8 @@ class Labelling:
     def _is_credit(self, paragraphs: Sequence[Paragraph], paragraph: Paragraph) -> bool:
         """Whether a line is nothing but a credit, no dateline, and none of a list of names and their parties."""
         lone = not paragraph.prose and self.credits.alone(paragraph.text) and not self.grammar.opens(paragraph.text)
-        return lone and not has_like(paragraphs, paragraph.index, self.credits.by_shape)
+        listed = _ITEM.match(paragraph.text) and any(_ITEM.match(p.text) for p in beside(paragraphs, paragraph.index))
+        return lone and not listed and not has_like(paragraphs, paragraph.index, self.credits.by_shape)
 
     def _is_amid(self, rule: Rule, paragraphs: Sequence[Paragraph], index: int) -> bool:
         """Whether text goes on after what a rule takes for a sign-off, and it credits a picture: ``© Mara Linden``."""

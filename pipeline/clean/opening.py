@@ -5,9 +5,8 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Final
 
-from pipeline.clean.bylines import is_told_of
 from pipeline.clean.listed import has_like, heads_more
-from pipeline.clean.names import EMAIL, PERSON_WORDS, Names, joined
+from pipeline.clean.names import EMAIL, PERSON_WORDS, Names
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.places import HEAD_TO_NAME, OF_PAGE, UNDER_TITLE, text_begins
 from pipeline.clean.script import is_eastern
@@ -89,7 +88,7 @@ def _mark_under(paragraphs: Sequence[Paragraph], under: range, names: Names, ope
         byline = (
             _is_address(line, names)
             or medium
-            or (ends and _are_plain_names(paragraphs, line, names) and _is_alone(paragraphs, line, names))
+            or (ends and _is_plain_name(line, names) and _is_alone(paragraphs, line, names))
         )
         section = not byline and after.label is Kind.HEADER and _is_section(line)
         if (byline or section) and not names.place(line.text) and not opens(line.text):
@@ -119,21 +118,9 @@ def _is_person(line: Paragraph, names: Names) -> bool:
     return _is_plain_name(line, names) and not names.agency(line.text.split()[0])
 
 
-def _are_plain_names(paragraphs: Sequence[Paragraph], line: Paragraph, names: Names) -> bool:
-    """Whether a line is such a name, or several of whom the text does not speak: ``Mara Linden and Tom Reis``."""
-    parts = joined(line.text)
-    if len(parts) > 1 and any(is_told_of(paragraphs, line, name) for name in parts):
-        return False
-    return all(_is_plain(name, names) for name in parts)
-
-
 def _is_plain_name(line: Paragraph, names: Names) -> bool:
     """Whether a line is a name in capitals and small letters: one in capitals only may as well be a section."""
-    return _is_plain(line.text, names)
-
-
-def _is_plain(text: str, names: Names) -> bool:
-    words = text.split()
+    words = line.text.split()
     cased = all(word[0].isupper() or word.casefold() in names.particles for word in words)
-    plain = "," not in text and bool(words) and words[0].istitle() and cased
-    return plain and len(words) in PERSON_WORDS and names.name(text)
+    plain = "," not in line.text and words[0].istitle() and cased
+    return plain and len(words) in PERSON_WORDS and names.name(line.text)

@@ -91,5 +91,17 @@ def test_what_wants_company_yields_to_a_rule_that_does_not() -> None:
 
 
 def test_a_last_line_with_a_name_is_a_byline_unless_the_text_speaks_of_its_bearer() -> None:
-    assert taken(*BODY, "Written by Nina Holt")["Written by Nina Holt"][0] is Kind.BYLINE
-    assert kept(*BODY, "Written by Mara Linden")[-1] == "Written by Mara Linden"
+    assert taken(*BODY, "Von: Nina Holt")["Von: Nina Holt"][0] is Kind.BYLINE
+    assert kept(*BODY, "Von: Mara Linden")[-1] == "Von: Mara Linden"
+
+
+def test_several_writers_beside_a_stamp_are_a_byline() -> None:
+    line = "Nina Holt and Tom Reis"
+    assert taken("Home", TITLE, line, STAMP, "Share", *BODY)[line][0] is Kind.BYLINE
+    assert line in kept(TITLE, line, *BODY)
+
+
+def test_a_lists_third_item_credits_nobody() -> None:
+    items = ("(b) Tom Reis", "(c) Mara Linden", "(d) Ida Lund")
+    assert set(items) <= set(kept(BODY[0], *items, *BODY[1:]))
+    assert taken(BODY[0], "(c) Nina Holt", *BODY[1:])["(c) Nina Holt"][0] is Kind.CREDIT
