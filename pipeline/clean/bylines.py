@@ -26,6 +26,8 @@ _TITLED: Final = (None, Kind.HEADLINE)
 SPOKEN_OF_WITHIN: Final = 3
 # A title and a name have hardly more lines over the dateline; a role or a remark behind a name shows none.
 OVER_DATELINE: Final = 3
+# What a text is about it names so often.
+TOLD_AGAIN: Final = 2
 _FIGURE: Final = re.compile(r"\d")
 # What a name may have behind it.
 _BEHIND_NAME: Final = re.compile(r" ?[(|@/•]")
@@ -125,15 +127,16 @@ def over_dateline(paragraphs: Sequence[Paragraph], dateline: int, names: Names) 
 def give_back_told(paragraphs: Sequence[Paragraph]) -> None:
     """Give back a line that is a byline in company only, where the text speaks of whom it names.
 
-    Over the text he is its subject, as its last line he made the book or the play that it is about.
+    Over the text he is its subject. As its last line he made the book or the play that it is about, and the text names
+    him again; a picture's credit names a reporter once.
     """
     for line in paragraphs:
         if line.label is not Kind.BYLINE or line.by is None or not line.by.company:
             continue
         text = [p for p in paragraphs if not p.taken and p.terminal]
-        told = text if line.by.where == "last" else text[:SPOKEN_OF_WITHIN]
+        told, least = (text, TOLD_AGAIN) if line.by.where == "last" else (text[:SPOKEN_OF_WITHIN], 1)
         names = joined(_BEHIND_NAME.split(without_by(line.text))[0])
-        if any(" " in name.strip() and _spoken_of(name, told) for name in names):
+        if any(" " in name.strip() and _times_told(name, told) >= least for name in names):
             line.unmark()
 
 
@@ -144,8 +147,12 @@ def is_spoken_of(paragraphs: Sequence[Paragraph], line: Paragraph) -> bool:
 
 
 def _spoken_of(name: str, text: Sequence[Paragraph]) -> bool:
+    return _times_told(name, text) > 0
+
+
+def _times_told(name: str, text: Sequence[Paragraph]) -> int:
     family = name.rsplit(maxsplit=1)[-1].casefold()
-    return any(family in p.text.casefold() for p in text)
+    return sum(p.text.casefold().count(family) for p in text)
 
 
 def _signs_head(paragraphs: Sequence[Paragraph], sign: Paragraph) -> bool:

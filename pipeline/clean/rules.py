@@ -17,7 +17,7 @@ from pipeline.clean.index import BEGIN, END, Beginning, Edges, Having, Wordings,
 from pipeline.clean.literals import Literals, needed
 from pipeline.clean.paragraph import Paragraph
 from pipeline.clean.profile import Profile, Rule
-from pipeline.story import BlockKind
+from pipeline.story import BlockKind, Kind
 
 # Pattern rules without literals look at paragraphs of at most so many characters.
 SHORT: Final = 120
@@ -30,6 +30,7 @@ FoundCut = tuple[Rule, int, int]
 # A credit in brackets can close a caption.
 _BRACKETS: Final = frozenset(")]）】>")
 _PARAGRAPH: Final = BlockKind.PARAGRAPH
+_BYLINE: Final = Kind.BYLINE
 
 
 class Place:
@@ -81,11 +82,11 @@ class Ruleset:
     """Rules by where they look and what they look for."""
 
     def __init__(self, rules: Iterable[Rule], also: Iterable[str] = ()) -> None:
-        """The rules in their order, but for those of ``generic``, which go last, and those that want company behind.
+        """The rules in their order, but for those of ``generic``, which go last, and bylines' that want company behind.
 
         ``also`` are literals of others that are looked for in the same pass over a paragraph.
         """
-        rules = sorted(rules, key=lambda rule: (rule.company, rule.agency == "generic"))
+        rules = sorted(rules, key=lambda rule: (rule.company and rule.kind is _BYLINE, rule.agency == "generic"))
         whole = [rule for rule in rules if rule.at == "paragraph"]
         cuts = [rule for rule in rules if rule.at != "paragraph"]
         self._all_starts, self._all_ends = Edges(BEGIN), Edges(END)
