@@ -20,8 +20,9 @@ _CAPITALS_AFTER: Final = re.compile(
 _REMARKS: Final = re.compile(r"(?:\A| )@[\w.]{2,30}|(?:\A| )(?:[Uu]pdated|UPDATED|[Pp]ublished|[Pp]osted) .{2,40}\Z")
 # For whom somebody wrote: ``Mara Linden for The Holm Post``, ``Special to The Post``, ``Mara Linden The Holm Post``.
 _FOR: Final = re.compile(
-    r"(?:(?P<name>(?![Ss]pecial )\S+ .{2,40}?),? )?(?:(?:[Ss]pecial to|[Ff]or|of|pour|especial para) |(?=The ))"
-    r"(?P<agency>(?:[Tt]he )?[A-ZÀ-Þ][\w.&]{1,20}(?: [A-ZÀ-Þ][\w.&]{1,20}){0,3})"
+    r"(?:(?P<name>(?![Ss]pecial )\S+ .{2,40}?),? )?"
+    r"(?:[Ss]pecial to (?=[A-Zt])|(?:[Ff]or|of) (?=[Tt]he )|(?:pour|especial para) (?=[LEle][aelo] )|(?=The ))"
+    r"(?P<agency>(?:[Tt]he |[LEle][aelo] )?[A-ZÀ-Þ][\w.&]{1,20}(?: [A-ZÀ-Þ][\w.&]{1,20}){0,3})"
 )
 
 

@@ -98,7 +98,7 @@ def test_a_byline_names_its_authors(line: str, expected: list[str]) -> None:
         ),
         ("By Ann Lee, Northern University", ("Ann Lee", A, None, "Northern University", None, None)),
         ("Ann Lee EASTERN TIMES", ("Ann Lee", A, None, "EASTERN TIMES", None, None)),
-        ("By Mara Linden for Nordwire", ("Mara Linden", A, None, "Nordwire", None, None)),
+        ("By Mara Linden for The Nordwire", ("Mara Linden", A, None, "The Nordwire", None, None)),
         ("By Mara Linden of The Holm Post", ("Mara Linden", A, None, "The Holm Post", None, None)),
         ("By Mara Linden, Special to The Post", ("Mara Linden", A, None, "The Post", None, None)),
         ("Mara Linden Political Editor", ("Mara Linden", A, "Political Editor", None, None, None)),
