@@ -15,7 +15,9 @@ from pipeline.compiled import refuse_stale
 refuse_stale(Path(__file__).parent)
 
 from pipeline.clean.cleaner import Cleaner  # noqa: E402
+from pipeline.clean.literals import needed  # noqa: E402
 from pipeline.clean.profile import profiles  # noqa: E402
+from pipeline.clean.read_before import keeping  # noqa: E402
 from pipeline.story import CleanStory, ParsedStory  # noqa: E402
 
 __all__ = ["Cleaner", "clean", "cleaner"]
@@ -24,7 +26,11 @@ __all__ = ["Cleaner", "clean", "cleaner"]
 @lru_cache(maxsize=1)
 def cleaner() -> Cleaner:
     """The cleaner with all profiles of the package."""
-    return Cleaner(profiles())
+    with keeping():
+        built = Cleaner(profiles())
+    # What was told once of each pattern takes as much memory as ten pages; it is not asked for again.
+    needed.cache_clear()
+    return built
 
 
 def clean(story: ParsedStory, *, agency: str | None = None, received: dt.datetime | None = None) -> CleanStory:

@@ -7,7 +7,8 @@ from re import _compiler, _parser  # type: ignore[attr-defined]
 from re import _constants as op  # type: ignore[attr-defined]
 from typing import Any, Final
 
-from pipeline.clean.patterns import parsed
+from pipeline.clean.patterns import Code, code_of, made, parsed
+from pipeline.clean.read_before import kept
 
 # So many first characters are remembered by those who ask; most copy begins its paragraphs with fewer.
 MOST_KEPT: Final = 512
@@ -17,7 +18,7 @@ _ONE_CHARACTER: Final = (op.LITERAL, op.NOT_LITERAL, op.IN, op.ANY)
 _NO_CHARACTER: Final = (op.AT, op.ASSERT, op.ASSERT_NOT)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def can_begin(pattern: str) -> Callable[[str], bool]:
     """Tells of a character whether a match of the pattern can begin with it; of more characters than do, if in doubt.
 
@@ -27,15 +28,23 @@ def can_begin(pattern: str) -> Callable[[str], bool]:
     >>> can_begin(r"x?")("y")
     True
     """
-    tree = parsed(pattern)
-    firsts, may_be_empty = _of_sequence(tree)
-    if may_be_empty or tree.state.flags & re.IGNORECASE or any(kind is op.ANY for kind, _ in firsts):
+    codes = kept("beginning", pattern, _first_characters)
+    if codes is None:
         return _any
-    singles = [_compiler.compile(_parser.SubPattern(tree.state, [node])) for node in _joined(firsts)]
+    singles = [made(pattern, code) for code in codes]
     return lambda char: any(single.match(char) for single in singles)
 
 
-@lru_cache(maxsize=1024)
+def _first_characters(pattern: str) -> tuple[Code, ...] | None:
+    """Patterns of one character, one of which any match begins with; None where that may be any character."""
+    tree = parsed(pattern)
+    firsts, may_be_empty = _of_sequence(tree)
+    if may_be_empty or tree.state.flags & re.IGNORECASE or any(kind is op.ANY for kind, _ in firsts):
+        return None
+    return tuple(code_of(_parser.SubPattern(tree.state, [node])) for node in _joined(firsts))
+
+
+@lru_cache(maxsize=4096)
 def beginnings(pattern: str) -> re.Pattern[str] | None:
     """Finds the characters that a match of the pattern can begin with; None where these are no plain set.
 

@@ -5,7 +5,7 @@ pattern is asked only where a literal stands that every match of it holds: ``nee
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from re import _constants as op  # type: ignore[attr-defined]
 from typing import Any, Final
@@ -13,7 +13,8 @@ from typing import Any, Final
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from pipeline.clean.beginning import beginnings
-from pipeline.clean.patterns import parsed
+from pipeline.clean.patterns import compiled, parsed
+from pipeline.clean.read_before import kept
 
 # More alternatives than this tell little that fewer do not.
 MOST: Final = 400
@@ -94,9 +95,9 @@ class AnyOf:
         self.literals = frozenset(literal for found in literals.values() for literal in found)
         self._finder = Literals(self.literals)
         self.sure = all(literals.values())
-        self._sought = [(found, re.compile(pattern)) for pattern, found in literals.items() if found]
+        self._sought = [(found, compiled(pattern)) for pattern, found in literals.items() if found]
         always = [pattern for pattern, found in literals.items() if not found]
-        self._always = re.compile(_alternation(always)) if always else None
+        self._always = compiled(_alternation(always)) if always else None
 
     def may_fit(self, held: Iterable[str]) -> bool:
         """Whether one of the patterns can fit a text that holds these of the literals."""
@@ -131,7 +132,7 @@ class Sought:
     def __init__(self, pattern: str) -> None:
         literals = needed(pattern)
         self._literals = Literals(literals) if literals else None
-        self._pattern = re.compile(pattern)
+        self._pattern = compiled(pattern)
         self._beginnings = beginnings(pattern)
 
     def search(self, text: str, start: int, end: int) -> re.Match[str] | None:
@@ -148,7 +149,7 @@ class Sought:
         return next(filter(None, tried), None)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def needed(pattern: str) -> frozenset[str]:
     """Literals of which every match of the pattern holds at least one; empty where there are none worth looking for.
 
@@ -157,18 +158,26 @@ def needed(pattern: str) -> frozenset[str]:
     >>> sorted(needed(r"(?:photo|picture)s? by .{2,9}")), needed(r"(?=.*Oslo)\\w"), needed(r"\\w+(?! )")
     (['photo by ', 'photos by ', 'picture by ', 'pictures by '], frozenset({'Oslo'}), frozenset())
     """
+    return kept("needed", pattern, _needed)
+
+
+def _needed(pattern: str) -> _Words:
     tree = parsed(pattern)
     words = _NOTHING if tree.state.flags & re.IGNORECASE else _of_sequence(tree)[1]
     return words if _worth(words) >= LEAST_WORTH else frozenset()
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def lengths(pattern: str) -> tuple[int, int]:
     """The least and the most characters that a match of the pattern can have.
 
     >>> lengths(r"(?<=[.!?]) ?(?:photo|picture)s? by [A-Z]{2,9}")
     (11, 22)
     """
+    return kept("lengths", pattern, _lengths)
+
+
+def _lengths(pattern: str) -> tuple[int, int]:
     least, most = parsed(pattern).getwidth()
     return int(least), int(most)
 
@@ -178,8 +187,7 @@ def _of_sequence(tree: Iterable[_Node]) -> tuple[_Words | None, _Words]:
     whole = True
     best = run = _NOTHING
     most = 0
-    for node in tree:
-        exact, words = _of_node(node)
+    for exact, words in _of_pieces(tree):
         if (worth := _worth(words)) > most:
             best, most = words, worth
         if exact is not None and len(exact) * len(run) <= MOST:
@@ -190,6 +198,21 @@ def _of_sequence(tree: Iterable[_Node]) -> tuple[_Words | None, _Words]:
                 best, most = run, worth
             run = exact or _NOTHING
     return run if whole else None, max(best, run, key=_worth)
+
+
+def _of_pieces(tree: Iterable[_Node]) -> Iterator[tuple[_Words | None, _Words]]:
+    """What ``_of_node`` tells of each node, of characters in a row as of one: most of a long pattern is words."""
+    row = ""
+    for node in tree:
+        if node[0] is op.LITERAL:
+            row += chr(node[1])
+            continue
+        if row:
+            yield frozenset({row}), frozenset({row})
+            row = ""
+        yield _of_node(node)
+    if row:
+        yield frozenset({row}), frozenset({row})
 
 
 def _of_node(node: _Node) -> tuple[_Words | None, _Words]:
@@ -204,13 +227,8 @@ def _of_node(node: _Node) -> tuple[_Words | None, _Words]:
         return _NOTHING, _of_sequence(value[1])[1] if kind is op.ASSERT else _NOTHING
     if kind is op.IN and all(_is_digit(each) for each in value):
         return None, frozenset({DIGIT})
-    exact = _one(value) if kind is op.LITERAL else _characters(value if kind is op.IN else ())
+    exact = _characters(value if kind is op.IN else ())
     return exact, exact or _NOTHING
-
-
-@lru_cache(maxsize=128)
-def _one(char: int) -> _Words:
-    return frozenset({chr(char)})
 
 
 def _characters(items: Sequence[_Node]) -> _Words | None:

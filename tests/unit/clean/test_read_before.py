@@ -1,0 +1,120 @@
+import marshal
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pipeline.clean import beginning, literals, patterns
+from pipeline.clean.profile import AGENCIES, Profile, load_profiles
+from pipeline.clean.read_before import keeping, kept
+
+PATTERN = r"(?:photo|picture)s? by (?P<name>[A-Z]\w+)"
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "new" / "patterns.read"
+
+
+@pytest.fixture
+def read() -> Callable[[Path], list[object]]:
+    """All that is read off a pattern by a process that begins with what lies in a file."""
+
+    def answers(path: Path) -> list[object]:
+        for function in (patterns.compiled, literals.needed, literals.lengths, beginning.can_begin):
+            function.cache_clear()
+        with keeping(path):
+            found = patterns.compiled(PATTERN).match("photos by Mara")
+            begins = beginning.can_begin(PATTERN)
+            least_and_most = literals.lengths(PATTERN)
+            return [
+                found and found.groupdict(),
+                [begins(char) for char in "pPx"],
+                beginning.can_begin("x?")("y"),
+                literals.needed(PATTERN),
+                least_and_most,
+            ]
+
+    return answers
+
+
+def no_parser(_: str) -> None:
+    raise AssertionError("a pattern that is known was parsed")
+
+
+def test_what_was_read_is_not_read_again(
+    path: Path, read: Callable[[Path], list[object]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_first = read(path)
+    assert at_first[:3] == [{"name": "Mara"}, [True, False, False], True]
+    written = path.stat()
+    for module in (patterns, literals, beginning):
+        monkeypatch.setattr(module, "parsed", no_parser)
+    assert read(path) == at_first
+    assert path.stat() == written
+    assert list(path.parent.iterdir()) == [path]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"rubbish",
+        marshal.dumps("more"),
+        marshal.dumps((1, 2)),
+        marshal.dumps(("others", {b"all": (0, 5)}, b"wrong")),
+    ],
+)
+def test_what_is_unsound_or_of_others_is_read_anew(
+    path: Path, read: Callable[[Path], list[object]], content: bytes
+) -> None:
+    expected = read(path)
+    sound = path.read_bytes()
+    path.write_bytes(content)
+    assert read(path) == expected
+    assert path.read_bytes() == sound
+
+
+def test_a_file_cut_off_is_read_anew(path: Path, read: Callable[[Path], list[object]]) -> None:
+    expected = read(path)
+    path.write_bytes(path.read_bytes()[:-9])
+    assert read(path) == expected
+
+
+def test_where_nobody_may_write_all_is_read_each_time(tmp_path: Path, read: Callable[[Path], list[object]]) -> None:
+    (tmp_path / "file").touch()
+    path = tmp_path / "file" / "patterns.read"
+    assert read(path) == read(path)
+
+
+def test_what_is_asked_for_no_more_is_not_kept(path: Path) -> None:
+    def asked(*patterns: str) -> list[str]:
+        """The patterns that had to be read."""
+        read: list[str] = []
+
+        def itself(pattern: str) -> str:
+            read.append(pattern)
+            return pattern
+
+        with keeping(path):
+            assert [kept("itself", pattern, itself) for pattern in patterns] == [*patterns]
+        return read
+
+    assert asked("pier", "quay") == ["pier", "quay"]
+    assert asked("quay", "mole") == ["mole"]
+    assert asked("pier", "quay", "mole") == ["pier"]
+
+
+def test_nothing_is_kept_of_what_failed(path: Path) -> None:
+    with pytest.raises(ZeroDivisionError), keeping(path):
+        kept("length", "pier", lambda _: 1 // 0)
+    assert not path.exists()
+
+
+def test_the_packages_profiles_are_the_same_from_either(path: Path) -> None:
+    def loaded() -> tuple[Profile, ...]:
+        patterns.compiled.cache_clear()
+        with keeping(path):
+            return load_profiles(AGENCIES)
+
+    assert loaded() == loaded()
