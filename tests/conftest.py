@@ -3,6 +3,7 @@
 import itertools
 import os
 import shutil
+import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -34,7 +35,8 @@ def postgres_server() -> Iterator[Server]:
         with Server(folder / "postgres", durable=False) as server:
             yield server
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        # Hundreds of databases are 200,000 files, which take half a minute to remove: nobody needs to wait for it.
+        subprocess.run(["/bin/sh", "-c", 'rm -rf "$1" < /dev/null > /dev/null 2>&1 &', "sh", folder], check=True)
 
 
 @pytest.fixture(scope="session")
