@@ -26,8 +26,9 @@ __all__ = ["Cleaner", "clean", "cleaner"]
 @lru_cache(maxsize=1)
 def cleaner() -> Cleaner:
     """The cleaner with all profiles of the package."""
-    with keeping():
-        built = Cleaner(profiles())
+    known = profiles()
+    with keeping("cleaner"):
+        built = Cleaner(known)
     # What was told once of each pattern takes as much memory as ten pages; it is not asked for again.
     needed.cache_clear()
     return built

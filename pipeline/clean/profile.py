@@ -20,6 +20,7 @@ from pipeline.clean.fold import fold, loosely
 from pipeline.clean.literals import lengths, needed
 from pipeline.clean.patterns import compiled, sharing
 from pipeline.clean.profile_file import faults_of
+from pipeline.clean.read_before import keeping
 from pipeline.config import PROJECT
 from pipeline.errors import ConfigError
 from pipeline.story import Kind
@@ -27,6 +28,8 @@ from pipeline.story import Kind
 AGENCIES: Final = PROJECT / "pipeline" / "agencies"
 # A rule takes no longer text, unless it says otherwise.
 LONGEST_RULED: Final = 300
+# Profiles' files as they are written, by their paths.
+Tables = dict[Path, dict[str, Any]]
 _PIECE: Final = re.compile(r"(?<!\\)\{([a-z_]\w*)\}")
 
 
@@ -120,20 +123,26 @@ def pooled(profiles: Iterable[Profile], name: str) -> list[str]:
 @lru_cache(maxsize=1)
 def profiles() -> tuple[Profile, ...]:
     """All profiles of the package, ``generic`` first. Raises ConfigError for a file that is not one."""
-    return load_profiles(AGENCIES)
+    with keeping("profiles"):
+        return load_profiles(AGENCIES)
 
 
-def load_profiles(folder: Path, without: Iterable[str] = ()) -> tuple[Profile, ...]:
-    """The profiles of a folder, but for those ``without``; marks of all are pooled into ``{mark}``.
+def load_profiles(folder: Path) -> tuple[Profile, ...]:
+    """The profiles of a folder. Raises ConfigError: names the file, the key and what is wrong."""
+    return profiles_of(tables_of(folder))
+
+
+def tables_of(folder: Path) -> Tables:
+    """The files of a folder as they are written. Raises ConfigError for one that is no profile at all."""
+    return {path: _read(path) for path in sorted(folder.glob("*.toml"))}
+
+
+def profiles_of(tables: Tables) -> tuple[Profile, ...]:
+    """The profiles of these files; marks of all are pooled into ``{mark}``.
 
     Names of months are in ``{month}``, in small letters. A pattern's ``{name}`` stands for one of these, for a piece of
-    ``[part]``, of a list for any of its forms, or for one of a vocabulary's words.
-
-    Raises ConfigError: names the file, the key and what is wrong.
+    ``[part]``, of a list for any of its forms, or for one of a vocabulary's words. Raises ConfigError.
     """
-    skipped = set(without)
-    paths = sorted(path for path in folder.glob("*.toml") if path.stem not in skipped)
-    tables = {path: _read(path) for path in paths}
     words = {
         "mark": [mark for table in tables.values() for mark in table["marks"]],
         "month": [month for table in tables.values() for names in _months(table, "names") for month in names],
@@ -148,7 +157,7 @@ def load_profiles(folder: Path, without: Iterable[str] = ()) -> tuple[Profile, .
     return tuple(sorted(found, key=lambda profile: (profile.id != "generic", profile.id)))
 
 
-def _parts(tables: dict[Path, dict[str, Any]], words: Container[str]) -> Iterator[tuple[str, str]]:
+def _parts(tables: Tables, words: Container[str]) -> Iterator[tuple[str, str]]:
     for path, table in tables.items():
         for name, part in table.get("part", {}).items():
             if name in words:

@@ -70,9 +70,13 @@ def kept(question: str, pattern: str, read: Callable[[str], _T]) -> _T:
 
 
 @contextlib.contextmanager
-def keeping(path: Path | None = None) -> Iterator[None]:
-    """Within it, what an earlier process read off a pattern is not read again; what is asked for is kept at its end."""
-    path = path or Path(cache_from_source(str(_HERE / "patterns.py"))).with_suffix(".read")
+def keeping(name: str, folder: Path | None = None) -> Iterator[None]:
+    """Within it, what an earlier process read off a pattern is not read again; what is asked for is kept at its end.
+
+    ``name`` is what is being built; each has a file, for a process may build but one.
+    """
+    compiled = Path(cache_from_source(str(_HERE / f"{name}.py")))
+    path = (folder or compiled.parent) / f"{compiled.stem}.read"
     by = _readers()
     answers = _Kept(*_loaded(path, by))
     token = _KEPT.set(answers)

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from pipeline.clean import Cleaner
 from pipeline.clean.fold import fold
-from pipeline.clean.profile import AGENCIES, load_profiles
+from pipeline.clean.profile import AGENCIES, Tables, profiles_of, tables_of
 from pipeline.parse.text import parse_text
 from tests.quality.scoring import GOLD, Score, Table, score_datelines, score_stories, score_story, score_traps, stories
 
@@ -29,7 +29,7 @@ def main() -> int:
     if options.leave_one_out:
         _show(leave_one_out(labelled), options.quiet)
         return 0
-    cleaner = Cleaner(load_profiles(AGENCIES, options.without))
+    cleaner = _without(tables_of(AGENCIES), options.without)
     _show(score_stories(labelled, cleaner.clean), options.quiet)
     traps = [json.loads(line)["text"] for line in (GOLD / "traps.jsonl").read_text("utf-8").splitlines()]
     _show(score_traps(traps, cleaner.clean), options.quiet, raw=True)
@@ -42,15 +42,22 @@ def main() -> int:
 def leave_one_out(labelled: Iterable[Table]) -> Score:
     """The score when each story is cleaned without the profile of the agency that wrote it."""
     score = Score()
-    all_profiles = load_profiles(AGENCIES)
-    known = {fold(mark): profile.id for profile in all_profiles for mark in (*profile.marks, profile.id)}
-    cleaners: dict[str, Cleaner] = {}
+    tables = tables_of(AGENCIES)
+    known = {fold(mark): table["id"] for table in tables.values() for mark in (*table["marks"], table["id"])}
+    written: dict[str, list[Table]] = {}
     for story in labelled:
         own = next((known[fold(w)] for w in (story["agency"], *story["agency"].split()) if fold(w) in known), "")
-        if own not in cleaners:
-            cleaners[own] = Cleaner(load_profiles(AGENCIES, [own]))
-        score_story(story, cleaners[own].clean(parse_text(story["raw_text"])), score)
+        written.setdefault(own, []).append(story)
+    for own, of_agency in written.items():
+        cleaner = _without(tables, [own])
+        for story in of_agency:
+            score_story(story, cleaner.clean(parse_text(story["raw_text"])), score)
     return score
+
+
+def _without(tables: Tables, ids: Iterable[str]) -> Cleaner:
+    left_out = set(ids)
+    return Cleaner(profiles_of({path: table for path, table in tables.items() if table["id"] not in left_out}))
 
 
 def _show(score: Score, quiet: bool, raw: bool = False) -> None:

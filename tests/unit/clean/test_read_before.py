@@ -1,11 +1,12 @@
 import marshal
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from pipeline.clean import beginning, literals, patterns
-from pipeline.clean.profile import AGENCIES, Profile, load_profiles
+from pipeline.clean.profile import AGENCIES, load_profiles, profiles
 from pipeline.clean.read_before import keeping, kept
 
 PATTERN = r"(?:photo|picture)s? by (?P<name>[A-Z]\w+)"
@@ -13,7 +14,8 @@ PATTERN = r"(?:photo|picture)s? by (?P<name>[A-Z]\w+)"
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    return tmp_path / "new" / "patterns.read"
+    """The file in which a folder keeps what was read for the test."""
+    return tmp_path / "new" / f"test.{sys.implementation.cache_tag}.read"
 
 
 @pytest.fixture
@@ -23,7 +25,7 @@ def read() -> Callable[[Path], list[object]]:
     def answers(path: Path) -> list[object]:
         for function in (patterns.compiled, literals.needed, literals.lengths, beginning.can_begin):
             function.cache_clear()
-        with keeping(path):
+        with keeping("test", path.parent):
             found = patterns.compiled(PATTERN).match("photos by Mara")
             begins = beginning.can_begin(PATTERN)
             least_and_most = literals.lengths(PATTERN)
@@ -83,7 +85,7 @@ def test_a_file_cut_off_is_read_anew(path: Path, read: Callable[[Path], list[obj
 
 def test_where_nobody_may_write_all_is_read_each_time(tmp_path: Path, read: Callable[[Path], list[object]]) -> None:
     (tmp_path / "file").touch()
-    path = tmp_path / "file" / "patterns.read"
+    path = tmp_path / "file" / "test.read"
     assert read(path) == read(path)
 
 
@@ -96,7 +98,7 @@ def test_what_is_asked_for_no_more_is_not_kept(path: Path) -> None:
             read.append(pattern)
             return pattern
 
-        with keeping(path):
+        with keeping("test", path.parent):
             assert [kept("itself", pattern, itself) for pattern in patterns] == [*patterns]
         return read
 
@@ -106,15 +108,12 @@ def test_what_is_asked_for_no_more_is_not_kept(path: Path) -> None:
 
 
 def test_nothing_is_kept_of_what_failed(path: Path) -> None:
-    with pytest.raises(ZeroDivisionError), keeping(path):
+    with pytest.raises(ZeroDivisionError), keeping("test", path.parent):
         kept("length", "pier", lambda _: 1 // 0)
     assert not path.exists()
 
 
-def test_the_packages_profiles_are_the_same_from_either(path: Path) -> None:
-    def loaded() -> tuple[Profile, ...]:
-        patterns.compiled.cache_clear()
-        with keeping(path):
-            return load_profiles(AGENCIES)
-
-    assert loaded() == loaded()
+def test_the_packages_profiles_are_those_that_are_read_anew() -> None:
+    kept_or_read = profiles()
+    patterns.compiled.cache_clear()
+    assert load_profiles(AGENCIES) == kept_or_read
