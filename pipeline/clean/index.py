@@ -138,19 +138,24 @@ class Having:
 
     def among(self, held: Iterable[str]) -> list[Rule]:
         """The rules that may fit a text which holds these literals, in the order that they were given in."""
-        return [self._rules[number] for number in sorted(self._among(held))]
+        return self.numbered(self.numbers(held))
 
-    def _among(self, held: Iterable[str]) -> set[int]:
+    def numbered(self, numbers: Iterable[int]) -> list[Rule]:
+        """The rules of these numbers, in their order."""
+        return [self._rules[number] for number in sorted(numbers)]
+
+    def numbers(self, held: Iterable[str]) -> set[int]:
+        """The numbers of the rules that may fit a text which holds these literals."""
         return set(self._always).union(*[self._numbers.get(literal, ()) for literal in held])
 
 
-class Beginning(Having):
-    """Rules for whole texts, by what a text must hold for them and by the characters that they can begin with."""
+class Beginning:
+    """Some rules for whole texts, by what a text must hold for them and by the characters that they can begin with."""
 
-    def __init__(self, rules: Iterable[tuple[Rule, Collection[str]]]) -> None:
-        rules = list(rules)
-        super().__init__(rules)
-        self._begins = [_begins(rule) for rule, _ in rules]
+    def __init__(self, having: Having, some: Iterable[tuple[int, Rule]]) -> None:
+        """``some`` are rules of ``having`` with their numbers there."""
+        self._having = having
+        self._begins = [(number, _begins(rule)) for number, rule in some]
         self._first = lru_cache(maxsize=MOST_KEPT)(self._of_first)
         self._left = lru_cache(maxsize=MOST_KEPT)(self._of_first_and_held)
         # Most characters leave the same rules.
@@ -161,11 +166,11 @@ class Beginning(Having):
         return self._left(text[:1], frozenset(held))
 
     def _of_first(self, char: str) -> frozenset[int]:
-        numbers = frozenset(number for number, begins in enumerate(self._begins) if not char or begins(char))
+        numbers = frozenset(number for number, begins in self._begins if not char or begins(char))
         return self._known.setdefault(numbers, numbers)
 
     def _of_first_and_held(self, char: str, held: frozenset[str]) -> Sequence[Rule]:
-        return [self._rules[number] for number in sorted(self._among(held) & self._first(char))]
+        return self._having.numbered(self._having.numbers(held) & self._first(char))
 
 
 def _begins(rule: Rule) -> Callable[[str], bool]:

@@ -1,6 +1,6 @@
 """Agency profiles: TOML in, frozen records out.
 
-A profile says what an agency's copy carries beside its body; seven of them, without marks, hold for all copy.
+A profile says what an agency's copy carries beside its body; nine of them, without marks, hold for all copy.
 ``schemas/agency.schema.json`` describes the file; ``docs/adding-an-agency.md`` walks through writing one.
 """
 

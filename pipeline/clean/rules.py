@@ -8,7 +8,7 @@ import datetime as dt
 import itertools
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -66,16 +66,25 @@ class Story:
 
 
 class _Patterned:
-    """The patterns for whole paragraphs that hold at one place of a story: for short ones, and for all.
+    """The patterns for whole paragraphs: for short ones, and for all, each by the places of a story that they hold at.
 
-    Those that may take more go first, whosever they are.
+    Those that may take more go first, whosever they are. What they are looked up by is the same at all places.
     """
 
-    def __init__(self, rules: Sequence[Rule]) -> None:
-        patterns = [rule for rule in rules if rule.pattern is not None and not rule.starts]
+    def __init__(self, whole: Iterable[Rule]) -> None:
+        patterns = [rule for rule in whole if rule.pattern is not None and not rule.starts]
         patterns.sort(key=lambda rule: -rule.max)
-        self.having = Beginning((rule, rule.has) for rule in patterns if not _is_short(rule))
-        self.short = Beginning((rule, rule.has or _needed(rule)) for rule in patterns if _is_short(rule))
+        self.having = _by_place([(rule, rule.has) for rule in patterns if not _is_short(rule)])
+        self.short = _by_place([(rule, rule.has or _needed(rule)) for rule in patterns if _is_short(rule)])
+
+
+def _by_place(rules: Sequence[tuple[Rule, Collection[str]]]) -> dict[Place, Beginning]:
+    having = Having(rules)
+    numbered = list(enumerate(rule for rule, _ in rules))
+    return {
+        place: Beginning(having, [(number, rule) for number, rule in numbered if place.allows(rule.where)])
+        for place in PLACES.values()
+    }
 
 
 class Ruleset:
@@ -127,9 +136,7 @@ class Ruleset:
         self._lines, self._shy = shared(lines), Wordings(shy)
         short = filter(_is_short, whole)
         self._of_short = Literals(literal for rule in short for literal in rule.has or _needed(rule))
-        self._patterned = {
-            place: _Patterned([rule for rule in whole if place.allows(rule.where)]) for place in PLACES.values()
-        }
+        self._patterned = _Patterned(whole)
 
     def _edges_of(self, rule: Rule) -> Edges | None:
         """Where a rule that cuts is looked up; None where it is by what the text holds."""
@@ -183,13 +190,13 @@ class Ruleset:
 
     def _by_words(self, paragraph: Paragraph, place: Place, story: Story) -> Rule | None:
         """The first rule that the whole paragraph fits by its beginning or by a pattern."""
-        text, patterned = paragraph.text, self._patterned[place]
+        text = paragraph.text
         starting = self._all_starts.beginning(text)
         rule = _first_at(starting, place, text, story) if starting else None
         if rule is None and len(text) <= SHORT:
-            rule = _first(patterned.short.beginning(text, self._of_short.held(text)), text, story)
+            rule = _first(self._patterned.short[place].beginning(text, self._of_short.held(text)), text, story)
         if rule is None and paragraph.held:
-            rule = _first(patterned.having.beginning(text, paragraph.held), text, story)
+            rule = _first(self._patterned.having[place].beginning(text, paragraph.held), text, story)
         return rule
 
     def cuts_at_start(self, paragraph: Paragraph, story: Story) -> list[FoundCut]:

@@ -144,7 +144,40 @@ def score_captions() -> Score:
     return score
 
 
-SCORES = {"credits": score_credits, "bylines": score_bylines, "datelines": score_datelines, "captions": score_captions}
+def score_signoffs() -> Score:
+    """Closing lines, as the last of copy without a page."""
+    score = Score()
+    for language, line in forms("signoffs"):
+        _, taken = set_into(frames()[language].body, line, ())
+        score.count("taken", taken, f"{language} {line}")
+    return score
+
+
+def score_of_page() -> Score:
+    """What pages print: calls to readers alone amid the text, notes beside buttons behind it, lines under the title."""
+    score = Score()
+    for name in ("promos", "notices", "headers"):
+        for language, line in forms(name):
+            frame = frames()[language]
+            title, _, stamp, button = frame.head or frames()["en"].head
+            before, after = {
+                "promos": ((title, stamp, button, *frame.body[:2]), frame.body[2:]),
+                "notices": ((title, stamp, button, *frame.body, button), (button,)),
+                "headers": ((title,), (stamp, button, *frame.body)),
+            }[name]
+            _, taken = set_into(before, line, after)
+            score.count(name, taken, f"{language} {line}")
+    return score
+
+
+SCORES = {
+    "credits": score_credits,
+    "bylines": score_bylines,
+    "datelines": score_datelines,
+    "captions": score_captions,
+    "signoffs": score_signoffs,
+    "pages": score_of_page,
+}
 
 
 def main() -> None:
