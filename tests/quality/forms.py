@@ -154,17 +154,14 @@ def score_signoffs() -> Score:
 
 
 def score_of_page() -> Score:
-    """What pages print: calls to readers alone amid the text, notes beside buttons behind it, lines under the title."""
+    """What pages print: lines under the title; calls to readers and notes behind the text, between two buttons."""
     score = Score()
     for name in ("promos", "notices", "headers"):
         for language, line in forms(name):
             frame = frames()[language]
             title, _, stamp, button = frame.head or frames()["en"].head
-            before, after = {
-                "promos": ((title, stamp, button, *frame.body[:2]), frame.body[2:]),
-                "notices": ((title, stamp, button, *frame.body, button), (button,)),
-                "headers": ((title,), (stamp, button, *frame.body)),
-            }[name]
+            page = (title, stamp, button, *frame.body, button)
+            before, after = (page[:1], page[1:-1]) if name == "headers" else (page, page[-1:])
             _, taken = set_into(before, line, after)
             score.count(name, taken, f"{language} {line}")
     return score
