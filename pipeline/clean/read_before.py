@@ -17,8 +17,10 @@ from importlib.util import cache_from_source
 from pathlib import Path
 from typing import Any, Final, TypeVar, cast
 
+from pipeline.config import PROJECT
+
 _T = TypeVar("_T")
-_HERE: Final = Path(__file__).parent
+_HERE: Final = PROJECT / "pipeline" / "clean"
 # The modules whose answers are kept.
 _READERS: Final = ("beginning.py", "literals.py", "patterns.py", "read_before.py")
 
