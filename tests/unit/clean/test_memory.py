@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.flow import cleaner
+from pipeline.clean import cleaner
 
 STATUS = Path("/proc/self/status")
 # Measured in MB: 81.0 of its own memory, a sixth of it sites' phrases, nothing more than after ten pages; runs differ
