@@ -88,7 +88,7 @@ def keeping(name: str, folder: Path | None = None) -> Iterator[None]:
         _KEPT.reset(token)
     if not answers.is_as_it_was():
         with contextlib.suppress(OSError):  # A package that nobody may write to is read anew each time.
-            _write(path, marshal.dumps((by, answers.asked, bytes(answers.packed))))
+            _write(path, by, marshal.dumps((answers.asked, bytes(answers.packed))))
 
 
 def _readers() -> str:
@@ -98,18 +98,26 @@ def _readers() -> str:
 
 
 def _loaded(path: Path, by: str) -> tuple[dict[bytes, tuple[int, int]], bytes]:
-    """What lies there, as sure as Python's own compiled files beside it; nothing where others read it."""
+    """What lies there, as sure as Python's own compiled files beside it; nothing where others read it or it is hurt."""
     try:
-        found_by, places, packed = marshal.loads(path.read_bytes())  # noqa: S302
-    except (OSError, ValueError, EOFError, TypeError):
+        sealed, content = path.read_bytes().split(b"\n", 1)
+    except (OSError, ValueError):
         return {}, b""
-    return (places, packed) if found_by == by else ({}, b"")
+    if sealed != _seal(by, content):
+        return {}, b""
+    places, packed = marshal.loads(content)  # noqa: S302
+    return places, packed
 
 
-def _write(path: Path, content: bytes) -> None:
+def _seal(by: str, content: bytes) -> bytes:
+    """Tells by the first line whether the rest is whole, and of these readers."""
+    return hashlib.sha256(by.encode() + content).hexdigest().encode()
+
+
+def _write(path: Path, by: str, content: bytes) -> None:
     """In one step, for other processes read and write it too."""
     path.parent.mkdir(exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=path.parent, prefix=path.name, delete=False) as file:
-        file.write(content)
+        file.write(_seal(by, content) + b"\n" + content)
     shutil.copymode(_HERE / "patterns.py", file.name)  # Whoever may read the package may read it, as Python has it.
     Path(file.name).replace(path)
