@@ -29,7 +29,7 @@ def cleaner() -> Cleaner:
     known = profiles()
     with keeping("cleaner"):
         built = Cleaner(known)
-    # What was told once of each pattern takes as much memory as ten pages; it is not asked for again.
+    # What was told of each pattern takes 1.5 MB, and is not asked for again.
     needed.cache_clear()
     return built
 

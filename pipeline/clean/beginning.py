@@ -7,7 +7,7 @@ from re import _compiler, _parser  # type: ignore[attr-defined]
 from re import _constants as op  # type: ignore[attr-defined]
 from typing import Any, Final
 
-from pipeline.clean.patterns import Code, code_of, made, parsed
+from pipeline.clean.patterns import MOST_PATTERNS, Code, code_of, made, parsed
 from pipeline.clean.read_before import kept
 
 # So many first characters are remembered by those who ask; most copy begins its paragraphs with fewer.
@@ -18,7 +18,7 @@ _ONE_CHARACTER: Final = (op.LITERAL, op.NOT_LITERAL, op.IN, op.ANY)
 _NO_CHARACTER: Final = (op.AT, op.ASSERT, op.ASSERT_NOT)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=MOST_PATTERNS)
 def can_begin(pattern: str) -> Callable[[str], bool]:
     """Tells of a character whether a match of the pattern can begin with it; of more characters than do, if in doubt.
 
@@ -44,7 +44,7 @@ def _first_characters(pattern: str) -> tuple[Code, ...] | None:
     return tuple(code_of(_parser.SubPattern(tree.state, [node])) for node in _joined(firsts))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=MOST_PATTERNS)
 def beginnings(pattern: str) -> re.Pattern[str] | None:
     """Finds the characters that a match of the pattern can begin with; None where these are no plain set.
 

@@ -13,7 +13,7 @@ from typing import Any, Final
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from pipeline.clean.beginning import beginnings
-from pipeline.clean.patterns import compiled, parsed
+from pipeline.clean.patterns import MOST_PATTERNS, compiled, parsed
 from pipeline.clean.read_before import kept
 
 # More alternatives than this tell little that fewer do not.
@@ -149,7 +149,7 @@ class Sought:
         return next(filter(None, tried), None)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=MOST_PATTERNS)
 def needed(pattern: str) -> frozenset[str]:
     """Literals of which every match of the pattern holds at least one; empty where there are none worth looking for.
 
@@ -167,7 +167,7 @@ def _needed(pattern: str) -> _Words:
     return words if _worth(words) >= LEAST_WORTH else frozenset()
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=MOST_PATTERNS)
 def lengths(pattern: str) -> tuple[int, int]:
     """The least and the most characters that a match of the pattern can have.
 

@@ -15,6 +15,8 @@ from pipeline.clean.read_before import kept
 
 # What a pattern is compiled to: its flags, code, number of groups, and their names with their numbers.
 Code = tuple[int, bytes, int, tuple[tuple[str, int], ...]]
+# So many patterns are remembered with what is read off them: more than twice those of all profiles and of the cleaner.
+MOST_PATTERNS: Final = 4096
 # A group so long is no other's by chance, and worth the putting in.
 _LEAST_SHARED: Final = 1000
 # Private characters, one for each shared piece while a pattern is parsed that is made of it; each as a group like the
@@ -77,7 +79,7 @@ def _parts(value: Any) -> Iterator[Any]:  # noqa: ANN401 (the parser's own)
             yield from _parts(each)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=MOST_PATTERNS)
 def compiled(pattern: str) -> re.Pattern[str]:
     """As ``re.compile`` does in Python 3.11 to 3.13, but of the parsed pattern.
 

@@ -22,7 +22,7 @@ from pipeline.config import PROJECT
 _T = TypeVar("_T")
 _HERE: Final = PROJECT / "pipeline" / "clean"
 # The modules whose answers are kept.
-_READERS: Final = ("beginning.py", "literals.py", "patterns.py", "read_before.py")
+READERS: Final = ("beginning.py", "literals.py", "patterns.py", "read_before.py")
 
 
 class _Kept:
@@ -93,7 +93,7 @@ def keeping(name: str, folder: Path | None = None) -> Iterator[None]:
 
 def _readers() -> str:
     """Who read: this Python, by these modules."""
-    sources = [(_HERE / name).read_bytes() for name in _READERS]
+    sources = [(_HERE / name).read_bytes() for name in READERS]
     return hashlib.sha256(b"\0".join([f"{sys.version} {sys.byteorder}".encode(), *sources])).hexdigest()
 
 
@@ -118,6 +118,11 @@ def _write(path: Path, by: str, content: bytes) -> None:
     """In one step, for other processes read and write it too."""
     path.parent.mkdir(exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=path.parent, prefix=path.name, delete=False) as file:
-        file.write(_seal(by, content) + b"\n" + content)
-    shutil.copymode(_HERE / "patterns.py", file.name)  # Whoever may read the package may read it, as Python has it.
-    Path(file.name).replace(path)
+        made = Path(file.name)
+        try:
+            file.write(_seal(by, content) + b"\n" + content)
+            file.flush()
+            shutil.copymode(_HERE / "patterns.py", made)  # Whoever may read the package may read it, as Python has it.
+            made.replace(path)
+        finally:
+            made.unlink(missing_ok=True)  # Where the disk is full, half a file a process would fill it further.

@@ -1,4 +1,6 @@
+import errno
 import marshal
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -7,7 +9,8 @@ import pytest
 
 from pipeline.clean import beginning, literals, patterns
 from pipeline.clean.profile import AGENCIES, load_profiles, profiles
-from pipeline.clean.read_before import keeping, kept
+from pipeline.clean.read_before import READERS, keeping, kept
+from pipeline.config import PROJECT
 
 PATTERN = r"(?:photo|picture)s? by (?P<name>[A-Z]\w+)"
 
@@ -99,6 +102,22 @@ def test_what_is_asked_for_no_more_is_not_kept(path: Path) -> None:
     assert asked("pier", "quay") == ["pier", "quay"]
     assert asked("quay", "mole") == ["mole"]
     assert asked("pier", "quay", "mole") == ["pier"]
+
+
+def test_whose_answers_are_kept_is_known() -> None:
+    sources = (PROJECT / "pipeline").rglob("*.py")
+    asking = {source.name for source in sources if "import kept" in source.read_text("utf-8")}
+    assert asking == set(READERS) - {"read_before.py"}
+
+
+def test_half_a_file_is_not_left_behind(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "no space left")
+
+    monkeypatch.setattr(shutil, "copymode", full)
+    with keeping("test", path.parent):
+        kept("itself", "pier", str)
+    assert list(path.parent.iterdir()) == []
 
 
 def test_nothing_is_kept_of_what_failed(path: Path) -> None:
